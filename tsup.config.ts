@@ -1,0 +1,14 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: { index: 'src/index.ts', catalog: 'src/catalog.ts' },
+  format: ['esm', 'cjs'],
+  target: 'es2022',
+  platform: 'neutral',
+  // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
+  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  // fp-ts has no `exports` map: left external, plain Node refuses `fp-ts/Either` as a directory import.
+  noExternal: [/^fp-ts/],
+  sourcemap: true,
+  clean: true,
+})
