@@ -1,0 +1,25 @@
+/** The public door: the only place where anything is caught, because a hostile getter may throw whatever it likes. */
+import { type Either, left, right } from 'fp-ts/Either'
+import { isNonEmpty } from 'fp-ts/ReadonlyArray'
+import { type EstimateError, type EstimateErrors, fault, type Report } from './error'
+
+const unreadable: EstimateError = fault('Malformed', '', {
+  expected: 'plain data',
+  given: 'something that cannot be read',
+  hint: 'Pass plain objects, such as the constructors build.',
+  message: 'The input could not be read: a property of it fails when it is looked at.',
+})
+
+/** Runs a check that reports faults; a result counts only if nothing was reported. */
+export const attempt = <A>(check: (report: Report) => A | undefined): Either<EstimateErrors, A> => {
+  const report: Report = []
+  try {
+    const result = check(report)
+    if (result !== undefined && report.length === 0) return right(result)
+  } catch {
+    return left([unreadable])
+  }
+  const errors: readonly EstimateError[] = report.length === 0 ? [unreadable] : report
+  // isNonEmpty narrows to a readonly list; the report is never written to again.
+  return left(isNonEmpty(errors) ? (errors as EstimateErrors) : [unreadable])
+}

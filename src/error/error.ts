@@ -1,0 +1,80 @@
+/**
+ * Faults of an input as data: every fault says where it is, what would be right, what was given and how to repair it.
+ */
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+
+/**
+ * What kind of fault an {@link EstimateError} is.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type ErrorTag =
+  | 'Malformed'
+  | 'InvalidExtent'
+  | 'ConflictingExtents'
+  | 'EmptyOutput'
+  | 'UnsupportedCoupling'
+  | 'InvalidSize'
+  | 'UnboundParameter'
+  | 'UnknownDimension'
+  | 'RepeatedDimension'
+  | 'OverlappingMap'
+  | 'SkippingMap'
+  | 'WindowTooSmall'
+  | 'TwoSpatialMaps'
+  | 'MixedNotation'
+  | 'DiagonalMismatch'
+  | 'EmptyDataflow'
+  | 'ClustersExceedPes'
+  | 'InvalidHardware'
+  | 'MismatchedAnalysis'
+  | 'CountOverflow'
+  | 'TooComplex'
+
+/**
+ * One fault of an input. `path` names the place (`dataflow.directives[3].size`), `hint` the repair, `message` is the
+ * whole in one sentence. All faults of an input are reported together.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type EstimateError = {
+  readonly _tag: ErrorTag
+  readonly path: string
+  readonly expected: string
+  readonly given: string
+  readonly hint: string
+  readonly message: string
+}
+
+/**
+ * At least one fault, in the order of the input.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type EstimateErrors = NonEmptyArray<EstimateError>
+
+/** Where checks write the faults they find; made at the public door and dropped there. */
+export type Report = EstimateError[]
+
+type Fault = {
+  readonly expected: string
+  readonly given: string
+  readonly hint: string
+  readonly message?: string
+}
+
+export const fault = (
+  _tag: ErrorTag,
+  path: string,
+  { expected, given, hint, message }: Fault,
+): EstimateError => ({
+  _tag,
+  path,
+  expected,
+  given,
+  hint,
+  message: message ?? `${path === '' ? 'The input' : path} must be ${expected}, but it is ${given}.`,
+})

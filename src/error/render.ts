@@ -1,0 +1,51 @@
+/** Errors for people. */
+import { type Either, isLeft } from 'fp-ts/Either'
+import type { EstimateError, EstimateErrors } from './error'
+
+const width = 80
+
+/** `OverlappingMap` as `OVERLAPPING MAP`. */
+const title = (tag: string): string => tag.replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase()
+
+const heading = ({ _tag, path }: EstimateError): string => {
+  const left = `-- ${title(_tag)} `
+  return `${left}${'-'.repeat(Math.max(3, width - left.length - path.length - 1))} ${path}`.trimEnd()
+}
+
+const renderError = (error: EstimateError): string =>
+  [
+    heading(error),
+    error.message,
+    `  expected: ${error.expected}`,
+    `  given:    ${error.given}`,
+    `  repair:   ${error.hint}`,
+  ].join('\n')
+
+/**
+ * Errors as text for people: each with its place, what is wrong in one sentence, and the repair.
+ *
+ * @example
+ * ```ts
+ * import { conv2d, dataflow, estimate, renderErrors, temporalMap } from 'maestro-dataflow'
+ *
+ * const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 8, X: 8 })
+ * const result = estimate(layer, dataflow('overlap', [temporalMap(3, 1, 'C')]), { pes: 16 })
+ * const text = result._tag === 'Left' ? renderErrors(result.left) : ''
+ * text.split('\n')[4] // => '  repair:   Write TemporalMap(3, 3) C.'
+ * ```
+ * @since 0.1.0
+ * @category errors
+ */
+export const renderErrors = (errors: readonly EstimateError[]): string => errors.map(renderError).join('\n\n')
+
+/**
+ * For scripts: the value of a Right, or an Error whose message is the rendered report.
+ *
+ * @throws Error if the result is a Left.
+ * @since 0.1.0
+ * @category errors
+ */
+export const orThrow = <A>(result: Either<EstimateErrors, A>): A => {
+  if (isLeft(result)) throw new Error(`\n${renderErrors(result.left)}`) // the one function whose purpose is to throw
+  return result.right
+}

@@ -1,0 +1,17 @@
+/**
+ * Something legal that the user may not have meant.
+ *
+ * - `NoSpatialMap`: a level of several units has no spatial map and keeps one of them busy.
+ * - `IdlePes`: the clusters do not divide the PEs evenly.
+ * - `DroppedMap`: a map on a dimension that the operator lacks counts as a loop of extent 1.
+ * - `UnusedEntry`: an entry of a hardware list belongs to no level.
+ * - `DoesNotFit`: a buffer is smaller than what it must hold.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type Warning = {
+  readonly _tag: 'NoSpatialMap' | 'IdlePes' | 'DroppedMap' | 'UnusedEntry' | 'DoesNotFit'
+  readonly path: string
+  readonly message: string
+}

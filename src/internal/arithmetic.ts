@@ -1,0 +1,29 @@
+/** Exact integer arithmetic on doubles: all arguments are integers of at most 2^53 − 1 in magnitude. */
+
+export const largestCount = Number.MAX_SAFE_INTEGER
+
+export const isPositiveInteger = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+
+export const isNonNegativeInteger = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+export const floorDivide = (a: number, b: number): number => {
+  const remainder = a % b
+  return (a - remainder) / b - (remainder !== 0 && remainder < 0 !== b < 0 ? 1 : 0)
+}
+
+export const ceilDivide = (a: number, b: number): number => -floorDivide(-a, b) + 0
+
+export const modulo = (a: number, b: number): number => {
+  const remainder = a % b
+  return remainder < 0 ? remainder + b : remainder + 0
+}
+
+export const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
+
+export const product = (factors: readonly number[]): number => {
+  let result = 1
+  for (let i = 0; i < factors.length; i++) result *= factors[i]!
+  return result
+}

@@ -1,0 +1,86 @@
+/**
+ * Reading untrusted values: each property is read once, so that what was checked is what is used. A fault is written to
+ * the report and a harmless value is handed on, so that the rest of the input is checked too.
+ */
+import { type ErrorTag, fault, type Report } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed, show } from '../error/show'
+
+export type UnknownRecord = { readonly [key: string]: unknown }
+
+export const isRecord = (value: unknown): value is UnknownRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A property of the object itself; inherited ones (`toString`) are absent. */
+export const own = (record: UnknownRecord, key: string): unknown =>
+  Object.hasOwn(record, key) ? record[key] : undefined
+
+/** So many unknown properties are named; a junk object need not list them all. */
+const mostUnknown = 20
+
+/** An input object with no property but `known`; anything else is reported. */
+export const readRecord = (
+  value: unknown,
+  path: string,
+  known: readonly string[],
+  tag: ErrorTag,
+  report: Report,
+): UnknownRecord | undefined => {
+  if (!isRecord(value)) {
+    const expected = known.length === 0 ? 'an object' : `an object with ${listed(known)}`
+    report.push(fault(tag, path, { expected, given: show(value), hint: `Write ${path} as an object.` }))
+    return undefined
+  }
+  let unknown = 0
+  for (const key of Object.keys(value)) {
+    if (known.includes(key) || value[key] === undefined) continue
+    if (++unknown > mostUnknown) break
+    const shown = show(key).replace('the text ', '')
+    report.push(
+      fault(tag, `${path}.${key.slice(0, 60)}`, {
+        expected: known.length === 0 ? 'absent' : `one of ${listed(known, 'or')}`,
+        given: `the unknown property ${shown}`,
+        hint: `${capitalized(didYouMean(key, known))}Rename or remove ${shown}.`,
+        message: `${path} has no property ${shown}.`,
+      }),
+    )
+  }
+  return value
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** An input text; absent means the default. */
+export const readText = (value: unknown, path: string, absent: string, report: Report): string => {
+  if (value === undefined) return absent
+  if (typeof value === 'string') return value
+  report.push(
+    fault('Malformed', path, { expected: 'a text', given: show(value), hint: 'Put the name in quotes.' }),
+  )
+  return absent
+}
+
+/** An input list of at most `most` entries. */
+export const readList = (
+  value: unknown,
+  path: string,
+  most: number,
+  tag: ErrorTag,
+  report: Report,
+): readonly unknown[] => {
+  if (!Array.isArray(value)) {
+    report.push(
+      fault(tag, path, { expected: 'a list', given: show(value), hint: `Write ${path} as a list […].` }),
+    )
+    return []
+  }
+  if (value.length <= most) return value
+  report.push(
+    fault('TooComplex', path, {
+      expected: `a list of at most ${most}`,
+      given: show(value),
+      hint: `Shorten ${path} to ${most} entries.`,
+    }),
+  )
+  return []
+}
