@@ -1,0 +1,277 @@
+/** From an untrusted layer to a {@link Problem}, or the faults that stand in the way. */
+import { fault, type Report } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed, show } from '../error/show'
+import { isNonNegativeInteger, isPositiveInteger, largestCount } from '../internal/arithmetic'
+import { isRecord, own, readRecord, readText, type UnknownRecord } from '../internal/read'
+import { type CheckedOperator, checkOperator, numbered } from './check-operator'
+import { coupling, familyNames, type Geometry } from './coupling'
+import { invalidExtent, reach, readExtent, readOutputs, rowsOf } from './extents'
+import type { LayerKind } from './layer'
+import type { Meaning, Name, Problem } from './problem'
+
+type Sides = readonly [top: number, bottom: number, left: number, right: number]
+type Checked = {
+  readonly operator: CheckedOperator
+  readonly extents: readonly number[]
+  readonly names: ReadonlyMap<string, Name>
+}
+
+const unitGeometry: Geometry = { strideY: 1, strideX: 1, dilationY: 1, dilationX: 1 }
+
+const windowKinds: readonly string[] = [
+  'conv2d',
+  'depthwiseConv2d',
+  'groupedConv2d',
+  'transposedConv2d',
+  'pool2d',
+]
+const kinds: readonly string[] = [...Object.keys(coupling), 'custom']
+
+const isKind = (kind: unknown): kind is LayerKind => typeof kind === 'string' && Object.hasOwn(coupling, kind)
+
+/** A positive number for both axes, or one for each, as [y, x]. */
+const readPerAxis = (value: unknown, path: string, report: Report): readonly [number, number] => {
+  const one = (given: unknown, place: string): number => {
+    if (isPositiveInteger(given)) return given
+    report.push(invalidExtent(place, place.replace('layer.', ''), given))
+    return 1
+  }
+  if (value === undefined) return [1, 1]
+  if (!isRecord(value)) {
+    const both = one(value, path)
+    return [both, both]
+  }
+  readRecord(value, path, ['y', 'x'], 'Malformed', report)
+  return [one(own(value, 'y'), `${path}.y`), one(own(value, 'x'), `${path}.x`)]
+}
+
+const readPadding = (value: unknown, report: Report): Sides => {
+  const one = (given: unknown, path: string): number => {
+    if (isNonNegativeInteger(given)) return given
+    report.push(
+      fault('InvalidExtent', path, {
+        expected: 'a non-negative integer',
+        given: show(given),
+        hint: 'Write the rows or columns of zeros on a side, 0 for none.',
+      }),
+    )
+    return 0
+  }
+  if (value === undefined) return [0, 0, 0, 0]
+  if (!isRecord(value)) {
+    const all = one(value, 'layer.padding')
+    return [all, all, all, all]
+  }
+  const perAxis = own(value, 'y') !== undefined || own(value, 'x') !== undefined
+  const known = perAxis ? ['y', 'x'] : ['top', 'bottom', 'left', 'right']
+  readRecord(value, 'layer.padding', known, 'Malformed', report)
+  const side = (key: string) => one(own(value, key), `layer.padding.${key}`)
+  if (!perAxis) return [side('top'), side('bottom'), side('left'), side('right')]
+  const y = side('y')
+  const x = side('x')
+  return [y, y, x, x]
+}
+
+/** The sizes object, unless the constructor was given something else altogether. */
+const readSizes = (value: unknown, known: readonly string[], kind: string, report: Report): UnknownRecord => {
+  if (!isRecord(value)) {
+    const expected = `an object with the extents ${listed(known)}`
+    report.push(
+      fault('Malformed', 'layer.sizes', {
+        expected,
+        given: show(value),
+        hint: `Give ${kind} its extents, by name.`,
+      }),
+    )
+    return {}
+  }
+  readRecord(value, 'layer.sizes', known, 'Malformed', report)
+  return value
+}
+
+const loop = (dimension: number, size: number): Name => ({ meaning: { _tag: 'Loop', dimension }, size })
+
+const plainNames = (dimensions: readonly string[], extents: readonly number[]): Map<string, Name> =>
+  new Map(dimensions.map((name, i) => [name, loop(i, extents[i]!)]))
+
+/** Family names that the operator lacks: maps on them are dropped, their size is 1. */
+const withLacking = (names: Map<string, Name>): Map<string, Name> => {
+  for (const name of familyNames)
+    if (!names.has(name)) names.set(name, { meaning: { _tag: 'Lacking' }, size: 1 })
+  return names
+}
+
+const axesOf = (g: Geometry) =>
+  [
+    { input: 'Y', output: "Y'", window: 'R', stride: g.strideY, dilation: g.dilationY },
+    { input: 'X', output: "X'", window: 'S', stride: g.strideX, dilation: g.dilationX },
+  ] as const
+
+const checkConvolution = (
+  kind: LayerKind,
+  sizes: UnknownRecord,
+  geometry: Geometry,
+  [top, bottom, left, right]: Sides,
+  report: Report,
+): Checked => {
+  const operator = numbered(coupling[kind](geometry))
+  const paddings = { Y: [top, bottom], X: [left, right] } as const
+  const windowExtents = {
+    R: readExtent(sizes, 'R', undefined, report),
+    S: readExtent(sizes, 'S', undefined, report),
+  }
+  const outputs = new Map(
+    axesOf(geometry).map((axis) => {
+      const sliding = { ...axis, windowExtent: windowExtents[axis.window], padding: paddings[axis.input] }
+      return [axis.output as string, readOutputs(sizes, sliding, report)]
+    }),
+  )
+  const extents = operator.dimensions.map((name) => {
+    if (name === 'R' || name === 'S') return windowExtents[name]
+    return outputs.get(name) ?? readExtent(sizes, name, name === 'N' ? 1 : undefined, report)
+  })
+  const names = plainNames(operator.dimensions, extents)
+  for (const { input, output, window, stride, dilation } of axesOf(geometry)) {
+    const dimension = operator.dimensions.indexOf(output)
+    const of = { dimension: operator.dimensions.indexOf(window), stride, dilation }
+    const rows = rowsOf(extents[dimension]!, reach(windowExtents[window], dilation), stride)
+    if (rows > largestCount) report.push(tooManyRows(input))
+    names.set(input, { meaning: { _tag: 'InputCoordinate', dimension, window: of }, size: rows })
+  }
+  return { operator, extents, names: withLacking(names) }
+}
+
+const tooManyRows = (input: string) =>
+  fault('CountOverflow', 'layer.sizes', {
+    expected: `an input of at most ${largestCount} along ${input}`,
+    given: 'more',
+    hint: 'Split the layer, or reduce its stride or dilation.',
+  })
+
+/** Transposed convolutions and elementwise layers, whose Y and X are plain loops with Y' and X' as other names. */
+const checkPlainCoordinates = (
+  kind: LayerKind,
+  sizes: UnknownRecord,
+  geometry: Geometry,
+  report: Report,
+): Checked => {
+  const operator = numbered(coupling[kind](geometry))
+  const extents = operator.dimensions.map((name) =>
+    readExtent(sizes, name, name === 'N' ? 1 : undefined, report),
+  )
+  const names = plainNames(operator.dimensions, extents)
+  for (const { input, output, window, stride, dilation } of axesOf(geometry)) {
+    const dimension = operator.dimensions.indexOf(input)
+    const of = operator.dimensions.indexOf(window)
+    const slides = { dimension: of < 0 ? null : of, stride, dilation }
+    const meaning: Meaning = { _tag: 'PlainCoordinate', dimension, window: slides }
+    for (const name of [input, output]) names.set(name, { meaning, size: extents[dimension]! })
+  }
+  return { operator, extents, names: withLacking(names) }
+}
+
+/** A transposed convolution is uncropped: its outputs follow from its inputs, and nothing is padded. */
+const reportCropping = (sizes: UnknownRecord, padding: Sides, report: Report): void => {
+  for (const name of ["Y'", "X'"]) {
+    const value = own(sizes, name)
+    if (value === undefined) continue
+    const input = name === "Y'" ? 'Y' : 'X'
+    report.push(
+      fault('ConflictingExtents', `layer.sizes.${name}`, {
+        expected: 'absent from a transposed convolution',
+        given: show(value),
+        hint: `Give ${input}, the extent of the input; the uncropped ${name} follows from it.`,
+      }),
+    )
+  }
+  if (padding.some((side) => side > 0))
+    report.push(
+      fault('InvalidExtent', 'layer.padding', {
+        expected: '0 on a transposed convolution',
+        given: show(Math.max(...padding)),
+        hint: 'Estimate the uncropped layer: padding 0, with the Y and X of its input.',
+      }),
+    )
+}
+
+const windowSizes: { readonly [K in LayerKind]: readonly string[] } = {
+  conv2d: ['N', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+  depthwiseConv2d: ['N', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+  groupedConv2d: ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+  transposedConv2d: ['N', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+  pool2d: ['N', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+  gemm: ['M', 'N', 'K'],
+  fullyConnected: ['N', 'K', 'C'],
+  elementwise: ['N', 'C', 'Y', 'X'],
+}
+
+const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): Checked => {
+  const sizes = readSizes(own(record, 'sizes'), windowSizes[kind], kind, report)
+  const [strideY, strideX] = readPerAxis(own(record, 'stride'), 'layer.stride', report)
+  const [dilationY, dilationX] = readPerAxis(own(record, 'dilation'), 'layer.dilation', report)
+  const geometry = { strideY, strideX, dilationY, dilationX }
+  const padding = readPadding(own(record, 'padding'), report)
+  switch (kind) {
+    case 'conv2d':
+    case 'depthwiseConv2d':
+    case 'groupedConv2d':
+    case 'pool2d':
+      return checkConvolution(kind, sizes, geometry, padding, report)
+    case 'transposedConv2d':
+      reportCropping(sizes, padding, report)
+      return checkPlainCoordinates(kind, sizes, geometry, report)
+    case 'elementwise':
+      return checkPlainCoordinates(kind, sizes, unitGeometry, report)
+    case 'gemm':
+    case 'fullyConnected': {
+      const operator = numbered(coupling[kind](unitGeometry))
+      const batch = kind === 'fullyConnected' ? 1 : undefined
+      const extents = operator.dimensions.map((name) =>
+        readExtent(sizes, name, name === 'N' ? batch : undefined, report),
+      )
+      const names = plainNames(operator.dimensions, extents)
+      return { operator, extents, names: kind === 'gemm' ? names : withLacking(names) }
+    }
+  }
+}
+
+const checkCustom = (record: UnknownRecord, report: Report): Checked => {
+  const operator = checkOperator(own(record, 'operator'), 'layer.operator', report)
+  const sizes = readSizes(own(record, 'sizes'), operator.dimensions, 'the layer', report)
+  const extents = operator.dimensions.map((name) => readExtent(sizes, name, undefined, report))
+  return { operator, extents, names: plainNames(operator.dimensions, extents) }
+}
+
+const unknownKind = (kind: unknown) =>
+  fault('Malformed', 'layer.kind', {
+    expected: `one of ${kinds.join(', ')}`,
+    given: show(kind),
+    hint: `Build the layer with one of the constructors${typeof kind === 'string' ? `; ${didYouMean(kind, kinds)}` : '.'}`.trim(),
+  })
+
+/** Checks a layer; undefined when anything was reported. */
+export const checkLayer = (layer: unknown, report: Report): Problem | undefined => {
+  const before = report.length
+  const kind = isRecord(layer) ? own(layer, 'kind') : undefined
+  const more = windowKinds.includes(kind as string) // includes() compares; a value of another type is just not there
+    ? ['stride', 'dilation', 'padding']
+    : kind === 'custom'
+      ? ['operator']
+      : []
+  if (!isRecord(layer)) {
+    readRecord(layer, 'layer', ['kind', 'name', 'sizes'], 'Malformed', report)
+    return undefined
+  }
+  if (!isKind(kind) && kind !== 'custom') {
+    report.push(unknownKind(kind))
+    return undefined
+  }
+  readRecord(layer, 'layer', ['kind', 'name', 'sizes', ...more], 'Malformed', report)
+  const name = readText(own(layer, 'name'), 'layer.name', '', report)
+  const { operator, extents, names } = isKind(kind)
+    ? checkBuiltIn(layer, kind, report)
+    : checkCustom(layer, report)
+  if (report.length > before) return undefined
+  return { name, dimensions: operator.dimensions, extents, tensors: operator.tensors, names }
+}

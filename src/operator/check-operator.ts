@@ -1,0 +1,181 @@
+/** The rules for an operator's coupling (cost model, section 1), checked on untrusted data. */
+import { type ErrorTag, fault, type Report } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed, show } from '../error/show'
+import { isPositiveInteger } from '../internal/arithmetic'
+import { own, readList, readRecord, readText } from '../internal/read'
+import type { Axis, Tensor, Term } from './problem'
+
+export type CheckedOperator = {
+  readonly name: string
+  readonly dimensions: readonly string[]
+  readonly tensors: readonly Tensor[]
+}
+
+const mostDimensions = 16
+const mostTensors = 8
+const validName = /^[A-Za-z_][A-Za-z0-9_]*'?$/
+
+const unsupported = (path: string, expected: string, given: string, hint: string) =>
+  fault('UnsupportedCoupling', path, { expected, given, hint })
+
+const readName = (value: unknown, path: string, report: Report): string => {
+  if (typeof value === 'string' && value.length <= 100 && validName.test(value)) return value
+  report.push(
+    fault('Malformed', path, {
+      expected: "a name of letters, digits and _, perhaps with a ' at its end",
+      given: show(value),
+      hint: "Rename it, for instance to K or Y'.",
+    }),
+  )
+  return ''
+}
+
+const reportRepeated = (
+  names: readonly string[],
+  path: (i: number) => string,
+  what: string,
+  report: Report,
+) =>
+  names.forEach((name, i) => {
+    if (name !== '' && names.indexOf(name) < i)
+      report.push(
+        unsupported(path(i), `a ${what} named only once`, `${name} again`, `Rename or remove one ${name}.`),
+      )
+  })
+
+const readTerm = (value: unknown, path: string, dimensions: readonly string[], report: Report): Term => {
+  const record = readRecord(value, path, ['dimension', 'coefficient'], 'Malformed', report)
+  if (record === undefined) return { dimension: -1, coefficient: 1 }
+  const name = own(record, 'dimension')
+  const coefficient = own(record, 'coefficient') ?? 1
+  const dimension = typeof name === 'string' ? dimensions.indexOf(name) : -1
+  if (dimension < 0) {
+    const tag: ErrorTag = typeof name === 'string' ? 'UnknownDimension' : 'Malformed'
+    report.push(
+      fault(tag, `${path}.dimension`, {
+        expected: `one of the operator's dimensions ${listed(dimensions, 'or')}`,
+        given: show(name),
+        hint: `Name a dimension of the operator${typeof name === 'string' ? `; ${didYouMean(name, dimensions)}` : '.'}`.trim(),
+      }),
+    )
+  }
+  if (isPositiveInteger(coefficient)) return { dimension, coefficient }
+  const place = `${path}.coefficient`
+  report.push(
+    typeof coefficient === 'number'
+      ? unsupported(place, 'a positive integer', show(coefficient), 'Couple with a coefficient of 1 or more.')
+      : fault('Malformed', place, {
+          expected: 'a positive integer',
+          given: show(coefficient),
+          hint: 'Write a number.',
+        }),
+  )
+  return { dimension, coefficient: 1 }
+}
+
+const readAxis = (value: unknown, path: string, dimensions: readonly string[], report: Report): Axis => {
+  const terms = readList(value, path, 64, 'Malformed', report)
+  if (Array.isArray(value) && terms.length !== 1 && terms.length !== 2)
+    report.push(
+      unsupported(
+        path,
+        'one or two dimensions',
+        `${terms.length} of them`,
+        'Split the axis, or drop it if it is empty.',
+      ),
+    )
+  return terms.map((term, i) => readTerm(term, `${path}[${i}]`, dimensions, report))
+}
+
+const reportDimensionTwice = (
+  axes: readonly Axis[],
+  path: string,
+  names: readonly string[],
+  report: Report,
+) => {
+  const seen = new Set<number>()
+  axes.forEach((axis, a) => {
+    axis.forEach(({ dimension }, t) => {
+      if (dimension >= 0 && seen.has(dimension))
+        report.push(
+          unsupported(
+            `${path}.axes[${a}][${t}]`,
+            'a dimension that no other place of this tensor uses',
+            `${names[dimension]} again`,
+            `Couple ${names[dimension]} to one axis only.`,
+          ),
+        )
+      seen.add(dimension)
+    })
+  })
+}
+
+const readTensor = (value: unknown, path: string, dimensions: readonly string[], report: Report): Tensor => {
+  const record = readRecord(value, path, ['name', 'role', 'axes'], 'Malformed', report) ?? {}
+  const name = readName(own(record, 'name'), `${path}.name`, report)
+  const role = own(record, 'role')
+  if (role !== 'input' && role !== 'output')
+    report.push(
+      fault('Malformed', `${path}.role`, {
+        expected: "'input' or 'output'",
+        given: show(role),
+        hint: "Say whether the operator reads ('input') or writes ('output') the tensor.",
+      }),
+    )
+  const axes = readList(own(record, 'axes'), `${path}.axes`, mostDimensions, 'Malformed', report).map(
+    (axis, i) => readAxis(axis, `${path}.axes[${i}]`, dimensions, report),
+  )
+  reportDimensionTwice(axes, path, dimensions, report)
+  return { name, role: role === 'output' ? 'output' : 'input', axes }
+}
+
+/** Checks an operator; the result is sound if nothing was reported. */
+export const checkOperator = (value: unknown, path: string, report: Report): CheckedOperator => {
+  const record = readRecord(value, path, ['name', 'dimensions', 'tensors'], 'Malformed', report)
+  if (record === undefined) return { name: '', dimensions: [], tensors: [] }
+  const name = readText(own(record, 'name'), `${path}.name`, '', report)
+  const given = readList(own(record, 'dimensions'), `${path}.dimensions`, mostDimensions, 'Malformed', report)
+  const dimensions = given.map((entry, i) => readName(entry, `${path}.dimensions[${i}]`, report))
+  reportRepeated(dimensions, (i) => `${path}.dimensions[${i}]`, 'dimension', report)
+  const before = report.length
+  const tensors = readList(own(record, 'tensors'), `${path}.tensors`, mostTensors, 'Malformed', report).map(
+    (tensor, i) => readTensor(tensor, `${path}.tensors[${i}]`, dimensions, report),
+  )
+  const names = tensors.map((tensor) => tensor.name)
+  reportRepeated(names, (i) => `${path}.tensors[${i}].name`, 'tensor', report)
+  if (report.length === before && !tensors.some(({ role }) => role === 'output'))
+    report.push(
+      unsupported(
+        `${path}.tensors`,
+        'at least one output',
+        'none',
+        "Give the tensor that is computed the role 'output'.",
+      ),
+    )
+  return { name, dimensions, tensors }
+}
+
+/** A coupling of the built-in table, numbered; it needs no check. */
+export const numbered = (of: {
+  readonly name: string
+  readonly dimensions: readonly string[]
+  readonly tensors: readonly {
+    readonly name: string
+    readonly role: 'input' | 'output'
+    readonly axes: readonly (readonly { readonly dimension: string; readonly coefficient?: number }[])[]
+  }[]
+}): CheckedOperator => ({
+  name: of.name,
+  dimensions: of.dimensions,
+  tensors: of.tensors.map(({ name, role, axes }) => ({
+    name,
+    role,
+    axes: axes.map((axis) =>
+      axis.map(({ dimension, coefficient = 1 }) => ({
+        dimension: of.dimensions.indexOf(dimension),
+        coefficient,
+      })),
+    ),
+  })),
+})

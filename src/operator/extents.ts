@@ -1,0 +1,93 @@
+/**
+ * The extents of a layer: reading them, and the arithmetic of a window that slides over a padded input
+ * (cost model, section 1).
+ */
+import { fault, type Report } from '../error/error'
+import { show } from '../error/show'
+import { floorDivide, isPositiveInteger, largestCount } from '../internal/arithmetic'
+import { own, type UnknownRecord } from '../internal/read'
+
+/** A window along one axis: what slides, how far, and the zeros before and after the input. */
+export type Sliding = {
+  readonly input: 'Y' | 'X'
+  readonly output: "Y'" | "X'"
+  readonly window: 'R' | 'S'
+  readonly windowExtent: number
+  readonly stride: number
+  readonly dilation: number
+  readonly padding: readonly [before: number, after: number]
+}
+
+/** Rows from the first to the last that a window of `extent` rows touches. */
+export const reach = (extent: number, dilation: number): number => dilation * (extent - 1) + 1
+
+/** Outputs of a window of the given reach over `rows` rows, padding included. */
+export const outputsOf = (rows: number, windowReach: number, stride: number): number =>
+  floorDivide(rows - windowReach, stride) + 1
+
+/** Rows read for so many outputs, padding included. */
+export const rowsOf = (outputs: number, windowReach: number, stride: number): number =>
+  stride * (outputs - 1) + windowReach
+
+const repairOf = (name: string, value: unknown): string => {
+  if (value === undefined) return `Add ${name} with its extent.`
+  if (typeof value === 'string') return `Write ${name} as a number, without quotes.`
+  if (typeof value !== 'number' || Number.isNaN(value)) return `Write ${name} as a number such as 1.`
+  if (value > largestCount) return `Extents go up to ${largestCount}; split the layer.`
+  return `Write ${name}: ${Math.max(1, Math.round(value))}, if that is what is meant.`
+}
+
+export const invalidExtent = (path: string, name: string, value: unknown) =>
+  fault('InvalidExtent', path, {
+    expected: 'a positive integer',
+    given: show(value),
+    hint: repairOf(name, value),
+  })
+
+/** A required extent; 1 stands in for a faulty one. */
+export const readExtent = (
+  sizes: UnknownRecord,
+  name: string,
+  absent: number | undefined,
+  report: Report,
+): number => {
+  const value = own(sizes, name) ?? absent
+  if (isPositiveInteger(value)) return value
+  report.push(invalidExtent(`layer.sizes.${name}`, name, own(sizes, name)))
+  return 1
+}
+
+const emptyOutput = ({ input, output, window, ...sliding }: Sliding, rows: number, windowReach: number) =>
+  fault('EmptyOutput', `layer.sizes.${input}`, {
+    expected: `at least ${Math.max(1, windowReach - sliding.padding[0] - sliding.padding[1])}`,
+    given: `${rows} with padding`,
+    hint: `Enlarge ${input}, add padding, or shrink ${window} or its dilation.`,
+    message: `The window reaches over ${windowReach} of ${input}, but only ${rows} are there with padding: ${output} would be empty.`,
+  })
+
+const conflictingExtents = ({ input, output, ...sliding }: Sliding, derived: number, given: number) =>
+  fault('ConflictingExtents', `layer.sizes.${output}`, {
+    expected: `${derived}, which follows from ${input}`,
+    given: show(given),
+    hint: `Leave out ${output}, or write ${output}: ${derived}.`,
+    message: `${input} with stride ${sliding.stride}, dilation ${sliding.dilation} and padding gives ${output} = ${derived}, but ${output} = ${given} is given too.`,
+  })
+
+/** The outputs along one axis, from the input extent, the output extent, or both where they agree. */
+export const readOutputs = (sizes: UnknownRecord, sliding: Sliding, report: Report): number => {
+  const { input, output, stride } = sliding
+  const outputs = own(sizes, output)
+  if (own(sizes, input) === undefined && outputs !== undefined)
+    return readExtent(sizes, output, undefined, report)
+  const before = report.length
+  const given = readExtent(sizes, input, undefined, report)
+  const stated = outputs === undefined ? undefined : readExtent(sizes, output, undefined, report)
+  if (report.length > before) return 1
+  const rows = given + sliding.padding[0] + sliding.padding[1]
+  const windowReach = reach(sliding.windowExtent, sliding.dilation)
+  const derived = outputsOf(rows, windowReach, stride)
+  if (derived < 1) report.push(emptyOutput(sliding, rows, windowReach))
+  else if (stated !== undefined && stated !== derived)
+    report.push(conflictingExtents(sliding, derived, stated))
+  return Math.max(1, derived)
+}

@@ -1,0 +1,321 @@
+/**
+ * Layers: constructors of plain data. They never fail; `analyze` and `estimate` check what they built.
+ */
+import type { Operator } from './operator'
+
+/**
+ * One number for both axes, or one for each.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type PerAxis = number | { readonly y: number; readonly x: number }
+
+/**
+ * Rows and columns of zeros around the input: one number for every side, one per axis, or one per side.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Padding =
+  | PerAxis
+  | { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number }
+
+/**
+ * The kinds of layer that have constructors of their own.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type LayerKind =
+  | 'conv2d'
+  | 'depthwiseConv2d'
+  | 'groupedConv2d'
+  | 'transposedConv2d'
+  | 'pool2d'
+  | 'gemm'
+  | 'fullyConnected'
+  | 'elementwise'
+
+/**
+ * A layer with a sliding window, as its constructor builds it and as JSON holds it.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type WindowLayer = {
+  readonly kind: 'conv2d' | 'depthwiseConv2d' | 'groupedConv2d' | 'transposedConv2d' | 'pool2d'
+  readonly name: string
+  readonly sizes: Readonly<Record<string, number>>
+  readonly stride: PerAxis
+  readonly dilation: PerAxis
+  readonly padding: Padding
+}
+
+/**
+ * A layer without a window.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type PlainLayer = {
+  readonly kind: 'gemm' | 'fullyConnected' | 'elementwise'
+  readonly name: string
+  readonly sizes: Readonly<Record<string, number>>
+}
+
+/**
+ * A layer of an operator of your own.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type CustomLayer = {
+  readonly kind: 'custom'
+  readonly name: string
+  readonly operator: Operator
+  readonly sizes: Readonly<Record<string, number>>
+}
+
+/**
+ * A layer: an operator and the extent of each of its dimensions.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Layer = WindowLayer | PlainLayer | CustomLayer
+
+type Named = { readonly name?: string }
+type Windowed = Named & { readonly stride?: PerAxis; readonly dilation?: PerAxis; readonly padding?: Padding }
+type Rows = { readonly Y: number; readonly "Y'"?: number } | { readonly Y?: number; readonly "Y'": number }
+type Columns = { readonly X: number; readonly "X'"?: number } | { readonly X?: number; readonly "X'": number }
+type Filter = { readonly R: number; readonly S: number }
+type Batch = { readonly N?: number }
+
+/**
+ * What {@link conv2d} takes: input extents `Y`, `X` or output extents `Y'`, `X'`.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Conv2dShape = Windowed &
+  Batch &
+  Filter &
+  Rows &
+  Columns & { readonly K: number; readonly C: number }
+/**
+ * What {@link depthwiseConv2d} and {@link pool2d} take.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type ChannelwiseShape = Windowed & Batch & Filter & Rows & Columns & { readonly C: number }
+/**
+ * What {@link groupedConv2d} takes: K and C are per group.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type GroupedConv2dShape = Conv2dShape & { readonly G: number }
+/**
+ * What {@link transposedConv2d} takes: the extents of its input; the output is uncropped.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type TransposedConv2dShape = Windowed &
+  Batch &
+  Filter & { readonly K: number; readonly C: number; readonly Y: number; readonly X: number }
+
+// The constructors take nonsense too (a hostile getter included), so what they were given is unknown to them.
+type Given = { readonly [key: string]: unknown }
+
+const perAxis = (value: unknown): unknown => (typeof value === 'number' ? { y: value, x: value } : value)
+
+const perSide = (value: unknown): unknown => {
+  if (typeof value === 'number') return { top: value, bottom: value, left: value, right: value }
+  if (typeof value !== 'object' || value === null) return value
+  const { y, x, ...rest } = value as Given // an object, whose keys are all we ask of it
+  return typeof y === 'number' && typeof x === 'number' && Object.keys(rest).length === 0
+    ? { top: y, bottom: y, left: x, right: x }
+    : value
+}
+
+/** Builds with `build`; if the given object cannot even be read, keeps it for the check to report. */
+const built = <L>(kind: string, given: unknown, build: (given: Given) => unknown): L => {
+  const raw = { kind, name: '', sizes: given }
+  // The check at the door looks at every property, so a wrongly typed one is reported there.
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return raw as L
+  try {
+    return build(given as Given) as L
+  } catch {
+    return raw as L
+  }
+}
+
+const windowed =
+  <Shape>(kind: WindowLayer['kind']) =>
+  (given: Shape): WindowLayer =>
+    built(kind, given, ({ name = '', stride = 1, dilation = 1, padding = 0, N = 1, ...sizes }) => ({
+      kind,
+      name,
+      sizes: { N, ...sizes },
+      stride: perAxis(stride),
+      dilation: perAxis(dilation),
+      padding: perSide(padding),
+    }))
+
+const plain =
+  <Shape>(kind: PlainLayer['kind'], batch: Batch) =>
+  (given: Shape): PlainLayer =>
+    built(kind, given, ({ name = '', ...sizes }) => ({ kind, name, sizes: { ...batch, ...sizes } }))
+
+/**
+ * A convolution: `output[N, K, Y', X'] += filter[K, C, R, S] · input[N, C, sy·Y' + dy·R, sx·X' + dx·S]`.
+ *
+ * @example
+ * ```ts
+ * import { conv2d } from 'maestro-dataflow'
+ *
+ * conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 56, X: 56, padding: 1, name: 'conv2_1' }).kind // => 'conv2d'
+ * conv2d({ K: 64, C: 3, R: 7, S: 7, "Y'": 112, "X'": 112, stride: 2 }).stride // => { y: 2, x: 2 }
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const conv2d: (given: Conv2dShape) => WindowLayer = /* @__PURE__ */ windowed('conv2d')
+
+/**
+ * A depthwise convolution: each of the C channels has a filter of its own.
+ *
+ * @example
+ * ```ts
+ * import { depthwiseConv2d } from 'maestro-dataflow'
+ *
+ * depthwiseConv2d({ C: 128, R: 3, S: 3, Y: 58, X: 58 }).sizes['C'] // => 128
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const depthwiseConv2d: (given: ChannelwiseShape) => WindowLayer =
+  /* @__PURE__ */ windowed('depthwiseConv2d')
+
+/**
+ * A grouped convolution: G groups of K filters over C channels each.
+ *
+ * @example
+ * ```ts
+ * import { groupedConv2d } from 'maestro-dataflow'
+ *
+ * groupedConv2d({ G: 32, K: 4, C: 4, R: 3, S: 3, Y: 58, X: 58 }).sizes['G'] // => 32
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const groupedConv2d: (given: GroupedConv2dShape) => WindowLayer =
+  /* @__PURE__ */ windowed('groupedConv2d')
+
+/**
+ * A transposed convolution: `output[N, K, sy·Y + dy·R, sx·X + dx·S] += filter[K, C, R, S] · input[N, C, Y, X]`.
+ *
+ * @example
+ * ```ts
+ * import { transposedConv2d } from 'maestro-dataflow'
+ *
+ * transposedConv2d({ K: 64, C: 128, R: 2, S: 2, Y: 28, X: 28, stride: 2 }).kind // => 'transposedConv2d'
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const transposedConv2d: (given: TransposedConv2dShape) => WindowLayer =
+  /* @__PURE__ */ windowed('transposedConv2d')
+
+/**
+ * Pooling: one operation per element of each window. The stride is 1 unless given.
+ *
+ * @example
+ * ```ts
+ * import { pool2d } from 'maestro-dataflow'
+ *
+ * pool2d({ C: 64, R: 2, S: 2, Y: 112, X: 112, stride: 2 }).kind // => 'pool2d'
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const pool2d: (given: ChannelwiseShape) => WindowLayer = /* @__PURE__ */ windowed('pool2d')
+
+/**
+ * A matrix product: `C[M, N] += A[M, K] · B[K, N]`.
+ *
+ * @example
+ * ```ts
+ * import { gemm } from 'maestro-dataflow'
+ *
+ * gemm({ M: 512, N: 1024, K: 768 }).sizes // => { M: 512, N: 1024, K: 768 }
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const gemm: (
+  given: Named & { readonly M: number; readonly N: number; readonly K: number },
+) => PlainLayer = /* @__PURE__ */ plain('gemm', {})
+
+/**
+ * A fully connected layer: `output[N, K] += filter[K, C] · input[N, C]`. It shares the convolutions' dimension names,
+ * so the dataflow of a network serves its last layers too.
+ *
+ * @example
+ * ```ts
+ * import { fullyConnected } from 'maestro-dataflow'
+ *
+ * fullyConnected({ K: 1000, C: 2048 }).sizes // => { N: 1, K: 1000, C: 2048 }
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const fullyConnected: (
+  given: Named & Batch & { readonly K: number; readonly C: number },
+) => PlainLayer = /* @__PURE__ */ plain('fullyConnected', { N: 1 })
+
+/**
+ * An elementwise operation of two inputs: `output[N, C, Y, X] = a[N, C, Y, X] ∘ b[N, C, Y, X]`.
+ *
+ * @example
+ * ```ts
+ * import { elementwise } from 'maestro-dataflow'
+ *
+ * elementwise({ C: 256, Y: 56, X: 56 }).sizes['N'] // => 1
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const elementwise: (
+  given: Named & Batch & { readonly C: number; readonly Y: number; readonly X: number },
+) => PlainLayer = /* @__PURE__ */ plain('elementwise', { N: 1 })
+
+/**
+ * A layer of an operator of your own; `sizes` has exactly the operator's dimensions.
+ *
+ * @example
+ * ```ts
+ * import { layer, operator } from 'maestro-dataflow'
+ *
+ * const dot = operator({
+ *   name: 'dot',
+ *   dimensions: ['I'],
+ *   tensors: [
+ *     { name: 'a', role: 'input', axes: [[{ dimension: 'I' }]] },
+ *     { name: 'b', role: 'input', axes: [[{ dimension: 'I' }]] },
+ *     { name: 'sum', role: 'output', axes: [] },
+ *   ],
+ * })
+ * layer(dot, { I: 1024 }).sizes // => { I: 1024 }
+ * ```
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = <const O extends Operator>(
+  of: O,
+  sizes: { readonly [D in O['dimensions'][number]]: number },
+  name = '',
+): CustomLayer => ({ kind: 'custom', name, operator: of, sizes })

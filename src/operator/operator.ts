@@ -1,0 +1,59 @@
+/**
+ * Operators: iteration dimensions and tensors, coupled by affine axes. Analysis knows an operator only by this coupling.
+ */
+
+/**
+ * One summand of a tensor axis: `coefficient · dimension`; the coefficient is a positive integer, 1 when absent.
+ *
+ * @since 0.1.0
+ * @category operators
+ */
+export type AxisTerm = { readonly dimension: string; readonly coefficient?: number }
+
+/**
+ * A tensor and how its axes are coupled to the iteration dimensions. Each axis is a sum of one or two terms; a
+ * dimension is on at most one axis of a tensor; no axis at all is a scalar.
+ *
+ * @since 0.1.0
+ * @category operators
+ */
+export type TensorCoupling = {
+  readonly name: string
+  readonly role: 'input' | 'output'
+  readonly axes: readonly (readonly AxisTerm[])[]
+}
+
+/**
+ * An operator: one point of the space that `dimensions` span is one MAC (cost model, section 1).
+ *
+ * @since 0.1.0
+ * @category operators
+ */
+export type Operator = {
+  readonly name: string
+  readonly dimensions: readonly string[]
+  readonly tensors: readonly TensorCoupling[]
+}
+
+/**
+ * An operator of your own. It only builds data: its coupling is checked when a layer of it is estimated.
+ *
+ * @example
+ * ```ts
+ * import { layer, operator } from 'maestro-dataflow'
+ *
+ * const scores = operator({
+ *   name: 'attention scores',
+ *   dimensions: ['H', 'Q', 'L', 'E'],
+ *   tensors: [
+ *     { name: 'query', role: 'input', axes: [[{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'E' }]] },
+ *     { name: 'key', role: 'input', axes: [[{ dimension: 'H' }], [{ dimension: 'L' }], [{ dimension: 'E' }]] },
+ *     { name: 'score', role: 'output', axes: [[{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'L' }]] },
+ *   ],
+ * })
+ * layer(scores, { H: 8, Q: 128, L: 128, E: 64 }, 'layer 1').kind // => 'custom'
+ * ```
+ * @since 0.1.0
+ * @category operators
+ */
+export const operator = <const O extends Operator>(given: O): O => given
