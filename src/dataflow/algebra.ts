@@ -1,0 +1,134 @@
+/**
+ * An algebra on dataflows: small pure functions, data last, for `pipe`. All of them keep MACs, because every legal
+ * dataflow executes each MAC once. What else they keep is said with each.
+ */
+import type { Cluster, Dataflow, Directive, SpatialMap, TemporalMap } from './directive'
+import type { Expression } from './expression'
+
+/**
+ * A function from dataflows to dataflows.
+ *
+ * @since 0.1.0
+ * @category algebra
+ */
+export type Transformation = (dataflow: Dataflow) => Dataflow
+
+type AnyMap = SpatialMap | TemporalMap
+
+const isCluster = (directive: Directive): directive is Cluster => directive._tag === 'Cluster'
+
+/** Rewrites the maps of one level; a level that is not there changes nothing. */
+const onLevel =
+  (level: number, rewrite: (maps: readonly AnyMap[]) => readonly AnyMap[]): Transformation =>
+  (dataflow) => {
+    const levels: AnyMap[][] = [[]]
+    const clusters: Cluster[] = []
+    for (const directive of dataflow.directives) {
+      if (isCluster(directive)) {
+        clusters.push(directive)
+        levels.push([])
+      } else levels[levels.length - 1]!.push(directive)
+    }
+    const directives = levels.flatMap((maps, i): readonly Directive[] => {
+      const rewritten = i === level ? rewrite(maps) : maps
+      return i === 0 ? rewritten : [clusters[i - 1]!, ...rewritten]
+    })
+    return { ...dataflow, directives }
+  }
+
+const onMap = (level: number, dimension: string, rewrite: (map: AnyMap) => AnyMap): Transformation =>
+  onLevel(level, (maps) => maps.map((map) => (map.dimension === dimension ? rewrite(map) : map)))
+
+/**
+ * Puts the maps of a level in the given order of dimensions, outermost first; those that are not named follow in the
+ * order they had. Keeps MACs, tiles and so buffer requirements; traffic changes.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, reorder, temporalMap } from 'maestro-dataflow'
+ *
+ * const kc = dataflow('KC', [temporalMap(1, 1, 'K'), temporalMap(1, 1, 'C')])
+ * reorder(0, ['C', 'K'])(kc).directives[0] // => temporalMap(1, 1, 'C')
+ * ```
+ * @since 0.1.0
+ * @category algebra
+ */
+export const reorder = (level: number, order: readonly string[]): Transformation =>
+  onLevel(level, (maps) => {
+    const rank = ({ dimension }: AnyMap): number =>
+      order.includes(dimension) ? order.indexOf(dimension) : order.length
+    return [...maps].sort((a, b) => rank(a) - rank(b))
+  })
+
+/**
+ * Gives the map of a dimension another size; its offset is the size unless given. Keeps MACs.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, retile, temporalMap } from 'maestro-dataflow'
+ *
+ * retile(0, 'C', 64)(dataflow('C', [temporalMap(1, 1, 'C')])).directives // => [temporalMap(64, 64, 'C')]
+ * ```
+ * @since 0.1.0
+ * @category algebra
+ */
+export const retile = (
+  level: number,
+  dimension: string,
+  size: Expression,
+  offset: Expression = size,
+): Transformation => onMap(level, dimension, (map) => ({ ...map, size, offset }))
+
+/**
+ * Spreads a dimension over the units of its level, in place of the one that was. Keeps MACs and tiles.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, spatialMap, spatialize, temporalMap } from 'maestro-dataflow'
+ *
+ * const k = dataflow('K', [spatialMap(1, 1, 'K'), temporalMap(1, 1, 'C')])
+ * spatialize(0, 'C')(k).directives // => [temporalMap(1, 1, 'K'), spatialMap(1, 1, 'C')]
+ * ```
+ * @since 0.1.0
+ * @category algebra
+ */
+export const spatialize = (level: number, dimension: string): Transformation =>
+  onLevel(level, (maps) =>
+    maps.some((map) => map.dimension === dimension)
+      ? maps.map((map) => ({ ...map, _tag: map.dimension === dimension ? 'SpatialMap' : 'TemporalMap' }))
+      : maps,
+  )
+
+/**
+ * Steps through a dimension in time instead of spreading it. Keeps MACs and tiles; undoes `spatialize` where nothing
+ * else was spatial.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, spatialMap, temporalMap, temporalize } from 'maestro-dataflow'
+ *
+ * temporalize(0, 'K')(dataflow('K', [spatialMap(1, 1, 'K')])).directives // => [temporalMap(1, 1, 'K')]
+ * ```
+ * @since 0.1.0
+ * @category algebra
+ */
+export const temporalize = (level: number, dimension: string): Transformation =>
+  onMap(level, dimension, (map) => ({ ...map, _tag: 'TemporalMap' }))
+
+/**
+ * Groups the units of the innermost level into clusters of `size` that run the given maps. Keeps MACs; with size 1 and
+ * no maps also every figure of the levels above.
+ *
+ * @example
+ * ```ts
+ * import { cluster, clusterize, dataflow, spatialMap } from 'maestro-dataflow'
+ *
+ * const kc = clusterize(8, [spatialMap(1, 1, 'C')])(dataflow('KC', [spatialMap(1, 1, 'K')]))
+ * kc.directives // => [spatialMap(1, 1, 'K'), cluster(8), spatialMap(1, 1, 'C')]
+ * ```
+ * @since 0.1.0
+ * @category algebra
+ */
+export const clusterize =
+  (size: Expression, maps: readonly (SpatialMap | TemporalMap)[]): Transformation =>
+  (dataflow) => ({ ...dataflow, directives: [...dataflow.directives, { _tag: 'Cluster', size }, ...maps] })

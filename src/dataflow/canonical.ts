@@ -1,0 +1,149 @@
+/**
+ * The canonical form of a dataflow (cost model, section 2): per level an ordered list of loops over the operator's own
+ * dimensions, at most one of them spatial, whose tiles partition the extents, so that every MAC is executed exactly once.
+ */
+import { type EstimateError, fault, type Report } from '../error/error'
+import { listed } from '../error/show'
+import type { Warning } from '../error/warning'
+import type { Problem } from '../operator/problem'
+import { findDiagonals, mismatch, overCoordinates } from './diagonal'
+import type { ReadDataflow, ReadLevel, ReadMap } from './read-directives'
+import { tileOf } from './tile'
+
+/** A loop over the tiles of a dimension: in time, or in space over the units of its level. */
+export type Loop = { readonly dimension: number; readonly spatial: boolean; readonly tile: number }
+
+/** A level: its units (of each parent) and its loops, outermost first. */
+export type Level = { readonly units: number; readonly loops: readonly Loop[] }
+
+export type Canonical = { readonly levels: readonly Level[]; readonly warnings: readonly Warning[] }
+
+const mixedNotation = (map: ReadMap, first: ReadMap): EstimateError =>
+  fault('MixedNotation', map.path, {
+    expected: `a level that maps either ${first.name} or ${map.name}`,
+    given: `both ${first.name} and ${map.name}`,
+    hint: `Keep one of them: ${map.name} and ${first.name} are inputs and outputs of the same loop.`,
+    message: `${first.name} and ${map.name} name the same loop in inputs and in outputs; this level maps both.`,
+  })
+
+const repeatedDimension = (map: ReadMap, first: ReadMap): EstimateError =>
+  fault('RepeatedDimension', map.path, {
+    expected: 'a dimension that this level does not map yet',
+    given:
+      first.name === map.name ? `a second map of ${map.name}` : `${map.name}, the same loop as ${first.name}`,
+    hint: `Remove one of the two maps, or put a Cluster between them.`,
+    message: `${first.name === map.name ? map.name : `${first.name} (as ${map.name})`} is mapped twice in one level.`,
+  })
+
+/** The maps of a level that name each loop first; later ones are reported. */
+const eachLoopOnce = (maps: readonly ReadMap[], report: Report): readonly ReadMap[] =>
+  maps.filter((map, i) => {
+    const first = maps.findIndex((other) => other.meaning.dimension === map.meaning.dimension)
+    if (first === i) return true
+    const other = maps[first]!
+    const notations = new Set([map.meaning._tag, other.meaning._tag])
+    const mixed = notations.has('InputCoordinate') && notations.has('Loop')
+    report.push(mixed ? mixedNotation(map, other) : repeatedDimension(map, other))
+    return false
+  })
+
+const twoSpatialMaps = (map: ReadMap, first: ReadMap): EstimateError =>
+  fault('TwoSpatialMaps', map.path, {
+    expected: 'at most one spatial loop per level',
+    given: `SpatialMap of ${map.name} beside SpatialMap of ${first.name}`,
+    hint: `Make one a TemporalMap, or put a Cluster between them to spread ${map.name} inside clusters.`,
+    message: `A level spreads one dimension over its units, but both ${first.name} and ${map.name} are spatial here.`,
+  })
+
+const reportTwoSpatial = (maps: readonly ReadMap[], report: Report): void => {
+  const [first, ...others] = maps.filter(({ kind }) => kind === 'SpatialMap')
+  for (const map of others) report.push(twoSpatialMaps(map, first!))
+}
+
+/** The loops of one level, judged against the extents that the levels above leave to it. */
+const loopsOf = (level: ReadLevel, extents: readonly number[], report: Report): readonly Loop[] => {
+  const maps = eachLoopOnce(level.maps, report)
+  const diagonals = findDiagonals(maps)
+  const remaining = overCoordinates(maps, diagonals)
+  reportTwoSpatial(remaining, report)
+  for (const diagonal of diagonals) {
+    const error = mismatch(diagonal, extents)
+    if (error !== undefined) report.push(error)
+  }
+  return remaining.map((map) => {
+    const onDiagonal = diagonals.some(({ window }) => window === map)
+    const tile = onDiagonal
+      ? Math.min(map.size, extents[map.meaning.dimension]!)
+      : tileOf(map, maps, extents, report)
+    return { dimension: map.meaning.dimension, spatial: map.kind === 'SpatialMap', tile }
+  })
+}
+
+const clustersExceedPes = (level: ReadLevel, needed: number, pes: number): EstimateError =>
+  fault('ClustersExceedPes', level.path, {
+    expected: `clusters of at most ${pes} PEs in all`,
+    given: `clusters of ${needed} PEs`,
+    hint: `Use a smaller Cluster, or at least ${needed} PEs.`,
+    message: `The Clusters up to here hold ${needed} PEs, but the accelerator has ${pes}.`,
+  })
+
+/** Units of level 0, and what does not come out even. */
+const clustersOf = (levels: readonly ReadLevel[], pes: number, report: Report) => {
+  let pesPerCluster = 1
+  for (const level of levels.slice(1)) {
+    pesPerCluster *= level.units
+    if (pesPerCluster > pes) {
+      report.push(clustersExceedPes(level, pesPerCluster, pes))
+      return { clusters: 1, idle: 0 }
+    }
+  }
+  const clusters = Math.floor(pes / pesPerCluster)
+  return { clusters, idle: pes - clusters * pesPerCluster }
+}
+
+const idlePes = (idle: number, pes: number): Warning => ({
+  _tag: 'IdlePes',
+  path: 'hardware.pes',
+  message: `${idle} of ${pes} PEs stay idle: the clusters do not divide them evenly.`,
+})
+
+const noSpatialMap = (level: Level, i: number, path: string): Warning => ({
+  _tag: 'NoSpatialMap',
+  path,
+  message: `Level ${i} has ${level.units} units but no SpatialMap: one of them works, ${level.units - 1} stay idle.`,
+})
+
+/**
+ * Brings a dataflow to canonical form for a problem on so many PEs, or reports why it is illegal. Legality is judged,
+ * level by level, in the full tile of the nearest level above that names a dimension.
+ */
+export const canonicalize = (
+  problem: Problem,
+  read: ReadDataflow,
+  pes: number,
+  report: Report,
+): Canonical | undefined => {
+  const before = report.length
+  const { clusters, idle } = clustersOf(read.levels, pes, report)
+  const extents = [...problem.extents]
+  const levels = read.levels.map((level, i): Level => {
+    const loops = loopsOf(level, extents, report)
+    for (const { dimension, tile } of loops) extents[dimension] = tile
+    return { units: i === 0 ? clusters : level.units, loops }
+  })
+  if (report.length > before) return undefined
+  const unspread = levels.flatMap((level, i) =>
+    level.units > 1 && !level.loops.some(({ spatial }) => spatial)
+      ? [noSpatialMap(level, i, read.levels[i]!.path)]
+      : [],
+  )
+  return { levels, warnings: [...read.warnings, ...(idle > 0 ? [idlePes(idle, pes)] : []), ...unspread] }
+}
+
+/** The canonical form in words, outermost first, as in `level 0 (4 units): spatial K 1, temporal C 64`. */
+export const describeLevel = ({ units, loops }: Level, i: number, dimensions: readonly string[]): string => {
+  const words = loops.map(
+    ({ dimension, spatial, tile }) => `${spatial ? 'spatial' : 'temporal'} ${dimensions[dimension]} ${tile}`,
+  )
+  return `level ${i} (${units} ${units === 1 ? 'unit' : 'units'}): ${loops.length === 0 ? 'one step' : listed(words, 'then')}`
+}

@@ -1,0 +1,148 @@
+/** The value of a size expression for a layer, read from untrusted data. */
+import { type EstimateError, fault } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed, show } from '../error/show'
+import { ceilDivide, floorDivide, isPositiveInteger } from '../internal/arithmetic'
+import { isRecord, own } from '../internal/read'
+import type { Problem } from '../operator/problem'
+import type { Operation } from './expression'
+
+/** An expression may have so many parts; shared or cyclic ones count each time they are met. */
+const mostParts = 1000
+
+export type Scope = {
+  readonly names: Problem['names']
+  readonly parameters: ReadonlyMap<string, number>
+}
+
+type Value = number | Refusal
+type Refusal = { readonly refuse: (path: string) => EstimateError }
+
+const isRefusal = (value: Value): value is Refusal => typeof value !== 'number'
+
+const operations: {
+  readonly [O in Operation]: { readonly arity: number | null; of(values: readonly number[]): number }
+} = {
+  Plus: { arity: null, of: (values) => values.reduce((a, b) => a + b, 0) },
+  Times: { arity: null, of: (values) => values.reduce((a, b) => a * b, 1) },
+  Min: { arity: null, of: (values) => values.reduce((a, b) => Math.min(a, b)) },
+  Max: { arity: null, of: (values) => values.reduce((a, b) => Math.max(a, b)) },
+  Minus: { arity: 2, of: ([a, b]) => a! - b! },
+  DivideFloor: { arity: 2, of: ([a, b]) => floorDivide(a!, b!) },
+  DivideCeil: { arity: 2, of: ([a, b]) => ceilDivide(a!, b!) },
+}
+
+const isOperation = (tag: unknown): tag is Operation =>
+  typeof tag === 'string' && Object.hasOwn(operations, tag)
+
+const malformed = (expected: string, given: unknown, hint: string): Refusal => ({
+  refuse: (path) => fault('Malformed', path, { expected, given: show(given), hint }),
+})
+
+const unboundParameter = (name: string, scope: Scope): Refusal => ({
+  refuse: (path) =>
+    fault('UnboundParameter', path, {
+      expected: 'an expression whose parameters all have values',
+      given: `the parameter ${name}, which has none`,
+      hint: `Bind it in the third argument: dataflow(name, directives, { ${name}: 8 })${nearestIn([...scope.parameters.keys()], name)}.`,
+      message: `The parameter ${name} has no value.`,
+    }),
+})
+
+const nearestIn = (known: readonly string[], name: string): string => {
+  const nearest = didYouMean(name, known)
+  return nearest === '' ? '' : `; ${nearest.trim()}`
+}
+
+const unknownName = (name: string, scope: Scope): Refusal => ({
+  refuse: (path) =>
+    fault('UnknownDimension', path, {
+      expected: `the size of one of ${listed([...scope.names.keys()], 'or')}`,
+      given: `sz('${name.slice(0, 40)}')`,
+      hint: `This layer has no dimension ${name.slice(0, 40)}${nearestIn([...scope.names.keys()], name)}.`,
+    }),
+})
+
+const notInteger = (value: number): Refusal => ({
+  refuse: (path) =>
+    fault('InvalidSize', path, {
+      expected: 'made of integers up to 2^53 − 1',
+      given: show(value),
+      hint: 'Use whole numbers; divideFloor and divideCeil divide to whole numbers.',
+    }),
+})
+
+const tooLong: Refusal = {
+  refuse: (path) =>
+    fault('TooComplex', path, {
+      expected: `an expression of at most ${mostParts} parts`,
+      given: 'a longer or endless one',
+      hint: 'Compute part of it before building the dataflow.',
+    }),
+}
+
+const expressionForms = "a number, sz('R'), param('name') or arithmetic on these"
+
+/** Evaluates an expression; `budget` counts the parts that may still be visited. */
+const numberOf = (expression: unknown, scope: Scope, budget: { parts: number }): Value => {
+  if (--budget.parts < 0) return tooLong
+  if (typeof expression === 'number')
+    return Number.isSafeInteger(expression) ? expression : notInteger(expression)
+  const tag = isRecord(expression) ? own(expression, '_tag') : undefined
+  if (!isRecord(expression) || typeof tag !== 'string')
+    return malformed(
+      expressionForms,
+      expression,
+      'Write the size as a number or with the expression functions.',
+    )
+  if (tag === 'Sz') return sizeOf(own(expression, 'dimension'), scope)
+  if (tag === 'Param') return parameterOf(own(expression, 'name'), scope)
+  if (!isOperation(tag))
+    return malformed(expressionForms, tag, 'Use the expression functions, such as plus or sz.')
+  return operate(tag, own(expression, 'terms'), scope, budget)
+}
+
+const sizeOf = (name: unknown, scope: Scope): Value => {
+  if (typeof name !== 'string') return malformed('the name of a dimension', name, "Write sz('R').")
+  return scope.names.get(name)?.size ?? unknownName(name, scope)
+}
+
+const parameterOf = (name: unknown, scope: Scope): Value => {
+  if (typeof name !== 'string') return malformed('the name of a parameter', name, "Write param('width').")
+  return scope.parameters.get(name) ?? unboundParameter(name, scope)
+}
+
+const operate = (tag: Operation, terms: unknown, scope: Scope, budget: { parts: number }): Value => {
+  const { arity, of } = operations[tag]
+  if (!Array.isArray(terms) || terms.length === 0 || (arity !== null && terms.length !== arity))
+    return malformed(`${tag} of ${arity ?? 'one or more'} terms`, terms, 'Use the expression functions.')
+  const values: number[] = []
+  for (let i = 0; i < terms.length; i++) {
+    const value = numberOf(terms[i], scope, budget)
+    if (isRefusal(value)) return value
+    values.push(value)
+  }
+  if ((tag === 'DivideFloor' || tag === 'DivideCeil') && values[1] === 0)
+    return notInteger(Number.POSITIVE_INFINITY)
+  const result = of(values)
+  return Number.isSafeInteger(result) ? result : notInteger(result)
+}
+
+/** A size, an offset or a cluster size: a positive integer, or why it is none. */
+export const evaluateExpression = (
+  expression: unknown,
+  path: string,
+  scope: Scope,
+): { readonly value: number } | { readonly error: EstimateError } => {
+  const value = numberOf(expression, scope, { parts: mostParts })
+  if (isRefusal(value)) return { error: value.refuse(path) }
+  if (isPositiveInteger(value)) return { value }
+  return {
+    error: fault('InvalidSize', path, {
+      expected: 'a positive integer',
+      given:
+        typeof expression === 'number' ? show(value) : `an expression that is ${show(value)} for this layer`,
+      hint: 'Sizes, offsets and clusters are 1 or more; max(1, …) keeps an expression positive.',
+    }),
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Size expressions as data: what a size, an offset or a cluster size may be besides a number.
+ */
+
+/**
+ * An integer, the extent of a dimension, a parameter of the dataflow, or arithmetic on these. Plain data: text is read
+ * by the notation entry.
+ *
+ * @since 0.1.0
+ * @category expressions
+ */
+export type Expression =
+  | number
+  | { readonly _tag: 'Sz'; readonly dimension: string }
+  | { readonly _tag: 'Param'; readonly name: string }
+  | { readonly _tag: Operation; readonly terms: readonly Expression[] }
+
+/**
+ * The arithmetic of {@link Expression}s.
+ *
+ * @since 0.1.0
+ * @category expressions
+ */
+export type Operation = 'Plus' | 'Minus' | 'Times' | 'DivideFloor' | 'DivideCeil' | 'Min' | 'Max'
+
+/**
+ * The extent of a dimension: of the layer, whatever tiles the levels above have. `sz('Y')` of a convolution is the
+ * number of input rows that are read, padding included.
+ *
+ * @example
+ * ```ts
+ * import { sz, temporalMap } from 'maestro-dataflow'
+ *
+ * temporalMap(sz('R'), sz('R'), 'R').size // => { _tag: 'Sz', dimension: 'R' }
+ * ```
+ * @since 0.1.0
+ * @category expressions
+ */
+export const sz = (dimension: string): Expression => ({ _tag: 'Sz', dimension })
+
+/**
+ * A parameter, bound by the third argument of `dataflow`.
+ *
+ * @example
+ * ```ts
+ * import { cluster, dataflow, param, spatialMap } from 'maestro-dataflow'
+ *
+ * dataflow('rows', [spatialMap(1, 1, "Y'"), cluster(param('width'))], { width: 8 }).parameters // => { width: 8 }
+ * ```
+ * @since 0.1.0
+ * @category expressions
+ */
+export const param = (name: string): Expression => ({ _tag: 'Param', name })
+
+const operation =
+  (_tag: Operation) =>
+  (...terms: readonly Expression[]): Expression => ({ _tag, terms })
+
+/**
+ * The sum of its arguments.
+ *
+ * @example
+ * ```ts
+ * import { plus, sz, temporalMap } from 'maestro-dataflow'
+ *
+ * const eightOutputs = temporalMap(plus(8, sz('S'), -1), 8, 'X')
+ * eightOutputs.offset // => 8
+ * ```
+ * @since 0.1.0
+ * @category expressions
+ */
+export const plus: (...terms: readonly Expression[]) => Expression = /* @__PURE__ */ operation('Plus')
+
+/**
+ * The product of its arguments.
+ *
+ * @since 0.1.0
+ * @category expressions
+ */
+export const times: (...terms: readonly Expression[]) => Expression = /* @__PURE__ */ operation('Times')
+
+/**
+ * The smallest of its arguments.
+ *
+ * @since 0.1.0
+ * @category expressions
+ */
+export const min: (...terms: readonly Expression[]) => Expression = /* @__PURE__ */ operation('Min')
+
+/**
+ * The largest of its arguments.
+ *
+ * @since 0.1.0
+ * @category expressions
+ */
+export const max: (...terms: readonly Expression[]) => Expression = /* @__PURE__ */ operation('Max')
+
+/**
+ * The difference `a − b`.
+ *
+ * @since 0.1.0
+ * @category expressions
+ */
+export const minus: (a: Expression, b: Expression) => Expression = /* @__PURE__ */ operation('Minus')
+
+/**
+ * The quotient ⌊a / b⌋.
+ *
+ * @example
+ * ```ts
+ * import { divideFloor, sz, temporalMap } from 'maestro-dataflow'
+ *
+ * temporalMap(divideFloor(sz('C'), 2), divideFloor(sz('C'), 2), 'C').dimension // => 'C'
+ * ```
+ * @since 0.1.0
+ * @category expressions
+ */
+export const divideFloor: (a: Expression, b: Expression) => Expression =
+  /* @__PURE__ */ operation('DivideFloor')
+
+/**
+ * The quotient ⌈a / b⌉.
+ *
+ * @since 0.1.0
+ * @category expressions
+ */
+export const divideCeil: (a: Expression, b: Expression) => Expression =
+  /* @__PURE__ */ operation('DivideCeil')

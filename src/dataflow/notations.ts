@@ -1,0 +1,99 @@
+/**
+ * The two notations of a convolution's dataflow: in outputs (Y', X') or in inputs (Y, X, with halo). Both say the same;
+ * which rows a map of outputs reads depends on the layer.
+ */
+import type { Either } from 'fp-ts/Either'
+import { type Schedule, scheduleOf } from '../analysis/analyze'
+import { attempt } from '../error/attempt'
+import type { EstimateErrors } from '../error/error'
+import { reach } from '../operator/extents'
+import type { Layer } from '../operator/layer'
+import type { Meaning, Problem } from '../operator/problem'
+import type { Canonical, Level, Loop } from './canonical'
+import type { Dataflow, Directive } from './directive'
+
+type Coordinate = {
+  readonly name: string
+  readonly meaning: Extract<Meaning, { readonly _tag: 'InputCoordinate' }>
+}
+
+const coordinatesOf = ({ names }: Problem): readonly Coordinate[] =>
+  [...names].flatMap(([name, { meaning }]) => (meaning._tag === 'InputCoordinate' ? [{ name, meaning }] : []))
+
+const inOutputs = ({ dimension, spatial, tile }: Loop, { dimensions }: Problem): Directive => ({
+  _tag: spatial ? 'SpatialMap' : 'TemporalMap',
+  size: tile,
+  offset: tile,
+  dimension: dimensions[dimension]!,
+})
+
+/** A map of outputs as the rows that it reads, where the level's window (whole, or a tile of it) slides over them. */
+const inInputs = (loop: Loop, level: Level, extents: readonly number[], problem: Problem): Directive => {
+  const coordinate = coordinatesOf(problem).find(({ meaning }) => meaning.dimension === loop.dimension)
+  if (coordinate === undefined) return inOutputs(loop, problem)
+  const { dimension: window, stride, dilation } = coordinate.meaning.window
+  const tile = level.loops.find(({ dimension }) => dimension === window)?.tile ?? extents[window!]!
+  return {
+    _tag: loop.spatial ? 'SpatialMap' : 'TemporalMap',
+    size: stride * (loop.tile - 1) + reach(tile, dilation),
+    offset: stride * loop.tile,
+    dimension: coordinate.name,
+  }
+}
+
+type Write = (loop: Loop, level: Level, extents: readonly number[], problem: Problem) => Directive
+
+const written = ({ levels }: Canonical, problem: Problem, write: Write): readonly Directive[] => {
+  const extents = [...problem.extents]
+  return levels.flatMap((level, i): readonly Directive[] => {
+    const maps = level.loops.map((loop) => write(loop, level, extents, problem))
+    for (const { dimension, tile } of level.loops) extents[dimension] = tile
+    return i === 0 ? maps : [{ _tag: 'Cluster', size: level.units }, ...maps]
+  })
+}
+
+const rewrite =
+  (write: Write) =>
+  (layer: Layer, dataflow: Dataflow): Either<EstimateErrors, Dataflow> =>
+    attempt((report) => {
+      const schedule: Schedule | undefined = scheduleOf(layer, dataflow, null, report)
+      if (schedule === undefined) return undefined
+      const directives = written(schedule.canonical, schedule.problem, write)
+      return { name: schedule.dataflow, directives, parameters: {} }
+    })
+
+/**
+ * The dataflow in outputs, with numbers for this layer: maps of Y and X become maps of Y' and X', a diagonal pair one
+ * map of the window, tiles are clipped to their extents and maps on lacking dimensions left out. Keeps every figure of
+ * the estimate.
+ *
+ * @example
+ * ```ts
+ * import { conv2d, dataflow, orThrow, outputCentric, plus, sz, temporalMap } from 'maestro-dataflow'
+ *
+ * const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 58, X: 58 })
+ * const rows = dataflow('eight rows', [temporalMap(plus(8, sz('R'), -1), 8, 'Y')])
+ * orThrow(outputCentric(layer, rows)).directives // => [temporalMap(8, 8, "Y'")]
+ * ```
+ * @since 0.1.0
+ * @category algebra
+ */
+export const outputCentric: (layer: Layer, dataflow: Dataflow) => Either<EstimateErrors, Dataflow> =
+  /* @__PURE__ */ rewrite((loop, _level, _extents, problem) => inOutputs(loop, problem))
+
+/**
+ * The dataflow in inputs, with numbers for this layer: maps of Y' and X' become maps of the rows and columns that they
+ * read. Keeps every figure of the estimate; `outputCentric` undoes it.
+ *
+ * @example
+ * ```ts
+ * import { conv2d, dataflow, inputCentric, orThrow, temporalMap } from 'maestro-dataflow'
+ *
+ * const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 58, X: 58 })
+ * orThrow(inputCentric(layer, dataflow('rows', [temporalMap(8, 8, "Y'")]))).directives // => [temporalMap(10, 8, 'Y')]
+ * ```
+ * @since 0.1.0
+ * @category algebra
+ */
+export const inputCentric: (layer: Layer, dataflow: Dataflow) => Either<EstimateErrors, Dataflow> =
+  /* @__PURE__ */ rewrite(inInputs)

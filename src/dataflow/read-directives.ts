@@ -1,0 +1,194 @@
+/**
+ * From an untrusted dataflow to directives with numbers: shapes are checked, expressions evaluated, names resolved, maps
+ * on family dimensions that the operator lacks dropped, and the list is split into levels (cost model, section 2).
+ */
+import { type EstimateError, fault, type Report } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed, show } from '../error/show'
+import type { Warning } from '../error/warning'
+import { isRecord, own, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
+import type { Meaning, Problem } from '../operator/problem'
+import { evaluateExpression, type Scope } from './evaluate-expression'
+import { printMap } from './print'
+
+/** A map whose numbers are known and whose name is resolved. */
+export type ReadMap = {
+  readonly kind: 'SpatialMap' | 'TemporalMap'
+  readonly size: number
+  readonly offset: number
+  readonly name: string
+  readonly meaning: Exclude<Meaning, { readonly _tag: 'Lacking' }>
+  readonly path: string
+}
+
+/** The maps of a level; `units` is the size of the Cluster that opened it (level 0 has none). */
+export type ReadLevel = { readonly units: number; readonly path: string; readonly maps: readonly ReadMap[] }
+
+export type ReadDataflow = {
+  readonly name: string
+  readonly levels: readonly ReadLevel[]
+  readonly warnings: readonly Warning[]
+}
+
+const mostLevels = 16
+/** No legal list is longer: 16 levels of 16 dimensions, the family names and the clusters between. */
+const mostDirectives = 1024
+
+const readParameters = (value: unknown, report: Report): ReadonlyMap<string, number> => {
+  const parameters = new Map<string, number>()
+  if (value === undefined) return parameters
+  if (!isRecord(value)) {
+    readRecord(value, 'dataflow.parameters', ['the parameters, by name'], 'Malformed', report)
+    return parameters
+  }
+  for (const name of Object.keys(value).slice(0, mostDirectives)) {
+    const given = value[name]
+    if (given === undefined) continue
+    // A faulty parameter counts as bound, so that one fault is not reported at every use as well.
+    parameters.set(name, typeof given === 'number' && Number.isSafeInteger(given) ? given : 1)
+    if (typeof given === 'number' && Number.isSafeInteger(given)) continue
+    report.push(
+      fault(
+        typeof given === 'number' ? 'InvalidSize' : 'Malformed',
+        `dataflow.parameters.${name.slice(0, 60)}`,
+        {
+          expected: 'an integer',
+          given: show(given),
+          hint: 'Give the parameter a whole number.',
+        },
+      ),
+    )
+  }
+  return parameters
+}
+
+const readNumber = (expression: unknown, path: string, scope: Scope, report: Report): number | undefined => {
+  const result = evaluateExpression(expression, path, scope)
+  if ('value' in result) return result.value
+  report.push(result.error)
+  return undefined
+}
+
+const unknownDimension = (name: string, path: string, names: readonly string[]): EstimateError =>
+  fault('UnknownDimension', `${path}.dimension`, {
+    expected: `one of the layer's dimensions ${listed(names, 'or')}`,
+    given: show(name),
+    hint: `${didYouMean(name, names)}Map a dimension that this layer has.`.replace(/^d/, 'D'),
+  })
+
+const readMap = (
+  record: UnknownRecord,
+  kind: ReadMap['kind'],
+  path: string,
+  scope: Scope,
+  report: Report,
+): ReadMap | Warning | undefined => {
+  readRecord(record, path, ['_tag', 'size', 'offset', 'dimension'], 'Malformed', report)
+  const size = readNumber(own(record, 'size'), `${path}.size`, scope, report)
+  const offset = readNumber(own(record, 'offset'), `${path}.offset`, scope, report)
+  const name = own(record, 'dimension')
+  if (typeof name !== 'string') {
+    const expected = 'the name of a dimension'
+    report.push(
+      fault('Malformed', `${path}.dimension`, {
+        expected,
+        given: show(name),
+        hint: "Name the dimension, as in 'K'.",
+      }),
+    )
+    return undefined
+  }
+  const meaning = scope.names.get(name)?.meaning
+  if (meaning === undefined) report.push(unknownDimension(name, path, [...scope.names.keys()]))
+  if (meaning === undefined || size === undefined || offset === undefined) return undefined
+  if (meaning._tag !== 'Lacking') return { kind, size, offset, name, meaning, path }
+  return size === 1 ? undefined : droppedMap(printMap({ kind, size, offset, name }), name, path)
+}
+
+const droppedMap = (printed: string, name: string, path: string): Warning => ({
+  _tag: 'DroppedMap',
+  path,
+  message: `${printed} was dropped: this layer has no dimension ${name}, so it counts as a loop of extent 1.`,
+})
+
+const isWarning = (value: ReadMap | Warning): value is Warning => '_tag' in value
+
+const emptyDataflow = (given: string): EstimateError =>
+  fault('EmptyDataflow', 'dataflow', {
+    expected: 'a list with at least one SpatialMap or TemporalMap',
+    given,
+    hint: "Add a map, for instance spatialMap(1, 1, 'K').",
+  })
+
+const tooManyLevels = (levels: number): EstimateError =>
+  fault('TooComplex', 'dataflow.directives', {
+    expected: `at most ${mostLevels} levels`,
+    given: `${levels} levels`,
+    hint: `Use at most ${mostLevels - 1} Clusters.`,
+  })
+
+const unknownDirective = (value: unknown, tag: unknown, path: string): EstimateError =>
+  fault('Malformed', isRecord(value) ? `${path}._tag` : path, {
+    expected: 'a SpatialMap, a TemporalMap or a Cluster',
+    given: show(isRecord(value) ? tag : value),
+    hint: 'Build directives with spatialMap, temporalMap and cluster.',
+  })
+
+/** Reads the directives one by one into levels. */
+const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => {
+  const levels: { units: number; path: string; maps: ReadMap[] }[] = [
+    { units: 0, path: 'dataflow.directives', maps: [] },
+  ]
+  const warnings: Warning[] = []
+  let listsMap = false
+  for (let i = 0; i < given.length; i++) {
+    const value = given[i]
+    const path = `dataflow.directives[${i}]`
+    const tag = isRecord(value) ? own(value, '_tag') : undefined
+    if (isRecord(value) && (tag === 'SpatialMap' || tag === 'TemporalMap')) {
+      listsMap = true
+      const map = readMap(value, tag, path, scope, report)
+      if (map === undefined) continue
+      if (isWarning(map)) warnings.push(map)
+      else levels[levels.length - 1]!.maps.push(map)
+    } else if (isRecord(value) && tag === 'Cluster') {
+      readRecord(value, path, ['_tag', 'size'], 'Malformed', report)
+      levels.push({
+        units: readNumber(own(value, 'size'), `${path}.size`, scope, report) ?? 1,
+        path,
+        maps: [],
+      })
+    } else report.push(unknownDirective(value, tag, path))
+  }
+  if (levels.length > mostLevels) report.push(tooManyLevels(levels.length))
+  return { levels, warnings, listsMap }
+}
+
+/**
+ * Reads a dataflow for a problem. Without a problem (the layer is at fault) only shapes are looked at; names and sizes
+ * cannot be judged, and nothing is said of them.
+ */
+export const readDataflow = (
+  value: unknown,
+  problem: Problem | undefined,
+  report: Report,
+): ReadDataflow | undefined => {
+  const before = report.length
+  const record = readRecord(value, 'dataflow', ['name', 'directives', 'parameters'], 'Malformed', report)
+  if (record === undefined) return undefined
+  const name = readText(own(record, 'name'), 'dataflow.name', '', report)
+  const parameters = readParameters(own(record, 'parameters'), report)
+  const path = 'dataflow.directives'
+  const given = readList(own(record, 'directives'), path, mostDirectives, 'Malformed', report)
+  if (report.length > before && given.length === 0) return undefined
+  const found: Report = []
+  const scope: Scope = { names: problem?.names ?? new Map(), parameters }
+  const { levels, warnings, listsMap } = readLevels(given, scope, found)
+  if (!listsMap && found.length === 0)
+    found.push(emptyDataflow(given.length === 0 ? 'an empty list' : 'a list of Clusters only'))
+  for (const error of found) if (problem !== undefined || judgeable(error)) report.push(error)
+  return report.length > before || problem === undefined ? undefined : { name, levels, warnings }
+}
+
+/** Faults that need no layer to be seen. */
+const judgeable = ({ _tag }: EstimateError): boolean => _tag !== 'UnknownDimension'

@@ -1,0 +1,125 @@
+/**
+ * The canonical tile of a map (cost model, section 2): tiles must partition the extent. Maps on an input coordinate are
+ * turned into maps on outputs: so many input rows hold so many outputs.
+ */
+import { type EstimateError, fault, type Report } from '../error/error'
+import { reach } from '../operator/extents'
+import type { Window } from '../operator/problem'
+import { printMap } from './print'
+import type { ReadMap } from './read-directives'
+
+const indices = (from: number, to: number): string => {
+  if (to === from) return `${from}`
+  return to === from + 1 ? `${from} and ${to}` : `${from} to ${to}`
+}
+
+/** Outputs that a map on an input coordinate holds, when the window reaches over so many rows. */
+export const outputsIn = ({ size, meaning }: ReadMap, windowReach: number): number => {
+  const stride = meaning._tag === 'InputCoordinate' ? meaning.window.stride : 1
+  return Math.floor((size - windowReach) / stride) + 1
+}
+
+/** How far the window reaches in a level that may tile the window's dimension too. */
+const reachOf = (window: Window, maps: readonly ReadMap[], extents: readonly number[]): number => {
+  if (window.dimension === null) return 1
+  const extent = extents[window.dimension]!
+  const map = maps.find(({ meaning }) => meaning.dimension === window.dimension)
+  return reach(map === undefined ? extent : Math.min(map.size, extent), window.dilation)
+}
+
+type Tiling = {
+  readonly map: ReadMap
+  /** What the map tiles, in words: `outputs` or the dimension. */
+  readonly what: string
+  /** The tile in outputs (or in the dimension itself), and the extent that it should partition. */
+  readonly tile: number
+  readonly extent: number
+  /** Rows of the coordinate per output; 1 for other dimensions. */
+  readonly stride: number
+}
+
+const twice = (tile: number, step: number): string => (tile > 2 * step ? 'more than once' : 'twice')
+
+/** What goes wrong when the tile that starts next is not where the last one ended, in numbers of this layer. */
+const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
+  const { offset, size } = map
+  const step = offset / stride
+  const held =
+    stride === 1 && size === tile
+      ? `tile ${tile}`
+      : `size ${size}, which holds ${tile} ${tile === 1 ? 'output' : 'outputs'}`
+  if (!Number.isInteger(step))
+    return `offset ${offset} with ${held}: ${offset} is no multiple of the stride ${stride}`
+  if (step < tile)
+    return `offset ${offset} with ${held}: ${what} ${indices(step, tile - 1)} of every ${tile} are computed ${twice(tile, step)}`
+  return `offset ${offset} with ${held}: ${what} ${indices(tile, Math.min(step, extent) - 1)} of every ${step} are never computed`
+}
+
+const misplaced = (tiling: Tiling): EstimateError => {
+  const { map, tile, stride } = tiling
+  const right = printMap({ ...map, offset: tile * stride })
+  const overlaps = map.offset < tile * stride
+  return fault(overlaps ? 'OverlappingMap' : 'SkippingMap', map.path, {
+    expected: right,
+    given: printMap(map),
+    hint: `Write ${right}.`,
+    message: `${printMap(map)} ${overlaps ? 'repeats' : 'skips'} work: ${consequence(tiling)}.`,
+  })
+}
+
+const windowTooSmall = (map: ReadMap, windowReach: number, stride: number): EstimateError => {
+  const right = printMap({ ...map, size: windowReach, offset: stride })
+  return fault('WindowTooSmall', map.path, {
+    expected: `a size of at least ${windowReach}`,
+    given: `size ${map.size}`,
+    hint: `Write ${right} for one output at a time, or tile the window too.`,
+    message: `${printMap(map)} holds no output: the window reaches over ${windowReach} of ${map.name}.`,
+  })
+}
+
+const outputTile = (
+  map: ReadMap,
+  window: Window,
+  maps: readonly ReadMap[],
+  extents: readonly number[],
+  report: Report,
+) => {
+  const extent = extents[map.meaning.dimension]!
+  const windowReach = reachOf(window, maps, extents)
+  if (map.size < windowReach) {
+    report.push(windowTooSmall(map, windowReach, window.stride))
+    return Math.min(map.size, extent)
+  }
+  const tile = outputsIn(map, windowReach)
+  // As stride-1 notation has it, also with strided layers: the offset is the size less the halo.
+  const inWindowNotation = map.offset === map.size - windowReach + 1
+  const partitions = map.offset === tile * window.stride || inWindowNotation || tile >= extent
+  if (!partitions) report.push(misplaced({ map, what: 'outputs', tile, extent, stride: window.stride }))
+  return Math.min(tile, extent)
+}
+
+const plainTile = (map: ReadMap, extents: readonly number[], report: Report): number => {
+  const { size, offset, name } = map
+  const extent = extents[map.meaning.dimension]!
+  if (offset !== size && size < extent)
+    report.push(
+      misplaced({ map, what: name.endsWith("'") ? 'outputs' : name, tile: size, extent, stride: 1 }),
+    )
+  return Math.min(size, extent)
+}
+
+/** The tile of a map among the maps of its level; a map that does not partition its extent is reported. */
+export const tileOf = (
+  map: ReadMap,
+  maps: readonly ReadMap[],
+  extents: readonly number[],
+  report: Report,
+): number => {
+  const { meaning } = map
+  if (meaning._tag === 'InputCoordinate') return outputTile(map, meaning.window, maps, extents, report)
+  if (meaning._tag === 'PlainCoordinate') {
+    const withoutHalo = map.size - reachOf(meaning.window, maps, extents) + 1
+    if (map.offset === withoutHalo) return Math.min(withoutHalo, extents[meaning.dimension]!)
+  }
+  return plainTile(map, extents, report)
+}
