@@ -1,0 +1,117 @@
+/** From a layer and a dataflow to their analysis: directives → canonical form → transitions → profile. */
+import type { Either } from 'fp-ts/Either'
+import { type Canonical, canonicalize } from '../dataflow/canonical'
+import type { Dataflow } from '../dataflow/directive'
+import { readDataflow } from '../dataflow/read-directives'
+import { attempt } from '../error/attempt'
+import { type EstimateErrors, fault, type Report } from '../error/error'
+import { readUnits } from '../hardware/resolve'
+import { largestCount, product } from '../internal/arithmetic'
+import { readRecord } from '../internal/read'
+import { checkLayer } from '../operator/check-layer'
+import type { Layer } from '../operator/layer'
+import type { Problem } from '../operator/problem'
+import type { Analysed, Analysis } from './analysis'
+import { checksumOf } from './checksum'
+import { tileSize } from './footprint'
+import { mostTransitions, profileOf } from './profile'
+
+/** A layer and a dataflow that fit together, on so many PEs. */
+export type Schedule = { readonly problem: Problem; readonly canonical: Canonical; readonly dataflow: string }
+
+/**
+ * Checks a layer and a dataflow for so many PEs (null: they are at fault themselves, and clusters are not judged).
+ */
+export const scheduleOf = (
+  layer: unknown,
+  dataflow: unknown,
+  pes: number | null,
+  report: Report,
+): Schedule | undefined => {
+  const problem = checkLayer(layer, report)
+  const read = readDataflow(dataflow, problem, report)
+  if (problem === undefined || read === undefined) return undefined
+  const canonical = canonicalize(problem, read, pes ?? largestCount, report)
+  return canonical && { problem, canonical, dataflow: read.name }
+}
+
+const tooManyMacs = (macs: number) =>
+  fault('CountOverflow', 'layer.sizes', {
+    expected: 'at most 2^53 − 1 MACs, so that every count is exact',
+    given: `about ${macs.toExponential(2)}`,
+    hint: 'Split the layer, for instance along its largest extent, and add the parts up.',
+    message: `The layer has about ${macs.toExponential(2)} MACs, more than can be counted exactly (2^53 − 1).`,
+  })
+
+const tooComplex = () =>
+  fault('TooComplex', 'dataflow.directives', {
+    expected: `at most ${mostTransitions} distinct kinds of step`,
+    given: 'more',
+    hint: 'Choose tiles that divide their extents, or fewer levels: every short last tile doubles the kinds of step.',
+    message: `The dataflow has more than ${mostTransitions} distinct kinds of step: too many short last tiles inside one another.`,
+  })
+
+/** The analysis of a schedule. */
+export const analysisOf = (
+  { problem, canonical, dataflow }: Schedule,
+  { pes, simd }: { readonly pes: number; readonly simd: number },
+  report: Report,
+): Analysed | undefined => {
+  const macs = product(problem.extents)
+  const profile = macs > largestCount ? undefined : profileOf(problem, canonical, simd)
+  if (macs > largestCount) report.push(tooManyMacs(macs))
+  else if (profile === null) report.push(tooComplex())
+  if (!profile) return undefined
+  return {
+    _tag: 'Analysis',
+    layer: problem.name,
+    dataflow,
+    pes,
+    simd,
+    macs,
+    transitions: profile.transitions,
+    tensors: problem.tensors.map((tensor, i) => ({
+      name: tensor.name,
+      role: tensor.role,
+      used: tileSize(tensor, problem.extents),
+      streamed: profile.streamed[i]!,
+    })),
+    levels: profile.levels,
+    warnings: canonical.warnings,
+  }
+}
+
+/**
+ * Analyses a layer under a dataflow on so many PEs: everything that does not depend on the rest of the hardware. Do it
+ * once, then `evaluate` for as many bandwidths, capacities, energies and network features as you like. The time it takes
+ * does not depend on the extents.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, analyze, conv2d, dataflow, evaluate, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
+ *
+ * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
+ * const weights = dataflow('weights', [temporalMap(1, 1, 'C'), spatialMap(1, 1, 'K')])
+ * const analysis = orThrow(analyze(layer, weights, { pes: 16 }))
+ * const runtimes = [1, 4, 16].map((bandwidth) =>
+ *   orThrow(evaluate(analysis, accelerator({ pes: 16, noc: { bandwidth } }))).runtime,
+ * )
+ * runtimes // => [3427136, 856784, 214196]
+ * ```
+ * @since 0.1.0
+ * @category estimates
+ */
+export const analyze = (
+  layer: Layer,
+  dataflow: Dataflow,
+  units: { readonly pes: number; readonly simd?: number },
+): Either<EstimateErrors, Analysis> =>
+  attempt((report) => {
+    const record = readRecord(units, 'hardware', ['pes', 'simd'], 'InvalidHardware', report)
+    const before = report.length
+    const read = record && readUnits(record, report)
+    const schedule = scheduleOf(layer, dataflow, read && report.length === before ? read.pes : null, report)
+    if (schedule === undefined || read === undefined || report.length > 0) return undefined
+    const analysis = analysisOf(schedule, read, report)
+    return analysis && { ...analysis, checksum: checksumOf(analysis) ?? 0 }
+  })

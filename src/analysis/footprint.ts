@@ -1,0 +1,70 @@
+/** Footprints: how many distinct elements of a tensor a box touches, and how many two boxes share. */
+import { gcd } from '../internal/arithmetic'
+import type { Axis, Tensor } from '../operator/problem'
+import { numbersIn, overlap, piecesOf, type Range, sum } from './residue'
+import type { Move, Transition } from './transition'
+
+/** Distinct values of s·a + d·b over `a` consecutive a and `b` consecutive b: a·b − max(a−d, 0)·max(b−s, 0). */
+const slidingSize = (a: number, b: number, s: number, d: number): number =>
+  // In this form no intermediate exceeds the result.
+  a <= d || b <= s ? a * b : s * a + d * (b - s)
+
+/** Coefficients without their common divisor. */
+export const coprime = (s: number, d: number): readonly [number, number] => {
+  const divisor = gcd(s, d)
+  return [s / divisor, d / divisor]
+}
+
+export const axisSize = (axis: Axis, lengths: readonly number[]): number => {
+  const [first, second] = axis
+  if (second === undefined) return lengths[first!.dimension]!
+  const [s, d] = coprime(first!.coefficient, second.coefficient)
+  return slidingSize(lengths[first!.dimension]!, lengths[second.dimension]!, s, d)
+}
+
+/** Distinct elements of the tensor in a box of these lengths. */
+export const tileSize = (tensor: Tensor, lengths: readonly number[]): number =>
+  tensor.axes.reduce((size, axis) => size * axisSize(axis, lengths), 1)
+
+const rangeAfter = ({ to }: Move): Range => ({ start: 0, length: to })
+const rangeBefore = ({ from, shift }: Move): Range => ({ start: -shift, length: from })
+
+/** Values of s·a + d·b that are there before and after. */
+const slidingOverlap = (a: Move, b: Move, s: number, d: number): number => {
+  let shared = 0
+  for (const pieceA of piecesOf(d, [rangeAfter(a), rangeBefore(a)])) {
+    const afterA = numbersIn(rangeAfter(a), d, pieceA.residue)
+    const beforeA = numbersIn(rangeBefore(a), d, pieceA.residue)
+    for (const pieceB of piecesOf(s, [rangeAfter(b), rangeBefore(b)])) {
+      const after = sum(afterA, numbersIn(rangeAfter(b), s, pieceB.residue))
+      const before = sum(beforeA, numbersIn(rangeBefore(b), s, pieceB.residue))
+      shared += pieceA.width * pieceB.width * overlap(before, after)
+    }
+  }
+  return shared
+}
+
+/** Elements of an axis that are there before and after. */
+export const axisOverlap = (axis: Axis, moves: readonly Move[]): number => {
+  const [first, second] = axis
+  const a = moves[first!.dimension]!
+  if (second === undefined) return a.shift === 0 ? a.to : 0
+  const b = moves[second.dimension]!
+  const [s, d] = coprime(first!.coefficient, second.coefficient)
+  return a.shift === 0 && b.shift === 0 ? slidingSize(a.to, b.to, s, d) : slidingOverlap(a, b, s, d)
+}
+
+/** Elements of the tensor in the tile after that were not in the tile before: |A ∖ B|. */
+export const newElements = (tensor: Tensor, { before, after, moves }: Transition): number => {
+  if (!after) return 0
+  let size = 1
+  let kept = before ? 1 : 0
+  for (const axis of tensor.axes) {
+    size *= axisSize(
+      axis,
+      moves.map(({ to }) => to),
+    )
+    kept *= kept === 0 ? 0 : axisOverlap(axis, moves)
+  }
+  return size - kept
+}
