@@ -1,0 +1,141 @@
+/** The result of an estimate: plain data, in cycles, elements and (unless the table says otherwise) MAC energies. */
+import type { Warning } from '../error/warning'
+
+/**
+ * Smallest, largest and average cycles over all steps of a level.
+ *
+ * @since 0.1.0
+ * @category results
+ */
+export type Spread = { readonly min: number; readonly max: number; readonly average: number }
+
+/**
+ * Traffic of a tensor at a level, in elements over the whole run (cost model, section 4). Inputs have `ingress` and
+ * `fills`, outputs `egress`, `evictions` and `accumulations`; `streamed` is at level 0.
+ *
+ * @since 0.1.0
+ * @category results
+ */
+export type LevelTensor = {
+  /** Reads of the parent's buffer. */
+  readonly ingress?: number
+  /** Writes into the units' buffers. */
+  readonly fills?: number
+  /** Writes into the parent's buffer. */
+  readonly egress?: number
+  /** Reads of the units' buffers. */
+  readonly evictions?: number
+  /** Reads of the parent's buffer to add to a partial sum that is already there. */
+  readonly accumulations?: number
+  /** Largest tile of one unit. */
+  readonly unitTile: number
+  /** Largest union of one parent's tiles in a step. */
+  readonly levelTile: number
+  /** Elements that cross if the shared buffer keeps only the present tiles. */
+  readonly streamed?: number
+}
+
+/**
+ * One level of an {@link Estimate}.
+ *
+ * @since 0.1.0
+ * @category results
+ */
+export type LevelEstimate = {
+  readonly units: number
+  readonly steps: number
+  readonly activeUnitSteps: number
+  readonly tensors: Readonly<Record<string, LevelTensor>>
+  readonly delay: { readonly ingress: Spread; readonly egress: Spread; readonly compute: Spread }
+  /** Elements per cycle that the steps demand of the level's network. */
+  readonly bandwidth: { readonly peak: number; readonly average: number }
+}
+
+/**
+ * What an estimate's runtime is spent on: `level` is null for off-chip.
+ *
+ * @since 0.1.0
+ * @category results
+ */
+export type Bound = {
+  readonly by: 'compute' | 'ingress' | 'egress' | 'offchip'
+  readonly level: number | null
+}
+
+/**
+ * Energy of a buffer, in all and per tensor.
+ *
+ * @since 0.1.0
+ * @category results
+ */
+export type EnergyPart = { readonly total: number; readonly tensors: Readonly<Record<string, number>> }
+
+/**
+ * Elements that a buffer must hold, what it can hold (null: unlimited), and whether that is enough.
+ *
+ * @since 0.1.0
+ * @category results
+ */
+export type BufferNeed = {
+  readonly required: { readonly total: number; readonly tensors: Readonly<Record<string, number>> }
+  readonly capacity: number | null
+  readonly fits: boolean
+}
+
+/**
+ * What `estimate` and `evaluate` answer. Absent figures are null.
+ *
+ * @since 0.1.0
+ * @category results
+ */
+export type Estimate = {
+  readonly layer: string
+  readonly dataflow: string
+  readonly macs: number
+  /** Cycles: the longer of `onChipRuntime` and `offChipTime`; never below `floor`. */
+  readonly runtime: number
+  readonly onChipRuntime: number
+  readonly offChipTime: number
+  /** The runtime that no dataflow can beat on this hardware. */
+  readonly floor: number
+  /** MACs per cycle. */
+  readonly throughput: number
+  /** MACs per cycle over the most that the PEs could do, 0 to 1. */
+  readonly utilization: number
+  readonly activePes: number
+  /** Runtime in seconds, if the hardware has a clock. */
+  readonly seconds: number | null
+  readonly bound: Bound
+  readonly energy: {
+    readonly total: number
+    readonly mac: number
+    readonly network: number
+    readonly offchip: EnergyPart
+    readonly l2: EnergyPart
+    readonly clusters: readonly EnergyPart[]
+    readonly l1: EnergyPart
+  }
+  /** Energy-delay product: `energy.total · runtime`. */
+  readonly edp: number
+  readonly levels: readonly LevelEstimate[]
+  /** Accesses of all PEs' buffers. */
+  readonly pe: {
+    readonly tensors: Readonly<Record<string, { readonly reads: number; readonly writes: number }>>
+  }
+  readonly offchip: {
+    readonly tensors: Readonly<
+      Record<string, { readonly reads: number; readonly writes: number; readonly resident: boolean }>
+    >
+  }
+  readonly buffers: {
+    readonly l1: BufferNeed
+    readonly clusters: readonly BufferNeed[]
+    readonly l2: BufferNeed & { readonly minimum: number }
+    readonly fits: boolean
+  }
+  /** µm², if the hardware has an area table. */
+  readonly area: number | null
+  /** mW, if the hardware has an area table. */
+  readonly power: number | null
+  readonly warnings: readonly Warning[]
+}

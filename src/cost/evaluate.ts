@@ -1,0 +1,129 @@
+/** The doors to the cost model: an analysis with hardware, or all in one call. */
+import type { Either } from 'fp-ts/Either'
+import type { Analysed, Analysis } from '../analysis/analysis'
+import { analysisOf, scheduleOf } from '../analysis/analyze'
+import { checksumOf } from '../analysis/checksum'
+import type { Dataflow } from '../dataflow/directive'
+import { attempt } from '../error/attempt'
+import { type EstimateError, type EstimateErrors, fault, type Report } from '../error/error'
+import { show } from '../error/show'
+import type { Accelerator } from '../hardware/accelerator'
+import { type ResolvedHardware, resolveHardware } from '../hardware/resolve'
+import { isPositiveInteger, largestCount } from '../internal/arithmetic'
+import { isRecord, own } from '../internal/read'
+import type { Layer } from '../operator/layer'
+import { costOf } from './estimate'
+import type { Estimate } from './estimate-type'
+
+const overflows: { readonly [K in 'counts' | 'runtime' | 'energy']: EstimateError } = {
+  counts: fault('CountOverflow', 'layer.sizes', {
+    expected: 'a layer whose accesses are at most 2^53 − 1',
+    given: 'more',
+    hint: 'Split the layer, for instance along its largest extent, and add the parts up.',
+    message: 'Some buffer is accessed more than 2^53 − 1 times: its count would not be exact.',
+  }),
+  runtime: fault('CountOverflow', 'hardware', {
+    expected: `a runtime of at most ${largestCount} cycles`,
+    given: 'more',
+    hint: 'Raise the bandwidths or lower the latencies, or split the layer.',
+    message: 'The runtime exceeds 2^53 − 1 cycles: it would not be exact.',
+  }),
+  energy: fault('CountOverflow', 'hardware', {
+    expected: 'energies, areas, powers and a clock whose results are finite',
+    given: 'larger',
+    hint: 'Use a larger unit in the energy or area table.',
+    message: 'An energy, area, power or time is too large for a number.',
+  }),
+}
+
+const reduced = (analysis: Analysed, hardware: ResolvedHardware, report: Report): Estimate | undefined => {
+  const result = costOf(analysis, hardware)
+  if ('estimate' in result) return result.estimate
+  report.push(overflows[result.overflow])
+  return undefined
+}
+
+const noAnalysis = (given: string): EstimateError =>
+  fault('MismatchedAnalysis', 'analysis', {
+    expected: 'a result of analyze, unchanged',
+    given,
+    hint: 'Call analyze(layer, dataflow, { pes }) and pass the value of its Right, or what JSON made of it.',
+  })
+
+/** Whether the value is what `analyze` made, perhaps revived from JSON. */
+const isAnalysis = (value: unknown, report: Report): value is Analysis => {
+  const checksum = checksumOf(value)
+  if (checksum !== null && isRecord(value) && own(value, 'checksum') === checksum) return true
+  report.push(noAnalysis(checksum === null ? show(value) : 'an analysis that was edited'))
+  return false
+}
+
+const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): EstimateError =>
+  fault('MismatchedAnalysis', `hardware.${what}`, {
+    expected: `${analysed}, as analysed`,
+    given: show(given),
+    hint: `Call analyze again with ${what}: ${given}; only the rest of the hardware can change between evaluations.`,
+  })
+
+/**
+ * The estimate of an analysis on hardware with the PEs and SIMD lanes that were analysed: per-level cost reduction,
+ * energy, buffers, area and power (cost model, sections 4 to 7).
+ *
+ * @example
+ * ```ts
+ * import { accelerator, analyze, dataflow, evaluate, gemm, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
+ *
+ * const rows = dataflow('rows', [spatialMap(1, 1, 'M'), temporalMap(1, 1, 'N')])
+ * const analysis = orThrow(analyze(gemm({ M: 64, N: 64, K: 64 }), rows, { pes: 64 }))
+ * orThrow(evaluate(analysis, accelerator({ pes: 64 }))).utilization // => 0.9694656488549618
+ * ```
+ * @since 0.1.0
+ * @category estimates
+ */
+export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<EstimateErrors, Estimate> =>
+  attempt((report) => {
+    const sound = isAnalysis(analysis, report)
+    const resolved = resolveHardware(hardware, sound ? analysis.levels.length : 1, report)
+    if (!sound || resolved === undefined) return undefined
+    if (resolved.pes !== analysis.pes) report.push(mismatched('pes', analysis.pes, resolved.pes))
+    if (resolved.simd !== analysis.simd) report.push(mismatched('simd', analysis.simd, resolved.simd))
+    if (report.length > 0) return undefined
+    const estimate = reduced(analysis, resolved, report)
+    if (estimate === undefined || estimate.runtime >= estimate.floor) return estimate
+    report.push(noAnalysis('an analysis that was edited'))
+    return undefined
+  })
+
+const pesOf = (hardware: unknown): number | null => {
+  const pes = isRecord(hardware) ? own(hardware, 'pes') : undefined
+  return isPositiveInteger(pes) ? pes : null
+}
+
+/**
+ * Runtime, energy, buffers and traffic of a layer under a dataflow on an accelerator: `analyze`, then `evaluate`.
+ * All faults of the three inputs are reported together.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, conv2d, dataflow, estimate, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
+ *
+ * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
+ * const weights = dataflow('weights', [temporalMap(1, 1, 'C'), spatialMap(1, 1, 'K')])
+ * const { runtime, floor, bound } = orThrow(estimate(layer, weights, accelerator({ pes: 16, noc: { bandwidth: 32 } })))
+ * runtime >= floor // => true
+ * ```
+ * @since 0.1.0
+ * @category estimates
+ */
+export const estimate = (
+  layer: Layer,
+  dataflow: Dataflow,
+  hardware: Accelerator,
+): Either<EstimateErrors, Estimate> =>
+  attempt((report) => {
+    const schedule = scheduleOf(layer, dataflow, pesOf(hardware), report)
+    const resolved = resolveHardware(hardware, schedule?.canonical.levels.length ?? 1, report)
+    if (schedule === undefined || resolved === undefined || report.length > 0) return undefined
+    const analysis = analysisOf(schedule, resolved, report)
+    return analysis && reduced(analysis, resolved, report)
+  })

@@ -1,0 +1,45 @@
+/** Entries that the hardware has once for all levels, or level by level. */
+import { fault, type Report } from '../error/error'
+import { show } from '../error/show'
+import type { Warning } from '../error/warning'
+
+export const invalid = (path: string, expected: string, value: unknown, hint: string) =>
+  fault('InvalidHardware', path, { expected, given: show(value), hint })
+
+const unusedEntries = (path: string, given: number, used: number): Warning => ({
+  _tag: 'UnusedEntry',
+  path: `${path}[${used}]`,
+  message: `${path} has ${given} entries, but the dataflow uses ${used === 0 ? 'none' : `only ${used}`}.`,
+})
+
+/** So many levels at most exist; a longer list need not be read further. */
+const mostEntries = 64
+
+/** One entry for every level: of a list, the last entry is repeated, and entries beyond the levels are warned of. */
+export const perLevel = <A>(
+  value: unknown,
+  path: string,
+  levels: number,
+  absent: A,
+  read: (value: unknown, path: string) => A,
+  context: { readonly report: Report; readonly warnings: Warning[] },
+): readonly A[] => {
+  if (value === undefined) return Array.from({ length: levels }, () => absent)
+  if (!Array.isArray(value)) {
+    const entry = read(value, path)
+    return Array.from({ length: levels }, () => entry)
+  }
+  if (value.length === 0 && levels > 0) {
+    context.report.push(
+      invalid(path, 'one entry or a list of them', value, 'Give one entry for all levels, or leave it out.'),
+    )
+    return []
+  }
+  if (value.length > mostEntries) {
+    context.report.push(invalid(path, `a list of at most ${mostEntries}`, value, 'Give one entry per level.'))
+    return []
+  }
+  const entries = Array.from({ length: value.length }, (_, i) => read(value[i], `${path}[${i}]`))
+  if (entries.length > levels) context.warnings.push(unusedEntries(path, entries.length, levels))
+  return Array.from({ length: levels }, (_, i) => entries[Math.min(i, entries.length - 1)]!)
+}

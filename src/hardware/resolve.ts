@@ -1,0 +1,209 @@
+/**
+ * From an untrusted hardware description to one with every default filled in and one entry per level, or the faults that
+ * stand in the way.
+ */
+import type { Report } from '../error/error'
+import type { Warning } from '../error/warning'
+import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
+import { isRecord, own, readRecord, type UnknownRecord } from '../internal/read'
+import type { Overlap } from './accelerator'
+import type { AreaTable } from './area'
+import type { ResolvedEnergy } from './energy'
+import { invalid, perLevel } from './per-level'
+import { readAreaTable, readEnergyTable } from './read-tables'
+
+/** A network with its defaults; an unlimited bandwidth is Infinity. */
+export type ResolvedNetwork = {
+  readonly bandwidth: number
+  /** Cycles until the first element arrives. */
+  readonly latency: number
+  readonly hops: number
+  readonly multicast: boolean
+  readonly reduction: boolean
+}
+
+export type ResolvedHardware = {
+  readonly pes: number
+  readonly simd: number
+  readonly networks: readonly ResolvedNetwork[]
+  /** Capacities in bytes, or null: unlimited. */
+  readonly l1: number | null
+  readonly clusters: readonly (number | null)[]
+  readonly l2: number | null
+  readonly elementBytes: number
+  readonly offchipBandwidth: number
+  readonly overlap: Overlap
+  readonly clock: number | null
+  readonly energy: ResolvedEnergy
+  readonly area: AreaTable | null
+  readonly warnings: readonly Warning[]
+}
+
+const hardwareKeys = [
+  'pes',
+  'simd',
+  'l1',
+  'clusters',
+  'l2',
+  'elementBytes',
+  'noc',
+  'offchip',
+  'overlap',
+  'clock',
+  'energy',
+  'area',
+] as const
+
+const readCount = (value: unknown, path: string, report: Report): number => {
+  if (isPositiveInteger(value)) return value
+  report.push(invalid(path, 'a positive integer', value, 'Give a whole number, 1 or more.'))
+  return 1
+}
+
+/** The PEs and SIMD lanes alone: all that `analyze` needs. */
+export const readUnits = (record: UnknownRecord, report: Report) => {
+  const simd = own(record, 'simd')
+  return {
+    pes: readCount(own(record, 'pes'), 'hardware.pes', report),
+    simd: simd === undefined ? 1 : readCount(simd, 'hardware.simd', report),
+  }
+}
+
+const readPositive = (value: unknown, path: string, absent: number, what: string, report: Report): number => {
+  if (value === undefined) return absent
+  if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value
+  report.push(
+    invalid(path, 'a positive number', value, `Give ${what}, or leave it out${absentMeans(absent)}.`),
+  )
+  return 1
+}
+
+const absentMeans = (absent: number): string =>
+  absent === Number.POSITIVE_INFINITY ? ': absent is unlimited' : ''
+
+const readFlag = (value: unknown, path: string, report: Report): boolean => {
+  if (value === undefined) return true
+  if (typeof value === 'boolean') return value
+  report.push(invalid(path, 'true or false', value, 'Write true or false, without quotes.'))
+  return true
+}
+
+const readCycles = (value: unknown, path: string, report: Report): number => {
+  if (isNonNegativeInteger(value)) return value
+  report.push(invalid(path, 'a non-negative integer', value, 'Give whole cycles, 0 for none.'))
+  return 0
+}
+
+const readLatency = (value: unknown, path: string, report: Report) => {
+  if (value === undefined) return { latency: 1, hops: 1 }
+  if (!isRecord(value)) return { latency: readCycles(value, path, report), hops: 1 }
+  readRecord(value, path, ['hops', 'hopLatency'], 'InvalidHardware', report)
+  const hops = readCycles(own(value, 'hops'), `${path}.hops`, report)
+  const latency = hops * readCycles(own(value, 'hopLatency'), `${path}.hopLatency`, report)
+  return { latency: readCycles(latency, path, report), hops }
+}
+
+const readNetwork = (value: unknown, path: string, report: Report): ResolvedNetwork => {
+  const known = ['bandwidth', 'latency', 'multicast', 'reduction']
+  const record = readRecord(value, path, known, 'InvalidHardware', report) ?? {}
+  const bandwidth = own(record, 'bandwidth')
+  return {
+    bandwidth: readPositive(
+      bandwidth,
+      `${path}.bandwidth`,
+      Number.POSITIVE_INFINITY,
+      'elements per cycle',
+      report,
+    ),
+    ...readLatency(own(record, 'latency'), `${path}.latency`, report),
+    multicast: readFlag(own(record, 'multicast'), `${path}.multicast`, report),
+    reduction: readFlag(own(record, 'reduction'), `${path}.reduction`, report),
+  }
+}
+
+export const readCapacity = (value: unknown, path: string, report: Report): number | null => {
+  if (value === undefined) return null
+  const record = readRecord(value, path, ['capacity'], 'InvalidHardware', report) ?? {}
+  const capacity = own(record, 'capacity')
+  if (capacity === undefined || isNonNegativeInteger(capacity)) return capacity ?? null
+  const hint = 'Give whole bytes, or leave it out: absent is unlimited.'
+  report.push(invalid(`${path}.capacity`, 'a non-negative integer', capacity, hint))
+  return null
+}
+
+const readOverlap = (value: unknown, report: Report): Overlap => {
+  if (value === 'within-runs' || value === 'across-runs' || value === 'none') return value
+  if (value !== undefined)
+    report.push(
+      invalid(
+        'hardware.overlap',
+        "'within-runs', 'across-runs' or 'none'",
+        value,
+        "Leave it out for 'within-runs'.",
+      ),
+    )
+  return 'within-runs'
+}
+
+const readOffchip = (value: unknown, report: Report): number => {
+  if (value === undefined) return Number.POSITIVE_INFINITY
+  const path = 'hardware.offchip'
+  const record = readRecord(value, path, ['bandwidth'], 'InvalidHardware', report) ?? {}
+  const absent = Number.POSITIVE_INFINITY
+  return readPositive(own(record, 'bandwidth'), `${path}.bandwidth`, absent, 'elements per cycle', report)
+}
+
+/** The hardware as an object of known properties. */
+export const readHardware = (value: unknown, report: Report): UnknownRecord | undefined =>
+  readRecord(value, 'hardware', hardwareKeys, 'InvalidHardware', report)
+
+const readRecordOf = (record: UnknownRecord, levels: number, report: Report): ResolvedHardware => {
+  const warnings: Warning[] = []
+  const context = { report, warnings }
+  const network = (value: unknown, path: string) => readNetwork(value, path, report)
+  const capacity = (value: unknown, path: string) => readCapacity(value ?? null, path, report)
+  const inner = levels - 1
+  const noc = own(record, 'noc')
+  const networks = perLevel(noc, 'hardware.noc', levels, readNetwork({}, '', report), network, context)
+  const clock = own(record, 'clock')
+  return {
+    ...readUnits(record, report),
+    networks,
+    l1: readCapacity(own(record, 'l1'), 'hardware.l1', report),
+    clusters: perLevel<number | null>(
+      own(record, 'clusters'),
+      'hardware.clusters',
+      inner,
+      null,
+      capacity,
+      context,
+    ),
+    l2: readCapacity(own(record, 'l2'), 'hardware.l2', report),
+    elementBytes: readPositive(
+      own(record, 'elementBytes'),
+      'hardware.elementBytes',
+      1,
+      'bytes per element',
+      report,
+    ),
+    offchipBandwidth: readOffchip(own(record, 'offchip'), report),
+    overlap: readOverlap(own(record, 'overlap'), report),
+    clock: clock === undefined ? null : readPositive(clock, 'hardware.clock', 1, 'the clock in Hz', report),
+    energy: readEnergyTable(own(record, 'energy'), inner, context),
+    area: readAreaTable(own(record, 'area'), report),
+    warnings,
+  }
+}
+
+/** Resolves a hardware description for so many levels. */
+export const resolveHardware = (
+  value: unknown,
+  levels: number,
+  report: Report,
+): ResolvedHardware | undefined => {
+  const before = report.length
+  const record = readHardware(value, report)
+  if (record === undefined) return undefined
+  const resolved = readRecordOf(record, levels, report)
+  return report.length > before ? undefined : resolved
+}
