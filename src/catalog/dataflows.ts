@@ -1,0 +1,176 @@
+/**
+ * The five dataflows of the paper (Table 3), in outputs: this form also serves strided, dilated, transposed and grouped
+ * layers. Beside each stands the paper's own notation, in inputs.
+ */
+import {
+  cluster,
+  type Dataflow,
+  type Directive,
+  dataflow,
+  spatialMap,
+  temporalMap,
+} from '../dataflow/directive'
+import { plus, sz } from '../dataflow/expression'
+
+const batch: readonly Directive[] = [temporalMap(1, 1, 'N'), temporalMap(1, 1, 'G')]
+const wholeFilter: readonly Directive[] = [
+  temporalMap(sz('R'), sz('R'), 'R'),
+  temporalMap(sz('S'), sz('S'), 'S'),
+]
+
+/** Rows and columns of input for one output, in the paper's notation. */
+const oneRow = temporalMap(sz('R'), 1, 'Y')
+const oneColumn = temporalMap(sz('S'), 1, 'X')
+
+/**
+ * C-P: input channels are spread over the PEs and their products added up (no local reuse).
+ *
+ * @since 0.1.0
+ * @category dataflows
+ */
+export const cPartitioned: Dataflow = /* @__PURE__ */ dataflow('C-P', [
+  ...batch,
+  temporalMap(1, 1, 'K'),
+  temporalMap(1, 1, "Y'"),
+  temporalMap(1, 1, "X'"),
+  ...wholeFilter,
+  spatialMap(1, 1, 'C'),
+])
+
+/**
+ * X-P: output columns are spread over the PEs, which keep their weights (weight stationary).
+ *
+ * @since 0.1.0
+ * @category dataflows
+ */
+export const xPartitioned: Dataflow = /* @__PURE__ */ dataflow('X-P', [
+  ...batch,
+  temporalMap(1, 1, 'K'),
+  temporalMap(1, 1, 'C'),
+  ...wholeFilter,
+  temporalMap(1, 1, "Y'"),
+  spatialMap(1, 1, "X'"),
+])
+
+/**
+ * YX-P: output rows are spread over clusters and columns inside them; partial sums stay (ShiDianNao, output stationary).
+ *
+ * @since 0.1.0
+ * @category dataflows
+ */
+export const yxPartitioned: Dataflow = /* @__PURE__ */ dataflow('YX-P', [
+  ...batch,
+  temporalMap(1, 1, 'K'),
+  spatialMap(1, 1, "Y'"),
+  temporalMap(8, 8, "X'"),
+  temporalMap(1, 1, 'C'),
+  ...wholeFilter,
+  cluster(8),
+  spatialMap(1, 1, "X'"),
+])
+
+/**
+ * YR-P: output rows are spread over clusters and filter rows inside them (Eyeriss, row stationary).
+ *
+ * @since 0.1.0
+ * @category dataflows
+ */
+export const yrPartitioned: Dataflow = /* @__PURE__ */ dataflow('YR-P', [
+  ...batch,
+  temporalMap(2, 2, 'C'),
+  temporalMap(2, 2, 'K'),
+  spatialMap(1, 1, "Y'"),
+  temporalMap(1, 1, "X'"),
+  ...wholeFilter,
+  cluster(sz('R')),
+  spatialMap(1, 1, 'R'),
+])
+
+/**
+ * KC-P: filters are spread over clusters and input channels inside them (NVDLA, weight stationary).
+ *
+ * @since 0.1.0
+ * @category dataflows
+ */
+export const kcPartitioned: Dataflow = /* @__PURE__ */ dataflow('KC-P', [
+  ...batch,
+  spatialMap(1, 1, 'K'),
+  temporalMap(64, 64, 'C'),
+  ...wholeFilter,
+  temporalMap(1, 1, "Y'"),
+  temporalMap(1, 1, "X'"),
+  cluster(64),
+  spatialMap(1, 1, 'C'),
+])
+
+/**
+ * The paper's five dataflows, in the order of its Table 3.
+ *
+ * @since 0.1.0
+ * @category dataflows
+ */
+export const paperDataflows: readonly Dataflow[] = [
+  cPartitioned,
+  xPartitioned,
+  yxPartitioned,
+  yrPartitioned,
+  kcPartitioned,
+]
+
+/**
+ * The same five as the paper writes them: rows and columns of input, and the diagonal pair of YR-P. With stride 1 they
+ * give the same figures as {@link paperDataflows}. With a larger stride, a map that advances 8 columns holds fewer than
+ * 8 outputs, so that YX-P leaves PEs of its clusters idle; the others agree there too.
+ *
+ * @since 0.1.0
+ * @category dataflows
+ */
+export const paperNotation: readonly Dataflow[] = /* @__PURE__ */ [
+  dataflow('C-P', [
+    ...batch,
+    temporalMap(1, 1, 'K'),
+    oneRow,
+    oneColumn,
+    ...wholeFilter,
+    spatialMap(1, 1, 'C'),
+  ]),
+  dataflow('X-P', [
+    ...batch,
+    temporalMap(1, 1, 'K'),
+    temporalMap(1, 1, 'C'),
+    ...wholeFilter,
+    oneRow,
+    spatialMap(sz('S'), 1, 'X'),
+  ]),
+  dataflow('YX-P', [
+    ...batch,
+    temporalMap(1, 1, 'K'),
+    spatialMap(sz('R'), 1, 'Y'),
+    temporalMap(plus(8, sz('S'), -1), 8, 'X'),
+    temporalMap(1, 1, 'C'),
+    ...wholeFilter,
+    cluster(8),
+    spatialMap(sz('S'), 1, 'X'),
+  ]),
+  dataflow('YR-P', [
+    ...batch,
+    temporalMap(2, 2, 'C'),
+    temporalMap(2, 2, 'K'),
+    spatialMap(sz('R'), 1, 'Y'),
+    oneColumn,
+    ...wholeFilter,
+    cluster(sz('R')),
+    spatialMap(1, 1, 'Y'),
+    spatialMap(1, 1, 'R'),
+  ]),
+  dataflow('KC-P', [
+    ...batch,
+    spatialMap(1, 1, 'K'),
+    temporalMap(64, 64, 'C'),
+    ...wholeFilter,
+    oneRow,
+    oneColumn,
+    cluster(64),
+    spatialMap(1, 1, 'C'),
+  ]),
+]

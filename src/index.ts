@@ -1,0 +1,93 @@
+/**
+ * The analytical cost model of DNN accelerator dataflows: `estimate(layer, dataflow, hardware)`.
+ *
+ * @packageDocumentation
+ */
+export type {
+  AnalysedLevel,
+  AnalysedTensor,
+  Analysis,
+  LevelTraffic,
+  StepTable,
+} from './analysis/analysis'
+export { analyze } from './analysis/analyze'
+export type {
+  Bound,
+  BufferNeed,
+  EnergyPart,
+  Estimate,
+  LevelEstimate,
+  LevelTensor,
+  Spread,
+} from './cost/estimate-type'
+export { estimate, evaluate } from './cost/evaluate'
+export { estimateNetwork, type NetworkEstimate, type NetworkLayer, type Objective } from './cost/network'
+export {
+  clusterize,
+  reorder,
+  retile,
+  spatialize,
+  type Transformation,
+  temporalize,
+} from './dataflow/algebra'
+export {
+  type Cluster,
+  cluster,
+  type Dataflow,
+  type Directive,
+  dataflow,
+  type SpatialMap,
+  spatialMap,
+  type TemporalMap,
+  temporalMap,
+} from './dataflow/directive'
+export {
+  divideCeil,
+  divideFloor,
+  type Expression,
+  max,
+  min,
+  minus,
+  type Operation,
+  param,
+  plus,
+  sz,
+  times,
+} from './dataflow/expression'
+export { inputCentric, outputCentric } from './dataflow/notations'
+export type { ErrorTag, EstimateError, EstimateErrors } from './error/error'
+export { orThrow, renderErrors } from './error/render'
+export type { Warning } from './error/warning'
+export {
+  type Accelerator,
+  accelerator,
+  type BufferSize,
+  type Network,
+  type Overlap,
+} from './hardware/accelerator'
+export type { AreaPower, AreaTable } from './hardware/area'
+export { type AccessEnergy, type EnergyTable, maestroEnergy, type ReadWrite } from './hardware/energy'
+export {
+  type ChannelwiseShape,
+  type Conv2dShape,
+  type CustomLayer,
+  conv2d,
+  depthwiseConv2d,
+  elementwise,
+  fullyConnected,
+  type GroupedConv2dShape,
+  gemm,
+  groupedConv2d,
+  type Layer,
+  type LayerKind,
+  layer,
+  type Padding,
+  type PerAxis,
+  type PlainLayer,
+  pool2d,
+  type TransposedConv2dShape,
+  transposedConv2d,
+  type WindowLayer,
+} from './operator/layer'
+export { type AxisTerm, type Operator, operator, type TensorCoupling } from './operator/operator'
+export { inferReuse, type Reuse, type ReuseHardware, type ReuseKind } from './reuse/reuse'
