@@ -1,0 +1,98 @@
+/**
+ * VGG16 and ResNet-50, layer by layer, under the paper's five dataflows on 256 PEs with a network of 32 elements per
+ * cycle; then what choosing the best dataflow for each layer saves.
+ */
+import {
+  accelerator,
+  type Estimate,
+  estimateNetwork,
+  type Layer,
+  type NetworkEstimate,
+} from 'maestro-dataflow'
+import { paperDataflows, resnet50, vgg16 } from 'maestro-dataflow/catalog'
+import { percent, short, table } from './table'
+
+const hardware = accelerator({ pes: 256, noc: { bandwidth: 32 } })
+
+const bound = ({ bound: { by, level } }: Estimate): string => (level === null ? by : `${by}, level ${level}`)
+
+const layerRow = (name: string, result: NetworkEstimate['layers'][number]): readonly string[] => {
+  if (result.result._tag === 'Left') return [name, result.dataflow ?? '-', result.result.left[0].message]
+  const e = result.result.right
+  return [
+    name,
+    e.dataflow,
+    short(e.runtime),
+    short(e.floor),
+    percent(e.utilization),
+    short(e.energy.total),
+    short(e.buffers.l1.required.total),
+    short(e.buffers.l2.required.total),
+    short(e.buffers.l2.minimum),
+    bound(e),
+  ]
+}
+
+const printLayers = (layers: readonly Layer[], perDataflow: readonly NetworkEstimate[]): void => {
+  const rows = layers.flatMap((layer, i) =>
+    perDataflow.map(({ layers: estimates }, d) => layerRow(d === 0 ? layer.name : '', estimates[i]!)),
+  )
+  const head = [
+    'layer',
+    'dataflow',
+    'runtime',
+    'floor',
+    'utilization',
+    'energy',
+    'L1 need',
+    'L2 need',
+    'bound by',
+  ]
+  console.log(table(head, rows, 2))
+}
+
+const totalsRow = (name: string, { totals }: NetworkEstimate, best: NetworkEstimate): readonly string[] => [
+  name,
+  short(totals.runtime),
+  short(totals.energy),
+  percent(1 - best.totals.runtime / totals.runtime),
+]
+
+const printTotals = (perDataflow: readonly NetworkEstimate[], best: NetworkEstimate): void => {
+  const rows = perDataflow.map((network, i) => totalsRow(paperDataflows[i]!.name, network, best))
+  console.log(
+    table(
+      ['dataflow', 'runtime', 'energy', 'runtime saved by the best per layer'],
+      [...rows, totalsRow('best per layer', best, best)],
+    ),
+  )
+}
+
+/** The layers that prefer each dataflow; the most popular one gets "all others". */
+const printChoices = ({ layers }: NetworkEstimate): void => {
+  const choices = paperDataflows
+    .map(({ name }) => ({
+      name,
+      of: layers.filter(({ dataflow }) => dataflow === name).map(({ layer }) => layer),
+    }))
+    .filter(({ of }) => of.length > 0)
+    .sort((a, b) => a.of.length - b.of.length)
+  choices.forEach(({ name, of }, i) => {
+    const others = i > 0 && i === choices.length - 1
+    console.log(`  ${name.padEnd(5)} for ${others ? `the other ${of.length} layers` : of.join(', ')}`)
+  })
+}
+
+for (const [name, layers] of [
+  ['VGG16', vgg16],
+  ['ResNet-50', resnet50],
+] as const) {
+  const perDataflow = paperDataflows.map((dataflow) => estimateNetwork(layers, dataflow, hardware))
+  const best = estimateNetwork(layers, paperDataflows, hardware, { objective: 'runtime' })
+  console.log(`\n${name}: 256 PEs, 32 elements/cycle (cycles; energy in MACs; buffer needs in elements)\n`)
+  printLayers(layers, perDataflow)
+  console.log(`\n${name}, ${short(best.totals.macs)} MACs in all\n`)
+  printTotals(perDataflow, best)
+  console.log('\nthe best dataflow by runtime is')
+  printChoices(best)
+}
