@@ -21,7 +21,13 @@ export type {
   Spread,
 } from './cost/estimate-type'
 export { estimate, evaluate } from './cost/evaluate'
-export { estimateNetwork, type NetworkEstimate, type NetworkLayer, type Objective } from './cost/network'
+export {
+  estimateNetwork,
+  type Flows,
+  type NetworkEstimate,
+  type NetworkLayer,
+  type Objective,
+} from './cost/network'
 export {
   clusterize,
   reorder,
@@ -68,12 +74,15 @@ export {
 export type { AreaPower, AreaTable } from './hardware/area'
 export { type AccessEnergy, type EnergyTable, maestroEnergy, type ReadWrite } from './hardware/energy'
 export {
+  type Batch,
   type ChannelwiseShape,
+  type Columns,
   type Conv2dShape,
   type CustomLayer,
   conv2d,
   depthwiseConv2d,
   elementwise,
+  type Filter,
   fullyConnected,
   type GroupedConv2dShape,
   gemm,
@@ -81,12 +90,15 @@ export {
   type Layer,
   type LayerKind,
   layer,
+  type Named,
   type Padding,
   type PerAxis,
   type PlainLayer,
   pool2d,
+  type Rows,
   type TransposedConv2dShape,
   transposedConv2d,
+  type Windowed,
   type WindowLayer,
 } from './operator/layer'
 export { type AxisTerm, type Operator, operator, type TensorCoupling } from './operator/operator'

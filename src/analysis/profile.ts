@@ -4,10 +4,11 @@
  */
 import type { Canonical, Level } from '../dataflow/canonical'
 import { product } from '../internal/arithmetic'
-import type { Problem } from '../operator/problem'
+import type { Axis, Problem, Tensor } from '../operator/problem'
 import type { AnalysedLevel, LevelTraffic, StepTable } from './analysis'
-import { tileSize } from './footprint'
+import { coprime, tileSize } from './footprint'
 import { countInnerSteps, enterRun, innerSteps, tripsOf } from './schedule'
+import { periodOf } from './sliding'
 import { keyOf, lengthsAfter, reversed, type Transition } from './transition'
 import { unitClasses } from './units'
 import { acquired, coverSize, nothing, type Volume } from './volume'
@@ -160,7 +161,7 @@ const profileLevel = (problem: Problem, level: Level, work: Work, lanes: number 
 }
 
 /** What the tiles of all units together newly touch: traffic from outside if nothing else is kept (section 6). */
-const streamedBy = (tensor: Problem['tensors'][number], covers: Transition): number =>
+const streamedBy = (tensor: Tensor, covers: Transition): number =>
   acquired(tensor, { units: 1, loops: [] }, covers).union
 
 const firstWork = (extents: readonly number[]): Work => {
@@ -183,6 +184,27 @@ export type Profile = {
 /** More distinct kinds of step than this, over all levels, are refused as too complex. */
 export const mostTransitions = 65_536
 
+/** Spatial tiles on a sliding axis may start in so many different residues of the other coefficient. */
+const mostResidues = 64
+
+/** Whether neighbouring units' tiles start in too many different residues to be told apart one by one. */
+const tooManyResidues = (tensors: readonly Tensor[], { loops, units }: Level): boolean =>
+  loops.some(
+    ({ spatial, dimension, tile }) =>
+      spatial &&
+      tensors.some(({ axes }) =>
+        axes.some((axis) => Math.min(units, residuesOnAxis(axis, dimension, tile)) > mostResidues),
+      ),
+  )
+
+const residuesOnAxis = (axis: Axis, dimension: number, tile: number): number => {
+  const own = axis.find((term) => term.dimension === dimension)
+  const partner = axis.find((term) => term.dimension !== dimension)
+  if (own === undefined || partner === undefined) return 1
+  const [, d] = coprime(own.coefficient, partner.coefficient)
+  return periodOf({ d, tile })
+}
+
 /** Kinds of step that the runs of a level will have, before they are analysed. */
 const upcoming = (level: Level, work: Work): number => {
   let count = work.entries.size + work.drains.size
@@ -198,6 +220,7 @@ export const profileOf = (problem: Problem, { levels }: Canonical, simd: number)
   let transitions = 0
   let fullBox = problem.extents
   for (const [i, level] of levels.entries()) {
+    if (tooManyResidues(problem.tensors, level)) return null
     transitions += upcoming(level, work)
     if (transitions > mostTransitions) return null
     const result = profileLevel(problem, level, work, i === levels.length - 1 ? simd : null)

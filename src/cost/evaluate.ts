@@ -75,7 +75,7 @@ const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): Esti
  *
  * const rows = dataflow('rows', [spatialMap(1, 1, 'M'), temporalMap(1, 1, 'N')])
  * const analysis = orThrow(analyze(gemm({ M: 64, N: 64, K: 64 }), rows, { pes: 64 }))
- * orThrow(evaluate(analysis, accelerator({ pes: 64 }))).utilization // => 0.9694656488549618
+ * orThrow(evaluate(analysis, accelerator({ pes: 64 }))).utilization // => 0.9995119570522206
  * ```
  * @since 0.1.0
  * @category estimates

@@ -54,7 +54,13 @@ const measure: { readonly [O in Objective]: (estimate: Estimate) => number } = {
   edp: ({ edp }) => edp,
 }
 
-type Flows = Dataflow | readonly Dataflow[] | ((layer: Layer) => Dataflow)
+/**
+ * One dataflow for all layers, candidates of which each layer takes the best, or a function that chooses.
+ *
+ * @since 0.1.0
+ * @category networks
+ */
+export type Flows = Dataflow | readonly Dataflow[] | ((layer: Layer) => Dataflow)
 
 const isObjective = (value: unknown): value is Objective =>
   typeof value === 'string' && Object.hasOwn(measure, value)

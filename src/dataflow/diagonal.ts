@@ -46,7 +46,7 @@ export const mismatch = (
     { ...window, size: tile, offset: tile },
   ].map(printMap)
   const reason = inStep
-    ? `its units share the ${shared} ${shared === 1 ? 'output' : 'outputs'} that ${coordinate.size} of ${coordinate.name} hold${coordinate.size === 1 ? 's' : ''}, but the level has ${outputs}`
+    ? `all units work on the same outputs; size ${coordinate.size} of ${coordinate.name} holds ${shared}, but the level has ${outputs}`
     : `unit p starts at ${coordinate.name} ${coordinate.offset}·p and ${window.name} ${window.offset}·p, so the units do not work on the same outputs`
   return fault('DiagonalMismatch', coordinate.path, {
     expected: `the pair ${repaired.join(', ')}`,

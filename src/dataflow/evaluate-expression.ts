@@ -51,7 +51,7 @@ const unboundParameter = (name: string, scope: Scope): Refusal => ({
 
 const nearestIn = (known: readonly string[], name: string): string => {
   const nearest = didYouMean(name, known)
-  return nearest === '' ? '' : `; ${nearest.trim()}`
+  return nearest === '' ? '' : `; ${nearest.trim().replace('?', '')}`
 }
 
 const unknownName = (name: string, scope: Scope): Refusal => ({
@@ -59,7 +59,8 @@ const unknownName = (name: string, scope: Scope): Refusal => ({
     fault('UnknownDimension', path, {
       expected: `the size of one of ${listed([...scope.names.keys()], 'or')}`,
       given: `sz('${name.slice(0, 40)}')`,
-      hint: `This layer has no dimension ${name.slice(0, 40)}${nearestIn([...scope.names.keys()], name)}.`,
+      hint: `Name a dimension of the layer${nearestIn([...scope.names.keys()], name)}.`,
+      message: `This layer has no dimension ${name.slice(0, 40)} whose size could be taken.`,
     }),
 })
 
@@ -134,7 +135,8 @@ export const evaluateExpression = (
   path: string,
   scope: Scope,
 ): { readonly value: number } | { readonly error: EstimateError } => {
-  const value = numberOf(expression, scope, { parts: mostParts })
+  const value =
+    typeof expression === 'number' ? expression : numberOf(expression, scope, { parts: mostParts })
   if (isRefusal(value)) return { error: value.refuse(path) }
   if (isPositiveInteger(value)) return { value }
   return {

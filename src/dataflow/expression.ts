@@ -74,6 +74,12 @@ export const plus: (...terms: readonly Expression[]) => Expression = /* @__PURE_
 /**
  * The product of its arguments.
  *
+ * @example
+ * ```ts
+ * import { sz, times } from 'maestro-dataflow'
+ *
+ * times(2, sz('R')) // => { _tag: 'Times', terms: [2, sz('R')] }
+ * ```
  * @since 0.1.0
  * @category expressions
  */
@@ -82,6 +88,12 @@ export const times: (...terms: readonly Expression[]) => Expression = /* @__PURE
 /**
  * The smallest of its arguments.
  *
+ * @example
+ * ```ts
+ * import { min, sz } from 'maestro-dataflow'
+ *
+ * min(64, sz('C')) // => { _tag: 'Min', terms: [64, sz('C')] }
+ * ```
  * @since 0.1.0
  * @category expressions
  */
@@ -90,6 +102,12 @@ export const min: (...terms: readonly Expression[]) => Expression = /* @__PURE__
 /**
  * The largest of its arguments.
  *
+ * @example
+ * ```ts
+ * import { divideFloor, max, sz } from 'maestro-dataflow'
+ *
+ * max(1, divideFloor(sz('C'), 4)) // => { _tag: 'Max', terms: [1, divideFloor(sz('C'), 4)] }
+ * ```
  * @since 0.1.0
  * @category expressions
  */
@@ -98,6 +116,12 @@ export const max: (...terms: readonly Expression[]) => Expression = /* @__PURE__
 /**
  * The difference `a − b`.
  *
+ * @example
+ * ```ts
+ * import { minus, sz } from 'maestro-dataflow'
+ *
+ * minus(sz('R'), 1) // => { _tag: 'Minus', terms: [sz('R'), 1] }
+ * ```
  * @since 0.1.0
  * @category expressions
  */
@@ -121,6 +145,12 @@ export const divideFloor: (a: Expression, b: Expression) => Expression =
 /**
  * The quotient ⌈a / b⌉.
  *
+ * @example
+ * ```ts
+ * import { divideCeil, sz } from 'maestro-dataflow'
+ *
+ * divideCeil(sz('K'), 16) // => { _tag: 'DivideCeil', terms: [sz('K'), 16] }
+ * ```
  * @since 0.1.0
  * @category expressions
  */

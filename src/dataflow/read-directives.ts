@@ -74,6 +74,7 @@ const unknownDimension = (name: string, path: string, names: readonly string[]):
     expected: `one of the layer's dimensions ${listed(names, 'or')}`,
     given: show(name),
     hint: `${didYouMean(name, names)}Map a dimension that this layer has.`.replace(/^d/, 'D'),
+    message: `This layer has no dimension ${name.slice(0, 40)}.`,
   })
 
 const readMap = (
@@ -125,6 +126,7 @@ const tooManyLevels = (levels: number): EstimateError =>
     expected: `at most ${mostLevels} levels`,
     given: `${levels} levels`,
     hint: `Use at most ${mostLevels - 1} Clusters.`,
+    message: `The dataflow has ${levels} levels; ${mostLevels} are the most.`,
   })
 
 const unknownDirective = (value: unknown, tag: unknown, path: string): EstimateError =>

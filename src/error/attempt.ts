@@ -1,6 +1,5 @@
 /** The public door: the only place where anything is caught, because a hostile getter may throw whatever it likes. */
 import { type Either, left, right } from 'fp-ts/Either'
-import { isNonEmpty } from 'fp-ts/ReadonlyArray'
 import { type EstimateError, type EstimateErrors, fault, type Report } from './error'
 
 const unreadable: EstimateError = fault('Malformed', '', {
@@ -19,7 +18,6 @@ export const attempt = <A>(check: (report: Report) => A | undefined): Either<Est
   } catch {
     return left([unreadable])
   }
-  const errors: readonly EstimateError[] = report.length === 0 ? [unreadable] : report
-  // isNonEmpty narrows to a readonly list; the report is never written to again.
-  return left(isNonEmpty(errors) ? (errors as EstimateErrors) : [unreadable])
+  const [first, ...others] = report
+  return left(first === undefined ? [unreadable] : [first, ...others])
 }

@@ -37,7 +37,7 @@ export const show = (value: unknown): string => {
 
 /** `a, b and c`; long lists are cut in the middle. */
 export const listed = (words: readonly string[], last = 'and'): string => {
-  if (words.length > 8) return listed([...words.slice(0, 6), `${words.length - 6} more`], last)
+  if (words.length > 12) return listed([...words.slice(0, 10), `${words.length - 10} more`], last)
   if (words.length < 2) return words.join('')
   return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`
 }

@@ -18,13 +18,14 @@ export const own = (record: UnknownRecord, key: string): unknown =>
 /** So many unknown properties are named; a junk object need not list them all. */
 const mostUnknown = 20
 
-/** An input object with no property but `known`; anything else is reported. */
+/** An input object with no property but `known`; anything else is reported, and a misspelt `related` one recognized. */
 export const readRecord = (
   value: unknown,
   path: string,
   known: readonly string[],
   tag: ErrorTag,
   report: Report,
+  related: readonly string[] = [],
 ): UnknownRecord | undefined => {
   if (!isRecord(value)) {
     const expected = known.length === 0 ? 'an object' : `an object with ${listed(known)}`
@@ -40,7 +41,7 @@ export const readRecord = (
       fault(tag, `${path}.${key.slice(0, 60)}`, {
         expected: known.length === 0 ? 'absent' : `one of ${listed(known, 'or')}`,
         given: `the unknown property ${shown}`,
-        hint: `${capitalized(didYouMean(key, known))}Rename or remove ${shown}.`,
+        hint: `${capitalized(didYouMean(key, [...known, ...related]))}Rename or remove ${shown}.`,
         message: `${path} has no property ${shown}.`,
       }),
     )

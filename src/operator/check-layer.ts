@@ -86,7 +86,7 @@ const readSizes = (value: unknown, known: readonly string[], kind: string, repor
     )
     return {}
   }
-  readRecord(value, 'layer.sizes', known, 'Malformed', report)
+  readRecord(value, 'layer.sizes', known, 'Malformed', report, ['name', 'stride', 'dilation', 'padding'])
   return value
 }
 

@@ -85,12 +85,56 @@ export type CustomLayer = {
  */
 export type Layer = WindowLayer | PlainLayer | CustomLayer
 
-type Named = { readonly name?: string }
-type Windowed = Named & { readonly stride?: PerAxis; readonly dilation?: PerAxis; readonly padding?: Padding }
-type Rows = { readonly Y: number; readonly "Y'"?: number } | { readonly Y?: number; readonly "Y'": number }
-type Columns = { readonly X: number; readonly "X'"?: number } | { readonly X?: number; readonly "X'": number }
-type Filter = { readonly R: number; readonly S: number }
-type Batch = { readonly N?: number }
+/**
+ * A name for reports; '' when absent.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Named = { readonly name?: string }
+/**
+ * How a window slides: stride 1, dilation 1 and padding 0 when absent.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Windowed = Named & {
+  readonly stride?: PerAxis
+  readonly dilation?: PerAxis
+  readonly padding?: Padding
+}
+/**
+ * Rows of the input (`Y`) or of the output (`Y'`); both only if they agree.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Rows =
+  | { readonly Y: number; readonly "Y'"?: number }
+  | { readonly Y?: number; readonly "Y'": number }
+/**
+ * Columns of the input (`X`) or of the output (`X'`); both only if they agree.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Columns =
+  | { readonly X: number; readonly "X'"?: number }
+  | { readonly X?: number; readonly "X'": number }
+/**
+ * Rows and columns of the filter or window.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Filter = { readonly R: number; readonly S: number }
+/**
+ * The batch; 1 when absent.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Batch = { readonly N?: number }
 
 /**
  * What {@link conv2d} takes: input extents `Y`, `X` or output extents `Y'`, `X'`.

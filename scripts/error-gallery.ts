@@ -1,0 +1,229 @@
+/** Writes docs/errors.md: every kind of error as a user sees it, from inputs that make it. `--check` only compares. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import {
+  type Accelerator,
+  analyze,
+  cluster,
+  conv2d,
+  type Dataflow,
+  dataflow,
+  type EstimateErrors,
+  estimate,
+  evaluate,
+  gemm,
+  type Layer,
+  layer,
+  operator,
+  orThrow,
+  param,
+  plus,
+  renderErrors,
+  spatialMap,
+  sz,
+  temporalMap,
+  transposedConv2d,
+} from 'maestro-dataflow'
+
+type Outcome = { readonly _tag: 'Left'; readonly left: EstimateErrors } | { readonly _tag: 'Right' }
+type Exhibit = {
+  readonly title: string
+  readonly story: string
+  readonly code: string
+  readonly show: () => Outcome
+}
+
+const conv = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
+const good = dataflow('K-P', [spatialMap(1, 1, 'K'), temporalMap(64, 64, 'C')])
+const pes: Accelerator = { pes: 256 }
+
+// The gallery shows what happens to inputs that the types would refuse, so some of them are cast.
+const wrong = <A>(value: unknown): A => value as A
+
+const flow = (title: string, story: string, code: string, directives: Dataflow['directives']): Exhibit => ({
+  title,
+  story,
+  code,
+  show: () => estimate(conv, dataflow('mine', directives), pes),
+})
+const shape = (title: string, story: string, code: string, of: Layer, by: Dataflow = good): Exhibit => ({
+  title,
+  story,
+  code,
+  show: () => estimate(of, by, pes),
+})
+const hardware = (title: string, story: string, code: string, of: unknown): Exhibit => ({
+  title,
+  story,
+  code,
+  show: () => estimate(conv, good, wrong<Accelerator>(of)),
+})
+
+const exhibits: readonly Exhibit[] = [
+  flow(
+    'OverlappingMap',
+    'The tile that starts next repeats work of the one before.',
+    `temporalMap(plus(8, sz('S'), -1), 8, "X'")`,
+    [spatialMap(1, 1, 'K'), temporalMap(plus(8, sz('S'), -1), 8, "X'")],
+  ),
+  flow('SkippingMap', 'The next tile starts too late.', "temporalMap(4, 8, 'C')", [temporalMap(4, 8, 'C')]),
+  flow('WindowTooSmall', 'Rows of input that hold no output.', "temporalMap(2, 1, 'Y')", [
+    temporalMap(2, 1, 'Y'),
+  ]),
+  flow('TwoSpatialMaps', 'A level spreads one dimension.', "spatialMap(1, 1, 'K'), spatialMap(1, 1, 'C')", [
+    spatialMap(1, 1, 'K'),
+    spatialMap(1, 1, 'C'),
+  ]),
+  flow(
+    'MixedNotation',
+    'Rows of input and rows of output in one level.',
+    `spatialMap(3, 1, 'Y'), temporalMap(1, 1, "Y'")`,
+    [spatialMap(3, 1, 'Y'), temporalMap(1, 1, "Y'")],
+  ),
+  flow(
+    'RepeatedDimension',
+    'One dimension twice in a level.',
+    "temporalMap(8, 8, 'C'), temporalMap(1, 1, 'C')",
+    [temporalMap(8, 8, 'C'), temporalMap(1, 1, 'C')],
+  ),
+  flow(
+    'DiagonalMismatch',
+    'A row-stationary pair without a level above that leaves one output row.',
+    "spatialMap(1, 1, 'Y'), spatialMap(1, 1, 'R')",
+    [spatialMap(1, 1, 'Y'), spatialMap(1, 1, 'R')],
+  ),
+  flow('UnknownDimension', 'A name that the layer does not have.', "spatialMap(1, 1, 'k')", [
+    spatialMap(1, 1, 'k'),
+  ]),
+  flow('UnboundParameter', 'A parameter without a value.', "cluster(param('width'))", [
+    spatialMap(1, 1, 'K'),
+    cluster(param('width')),
+    spatialMap(1, 1, 'C'),
+  ]),
+  flow(
+    'InvalidSize',
+    'A size that is no positive integer for this layer.',
+    "temporalMap(plus(sz('R'), -3), 1, 'C')",
+    [temporalMap(plus(sz('R'), -3), 1, 'C')],
+  ),
+  flow('EmptyDataflow', 'Nothing to do.', 'dataflow("mine", [])', []),
+  flow('ClustersExceedPes', 'More PEs in clusters than there are.', 'cluster(512)', [
+    spatialMap(1, 1, 'K'),
+    cluster(512),
+    spatialMap(1, 1, 'C'),
+  ]),
+  shape(
+    'InvalidExtent',
+    'Extents are positive integers.',
+    "conv2d({ K: 64, C: '64', R: 3, S: 3, Y: 58, X: 58 })",
+    conv2d(wrong({ K: 64, C: '64', R: 3, S: 3, Y: 58, X: 58 })),
+  ),
+  shape(
+    'ConflictingExtents',
+    'Input and output extents that do not agree.',
+    `conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, "Y'": 58 })`,
+    conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, "Y'": 58 }),
+  ),
+  shape(
+    'EmptyOutput',
+    'A window larger than its input.',
+    'conv2d({ K: 64, C: 64, R: 7, S: 7, Y: 5, X: 58 })',
+    conv2d({ K: 64, C: 64, R: 7, S: 7, Y: 5, X: 58 }),
+  ),
+  shape(
+    'InvalidExtent on a transposed convolution',
+    'Cropping is not part of the operator.',
+    'transposedConv2d({ …, stride: 2, padding: 1 })',
+    transposedConv2d({ K: 8, C: 8, R: 4, S: 4, Y: 28, X: 28, stride: 2, padding: 1 }),
+  ),
+  shape(
+    'UnsupportedCoupling',
+    'Axes are sums of one or two dimensions with positive coefficients.',
+    "operator({ …, axes: [[{ dimension: 'I', coefficient: -1 }]] })",
+    layer(
+      operator({
+        name: 'mirror',
+        dimensions: ['I'],
+        tensors: [
+          { name: 'in', role: 'input', axes: [[{ dimension: 'I', coefficient: -1 }]] },
+          { name: 'out', role: 'output', axes: [[{ dimension: 'I' }]] },
+        ],
+      }),
+      { I: 8 },
+    ),
+    dataflow('I', [temporalMap(1, 1, 'I')]),
+  ),
+  shape(
+    'Malformed',
+    'A property that is not there.',
+    'conv2d({ …, strides: 2 })',
+    conv2d(wrong({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, strides: 2 })),
+  ),
+  hardware(
+    'InvalidHardware',
+    'Misspelt and impossible values.',
+    '{ pes: 256, noc: { bandwith: 32, latency: -1 } }',
+    {
+      pes: 256,
+      noc: { bandwith: 32, latency: -1 },
+    },
+  ),
+  {
+    title: 'MismatchedAnalysis',
+    story: 'Another number of PEs than was analysed.',
+    code: 'evaluate(analyze(…, { pes: 256 }), { pes: 128 })',
+    show: () => evaluate(orThrow(analyze(conv, good, { pes: 256 })), { pes: 128 }),
+  },
+  shape(
+    'CountOverflow',
+    'More MACs than can be counted exactly.',
+    'gemm({ M: 400000, N: 400000, K: 400000 })',
+    gemm({ M: 400000, N: 400000, K: 400000 }),
+    dataflow('M', [spatialMap(1, 1, 'M')]),
+  ),
+  {
+    title: 'TooComplex',
+    story: 'Seventeen levels.',
+    code: 'sixteen times cluster(1)',
+    show: () =>
+      estimate(
+        conv,
+        dataflow('deep', [spatialMap(1, 1, 'K'), ...Array.from({ length: 16 }, () => cluster(1))]),
+        pes,
+      ),
+  },
+  {
+    title: 'All at once',
+    story: 'Every fault of the three inputs is reported together.',
+    code: `estimate(
+  conv2d({ K: 0, C: 64, R: 3, S: 3, Y: 58, X: 58 }),
+  dataflow('mine', [temporalMap(1.5, 1, 'C')]),
+  { pes: 256, l1: { capacity: -1 } },
+)`,
+    show: () =>
+      estimate(
+        conv2d({ K: 0, C: 64, R: 3, S: 3, Y: 58, X: 58 }),
+        dataflow('mine', [temporalMap(1.5, 1, 'C'), temporalMap(sz('R'), sz('R'), 'R')]),
+        { pes: 256, l1: { capacity: -1 } },
+      ),
+  },
+]
+
+const written = ({ title, story, code, show }: Exhibit): string => {
+  const outcome = show()
+  if (outcome._tag === 'Right') throw new Error(`${title} is no error any more`)
+  return `## ${title}\n\n${story}\n\n\`\`\`ts\n${code}\n\`\`\`\n\n\`\`\`text\n${renderErrors(outcome.left)}\n\`\`\`\n`
+}
+
+const page = `# Errors
+
+Every error names the place, says what was expected and what was given, and how to repair it. This page is printed by
+\`npm run gallery\`: the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` on 256 PEs unless shown.
+
+${exhibits.map(written).join('\n')}`
+
+const target = new URL('../docs/errors.md', import.meta.url)
+if (!process.argv.includes('--check')) writeFileSync(target, page)
+else if (readFileSync(target, 'utf8') !== page) {
+  console.error('docs/errors.md is out of date: run npm run gallery')
+  process.exitCode = 1
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { paperDataflows, paperNotation, resnet50, vgg16 } from '../../src/catalog'
+import {
+  accelerator,
+  conv2d,
+  depthwiseConv2d,
+  type Estimate,
+  elementwise,
+  estimate,
+  gemm,
+  groupedConv2d,
+  type Layer,
+  pool2d,
+  transposedConv2d,
+} from '../../src/index'
+
+const hardware = accelerator({ pes: 256, noc: { bandwidth: 32 } })
+
+const others: readonly Layer[] = [
+  conv2d({ K: 32, C: 16, R: 3, S: 3, Y: 20, X: 23, dilation: 2, name: 'dilated' }),
+  conv2d({ K: 32, C: 16, R: 3, S: 3, "Y'": 1, "X'": 1, stride: 2, name: 'one output' }),
+  depthwiseConv2d({ C: 96, R: 3, S: 3, Y: 30, X: 30, name: 'depthwise' }),
+  groupedConv2d({ G: 4, K: 8, C: 8, R: 3, S: 3, Y: 16, X: 16, name: 'grouped' }),
+  pool2d({ C: 64, R: 2, S: 2, Y: 28, X: 28, stride: 2, name: 'pool' }),
+  transposedConv2d({ K: 8, C: 16, R: 4, S: 4, Y: 14, X: 14, stride: 2, name: 'transposed' }),
+  elementwise({ C: 64, Y: 28, X: 28, name: 'add' }),
+]
+const layers = [...vgg16, ...resnet50, ...others]
+
+const strideOf = (layer: Layer): number =>
+  'stride' in layer && typeof layer.stride === 'object' ? Math.max(layer.stride.y, layer.stride.x) : 1
+
+/** The figures; the two notations may drop different maps of lacking dimensions. */
+const figures = ({ warnings, ...rest }: Estimate) => ({
+  ...rest,
+  warnings: warnings.filter(({ _tag }) => _tag !== 'DroppedMap').map(({ _tag }) => _tag),
+})
+
+const both = (layer: Layer, i: number) =>
+  [estimate(layer, paperDataflows[i]!, hardware), estimate(layer, paperNotation[i]!, hardware)] as const
+
+describe.each(paperDataflows.map(({ name }, i) => [name, i] as const))('%s', (name, i) => {
+  test('begins with maps of 1 on N and G', () => {
+    expect(paperDataflows[i]!.directives.slice(0, 2)).toMatchObject([
+      { size: 1, dimension: 'N' },
+      { size: 1, dimension: 'G' },
+    ])
+  })
+
+  test('serves every layer of the convolution family', () => {
+    for (const layer of layers)
+      expect([layer.name, estimate(layer, paperDataflows[i]!, hardware)._tag]).toEqual([layer.name, 'Right'])
+  })
+
+  test("gives the same figures in the paper's notation wherever both are legal", () => {
+    let compared = 0
+    for (const layer of layers) {
+      const [ours, papers] = both(layer, i)
+      if (ours._tag === 'Left' || papers._tag === 'Left') continue
+      // Eight columns of a strided layer hold fewer than eight outputs: only YX-P says something else there.
+      if (name === 'YX-P' && strideOf(layer) > 1) continue
+      compared += 1
+      expect(figures(papers.right), layer.name).toEqual(figures(ours.right))
+    }
+    expect(compared).toBeGreaterThan(60)
+  })
+})
+
+test('on a strided layer the columns of YX-P in the paper’s notation hold half the outputs', () => {
+  const strided = conv2d({ K: 8, C: 8, R: 3, S: 3, Y: 57, X: 57, stride: 2 })
+  const [ours, papers] = both(strided, 2)
+  if (ours._tag === 'Left' || papers._tag === 'Left') throw new Error('both are legal')
+  expect(ours.right.levels[1]!.activeUnitSteps / ours.right.levels[1]!.steps).toBe(7)
+  expect(papers.right.levels[1]!.activeUnitSteps / papers.right.levels[1]!.steps).toBe(4)
+})
+
+test('a matrix product has dimensions of its own', () => {
+  expect(estimate(gemm({ M: 4, N: 4, K: 4 }), paperDataflows[0]!, hardware)._tag).toBe('Left')
+})

@@ -1,0 +1,30 @@
+import * as fpFunction from 'fp-ts/function'
+import { describe, expect, test } from 'vitest'
+import * as catalog from '../../src/catalog'
+import * as root from '../../src/index'
+import { assertionsIn, examplesInPage, examplesInSource, filesUnder, run } from './examples'
+
+const modules = {
+  'maestro-dataflow': root,
+  'maestro-dataflow/catalog': catalog,
+  'fp-ts/function': fpFunction,
+}
+
+const sources = filesUnder('src', '.ts').flatMap(examplesInSource)
+const pages = ['README.md', ...filesUnder('docs', '.md').filter((page) => !/errors\.md|docs\/api/.test(page))]
+
+describe('every example of the documentation is true', () => {
+  test.each(sources.map((example) => [example.name, example] as const))('%s', (_, example) => {
+    expect(assertionsIn(example)).toBeGreaterThan(0)
+    run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
+  })
+
+  test.each(pages.flatMap(examplesInPage).map((example) => [example.name, example] as const))(
+    '%s',
+    (_, example) => {
+      run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
+    },
+  )
+
+  test('there are examples at all', () => expect(sources.length).toBeGreaterThan(25))
+})

@@ -1,0 +1,255 @@
+import {
+  type Box,
+  type ElementSpace,
+  type Elements,
+  elementSpace,
+  pointsIn,
+  type StepBoxes,
+  stepsOf,
+  wholeBox,
+} from './elements'
+import { onChipBound, type StepRecord, stepTime, transferTime } from './steps'
+import { emptyTally, type LevelTally, levelResult } from './tally'
+import type { SimProblem, SimResult } from './types'
+
+/** What one unit holds: a set of elements per tensor, in declared order. */
+type Tile = readonly Elements[]
+
+/** A buffer and the units below it that it feeds: the shared buffer over level 0, a cluster's over the level inside. */
+type Parent = {
+  /** The tiles of the units that were active in the preceding step; an idle unit holds nothing. */
+  held: ReadonlyMap<number, Tile>
+  /** Per tensor, the elements of which a partial sum has arrived in this buffer and not left it again. */
+  readonly arrived: readonly Set<number>[]
+  /** The units seen from inside: each is the parent of the next level's units. A PE has no inside. */
+  readonly inside: Map<number, Parent>
+}
+
+type Simulation = {
+  readonly problem: SimProblem
+  readonly spaces: readonly ElementSpace[]
+  readonly tallies: readonly LevelTally[]
+  macs: number
+  /** The union of the level-0 tiles of the preceding step, per tensor. */
+  streamedBefore: Tile
+}
+
+const noElements: Elements = []
+
+const emptyParent = (sim: Simulation): Parent => ({
+  held: new Map(),
+  arrived: sim.spaces.map(() => new Set<number>()),
+  inside: new Map(),
+})
+
+const insideOf = (sim: Simulation, parent: Parent, unit: number): Parent => {
+  const inside = parent.inside.get(unit) ?? emptyParent(sim)
+  parent.inside.set(unit, inside)
+  return inside
+}
+
+const totalSize = (sets: readonly Elements[]): number => sets.reduce((total, set) => total + set.length, 0)
+
+const at = <T>(items: readonly T[], index: number): T => {
+  const item = items[index]
+  if (item === undefined) throw new Error(`nothing at ${index}`)
+  return item
+}
+
+/** The units acquire what the step before did not hold; what the parent's buffer reads for it is returned. */
+const acquire = (
+  sim: Simulation,
+  parent: Parent,
+  depth: number,
+  tensor: number,
+  after: Parent['held'],
+): number => {
+  const space = at(sim.spaces, tensor)
+  const tally = at(at(sim.tallies, depth).tensors, tensor)
+  const acquired: Elements[] = []
+  for (const [unit, tile] of after) {
+    acquired.push(space.without(at(tile, tensor), parent.held.get(unit)?.[tensor] ?? noElements))
+  }
+  const { multicast } = at(sim.problem.levels, depth).noc
+  const volume = multicast ? space.union(acquired).length : totalSize(acquired)
+  tally.fills += totalSize(acquired)
+  tally.ingress += volume
+  return volume
+}
+
+/** The units lose what the step does not need any more; what is written into the parent's buffer is returned. */
+const lose = (
+  sim: Simulation,
+  parent: Parent,
+  depth: number,
+  tensor: number,
+  after: Parent['held'],
+): number => {
+  const space = at(sim.spaces, tensor)
+  const tally = at(at(sim.tallies, depth).tensors, tensor)
+  const lost: Elements[] = []
+  for (const [unit, tile] of parent.held) {
+    const elements = space.without(at(tile, tensor), after.get(unit)?.[tensor] ?? noElements)
+    const arrivedInUnit = parent.inside.get(unit)?.arrived[tensor]
+    // when the unit acquires the element again, its first partial sum has nothing to be added to
+    for (const id of elements) arrivedInUnit?.delete(id)
+    lost.push(elements)
+  }
+  const { reduction } = at(sim.problem.levels, depth).noc
+  const writes = reduction ? [space.union(lost)] : lost
+  const arrived = at(parent.arrived, tensor)
+  for (const write of writes) {
+    for (const id of write) {
+      if (arrived.has(id)) tally.accumulations += 1
+      else arrived.add(id)
+    }
+  }
+  tally.evictions += totalSize(lost)
+  tally.egress += totalSize(writes)
+  return totalSize(writes)
+}
+
+/**
+ * The level's units lose everything, the levels inside them first.
+ * Returns the longest transfer of each level, this one first.
+ */
+const drain = (sim: Simulation, parent: Parent, depth: number): readonly number[] => {
+  const insideTimes = sim.problem.levels.slice(depth + 1).map(() => 0)
+  for (const unit of parent.held.keys()) {
+    const inside = parent.inside.get(unit)
+    if (inside === undefined) continue
+    // parallel parents: the longest
+    for (const [i, time] of drain(sim, inside, depth + 1).entries()) {
+      insideTimes[i] = Math.max(insideTimes[i] ?? 0, time)
+    }
+  }
+  const nobody: Parent['held'] = new Map()
+  let volume = 0
+  for (const [tensor, { role }] of sim.spaces.entries()) {
+    if (role === 'output') volume += lose(sim, parent, depth, tensor, nobody)
+  }
+  parent.held = nobody
+  return [transferTime(volume, at(sim.problem.levels, depth).noc), ...insideTimes]
+}
+
+/** The work of a step: what every active unit does on its box; the longest of their times. */
+const work = (
+  sim: Simulation,
+  parent: Parent,
+  depth: number,
+  boxes: StepBoxes,
+  isFirstOfAll: boolean,
+): number => {
+  let longest = 0
+  for (const [unit, box] of boxes) {
+    if (depth === sim.problem.levels.length - 1) {
+      sim.macs += pointsIn(box)
+      longest = Math.max(longest, Math.ceil(pointsIn(box) / sim.problem.simd))
+    } else {
+      longest = Math.max(longest, run(sim, insideOf(sim, parent, unit), depth + 1, box, isFirstOfAll))
+    }
+  }
+  return longest
+}
+
+/** Tile sizes of a step and, at level 0, what a tensor streamed through the shared buffer brings in. */
+const measureTiles = (sim: Simulation, depth: number, tiles: Parent['held']): void => {
+  const tally = at(sim.tallies, depth)
+  const unions = sim.spaces.map((space, tensor) =>
+    space.union([...tiles.values()].map((tile) => at(tile, tensor))),
+  )
+  for (const [tensor, union] of unions.entries()) {
+    const figures = at(tally.tensors, tensor)
+    for (const tile of tiles.values()) figures.unitTile = Math.max(figures.unitTile, at(tile, tensor).length)
+    figures.levelTile = Math.max(figures.levelTile, union.length)
+    if (depth === 0)
+      figures.streamed += at(sim.spaces, tensor).without(union, at(sim.streamedBefore, tensor)).length
+  }
+  tally.activeUnitSteps += tiles.size
+  if (depth === 0) sim.streamedBefore = unions
+}
+
+const step = (
+  sim: Simulation,
+  parent: Parent,
+  depth: number,
+  boxes: StepBoxes,
+  moment: { readonly isFirstOfRun: boolean; readonly isFirstOfAll: boolean },
+): number => {
+  const { noc } = at(sim.problem.levels, depth)
+  const tiles = new Map<number, Tile>()
+  for (const [unit, box] of boxes) {
+    tiles.set(
+      unit,
+      sim.spaces.map((space) => space.touchedBy(box)),
+    )
+  }
+  measureTiles(sim, depth, tiles)
+
+  // Deepest level first: what the units' insides lose on entering the step must have arrived in the units before the
+  // units lose it. Running the insides to the end of the step at once changes nothing: after their first step they
+  // only write elements of the new boxes, and the units lose none of those.
+  const inner = work(sim, parent, depth, boxes, moment.isFirstOfAll)
+  for (const unit of parent.held.keys()) {
+    const inside = parent.inside.get(unit)
+    // off the critical path: the times of this drain are not used
+    if (!tiles.has(unit) && inside !== undefined) drain(sim, inside, depth + 1)
+  }
+
+  let ingressVolume = 0
+  let egressVolume = 0
+  for (const [tensor, { role }] of sim.spaces.entries()) {
+    if (role === 'input') ingressVolume += acquire(sim, parent, depth, tensor, tiles)
+    else egressVolume += lose(sim, parent, depth, tensor, tiles)
+  }
+  parent.held = tiles
+
+  const record: StepRecord = {
+    ingressVolume,
+    egressVolume,
+    ingress: transferTime(ingressVolume, noc),
+    egress: transferTime(egressVolume, noc),
+    inner,
+    ...moment,
+  }
+  at(sim.tallies, depth).steps.push(record)
+  return stepTime(sim.problem.overlap, record)
+}
+
+/** One run of a level on its parent's box; what the units hold stays for the next run. Returns the cycles it takes. */
+const run = (sim: Simulation, parent: Parent, depth: number, box: Box, isFirstRunOfAll: boolean): number => {
+  let time = 0
+  for (const [index, boxes] of stepsOf(sim.problem.extents, at(sim.problem.levels, depth), box).entries()) {
+    const isFirstOfRun = index === 0
+    time += step(sim, parent, depth, boxes, { isFirstOfRun, isFirstOfAll: isFirstRunOfAll && isFirstOfRun })
+  }
+  return time
+}
+
+/** Executes the problem step by step, unit by unit, element by element. */
+export const simulate = (problem: SimProblem): SimResult => {
+  const sim: Simulation = {
+    problem,
+    spaces: problem.tensors.map((tensor) => elementSpace(tensor, problem.extents)),
+    tallies: problem.levels.map(() => emptyTally(problem.tensors.length)),
+    macs: 0,
+    streamedBefore: problem.tensors.map(() => noElements),
+  }
+  const shared = emptyParent(sim)
+  const runTime = run(sim, shared, 0, wholeBox(problem), true)
+  const drainTimes = drain(sim, shared, 0)
+  const levels = problem.levels.map((_, depth) => levelResult(problem, depth, at(sim.tallies, depth)))
+  const used = sim.spaces.map((space) => space.touchedBy(wholeBox(problem)).length)
+  return {
+    macs: sim.macs,
+    onChipRuntime: drainTimes.reduce((total, time) => total + time, runTime),
+    activePes: levels.reduce((product, level) => product * (level.activeUnitSteps / level.steps), 1),
+    levels,
+    bound: onChipBound(
+      problem.overlap,
+      sim.tallies.map(({ steps }, depth) => ({ steps, drainTime: at(drainTimes, depth) })),
+    ),
+    tensors: sim.spaces.map(({ name, role }, tensor) => ({ name, role, used: at(used, tensor) })),
+    used: Object.fromEntries(sim.spaces.map(({ name }, tensor) => [name, at(used, tensor)])),
+  }
+}

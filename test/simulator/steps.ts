@@ -1,0 +1,87 @@
+import type { LevelResult, OnChipBound, Overlap, SimNoc, Spread } from './types'
+
+/** What one step of a level moved and how long its parts took. */
+export type StepRecord = {
+  /** All inputs together, and all outputs together (what was lost on entering the step). */
+  readonly ingressVolume: number
+  readonly egressVolume: number
+  readonly ingress: number
+  readonly egress: number
+  /** The longest time over the active units: the MACs of a PE, the run of the next level for a cluster. */
+  readonly inner: number
+  readonly isFirstOfRun: boolean
+  /** The first step of all, with every level above in the first step of its first run. */
+  readonly isFirstOfAll: boolean
+}
+
+type Charges = { readonly inner: number; readonly ingress: number; readonly egress: number }
+
+/** Cycles to move v elements over a network. */
+export const transferTime = (v: number, noc: SimNoc): number => {
+  if (v === 0) return 0
+  const beats = noc.bandwidth === null ? 1 : Math.ceil(v / noc.bandwidth)
+  return noc.latency + beats - 1
+}
+
+/** Cycles that a step takes, by what the hardware overlaps. */
+export const stepTime = (overlap: Overlap, step: StepRecord): number => {
+  const { inner, ingress, egress } = step
+  if (overlap === 'none') return ingress + inner + egress
+  if (overlap === 'within-runs' && step.isFirstOfRun) return Math.max(ingress + inner, egress)
+  if (overlap === 'across-runs' && step.isFirstOfAll) return ingress + inner
+  return Math.max(inner, ingress, egress)
+}
+
+/** To what the time of a step is charged: its largest term, and where terms add, each its own. */
+export const stepCharges = (overlap: Overlap, step: StepRecord): Charges => {
+  const { inner, ingress, egress } = step
+  const isFillExposed = overlap === 'within-runs' ? step.isFirstOfRun : step.isFirstOfAll
+  if (overlap === 'none') return { inner, ingress, egress }
+  if (isFillExposed)
+    return ingress + inner >= egress ? { inner, ingress, egress: 0 } : { inner: 0, ingress: 0, egress }
+  if (inner >= ingress && inner >= egress) return { inner, ingress: 0, egress: 0 }
+  return ingress >= egress ? { inner: 0, ingress, egress: 0 } : { inner: 0, ingress: 0, egress }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+/** Not Math.max(...values): a level may have more steps than a call may have arguments. */
+const largest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b))
+const smallest = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b))
+
+const spread = (values: readonly number[]): Spread => ({
+  min: smallest(values),
+  max: largest(values),
+  average: sum(values) / values.length,
+})
+
+export const delays = (steps: readonly StepRecord[]): LevelResult['delay'] => ({
+  ingress: spread(steps.map((step) => step.ingress)),
+  egress: spread(steps.map((step) => step.egress)),
+  compute: spread(steps.map((step) => step.inner)),
+})
+
+/** The bandwidth that would hide all transfers behind the inner time. */
+export const demandedBandwidth = (steps: readonly StepRecord[]): LevelResult['bandwidth'] => {
+  const volumes = steps.map((step) => Math.max(step.ingressVolume, step.egressVolume))
+  return {
+    peak: largest(steps.map((step) => Math.max(step.ingressVolume, step.egressVolume) / step.inner)),
+    average: sum(volumes) / sum(steps.map((step) => step.inner)),
+  }
+}
+
+/** What bounds the runtime: the largest charge of level 0; where that is inner, the next level decides the same way. */
+export const onChipBound = (
+  overlap: Overlap,
+  levels: readonly { readonly steps: readonly StepRecord[]; readonly drainTime: number }[],
+): OnChipBound => {
+  for (const [level, { steps, drainTime }] of levels.entries()) {
+    const charges = steps.map((step) => stepCharges(overlap, step))
+    const inner = sum(charges.map((charge) => charge.inner))
+    const ingress = sum(charges.map((charge) => charge.ingress))
+    const egress = sum(charges.map((charge) => charge.egress)) + drainTime
+    const isInner = inner >= ingress && inner >= egress
+    if (!isInner) return { by: ingress >= egress ? 'ingress' : 'egress', level }
+  }
+  return { by: 'compute', level: levels.length - 1 }
+}

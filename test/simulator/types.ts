@@ -1,0 +1,83 @@
+/** The words of the cost model, as plain data. Nothing here is shared with the package on purpose. */
+
+export type SimAxis = readonly { readonly dimension: string; readonly coefficient: number }[]
+
+export type SimTensor = {
+  readonly name: string
+  readonly role: 'input' | 'output'
+  readonly axes: readonly SimAxis[]
+}
+
+/** Bandwidth in elements per cycle, null: unlimited. Latency in cycles: hops times the latency of a hop. */
+export type SimNoc = {
+  readonly bandwidth: number | null
+  readonly latency: number
+  readonly multicast: boolean
+  readonly reduction: boolean
+}
+
+export type SimLoop = { readonly dim: string; readonly kind: 'temporal' | 'spatial'; readonly size: number }
+
+export type SimLevel = { readonly units: number; readonly loops: readonly SimLoop[]; readonly noc: SimNoc }
+
+export type Overlap = 'within-runs' | 'across-runs' | 'none'
+
+/** A problem in canonical form; `levels` from the outermost one in. */
+export type SimProblem = {
+  readonly extents: Readonly<Record<string, number>>
+  readonly tensors: readonly SimTensor[]
+  readonly levels: readonly SimLevel[]
+  readonly simd: number
+  readonly overlap: Overlap
+}
+
+/** `streamed` is there at level 0 only. */
+export type InputFigures = {
+  readonly ingress: number
+  readonly fills: number
+  readonly unitTile: number
+  readonly levelTile: number
+  readonly streamed?: number
+}
+
+export type OutputFigures = {
+  readonly egress: number
+  readonly evictions: number
+  readonly accumulations: number
+  readonly unitTile: number
+  readonly levelTile: number
+  readonly streamed?: number
+}
+
+export type TensorFigures = InputFigures | OutputFigures
+
+export type Spread = { readonly min: number; readonly max: number; readonly average: number }
+
+/** Exactly what an estimate reports per level. */
+export type LevelResult = {
+  readonly units: number
+  readonly steps: number
+  readonly activeUnitSteps: number
+  readonly tensors: Readonly<Record<string, TensorFigures>>
+  readonly delay: { readonly ingress: Spread; readonly egress: Spread; readonly compute: Spread }
+  readonly bandwidth: { readonly peak: number; readonly average: number }
+}
+
+/** What bounds the on-chip runtime; whether off-chip time is longer still is decided by the accounting. */
+export type OnChipBound = { readonly by: 'compute' | 'ingress' | 'egress'; readonly level: number }
+
+export type SimResult = {
+  readonly macs: number
+  readonly onChipRuntime: number
+  readonly activePes: number
+  readonly levels: readonly LevelResult[]
+  readonly bound: OnChipBound
+  /** In declared order, with the number of distinct elements the whole problem uses. */
+  readonly tensors: readonly {
+    readonly name: string
+    readonly role: 'input' | 'output'
+    readonly used: number
+  }[]
+  /** The same numbers by name. */
+  readonly used: Readonly<Record<string, number>>
+}
