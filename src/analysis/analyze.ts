@@ -28,11 +28,12 @@ export const scheduleOf = (
   pes: number | null,
   report: Report,
 ): Schedule | undefined => {
+  const before = report.length
   const problem = checkLayer(layer, report)
   const read = readDataflow(dataflow, problem, report)
   if (problem === undefined || read === undefined) return undefined
   const canonical = canonicalize(problem, read, pes ?? largestCount, report)
-  return canonical && { problem, canonical, dataflow: read.name }
+  return canonical && report.length === before ? { problem, canonical, dataflow: read.name } : undefined
 }
 
 const tooManyMacs = (macs: number) =>

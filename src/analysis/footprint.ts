@@ -30,7 +30,7 @@ const rangeAfter = ({ to }: Move): Range => ({ start: 0, length: to })
 const rangeBefore = ({ from, shift }: Move): Range => ({ start: -shift, length: from })
 
 /** Values of s·a + d·b that are there before and after. */
-const slidingOverlap = (a: Move, b: Move, s: number, d: number): number => {
+export const slidingOverlap = (a: Move, b: Move, s: number, d: number): number => {
   let shared = 0
   for (const pieceA of piecesOf(d, [rangeAfter(a), rangeBefore(a)])) {
     const afterA = numbersIn(rangeAfter(a), d, pieceA.residue)

@@ -8,8 +8,8 @@ import { attempt } from '../error/attempt'
 import { type EstimateError, type EstimateErrors, fault, type Report } from '../error/error'
 import { show } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
-import { type ResolvedHardware, resolveHardware } from '../hardware/resolve'
-import { isPositiveInteger, largestCount } from '../internal/arithmetic'
+import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
+import { largestCount } from '../internal/arithmetic'
 import { isRecord, own } from '../internal/read'
 import type { Layer } from '../operator/layer'
 import { costOf } from './estimate'
@@ -83,8 +83,15 @@ const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): Esti
 export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<EstimateErrors, Estimate> =>
   attempt((report) => {
     const sound = isAnalysis(analysis, report)
-    const resolved = resolveHardware(hardware, sound ? analysis.levels.length : 1, report)
-    if (!sound || resolved === undefined) return undefined
+    const record = readHardware(hardware, report)
+    if (record === undefined) return undefined
+    const resolved = resolveHardware(
+      record,
+      readUnits(record, report),
+      sound ? analysis.levels.length : 1,
+      report,
+    )
+    if (!sound || report.length > 0) return undefined
     if (resolved.pes !== analysis.pes) report.push(mismatched('pes', analysis.pes, resolved.pes))
     if (resolved.simd !== analysis.simd) report.push(mismatched('simd', analysis.simd, resolved.simd))
     if (report.length > 0) return undefined
@@ -93,11 +100,6 @@ export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<Esti
     report.push(noAnalysis('an analysis that was edited'))
     return undefined
   })
-
-const pesOf = (hardware: unknown): number | null => {
-  const pes = isRecord(hardware) ? own(hardware, 'pes') : undefined
-  return isPositiveInteger(pes) ? pes : null
-}
 
 /**
  * Runtime, energy, buffers and traffic of a layer under a dataflow on an accelerator: `analyze`, then `evaluate`.
@@ -121,9 +123,12 @@ export const estimate = (
   hardware: Accelerator,
 ): Either<EstimateErrors, Estimate> =>
   attempt((report) => {
-    const schedule = scheduleOf(layer, dataflow, pesOf(hardware), report)
-    const resolved = resolveHardware(hardware, schedule?.canonical.levels.length ?? 1, report)
-    if (schedule === undefined || resolved === undefined || report.length > 0) return undefined
+    const record = readHardware(hardware, report)
+    const units = record && readUnits(record, report)
+    const schedule = scheduleOf(layer, dataflow, report.length === 0 && units ? units.pes : null, report)
+    if (record === undefined || units === undefined) return undefined
+    const resolved = resolveHardware(record, units, schedule?.canonical.levels.length ?? 1, report)
+    if (schedule === undefined || report.length > 0) return undefined
     const analysis = analysisOf(schedule, resolved, report)
     return analysis && reduced(analysis, resolved, report)
   })

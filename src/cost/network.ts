@@ -5,7 +5,8 @@ import { attempt } from '../error/attempt'
 import { type EstimateError, type EstimateErrors, fault } from '../error/error'
 import { show } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
-import { isRecord, own } from '../internal/read'
+import { largestCount } from '../internal/arithmetic'
+import { isRecord, own, readList, readRecord } from '../internal/read'
 import type { Layer } from '../operator/layer'
 import type { Estimate } from './estimate-type'
 import { estimate } from './evaluate'
@@ -115,22 +116,91 @@ const nameOf = (layer: unknown): string => {
   return typeof name === 'string' ? name : ''
 }
 
+const failedFunction: EstimateError = fault('Malformed', 'dataflow', {
+  expected: 'a function that gives a dataflow for every layer',
+  given: 'one that fails for this layer',
+  hint: 'Make the function return a dataflow, built with dataflow(name, directives).',
+})
+
+/** The candidates for a layer; asking a function is asking somebody else's code. */
+const candidatesOf = (layer: Layer, flows: Flows): readonly Dataflow[] | null => {
+  const asked = attempt(() => candidatesFor(layer, flows))
+  return isRight(asked) ? asked.right : null
+}
+
 const layerEstimate = (
   layer: Layer,
   flows: Flows,
   hardware: Accelerator,
-  objective: unknown,
+  objective: Objective,
 ): NetworkLayer => {
-  const outcome = attempt((report) => {
-    if (!isObjective(objective)) {
-      report.push(unknownObjective(objective))
-      return undefined
-    }
-    return { name: nameOf(layer), result: best(layer, candidatesFor(layer, flows), hardware, objective) }
+  const name = attempt(() => nameOf(layer))
+  const candidates = candidatesOf(layer, flows)
+  const result =
+    candidates === null
+      ? left<EstimateErrors>([failedFunction])
+      : best(layer, candidates, hardware, objective)
+  return {
+    layer: isRight(name) ? name.right : '',
+    dataflow: isRight(result) ? result.right.dataflow : null,
+    result,
+  }
+}
+
+type Totals = NetworkEstimate['totals']
+
+const nothing: Totals = { macs: 0, runtime: 0, energy: 0, edp: 0 }
+
+const added = (totals: Totals, { macs, runtime, energy }: Estimate): Totals => {
+  const sum = {
+    macs: totals.macs + macs,
+    runtime: totals.runtime + runtime,
+    energy: totals.energy + energy.total,
+  }
+  return { ...sum, edp: sum.energy * sum.runtime }
+}
+
+const isExact = ({ macs, runtime, edp }: Totals): boolean =>
+  macs <= largestCount && runtime <= largestCount && Number.isFinite(edp)
+
+const overflowingTotals: EstimateError = fault('CountOverflow', 'layer', {
+  expected: 'a network whose totals are at most 2^53 − 1, with finite energies',
+  given: 'more, with this layer',
+  hint: 'Estimate the network in parts.',
+  message: 'With this layer the totals of the network would not be exact.',
+})
+
+/** Adds up the layers that succeeded; one that would make the totals inexact fails. */
+const summedUp = (layers: readonly NetworkLayer[]): NetworkEstimate => {
+  let totals = nothing
+  const counted = layers.map((each): NetworkLayer => {
+    if (!isRight(each.result)) return each
+    const sum = added(totals, each.result.right)
+    if (!isExact(sum)) return { ...each, dataflow: null, result: left([overflowingTotals]) }
+    totals = sum
+    return each
   })
-  if (!isRight(outcome)) return { layer: '', dataflow: null, result: outcome }
-  const { name, result } = outcome.right
-  return { layer: name, dataflow: isRight(result) ? result.right.dataflow : null, result }
+  return { layers: counted, totals, complete: counted.every(({ result }) => isRight(result)) }
+}
+
+/** The layers as a list and the objective, or what is wrong with them. */
+const checkedRequest = (layers: unknown, options: unknown) => {
+  const faults: EstimateError[] = []
+  const list = attempt((report) => [...readList(layers, 'layers', largestCount, 'Malformed', report)])
+  if (!isRight(list)) faults.push(...list.left)
+  const objective = attempt((report) => {
+    const record = readRecord(options, 'options', ['objective'], 'Malformed', report)
+    const given = record && own(record, 'objective')
+    if (given === undefined || isObjective(given)) return given ?? 'runtime'
+    report.push(unknownObjective(given))
+    return undefined
+  })
+  if (!isRight(objective)) faults.push(...objective.left)
+  return {
+    layers: isRight(list) ? (list.right as readonly Layer[]) : [], // each layer is checked when it is estimated
+    objective: isRight(objective) ? objective.right : 'runtime',
+    faults,
+  } as const
 }
 
 /**
@@ -155,27 +225,15 @@ export const estimateNetwork = (
   hardware: Accelerator,
   options: { readonly objective?: Objective } = {},
 ): NetworkEstimate => {
-  const given = attempt(() => ({
-    layers: Array.from(layers),
-    objective: isRecord(options) ? (own(options, 'objective') ?? 'runtime') : 'runtime',
-  }))
-  if (!isRight(given))
-    return {
-      layers: [{ layer: '', dataflow: null, result: given }],
-      totals: { macs: 0, runtime: 0, energy: 0, edp: 0 },
-      complete: false,
-    }
-  const estimated = given.right.layers.map((layer) =>
-    layerEstimate(layer, dataflow, hardware, given.right.objective),
-  )
-  const successes = estimated.flatMap(({ result }) => (isRight(result) ? [result.right] : []))
-  const total = (of: (estimate: Estimate) => number): number =>
-    successes.reduce((sum, each) => sum + of(each), 0)
-  const runtime = total(measure.runtime)
-  const energy = total(measure.energy)
-  return {
-    layers: estimated,
-    totals: { macs: total(({ macs }) => macs), runtime, energy, edp: energy * runtime },
-    complete: successes.length === estimated.length,
-  }
+  const { layers: given, objective, faults } = checkedRequest(layers, options)
+  const [first, ...others] = faults
+  if (first === undefined)
+    return summedUp(given.map((layer) => layerEstimate(layer, dataflow, hardware, objective)))
+  const result = left<EstimateErrors>([first, ...others])
+  const failed = given.map((layer): NetworkLayer => {
+    const name = attempt(() => nameOf(layer))
+    return { layer: isRight(name) ? name.right : '', dataflow: null, result }
+  })
+  const nobody: NetworkLayer = { layer: '', dataflow: null, result }
+  return { layers: failed.length > 0 ? failed : [nobody], totals: nothing, complete: false }
 }

@@ -62,7 +62,9 @@ const reportTwoSpatial = (maps: readonly ReadMap[], report: Report): void => {
 
 /** The loops of one level, judged against the extents that the levels above leave to it. */
 const loopsOf = (level: ReadLevel, extents: readonly number[], report: Report): readonly Loop[] => {
-  const maps = eachLoopOnce(level.maps, report)
+  // Beside a map that cannot be read, only maps that stand for themselves are judged.
+  const judged = level.readable ? level.maps : level.maps.filter(({ meaning }) => meaning._tag === 'Loop')
+  const maps = eachLoopOnce(judged, report)
   const diagonals = findDiagonals(maps)
   const remaining = overCoordinates(maps, diagonals)
   reportTwoSpatial(remaining, report)
@@ -126,12 +128,14 @@ export const canonicalize = (
   const before = report.length
   const { clusters, idle } = clustersOf(read.levels, pes, report)
   const extents = [...problem.extents]
-  const levels = read.levels.map((level, i): Level => {
+  const unreadable = read.levels.findIndex(({ readable }) => !readable)
+  const judged = unreadable < 0 ? read.levels : read.levels.slice(0, unreadable + 1)
+  const levels = judged.map((level, i): Level => {
     const loops = loopsOf(level, extents, report)
     for (const { dimension, tile } of loops) extents[dimension] = tile
     return { units: i === 0 ? clusters : level.units, loops }
   })
-  if (report.length > before) return undefined
+  if (report.length > before || unreadable >= 0) return undefined
   const unspread = levels.flatMap((level, i) =>
     level.units > 1 && !level.loops.some(({ spatial }) => spatial)
       ? [noSpatialMap(level, i, read.levels[i]!.path)]

@@ -20,14 +20,19 @@ type Refusal = { readonly refuse: (path: string) => EstimateError }
 
 const isRefusal = (value: Value): value is Refusal => typeof value !== 'number'
 
-const operations: {
-  readonly [O in Operation]: { readonly arity: number | null; of(values: readonly number[]): number }
-} = {
-  Plus: { arity: null, of: (values) => values.reduce((a, b) => a + b, 0) },
-  Times: { arity: null, of: (values) => values.reduce((a, b) => a * b, 1) },
+type Values = readonly number[]
+
+/** Exact also where a partial sum is not; a result beyond 2^53 − 1 is refused. */
+const sumOf = (values: Values): number => Number(values.reduce((sum, value) => sum + BigInt(value), 0n))
+const productOf = (values: Values): number =>
+  Number(values.reduce((product, value) => product * BigInt(value), 1n))
+
+const operations: { readonly [O in Operation]: { readonly arity: 2 | null; of(values: Values): number } } = {
+  Plus: { arity: null, of: sumOf },
+  Times: { arity: null, of: productOf },
   Min: { arity: null, of: (values) => values.reduce((a, b) => Math.min(a, b)) },
   Max: { arity: null, of: (values) => values.reduce((a, b) => Math.max(a, b)) },
-  Minus: { arity: 2, of: ([a, b]) => a! - b! },
+  Minus: { arity: 2, of: ([a, b]) => sumOf([a!, -b!]) },
   DivideFloor: { arity: 2, of: ([a, b]) => floorDivide(a!, b!) },
   DivideCeil: { arity: 2, of: ([a, b]) => ceilDivide(a!, b!) },
 }
@@ -39,19 +44,17 @@ const malformed = (expected: string, given: unknown, hint: string): Refusal => (
   refuse: (path) => fault('Malformed', path, { expected, given: show(given), hint }),
 })
 
-const unboundParameter = (name: string, scope: Scope): Refusal => ({
-  refuse: (path) =>
-    fault('UnboundParameter', path, {
-      expected: 'an expression whose parameters all have values',
-      given: `the parameter ${name}, which has none`,
-      hint: `Bind it in the third argument: dataflow(name, directives, { ${name}: 8 })${nearestIn([...scope.parameters.keys()], name)}.`,
-      message: `The parameter ${name} has no value.`,
-    }),
-})
-
-const nearestIn = (known: readonly string[], name: string): string => {
-  const nearest = didYouMean(name, known)
-  return nearest === '' ? '' : `; ${nearest.trim().replace('?', '')}`
+const unboundParameter = (given: string, scope: Scope): Refusal => {
+  const name = given.slice(0, 40)
+  return {
+    refuse: (path) =>
+      fault('UnboundParameter', path, {
+        expected: 'an expression whose parameters all have values',
+        given: `the parameter ${name}, which has none`,
+        hint: `${didYouMean(name, [...scope.parameters.keys()])}Bind it in the third argument: dataflow(name, directives, { ${name}: 8 }).`,
+        message: `The parameter ${name} has no value.`,
+      }),
+  }
 }
 
 const unknownName = (name: string, scope: Scope): Refusal => ({
@@ -59,7 +62,7 @@ const unknownName = (name: string, scope: Scope): Refusal => ({
     fault('UnknownDimension', path, {
       expected: `the size of one of ${listed([...scope.names.keys()], 'or')}`,
       given: `sz('${name.slice(0, 40)}')`,
-      hint: `Name a dimension of the layer${nearestIn([...scope.names.keys()], name)}.`,
+      hint: `${didYouMean(name, [...scope.names.keys()])}Name a dimension of the layer.`,
       message: `This layer has no dimension ${name.slice(0, 40)} whose size could be taken.`,
     }),
 })
@@ -73,6 +76,15 @@ const notInteger = (value: number): Refusal => ({
     }),
 })
 
+const dividedByZero: Refusal = {
+  refuse: (path) =>
+    fault('InvalidSize', path, {
+      expected: 'a quotient by something else than 0',
+      given: 'a division by zero',
+      hint: 'Divide by max(1, …) if the divisor may be 0.',
+    }),
+}
+
 const tooLong: Refusal = {
   refuse: (path) =>
     fault('TooComplex', path, {
@@ -83,6 +95,12 @@ const tooLong: Refusal = {
 }
 
 const expressionForms = "a number, sz('R'), param('name') or arithmetic on these"
+
+/** The properties that an expression of this kind has. */
+const partsOf = (tag: string): readonly string[] => {
+  if (tag === 'Sz') return ['_tag', 'dimension']
+  return tag === 'Param' ? ['_tag', 'name'] : ['_tag', 'terms']
+}
 
 /** Evaluates an expression; `budget` counts the parts that may still be visited. */
 const numberOf = (expression: unknown, scope: Scope, budget: { parts: number }): Value => {
@@ -95,6 +113,15 @@ const numberOf = (expression: unknown, scope: Scope, budget: { parts: number }):
       expressionForms,
       expression,
       'Write the size as a number or with the expression functions.',
+    )
+  const extra = Object.keys(expression).find(
+    (key) => !partsOf(tag).includes(key) && expression[key] !== undefined,
+  )
+  if (extra !== undefined)
+    return malformed(
+      `an expression with ${partsOf(tag).join(' and ')} only`,
+      { [extra]: 0 },
+      `Remove ${extra.slice(0, 40)}.`,
     )
   if (tag === 'Sz') return sizeOf(own(expression, 'dimension'), scope)
   if (tag === 'Param') return parameterOf(own(expression, 'name'), scope)
@@ -123,8 +150,7 @@ const operate = (tag: Operation, terms: unknown, scope: Scope, budget: { parts: 
     if (isRefusal(value)) return value
     values.push(value)
   }
-  if ((tag === 'DivideFloor' || tag === 'DivideCeil') && values[1] === 0)
-    return notInteger(Number.POSITIVE_INFINITY)
+  if ((tag === 'DivideFloor' || tag === 'DivideCeil') && values[1] === 0) return dividedByZero
   const result = of(values)
   return Number.isSafeInteger(result) ? result : notInteger(result)
 }

@@ -52,13 +52,23 @@ const written = ({ levels }: Canonical, problem: Problem, write: Write): readonl
   })
 }
 
+/** A dataflow lists a map: where all were dropped, one of a whole extent says the same. */
+const listingMap = (
+  directives: readonly Directive[],
+  { dimensions, extents }: Problem,
+): readonly Directive[] => {
+  if (directives.some(({ _tag }) => _tag !== 'Cluster')) return directives
+  const size = extents[0] ?? 1
+  return [{ _tag: 'TemporalMap', size, offset: size, dimension: dimensions[0] ?? '' }, ...directives]
+}
+
 const rewrite =
   (write: Write) =>
   (layer: Layer, dataflow: Dataflow): Either<EstimateErrors, Dataflow> =>
     attempt((report) => {
       const schedule: Schedule | undefined = scheduleOf(layer, dataflow, null, report)
       if (schedule === undefined) return undefined
-      const directives = written(schedule.canonical, schedule.problem, write)
+      const directives = listingMap(written(schedule.canonical, schedule.problem, write), schedule.problem)
       return { name: schedule.dataflow, directives, parameters: {} }
     })
 

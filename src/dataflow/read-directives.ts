@@ -21,8 +21,16 @@ export type ReadMap = {
   readonly path: string
 }
 
-/** The maps of a level; `units` is the size of the Cluster that opened it (level 0 has none). */
-export type ReadLevel = { readonly units: number; readonly path: string; readonly maps: readonly ReadMap[] }
+/**
+ * The maps of a level; `units` is the size of the Cluster that opened it (level 0 has none). A level is readable if all
+ * its maps are.
+ */
+export type ReadLevel = {
+  readonly units: number
+  readonly path: string
+  readonly maps: readonly ReadMap[]
+  readonly readable: boolean
+}
 
 export type ReadDataflow = {
   readonly name: string
@@ -73,7 +81,7 @@ const unknownDimension = (name: string, path: string, names: readonly string[]):
   fault('UnknownDimension', `${path}.dimension`, {
     expected: `one of the layer's dimensions ${listed(names, 'or')}`,
     given: show(name),
-    hint: `${didYouMean(name, names)}Map a dimension that this layer has.`.replace(/^d/, 'D'),
+    hint: `${didYouMean(name, names)}Map a dimension that this layer has.`,
     message: `This layer has no dimension ${name.slice(0, 40)}.`,
   })
 
@@ -138,8 +146,8 @@ const unknownDirective = (value: unknown, tag: unknown, path: string): EstimateE
 
 /** Reads the directives one by one into levels. */
 const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => {
-  const levels: { units: number; path: string; maps: ReadMap[] }[] = [
-    { units: 0, path: 'dataflow.directives', maps: [] },
+  const levels: { units: number; path: string; maps: ReadMap[]; readable: boolean }[] = [
+    { units: 0, path: 'dataflow.directives', maps: [], readable: true },
   ]
   const warnings: Warning[] = []
   let listsMap = false
@@ -149,17 +157,16 @@ const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => 
     const tag = isRecord(value) ? own(value, '_tag') : undefined
     if (isRecord(value) && (tag === 'SpatialMap' || tag === 'TemporalMap')) {
       listsMap = true
+      const before = report.length
       const map = readMap(value, tag, path, scope, report)
+      if (report.length > before) levels[levels.length - 1]!.readable = false
       if (map === undefined) continue
       if (isWarning(map)) warnings.push(map)
       else levels[levels.length - 1]!.maps.push(map)
     } else if (isRecord(value) && tag === 'Cluster') {
       readRecord(value, path, ['_tag', 'size'], 'Malformed', report)
-      levels.push({
-        units: readNumber(own(value, 'size'), `${path}.size`, scope, report) ?? 1,
-        path,
-        maps: [],
-      })
+      const size = readNumber(own(value, 'size'), `${path}.size`, scope, report)
+      levels.push({ units: size ?? 1, path, maps: [], readable: true })
     } else report.push(unknownDirective(value, tag, path))
   }
   if (levels.length > mostLevels) report.push(tooManyLevels(levels.length))
@@ -186,10 +193,10 @@ export const readDataflow = (
   const found: Report = []
   const scope: Scope = { names: problem?.names ?? new Map(), parameters }
   const { levels, warnings, listsMap } = readLevels(given, scope, found)
-  if (!listsMap && found.length === 0)
+  if (!listsMap && !found.some(({ _tag }) => _tag === 'Malformed'))
     found.push(emptyDataflow(given.length === 0 ? 'an empty list' : 'a list of Clusters only'))
   for (const error of found) if (problem !== undefined || judgeable(error)) report.push(error)
-  return report.length > before || problem === undefined ? undefined : { name, levels, warnings }
+  return problem === undefined ? undefined : { name, levels, warnings }
 }
 
 /** Faults that need no layer to be seen. */

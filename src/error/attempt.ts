@@ -1,6 +1,7 @@
 /** The public door: the only place where anything is caught, because a hostile getter may throw whatever it likes. */
 import { type Either, left, right } from 'fp-ts/Either'
 import { type EstimateError, type EstimateErrors, fault, type Report } from './error'
+import { inOrder } from './order'
 
 const unreadable: EstimateError = fault('Malformed', '', {
   expected: 'plain data',
@@ -18,6 +19,6 @@ export const attempt = <A>(check: (report: Report) => A | undefined): Either<Est
   } catch {
     return left([unreadable])
   }
-  const [first, ...others] = report
+  const [first, ...others] = inOrder(report)
   return left(first === undefined ? [unreadable] : [first, ...others])
 }

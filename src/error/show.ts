@@ -36,7 +36,9 @@ export const show = (value: unknown): string => {
 }
 
 /** `a, b and c`; long lists are cut in the middle. */
-export const listed = (words: readonly string[], last = 'and'): string => {
+export const listed = (given: readonly string[], last = 'and'): string => {
+  const words = given.filter((word) => word !== '').map(shorten)
+  if (words.length === 0) return 'none'
   if (words.length > 12) return listed([...words.slice(0, 10), `${words.length - 10} more`], last)
   if (words.length < 2) return words.join('')
   return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`

@@ -61,7 +61,10 @@ const readCount = (value: unknown, path: string, report: Report): number => {
 }
 
 /** The PEs and SIMD lanes alone: all that `analyze` needs. */
-export const readUnits = (record: UnknownRecord, report: Report) => {
+export const readUnits = (
+  record: UnknownRecord,
+  report: Report,
+): { readonly pes: number; readonly simd: number } => {
   const simd = own(record, 'simd')
   return {
     pes: readCount(own(record, 'pes'), 'hardware.pes', report),
@@ -157,7 +160,13 @@ const readOffchip = (value: unknown, report: Report): number => {
 export const readHardware = (value: unknown, report: Report): UnknownRecord | undefined =>
   readRecord(value, 'hardware', hardwareKeys, 'InvalidHardware', report)
 
-const readRecordOf = (record: UnknownRecord, levels: number, report: Report): ResolvedHardware => {
+/** The units, and everything else for so many levels. The units are read first: the dataflow is judged on them. */
+export const resolveHardware = (
+  record: UnknownRecord,
+  units: { readonly pes: number; readonly simd: number },
+  levels: number,
+  report: Report,
+): ResolvedHardware => {
   const warnings: Warning[] = []
   const context = { report, warnings }
   const network = (value: unknown, path: string) => readNetwork(value, path, report)
@@ -167,7 +176,7 @@ const readRecordOf = (record: UnknownRecord, levels: number, report: Report): Re
   const networks = perLevel(noc, 'hardware.noc', levels, readNetwork({}, '', report), network, context)
   const clock = own(record, 'clock')
   return {
-    ...readUnits(record, report),
+    ...units,
     networks,
     l1: readCapacity(own(record, 'l1'), 'hardware.l1', report),
     clusters: perLevel<number | null>(
@@ -193,17 +202,4 @@ const readRecordOf = (record: UnknownRecord, levels: number, report: Report): Re
     area: readAreaTable(own(record, 'area'), report),
     warnings,
   }
-}
-
-/** Resolves a hardware description for so many levels. */
-export const resolveHardware = (
-  value: unknown,
-  levels: number,
-  report: Report,
-): ResolvedHardware | undefined => {
-  const before = report.length
-  const record = readHardware(value, report)
-  if (record === undefined) return undefined
-  const resolved = readRecordOf(record, levels, report)
-  return report.length > before ? undefined : resolved
 }

@@ -41,15 +41,13 @@ export const readRecord = (
       fault(tag, `${path}.${key.slice(0, 60)}`, {
         expected: known.length === 0 ? 'absent' : `one of ${listed(known, 'or')}`,
         given: `the unknown property ${shown}`,
-        hint: `${capitalized(didYouMean(key, [...known, ...related]))}Rename or remove ${shown}.`,
+        hint: `${didYouMean(key, [...known, ...related])}Rename or remove ${shown}.`,
         message: `${path} has no property ${shown}.`,
       }),
     )
   }
   return value
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** An input text; absent means the default. */
 export const readText = (value: unknown, path: string, absent: string, report: Report): string => {

@@ -4,7 +4,7 @@ import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { isNonNegativeInteger, isPositiveInteger, largestCount } from '../internal/arithmetic'
 import { isRecord, own, readRecord, readText, type UnknownRecord } from '../internal/read'
-import { type CheckedOperator, checkOperator, numbered } from './check-operator'
+import { type CheckedOperator, checkOperator, isName, numbered } from './check-operator'
 import { coupling, familyNames, type Geometry } from './coupling'
 import { invalidExtent, reach, readExtent, readOutputs, rowsOf } from './extents'
 import type { LayerKind } from './layer'
@@ -238,8 +238,11 @@ const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): C
 
 const checkCustom = (record: UnknownRecord, report: Report): Checked => {
   const operator = checkOperator(own(record, 'operator'), 'layer.operator', report)
-  const sizes = readSizes(own(record, 'sizes'), operator.dimensions, 'the layer', report)
-  const extents = operator.dimensions.map((name) => readExtent(sizes, name, undefined, report))
+  const named = operator.dimensions.filter(isName)
+  const sizes = readSizes(own(record, 'sizes'), named, 'the layer', report)
+  const extents = operator.dimensions.map((name) =>
+    isName(name) ? readExtent(sizes, name, undefined, report) : 1,
+  )
   return { operator, extents, names: plainNames(operator.dimensions, extents) }
 }
 
@@ -247,7 +250,7 @@ const unknownKind = (kind: unknown) =>
   fault('Malformed', 'layer.kind', {
     expected: `one of ${kinds.join(', ')}`,
     given: show(kind),
-    hint: `Build the layer with one of the constructors${typeof kind === 'string' ? `; ${didYouMean(kind, kinds)}` : '.'}`.trim(),
+    hint: `${typeof kind === 'string' ? didYouMean(kind, kinds) : ''}Build the layer with one of the constructors.`,
   })
 
 /** Checks a layer; undefined when anything was reported. */

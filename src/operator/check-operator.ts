@@ -1,7 +1,7 @@
 /** The rules for an operator's coupling (cost model, section 1), checked on untrusted data. */
 import { type ErrorTag, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
-import { listed, show } from '../error/show'
+import { listed as inWords, show } from '../error/show'
 import { isPositiveInteger } from '../internal/arithmetic'
 import { own, readList, readRecord, readText } from '../internal/read'
 import type { Axis, Tensor, Term } from './problem'
@@ -19,8 +19,10 @@ const validName = /^[A-Za-z_][A-Za-z0-9_]*'?$/
 const unsupported = (path: string, expected: string, given: string, hint: string) =>
   fault('UnsupportedCoupling', path, { expected, given, hint })
 
+export const isName = (value: string): boolean => validName.test(value)
+
 const readName = (value: unknown, path: string, report: Report): string => {
-  if (typeof value === 'string' && value.length <= 100 && validName.test(value)) return value
+  if (typeof value === 'string' && validName.test(value)) return value
   report.push(
     fault('Malformed', path, {
       expected: "a name of letters, digits and _, perhaps with a ' at its end",
@@ -28,7 +30,7 @@ const readName = (value: unknown, path: string, report: Report): string => {
       hint: "Rename it, for instance to K or Y'.",
     }),
   )
-  return ''
+  return typeof value === 'string' ? value : ''
 }
 
 const reportRepeated = (
@@ -48,15 +50,16 @@ const readTerm = (value: unknown, path: string, dimensions: readonly string[], r
   const record = readRecord(value, path, ['dimension', 'coefficient'], 'Malformed', report)
   if (record === undefined) return { dimension: -1, coefficient: 1 }
   const name = own(record, 'dimension')
-  const coefficient = own(record, 'coefficient') ?? 1
+  const given = own(record, 'coefficient')
+  const coefficient = given === undefined ? 1 : given
   const dimension = typeof name === 'string' ? dimensions.indexOf(name) : -1
   if (dimension < 0) {
     const tag: ErrorTag = typeof name === 'string' ? 'UnknownDimension' : 'Malformed'
     report.push(
       fault(tag, `${path}.dimension`, {
-        expected: `one of the operator's dimensions ${listed(dimensions, 'or')}`,
+        expected: `one of the operator's dimensions ${inWords(dimensions, 'or')}`,
         given: show(name),
-        hint: `Name a dimension of the operator${typeof name === 'string' ? `; ${didYouMean(name, dimensions)}` : '.'}`.trim(),
+        hint: `${typeof name === 'string' ? didYouMean(name, dimensions) : ''}Name a dimension of the operator.`,
       }),
     )
   }
@@ -127,7 +130,7 @@ const readTensor = (value: unknown, path: string, dimensions: readonly string[],
     (axis, i) => readAxis(axis, `${path}.axes[${i}]`, dimensions, report),
   )
   reportDimensionTwice(axes, path, dimensions, report)
-  return { name, role: role === 'output' ? 'output' : 'input', axes }
+  return { name, role: role === 'input' ? 'input' : 'output', axes }
 }
 
 /** Checks an operator; the result is sound if nothing was reported. */
@@ -138,13 +141,13 @@ export const checkOperator = (value: unknown, path: string, report: Report): Che
   const given = readList(own(record, 'dimensions'), `${path}.dimensions`, mostDimensions, 'Malformed', report)
   const dimensions = given.map((entry, i) => readName(entry, `${path}.dimensions[${i}]`, report))
   reportRepeated(dimensions, (i) => `${path}.dimensions[${i}]`, 'dimension', report)
-  const before = report.length
-  const tensors = readList(own(record, 'tensors'), `${path}.tensors`, mostTensors, 'Malformed', report).map(
-    (tensor, i) => readTensor(tensor, `${path}.tensors[${i}]`, dimensions, report),
-  )
+  const listed = readList(own(record, 'tensors'), `${path}.tensors`, mostTensors, 'Malformed', report)
+  const isList = listed === own(record, 'tensors')
+  const tensors = listed.map((tensor, i) => readTensor(tensor, `${path}.tensors[${i}]`, dimensions, report))
   const names = tensors.map((tensor) => tensor.name)
   reportRepeated(names, (i) => `${path}.tensors[${i}].name`, 'tensor', report)
-  if (report.length === before && !tensors.some(({ role }) => role === 'output'))
+  // A role that cannot be read is told where it stands, and so is a list that is too long.
+  if (isList && !tensors.some(({ role }) => role !== 'input'))
     report.push(
       unsupported(
         `${path}.tensors`,

@@ -51,19 +51,23 @@ export const readExtent = (
   absent: number | undefined,
   report: Report,
 ): number => {
-  const value = own(sizes, name) ?? absent
+  const given = own(sizes, name)
+  const value = given === undefined ? absent : given
   if (isPositiveInteger(value)) return value
-  report.push(invalidExtent(`layer.sizes.${name}`, name, own(sizes, name)))
+  report.push(invalidExtent(`layer.sizes.${name.slice(0, 60)}`, name.slice(0, 60), given))
   return 1
 }
 
-const emptyOutput = ({ input, output, window, ...sliding }: Sliding, rows: number, windowReach: number) =>
-  fault('EmptyOutput', `layer.sizes.${input}`, {
-    expected: `at least ${Math.max(1, windowReach - sliding.padding[0] - sliding.padding[1])}`,
-    given: `${rows} with padding`,
+const emptyOutput = ({ input, output, window, padding }: Sliding, given: number, windowReach: number) => {
+  const zeros = padding[0] + padding[1]
+  const padded = zeros === 0 ? '' : ` (${given + zeros} with padding)`
+  return fault('EmptyOutput', `layer.sizes.${input}`, {
+    expected: `at least ${windowReach - zeros}`,
+    given: `${given}`,
     hint: `Enlarge ${input}, add padding, or shrink ${window} or its dilation.`,
-    message: `The window reaches over ${windowReach} of ${input}, but only ${rows} are there with padding: ${output} would be empty.`,
+    message: `The window reaches over ${windowReach} of ${input}, but only ${given} are there${padded}: ${output} would be empty.`,
   })
+}
 
 const conflictingExtents = ({ input, output, ...sliding }: Sliding, derived: number, given: number) =>
   fault('ConflictingExtents', `layer.sizes.${output}`, {
@@ -86,7 +90,7 @@ export const readOutputs = (sizes: UnknownRecord, sliding: Sliding, report: Repo
   const rows = given + sliding.padding[0] + sliding.padding[1]
   const windowReach = reach(sliding.windowExtent, sliding.dilation)
   const derived = outputsOf(rows, windowReach, stride)
-  if (derived < 1) report.push(emptyOutput(sliding, rows, windowReach))
+  if (derived < 1) report.push(emptyOutput(sliding, given, windowReach))
   else if (stated !== undefined && stated !== derived)
     report.push(conflictingExtents(sliding, derived, stated))
   return Math.max(1, derived)

@@ -189,8 +189,8 @@ const perSide = (value: unknown): unknown => {
 const built = <L>(kind: string, given: unknown, build: (given: Given) => unknown): L => {
   const raw = { kind, name: '', sizes: given }
   // The check at the door looks at every property, so a wrongly typed one is reported there.
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return raw as L
   try {
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) return raw as L
     return build(given as Given) as L
   } catch {
     return raw as L
