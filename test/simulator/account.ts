@@ -125,8 +125,9 @@ const blocks = (
     const parents = product(units.slice(0, level))
     const bus = table.bus[kind] * (table.bus.scale[0] * n + table.bus.scale[1]) * bandwidth
     const [c2, c1, c0] = table.arbiter.scale
-    const arbiter = table.arbiter[kind] * Math.max(1, c2 * n ** 2 + c1 * n + c0)
-    return (parents * (bus + arbiter)) / wireScale
+    // Published as "never under 0.34 mW", its unit: the scale divides the polynomial before it is raised to one unit.
+    const arbiter = table.arbiter[kind] * Math.max(1, (c2 * n ** 2 + c1 * n + c0) / wireScale)
+    return parents * (bus / wireScale + arbiter)
   })
   return hardware.pes * pe + sum(clusterBuffers) + bytes.l2 * sram + sum(networks)
 }
