@@ -1,0 +1,30 @@
+/** Where the brute-force cases are: an excerpt that is committed, and all of them where ../shared has been handed out. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { CaseDirective } from '../simulator/canonical-cases'
+import type { GivenHardware } from '../simulator/hardware'
+import type { GivenLayer, LayerType } from '../simulator/operators'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+export const excerptDirectory = join(root, 'test', 'fixtures')
+export const sharedDirectory = join(root, '..', 'shared', 'reference')
+
+export const isHere = (directory: string): boolean => existsSync(join(directory, 'exact-cases.json'))
+
+/** An input that must be refused: one of the errors has this tag and a path that starts with this one. */
+export type RefusalCase = {
+  readonly name: string
+  readonly layer: { readonly type: LayerType; readonly given: GivenLayer }
+  readonly directives: readonly CaseDirective[]
+  readonly hardware: GivenHardware
+  readonly expected: { readonly _tag: string; readonly path: string }
+}
+
+export const readJson = (directory: string, file: string): unknown =>
+  JSON.parse(readFileSync(join(directory, file), 'utf8'))
+
+export const refusalCases = (directory: string): readonly RefusalCase[] =>
+  // The file's format is described in cases.md; a case of another shape fails its test.
+  readJson(directory, 'refusal-cases.json') as readonly RefusalCase[]
