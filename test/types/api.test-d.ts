@@ -1,0 +1,236 @@
+/** What the compiler must know: wrong inputs that it stops, and what it says of the answers. */
+import type { Either } from 'fp-ts/Either'
+import { describe, expectTypeOf, it } from 'vitest'
+import {
+  type Accelerator,
+  type Analysis,
+  accelerator,
+  analyze,
+  type Cluster,
+  cluster,
+  conv2d,
+  type Dataflow,
+  type Directive,
+  dataflow,
+  type ErrorTag,
+  type Estimate,
+  type EstimateError,
+  type EstimateErrors,
+  elementwise,
+  estimate,
+  estimateNetwork,
+  evaluate,
+  fullyConnected,
+  gemm,
+  inferReuse,
+  type Layer,
+  layer,
+  type NetworkEstimate,
+  operator,
+  orThrow,
+  plus,
+  type Reuse,
+  renderErrors,
+  type SpatialMap,
+  spatialMap,
+  sz,
+  type TemporalMap,
+  temporalMap,
+  transposedConv2d,
+  type Warning,
+  type WindowLayer,
+} from '../../src/index'
+
+const shape = { K: 4, C: 4, R: 3, S: 3 }
+const conv = conv2d({ ...shape, Y: 8, X: 8 })
+const flow = dataflow('KC', [spatialMap(1, 1, 'K'), cluster(2), temporalMap(sz('C'), plus(sz('C'), 0), 'C')])
+
+describe('layers', () => {
+  it('of convolutions take rows and columns in inputs, in outputs, or in both', () => {
+    expectTypeOf(conv2d({ ...shape, Y: 8, X: 8 })).toExtend<WindowLayer>()
+    expectTypeOf(conv2d({ ...shape, "Y'": 6, "X'": 6 })).toExtend<Layer>()
+    expectTypeOf(conv2d({ ...shape, Y: 8, "X'": 6 })).toExtend<Layer>()
+    expectTypeOf(conv2d({ ...shape, Y: 8, X: 8, "Y'": 6, N: 2, name: 'conv', stride: 2 })).toExtend<Layer>()
+    expectTypeOf(
+      conv2d({ ...shape, Y: 8, X: 8, padding: { top: 1, bottom: 0, left: 1, right: 0 } }),
+    ).toExtend<Layer>()
+  })
+
+  it('of convolutions need rows, columns and channels', () => {
+    // @ts-expect-error neither Y nor Y'
+    conv2d({ ...shape, X: 8 })
+    // @ts-expect-error neither X nor X'
+    conv2d({ ...shape, "Y'": 8 })
+    // @ts-expect-error no K
+    conv2d({ C: 4, R: 3, S: 3, Y: 8, X: 8 })
+    // @ts-expect-error a text for a number
+    conv2d({ ...shape, Y: '8', X: 8 })
+    // @ts-expect-error a misspelt property
+    conv2d({ ...shape, Y: 8, X: 8, strides: 2 })
+    // @ts-expect-error a stride with one axis
+    conv2d({ ...shape, Y: 8, X: 8, stride: { y: 2 } })
+    // @ts-expect-error a padding with three sides
+    conv2d({ ...shape, Y: 8, X: 8, padding: { top: 1, bottom: 1, left: 1 } })
+  })
+
+  it('have the extents of their kind', () => {
+    // @ts-expect-error a transposed convolution has the extents of its input
+    transposedConv2d({ ...shape, "Y'": 8, X: 8 })
+    // @ts-expect-error N of a matrix product has no default
+    gemm({ M: 2, K: 3 })
+    // @ts-expect-error no window
+    fullyConnected({ K: 2, C: 3, R: 1 })
+    // @ts-expect-error no K
+    elementwise({ C: 2, Y: 3, X: 4, K: 1 })
+    expectTypeOf(fullyConnected({ K: 2, C: 3 })).toExtend<Layer>()
+  })
+
+  it('of an own operator have exactly its dimensions', () => {
+    const dot = operator({
+      name: 'dot',
+      dimensions: ['I', 'J'],
+      tensors: [{ name: 'sum', role: 'output', axes: [[{ dimension: 'J' }]] }],
+    })
+    expectTypeOf(layer(dot, { I: 8, J: 2 }, 'dot 1')).toExtend<Layer>()
+    // @ts-expect-error no J
+    layer(dot, { I: 8 })
+    // @ts-expect-error no such dimension
+    layer(dot, { I: 8, J: 2, K: 1 })
+    // @ts-expect-error no number
+    layer(dot, { I: 8, J: '2' })
+  })
+
+  it('of an operator that is not known in advance have any dimensions', () => {
+    const dimensions: readonly string[] = ['I']
+    const of = operator({ name: 'any', dimensions, tensors: [] })
+    expectTypeOf(layer(of, { I: 8 })).toExtend<Layer>()
+  })
+
+  it('of an own operator couple tensors with a role', () => {
+    // @ts-expect-error no role of this name
+    operator({ name: 'dot', dimensions: ['I'], tensors: [{ name: 'sum', role: 'result', axes: [] }] })
+  })
+})
+
+describe('dataflows', () => {
+  it('have directives that are told apart by their tags', () => {
+    expectTypeOf<Directive>().toEqualTypeOf<SpatialMap | TemporalMap | Cluster>()
+    expectTypeOf<Directive['_tag']>().toEqualTypeOf<'SpatialMap' | 'TemporalMap' | 'Cluster'>()
+    expectTypeOf<Extract<Directive, { _tag: 'Cluster' }>>().toEqualTypeOf<Cluster>()
+    const dimensionOf = (directive: Directive): string => {
+      // @ts-expect-error a Cluster has no dimension
+      const anyDimension: string = directive.dimension
+      return directive._tag === 'Cluster' ? anyDimension : directive.dimension
+    }
+    expectTypeOf(dimensionOf).returns.toBeString()
+  })
+
+  it('take numbers and expressions, no texts', () => {
+    expectTypeOf(flow).toEqualTypeOf<Dataflow>()
+    // @ts-expect-error texts are read by the notation entry
+    temporalMap('Sz(R)', 1, 'C')
+    // @ts-expect-error a parameter is a number
+    dataflow('KC', [], { tile: '8' })
+    // @ts-expect-error a directive is built by its constructor
+    dataflow('KC', ['SpatialMap(1, 1) K'])
+  })
+})
+
+describe('hardware', () => {
+  it('needs PEs and nothing else', () => {
+    expectTypeOf(accelerator({ pes: 16 })).toEqualTypeOf<Accelerator>()
+    expectTypeOf(
+      accelerator({ pes: 16, noc: [{ bandwidth: 1, latency: { hops: 1, hopLatency: 1 } }] }),
+    ).toExtend<Accelerator>()
+    // @ts-expect-error no PEs
+    accelerator({ simd: 2 })
+  })
+
+  it('has no unknown properties', () => {
+    // @ts-expect-error misspelt
+    accelerator({ pes: 16, offChip: { bandwidth: 1 } })
+    // @ts-expect-error misspelt, one level down
+    accelerator({ pes: 16, noc: { bandwith: 1 } })
+    // @ts-expect-error misspelt, in a list
+    accelerator({ pes: 16, noc: [{ bandwith: 1 }] })
+    // @ts-expect-error a capacity is in an object
+    accelerator({ pes: 16, l1: 512 })
+    // @ts-expect-error one of three
+    accelerator({ pes: 16, overlap: 'always' })
+    // @ts-expect-error unlimited is absent, not null
+    accelerator({ pes: 16, l2: { capacity: null } })
+    // @ts-expect-error an energy table has no such buffer
+    accelerator({ pes: 16, energy: { l3: { read: 1, write: 1 } } })
+  })
+})
+
+describe('answers', () => {
+  it('are Eithers', () => {
+    expectTypeOf(estimate(conv, flow, { pes: 16 })).toEqualTypeOf<Either<EstimateErrors, Estimate>>()
+    expectTypeOf(analyze(conv, flow, { pes: 16 })).toEqualTypeOf<Either<EstimateErrors, Analysis>>()
+    expectTypeOf(evaluate).returns.toEqualTypeOf<Either<EstimateErrors, Estimate>>()
+    expectTypeOf(inferReuse(conv, flow, { pes: 16 })).toEqualTypeOf<
+      Either<EstimateErrors, readonly Reuse[]>
+    >()
+    expectTypeOf(orThrow(estimate(conv, flow, { pes: 16 }))).toEqualTypeOf<Estimate>()
+    expectTypeOf(estimateNetwork([conv], flow, { pes: 16 })).toEqualTypeOf<NetworkEstimate>()
+  })
+
+  it('of networks come from a dataflow, from candidates or from a function', () => {
+    expectTypeOf(estimateNetwork).toBeCallableWith([conv], [flow], { pes: 16 }, { objective: 'edp' })
+    expectTypeOf(estimateNetwork).toBeCallableWith([conv], (of: Layer) => ({ ...flow, name: of.name }), {
+      pes: 16,
+    })
+    // @ts-expect-error no such objective
+    estimateNetwork([conv], flow, { pes: 16 }, { objective: 'area' })
+  })
+
+  it('have errors with a closed set of tags', () => {
+    expectTypeOf<EstimateErrors[0]>().toEqualTypeOf<EstimateError>()
+    expectTypeOf<EstimateError['_tag']>().toEqualTypeOf<ErrorTag>()
+    expectTypeOf<'OverlappingMap'>().toExtend<ErrorTag>()
+    expectTypeOf<'Overflow'>().not.toExtend<ErrorTag>()
+    expectTypeOf(renderErrors).toBeCallableWith([])
+    expectTypeOf<Warning['_tag']>().toEqualTypeOf<
+      'NoSpatialMap' | 'IdlePes' | 'DroppedMap' | 'UnusedEntry' | 'DoesNotFit'
+    >()
+  })
+
+  it('have figures under the documented names', () => {
+    expectTypeOf<Estimate['runtime']>().toBeNumber()
+    expectTypeOf<Estimate['seconds']>().toEqualTypeOf<number | null>()
+    expectTypeOf<Estimate['bound']['by']>().toEqualTypeOf<'compute' | 'ingress' | 'egress' | 'offchip'>()
+    expectTypeOf<Estimate['buffers']['l2']['minimum']>().toBeNumber()
+    expectTypeOf<Estimate['levels'][number]['delay']['compute']['average']>().toBeNumber()
+  })
+})
+
+describe('everything is readonly', () => {
+  const answer = orThrow(estimate(conv, flow, { pes: 16 }))
+
+  it('in results', () => {
+    // @ts-expect-error a figure
+    answer.runtime = 1
+    // @ts-expect-error a figure inside
+    answer.energy.l1.total = 1
+    // @ts-expect-error a level
+    answer.levels[0] = answer.levels[1]
+    // @ts-expect-error a list
+    answer.warnings.push()
+    // @ts-expect-error an analysis
+    orThrow(analyze(conv, flow, { pes: 16 })).macs = 1
+    // @ts-expect-error a network
+    estimateNetwork([conv], flow, { pes: 16 }).totals.macs = 1
+  })
+
+  it('in inputs', () => {
+    // @ts-expect-error an extent
+    conv.sizes['K'] = 1
+    // @ts-expect-error a directive
+    flow.directives[0] = cluster(1)
+    // @ts-expect-error the size of a directive
+    spatialMap(1, 1, 'K').size = 2
+    // @ts-expect-error the hardware
+    accelerator({ pes: 16 }).pes = 1
+  })
+})

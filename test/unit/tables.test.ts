@@ -1,0 +1,116 @@
+/** The clock, energy tables and area tables: what they do to the figures, worked out by hand. */
+import { describe, expect, it } from 'vitest'
+import {
+  type Accelerator,
+  type AreaTable,
+  accelerator,
+  cluster,
+  conv2d,
+  dataflow,
+  type Estimate,
+  estimate,
+  maestroEnergy,
+  orThrow,
+  spatialMap,
+  temporalMap,
+} from '../../src/index'
+
+const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 8, X: 8 })
+const flat = dataflow('K', [spatialMap(1, 1, 'K'), temporalMap(2, 2, 'C'), temporalMap(3, 1, 'Y')])
+const nested = dataflow('KC', [...flat.directives, cluster(2), spatialMap(1, 1, 'C')])
+const on = (more: Partial<Accelerator>, flow = flat): Estimate =>
+  orThrow(estimate(layer, flow, accelerator({ pes: 8, ...more })))
+describe('clock and energies', () => {
+  it('give seconds', () => {
+    const { runtime, seconds } = on({ clock: 2e9 })
+    expect(seconds).toBe(runtime / 2e9)
+  })
+
+  const points = (...list: readonly (readonly [number, number])[]) => ({
+    read: { points: list },
+    write: { points: list },
+  })
+  const perL1Access = (capacity: number): number => {
+    const table = points([100, 1], [200, 3], [400, 4])
+    const plain = on({ l1: { capacity }, energy: { l1: { read: 1, write: 1 } } }).energy.l1.total
+    return on({ l1: { capacity }, energy: { l1: table } }).energy.l1.total / plain
+  }
+
+  it('are linear between points and constant outside', () => {
+    expect(
+      [0, 100, 150, 200, 300, 400, 9000].map((bytes) => Math.round(perL1Access(bytes) * 1e9) / 1e9),
+    ).toEqual([1, 1, 2, 3, 3.5, 4, 4])
+  })
+
+  it('go by the given capacity in bytes, or else by what is required', () => {
+    const steep = { energy: { l1: points([0, 0], [1e6, 1e6]) } }
+    const { required } = on({}).buffers.l1
+    expect(on({ ...steep, elementBytes: 2 }).energy.l1).toEqual(
+      on({ ...steep, elementBytes: 2, l1: { capacity: 2 * required.total } }).energy.l1,
+    )
+  })
+
+  it('add up', () => {
+    const { energy, edp, runtime } = on(
+      {
+        energy: {
+          ...maestroEnergy,
+          hop: 0.5,
+          clusters: maestroEnergy.l1,
+          offchip: { read: 200, write: 100 },
+        },
+      },
+      nested,
+    )
+    const clusters = energy.clusters.reduce((sum, { total }) => sum + total, 0)
+    expect(energy.total).toBeCloseTo(
+      energy.mac + energy.network + energy.offchip.total + energy.l2.total + clusters + energy.l1.total,
+      6,
+    )
+    for (const part of [energy.offchip, energy.l2, energy.l1, ...energy.clusters])
+      expect(Object.values(part.tensors).reduce((sum, tensor) => sum + tensor, 0)).toBeCloseTo(part.total, 6)
+    expect(edp).toBe(energy.total * runtime)
+  })
+})
+
+describe('area and power', () => {
+  const table: AreaTable = {
+    mac: { area: 10, power: 2 },
+    sram: { area: 1, power: 0.5 },
+    bus: { area: 3, power: 5, scale: [2, 1] },
+    arbiter: { area: 7, power: 11, scale: [1, 1, -3] },
+  }
+  const sized = { area: table, simd: 2, l1: { capacity: 8 }, l2: { capacity: 100 } }
+  const bus = 3 * (2 * 8 + 1) * 2
+  const arbiter = 7 * (64 + 8 - 3)
+
+  it('are those of MACs, buffers and networks', () => {
+    expect(on({ ...sized, noc: { bandwidth: 2 } }).area).toBe(8 * (2 * 10 + 8) + 100 + bus + arbiter)
+    expect(on(sized).area).toBe(8 * (2 * 10 + 8) + 100)
+    expect(on(sized).power).toBe(8 * (2 * 2 + 4) + 50)
+  })
+
+  it('count the networks and buffers of every cluster', () => {
+    const { area } = on({ ...sized, clusters: { capacity: 16 }, noc: [{}, { bandwidth: 2 }] }, nested)
+    const each = 3 * (2 * 2 + 1) * 2 + 7 * (4 + 2 - 3)
+    expect(area).toBe(8 * (2 * 10 + 8) + 100 + 4 * 16 + 4 * each)
+  })
+
+  it('take a buffer without a capacity at what it requires', () => {
+    const { buffers, area } = on({ ...sized, l2: {}, elementBytes: 2, l1: { capacity: 8 } })
+    expect(area).toBe(8 * (2 * 10 + 8) + 2 * buffers.l2.required.total)
+  })
+
+  it('have an arbiter of at least one unit', () => {
+    const small = { ...table, arbiter: { area: 7, power: 11, scale: [0, 0, -5] } as const }
+    expect(on({ ...sized, area: small, noc: { bandwidth: 2 } }).area).toBe(8 * (2 * 10 + 8) + 100 + bus + 7)
+  })
+
+  it('divide the power of the bus by 1000', () => {
+    const silent = { ...table, arbiter: { ...table.arbiter, power: 0 } }
+    expect(on({ ...sized, area: silent, noc: { bandwidth: 2 } }).power).toBeCloseTo(
+      8 * 8 + 50 + (5 * 17 * 2) / 1000,
+      9,
+    )
+  })
+})
