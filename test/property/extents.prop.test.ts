@@ -1,0 +1,69 @@
+/**
+ * The time of an analysis does not depend on extents (cost model, section 9): with one, two or three of them a thousand
+ * times larger there are as many kinds of step, in tables of the same shape, found with the same work.
+ */
+import { expect, it } from 'vitest'
+import type { Analysis } from '../../src/index'
+import { analyzed, unless, unlessEqual } from './answers'
+import { failuresOf, runsOr } from './bulk'
+import { canonicalDataflow } from './directives'
+import { grown } from './growth'
+import type { Scale } from './layers'
+import { type Problem, printedProblem, simulable } from './problems'
+import { workOf } from './work'
+
+const runs = runsOr(2000)
+
+/** Three extents a thousand times larger must stay below the largest count. */
+const medium: Scale = { macs: 30_000, extent: 60, units: 12 }
+
+/**
+ * Short extents spare some work: windows that never overlap, residues that all look alike. So a single layer may take a
+ * few times more once it is larger, but all of them together do not.
+ */
+const mostMoreWork = { ofOne: 4, ofAll: 1.05 }
+
+/** Everything of an analysis that grows with the kinds of step. */
+const shapeOf = ({ transitions, levels }: Analysis): unknown => ({
+  transitions,
+  tables: levels.map(({ table: { count, runEntry, boxEnd, entries, initial } }) => ({
+    steps: count.length,
+    runs: runEntry.length,
+    boxes: boxEnd.length,
+    entries,
+    initial,
+  })),
+})
+
+/** The canonical notation for both, so that reading directives is the same work. */
+const analysis = (problem: Problem) =>
+  workOf(() => analyzed({ ...problem, dataflow: canonicalDataflow(problem) }))
+
+const everywhere = (scale: Scale, where: string): void =>
+  it(`analyses layers a thousand times larger just as well (${runs} problems, ${where})`, () => {
+    const hits = [0, 0, 0, 0]
+    const work = { small: 0, huge: 0 }
+    const failures = failuresOf(runs, scale, (problem, random) => {
+      const larger = grown(random, problem)
+      hits[larger?.times ?? 0]! += 1
+      if (larger === undefined) return []
+      const [small, huge] = [analysis(problem), analysis(larger)]
+      work.small += small.calls
+      work.huge += huge.calls
+      const wrong = [
+        ...unlessEqual(shapeOf(small.result), shapeOf(huge.result), 'the same kinds of step'),
+        ...unlessEqual(shapeOf(huge.result), shapeOf(analyzed(larger)), 'in any notation'),
+        ...unless(huge.calls <= mostMoreWork.ofOne * small.calls, `work ${small.calls} became ${huge.calls}`),
+      ]
+      return wrong.length === 0 ? [] : [printedProblem(larger), ...wrong]
+    })
+    console.log(
+      `extents made larger, ${where}: none ${hits[0]}, one ${hits[1]}, two ${hits[2]}, three ${hits[3]}`,
+    )
+    expect(failures).toBe('')
+    expect(work.huge).toBeLessThanOrEqual((runs < 100 ? mostMoreWork.ofOne : mostMoreWork.ofAll) * work.small)
+    for (const count of hits.slice(1)) expect(count).toBeGreaterThanOrEqual(Math.floor(runs / 10))
+  })
+
+everywhere(simulable, 'small extents')
+everywhere(medium, 'larger extents')
