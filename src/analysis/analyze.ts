@@ -13,8 +13,10 @@ import type { Layer } from '../operator/layer'
 import type { Problem } from '../operator/problem'
 import type { Analysed, Analysis } from './analysis'
 import { checksumOf } from './checksum'
-import { tileSize } from './footprint'
-import { mostTransitions, profileOf } from './profile'
+import { mostTransitions, tooManyResidues } from './complexity'
+import { readLevels } from './kernel/read'
+import { tape } from './kernel/tape'
+import { walk } from './kernel/walk'
 
 /** A layer and a dataflow that fit together, on so many PEs. */
 export type Schedule = { readonly problem: Problem; readonly canonical: Canonical; readonly dataflow: string }
@@ -59,10 +61,10 @@ export const analysisOf = (
   report: Report,
 ): Analysed | undefined => {
   const macs = product(problem.extents)
-  const profile = macs > largestCount ? undefined : profileOf(problem, canonical, simd)
   if (macs > largestCount) report.push(tooManyMacs(macs))
-  else if (profile === null) report.push(tooComplex())
-  if (!profile) return undefined
+  else if (tooManyResidues(problem.tensors, canonical.levels) || !walk(problem, canonical.levels, simd))
+    report.push(tooComplex())
+  if (report.length > 0) return undefined
   return {
     _tag: 'Analysis',
     layer: problem.name,
@@ -70,14 +72,14 @@ export const analysisOf = (
     pes,
     simd,
     macs,
-    transitions: profile.transitions,
-    tensors: problem.tensors.map((tensor, i) => ({
-      name: tensor.name,
-      role: tensor.role,
-      used: tileSize(tensor, problem.extents),
-      streamed: profile.streamed[i]!,
+    transitions: tape.rowCount,
+    tensors: problem.tensors.map(({ name, role }, t) => ({
+      name,
+      role,
+      used: tape.used[t]!,
+      streamed: tape.streamed[t]!,
     })),
-    levels: profile.levels,
+    levels: readLevels(problem.tensors.length),
     warnings: canonical.warnings,
   }
 }

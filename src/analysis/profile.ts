@@ -1,14 +1,15 @@
 /**
  * The profile of a schedule (cost model, section 9): each level's distinct kinds of step, found by passing boxes and
- * transitions down with their multiplicities, without ever enumerating steps.
+ * transitions down with their multiplicities, without ever enumerating steps. This is the definition of what the kernel
+ * computes over typed arrays; a property test holds the two equal.
  */
 import type { Canonical, Level } from '../dataflow/canonical'
 import { product } from '../internal/arithmetic'
-import type { Axis, Problem, Tensor } from '../operator/problem'
+import type { Problem, Tensor } from '../operator/problem'
 import type { AnalysedLevel, LevelTraffic, StepTable } from './analysis'
-import { coprime, tileSize } from './footprint'
+import { mostTransitions } from './complexity'
+import { tileSize } from './footprint'
 import { countInnerSteps, enterRun, innerSteps, tripsOf } from './schedule'
-import { periodOf } from './sliding'
 import { keyOf, lengthsAfter, reversed, type Transition } from './transition'
 import { unitClasses } from './units'
 import { acquired, coverSize, nothing, type Volume } from './volume'
@@ -181,30 +182,6 @@ export type Profile = {
   readonly transitions: number
 }
 
-/** More distinct kinds of step than this, over all levels, are refused as too complex. */
-export const mostTransitions = 65_536
-
-/** Spatial tiles on a sliding axis may start in so many different residues of the other coefficient. */
-const mostResidues = 64
-
-/** Whether neighbouring units' tiles start in too many different residues to be told apart one by one. */
-const tooManyResidues = (tensors: readonly Tensor[], { loops, units }: Level): boolean =>
-  loops.some(
-    ({ spatial, dimension, tile }) =>
-      spatial &&
-      tensors.some(({ axes }) =>
-        axes.some((axis) => Math.min(units, residuesOnAxis(axis, dimension, tile)) > mostResidues),
-      ),
-  )
-
-const residuesOnAxis = (axis: Axis, dimension: number, tile: number): number => {
-  const own = axis.find((term) => term.dimension === dimension)
-  const partner = axis.find((term) => term.dimension !== dimension)
-  if (own === undefined || partner === undefined) return 1
-  const [, d] = coprime(own.coefficient, partner.coefficient)
-  return periodOf({ d, tile })
-}
-
 /** Kinds of step that the runs of a level will have, before they are analysed. */
 const upcoming = (level: Level, work: Work): number => {
   let count = work.entries.size + work.drains.size
@@ -220,7 +197,6 @@ export const profileOf = (problem: Problem, { levels }: Canonical, simd: number)
   let transitions = 0
   let fullBox = problem.extents
   for (const [i, level] of levels.entries()) {
-    if (tooManyResidues(problem.tensors, level)) return null
     transitions += upcoming(level, work)
     if (transitions > mostTransitions) return null
     const result = profileLevel(problem, level, work, i === levels.length - 1 ? simd : null)

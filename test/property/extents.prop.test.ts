@@ -21,7 +21,7 @@ const medium: Scale = { macs: 30_000, extent: 60, units: 12 }
  * Short extents spare some work: windows that never overlap, residues that all look alike. So a single layer may take a
  * few times more once it is larger, but all of them together do not.
  */
-const mostMoreWork = { ofOne: 4, ofAll: 1.05 }
+const mostMoreWork = { ofOne: 4, ofAll: 1.15 }
 
 /** Everything of an analysis that grows with the kinds of step. */
 const shapeOf = ({ transitions, levels }: Analysis): unknown => ({

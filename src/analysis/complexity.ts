@@ -1,0 +1,30 @@
+/** What is refused as too complex, instead of taking long. */
+import type { Level } from '../dataflow/canonical'
+import type { Axis, Tensor } from '../operator/problem'
+import { coprime } from './footprint'
+import { periodOf } from './sliding'
+
+/** Distinct kinds of step, over all levels. */
+export const mostTransitions = 65_536
+
+/** Spatial tiles on a sliding axis may start in so many different residues of the other coefficient. */
+const mostResidues = 64
+
+const residuesOnAxis = (axis: Axis, dimension: number, tile: number): number => {
+  const own = axis.find((term) => term.dimension === dimension)
+  const partner = axis.find((term) => term.dimension !== dimension)
+  if (own === undefined || partner === undefined) return 1
+  const [, d] = coprime(own.coefficient, partner.coefficient)
+  return periodOf({ d, tile })
+}
+
+/** Whether neighbouring units' tiles start in too many different residues to be told apart one by one. */
+export const tooManyResidues = (tensors: readonly Tensor[], levels: readonly Level[]): boolean =>
+  levels.some(({ loops, units }) =>
+    loops.some(
+      ({ spatial, dimension, tile }) =>
+        spatial &&
+        units > mostResidues &&
+        tensors.some(({ axes }) => axes.some((axis) => residuesOnAxis(axis, dimension, tile) > mostResidues)),
+    ),
+  )

@@ -1,0 +1,441 @@
+/**
+ * The walk: writes a schedule on the tape, level by level (cost model, section 9). The same rules as `profile.ts`, which
+ * states them in the open; a property test holds the two equal.
+ *
+ * Boxes without short tiles take a short way: there all steps move tiles of the same lengths, so that only which
+ * dimensions move matters.
+ */
+import type { Level } from '../../dataflow/canonical'
+import type { Problem } from '../../operator/problem'
+import { type Boxes, boxOf, emptyBoxes, live } from './boxes'
+import { after, before, loadCoupling, shift, sizeOf } from './coupling'
+import { enterLevel, level, loadBox, loadFullCovers, loopDimension, planTrips, trips } from './level'
+import {
+  COMPUTE,
+  COUNT,
+  EGRESS_SUM,
+  EGRESS_UNION,
+  INGRESS_SUM,
+  INGRESS_UNION,
+  mostDimensions,
+  mostRows,
+  mostTensors,
+  PER_RUN,
+  RUN_END,
+  rowWidth,
+  tape,
+  withRoom,
+} from './tape'
+import {
+  drainRegular,
+  MOVED_IN_SUM,
+  MOVED_IN_UNION,
+  MOVED_OUT_SUM,
+  MOVED_OUT_UNION,
+  moved,
+  moveRegular,
+  movesInPart,
+  moveTensors,
+  splitUnits,
+  unitAfter,
+  unitBefore,
+  unitCount,
+} from './units'
+
+/** First steps of runs: the parent's old box (−1: it was idle) and new one, and the shifts between them. */
+type Entries = {
+  length: number
+  initial: number
+  from: Int32Array
+  to: Int32Array
+  times: Float64Array
+  shifts: Float64Array
+}
+
+const emptyEntries = (): Entries => ({
+  length: 0,
+  initial: 0,
+  from: new Int32Array(64),
+  to: new Int32Array(64),
+  times: new Float64Array(64),
+  shifts: new Float64Array(512),
+})
+
+let entries: Entries = /* @__PURE__ */ emptyEntries()
+let nextEntries: Entries = /* @__PURE__ */ emptyEntries()
+let boxes: Boxes = /* @__PURE__ */ emptyBoxes()
+let nextBoxes: Boxes = /* @__PURE__ */ emptyBoxes()
+
+/** The schedule that is being walked. */
+let width = 0
+let dimensions = 0
+let tensors = 0
+let lanes = 1
+let at = 0
+let isLast = false
+const fullBox = /* @__PURE__ */ new Float64Array(mostDimensions)
+
+const addEntry = (from: number, to: number, times: number): void => {
+  const e = nextEntries.length++
+  if (e >= nextEntries.times.length) {
+    nextEntries.from = withRoom(nextEntries.from, e + 1)
+    nextEntries.to = withRoom(nextEntries.to, e + 1)
+    nextEntries.times = withRoom(nextEntries.times, e + 1)
+  }
+  const start = e * width
+  if (start + width > nextEntries.shifts.length)
+    nextEntries.shifts = withRoom(nextEntries.shifts, start + width)
+  nextEntries.from[e] = from
+  nextEntries.to[e] = to
+  nextEntries.times[e] = times
+  const { shifts } = nextEntries
+  for (let d = 0; d < width; d++) shifts[start + d] = shift[live[d]!]!
+}
+
+const startRun = (from: number, to: number, times: number): void => {
+  nextBoxes.runs[to] = nextBoxes.runs[to]! + times
+  const run = 2 * tape.runCount++
+  if (run + 2 > tape.runs.length) tape.runs = withRoom(tape.runs, run + 2)
+  // Rows of the next level begin where this level's end; until then its entries count from 0.
+  tape.runs[run] = nextEntries.length
+  tape.runs[run + 1] = to
+  addEntry(from, to, times)
+}
+
+const drainUnits = (box: number, idle: number, final: number): void => {
+  nextBoxes.drains[box] = nextBoxes.drains[box]! + idle
+  nextBoxes.finals[box] = nextBoxes.finals[box]! + final
+}
+
+/** Writes the row of a step whose volumes are known. */
+const writeRow = (times: number, perRun: number, compute: number, active: number): void => {
+  const start = rowWidth * tape.rowCount++
+  if (start + rowWidth > tape.rows.length) tape.rows = withRoom(tape.rows, start + rowWidth)
+  const { rows } = tape
+  rows[start + COUNT] = times
+  rows[start + PER_RUN] = perRun
+  rows[start + INGRESS_UNION] = moved[MOVED_IN_UNION]!
+  rows[start + INGRESS_SUM] = moved[MOVED_IN_SUM]!
+  rows[start + EGRESS_UNION] = moved[MOVED_OUT_UNION]!
+  rows[start + EGRESS_SUM] = moved[MOVED_OUT_SUM]!
+  rows[start + COMPUTE] = compute
+  rows[start + RUN_END] = tape.runCount
+  tape.steps[at] = tape.steps[at]! + times
+  tape.activeUnitSteps[at] = tape.activeUnitSteps[at]! + times * active
+}
+
+/** The box of a unit's full tile, whose lengths are in `after`. */
+const childOf = (b: number): number => {
+  const known = trips.child[b]!
+  if (known >= 0) return known
+  if (level.loaded !== b) loadFullCovers(boxes, b, width)
+  const child = boxOf(nextBoxes, width, after, level.spatial, level.tile)
+  trips.child[b] = child
+  return child
+}
+
+/** MACs of a tile whose lengths are in `after`, but for `own` along the spatial dimension, as cycles of a PE. */
+const computeOf = (own: number): number => {
+  let macs = 1
+  for (let d = 0; d < dimensions; d++) macs *= d === level.spatial ? own : after[d]!
+  return Math.ceil(macs / lanes)
+}
+
+/** A step in a box without short tiles; `moving` are the bits of the dimensions that move. */
+const stepRegular = (b: number, times: number, perRun: number, held: boolean, moving: number): void => {
+  const units = trips.units[b]!
+  if (level.loaded !== b && (isLast || (held && movesInPart(tensors, moving))))
+    loadFullCovers(boxes, b, width)
+  moveRegular(
+    tensors,
+    units,
+    level.spatial,
+    level.tile,
+    held,
+    moving,
+    trips.unitSize,
+    trips.coverSize,
+    b * mostTensors,
+    at * mostTensors,
+    times,
+  )
+  if (isLast) {
+    writeRow(times, perRun, computeOf(level.tile), units)
+    return
+  }
+  const child = childOf(b)
+  startRun(held ? child : -1, child, times * units)
+  writeRow(times, perRun, 0, units)
+}
+
+/** A step of any kind, whose covers are in `before`, `after` and `shift`. */
+const step = (times: number, perRun: number, held: boolean, moving: number): void => {
+  const { spatial, tile } = level
+  const classes = splitUnits(spatial, tile, held, true)
+  moveTensors(tensors, classes, spatial, tile, held, true, moving, at * mostTensors, times)
+  let active = 0
+  let compute = 0
+  for (let c = 0; c < classes; c++) {
+    const units = unitCount[c]!
+    const wasActive = unitBefore[c]! > 0
+    if (unitAfter[c]! > 0) active += units
+    if (isLast) {
+      const cycles = unitAfter[c]! > 0 ? computeOf(unitAfter[c]!) : 0
+      if (cycles > compute) compute = cycles
+      continue
+    }
+    const from = wasActive ? boxOf(nextBoxes, width, before, spatial, unitBefore[c]!) : -1
+    if (unitAfter[c] === 0) drainUnits(from, times * units, 0)
+    else startRun(from, boxOf(nextBoxes, width, after, spatial, unitAfter[c]!), times * units)
+  }
+  writeRow(times, perRun, compute, active)
+}
+
+/** The first step of a run: from the last tiles of the parent's old box to the first of its new one. */
+const stepIntoRun = (e: number): void => {
+  const to = entries.to[e]!
+  const from = entries.from[e]!
+  const held = from >= 0
+  const regular = trips.regular[to] === 1 && (from === to || !held)
+  const old = from * mostDimensions
+  let moving = 0
+  for (let d = 0; d < width; d++) shift[live[d]!] = entries.shifts[e * width + d]!
+  for (let l = 0; held && l < level.loops; l++) {
+    const d = loopDimension[l]!
+    shift[d] = shift[d]! - trips.lastStart[old + l]!
+  }
+  for (let d = 0; d < width; d++) if (shift[live[d]!] !== 0) moving |= 1 << live[d]!
+  if (regular) {
+    stepRegular(to, entries.times[e]!, 1, held, moving)
+    return
+  }
+  loadFullCovers(boxes, to, width)
+  level.loaded = -1
+  if (held) {
+    loadBox(boxes, from, width, before)
+    for (let l = 0; l < level.loops; l++) before[loopDimension[l]!] = trips.last[old + l]!
+  }
+  step(entries.times[e]!, 1, held, moving)
+}
+
+/** All steps but the first of a run without short tiles: from the innermost loop out, one moves on, those inside wrap. */
+const stepThroughRegular = (b: number): void => {
+  const first = b * mostDimensions
+  const runs = boxes.runs[b]!
+  let around = 1
+  for (let d = 0; d < width; d++) shift[live[d]!] = 0
+  for (let l = 0; l < level.loops; l++) around *= trips.steps[first + l]!
+  let moving = 0
+  for (let l = level.loops - 1; l >= 0; l--) {
+    const steps = trips.steps[first + l]!
+    if (steps === 1) continue
+    const d = loopDimension[l]!
+    around /= steps
+    moving |= 1 << d
+    shift[d] = trips.full[first + l]!
+    const perRun = around * (steps - 1)
+    stepRegular(b, perRun * runs, perRun, true, moving)
+    shift[d] = -trips.lastStart[first + l]!
+  }
+}
+
+/** Sets the loops inside one that moves: they wrap from their last tile to their first. Returns the bits that move. */
+const wrapInside = (b: number, loop: number): number => {
+  let moving = 0
+  for (let l = loop + 1; l < level.loops; l++) {
+    const d = loopDimension[l]!
+    const i = b * mostDimensions + l
+    before[d] = trips.last[i]!
+    after[d] = trips.full[i]!
+    shift[d] = -trips.lastStart[i]!
+    if (trips.steps[i]! > 1) moving |= 1 << d
+  }
+  return moving
+}
+
+const standAt = (l: number, length: number): void => {
+  const d = loopDimension[l]!
+  before[d] = length
+  after[d] = length
+  shift[d] = 0
+}
+
+const moveOn = (b: number, l: number, length: number, perRun: number): void => {
+  const d = loopDimension[l]!
+  const moving = wrapInside(b, l) | (1 << d)
+  const full = trips.full[b * mostDimensions + l]!
+  before[d] = full
+  after[d] = length
+  shift[d] = full
+  step(perRun * boxes.runs[b]!, perRun, true, moving)
+}
+
+/** All steps but the first of a run: loop l moves on, or stands at a full tile or at its short last one. */
+const stepThrough = (b: number, l: number, perRun: number): void => {
+  if (l === level.loops || tape.rowCount >= mostRows) return
+  const i = b * mostDimensions + l
+  const full = trips.full[i]!
+  const last = trips.last[i]!
+  const fullSteps = last === full ? trips.steps[i]! : trips.steps[i]! - 1
+  if (fullSteps > 1) moveOn(b, l, full, perRun * (fullSteps - 1))
+  if (last !== full) {
+    moveOn(b, l, last, perRun)
+    standAt(l, last)
+    stepThrough(b, l + 1, perRun)
+  }
+  standAt(l, full)
+  stepThrough(b, l + 1, perRun * fullSteps)
+}
+
+/** The end of a box: everything that its units hold is lost, one event per parent. */
+const drain = (b: number): void => {
+  const finals = boxes.finals[b]!
+  const drains = boxes.drains[b]!
+  if (drains + finals === 0) return
+  const times = drains + finals
+  let classes = 1
+  loadBox(boxes, b, width, before)
+  level.loaded = -1
+  for (let l = 0; l < level.loops; l++) before[loopDimension[l]!] = trips.last[b * mostDimensions + l]!
+  if (trips.regular[b] === 1) {
+    unitCount[0] = trips.units[b]!
+    unitBefore[0] = level.tile
+    drainRegular(
+      tensors,
+      trips.units[b]!,
+      trips.unitSize,
+      trips.coverSize,
+      b * mostTensors,
+      at * mostTensors,
+      times,
+    )
+  } else {
+    classes = splitUnits(level.spatial, level.tile, true, false)
+    moveTensors(tensors, classes, level.spatial, level.tile, true, false, 0, at * mostTensors, times)
+  }
+  if (finals > 0) {
+    if (moved[MOVED_OUT_UNION]! > tape.drainUnion[at]!) tape.drainUnion[at] = moved[MOVED_OUT_UNION]!
+    if (moved[MOVED_OUT_SUM]! > tape.drainSum[at]!) tape.drainSum[at] = moved[MOVED_OUT_SUM]!
+  }
+  for (let c = 0; !isLast && c < classes; c++)
+    drainUnits(
+      boxOf(nextBoxes, width, before, level.spatial, unitBefore[c]!),
+      drains * unitCount[c]!,
+      finals * unitCount[c]!,
+    )
+}
+
+const clearLevel = (units: number): void => {
+  const first = at * mostTensors
+  for (let t = 0; t < tensors; t++) {
+    tape.union[first + t] = 0
+    tape.sum[first + t] = 0
+    tape.unitTile[first + t] = trips.unitSize[t]!
+    tape.levelTile[first + t] = trips.coverSize[t]!
+  }
+  tape.units[at] = units
+  tape.steps[at] = 0
+  tape.activeUnitSteps[at] = 0
+  tape.drainUnion[at] = 0
+  tape.drainSum[at] = 0
+  tape.rowStart[at] = tape.rowCount
+  tape.boxStart[at] = tape.boxCount
+  tape.initial[at] = entries.initial
+  nextEntries.length = 0
+  nextBoxes.length = 0
+}
+
+const walkLevel = (of: Level): void => {
+  enterLevel(of, fullBox)
+  planTrips(boxes, width, tensors)
+  // Footprints grow with their lengths and the first box is the full one, so its sizes are the largest tiles.
+  clearLevel(of.units)
+  for (let e = 0; e < entries.length && tape.rowCount < mostRows; e++) {
+    if (e === entries.initial) nextEntries.initial = nextEntries.length
+    stepIntoRun(e)
+  }
+  if (entries.initial === entries.length) nextEntries.initial = nextEntries.length
+  tape.entryEnd[at] = tape.rowCount
+  if (tape.boxCount + boxes.length > tape.boxEnd.length)
+    tape.boxEnd = withRoom(tape.boxEnd, tape.boxCount + boxes.length)
+  for (let b = 0; b < boxes.length && tape.rowCount < mostRows; b++) {
+    if (trips.regular[b] === 1) stepThroughRegular(b)
+    else {
+      loadFullCovers(boxes, b, width)
+      level.loaded = -1
+      for (let d = 0; d < width; d++) shift[live[d]!] = 0
+      stepThrough(b, 0, 1)
+    }
+    tape.boxEnd[tape.boxCount++] = tape.rowCount
+  }
+  for (let b = 0; b < boxes.length && tape.rowCount < mostRows; b++) drain(b)
+}
+
+/** Lists the live dimensions: those that some level moves or spreads. Returns their bits. */
+const findLive = ({ extents }: Problem, levels: readonly Level[]): number => {
+  let bits = 0
+  dimensions = extents.length
+  for (let d = 0; d < dimensions; d++) fullBox[d] = extents[d]!
+  for (let i = 0; i < levels.length; i++) {
+    const { loops } = levels[i]!
+    for (let l = 0; l < loops.length; l++) {
+      const { dimension, tile } = loops[l]!
+      if (tile < extents[dimension]!) bits |= 1 << dimension
+    }
+  }
+  width = 0
+  for (let d = 0; d < dimensions; d++) if ((bits >> d) & 1) live[width++] = d
+  return bits
+}
+
+/** The one run of level 0: on the whole problem, from nothing, to be drained at the end. */
+const startFirstRun = (problem: Problem, bits: number): void => {
+  const { extents } = problem
+  nextBoxes.length = 0
+  nextEntries.length = 0
+  nextEntries.initial = 1
+  for (let d = 0; d < dimensions; d++) {
+    before[d] = extents[d]!
+    after[d] = extents[d]!
+    shift[d] = 0
+  }
+  loadCoupling(problem, bits)
+  for (let t = 0; t < tensors; t++) {
+    tape.streamed[t] = 0
+    tape.used[t] = sizeOf(t, after)
+  }
+  const whole = boxOf(nextBoxes, width, after, -1, 0)
+  nextBoxes.runs[whole] = 1
+  nextBoxes.finals[whole] = 1
+  addEntry(-1, whole, 1)
+}
+
+const nextLevel = (): void => {
+  const oldEntries = entries
+  entries = nextEntries
+  nextEntries = oldEntries
+  const oldBoxes = boxes
+  boxes = nextBoxes
+  nextBoxes = oldBoxes
+}
+
+/** Writes a schedule on the tape; false if it is too complex. */
+export const walk = (problem: Problem, levels: readonly Level[], simd: number): boolean => {
+  tensors = problem.tensors.length
+  lanes = simd
+  const bits = findLive(problem, levels)
+  tape.levels = levels.length
+  tape.rowCount = 0
+  tape.runCount = 0
+  tape.boxCount = 0
+  startFirstRun(problem, bits)
+  for (at = 0; at < levels.length; at++) {
+    nextLevel()
+    isLast = at === levels.length - 1
+    walkLevel(levels[at]!)
+    if (tape.rowCount >= mostRows) return false
+  }
+  tape.rowStart[at] = tape.rowCount
+  tape.boxStart[at] = tape.boxCount
+  return true
+}
