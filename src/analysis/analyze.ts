@@ -54,35 +54,37 @@ const tooComplex = () =>
     message: `The dataflow has more than ${mostTransitions} distinct kinds of step: too many short last tiles inside one another, or units whose windows all lie differently.`,
   })
 
-/** The analysis of a schedule. */
-export const analysisOf = (
-  { problem, canonical, dataflow }: Schedule,
-  { pes, simd }: { readonly pes: number; readonly simd: number },
-  report: Report,
-): Analysed | undefined => {
+/** Writes a schedule on the tape, or reports why it cannot be analysed. Returns its MACs. */
+export const walkSchedule = ({ problem, canonical }: Schedule, simd: number, report: Report): number => {
   const macs = product(problem.extents)
   if (macs > largestCount) report.push(tooManyMacs(macs))
   else if (tooManyResidues(problem.tensors, canonical.levels) || !walk(problem, canonical.levels, simd))
     report.push(tooComplex())
-  if (report.length > 0) return undefined
-  return {
-    _tag: 'Analysis',
-    layer: problem.name,
-    dataflow,
-    pes,
-    simd,
-    macs,
-    transitions: tape.rowCount,
-    tensors: problem.tensors.map(({ name, role }, t) => ({
-      name,
-      role,
-      used: tape.used[t]!,
-      streamed: tape.streamed[t]!,
-    })),
-    levels: readLevels(problem.tensors.length),
-    warnings: canonical.warnings,
-  }
+  return macs
 }
+
+/** The analysis of the schedule that was walked last. */
+const readAnalysis = (
+  { problem, canonical, dataflow }: Schedule,
+  { pes, simd }: { readonly pes: number; readonly simd: number },
+  macs: number,
+): Analysed => ({
+  _tag: 'Analysis',
+  layer: problem.name,
+  dataflow,
+  pes,
+  simd,
+  macs,
+  transitions: tape.rowCount,
+  tensors: problem.tensors.map(({ name, role }, t) => ({
+    name,
+    role,
+    used: tape.used[t]!,
+    streamed: tape.streamed[t]!,
+  })),
+  levels: readLevels(problem.tensors.length),
+  warnings: canonical.warnings,
+})
 
 /**
  * Analyses a layer under a dataflow on so many PEs: everything that does not depend on the rest of the hardware. Do it
@@ -115,6 +117,8 @@ export const analyze = (
     const read = record && readUnits(record, report)
     const schedule = scheduleOf(layer, dataflow, read && report.length === before ? read.pes : null, report)
     if (schedule === undefined || read === undefined || report.length > 0) return undefined
-    const analysis = analysisOf(schedule, read, report)
-    return analysis && { ...analysis, checksum: checksumOf(analysis) ?? 0 }
+    const macs = walkSchedule(schedule, read.simd, report)
+    if (report.length > 0) return undefined
+    const analysis = readAnalysis(schedule, read, macs)
+    return { ...analysis, checksum: checksumOf(analysis) ?? 0 }
   })

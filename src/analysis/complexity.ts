@@ -4,8 +4,23 @@ import type { Axis, Tensor } from '../operator/problem'
 import { coprime } from './footprint'
 import { periodOf } from './sliding'
 
-/** Distinct kinds of step, over all levels. */
+/** Distinct kinds of step, over all levels; fewer where each takes longer because its tensors have many windows. */
 export const mostTransitions = 65_536
+
+/** Axes that may be looked at in all; a window counts once for each class of residues, up to a few. */
+const mostLooks = 2 ** 21
+
+const looksAt = (axis: Axis): number => {
+  const [first, second] = axis
+  return second === undefined ? 1 : Math.min(16, first!.coefficient * second.coefficient)
+}
+
+/** Distinct kinds of step that a schedule over these tensors may have. */
+export const transitionsFor = (tensors: readonly Tensor[]): number => {
+  let looks = 0
+  for (const { axes } of tensors) for (const axis of axes) looks += looksAt(axis)
+  return Math.min(mostTransitions, Math.floor(mostLooks / Math.max(1, looks)))
+}
 
 /** Spatial tiles on a sliding axis may start in so many different residues of the other coefficient. */
 const mostResidues = 64

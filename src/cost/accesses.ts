@@ -1,24 +1,39 @@
 /** Accesses of every buffer (cost model, section 7), per tensor. */
-import type { AnalysedTensor } from '../analysis/analysis'
-import type { OffchipTensor } from './offchip'
-import type { Traffic } from './traffic'
+import { mostTensors, tape } from '../analysis/kernel/tape'
+import { offchipReads, offchipWrites } from './offchip'
+import { accumulations, at, crossing, type Role } from './traffic'
 
-export type Accesses = { readonly reads: number; readonly writes: number }
+/** Reads and writes of the buffer that was asked for last, per tensor and in total. */
+export const reads = /* @__PURE__ */ new Float64Array(mostTensors)
+export const writes = /* @__PURE__ */ new Float64Array(mostTensors)
+
+const isInput = (tensors: readonly Role[], t: number): boolean => tensors[t]!.role === 'input'
 
 /** The shared buffer feeds level 0 and trades with the outside. */
-export const sharedAccesses = (level0: Traffic, offchip: OffchipTensor): Accesses => ({
-  reads: level0.ingress + level0.accumulations + offchip.writes,
-  writes: offchip.reads + level0.egress,
-})
+export const accessShared = (tensors: readonly Role[]): void => {
+  for (let t = 0; t < tensors.length; t++) {
+    const i = at(0, t)
+    reads[t] = (isInput(tensors, t) ? crossing[i]! : accumulations[i]!) + offchipWrites[t]!
+    writes[t] = offchipReads[t]! + (isInput(tensors, t) ? 0 : crossing[i]!)
+  }
+}
 
 /** A cluster's buffer feeds the level below it and trades with the one above. */
-export const clusterAccesses = (own: Traffic, below: Traffic): Accesses => ({
-  reads: below.ingress + below.accumulations + own.evictions,
-  writes: own.fills + below.egress,
-})
+export const accessCluster = (tensors: readonly Role[], level: number): void => {
+  for (let t = 0; t < tensors.length; t++) {
+    const own = at(level, t)
+    const below = at(level + 1, t)
+    reads[t] = isInput(tensors, t) ? crossing[below]! : accumulations[below]! + tape.sum[own]!
+    writes[t] = isInput(tensors, t) ? tape.sum[own]! : crossing[below]!
+  }
+}
 
-/** A PE's buffer: one operand per MAC of an input; of an output, one partial sum written and, but for the first, read. */
-export const peAccesses = ({ role }: AnalysedTensor, own: Traffic, macs: number): Accesses =>
-  role === 'input'
-    ? { reads: macs, writes: own.fills }
-    : { reads: macs - own.evictions + own.evictions, writes: macs }
+/** A PE's buffer: per MAC one operand of an input, or one partial sum written and, but for the first, read. */
+export const accessPes = (tensors: readonly Role[], macs: number): void => {
+  const last = tape.levels - 1
+  for (let t = 0; t < tensors.length; t++) {
+    const acquired = tape.sum[at(last, t)]!
+    reads[t] = isInput(tensors, t) ? macs : macs - acquired + acquired
+    writes[t] = isInput(tensors, t) ? acquired : macs
+  }
+}

@@ -1,5 +1,5 @@
 /** Area and power of an accelerator (cost model, section 7). */
-import type { AnalysedLevel } from '../analysis/analysis'
+import { tape } from '../analysis/kernel/tape'
 import { type AreaPower, type AreaTable, networkAreaPower } from '../hardware/area'
 import type { ResolvedHardware } from '../hardware/resolve'
 
@@ -9,17 +9,17 @@ export type BufferBytes = { readonly l1: number; readonly clusters: readonly num
 export const areaPowerOf = (
   table: AreaTable,
   { pes, simd, networks }: ResolvedHardware,
-  levels: readonly AnalysedLevel[],
   bytes: BufferBytes,
 ): AreaPower => {
   const part = (of: 'area' | 'power'): number => {
     let total = pes * (simd * table.mac[of] + bytes.l1 * table.sram[of]) + bytes.l2 * table.sram[of]
     let parents = 1
-    levels.forEach(({ units }, level) => {
+    for (let level = 0; level < tape.levels; level++) {
+      const units = tape.units[level]!
       total += parents * networkAreaPower(table, units, networks[level]!.bandwidth)[of]
       parents *= units
-      if (level < levels.length - 1) total += parents * bytes.clusters[level]! * table.sram[of]
-    })
+      if (level < tape.levels - 1) total += parents * bytes.clusters[level]! * table.sram[of]
+    }
     return total
   }
   return { area: part('area'), power: part('power') }

@@ -1,242 +1,168 @@
-/** Per-level cost reduction: from an analysis and resolved hardware to the estimate (cost model, sections 4 to 7). */
-import type { Analysed, AnalysedTensor } from '../analysis/analysis'
+/**
+ * Per-level cost reduction: from the schedule on the tape and resolved hardware to the estimate (cost model, sections 4
+ * to 7).
+ */
+import { tape } from '../analysis/kernel/tape'
 import type { Warning } from '../error/warning'
-import { energyAt, type ReadWrite } from '../hardware/energy'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { largestCount } from '../internal/arithmetic'
 import { byName } from '../internal/by-name'
-import { type Accesses, clusterAccesses, peAccesses, sharedAccesses } from './accesses'
-import { areaPowerOf, type BufferBytes } from './area'
-import type { BufferNeed, EnergyPart, Estimate, LevelEstimate, LevelTensor } from './estimate-type'
+import { reads, writes } from './accesses'
+import { areaPowerOf } from './area'
+import { buffersOf, buffersPerTile, bytesOf, elementsOf, misfits } from './buffers'
+import { energyOf } from './energy'
+import type { Bound, Estimate, LevelEstimate, LevelTensor } from './estimate-type'
 import { floorOf, offchipTime } from './floor'
-import { chooseOffchip, type Offchip } from './offchip'
-import { type Timing, timeOf } from './time'
-import { type Traffic, trafficOf } from './traffic'
+import * as Time from './kernel/time'
+import { chooseOffchip, isResident, type Offchip, offchipReads, offchipWrites } from './offchip'
+import { accumulations, at, countTraffic, crossing, type Role } from './traffic'
 
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
+/** What an estimate says of its inputs. */
+export type Subject = {
+  readonly layer: string
+  readonly dataflow: string
+  readonly macs: number
+  readonly tensors: readonly Role[]
+  readonly warnings: readonly Warning[]
+}
 
-/** Double buffering needs every tile twice. */
-const buffersPerTile = ({ overlap }: ResolvedHardware): number => (overlap === 'none' ? 1 : 2)
+export type Overflow = 'counts' | 'runtime' | 'energy'
 
-const elementsOf = (bytes: number | null, { elementBytes }: ResolvedHardware): number | null =>
-  bytes === null ? null : Math.min(largestCount, Math.floor(bytes / elementBytes))
-
-const need = (
-  tensors: readonly AnalysedTensor[],
-  spaces: readonly number[],
-  capacity: number | null,
-): BufferNeed => {
-  const total = sumOf(spaces)
-  return {
-    required: { total, tensors: byName(tensors, (_, i) => spaces[i]!) },
-    capacity,
-    fits: total <= (capacity ?? largestCount),
+const setLinks = ({ networks }: ResolvedHardware): void => {
+  for (let level = 0; level < networks.length; level++) {
+    const { bandwidth, latency, multicast, reduction } = networks[level]!
+    Time.links.bandwidth[level] = bandwidth
+    Time.links.latency[level] = latency
+    Time.links.multicast[level] = multicast ? 1 : 0
+    Time.links.reduction[level] = reduction ? 1 : 0
   }
 }
 
-/** The buffer of each unit of a level: the largest tile of every tensor. */
-const unitBuffer = (
-  analysis: Analysed,
-  level: number,
-  bytes: number | null,
-  hardware: ResolvedHardware,
-): BufferNeed => {
-  const buffers = buffersPerTile(hardware)
-  const spaces = analysis.levels[level]!.traffic.map(({ unitTile }) => buffers * unitTile)
-  return need(analysis.tensors, spaces, elementsOf(bytes, hardware))
-}
-
-const buffersOf = (analysis: Analysed, hardware: ResolvedHardware, offchip: Offchip): Estimate['buffers'] => {
-  const last = analysis.levels.length - 1
-  const l1 = unitBuffer(analysis, last, hardware.l1, hardware)
-  const clusters = hardware.clusters.map((bytes, level) => unitBuffer(analysis, level, bytes, hardware))
-  const spaces = offchip.tensors.map(({ space }) => space)
-  const shared = need(analysis.tensors, spaces, elementsOf(hardware.l2, hardware))
-  const l2 = { ...shared, minimum: offchip.minimum }
-  return { l1, clusters, l2, fits: l1.fits && l2.fits && clusters.every(({ fits }) => fits) }
-}
-
-const bytesOf = (buffers: Estimate['buffers'], hardware: ResolvedHardware): BufferBytes => {
-  const bytes = (given: number | null, { required }: BufferNeed) =>
-    given ?? required.total * hardware.elementBytes
-  return {
-    l1: bytes(hardware.l1, buffers.l1),
-    clusters: buffers.clusters.map((buffer, level) => bytes(hardware.clusters[level]!, buffer)),
-    l2: bytes(hardware.l2, buffers.l2),
+/** The level whose work the runtime is spent on: where inner work weighs most, the next level decides. */
+const boundOf = (): Bound => {
+  const { spent, spentWidth, TO_INNER, TO_INGRESS, TO_EGRESS } = Time
+  for (let level = 0; level < tape.levels; level++) {
+    const i = level * spentWidth
+    const ingress = spent[i + TO_INGRESS]!
+    const egress = spent[i + TO_EGRESS]!
+    if (spent[i + TO_INNER]! >= ingress && spent[i + TO_INNER]! >= egress) continue
+    return { by: ingress >= egress ? 'ingress' : 'egress', level }
   }
+  return { by: 'compute', level: tape.levels - 1 }
 }
 
-/** Reads and writes of every buffer, per tensor. */
-type AllAccesses = {
-  readonly l2: readonly Accesses[]
-  readonly clusters: readonly (readonly Accesses[])[]
-  readonly l1: readonly Accesses[]
+const levelTensor = (role: Role['role'], level: number, t: number): LevelTensor => {
+  const i = at(level, t)
+  const unitTile = tape.unitTile[i]!
+  const levelTile = tape.levelTile[i]!
+  const streamed = tape.streamed[t]!
+  if (role === 'input') {
+    const traffic = { ingress: crossing[i]!, fills: tape.sum[i]!, unitTile, levelTile }
+    return level === 0 ? { ...traffic, streamed } : traffic
+  }
+  const egress = crossing[i]!
+  const evictions = tape.sum[i]!
+  const traffic = { egress, evictions, accumulations: accumulations[i]!, unitTile, levelTile }
+  return level === 0 ? { ...traffic, streamed } : traffic
 }
 
-const accessesOf = (
-  { tensors, levels, macs }: Analysed,
-  traffic: readonly (readonly Traffic[])[],
-  offchip: Offchip,
-): AllAccesses => ({
-  l2: tensors.map((_, t) => sharedAccesses(traffic[0]![t]!, offchip.tensors[t]!)),
-  clusters: levels
-    .slice(1)
-    .map((_, i) => tensors.map((_, t) => clusterAccesses(traffic[i]![t]!, traffic[i + 1]![t]!))),
-  l1: tensors.map((tensor, t) => peAccesses(tensor, traffic[levels.length - 1]![t]!, macs)),
+const spread = (from: number, steps: number) => ({
+  min: Time.spent[from]!,
+  max: Time.spent[from + 1]!,
+  average: Time.spent[from + 2]! / steps,
 })
 
-const energyPart = (
-  tensors: readonly AnalysedTensor[],
-  accesses: readonly Accesses[],
-  { read, write }: ReadWrite,
-  bytes: number,
-): EnergyPart => {
-  const perRead = energyAt(read, bytes)
-  const perWrite = energyAt(write, bytes)
-  const energies = accesses.map(({ reads, writes }) => reads * perRead + writes * perWrite)
-  return { total: sumOf(energies), tensors: byName(tensors, (_, i) => energies[i]!) }
-}
-
-const networkEnergy = (
-  traffic: readonly (readonly Traffic[])[],
-  { networks, energy }: ResolvedHardware,
-): number =>
-  sumOf(
-    traffic.map(
-      (level, i) =>
-        networks[i]!.hops * energy.hop * sumOf(level.map(({ ingress, egress }) => ingress + egress)),
-    ),
-  )
-
-const energyOf = (
-  { macs, tensors }: Analysed,
-  hardware: ResolvedHardware,
-  accesses: AllAccesses,
-  offchip: Offchip,
-  traffic: readonly (readonly Traffic[])[],
-  bytes: BufferBytes,
-): Estimate['energy'] => {
-  const { energy } = hardware
-  const parts = {
-    mac: macs * energy.mac,
-    network: networkEnergy(traffic, hardware),
-    offchip: energyPart(tensors, offchip.tensors, energy.offchip, 0),
-    l2: energyPart(tensors, accesses.l2, energy.l2, bytes.l2),
-    clusters: accesses.clusters.map((each, i) =>
-      energyPart(tensors, each, energy.clusters[i]!, bytes.clusters[i]!),
-    ),
-    l1: energyPart(tensors, accesses.l1, energy.l1, bytes.l1),
+const levelOf = (tensors: readonly Role[], level: number): LevelEstimate => {
+  const i = level * Time.spentWidth
+  const steps = tape.steps[level]!
+  return {
+    units: tape.units[level]!,
+    steps,
+    activeUnitSteps: tape.activeUnitSteps[level]!,
+    tensors: byName(tensors, (t) => levelTensor(tensors[t]!.role, level, t)),
+    delay: {
+      ingress: spread(i + Time.INGRESS_MIN, steps),
+      egress: spread(i + Time.EGRESS_MIN, steps),
+      compute: spread(i + Time.INNER_MIN, steps),
+    },
+    bandwidth: {
+      peak: Time.spent[i + Time.PEAK]!,
+      average: Time.spent[i + Time.DEMANDED]! / Time.spent[i + Time.INNER_TOTAL]!,
+    },
   }
-  const buffers = parts.l2.total + sumOf(parts.clusters.map(({ total }) => total)) + parts.l1.total
-  return { total: parts.mac + parts.network + parts.offchip.total + buffers, ...parts }
 }
 
-const levelTensor = (
-  { role, streamed }: AnalysedTensor,
-  { ingress, fills, egress, evictions, accumulations }: Traffic,
-  { unitTile, levelTile }: { readonly unitTile: number; readonly levelTile: number },
-  level: number,
-): LevelTensor => ({
-  ...(role === 'input' ? { ingress, fills } : { egress, evictions, accumulations }),
-  unitTile,
-  levelTile,
-  ...(level === 0 ? { streamed } : {}),
-})
+const levelsOf = (tensors: readonly Role[]): readonly LevelEstimate[] => {
+  const levels: LevelEstimate[] = []
+  for (let level = 0; level < tape.levels; level++) levels.push(levelOf(tensors, level))
+  return levels
+}
 
-const levelsOf = (
-  { levels, tensors }: Analysed,
-  timing: Timing,
-  traffic: readonly (readonly Traffic[])[],
-): readonly LevelEstimate[] =>
-  levels.map((level, i) => ({
-    units: level.units,
-    steps: level.steps,
-    activeUnitSteps: level.activeUnitSteps,
-    tensors: byName(tensors, (tensor, t) => levelTensor(tensor, traffic[i]![t]!, level.traffic[t]!, i)),
-    delay: timing.levels[i]!.delay,
-    bandwidth: timing.levels[i]!.bandwidth,
-  }))
+const activePes = (): number => {
+  let active = 1
+  for (let level = 0; level < tape.levels; level++)
+    active *= tape.activeUnitSteps[level]! / tape.steps[level]!
+  return active
+}
 
-const doesNotFit = (path: string, { required, capacity, fits }: BufferNeed): readonly Warning[] =>
-  fits
+/** Whether what the buffers must hold, and what crosses to the outside, is counted exactly. */
+const isExact = ({ traffic, minimum }: Offchip, { l1, clusters, l2 }: Estimate['buffers']): boolean =>
+  Math.max(traffic, minimum, l1.required.total, l2.required.total) <= largestCount &&
+  clusters.every(({ required }) => required.total <= largestCount)
+
+const allWarnings = ({ warnings }: Subject, hardware: ResolvedHardware, buffers: Estimate['buffers']) =>
+  warnings.length === 0 && hardware.warnings.length === 0 && buffers.fits
     ? []
-    : [
-        {
-          _tag: 'DoesNotFit',
-          path,
-          message: `${path} holds ${capacity} elements, but ${required.total} are required.`,
-        },
-      ]
+    : [...warnings, ...hardware.warnings, ...misfits(buffers)]
 
-const warningsOf = ({ l1, clusters, l2 }: Estimate['buffers']): readonly Warning[] => [
-  ...doesNotFit('hardware.l1', l1),
-  ...clusters.flatMap((buffer, i) => doesNotFit(`hardware.clusters[${i}]`, buffer)),
-  ...doesNotFit('hardware.l2', l2),
-]
-
-/** Whether every count is exact: off-chip traffic, each buffer's reads and writes in total, and what it must hold. */
-const exact = (offchip: Offchip, { l2, clusters, l1 }: AllAccesses, buffers: Estimate['buffers']): boolean =>
-  [
-    offchip.traffic,
-    offchip.minimum,
-    ...[l2, ...clusters, l1].flatMap((buffer) => [
-      sumOf(buffer.map(({ reads }) => reads)),
-      sumOf(buffer.map(({ writes }) => writes)),
-    ]),
-    ...[buffers.l2, ...buffers.clusters, buffers.l1].map(({ required }) => required.total),
-  ].every((count) => count <= largestCount)
-
-/** The estimate, or what stands in the way of an exact one. */
-export const costOf = (
-  analysis: Analysed,
-  hardware: ResolvedHardware,
-): { readonly estimate: Estimate } | { readonly overflow: 'counts' | 'runtime' | 'energy' } => {
-  const { macs, tensors, levels } = analysis
-  const traffic = trafficOf(levels, tensors, hardware.networks)
-  const levelTiles = levels[0]!.traffic.map(({ levelTile }) => levelTile)
+/** The estimate of the schedule on the tape, or what stands in the way of an exact one. */
+export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate | Overflow => {
+  const { macs, tensors } = subject
+  countTraffic(tensors, hardware.networks)
   const capacity = elementsOf(hardware.l2, hardware) ?? largestCount
-  const offchip = chooseOffchip(tensors, levelTiles, buffersPerTile(hardware), capacity)
-  const accesses = accessesOf(analysis, traffic, offchip)
-  const buffers = buffersOf(analysis, hardware, offchip)
-  if (!exact(offchip, accesses, buffers)) return { overflow: 'counts' }
-  const timing = timeOf(levels, hardware)
-  const offChipTime = offchipTime(offchip.traffic, hardware)
-  const runtime = Math.max(timing.onChipRuntime, offChipTime)
-  if (!(runtime <= largestCount)) return { overflow: 'runtime' }
+  const offchip = chooseOffchip(tensors, buffersPerTile(hardware), capacity)
+  const buffers = buffersOf(tensors, hardware, offchip)
   const bytes = bytesOf(buffers, hardware)
-  const energy = energyOf(analysis, hardware, accesses, offchip, traffic, bytes)
+  const energy = isExact(offchip, buffers) ? energyOf(tensors, macs, hardware, bytes) : null
+  if (energy === null) return 'counts'
+  setLinks(hardware)
+  const onChipRuntime = Time.timeTape(hardware.overlap)
+  const offChipTime = offchipTime(offchip.traffic, hardware)
+  const runtime = Math.max(onChipRuntime, offChipTime)
+  if (!(runtime <= largestCount)) return 'runtime'
+  Time.gatherSpent(hardware.overlap)
   const edp = energy.total * runtime
-  const cost = hardware.area === null ? null : areaPowerOf(hardware.area, hardware, levels, bytes)
+  const { area, power } =
+    hardware.area === null ? { area: null, power: null } : areaPowerOf(hardware.area, hardware, bytes)
   const seconds = hardware.clock === null ? null : runtime / hardware.clock
-  if (![edp, cost?.area ?? 0, cost?.power ?? 0, seconds ?? 0].every(Number.isFinite))
-    return { overflow: 'energy' }
-  const estimate: Estimate = {
-    layer: analysis.layer,
-    dataflow: analysis.dataflow,
+  if (!Number.isFinite(edp + (area ?? 0) + (power ?? 0) + (seconds ?? 0))) return 'energy'
+  return {
+    layer: subject.layer,
+    dataflow: subject.dataflow,
     macs,
     runtime,
-    onChipRuntime: timing.onChipRuntime,
+    onChipRuntime,
     offChipTime,
-    floor: floorOf(analysis, hardware),
+    floor: floorOf(tensors, macs, hardware),
     throughput: macs / runtime,
     utilization: macs / (runtime * hardware.pes * hardware.simd),
-    activePes: levels.reduce((active, { activeUnitSteps, steps }) => active * (activeUnitSteps / steps), 1),
+    activePes: activePes(),
     seconds,
-    bound: offChipTime > timing.onChipRuntime ? { by: 'offchip', level: null } : timing.bound,
+    bound: offChipTime > onChipRuntime ? { by: 'offchip', level: null } : boundOf(),
     energy,
     edp,
-    levels: levelsOf(analysis, timing, traffic),
-    pe: { tensors: byName(tensors, (_, t) => accesses.l1[t]!) },
+    levels: levelsOf(tensors),
+    pe: { tensors: byName(tensors, (t) => ({ reads: reads[t]!, writes: writes[t]! })) },
     offchip: {
-      tensors: byName(tensors, (_, t) => {
-        const { reads, writes, resident } = offchip.tensors[t]!
-        return { reads, writes, resident }
-      }),
+      tensors: byName(tensors, (t) => ({
+        reads: offchipReads[t]!,
+        writes: offchipWrites[t]!,
+        resident: isResident[t] === 1,
+      })),
     },
     buffers,
-    area: cost?.area ?? null,
-    power: cost?.power ?? null,
-    warnings: [...analysis.warnings, ...hardware.warnings, ...warningsOf(buffers)],
+    area,
+    power,
+    warnings: allWarnings(subject, hardware, buffers),
   }
-  return { estimate }
 }

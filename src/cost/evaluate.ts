@@ -1,8 +1,9 @@
 /** The doors to the cost model: an analysis with hardware, or all in one call. */
 import type { Either } from 'fp-ts/Either'
-import type { Analysed, Analysis } from '../analysis/analysis'
-import { analysisOf, scheduleOf } from '../analysis/analyze'
+import type { Analysis } from '../analysis/analysis'
+import { scheduleOf, walkSchedule } from '../analysis/analyze'
 import { checksumOf } from '../analysis/checksum'
+import { loadAnalysis } from '../analysis/kernel/load'
 import type { Dataflow } from '../dataflow/directive'
 import { attempt } from '../error/attempt'
 import { type EstimateError, type EstimateErrors, fault, type Report } from '../error/error'
@@ -12,10 +13,10 @@ import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from 
 import { largestCount } from '../internal/arithmetic'
 import { isRecord, own } from '../internal/read'
 import type { Layer } from '../operator/layer'
-import { costOf } from './estimate'
+import { costOf, type Overflow, type Subject } from './estimate'
 import type { Estimate } from './estimate-type'
 
-const overflows: { readonly [K in 'counts' | 'runtime' | 'energy']: EstimateError } = {
+const overflows: { readonly [O in Overflow]: EstimateError } = {
   counts: fault('CountOverflow', 'layer.sizes', {
     expected: 'a layer whose accesses are at most 2^53 − 1',
     given: 'more',
@@ -29,17 +30,18 @@ const overflows: { readonly [K in 'counts' | 'runtime' | 'energy']: EstimateErro
     message: 'The runtime exceeds 2^53 − 1 cycles: it would not be exact.',
   }),
   energy: fault('CountOverflow', 'hardware', {
-    expected: 'energies, areas, powers and a clock whose results are finite',
+    expected: 'energies, areas, powers and times that are finite',
     given: 'larger',
-    hint: 'Use a larger unit in the energy or area table.',
+    hint: 'Use a larger unit in the energy or area table, or a higher clock.',
     message: 'An energy, area, power or time is too large for a number.',
   }),
 }
 
-const reduced = (analysis: Analysed, hardware: ResolvedHardware, report: Report): Estimate | undefined => {
-  const result = costOf(analysis, hardware)
-  if ('estimate' in result) return result.estimate
-  report.push(overflows[result.overflow])
+/** The estimate of the schedule on the tape, or a report of why it would not be exact. */
+const reduced = (subject: Subject, hardware: ResolvedHardware, report: Report): Estimate | undefined => {
+  const result = costOf(subject, hardware)
+  if (typeof result !== 'string') return result
+  report.push(overflows[result])
   return undefined
 }
 
@@ -95,6 +97,7 @@ export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<Esti
     if (resolved.pes !== analysis.pes) report.push(mismatched('pes', analysis.pes, resolved.pes))
     if (resolved.simd !== analysis.simd) report.push(mismatched('simd', analysis.simd, resolved.simd))
     if (report.length > 0) return undefined
+    loadAnalysis(analysis)
     const estimate = reduced(analysis, resolved, report)
     if (estimate === undefined || estimate.runtime >= estimate.floor) return estimate
     report.push(noAnalysis('an analysis that was edited'))
@@ -129,6 +132,15 @@ export const estimate = (
     if (record === undefined || units === undefined) return undefined
     const resolved = resolveHardware(record, units, schedule?.canonical.levels.length ?? 1, report)
     if (schedule === undefined || report.length > 0) return undefined
-    const analysis = analysisOf(schedule, resolved, report)
-    return analysis && reduced(analysis, resolved, report)
+    const macs = walkSchedule(schedule, units.simd, report)
+    if (report.length > 0) return undefined
+    const { problem, canonical, dataflow: name } = schedule
+    const subject = {
+      layer: problem.name,
+      dataflow: name,
+      macs,
+      tensors: problem.tensors,
+      warnings: canonical.warnings,
+    }
+    return reduced(subject, resolved, report)
   })

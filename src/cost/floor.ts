@@ -1,6 +1,7 @@
 /** The runtime that no dataflow can beat on this hardware (cost model, section 5). */
-import type { Analysed } from '../analysis/analysis'
+import { tape } from '../analysis/kernel/tape'
 import type { ResolvedHardware } from '../hardware/resolve'
+import type { Role } from './traffic'
 
 const cyclesAt = (elements: number, bandwidth: number): number =>
   bandwidth === Number.POSITIVE_INFINITY ? 0 : Math.ceil(elements / bandwidth)
@@ -8,13 +9,17 @@ const cyclesAt = (elements: number, bandwidth: number): number =>
 export const offchipTime = (elements: number, { offchipBandwidth }: ResolvedHardware): number =>
   cyclesAt(elements, offchipBandwidth)
 
-export const floorOf = ({ macs, tensors }: Analysed, hardware: ResolvedHardware): number => {
-  const used = (role: 'input' | 'output'): number =>
-    tensors.reduce((sum, tensor) => sum + (tensor.role === role ? tensor.used : 0), 0)
+export const floorOf = (tensors: readonly Role[], macs: number, hardware: ResolvedHardware): number => {
+  let inputs = 0
+  let outputs = 0
+  for (let t = 0; t < tensors.length; t++) {
+    if (tensors[t]!.role === 'input') inputs += tape.used[t]!
+    else outputs += tape.used[t]!
+  }
   const { bandwidth, latency } = hardware.networks[0]!
   const compute = Math.ceil(macs / (hardware.pes * hardware.simd))
-  const offchip = offchipTime(used('input') + used('output'), hardware)
+  const offchip = offchipTime(inputs + outputs, hardware)
   // Without latency, a first element could arrive in the cycle that uses it.
   if (latency < 1) return Math.max(compute, offchip)
-  return Math.max(compute, offchip, cyclesAt(used('input'), bandwidth), cyclesAt(used('output'), bandwidth))
+  return Math.max(compute, offchip, cyclesAt(inputs, bandwidth), cyclesAt(outputs, bandwidth))
 }

@@ -1,4 +1,7 @@
-/** Time (cost model, section 5): steps, runs and the final drain, folded from the deepest level up. */
+/**
+ * Time (cost model, section 5): steps, runs and the final drain, folded from the deepest level up. This is the definition
+ * of what the kernel computes over the tape; a property test holds the two equal.
+ */
 import type { AnalysedLevel, StepTable } from '../analysis/analysis'
 import type { Overlap } from '../hardware/accelerator'
 import type { ResolvedHardware, ResolvedNetwork } from '../hardware/resolve'

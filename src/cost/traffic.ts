@@ -1,33 +1,33 @@
-/** The reported counts of a level (cost model, section 4), once the networks' features are known. */
-import type { AnalysedLevel, AnalysedTensor } from '../analysis/analysis'
+/** The reported counts of every level and tensor (cost model, section 4), once the networks' features are known. */
+import { mostLevels, mostTensors, tape } from '../analysis/kernel/tape'
 import type { ResolvedNetwork } from '../hardware/resolve'
 
-/** An input's traffic at a level has only arrivals, an output's only departures; the others are 0. */
-export type Traffic = {
-  readonly ingress: number
-  readonly fills: number
-  readonly egress: number
-  readonly evictions: number
-  readonly accumulations: number
-}
+/** A tensor's name and role: what the cost model knows of an operator. */
+export type Role = { readonly name: string; readonly role: 'input' | 'output' }
+
+const size = mostLevels * mostTensors
+
+/** Ingress of an input or egress of an output, at level · mostTensors + tensor. Fills and evictions are `tape.sum`. */
+export const crossing = /* @__PURE__ */ new Float64Array(size)
+/** Egress less first arrivals; 0 for inputs. */
+export const accumulations = /* @__PURE__ */ new Float64Array(size)
+
+export const at = (level: number, tensor: number): number => level * mostTensors + tensor
 
 /**
- * Traffic per level and tensor. Accumulations are egress less first arrivals: an element arrives first once each time
- * that the parent acquires it, and once in the shared buffer.
+ * Works out the traffic of the schedule on the tape. An element arrives first once each time that the parent acquires it,
+ * and once in the shared buffer.
  */
-export const trafficOf = (
-  levels: readonly AnalysedLevel[],
-  tensors: readonly AnalysedTensor[],
-  networks: readonly ResolvedNetwork[],
-): readonly (readonly Traffic[])[] =>
-  levels.map(({ traffic }, level) =>
-    tensors.map(({ role, used }, tensor) => {
-      const { union, sum } = traffic[tensor]!
-      const { multicast, reduction } = networks[level]!
-      if (role === 'input')
-        return { ingress: multicast ? union : sum, fills: sum, egress: 0, evictions: 0, accumulations: 0 }
-      const egress = reduction ? union : sum
-      const firstArrivals = level === 0 ? used : levels[level - 1]!.traffic[tensor]!.sum
-      return { ingress: 0, fills: 0, egress, evictions: sum, accumulations: egress - firstArrivals }
-    }),
-  )
+export const countTraffic = (tensors: readonly Role[], networks: readonly ResolvedNetwork[]): void => {
+  for (let level = 0; level < tape.levels; level++) {
+    const { multicast, reduction } = networks[level]!
+    for (let t = 0; t < tensors.length; t++) {
+      const i = at(level, t)
+      const isInput = tensors[t]!.role === 'input'
+      const shared = isInput ? multicast : reduction
+      crossing[i] = shared ? tape.union[i]! : tape.sum[i]!
+      const firstArrivals = level === 0 ? tape.used[t]! : tape.sum[at(level - 1, t)]!
+      accumulations[i] = isInput ? 0 : crossing[i]! - firstArrivals
+    }
+  }
+}

@@ -42,6 +42,13 @@ const mostLevels = 16
 /** No legal list is longer: 16 levels of 16 dimensions, the family names and the clusters between. */
 const mostDirectives = 1024
 
+const tooManyParameters = (parameters: number): EstimateError =>
+  fault('TooComplex', 'dataflow.parameters', {
+    expected: `at most ${mostDirectives} parameters`,
+    given: `${parameters}`,
+    hint: 'Remove those that no size uses.',
+  })
+
 const readParameters = (value: unknown, report: Report): ReadonlyMap<string, number> => {
   const parameters = new Map<string, number>()
   if (value === undefined) return parameters
@@ -49,9 +56,12 @@ const readParameters = (value: unknown, report: Report): ReadonlyMap<string, num
     readRecord(value, 'dataflow.parameters', ['the parameters, by name'], 'Malformed', report)
     return parameters
   }
-  for (const name of Object.keys(value).slice(0, mostDirectives)) {
+  const names = Object.keys(value)
+  if (names.length > mostDirectives) report.push(tooManyParameters(names.length))
+  for (const name of names) {
     const given = value[name]
     if (given === undefined) continue
+    if (report.length > mostDirectives) break
     // A faulty parameter counts as bound, so that one fault is not reported at every use as well.
     parameters.set(name, typeof given === 'number' && Number.isSafeInteger(given) ? given : 1)
     if (typeof given === 'number' && Number.isSafeInteger(given)) continue
@@ -146,7 +156,7 @@ const unknownDirective = (value: unknown, tag: unknown, path: string): EstimateE
 
 /** Reads the directives one by one into levels. */
 const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => {
-  const levels: { units: number; path: string; maps: ReadMap[]; readable: boolean }[] = [
+  const levels: { units: number; path: string; maps: ReadMap[] | undefined; readable: boolean }[] = [
     { units: 0, path: 'dataflow.directives', maps: [], readable: true },
   ]
   const warnings: Warning[] = []
@@ -162,15 +172,24 @@ const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => 
       if (report.length > before) levels[levels.length - 1]!.readable = false
       if (map === undefined) continue
       if (isWarning(map)) warnings.push(map)
-      else levels[levels.length - 1]!.maps.push(map)
+      else levels[levels.length - 1]!.maps?.push(map)
     } else if (isRecord(value) && tag === 'Cluster') {
       readRecord(value, path, ['_tag', 'size'], 'Malformed', report)
       const size = readNumber(own(value, 'size'), `${path}.size`, scope, report)
       levels.push({ units: size ?? 1, path, maps: [], readable: true })
-    } else report.push(unknownDirective(value, tag, path))
+    } else {
+      // It may have been meant as a Cluster: what shares its level cannot be told.
+      report.push(unknownDirective(value, tag, path))
+      levels[levels.length - 1]!.maps = undefined
+      levels[levels.length - 1]!.readable = false
+    }
   }
   if (levels.length > mostLevels) report.push(tooManyLevels(levels.length))
-  return { levels, warnings, listsMap }
+  return {
+    levels: levels.map((level): ReadLevel => ({ ...level, maps: level.maps ?? [] })),
+    warnings,
+    listsMap,
+  }
 }
 
 /**

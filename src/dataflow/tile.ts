@@ -38,8 +38,6 @@ type Tiling = {
   readonly stride: number
 }
 
-const twice = (tile: number, step: number): string => (tile > 2 * step ? 'more than once' : 'twice')
-
 /** What goes wrong when the tile that starts next is not where the last one ended, in numbers of this layer. */
 const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
   const { offset, size } = map
@@ -50,8 +48,10 @@ const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
       : `size ${size}, which holds ${tile} ${tile === 1 ? 'output' : 'outputs'}`
   if (!Number.isInteger(step))
     return `offset ${offset} with ${held}: ${offset} is no multiple of the stride ${stride}`
+  if (2 * step < tile)
+    return `offset ${offset} with ${held}: every tile repeats ${tile - step} of the ${tile} ${what} before`
   if (step < tile)
-    return `offset ${offset} with ${held}: ${what} ${indices(step, tile - 1)} of every ${tile} are computed ${twice(tile, step)}`
+    return `offset ${offset} with ${held}: ${what} ${indices(step, tile - 1)} of every ${tile} are computed twice`
   return `offset ${offset} with ${held}: ${what} ${indices(tile, Math.min(step, extent) - 1)} of every ${step} are never computed`
 }
 

@@ -1,7 +1,7 @@
 /** Reading energy and area tables from untrusted data. */
 import type { Report } from '../error/error'
 import type { Warning } from '../error/warning'
-import { isRecord, own, readRecord } from '../internal/read'
+import { isRecord, own, readList, readRecord } from '../internal/read'
 import type { AreaPower, AreaTable } from './area'
 import { type AccessEnergy, maestroEnergy, type ReadWrite, type ResolvedEnergy } from './energy'
 import { invalid, perLevel } from './per-level'
@@ -20,15 +20,31 @@ const mostPoints = 1024
 const isPoint = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && isEnergy(value[0]) && isEnergy(value[1])
 
+const faultyPoint = (points: readonly unknown[], path: string) => {
+  const at = points.findIndex((point, i) => {
+    const before = points[i - 1]
+    return !isPoint(point) || (isPoint(before) && point[0] <= before[0])
+  })
+  if (at < 0) return undefined
+  const expected = isPoint(points[at])
+    ? 'a point of a larger capacity than the one before'
+    : 'a pair of non-negative numbers'
+  return invalid(
+    `${path}[${at}]`,
+    expected,
+    points[at],
+    'Write [capacity in bytes, energy], capacities increasing.',
+  )
+}
+
 const readPoints = (value: unknown, path: string, report: Report): AccessEnergy => {
-  const points = Array.isArray(value) && value.length <= mostPoints ? value.filter(isPoint) : []
-  const hint = 'Write points: [[capacity in bytes, energy], …], capacities increasing.'
-  const increasing = points.every(([capacity], i) => i === 0 || capacity > points[i - 1]![0])
-  if (Array.isArray(value) && points.length === value.length && points.length > 0 && increasing)
-    return { points: points.map(([capacity, energy]) => [capacity, energy] as const) }
-  const expected = 'a list of one or more pairs of non-negative numbers, capacities increasing'
-  report.push(invalid(path, expected, value, hint))
-  return 0
+  const points = readList(value, path, mostPoints, 'InvalidHardware', report)
+  if (points === value && points.length === 0)
+    report.push(invalid(path, 'at least one point', value, 'Write points: [[capacity in bytes, energy], …].'))
+  const error = faultyPoint(points, path)
+  if (error !== undefined) report.push(error)
+  const pairs = points.filter(isPoint).map(([capacity, energy]) => [capacity, energy] as const)
+  return pairs.length === 0 ? 0 : { points: pairs }
 }
 
 const readAccessEnergy = (value: unknown, path: string, report: Report): AccessEnergy => {

@@ -6,7 +6,7 @@ import { isNonNegativeInteger, isPositiveInteger, largestCount } from '../intern
 import { isRecord, own, readRecord, readText, type UnknownRecord } from '../internal/read'
 import { type CheckedOperator, checkOperator, isName, numbered } from './check-operator'
 import { coupling, familyNames, type Geometry } from './coupling'
-import { invalidExtent, reach, readExtent, readOutputs, rowsOf } from './extents'
+import { invalidStep, reach, readExtent, readOutputs, rowsOf } from './extents'
 import type { LayerKind } from './layer'
 import type { Meaning, Name, Problem } from './problem'
 
@@ -34,7 +34,7 @@ const isKind = (kind: unknown): kind is LayerKind => typeof kind === 'string' &&
 const readPerAxis = (value: unknown, path: string, report: Report): readonly [number, number] => {
   const one = (given: unknown, place: string): number => {
     if (isPositiveInteger(given)) return given
-    report.push(invalidExtent(place, place.replace('layer.', ''), given))
+    report.push(invalidStep(place, place.replace('layer.', ''), given))
     return 1
   }
   if (value === undefined) return [1, 1]
@@ -74,7 +74,12 @@ const readPadding = (value: unknown, report: Report): Sides => {
 }
 
 /** The sizes object, unless the constructor was given something else altogether. */
-const readSizes = (value: unknown, known: readonly string[], kind: string, report: Report): UnknownRecord => {
+const readSizes = (
+  value: unknown,
+  known: readonly string[],
+  kind: string,
+  report: Report,
+): UnknownRecord | undefined => {
   if (!isRecord(value)) {
     const expected = `an object with the extents ${listed(known)}`
     report.push(
@@ -84,7 +89,7 @@ const readSizes = (value: unknown, known: readonly string[], kind: string, repor
         hint: `Give ${kind} its extents, by name.`,
       }),
     )
-    return {}
+    return undefined
   }
   readRecord(value, 'layer.sizes', known, 'Malformed', report, ['name', 'stride', 'dilation', 'padding'])
   return value
@@ -144,8 +149,9 @@ const checkConvolution = (
 
 const tooManyRows = (input: string) =>
   fault('CountOverflow', 'layer.sizes', {
-    expected: `an input of at most ${largestCount} along ${input}`,
+    expected: `at most ${largestCount} rows along ${input}`,
     given: 'more',
+    message: `The window reads more than 2^53 − 1 of ${input}: they could not be counted exactly.`,
     hint: 'Split the layer, or reduce its stride or dilation.',
   })
 
@@ -206,8 +212,9 @@ const windowSizes: { readonly [K in LayerKind]: readonly string[] } = {
   elementwise: ['N', 'C', 'Y', 'X'],
 }
 
-const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): Checked => {
+const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): Checked | undefined => {
   const sizes = readSizes(own(record, 'sizes'), windowSizes[kind], kind, report)
+  if (sizes === undefined) return undefined
   const [strideY, strideX] = readPerAxis(own(record, 'stride'), 'layer.stride', report)
   const [dilationY, dilationX] = readPerAxis(own(record, 'dilation'), 'layer.dilation', report)
   const geometry = { strideY, strideX, dilationY, dilationX }
@@ -236,10 +243,11 @@ const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): C
   }
 }
 
-const checkCustom = (record: UnknownRecord, report: Report): Checked => {
+const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined => {
   const operator = checkOperator(own(record, 'operator'), 'layer.operator', report)
   const named = operator.dimensions.filter(isName)
   const sizes = readSizes(own(record, 'sizes'), named, 'the layer', report)
+  if (sizes === undefined) return undefined
   const extents = operator.dimensions.map((name) =>
     isName(name) ? readExtent(sizes, name, undefined, report) : 1,
   )
@@ -272,9 +280,8 @@ export const checkLayer = (layer: unknown, report: Report): Problem | undefined 
   }
   readRecord(layer, 'layer', ['kind', 'name', 'sizes', ...more], 'Malformed', report)
   const name = readText(own(layer, 'name'), 'layer.name', '', report)
-  const { operator, extents, names } = isKind(kind)
-    ? checkBuiltIn(layer, kind, report)
-    : checkCustom(layer, report)
-  if (report.length > before) return undefined
+  const checked = isKind(kind) ? checkBuiltIn(layer, kind, report) : checkCustom(layer, report)
+  if (checked === undefined || report.length > before) return undefined
+  const { operator, extents, names } = checked
   return { name, dimensions: operator.dimensions, extents, tensors: operator.tensors, names }
 }

@@ -79,7 +79,7 @@ const readTerm = (value: unknown, path: string, dimensions: readonly string[], r
 
 const readAxis = (value: unknown, path: string, dimensions: readonly string[], report: Report): Axis => {
   const terms = readList(value, path, 64, 'Malformed', report)
-  if (Array.isArray(value) && terms.length !== 1 && terms.length !== 2)
+  if (terms === value && terms.length !== 1 && terms.length !== 2)
     report.push(
       unsupported(
         path,
@@ -133,6 +133,14 @@ const readTensor = (value: unknown, path: string, dimensions: readonly string[],
   return { name, role: role === 'input' ? 'input' : 'output', axes }
 }
 
+const noOutput = (path: string) =>
+  fault('UnsupportedCoupling', path, {
+    expected: 'tensors of which at least one is an output',
+    given: 'tensors without an output',
+    hint: "Give the tensor that is computed the role 'output'.",
+    message: 'The operator has no output.',
+  })
+
 /** Checks an operator; the result is sound if nothing was reported. */
 export const checkOperator = (value: unknown, path: string, report: Report): CheckedOperator => {
   const record = readRecord(value, path, ['name', 'dimensions', 'tensors'], 'Malformed', report)
@@ -147,15 +155,7 @@ export const checkOperator = (value: unknown, path: string, report: Report): Che
   const names = tensors.map((tensor) => tensor.name)
   reportRepeated(names, (i) => `${path}.tensors[${i}].name`, 'tensor', report)
   // A role that cannot be read is told where it stands, and so is a list that is too long.
-  if (isList && !tensors.some(({ role }) => role !== 'input'))
-    report.push(
-      unsupported(
-        `${path}.tensors`,
-        'at least one output',
-        'none',
-        "Give the tensor that is computed the role 'output'.",
-      ),
-    )
+  if (isList && !tensors.some(({ role }) => role !== 'input')) report.push(noOutput(`${path}.tensors`))
   return { name, dimensions, tensors }
 }
 

@@ -37,11 +37,25 @@ const repairOf = (name: string, value: unknown): string => {
   return `Write ${name}: ${Math.max(1, Math.round(value))}, if that is what is meant.`
 }
 
-export const invalidExtent = (path: string, name: string, value: unknown) =>
+const invalidExtent = (path: string, name: string, value: unknown) =>
   fault('InvalidExtent', path, {
     expected: 'a positive integer',
     given: show(value),
     hint: repairOf(name, value),
+  })
+
+const repairOfStep = (name: string, value: unknown): string => {
+  if (value === undefined) return `Give ${name} too, as in { y: 2, x: 2 }.`
+  if (typeof value !== 'number') return `Write ${name} as a number, or as { y: 2, x: 2 }.`
+  return `Write ${name}: 1, or another whole number from 1 on.`
+}
+
+/** A stride or dilation that is none. */
+export const invalidStep = (path: string, name: string, value: unknown) =>
+  fault('InvalidExtent', path, {
+    expected: 'a positive integer',
+    given: show(value),
+    hint: repairOfStep(name, value),
   })
 
 /** A required extent; 1 stands in for a faulty one. */

@@ -7,8 +7,8 @@ import { chance, pick, type Random, shuffled, some } from './random'
 const dimensionNames = ['A', 'b', 'X', "Y'", 'dim_5', '_z']
 const tensorNames = ['left', 'right', 'out', 'input']
 
-/** Coefficients of a window: with common divisors, with none, and equal ones. */
-const coefficientOf = (random: Random): number => pick(random, [1, 1, 1, 2, 2, 3, 4, 5])
+/** Coefficients of a window: with common divisors, with none, equal ones, and large ones beside them. */
+const coefficientOf = (random: Random): number => pick(random, [1, 1, 1, 2, 2, 3, 4, 5, 7, 9])
 
 /** The dimensions of a tensor in axes of one or two. */
 const axesOver = (random: Random, dimensions: readonly string[]): readonly SimAxis[] => {

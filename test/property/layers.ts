@@ -74,8 +74,8 @@ export const extentsWithin = (random: Random, dimensions: readonly string[], sca
 
 const perAxis = (random: Random, { y, x }: YX): number | YX => (y === x && chance(random, 50) ? y : { y, x })
 
-const strideOf = (random: Random): number => pick(random, [1, 1, 1, 2, 2, 3, 4, 5])
-const dilationOf = (random: Random): number => pick(random, [1, 1, 1, 2, 3])
+const strideOf = (random: Random): number => pick(random, [1, 1, 1, 2, 2, 3, 4, 7])
+const dilationOf = (random: Random): number => pick(random, [1, 1, 1, 2, 3, 5])
 
 type Side = { readonly before: number; readonly after: number }
 

@@ -1,10 +1,13 @@
-/** Work that can be counted, and so does not depend on the machine: calls of Math's roundings and comparisons. */
+/** Work that can be counted, and so does not depend on the machine: calls of Math's roundings and comparisons. And time. */
 
 const counted = ['min', 'max', 'floor', 'ceil'] as const
 
-/** What a function returns, and how often it rounded and compared on the way. */
-export const workOf = <T>(run: () => T): { readonly result: T; readonly calls: number } => {
+/** What a function returns, how often it rounded and compared on the way, and its milliseconds. */
+export const workOf = <T>(
+  run: () => T,
+): { readonly result: T; readonly calls: number; readonly time: number } => {
   let calls = 0
+  const start = performance.now()
   const originals = counted.map((name) => [name, Math[name]] as const)
   for (const [name, original] of originals)
     Math[name] = (...values: number[]) => {
@@ -13,7 +16,8 @@ export const workOf = <T>(run: () => T): { readonly result: T; readonly calls: n
       return (original as (...values: number[]) => number)(...values)
     }
   try {
-    return { result: run(), calls }
+    const result = run()
+    return { result, calls, time: performance.now() - start }
   } finally {
     for (const [name, original] of originals) Math[name] = original
   }

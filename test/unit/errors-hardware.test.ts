@@ -129,16 +129,16 @@ describe('energy tables', () => {
     ['have points', read({}), ['energy.l1.read.points']],
     ['have points and nothing else', read({ points: [[1, 1]], unit: 'pJ' }), ['energy.l1.read.unit']],
     ['have at least one point', points([]), ['energy.l1.read.points']],
-    ['have points that are pairs', points([[1, 2, 3]]), ['energy.l1.read.points']],
-    ['have points with energies', points([[1, -2]]), ['energy.l1.read.points']],
-    ['have points of numbers', points([[1, Number.NaN]]), ['energy.l1.read.points']],
+    ['have points that are pairs', points([[1, 2, 3]]), ['energy.l1.read.points[0]']],
+    ['have points with energies', points([[1, -2]]), ['energy.l1.read.points[0]']],
+    ['have points of numbers', points([[1, Number.NaN]]), ['energy.l1.read.points[0]']],
     [
       'have points of increasing capacity',
       points([
         [4, 1],
         [4, 2],
       ]),
-      ['energy.l1.read.points'],
+      ['energy.l1.read.points[1]'],
     ],
   ])
 })

@@ -4,6 +4,7 @@ import {
   analyze,
   cluster,
   conv2d,
+  type Directive,
   dataflow,
   type ErrorTag,
   type EstimateError,
@@ -215,6 +216,30 @@ describe('all faults at once', () => {
       'InvalidExtent layer.padding',
     ])
   })
+})
+
+describe('a fault is told alone where another can only follow from it', () => {
+  const T = temporalMap
+  const S = spatialMap
+  const unknown = param('t')
+  const misspelt = junk<Directive>({ _tag: 'Clustr', size: 2 })
+  const rows: readonly (readonly [what: string, directives: readonly Directive[], error: string])[] = [
+    ['a window of unknown tile', [T(unknown, 1, 'R'), T(1, 1, 'Y')], '[0].size'],
+    ['a window of unknown tile above', [T(unknown, 1, 'R'), cluster(2), T(1, 1, 'Y')], '[0].size'],
+    ['an extent of unknown tile', [T(unknown, 1, 'C'), cluster(2), T(2, 1, 'C')], '[0].size'],
+    ['rows of unknown tile', [T(unknown, 1, 'Y'), cluster(2), S(1, 1, 'Y'), S(1, 1, 'R')], '[0].size'],
+    ['half a diagonal pair', [S(unknown, 1, 'Y'), S(1, 1, 'R')], '[0].size'],
+    ['the other half of it', [S(1, 1, 'Y'), S(unknown, 1, 'R')], '[1].size'],
+    ['a Cluster of unknown size', [S(1, 1, 'K'), cluster(unknown), S(1, 1, 'C')], '[1].size'],
+    ['a misspelt Cluster between spatial maps', [S(1, 1, 'K'), misspelt, S(1, 1, 'C')], '[1]._tag'],
+    ['a misspelt Cluster between maps', [T(2, 2, 'K'), misspelt, T(1, 1, 'K')], '[1]._tag'],
+  ]
+  for (const [what, directives, path] of rows)
+    it(what, () => {
+      expect(refusalOfDirectives(directives).map((error) => error.path)).toEqual([
+        `dataflow.directives${path}`,
+      ])
+    })
 })
 
 describe('errors for people', () => {

@@ -179,6 +179,16 @@ describe('the bound', () => {
     expect(bound({ simd: 16, noc: { bandwidth: 1, latency: 9 } })).toEqual({ by: 'egress', level: 0 })
   })
 
+  it('is compute where ingress takes just as long', () => {
+    // 6 inputs in 3 cycles, 3 MACs in 3 cycles, 1 output in 1.
+    const dot = gemm({ M: 1, N: 1, K: 3 })
+    const once = dataflow('once', [temporalMap(3, 3, 'K')])
+    const boundAt = (bandwidth: number) =>
+      orThrow(estimate(dot, once, accelerator({ pes: 1, noc: { bandwidth } }))).bound
+    expect(boundAt(2)).toEqual({ by: 'compute', level: 0 })
+    expect(boundAt(1.9)).toEqual({ by: 'ingress', level: 0 })
+  })
+
   it('is charged by the inner level where its work is the longest', () => {
     const inside = dataflow('inside', [temporalMap(4, 4, 'M'), cluster(4), spatialMap(1, 1, 'M')])
     expect(bound({}, inside)).toEqual({ by: 'compute', level: 1 })

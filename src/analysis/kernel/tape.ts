@@ -4,14 +4,9 @@
  * allocation per call would cost more than the analysis.
  */
 
-import { mostTransitions } from '../complexity'
-
 export const mostLevels = 16
 export const mostDimensions = 16
 export const mostTensors = 8
-
-/** More rows than this are refused as too complex. */
-export const mostRows = mostTransitions
 
 /** A row: how often the step happens in all and in one run, what it moves, its PEs' cycles, and where its runs end. */
 export const rowWidth = 8

@@ -7,6 +7,7 @@
  */
 import type { Level } from '../../dataflow/canonical'
 import type { Problem } from '../../operator/problem'
+import { transitionsFor } from '../complexity'
 import { type Boxes, boxOf, emptyBoxes, live } from './boxes'
 import { after, before, loadCoupling, shift, sizeOf } from './coupling'
 import { enterLevel, level, loadBox, loadFullCovers, loopDimension, planTrips, trips } from './level'
@@ -18,7 +19,6 @@ import {
   INGRESS_SUM,
   INGRESS_UNION,
   mostDimensions,
-  mostRows,
   mostTensors,
   PER_RUN,
   RUN_END,
@@ -71,6 +71,8 @@ let width = 0
 let dimensions = 0
 let tensors = 0
 let lanes = 1
+/** More rows than this are too complex. */
+let most = 0
 let at = 0
 let isLast = false
 const fullBox = /* @__PURE__ */ new Float64Array(mostDimensions)
@@ -272,7 +274,7 @@ const moveOn = (b: number, l: number, length: number, perRun: number): void => {
 
 /** All steps but the first of a run: loop l moves on, or stands at a full tile or at its short last one. */
 const stepThrough = (b: number, l: number, perRun: number): void => {
-  if (l === level.loops || tape.rowCount >= mostRows) return
+  if (l === level.loops || tape.rowCount >= most) return
   const i = b * mostDimensions + l
   const full = trips.full[i]!
   const last = trips.last[i]!
@@ -350,7 +352,7 @@ const walkLevel = (of: Level): void => {
   planTrips(boxes, width, tensors)
   // Footprints grow with their lengths and the first box is the full one, so its sizes are the largest tiles.
   clearLevel(of.units)
-  for (let e = 0; e < entries.length && tape.rowCount < mostRows; e++) {
+  for (let e = 0; e < entries.length && tape.rowCount < most; e++) {
     if (e === entries.initial) nextEntries.initial = nextEntries.length
     stepIntoRun(e)
   }
@@ -358,7 +360,7 @@ const walkLevel = (of: Level): void => {
   tape.entryEnd[at] = tape.rowCount
   if (tape.boxCount + boxes.length > tape.boxEnd.length)
     tape.boxEnd = withRoom(tape.boxEnd, tape.boxCount + boxes.length)
-  for (let b = 0; b < boxes.length && tape.rowCount < mostRows; b++) {
+  for (let b = 0; b < boxes.length && tape.rowCount < most; b++) {
     if (trips.regular[b] === 1) stepThroughRegular(b)
     else {
       loadFullCovers(boxes, b, width)
@@ -368,7 +370,7 @@ const walkLevel = (of: Level): void => {
     }
     tape.boxEnd[tape.boxCount++] = tape.rowCount
   }
-  for (let b = 0; b < boxes.length && tape.rowCount < mostRows; b++) drain(b)
+  for (let b = 0; b < boxes.length && tape.rowCount < most; b++) drain(b)
 }
 
 /** Lists the live dimensions: those that some level moves or spreads. Returns their bits. */
@@ -423,6 +425,7 @@ const nextLevel = (): void => {
 export const walk = (problem: Problem, levels: readonly Level[], simd: number): boolean => {
   tensors = problem.tensors.length
   lanes = simd
+  most = transitionsFor(problem.tensors)
   const bits = findLive(problem, levels)
   tape.levels = levels.length
   tape.rowCount = 0
@@ -433,7 +436,7 @@ export const walk = (problem: Problem, levels: readonly Level[], simd: number): 
     nextLevel()
     isLast = at === levels.length - 1
     walkLevel(levels[at]!)
-    if (tape.rowCount >= mostRows) return false
+    if (tape.rowCount >= most) return false
   }
   tape.rowStart[at] = tape.rowCount
   tape.boxStart[at] = tape.boxCount
