@@ -56,14 +56,20 @@ const levelTensor = (role: Role['role'], level: number, t: number): LevelTensor 
   const unitTile = tape.unitTile[i]!
   const levelTile = tape.levelTile[i]!
   const streamed = tape.streamed[t]!
+  // Whole literals, though they repeat themselves: a property after a spread costs a microsecond.
   if (role === 'input') {
-    const traffic = { ingress: crossing[i]!, fills: tape.sum[i]!, unitTile, levelTile }
-    return level === 0 ? { ...traffic, streamed } : traffic
+    const ingress = crossing[i]!
+    const fills = tape.sum[i]!
+    return level === 0
+      ? { ingress, fills, unitTile, levelTile, streamed }
+      : { ingress, fills, unitTile, levelTile }
   }
   const egress = crossing[i]!
   const evictions = tape.sum[i]!
-  const traffic = { egress, evictions, accumulations: accumulations[i]!, unitTile, levelTile }
-  return level === 0 ? { ...traffic, streamed } : traffic
+  const accumulated = accumulations[i]!
+  return level === 0
+    ? { egress, evictions, accumulations: accumulated, unitTile, levelTile, streamed }
+    : { egress, evictions, accumulations: accumulated, unitTile, levelTile }
 }
 
 const spread = (from: number, steps: number) => ({

@@ -12,6 +12,13 @@ const unusedEntries = (path: string, given: number, used: number): Warning => ({
   message: `${path} has ${given} entries, but the dataflow uses ${used === 0 ? 'none' : `only ${used}`}.`,
 })
 
+/** The same entry for every level. */
+export const repeated = <A>(entry: A, times: number): readonly A[] => {
+  const entries: A[] = []
+  for (let i = 0; i < times; i++) entries.push(entry)
+  return entries
+}
+
 /** So many levels at most exist; a longer list need not be read further. */
 const mostEntries = 64
 
@@ -24,10 +31,9 @@ export const perLevel = <A>(
   read: (value: unknown, path: string) => A,
   context: { readonly report: Report; readonly warnings: Warning[] },
 ): readonly A[] => {
-  if (value === undefined) return Array.from({ length: levels }, () => absent)
+  if (value === undefined) return repeated(absent, levels)
   if (!Array.isArray(value)) {
-    const entry = read(value, path)
-    return Array.from({ length: levels }, () => entry)
+    return repeated(read(value, path), levels)
   }
   if (value.length === 0 && levels > 0) {
     context.report.push(

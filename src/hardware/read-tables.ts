@@ -4,7 +4,7 @@ import type { Warning } from '../error/warning'
 import { isRecord, own, readList, readRecord } from '../internal/read'
 import type { AreaPower, AreaTable } from './area'
 import { type AccessEnergy, maestroEnergy, type ReadWrite, type ResolvedEnergy } from './energy'
-import { invalid, perLevel } from './per-level'
+import { invalid, perLevel, repeated } from './per-level'
 
 const isEnergy = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value)
@@ -75,6 +75,13 @@ const readOffchip = (value: unknown, path: string, report: Report) => {
 
 const energyKeys = ['mac', 'hop', 'l1', 'clusters', 'l2', 'offchip']
 
+const free: ReadWrite = { read: 0, write: 0 }
+
+const defaultEnergy = (levels: number): ResolvedEnergy => {
+  const { mac, hop, l1, l2, offchip } = maestroEnergy
+  return { mac, hop, l1, clusters: repeated(free, levels), l2, offchip }
+}
+
 /** An energy table for so many levels of cluster buffers; a part that is absent keeps its default. */
 export const readEnergyTable = (
   value: unknown,
@@ -83,14 +90,13 @@ export const readEnergyTable = (
 ): ResolvedEnergy => {
   const { report } = context
   const path = 'hardware.energy'
-  const record =
-    (value === undefined ? {} : readRecord(value, path, energyKeys, 'InvalidHardware', report)) ?? {}
+  if (value === undefined) return defaultEnergy(levels)
+  const record = readRecord(value, path, energyKeys, 'InvalidHardware', report) ?? {}
   const part = <A>(key: string, absent: A, read: (value: unknown, path: string, report: Report) => A): A => {
     const given = own(record, key)
     return given === undefined ? absent : read(given, `${path}.${key}`, report)
   }
   const cluster = (entry: unknown, place: string) => readReadWrite(entry, place, report)
-  const free: ReadWrite = { read: 0, write: 0 }
   return {
     mac: part('mac', maestroEnergy.mac, readNumber),
     hop: part('hop', maestroEnergy.hop, readNumber),

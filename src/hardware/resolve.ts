@@ -72,11 +72,23 @@ export const readUnits = (
   }
 }
 
-const readPositive = (value: unknown, path: string, absent: number, what: string, report: Report): number => {
+const readPositive = (
+  value: unknown,
+  path: string,
+  key: string,
+  absent: number,
+  what: string,
+  report: Report,
+): number => {
   if (value === undefined) return absent
   if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value
   report.push(
-    invalid(path, 'a positive number', value, `Give ${what}, or leave it out${absentMeans(absent)}.`),
+    invalid(
+      `${path}.${key}`,
+      'a positive number',
+      value,
+      `Give ${what}, or leave it out${absentMeans(absent)}.`,
+    ),
   )
   return 1
 }
@@ -84,10 +96,10 @@ const readPositive = (value: unknown, path: string, absent: number, what: string
 const absentMeans = (absent: number): string =>
   absent === Number.POSITIVE_INFINITY ? ': absent is unlimited' : ''
 
-const readFlag = (value: unknown, path: string, report: Report): boolean => {
+const readFlag = (value: unknown, path: string, key: string, report: Report): boolean => {
   if (value === undefined) return true
   if (typeof value === 'boolean') return value
-  report.push(invalid(path, 'true or false', value, 'Write true or false, without quotes.'))
+  report.push(invalid(`${path}.${key}`, 'true or false', value, 'Write true or false, without quotes.'))
   return true
 }
 
@@ -97,8 +109,10 @@ const readCycles = (value: unknown, path: string, report: Report): number => {
   return 0
 }
 
-const readLatency = (value: unknown, path: string, report: Report) => {
+const readLatency = (value: unknown, of: string, report: Report) => {
   if (value === undefined) return { latency: 1, hops: 1 }
+  if (isNonNegativeInteger(value)) return { latency: value, hops: 1 }
+  const path = `${of}.latency`
   if (!isRecord(value)) return { latency: readCycles(value, path, report), hops: 1 }
   readRecord(value, path, ['hops', 'hopLatency'], 'InvalidHardware', report)
   const hops = readCycles(own(value, 'hops'), `${path}.hops`, report)
@@ -106,21 +120,33 @@ const readLatency = (value: unknown, path: string, report: Report) => {
   return { latency: readCycles(latency, path, report), hops }
 }
 
+const networkKeys = ['bandwidth', 'latency', 'multicast', 'reduction']
+
+const defaultNetwork: ResolvedNetwork = {
+  bandwidth: Number.POSITIVE_INFINITY,
+  latency: 1,
+  hops: 1,
+  multicast: true,
+  reduction: true,
+}
+
 const readNetwork = (value: unknown, path: string, report: Report): ResolvedNetwork => {
-  const known = ['bandwidth', 'latency', 'multicast', 'reduction']
-  const record = readRecord(value, path, known, 'InvalidHardware', report) ?? {}
+  const record = readRecord(value, path, networkKeys, 'InvalidHardware', report) ?? {}
   const bandwidth = own(record, 'bandwidth')
+  const { latency, hops } = readLatency(own(record, 'latency'), path, report)
   return {
     bandwidth: readPositive(
       bandwidth,
-      `${path}.bandwidth`,
+      path,
+      'bandwidth',
       Number.POSITIVE_INFINITY,
       'elements per cycle',
       report,
     ),
-    ...readLatency(own(record, 'latency'), `${path}.latency`, report),
-    multicast: readFlag(own(record, 'multicast'), `${path}.multicast`, report),
-    reduction: readFlag(own(record, 'reduction'), `${path}.reduction`, report),
+    latency,
+    hops,
+    multicast: readFlag(own(record, 'multicast'), path, 'multicast', report),
+    reduction: readFlag(own(record, 'reduction'), path, 'reduction', report),
   }
 }
 
@@ -153,7 +179,7 @@ const readOffchip = (value: unknown, report: Report): number => {
   const path = 'hardware.offchip'
   const record = readRecord(value, path, ['bandwidth'], 'InvalidHardware', report) ?? {}
   const absent = Number.POSITIVE_INFINITY
-  return readPositive(own(record, 'bandwidth'), `${path}.bandwidth`, absent, 'elements per cycle', report)
+  return readPositive(own(record, 'bandwidth'), path, 'bandwidth', absent, 'elements per cycle', report)
 }
 
 /** The hardware as an object of known properties. */
@@ -173,10 +199,11 @@ export const resolveHardware = (
   const capacity = (value: unknown, path: string) => readCapacity(value ?? null, path, report)
   const inner = levels - 1
   const noc = own(record, 'noc')
-  const networks = perLevel(noc, 'hardware.noc', levels, readNetwork({}, '', report), network, context)
+  const networks = perLevel(noc, 'hardware.noc', levels, defaultNetwork, network, context)
   const clock = own(record, 'clock')
   return {
-    ...units,
+    pes: units.pes,
+    simd: units.simd,
     networks,
     l1: readCapacity(own(record, 'l1'), 'hardware.l1', report),
     clusters: perLevel<number | null>(
@@ -190,14 +217,16 @@ export const resolveHardware = (
     l2: readCapacity(own(record, 'l2'), 'hardware.l2', report),
     elementBytes: readPositive(
       own(record, 'elementBytes'),
-      'hardware.elementBytes',
+      'hardware',
+      'elementBytes',
       1,
       'bytes per element',
       report,
     ),
     offchipBandwidth: readOffchip(own(record, 'offchip'), report),
     overlap: readOverlap(own(record, 'overlap'), report),
-    clock: clock === undefined ? null : readPositive(clock, 'hardware.clock', 1, 'the clock in Hz', report),
+    clock:
+      clock === undefined ? null : readPositive(clock, 'hardware', 'clock', 1, 'the clock in Hz', report),
     energy: readEnergyTable(own(record, 'energy'), inner, context),
     area: readAreaTable(own(record, 'area'), report),
     warnings,

@@ -12,8 +12,10 @@ export const isRecord = (value: unknown): value is UnknownRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A property of the object itself; inherited ones (`toString`) are absent. */
-export const own = (record: UnknownRecord, key: string): unknown =>
-  Object.hasOwn(record, key) ? record[key] : undefined
+export const own = (record: UnknownRecord, key: string): unknown => {
+  const value = record[key]
+  return value === undefined || Object.hasOwn(record, key) ? value : undefined
+}
 
 /** So many unknown properties are named; a junk object need not list them all. */
 const mostUnknown = 20
@@ -33,8 +35,9 @@ export const readRecord = (
     return undefined
   }
   let unknown = 0
-  for (const key of Object.keys(value)) {
-    if (known.includes(key) || value[key] === undefined) continue
+  // Not Object.keys: sound records are the rule, and need no list.
+  for (const key in value) {
+    if (known.includes(key) || own(value, key) === undefined) continue
     if (++unknown > mostUnknown) break
     const shown = show(key).replace('the text ', '')
     report.push(

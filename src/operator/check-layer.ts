@@ -128,8 +128,17 @@ const checkConvolution = (
   }
   const outputs = new Map(
     axesOf(geometry).map((axis) => {
-      const sliding = { ...axis, windowExtent: windowExtents[axis.window], padding: paddings[axis.input] }
-      return [axis.output as string, readOutputs(sizes, sliding, report)]
+      const { input, output, window, stride, dilation } = axis
+      const sliding = {
+        input,
+        output,
+        window,
+        windowExtent: windowExtents[window],
+        stride,
+        dilation,
+        padding: paddings[input],
+      }
+      return [output as string, readOutputs(sizes, sliding, report)]
     }),
   )
   const extents = operator.dimensions.map((name) => {
@@ -261,24 +270,29 @@ const unknownKind = (kind: unknown) =>
     hint: `${typeof kind === 'string' ? didYouMean(kind, kinds) : ''}Build the layer with one of the constructors.`,
   })
 
+const plainKeys = ['kind', 'name', 'sizes']
+const windowKeys = ['kind', 'name', 'sizes', 'stride', 'dilation', 'padding']
+const customKeys = ['kind', 'name', 'sizes', 'operator']
+
 /** Checks a layer; undefined when anything was reported. */
 export const checkLayer = (layer: unknown, report: Report): Problem | undefined => {
   const before = report.length
   const kind = isRecord(layer) ? own(layer, 'kind') : undefined
-  const more = windowKinds.includes(kind as string) // includes() compares; a value of another type is just not there
-    ? ['stride', 'dilation', 'padding']
-    : kind === 'custom'
-      ? ['operator']
-      : []
   if (!isRecord(layer)) {
-    readRecord(layer, 'layer', ['kind', 'name', 'sizes'], 'Malformed', report)
+    readRecord(layer, 'layer', plainKeys, 'Malformed', report)
     return undefined
   }
   if (!isKind(kind) && kind !== 'custom') {
     report.push(unknownKind(kind))
     return undefined
   }
-  readRecord(layer, 'layer', ['kind', 'name', 'sizes', ...more], 'Malformed', report)
+  readRecord(
+    layer,
+    'layer',
+    kind === 'custom' ? customKeys : windowKinds.includes(kind) ? windowKeys : plainKeys,
+    'Malformed',
+    report,
+  )
   const name = readText(own(layer, 'name'), 'layer.name', '', report)
   const checked = isKind(kind) ? checkBuiltIn(layer, kind, report) : checkCustom(layer, report)
   if (checked === undefined || report.length > before) return undefined

@@ -9,6 +9,7 @@ import {
   evaluate,
   orThrow,
 } from '../../src/index'
+import { differences } from '../reference/differences'
 import type { Problem } from './problems'
 
 export const estimated = ({ subject, dataflow, hardware }: Problem): Estimate =>
@@ -25,6 +26,10 @@ export const revived = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as 
 /** A line about what should hold, unless it does. */
 export const unless = (holds: boolean, what: string): readonly string[] => (holds ? [] : [what])
 
+const mostDifferences = 5
+
 /** Equal in every field, the sign of a zero included. */
-export const unlessEqual = (a: unknown, b: unknown, what: string): readonly string[] =>
-  unless(isDeepStrictEqual(a, b), `${what}:\n${JSON.stringify(a)}\n${JSON.stringify(b)}`)
+export const unlessEqual = (a: unknown, b: unknown, what: string): readonly string[] => {
+  if (isDeepStrictEqual(a, b)) return []
+  return [what, ...differences(a, b).slice(0, mostDifferences)]
+}

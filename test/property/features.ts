@@ -15,18 +15,21 @@ const hasHoles = (axis: SimAxis, extents: Extents): boolean => {
   return gaps.size > 1
 }
 
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b))
+
 const windowFeatures = ({ subject: { tensors, extents, kind } }: Problem): readonly string[] => {
   const found = tensors.flatMap(({ role, axes }) =>
     axes.flatMap((axis): readonly string[] => {
       if (axis.length < 2) return []
-      const [a, b] = axis.map(({ coefficient }) => coefficient)
-      const slides = axis.every(({ dimension }) => extentOf(extents, dimension) > 1)
-      if (!slides) return []
-      const own = kind === 'custom' && a !== 1 && b !== 1 && a !== b ? ['window with two coefficients'] : []
+      if (!axis.every(({ dimension }) => extentOf(extents, dimension) > 1)) return []
+      const [a = 1, b = 1] = axis.map(({ coefficient }) => coefficient)
+      const divisor = commonDivisor(a, b)
       return [
-        ...own,
-        ...(hasHoles(axis, extents) ? ['holes', `holes of an ${role}`] : []),
         `window of an ${role}`,
+        ...(divisor > 1 ? ['coefficients with a common divisor'] : []),
+        ...(a > divisor && b > divisor ? ['coefficients of which neither divides the other'] : []),
+        ...(a * b > 16 * divisor ** 2 ? ['many residues'] : []),
+        ...(hasHoles(axis, extents) ? ['holes', `holes of an ${role}`] : []),
       ]
     }),
   )

@@ -6,7 +6,7 @@ import { type Check, failuresOf, runsOr } from './bulk'
 import { wrongCounts } from './counts'
 import { nonlinear } from './energies'
 import { randomHardware } from './hardware'
-import { large, type Problem } from './problems'
+import { large, type Problem, randomProblem, simulable } from './problems'
 import { type Random, shuffled } from './random'
 import { fasterNetworks, largerBuffers, overlapOrder, sharingNetworks } from './variants'
 
@@ -40,22 +40,29 @@ const rearranged = <T>(random: Random, value: T): T => {
 
 holds('counts agree with each other', (problem) => wrongCounts(problem, estimated(problem)))
 
-holds('estimate is evaluate after analyze, also with JSON in between', (problem, random) => {
-  const analysis = analyzed(problem)
-  const alike = (hardware: Accelerator, which: string): readonly string[] => {
-    const once = estimated({ ...problem, hardware })
+holds(
+  'estimate is evaluate after analyze, also with JSON or another problem in between',
+  (problem, random) => {
+    const analysis = analyzed(problem)
+    const answer = estimated(problem)
+    const given = revived(answer)
+    estimated(randomProblem(random, simulable))
+    const alike = (hardware: Accelerator, which: string): readonly string[] => {
+      const once = estimated({ ...problem, hardware })
+      return [
+        ...unlessEqual(once, evaluated(analysis, hardware), `in two steps, ${which}`),
+        ...unlessEqual(once, evaluated(revived(analysis), hardware), `with a revived analysis, ${which}`),
+        ...unlessEqual(once, revived(once), `a revived estimate, ${which}`),
+      ]
+    }
     return [
-      ...unlessEqual(once, evaluated(analysis, hardware), `in two steps, ${which}`),
-      ...unlessEqual(once, evaluated(revived(analysis), hardware), `with a revived analysis, ${which}`),
-      ...unlessEqual(once, revived(once), `a revived estimate, ${which}`),
+      ...unlessEqual(answer, given, 'the answer to one problem after the answer to another'),
+      ...unlessEqual(analysis, revived(analysis), 'a revived analysis'),
+      ...alike(problem.hardware, 'same hardware'),
+      ...alike(otherHardware(random, problem), 'other hardware'),
     ]
-  }
-  return [
-    ...unlessEqual(analysis, revived(analysis), 'a revived analysis'),
-    ...alike(problem.hardware, 'same hardware'),
-    ...alike(otherHardware(random, problem), 'other hardware'),
-  ]
-})
+  },
+)
 
 holds('inputs are not changed, and the order of their keys does not matter', (problem, random) => {
   const layer: Layer = rearranged(random, problem.subject.layer)

@@ -17,8 +17,10 @@ export const leastHits: Readonly<Record<string, number>> = {
   'no input': 300,
   'scalar tensor': 500,
   'dimension coupled to no tensor': 400,
-  'window with two coefficients': 200,
   // windows
+  'coefficients with a common divisor': 200,
+  'coefficients of which neither divides the other': 200,
+  'many residues': 200,
   stride: 1800,
   dilation: 1600,
   padding: 1000,
