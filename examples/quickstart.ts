@@ -16,12 +16,16 @@ const hardware = accelerator({ pes: 256, noc: { bandwidth: 32 } })
 
 const bound = ({ bound: { by, level } }: Estimate): string => (level === null ? by : `${by}, level ${level}`)
 
-const layerRow = (name: string, result: NetworkEstimate['layers'][number]): readonly string[] => {
+const layerRow = (
+  name: string,
+  result: NetworkEstimate['layers'][number],
+  best: string | null,
+): readonly string[] => {
   if (result.result._tag === 'Left') return [name, result.dataflow ?? '-', result.result.left[0].message]
   const e = result.result.right
   return [
     name,
-    e.dataflow,
+    e.dataflow === best ? `${e.dataflow} *` : e.dataflow,
     short(e.runtime),
     short(e.floor),
     percent(e.utilization),
@@ -33,9 +37,15 @@ const layerRow = (name: string, result: NetworkEstimate['layers'][number]): read
   ]
 }
 
-const printLayers = (layers: readonly Layer[], perDataflow: readonly NetworkEstimate[]): void => {
+const printLayers = (
+  layers: readonly Layer[],
+  perDataflow: readonly NetworkEstimate[],
+  best: NetworkEstimate,
+): void => {
   const rows = layers.flatMap((layer, i) =>
-    perDataflow.map(({ layers: estimates }, d) => layerRow(d === 0 ? layer.name : '', estimates[i]!)),
+    perDataflow.map(({ layers: estimates }, d) =>
+      layerRow(d === 0 ? layer.name : '', estimates[i]!, best.layers[i]!.dataflow),
+    ),
   )
   const head = [
     'layer',
@@ -46,6 +56,7 @@ const printLayers = (layers: readonly Layer[], perDataflow: readonly NetworkEsti
     'energy',
     'L1 need',
     'L2 need',
+    'L2 least',
     'bound by',
   ]
   console.log(table(head, rows, 2))
@@ -62,8 +73,8 @@ const printTotals = (perDataflow: readonly NetworkEstimate[], best: NetworkEstim
   const rows = perDataflow.map((network, i) => totalsRow(paperDataflows[i]!.name, network, best))
   console.log(
     table(
-      ['dataflow', 'runtime', 'energy', 'runtime saved by the best per layer'],
-      [...rows, totalsRow('best per layer', best, best)],
+      ['dataflow', 'runtime', 'energy', 'runtime saved by the fastest per layer'],
+      [...rows, totalsRow('fastest per layer', best, best)],
     ),
   )
 }
@@ -89,10 +100,12 @@ for (const [name, layers] of [
 ] as const) {
   const perDataflow = paperDataflows.map((dataflow) => estimateNetwork(layers, dataflow, hardware))
   const best = estimateNetwork(layers, paperDataflows, hardware, { objective: 'runtime' })
-  console.log(`\n${name}: 256 PEs, 32 elements/cycle (cycles; energy in MACs; buffer needs in elements)\n`)
-  printLayers(layers, perDataflow)
+  console.log(
+    `\n${name}: 256 PEs, 32 elements/cycle (cycles; energy in MACs; buffer needs in elements; * is the fastest;\nlevel 0 feeds clusters or PEs from the shared buffer L2, level 1 the PEs of a cluster)\n`,
+  )
+  printLayers(layers, perDataflow, best)
   console.log(`\n${name}, ${short(best.totals.macs)} MACs in all\n`)
   printTotals(perDataflow, best)
-  console.log('\nthe best dataflow by runtime is')
+  console.log('\nthe fastest dataflow is')
   printChoices(best)
 }

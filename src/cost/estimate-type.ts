@@ -47,7 +47,10 @@ export type LevelEstimate = {
   readonly activeUnitSteps: number
   readonly tensors: Readonly<Record<string, LevelTensor>>
   readonly delay: { readonly ingress: Spread; readonly egress: Spread; readonly compute: Spread }
-  /** Elements per cycle that the steps demand of the level's network. */
+  /**
+   * Elements per cycle of inner work that the steps demand of the level's network, in its busier direction: the most, and
+   * on average.
+   */
   readonly bandwidth: { readonly peak: number; readonly average: number }
 }
 
@@ -102,6 +105,7 @@ export type Estimate = {
   readonly throughput: number
   /** MACs per cycle over the most that the PEs could do, 0 to 1. */
   readonly utilization: number
+  /** PEs at work in a step, on average. */
   readonly activePes: number
   /** Runtime in seconds, if the hardware has a clock. */
   readonly seconds: number | null

@@ -106,13 +106,13 @@ const clustersOf = (levels: readonly ReadLevel[], pes: number, report: Report) =
 const idlePes = (idle: number, pes: number): Warning => ({
   _tag: 'IdlePes',
   path: 'hardware.pes',
-  message: `${idle} of ${pes} PEs stay idle: the clusters do not divide them evenly.`,
+  message: `${idle} of ${pes} PEs ${idle === 1 ? 'stays' : 'stay'} idle: the clusters do not divide them evenly.`,
 })
 
 const noSpatialMap = (level: Level, i: number, path: string): Warning => ({
   _tag: 'NoSpatialMap',
   path,
-  message: `Level ${i} has ${level.units} units but no SpatialMap: one of them works, ${level.units - 1} stay idle.`,
+  message: `Level ${i} has ${level.units} units but no SpatialMap of a dimension of this layer: one of them works, ${level.units - 1} stay idle.`,
 })
 
 /**

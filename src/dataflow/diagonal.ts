@@ -51,7 +51,10 @@ export const mismatch = (
   return fault('DiagonalMismatch', coordinate.path, {
     expected: `the pair ${repaired.join(', ')}`,
     given: [coordinate, window].map(printMap).join(', '),
-    hint: `Write ${repaired.join(', ')}${outputs > 1 ? `, or map ${coordinate.name} in a level above so that one output is left` : ''}.`,
+    hint:
+      outputs > 1
+        ? `Map ${coordinate.name} in a level above so that one output is left here, or write ${repaired.join(', ')}.`
+        : `Write ${repaired.join(', ')}.`,
     message: `${coordinate.name} and ${window.name} are both spatial, a diagonal: ${reason}.`,
   })
 }

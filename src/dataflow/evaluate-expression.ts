@@ -57,10 +57,14 @@ const unboundParameter = (given: string, scope: Scope): Refusal => {
   }
 }
 
+/** The names that mean something for the layer; the family's others are understood, but need not be suggested. */
+export const namesOf = ({ names }: Scope): readonly string[] =>
+  [...names].filter(([, { meaning }]) => meaning._tag !== 'Lacking').map(([name]) => name)
+
 const unknownName = (name: string, scope: Scope): Refusal => ({
   refuse: (path) =>
     fault('UnknownDimension', path, {
-      expected: `the size of one of ${listed([...scope.names.keys()], 'or')}`,
+      expected: `the size of one of ${listed(namesOf(scope), 'or')}`,
       given: `sz('${name.slice(0, 40)}')`,
       hint: `${didYouMean(name, [...scope.names.keys()])}Name a dimension of the layer.`,
       message: `This layer has no dimension ${name.slice(0, 40)} whose size could be taken.`,

@@ -8,7 +8,7 @@ import { listed, show } from '../error/show'
 import type { Warning } from '../error/warning'
 import { isRecord, own, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
 import type { Meaning, Problem } from '../operator/problem'
-import { evaluateExpression, type Scope } from './evaluate-expression'
+import { evaluateExpression, namesOf, type Scope } from './evaluate-expression'
 import { printMap } from './print'
 
 /** A map whose numbers are known and whose name is resolved. */
@@ -118,7 +118,7 @@ const readMap = (
     return undefined
   }
   const meaning = scope.names.get(name)?.meaning
-  if (meaning === undefined) report.push(unknownDimension(name, path, [...scope.names.keys()]))
+  if (meaning === undefined) report.push(unknownDimension(name, path, namesOf(scope)))
   if (meaning === undefined || size === undefined || offset === undefined) return undefined
   if (meaning._tag !== 'Lacking') return { kind, size, offset, name, meaning, path }
   return size === 1 ? undefined : droppedMap(printMap({ kind, size, offset, name }), name, path)

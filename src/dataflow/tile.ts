@@ -38,6 +38,12 @@ type Tiling = {
   readonly stride: number
 }
 
+const are = (from: number, to: number): string => (from === to ? 'is' : 'are')
+
+/** `output 8`, `outputs 8 and 9`, `C 1 to 3`. */
+const counted = (what: string, from: number, to: number): string =>
+  `${what === 'outputs' && from === to ? 'output' : what} ${indices(from, to)}`
+
 /** What goes wrong when the tile that starts next is not where the last one ended, in numbers of this layer. */
 const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
   const { offset, size } = map
@@ -51,8 +57,9 @@ const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
   if (2 * step < tile)
     return `offset ${offset} with ${held}: every tile repeats ${tile - step} of the ${tile} ${what} before`
   if (step < tile)
-    return `offset ${offset} with ${held}: ${what} ${indices(step, tile - 1)} of every ${tile} are computed twice`
-  return `offset ${offset} with ${held}: ${what} ${indices(tile, Math.min(step, extent) - 1)} of every ${step} are never computed`
+    return `offset ${offset} with ${held}: ${counted(what, step, tile - 1)} of every ${tile} ${are(step, tile - 1)} computed twice`
+  const last = Math.min(step, extent) - 1
+  return `offset ${offset} with ${held}: ${counted(what, tile, last)} of every ${step} ${are(tile, last)} never computed`
 }
 
 const misplaced = (tiling: Tiling): EstimateError => {

@@ -57,7 +57,11 @@ export const readText = (value: unknown, path: string, absent: string, report: R
   if (value === undefined) return absent
   if (typeof value === 'string') return value
   report.push(
-    fault('Malformed', path, { expected: 'a text', given: show(value), hint: 'Put the name in quotes.' }),
+    fault('Malformed', path, {
+      expected: 'a text',
+      given: show(value),
+      hint: 'Give the name as a text in quotes, before anything else.',
+    }),
   )
   return absent
 }

@@ -91,7 +91,14 @@ const readSizes = (
     )
     return undefined
   }
-  readRecord(value, 'layer.sizes', known, 'Malformed', report, ['name', 'stride', 'dilation', 'padding'])
+  readRecord(
+    value,
+    'layer.sizes',
+    known,
+    'Malformed',
+    report,
+    windowKinds.includes(kind) ? stepKeys : ['name'],
+  )
   return value
 }
 
@@ -270,6 +277,7 @@ const unknownKind = (kind: unknown) =>
     hint: `${typeof kind === 'string' ? didYouMean(kind, kinds) : ''}Build the layer with one of the constructors.`,
   })
 
+const stepKeys = ['name', 'stride', 'dilation', 'padding']
 const plainKeys = ['kind', 'name', 'sizes']
 const windowKeys = ['kind', 'name', 'sizes', 'stride', 'dilation', 'padding']
 const customKeys = ['kind', 'name', 'sizes', 'operator']

@@ -85,7 +85,7 @@ const readAxis = (value: unknown, path: string, dimensions: readonly string[], r
         path,
         'one or two dimensions',
         `${terms.length} of them`,
-        'Split the axis, or drop it if it is empty.',
+        'An axis is a sum of at most two terms; leave out one that is empty.',
       ),
     )
   return terms.map((term, i) => readTerm(term, `${path}[${i}]`, dimensions, report))
