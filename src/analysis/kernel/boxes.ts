@@ -4,8 +4,9 @@
  */
 import { mostDimensions, withRoom } from './tape'
 
-/** The live dimensions of the schedule. */
+/** The live dimensions of the schedule, and the place of each among them. */
 export const live = /* @__PURE__ */ new Int32Array(mostDimensions)
+export const livePlace = /* @__PURE__ */ new Int32Array(mostDimensions)
 
 export type Boxes = {
   length: number

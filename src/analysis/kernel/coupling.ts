@@ -4,6 +4,7 @@
  */
 import { gcd } from '../../internal/arithmetic'
 import type { Problem } from '../../operator/problem'
+import { transitionsFor } from '../complexity'
 import { slidingOverlap } from '../footprint'
 import type { Move } from '../transition'
 import { mostDimensions, mostTensors } from './tape'
@@ -33,8 +34,11 @@ export const liveEnd = /* @__PURE__ */ new Int32Array(mostTensors + 1)
 /** Elements of a tensor along its other axes. */
 export const stillSize = /* @__PURE__ */ new Float64Array(mostTensors)
 
-/** The last problem whose coupling was read: a mapper asks about the same layer again and again. */
-let read: Problem['tensors'] | undefined
+/** What was read last: a mapper asks about the same layer again and again. */
+let readTensors: Problem['tensors'] | undefined
+let readProblem: Problem | undefined
+let readLive = 0
+let mostRows = 0
 
 const readCoupling = (tensors: Problem['tensors']): void => {
   let k = 0
@@ -59,12 +63,20 @@ const readCoupling = (tensors: Problem['tensors']): void => {
     }
     axisEnd[t + 1] = k
   }
-  read = tensors
+  readTensors = tensors
+  mostRows = transitionsFor(tensors)
 }
 
-/** Reads the coupling, with the bits of the dimensions that are moved or spread; `after` holds all extents. */
-export const loadCoupling = ({ tensors }: Problem, live: number): void => {
-  if (read !== tensors) readCoupling(tensors)
+/**
+ * Reads the coupling, with the bits of the dimensions that are moved or spread; `after` holds all extents. Returns how
+ * many rows the schedule may have.
+ */
+export const loadCoupling = (problem: Problem, live: number): number => {
+  const { tensors } = problem
+  if (readTensors !== tensors) readCoupling(tensors)
+  if (readProblem === problem && readLive === live) return mostRows
+  readProblem = problem
+  readLive = live
   let n = 0
   for (let t = 0; t < tensors.length; t++) {
     let still = 1
@@ -76,6 +88,7 @@ export const loadCoupling = ({ tensors }: Problem, live: number): void => {
     liveEnd[t + 1] = n
     stillSize[t] = still
   }
+  return mostRows
 }
 
 /** Distinct elements of axis k in a box. */

@@ -3,7 +3,7 @@
  * its full tiles. Loops of a single step are left out: they move nothing.
  */
 import type { Level } from '../../dataflow/canonical'
-import { type Boxes, live } from './boxes'
+import { type Boxes, live, livePlace } from './boxes'
 import { after, alone, before, coupled, sizeOf } from './coupling'
 import { mostDimensions, mostTensors, withRoom } from './tape'
 
@@ -29,6 +29,10 @@ export const trips = {
   regular: /* @__PURE__ */ new Uint8Array(0),
   /** Units that hold a tile in the first step. */
   units: /* @__PURE__ */ new Float64Array(0),
+  /** Where the last tile starts along each live dimension, at box · mostDimensions + its place among them. */
+  startOfLast: /* @__PURE__ */ new Float64Array(0),
+  /** Cycles of a PE for its full tile, 0 until they are asked for. */
+  cycles: /* @__PURE__ */ new Float64Array(0),
   /** The box of a unit's full tile in the next level, −1 until it is asked for. */
   child: /* @__PURE__ */ new Int32Array(0),
   /** Elements of a unit's full tile, and of all units' together, at box · mostTensors + tensor. */
@@ -61,6 +65,8 @@ const makeRoom = (boxes: number): void => {
   trips.full = withRoom(trips.full, boxes * mostDimensions)
   trips.last = withRoom(trips.last, boxes * mostDimensions)
   trips.lastStart = withRoom(trips.lastStart, boxes * mostDimensions)
+  trips.startOfLast = withRoom(trips.startOfLast, boxes * mostDimensions)
+  trips.cycles = withRoom(trips.cycles, boxes)
   trips.regular = withRoom(trips.regular, boxes)
   trips.units = withRoom(trips.units, boxes)
   trips.child = withRoom(trips.child, boxes)
@@ -109,6 +115,7 @@ const plan = (boxes: Boxes, b: number, width: number, tensors: number): void => 
   let regular = 1
   let units = 1
   loadBox(boxes, b, width, after)
+  for (let i = 0; i < width; i++) trips.startOfLast[b * mostDimensions + i] = 0
   level.loaded = -1
   for (let l = 0; l < loops; l++) {
     const d = loopDimension[l]!
@@ -127,6 +134,7 @@ const plan = (boxes: Boxes, b: number, width: number, tensors: number): void => 
       trips.full[i] = cover
       trips.last[i] = length - lastStart
       trips.lastStart[i] = lastStart
+      trips.startOfLast[b * mostDimensions + livePlace[d]!] = lastStart
       if (trips.last[i] !== cover) regular = 0
       after[d] = cover
     }
@@ -137,6 +145,7 @@ const plan = (boxes: Boxes, b: number, width: number, tensors: number): void => 
   trips.regular[b] = regular
   trips.units[b] = units
   trips.child[b] = -1
+  trips.cycles[b] = 0
   measure(b, units, tensors)
 }
 

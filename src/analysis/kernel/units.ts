@@ -254,10 +254,19 @@ export const moveTensors = (
   tally: number,
   times: number,
 ): void => {
+  const going = held && holds
+  let wakes = false
+  let sleeps = false
+  for (let c = 0; c < classes; c++) {
+    if (unitBefore[c] === 0) wakes = true
+    if (unitAfter[c] === 0) sleeps = true
+  }
   clearMoved()
   for (let t = 0; t < tensors; t++) {
     if (isInput[t] === 1 ? !holds : !held) continue
-    moveTensor(t, classes, spatial, tile, held && holds, moving)
+    // What stands still moves nothing but into units that wake, or out of those that go idle.
+    if (going && (moving & coupled[t]!) === 0 && !(isInput[t] === 1 ? wakes : sleeps)) continue
+    moveTensor(t, classes, spatial, tile, going, moving)
     addMoved(t, tally, times, volume[UNION]!, volume[SUM]!, volume[COVER]!)
   }
 }

@@ -7,8 +7,7 @@
  */
 import type { Level } from '../../dataflow/canonical'
 import type { Problem } from '../../operator/problem'
-import { transitionsFor } from '../complexity'
-import { type Boxes, boxOf, emptyBoxes, live } from './boxes'
+import { type Boxes, boxOf, emptyBoxes, live, livePlace } from './boxes'
 import { after, before, loadCoupling, shift, sizeOf } from './coupling'
 import { enterLevel, level, loadBox, loadFullCovers, loopDimension, planTrips, trips } from './level'
 import {
@@ -143,11 +142,19 @@ const computeOf = (own: number): number => {
   return Math.ceil(macs / lanes)
 }
 
+/** Cycles of a PE for its full tile of a box. */
+const cyclesOf = (b: number): number => {
+  if (trips.cycles[b] === 0) {
+    if (level.loaded !== b) loadFullCovers(boxes, b, width)
+    trips.cycles[b] = computeOf(level.tile)
+  }
+  return trips.cycles[b]!
+}
+
 /** A step in a box without short tiles; `moving` are the bits of the dimensions that move. */
 const stepRegular = (b: number, times: number, perRun: number, held: boolean, moving: number): void => {
   const units = trips.units[b]!
-  if (level.loaded !== b && (isLast || (held && movesInPart(tensors, moving))))
-    loadFullCovers(boxes, b, width)
+  if (level.loaded !== b && held && movesInPart(tensors, moving)) loadFullCovers(boxes, b, width)
   moveRegular(
     tensors,
     units,
@@ -162,7 +169,7 @@ const stepRegular = (b: number, times: number, perRun: number, held: boolean, mo
     times,
   )
   if (isLast) {
-    writeRow(times, perRun, computeOf(level.tile), units)
+    writeRow(times, perRun, cyclesOf(b), units)
     return
   }
   const child = childOf(b)
@@ -201,12 +208,13 @@ const stepIntoRun = (e: number): void => {
   const regular = trips.regular[to] === 1 && (from === to || !held)
   const old = from * mostDimensions
   let moving = 0
-  for (let d = 0; d < width; d++) shift[live[d]!] = entries.shifts[e * width + d]!
-  for (let l = 0; held && l < level.loops; l++) {
-    const d = loopDimension[l]!
-    shift[d] = shift[d]! - trips.lastStart[old + l]!
+  const at0 = e * width
+  for (let i = 0; i < width; i++) {
+    const d = live[i]!
+    const by = entries.shifts[at0 + i]! - (held ? trips.startOfLast[old + i]! : 0)
+    shift[d] = by
+    if (by !== 0) moving |= 1 << d
   }
-  for (let d = 0; d < width; d++) if (shift[live[d]!] !== 0) moving |= 1 << live[d]!
   if (regular) {
     stepRegular(to, entries.times[e]!, 1, held, moving)
     return
@@ -294,37 +302,36 @@ const drain = (b: number): void => {
   const finals = boxes.finals[b]!
   const drains = boxes.drains[b]!
   if (drains + finals === 0) return
-  const times = drains + finals
-  let classes = 1
+  if (trips.regular[b] === 1) drainRegularBox(b, drains, finals)
+  else drainBox(b, drains, finals)
+}
+
+const keepLargestDrain = (): void => {
+  if (moved[MOVED_OUT_UNION]! > tape.drainUnion[at]!) tape.drainUnion[at] = moved[MOVED_OUT_UNION]!
+  if (moved[MOVED_OUT_SUM]! > tape.drainSum[at]!) tape.drainSum[at] = moved[MOVED_OUT_SUM]!
+}
+
+/** Without short tiles, the last tiles are like the first. */
+const drainRegularBox = (b: number, drains: number, finals: number): void => {
+  const units = trips.units[b]!
+  const from = b * mostTensors
+  drainRegular(tensors, units, trips.unitSize, trips.coverSize, from, at * mostTensors, drains + finals)
+  if (finals > 0) keepLargestDrain()
+  if (!isLast) drainUnits(childOf(b), drains * units, finals * units)
+}
+
+const drainBox = (b: number, drains: number, finals: number): void => {
+  const { spatial, tile } = level
   loadBox(boxes, b, width, before)
   level.loaded = -1
   for (let l = 0; l < level.loops; l++) before[loopDimension[l]!] = trips.last[b * mostDimensions + l]!
-  if (trips.regular[b] === 1) {
-    unitCount[0] = trips.units[b]!
-    unitBefore[0] = level.tile
-    drainRegular(
-      tensors,
-      trips.units[b]!,
-      trips.unitSize,
-      trips.coverSize,
-      b * mostTensors,
-      at * mostTensors,
-      times,
-    )
-  } else {
-    classes = splitUnits(level.spatial, level.tile, true, false)
-    moveTensors(tensors, classes, level.spatial, level.tile, true, false, 0, at * mostTensors, times)
+  const classes = splitUnits(spatial, tile, true, false)
+  moveTensors(tensors, classes, spatial, tile, true, false, 0, at * mostTensors, drains + finals)
+  if (finals > 0) keepLargestDrain()
+  for (let c = 0; !isLast && c < classes; c++) {
+    const next = boxOf(nextBoxes, width, before, spatial, unitBefore[c]!)
+    drainUnits(next, drains * unitCount[c]!, finals * unitCount[c]!)
   }
-  if (finals > 0) {
-    if (moved[MOVED_OUT_UNION]! > tape.drainUnion[at]!) tape.drainUnion[at] = moved[MOVED_OUT_UNION]!
-    if (moved[MOVED_OUT_SUM]! > tape.drainSum[at]!) tape.drainSum[at] = moved[MOVED_OUT_SUM]!
-  }
-  for (let c = 0; !isLast && c < classes; c++)
-    drainUnits(
-      boxOf(nextBoxes, width, before, level.spatial, unitBefore[c]!),
-      drains * unitCount[c]!,
-      finals * unitCount[c]!,
-    )
 }
 
 const clearLevel = (units: number): void => {
@@ -386,7 +393,11 @@ const findLive = ({ extents }: Problem, levels: readonly Level[]): number => {
     }
   }
   width = 0
-  for (let d = 0; d < dimensions; d++) if ((bits >> d) & 1) live[width++] = d
+  for (let d = 0; d < dimensions; d++) {
+    if (((bits >> d) & 1) === 0) continue
+    livePlace[d] = width
+    live[width++] = d
+  }
   return bits
 }
 
@@ -401,7 +412,7 @@ const startFirstRun = (problem: Problem, bits: number): void => {
     after[d] = extents[d]!
     shift[d] = 0
   }
-  loadCoupling(problem, bits)
+  most = loadCoupling(problem, bits)
   for (let t = 0; t < tensors; t++) {
     tape.streamed[t] = 0
     tape.used[t] = sizeOf(t, after)
@@ -425,7 +436,6 @@ const nextLevel = (): void => {
 export const walk = (problem: Problem, levels: readonly Level[], simd: number): boolean => {
   tensors = problem.tensors.length
   lanes = simd
-  most = transitionsFor(problem.tensors)
   const bits = findLive(problem, levels)
   tape.levels = levels.length
   tape.rowCount = 0
