@@ -9,6 +9,7 @@ import type { Level } from '../../dataflow/canonical'
 import type { Problem } from '../../operator/problem'
 import { type Boxes, boxOf, emptyBoxes, live, livePlace } from './boxes'
 import { after, before, loadCoupling, shift, sizeOf } from './coupling'
+import { addEntry, type Entries, emptyEntries } from './entries'
 import { enterLevel, level, loadBox, loadFullCovers, loopDimension, planTrips, trips } from './level'
 import {
   COMPUTE,
@@ -41,25 +42,6 @@ import {
   unitCount,
 } from './units'
 
-/** First steps of runs: the parent's old box (−1: it was idle) and new one, and the shifts between them. */
-type Entries = {
-  length: number
-  initial: number
-  from: Int32Array
-  to: Int32Array
-  times: Float64Array
-  shifts: Float64Array
-}
-
-const emptyEntries = (): Entries => ({
-  length: 0,
-  initial: 0,
-  from: new Int32Array(64),
-  to: new Int32Array(64),
-  times: new Float64Array(64),
-  shifts: new Float64Array(512),
-})
-
 let entries: Entries = /* @__PURE__ */ emptyEntries()
 let nextEntries: Entries = /* @__PURE__ */ emptyEntries()
 let boxes: Boxes = /* @__PURE__ */ emptyBoxes()
@@ -74,33 +56,17 @@ let lanes = 1
 let most = 0
 let at = 0
 let isLast = false
+/** Entries of the next level before this one are initial, and no other is like them. */
+let firstAlike = 0
 const fullBox = /* @__PURE__ */ new Float64Array(mostDimensions)
-
-const addEntry = (from: number, to: number, times: number): void => {
-  const e = nextEntries.length++
-  if (e >= nextEntries.times.length) {
-    nextEntries.from = withRoom(nextEntries.from, e + 1)
-    nextEntries.to = withRoom(nextEntries.to, e + 1)
-    nextEntries.times = withRoom(nextEntries.times, e + 1)
-  }
-  const start = e * width
-  if (start + width > nextEntries.shifts.length)
-    nextEntries.shifts = withRoom(nextEntries.shifts, start + width)
-  nextEntries.from[e] = from
-  nextEntries.to[e] = to
-  nextEntries.times[e] = times
-  const { shifts } = nextEntries
-  for (let d = 0; d < width; d++) shifts[start + d] = shift[live[d]!]!
-}
 
 const startRun = (from: number, to: number, times: number): void => {
   nextBoxes.runs[to] = nextBoxes.runs[to]! + times
   const run = 2 * tape.runCount++
   if (run + 2 > tape.runs.length) tape.runs = withRoom(tape.runs, run + 2)
   // Rows of the next level begin where this level's end; until then its entries count from 0.
-  tape.runs[run] = nextEntries.length
+  tape.runs[run] = addEntry(nextEntries, width, from, to, times, firstAlike)
   tape.runs[run + 1] = to
-  addEntry(from, to, times)
 }
 
 const drainUnits = (box: number, idle: number, final: number): void => {
@@ -352,6 +318,12 @@ const clearLevel = (units: number): void => {
   tape.initial[at] = entries.initial
   nextEntries.length = 0
   nextBoxes.length = 0
+  firstAlike = 0
+}
+
+const endInitial = (): void => {
+  nextEntries.initial = nextEntries.length
+  firstAlike = nextEntries.length
 }
 
 const walkLevel = (of: Level): void => {
@@ -360,10 +332,10 @@ const walkLevel = (of: Level): void => {
   // Footprints grow with their lengths and the first box is the full one, so its sizes are the largest tiles.
   clearLevel(of.units)
   for (let e = 0; e < entries.length && tape.rowCount < most; e++) {
-    if (e === entries.initial) nextEntries.initial = nextEntries.length
+    if (e === entries.initial) endInitial()
     stepIntoRun(e)
   }
-  if (entries.initial === entries.length) nextEntries.initial = nextEntries.length
+  if (entries.initial === entries.length) endInitial()
   tape.entryEnd[at] = tape.rowCount
   if (tape.boxCount + boxes.length > tape.boxEnd.length)
     tape.boxEnd = withRoom(tape.boxEnd, tape.boxCount + boxes.length)
@@ -420,7 +392,7 @@ const startFirstRun = (problem: Problem, bits: number): void => {
   const whole = boxOf(nextBoxes, width, after, -1, 0)
   nextBoxes.runs[whole] = 1
   nextBoxes.finals[whole] = 1
-  addEntry(-1, whole, 1)
+  addEntry(nextEntries, width, -1, whole, 1, 0)
 }
 
 const nextLevel = (): void => {
