@@ -4,6 +4,7 @@ import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { ceilDivide, floorDivide, isPositiveInteger } from '../internal/arithmetic'
 import { isRecord, own } from '../internal/read'
+import { sizeOfName } from '../operator/names'
 import type { Problem } from '../operator/problem'
 import type { Operation } from './expression'
 
@@ -12,6 +13,7 @@ const mostParts = 1000
 
 export type Scope = {
   readonly names: Problem['names']
+  readonly extents: Problem['extents']
   readonly parameters: ReadonlyMap<string, number>
 }
 
@@ -59,7 +61,7 @@ const unboundParameter = (given: string, scope: Scope): Refusal => {
 
 /** The names that mean something for the layer; the family's others are understood, but need not be suggested. */
 export const namesOf = ({ names }: Scope): readonly string[] =>
-  [...names].filter(([, { meaning }]) => meaning._tag !== 'Lacking').map(([name]) => name)
+  [...names].filter(([, { _tag }]) => _tag !== 'Lacking').map(([name]) => name)
 
 const unknownName = (name: string, scope: Scope): Refusal => ({
   refuse: (path) =>
@@ -136,7 +138,8 @@ const numberOf = (expression: unknown, scope: Scope, budget: { parts: number }):
 
 const sizeOf = (name: unknown, scope: Scope): Value => {
   if (typeof name !== 'string') return malformed('the name of a dimension', name, "Write sz('R').")
-  return scope.names.get(name)?.size ?? unknownName(name, scope)
+  const meaning = scope.names.get(name)
+  return meaning === undefined ? unknownName(name, scope) : sizeOfName(meaning, scope.extents)
 }
 
 const parameterOf = (name: unknown, scope: Scope): Value => {

@@ -18,7 +18,7 @@ type Coordinate = {
 }
 
 const coordinatesOf = ({ names }: Problem): readonly Coordinate[] =>
-  [...names].flatMap(([name, { meaning }]) => (meaning._tag === 'InputCoordinate' ? [{ name, meaning }] : []))
+  [...names].flatMap(([name, meaning]) => (meaning._tag === 'InputCoordinate' ? [{ name, meaning }] : []))
 
 const inOutputs = ({ dimension, spatial, tile }: Loop, { dimensions }: Problem): Directive => ({
   _tag: spatial ? 'SpatialMap' : 'TemporalMap',

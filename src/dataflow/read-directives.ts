@@ -117,7 +117,7 @@ const readMap = (
     )
     return undefined
   }
-  const meaning = scope.names.get(name)?.meaning
+  const meaning = scope.names.get(name)
   if (meaning === undefined) report.push(unknownDimension(name, path, namesOf(scope)))
   if (meaning === undefined || size === undefined || offset === undefined) return undefined
   if (meaning._tag !== 'Lacking') return { kind, size, offset, name, meaning, path }
@@ -210,7 +210,7 @@ export const readDataflow = (
   const given = readList(own(record, 'directives'), path, mostDirectives, 'Malformed', report)
   if (report.length > before && given.length === 0) return undefined
   const found: Report = []
-  const scope: Scope = { names: problem?.names ?? new Map(), parameters }
+  const scope: Scope = { names: problem?.names ?? new Map(), extents: problem?.extents ?? [], parameters }
   const { levels, warnings, listsMap } = readLevels(given, scope, found)
   if (!listsMap && !found.some(({ _tag }) => _tag === 'Malformed'))
     found.push(emptyDataflow(given.length === 0 ? 'an empty list' : 'a list of Clusters only'))

@@ -4,20 +4,20 @@ import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { isNonNegativeInteger, isPositiveInteger, largestCount } from '../internal/arithmetic'
 import { isRecord, own, readRecord, readText, type UnknownRecord } from '../internal/read'
-import { type CheckedOperator, checkOperator, isName, numbered } from './check-operator'
-import { coupling, familyNames, type Geometry } from './coupling'
-import { invalidStep, reach, readExtent, readOutputs, rowsOf } from './extents'
+import { type CheckedOperator, checkOperator, isName } from './check-operator'
+import { coupling, type Geometry } from './coupling'
+import { invalidStep, readExtent, readOutputs } from './extents'
+import { type KnownOperator, knownOperator } from './known'
 import type { LayerKind } from './layer'
-import type { Meaning, Name, Problem } from './problem'
+import { axesOf, plainNames, sizeOfName } from './names'
+import type { Meaning, Problem } from './problem'
 
 type Sides = readonly [top: number, bottom: number, left: number, right: number]
 type Checked = {
   readonly operator: CheckedOperator
   readonly extents: readonly number[]
-  readonly names: ReadonlyMap<string, Name>
+  readonly names: ReadonlyMap<string, Meaning>
 }
-
-const unitGeometry: Geometry = { strideY: 1, strideX: 1, dilationY: 1, dilationX: 1 }
 
 const windowKinds: readonly string[] = [
   'conv2d',
@@ -102,65 +102,36 @@ const readSizes = (
   return value
 }
 
-const loop = (dimension: number, size: number): Name => ({ meaning: { _tag: 'Loop', dimension }, size })
-
-const plainNames = (dimensions: readonly string[], extents: readonly number[]): Map<string, Name> =>
-  new Map(dimensions.map((name, i) => [name, loop(i, extents[i]!)]))
-
-/** Family names that the operator lacks: maps on them are dropped, their size is 1. */
-const withLacking = (names: Map<string, Name>): Map<string, Name> => {
-  for (const name of familyNames)
-    if (!names.has(name)) names.set(name, { meaning: { _tag: 'Lacking' }, size: 1 })
-  return names
-}
-
-const axesOf = (g: Geometry) =>
-  [
-    { input: 'Y', output: "Y'", window: 'R', stride: g.strideY, dilation: g.dilationY },
-    { input: 'X', output: "X'", window: 'S', stride: g.strideX, dilation: g.dilationX },
-  ] as const
-
+/** The extents of a window, of its outputs, and of everything else. */
 const checkConvolution = (
-  kind: LayerKind,
+  { operator, names }: KnownOperator,
   sizes: UnknownRecord,
   geometry: Geometry,
   [top, bottom, left, right]: Sides,
   report: Report,
 ): Checked => {
-  const operator = numbered(coupling[kind](geometry))
-  const paddings = { Y: [top, bottom], X: [left, right] } as const
-  const windowExtents = {
-    R: readExtent(sizes, 'R', undefined, report),
-    S: readExtent(sizes, 'S', undefined, report),
-  }
-  const outputs = new Map(
-    axesOf(geometry).map((axis) => {
-      const { input, output, window, stride, dilation } = axis
-      const sliding = {
-        input,
-        output,
-        window,
-        windowExtent: windowExtents[window],
-        stride,
-        dilation,
-        padding: paddings[input],
-      }
-      return [output as string, readOutputs(sizes, sliding, report)]
-    }),
-  )
+  const R = readExtent(sizes, 'R', undefined, report)
+  const S = readExtent(sizes, 'S', undefined, report)
+  const [rows, columns] = axesOf(geometry)
+  const outputRows = readOutputs(sizes, rows, R, top + bottom, report)
+  const outputColumns = readOutputs(sizes, columns, S, left + right, report)
   const extents = operator.dimensions.map((name) => {
-    if (name === 'R' || name === 'S') return windowExtents[name]
-    return outputs.get(name) ?? readExtent(sizes, name, name === 'N' ? 1 : undefined, report)
+    switch (name) {
+      case 'R':
+        return R
+      case 'S':
+        return S
+      case "Y'":
+        return outputRows
+      case "X'":
+        return outputColumns
+      default:
+        return readExtent(sizes, name, name === 'N' ? 1 : undefined, report)
+    }
   })
-  const names = plainNames(operator.dimensions, extents)
-  for (const { input, output, window, stride, dilation } of axesOf(geometry)) {
-    const dimension = operator.dimensions.indexOf(output)
-    const of = { dimension: operator.dimensions.indexOf(window), stride, dilation }
-    const rows = rowsOf(extents[dimension]!, reach(windowExtents[window], dilation), stride)
-    if (rows > largestCount) report.push(tooManyRows(input))
-    names.set(input, { meaning: { _tag: 'InputCoordinate', dimension, window: of }, size: rows })
-  }
-  return { operator, extents, names: withLacking(names) }
+  for (const { input } of axesOf(geometry))
+    if (sizeOfName(names.get(input)!, extents) > largestCount) report.push(tooManyRows(input))
+  return { operator, extents, names }
 }
 
 const tooManyRows = (input: string) =>
@@ -171,26 +142,17 @@ const tooManyRows = (input: string) =>
     hint: 'Split the layer, or reduce its stride or dilation.',
   })
 
-/** Transposed convolutions and elementwise layers, whose Y and X are plain loops with Y' and X' as other names. */
-const checkPlainCoordinates = (
-  kind: LayerKind,
+/** The extents of a layer whose dimensions are all given. */
+const checkPlain = (
+  { operator, names }: KnownOperator,
   sizes: UnknownRecord,
-  geometry: Geometry,
+  hasBatch: boolean,
   report: Report,
 ): Checked => {
-  const operator = numbered(coupling[kind](geometry))
   const extents = operator.dimensions.map((name) =>
-    readExtent(sizes, name, name === 'N' ? 1 : undefined, report),
+    readExtent(sizes, name, hasBatch && name === 'N' ? 1 : undefined, report),
   )
-  const names = plainNames(operator.dimensions, extents)
-  for (const { input, output, window, stride, dilation } of axesOf(geometry)) {
-    const dimension = operator.dimensions.indexOf(input)
-    const of = operator.dimensions.indexOf(window)
-    const slides = { dimension: of < 0 ? null : of, stride, dilation }
-    const meaning: Meaning = { _tag: 'PlainCoordinate', dimension, window: slides }
-    for (const name of [input, output]) names.set(name, { meaning, size: extents[dimension]! })
-  }
-  return { operator, extents, names: withLacking(names) }
+  return { operator, extents, names }
 }
 
 /** A transposed convolution is uncropped: its outputs follow from its inputs, and nothing is padded. */
@@ -235,27 +197,21 @@ const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): C
   const [dilationY, dilationX] = readPerAxis(own(record, 'dilation'), 'layer.dilation', report)
   const geometry = { strideY, strideX, dilationY, dilationX }
   const padding = readPadding(own(record, 'padding'), report)
+  const of = knownOperator(kind, geometry)
   switch (kind) {
     case 'conv2d':
     case 'depthwiseConv2d':
     case 'groupedConv2d':
     case 'pool2d':
-      return checkConvolution(kind, sizes, geometry, padding, report)
+      return checkConvolution(of, sizes, geometry, padding, report)
     case 'transposedConv2d':
       reportCropping(sizes, padding, report)
-      return checkPlainCoordinates(kind, sizes, geometry, report)
+      return checkPlain(of, sizes, true, report)
     case 'elementwise':
-      return checkPlainCoordinates(kind, sizes, unitGeometry, report)
+    case 'fullyConnected':
+      return checkPlain(of, sizes, true, report)
     case 'gemm':
-    case 'fullyConnected': {
-      const operator = numbered(coupling[kind](unitGeometry))
-      const batch = kind === 'fullyConnected' ? 1 : undefined
-      const extents = operator.dimensions.map((name) =>
-        readExtent(sizes, name, name === 'N' ? batch : undefined, report),
-      )
-      const names = plainNames(operator.dimensions, extents)
-      return { operator, extents, names: kind === 'gemm' ? names : withLacking(names) }
-    }
+      return checkPlain(of, sizes, false, report)
   }
 }
 
@@ -267,7 +223,7 @@ const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined
   const extents = operator.dimensions.map((name) =>
     isName(name) ? readExtent(sizes, name, undefined, report) : 1,
   )
-  return { operator, extents, names: plainNames(operator.dimensions, extents) }
+  return { operator, extents, names: plainNames(operator.dimensions) }
 }
 
 const unknownKind = (kind: unknown) =>

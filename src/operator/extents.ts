@@ -7,15 +7,13 @@ import { show } from '../error/show'
 import { floorDivide, isPositiveInteger, largestCount } from '../internal/arithmetic'
 import { own, type UnknownRecord } from '../internal/read'
 
-/** A window along one axis: what slides, how far, and the zeros before and after the input. */
+/** An axis along which a window slides. */
 export type Sliding = {
   readonly input: 'Y' | 'X'
   readonly output: "Y'" | "X'"
   readonly window: 'R' | 'S'
-  readonly windowExtent: number
   readonly stride: number
   readonly dilation: number
-  readonly padding: readonly [before: number, after: number]
 }
 
 /** Rows from the first to the last that a window of `extent` rows touches. */
@@ -72,8 +70,12 @@ export const readExtent = (
   return 1
 }
 
-const emptyOutput = ({ input, output, window, padding }: Sliding, given: number, windowReach: number) => {
-  const zeros = padding[0] + padding[1]
+const emptyOutput = (
+  { input, output, window }: Sliding,
+  given: number,
+  zeros: number,
+  windowReach: number,
+) => {
   const padded = zeros === 0 ? '' : ` (${given + zeros} with padding)`
   return fault('EmptyOutput', `layer.sizes.${input}`, {
     expected: `at least ${windowReach - zeros}`,
@@ -91,8 +93,14 @@ const conflictingExtents = ({ input, output, ...sliding }: Sliding, derived: num
     message: `${input} with stride ${sliding.stride}, dilation ${sliding.dilation} and padding gives ${output} = ${derived}, but ${output} = ${given} is given too.`,
   })
 
-/** The outputs along one axis, from the input extent, the output extent, or both where they agree. */
-export const readOutputs = (sizes: UnknownRecord, sliding: Sliding, report: Report): number => {
+/** The outputs along an axis padded with so many zeros, from the input extent, the output extent, or both where they agree. */
+export const readOutputs = (
+  sizes: UnknownRecord,
+  sliding: Sliding,
+  windowExtent: number,
+  zeros: number,
+  report: Report,
+): number => {
   const { input, output, stride } = sliding
   const outputs = own(sizes, output)
   if (own(sizes, input) === undefined && outputs !== undefined)
@@ -101,10 +109,9 @@ export const readOutputs = (sizes: UnknownRecord, sliding: Sliding, report: Repo
   const given = readExtent(sizes, input, undefined, report)
   const stated = outputs === undefined ? undefined : readExtent(sizes, output, undefined, report)
   if (report.length > before) return 1
-  const rows = given + sliding.padding[0] + sliding.padding[1]
-  const windowReach = reach(sliding.windowExtent, sliding.dilation)
-  const derived = outputsOf(rows, windowReach, stride)
-  if (derived < 1) report.push(emptyOutput(sliding, given, windowReach))
+  const windowReach = reach(windowExtent, sliding.dilation)
+  const derived = outputsOf(given + zeros, windowReach, stride)
+  if (derived < 1) report.push(emptyOutput(sliding, given, zeros, windowReach))
   else if (stated !== undefined && stated !== derived)
     report.push(conflictingExtents(sliding, derived, stated))
   return Math.max(1, derived)

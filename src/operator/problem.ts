@@ -34,16 +34,10 @@ export type Meaning =
   /** A name of the convolution family that this operator lacks: a loop of one step. */
   | { readonly _tag: 'Lacking' }
 
-export type Name = {
-  readonly meaning: Meaning
-  /** What `sz(name)` is. */
-  readonly size: number
-}
-
 export type Problem = {
   readonly name: string
   readonly dimensions: readonly string[]
   readonly extents: readonly number[]
   readonly tensors: readonly Tensor[]
-  readonly names: ReadonlyMap<string, Name>
+  readonly names: ReadonlyMap<string, Meaning>
 }

@@ -1,0 +1,75 @@
+/** Mutants of what traffic costs: accesses, time, energy, space, area, networks of layers. */
+import { type Mutant, mutantsOf } from './mutant'
+
+export const costMutants: readonly Mutant[] = [
+  ...mutantsOf('src/cost/time.ts', [
+    [
+      'a first fill is hidden',
+      'return Math.max(ingress + inner, egress)',
+      'return Math.max(inner, ingress, egress)',
+    ],
+    ['no fill is prefetched', "isInitial ? 'egress' : 'everything'", "isEntry ? 'egress' : 'everything'"],
+  ]),
+  ...mutantsOf('src/cost/traffic.ts', [
+    ['first arrivals are added to something', 'crossing[i]! - firstArrivals', 'crossing[i]!'],
+    ['a network that multicasts also reduces', 'isInput ? multicast : reduction', 'multicast'],
+  ]),
+  ...mutantsOf('src/cost/accesses.ts', [
+    [
+      'every arrival in the shared buffer is a read',
+      ': accumulations[i]!) + offchipWrites',
+      ': crossing[i]!) + offchipWrites',
+    ],
+    ['outputs leave a cluster unread', 'accumulations[below]! + tape.sum[own]!', 'accumulations[below]!'],
+    ['inputs are written at every MAC', 'isInput(tensors, t) ? acquired : macs', 'macs'],
+  ]),
+  ...mutantsOf('src/cost/offchip.ts', [
+    ['revisits do not weigh', '2 * streamed - tape.used[t]!', 'streamed'],
+    [
+      'streamed tiles are not doubled',
+      'buffers * tape.levelTile[t]! : tape.used',
+      'tape.levelTile[t]! : tape.used',
+    ],
+    ['of equals the last is chosen', 'weight[1]! >= least[1]!', 'weight[1]! > least[1]!'],
+    ['streaming all is no choice', 'choice <= allStreamed', 'choice < allStreamed'],
+    ['a first visit is read back', "role === 'input' ? streamed : streamed - tape.used[t]!", 'streamed'],
+  ]),
+  ...mutantsOf('src/cost/floor.ts', [
+    ['the floor waits without a latency', 'if (latency < 1) return', 'if (latency < 0) return'],
+    ['the floor has one lane', 'macs / (hardware.pes * hardware.simd)', 'macs / hardware.pes'],
+  ]),
+  ...mutantsOf('src/cost/buffers.ts', [
+    ['single buffers are double', "overlap === 'none' ? 1 : 2", '2'],
+    ['clusters always fit', 'allFit && buffer.fits', 'allFit'],
+    [
+      'an absent capacity has a byte per element',
+      'given ?? required.total * hardware.elementBytes',
+      'given ?? required.total',
+    ],
+  ]),
+  ...mutantsOf('src/cost/energy.ts', [
+    ['every network is one hop', '.hops * energy.hop * elements', '.latency * energy.hop * elements'],
+    ['clusters cost nothing', '+ inClusters + l1.total', '+ l1.total'],
+  ]),
+  ...mutantsOf('src/cost/area.ts', [
+    ['deeper networks are not multiplied', 'parents *= units', 'parents = units'],
+    ['the last clusters take no area', 'level < tape.levels - 1) total', 'level < tape.levels - 2) total'],
+  ]),
+  ...mutantsOf('src/cost/estimate.ts', [
+    ['a tie is not bound by inner work', 'spent[i + TO_INNER]! >= ingress', 'spent[i + TO_INNER]! > ingress'],
+    ['a tie is bound by off-chip', 'offChipTime > onChipRuntime ?', 'offChipTime >= onChipRuntime ?'],
+    ['lanes make no difference', 'runtime * hardware.pes * hardware.simd', 'runtime * hardware.pes'],
+  ]),
+  ...mutantsOf('src/cost/network.ts', [
+    [
+      'of equal candidates the last is chosen',
+      'measure[objective](result.right) < measure[objective](chosen)',
+      'measure[objective](result.right) <= measure[objective](chosen)',
+    ],
+    ['the product is not of sums', 'sum.energy * sum.runtime', 'sum.energy * runtime'],
+  ]),
+  ...mutantsOf('src/cost/evaluate.ts', [
+    ['fewer lanes pass', 'resolved.simd !== analysis.simd', 'resolved.simd > analysis.simd'],
+    ['an edit passes', "own(value, 'checksum') === checksum", "own(value, 'checksum') !== null"],
+  ]),
+]

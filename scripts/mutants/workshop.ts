@@ -1,0 +1,78 @@
+/** A copy of the project where mutants are tried: the original is never touched. */
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Mutant } from './mutant'
+
+export type Workshop = { readonly directory: string; readonly close: () => void }
+
+const copied = ['src', 'test', 'package.json', 'tsconfig.json']
+
+/**
+ * The fast selection. Not the tests of hostile values: they measure time, and a busy machine would catch what they do not.
+ * One project, without the type check of the types' own tests.
+ */
+const config = `import { defineConfig } from 'vitest/config'
+export default defineConfig({
+  test: {
+    include: ['test/reference/*.test.ts', 'test/unit/*.test.ts', 'test/property/{simulator,invariants,kernel,legality}.prop.test.ts', 'test/fuzz/{blow-up,hostile}.prop.test.ts'],
+    exclude: ['test/unit/hostile*.test.ts', 'node_modules/**'],
+    bail: 1,
+    pool: 'threads',
+    testTimeout: 60_000,
+  },
+})
+`
+
+const configFile = 'mutants.config.ts'
+
+/** Problems per property: enough for every listed mutant, few enough for a run of seconds. */
+const runs = '250'
+const longestRun = 120_000
+
+export const openWorkshop = (project: string): Workshop => {
+  const directory = mkdtempSync(join(tmpdir(), 'maestro-mutants-'))
+  for (const name of copied) cpSync(join(project, name), join(directory, name), { recursive: true })
+  symlinkSync(join(project, 'node_modules'), join(directory, 'node_modules'))
+  writeFileSync(join(directory, configFile), config)
+  return { directory, close: () => rmSync(directory, { recursive: true, force: true }) }
+}
+
+export type Verdict = { readonly caught: boolean; readonly by: string }
+
+const failedTest = (output: string): string => /FAIL\s+(.*)/.exec(output)?.[1]?.trim() ?? 'a crash of the run'
+
+/** Runs the selection on what is in the workshop now. */
+export const verdictOf = ({ directory }: Workshop): Verdict => {
+  const vitest = join(directory, 'node_modules', 'vitest', 'vitest.mjs')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, 'run', '--config', configFile], {
+    cwd: directory,
+    encoding: 'utf8',
+    timeout: longestRun,
+    killSignal: 'SIGKILL',
+    env: { ...process.env, MAESTRO_RUNS: runs, NO_COLOR: '1', FORCE_COLOR: '0' },
+  })
+  if (status === 0) return { caught: false, by: '' }
+  return { caught: true, by: status === null ? 'the time limit' : failedTest(`${stdout}\n${stderr}`) }
+}
+
+/** How often the file holds the mutant's text. */
+export const occurrences = (project: string, { file, text }: Mutant): number =>
+  readFileSync(join(project, file), 'utf8').split(text).length - 1
+
+/** The verdict on one mutant; the file is as before when it returns. */
+export const tryMutant = (workshop: Workshop, mutant: Mutant): Verdict => {
+  const path = join(workshop.directory, mutant.file)
+  const original = readFileSync(path, 'utf8')
+  // A function, because a replacement may hold a $.
+  writeFileSync(
+    path,
+    original.replace(mutant.text, () => mutant.replacement),
+  )
+  try {
+    return verdictOf(workshop)
+  } finally {
+    writeFileSync(path, original)
+  }
+}

@@ -1,0 +1,64 @@
+/** What the names in a dataflow mean for an operator (cost model, section 2). */
+import { familyNames, type Geometry } from './coupling'
+import { reach, rowsOf } from './extents'
+import type { LayerKind } from './layer'
+import type { Meaning } from './problem'
+
+/** The axes of a window, with its coefficients. */
+export const axesOf = (g: Geometry) =>
+  [
+    { input: 'Y', output: "Y'", window: 'R', stride: g.strideY, dilation: g.dilationY },
+    { input: 'X', output: "X'", window: 'S', stride: g.strideX, dilation: g.dilationX },
+  ] as const
+
+/** Every dimension by its own name. */
+export const plainNames = (dimensions: readonly string[]): Map<string, Meaning> =>
+  new Map(dimensions.map((name, dimension) => [name, { _tag: 'Loop', dimension }]))
+
+/** Y and X of a convolution are input rows and columns. */
+const nameInputs = (names: Map<string, Meaning>, dimensions: readonly string[], geometry: Geometry): void => {
+  for (const { input, output, window, stride, dilation } of axesOf(geometry))
+    names.set(input, {
+      _tag: 'InputCoordinate',
+      dimension: dimensions.indexOf(output),
+      window: { dimension: dimensions.indexOf(window), stride, dilation },
+    })
+}
+
+/** Of transposed convolutions and elementwise layers, Y and X are plain loops, with Y' and X' as other names. */
+const nameCoordinates = (
+  names: Map<string, Meaning>,
+  dimensions: readonly string[],
+  geometry: Geometry,
+): void => {
+  for (const { input, output, window, stride, dilation } of axesOf(geometry)) {
+    const of = dimensions.indexOf(window)
+    const slides = { dimension: of < 0 ? null : of, stride, dilation }
+    const meaning: Meaning = { _tag: 'PlainCoordinate', dimension: dimensions.indexOf(input), window: slides }
+    names.set(input, meaning)
+    names.set(output, meaning)
+  }
+}
+
+/** The names of a built-in operator; those of the family that it lacks are loops of one step. */
+export const namesOfKind = (
+  kind: LayerKind,
+  dimensions: readonly string[],
+  geometry: Geometry,
+): ReadonlyMap<string, Meaning> => {
+  const names = plainNames(dimensions)
+  if (kind === 'gemm') return names
+  if (kind === 'transposedConv2d' || kind === 'elementwise') nameCoordinates(names, dimensions, geometry)
+  else if (kind !== 'fullyConnected') nameInputs(names, dimensions, geometry)
+  for (const name of familyNames) if (!names.has(name)) names.set(name, { _tag: 'Lacking' })
+  return names
+}
+
+/** What `sz` of a name is; of an input coordinate the rows read, padding included. */
+export const sizeOfName = (meaning: Meaning, extents: readonly number[]): number => {
+  if (meaning._tag === 'Lacking') return 1
+  const extent = extents[meaning.dimension]!
+  if (meaning._tag !== 'InputCoordinate') return extent
+  const { dimension, stride, dilation } = meaning.window
+  return rowsOf(extent, reach(extents[dimension!]!, dilation), stride)
+}

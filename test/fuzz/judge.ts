@@ -1,0 +1,176 @@
+/** What must hold of every answer, whatever the question was; a line for each thing that does not. */
+import { isDeepStrictEqual } from 'node:util'
+import { type Either, isLeft } from 'fp-ts/Either'
+import {
+  type Analysis,
+  type ErrorTag,
+  type Estimate,
+  type EstimateError,
+  type EstimateErrors,
+  type LevelTensor,
+  renderErrors,
+} from '../../src/index'
+import { revived, unless } from '../property/answers'
+
+export type Lines = readonly string[]
+
+export const tags: { readonly [T in ErrorTag]: true } = {
+  Malformed: true,
+  InvalidExtent: true,
+  ConflictingExtents: true,
+  EmptyOutput: true,
+  UnsupportedCoupling: true,
+  InvalidSize: true,
+  UnboundParameter: true,
+  UnknownDimension: true,
+  RepeatedDimension: true,
+  OverlappingMap: true,
+  SkippingMap: true,
+  WindowTooSmall: true,
+  TwoSpatialMaps: true,
+  MixedNotation: true,
+  DiagonalMismatch: true,
+  EmptyDataflow: true,
+  ClustersExceedPes: true,
+  InvalidHardware: true,
+  MismatchedAnalysis: true,
+  CountOverflow: true,
+  TooComplex: true,
+}
+
+const fields = ['_tag', 'path', 'expected', 'given', 'hint', 'message'] as const
+const unreadable = /undefined|\[object/
+
+const errorLines = (error: EstimateError): Lines => [
+  ...unless(Object.hasOwn(tags, error._tag), `unknown tag ${String(error._tag)}`),
+  ...unless(Object.keys(error).length === fields.length, `fields ${Object.keys(error)}`),
+  ...fields.flatMap((field) => {
+    const text: unknown = error[field]
+    if (typeof text !== 'string') return [`${field} is no text`]
+    return [
+      ...unless(text !== '' || field === 'path', `${field} of ${error._tag} ${error.path} is empty`),
+      ...unless(!unreadable.test(text), `${field} of ${error._tag} ${error.path} says ${text}`),
+      ...unless(text.length <= 1000, `${field} of ${error._tag} has ${text.length} letters`),
+    ]
+  }),
+]
+
+export const refusalLines = (errors: EstimateErrors): Lines => [
+  ...unless(errors.length > 0, 'a refusal without errors'),
+  ...unless(renderErrors(errors).length > 0, 'a refusal that renders to nothing'),
+  ...errors.flatMap(errorLines),
+]
+
+/** These may be fractions; everything else is a count. */
+const fractional = /energy|edp|area|power|activePes|seconds|throughput|utilization|average|peak/
+
+/** Every number in an answer is finite and not negative, −0 included, and a count where it should be. */
+export const numberLines = (value: unknown, path = ''): Lines => {
+  if (typeof value === 'number') {
+    const sound = Number.isFinite(value) && value >= 0 && !Object.is(value, -0)
+    if (!sound) return [`${path} is ${value}`]
+    return unless(fractional.test(path) || Number.isSafeInteger(value), `${path} is ${value}, no count`)
+  }
+  if (value === undefined || typeof value === 'function') return [`${path} is ${typeof value}`]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => numberLines(inner, `${path}.${key}`))
+}
+
+/** Relative, of numbers that are added up in another order. */
+const rounding = 1e-9
+const isAbout = (a: number, b: number): boolean => Math.abs(a - b) <= rounding * Math.max(a, b)
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
+
+const energyLines = ({ energy, edp, runtime }: Estimate): Lines => {
+  const { total, mac, network, offchip, l2, clusters, l1 } = energy
+  const parts = [offchip, l2, ...clusters, l1]
+  return [
+    ...unless(isAbout(total, mac + network + sum(parts.map((part) => part.total))), 'energy is the sum of its parts'),
+    ...parts.flatMap((part) => unless(isAbout(part.total, sum(Object.values(part.tensors))), 'a part is the sum over its tensors')),
+    ...unless(edp === total * runtime, 'edp = energy · runtime'),
+  ]
+}
+
+const trafficLines = (tensor: LevelTensor, units: number, at: string): Lines => {
+  const { ingress = 0, fills = 0, egress = 0, evictions = 0, accumulations = 0, unitTile, levelTile } = tensor
+  return [
+    ...unless(ingress <= fills && fills <= units * ingress, `${at}: ingress ≤ fills ≤ units · ingress`),
+    ...unless(egress <= evictions && evictions <= units * egress, `${at}: egress ≤ evictions ≤ units · egress`),
+    ...unless(accumulations <= egress, `${at}: accumulations ≤ egress`),
+    ...unless(unitTile <= levelTile && levelTile <= units * unitTile, `${at}: unitTile ≤ levelTile ≤ units · unitTile`),
+    ...unless(unitTile >= 1, `${at}: a tile has an element`),
+  ]
+}
+
+/** What each level passes on to the next, per tensor. */
+const chainLines = ({ levels }: Estimate): Lines =>
+  levels.flatMap((level, i) => {
+    const above = levels[i - 1]
+    return Object.entries(level.tensors).flatMap(([name, tensor]) => {
+      const at = `level ${i}, ${name}`
+      const parent = above?.tensors[name]
+      return [
+        ...trafficLines(tensor, level.units, at),
+        ...unless((tensor.ingress ?? 0) >= (parent?.fills ?? 0), `${at}: ingress ≥ fills above`),
+        ...unless(
+          parent === undefined || (tensor.egress ?? 0) - (tensor.accumulations ?? 0) === (parent.evictions ?? 0),
+          `${at}: first arrivals`,
+        ),
+      ]
+    })
+  })
+
+const stepLines = ({ levels }: Estimate): Lines =>
+  levels.flatMap(({ units, steps, activeUnitSteps, delay, bandwidth }, i) => [
+    ...unless(steps <= activeUnitSteps && activeUnitSteps <= steps * units, `level ${i}: active units`),
+    ...unless(steps >= (levels[i - 1]?.activeUnitSteps ?? 1), `level ${i}: as many runs as active units above`),
+    ...unless(bandwidth.average <= bandwidth.peak * (1 + rounding), `level ${i}: average ≤ peak bandwidth`),
+    ...Object.entries(delay).flatMap(([what, { min, max, average }]) =>
+      unless(
+        min <= average * (1 + rounding) && average <= max * (1 + rounding),
+        `level ${i}: min ≤ average ≤ max of ${what}`,
+      ),
+    ),
+  ])
+
+const bufferLines = ({ buffers }: Estimate): Lines => {
+  const all = [buffers.l1, ...buffers.clusters, buffers.l2]
+  return [
+    ...unless(buffers.fits === all.every(({ fits }) => fits), 'fits is all of them'),
+    ...all.flatMap(({ required, capacity, fits }) => [
+      ...unless(required.total === sum(Object.values(required.tensors)), 'a buffer holds its tensors'),
+      ...unless(!fits || capacity === null || required.total <= capacity, 'what fits is no more than the capacity'),
+    ]),
+  ]
+}
+
+export const estimateLines = (estimate: Estimate): Lines => {
+  const { macs, runtime, onChipRuntime, offChipTime, floor, utilization, activePes, bound } = estimate
+  return [
+    ...numberLines(estimate),
+    ...unless(runtime >= floor, `runtime ${runtime} ≥ floor ${floor}`),
+    ...unless(runtime === Math.max(onChipRuntime, offChipTime), 'runtime is the longer of the two times'),
+    ...unless(utilization > 0 && utilization <= 1, `utilization ${utilization}`),
+    ...unless(activePes >= 1, `activePes ${activePes}`),
+    ...unless((bound.by === 'offchip') === offChipTime > onChipRuntime, 'bound by off-chip'),
+    ...Object.values(estimate.pe.tensors).flatMap(({ reads }) => unless(reads === macs, 'a read of L1 per MAC')),
+    ...energyLines(estimate),
+    ...chainLines(estimate),
+    ...stepLines(estimate),
+    ...bufferLines(estimate),
+    ...unless(isDeepStrictEqual(estimate, revived(estimate)), 'an estimate survives JSON'),
+  ]
+}
+
+export const analysisLines = (analysis: Analysis): Lines => {
+  const { checksum, ...figures } = analysis
+  return [
+    ...numberLines(figures),
+    ...unless(Number.isSafeInteger(checksum), `checksum ${checksum}`),
+    ...unless(isDeepStrictEqual(analysis, revived(analysis)), 'an analysis survives JSON'),
+  ]
+}
+
+/** The judgement on an Either: of its errors, or of its answer. */
+export const answerLines = <A>(answer: Either<EstimateErrors, A>, linesOf: (value: A) => Lines): Lines =>
+  isLeft(answer) ? refusalLines(answer.left) : linesOf(answer.right)
