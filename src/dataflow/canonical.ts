@@ -7,7 +7,7 @@ import { listed } from '../error/show'
 import type { Warning } from '../error/warning'
 import type { Problem } from '../operator/problem'
 import { findDiagonals, mismatch, overCoordinates } from './diagonal'
-import type { ReadDataflow, ReadLevel, ReadMap } from './read-directives'
+import { pathOf, type ReadDataflow, type ReadLevel, type ReadMap } from './read-directives'
 import { tileOf } from './tile'
 
 /** A loop over the tiles of a dimension: in time, or in space over the units of its level. */
@@ -19,7 +19,7 @@ export type Level = { readonly units: number; readonly loops: readonly Loop[] }
 export type Canonical = { readonly levels: readonly Level[]; readonly warnings: readonly Warning[] }
 
 const mixedNotation = (map: ReadMap, first: ReadMap): EstimateError =>
-  fault('MixedNotation', map.path, {
+  fault('MixedNotation', pathOf(map.index), {
     expected: `a level that maps either ${first.name} or ${map.name}`,
     given: `both ${first.name} and ${map.name}`,
     hint: `Keep one of them: ${map.name} and ${first.name} are inputs and outputs of the same loop.`,
@@ -27,7 +27,7 @@ const mixedNotation = (map: ReadMap, first: ReadMap): EstimateError =>
   })
 
 const repeatedDimension = (map: ReadMap, first: ReadMap): EstimateError =>
-  fault('RepeatedDimension', map.path, {
+  fault('RepeatedDimension', pathOf(map.index), {
     expected: 'a dimension that this level does not map yet',
     given:
       first.name === map.name ? `a second map of ${map.name}` : `${map.name}, the same loop as ${first.name}`,
@@ -48,7 +48,7 @@ const eachLoopOnce = (maps: readonly ReadMap[], report: Report): readonly ReadMa
   })
 
 const twoSpatialMaps = (map: ReadMap, first: ReadMap): EstimateError =>
-  fault('TwoSpatialMaps', map.path, {
+  fault('TwoSpatialMaps', pathOf(map.index), {
     expected: 'at most one spatial loop per level',
     given: `SpatialMap of ${map.name} beside SpatialMap of ${first.name}`,
     hint: `Make one a TemporalMap, or put a Cluster between them to spread ${map.name} inside clusters.`,
@@ -82,7 +82,7 @@ const loopsOf = (level: ReadLevel, extents: readonly number[], report: Report): 
 }
 
 const clustersExceedPes = (level: ReadLevel, needed: number, pes: number): EstimateError =>
-  fault('ClustersExceedPes', level.path, {
+  fault('ClustersExceedPes', pathOf(level.index), {
     expected: `clusters of at most ${pes} PEs in all`,
     given: `clusters of ${needed} PEs`,
     hint: `Use a smaller Cluster, or at least ${needed} PEs.`,
@@ -108,6 +108,9 @@ const idlePes = (idle: number, pes: number): Warning => ({
   path: 'hardware.pes',
   message: `${idle} of ${pes} PEs ${idle === 1 ? 'stays' : 'stay'} idle: the clusters do not divide them evenly.`,
 })
+
+/** Where a level stands: at its Cluster. */
+const placeOf = ({ index }: ReadLevel): string => (index < 0 ? 'dataflow.directives' : pathOf(index))
 
 const noSpatialMap = (level: Level, i: number, path: string): Warning => ({
   _tag: 'NoSpatialMap',
@@ -138,7 +141,7 @@ export const canonicalize = (
   if (report.length > before || unreadable >= 0) return undefined
   const unspread = levels.flatMap((level, i) =>
     level.units > 1 && !level.loops.some(({ spatial }) => spatial)
-      ? [noSpatialMap(level, i, read.levels[i]!.path)]
+      ? [noSpatialMap(level, i, placeOf(read.levels[i]!))]
       : [],
   )
   return { levels, warnings: [...read.warnings, ...(idle > 0 ? [idlePes(idle, pes)] : []), ...unspread] }

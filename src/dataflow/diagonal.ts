@@ -7,7 +7,7 @@ import { type EstimateError, fault } from '../error/error'
 import { reach } from '../operator/extents'
 import type { Window } from '../operator/problem'
 import { printMap } from './print'
-import type { ReadMap } from './read-directives'
+import { pathOf, type ReadMap } from './read-directives'
 import { outputsIn } from './tile'
 
 export type Diagonal = { readonly coordinate: ReadMap; readonly window: ReadMap; readonly slides: Window }
@@ -48,7 +48,7 @@ export const mismatch = (
   const reason = inStep
     ? `all units work on the same outputs; size ${coordinate.size} of ${coordinate.name} holds ${shared}, but the level has ${outputs}`
     : `unit p starts at ${coordinate.name} ${coordinate.offset}·p and ${window.name} ${window.offset}·p, so the units do not work on the same outputs`
-  return fault('DiagonalMismatch', coordinate.path, {
+  return fault('DiagonalMismatch', pathOf(coordinate.index), {
     expected: `the pair ${repaired.join(', ')}`,
     given: [coordinate, window].map(printMap).join(', '),
     hint:

@@ -6,6 +6,7 @@ import { type EstimateError, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import type { Warning } from '../error/warning'
+import { isPositiveInteger } from '../internal/arithmetic'
 import { isRecord, own, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
 import type { Meaning, Problem } from '../operator/problem'
 import { evaluateExpression, namesOf, type Scope } from './evaluate-expression'
@@ -18,8 +19,12 @@ export type ReadMap = {
   readonly offset: number
   readonly name: string
   readonly meaning: Exclude<Meaning, { readonly _tag: 'Lacking' }>
-  readonly path: string
+  /** Its number in the list given. */
+  readonly index: number
 }
+
+/** Where a directive stands. */
+export const pathOf = (index: number): string => `dataflow.directives[${index}]`
 
 /**
  * The maps of a level; `units` is the size of the Cluster that opened it (level 0 has none). A level is readable if all
@@ -27,7 +32,8 @@ export type ReadMap = {
  */
 export type ReadLevel = {
   readonly units: number
-  readonly path: string
+  /** The number of that Cluster; −1 at level 0. */
+  readonly index: number
   readonly maps: readonly ReadMap[]
   readonly readable: boolean
 }
@@ -80,8 +86,15 @@ const readParameters = (value: unknown, report: Report): ReadonlyMap<string, num
   return parameters
 }
 
-const readNumber = (expression: unknown, path: string, scope: Scope, report: Report): number | undefined => {
-  const result = evaluateExpression(expression, path, scope)
+const readNumber = (
+  expression: unknown,
+  index: number,
+  key: 'size' | 'offset',
+  scope: Scope,
+  report: Report,
+): number | undefined => {
+  if (isPositiveInteger(expression)) return expression
+  const result = evaluateExpression(expression, `${pathOf(index)}.${key}`, scope)
   if ('value' in result) return result.value
   report.push(result.error)
   return undefined
@@ -95,21 +108,38 @@ const unknownDimension = (name: string, path: string, names: readonly string[]):
     message: `This layer has no dimension ${name.slice(0, 40)}.`,
   })
 
+const mapKeys = ['_tag', 'size', 'offset', 'dimension']
+const clusterKeys = ['_tag', 'size']
+
+/** A directive has no property but these; its place is worked out only if it has. */
+const readProperties = (
+  record: UnknownRecord,
+  index: number,
+  known: readonly string[],
+  report: Report,
+): void => {
+  for (const key in record)
+    if (!known.includes(key)) {
+      readRecord(record, pathOf(index), known, 'Malformed', report)
+      return
+    }
+}
+
 const readMap = (
   record: UnknownRecord,
   kind: ReadMap['kind'],
-  path: string,
+  index: number,
   scope: Scope,
   report: Report,
 ): ReadMap | Warning | undefined => {
-  readRecord(record, path, ['_tag', 'size', 'offset', 'dimension'], 'Malformed', report)
-  const size = readNumber(own(record, 'size'), `${path}.size`, scope, report)
-  const offset = readNumber(own(record, 'offset'), `${path}.offset`, scope, report)
+  readProperties(record, index, mapKeys, report)
+  const size = readNumber(own(record, 'size'), index, 'size', scope, report)
+  const offset = readNumber(own(record, 'offset'), index, 'offset', scope, report)
   const name = own(record, 'dimension')
   if (typeof name !== 'string') {
     const expected = 'the name of a dimension'
     report.push(
-      fault('Malformed', `${path}.dimension`, {
+      fault('Malformed', `${pathOf(index)}.dimension`, {
         expected,
         given: show(name),
         hint: "Name the dimension, as in 'K'.",
@@ -118,10 +148,10 @@ const readMap = (
     return undefined
   }
   const meaning = scope.names.get(name)
-  if (meaning === undefined) report.push(unknownDimension(name, path, namesOf(scope)))
+  if (meaning === undefined) report.push(unknownDimension(name, pathOf(index), namesOf(scope)))
   if (meaning === undefined || size === undefined || offset === undefined) return undefined
-  if (meaning._tag !== 'Lacking') return { kind, size, offset, name, meaning, path }
-  return size === 1 ? undefined : droppedMap(printMap({ kind, size, offset, name }), name, path)
+  if (meaning._tag !== 'Lacking') return { kind, size, offset, name, meaning, index }
+  return size === 1 ? undefined : droppedMap(printMap({ kind, size, offset, name }), name, pathOf(index))
 }
 
 const droppedMap = (printed: string, name: string, path: string): Warning => ({
@@ -154,42 +184,44 @@ const unknownDirective = (value: unknown, tag: unknown, path: string): EstimateE
     hint: 'Build directives with spatialMap, temporalMap and cluster.',
   })
 
+type BeingRead = { units: number; index: number; maps: ReadMap[] | undefined; readable: boolean }
+
+const asRead = ({ units, index, maps, readable }: BeingRead): ReadLevel => ({
+  units,
+  index,
+  maps: maps ?? [],
+  readable,
+})
+
 /** Reads the directives one by one into levels. */
 const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => {
-  const levels: { units: number; path: string; maps: ReadMap[] | undefined; readable: boolean }[] = [
-    { units: 0, path: 'dataflow.directives', maps: [], readable: true },
-  ]
+  const levels: BeingRead[] = [{ units: 0, index: -1, maps: [], readable: true }]
   const warnings: Warning[] = []
   let listsMap = false
   for (let i = 0; i < given.length; i++) {
     const value = given[i]
-    const path = `dataflow.directives[${i}]`
     const tag = isRecord(value) ? own(value, '_tag') : undefined
     if (isRecord(value) && (tag === 'SpatialMap' || tag === 'TemporalMap')) {
       listsMap = true
       const before = report.length
-      const map = readMap(value, tag, path, scope, report)
+      const map = readMap(value, tag, i, scope, report)
       if (report.length > before) levels[levels.length - 1]!.readable = false
       if (map === undefined) continue
       if (isWarning(map)) warnings.push(map)
       else levels[levels.length - 1]!.maps?.push(map)
     } else if (isRecord(value) && tag === 'Cluster') {
-      readRecord(value, path, ['_tag', 'size'], 'Malformed', report)
-      const size = readNumber(own(value, 'size'), `${path}.size`, scope, report)
-      levels.push({ units: size ?? 1, path, maps: [], readable: true })
+      readProperties(value, i, clusterKeys, report)
+      const size = readNumber(own(value, 'size'), i, 'size', scope, report)
+      levels.push({ units: size ?? 1, index: i, maps: [], readable: true })
     } else {
       // It may have been meant as a Cluster: what shares its level cannot be told.
-      report.push(unknownDirective(value, tag, path))
+      report.push(unknownDirective(value, tag, pathOf(i)))
       levels[levels.length - 1]!.maps = undefined
       levels[levels.length - 1]!.readable = false
     }
   }
   if (levels.length > mostLevels) report.push(tooManyLevels(levels.length))
-  return {
-    levels: levels.map((level): ReadLevel => ({ ...level, maps: level.maps ?? [] })),
-    warnings,
-    listsMap,
-  }
+  return { levels: levels.map(asRead), warnings, listsMap }
 }
 
 /**

@@ -6,7 +6,7 @@ import { type EstimateError, fault, type Report } from '../error/error'
 import { reach } from '../operator/extents'
 import type { Window } from '../operator/problem'
 import { printMap } from './print'
-import type { ReadMap } from './read-directives'
+import { pathOf, type ReadMap } from './read-directives'
 
 const indices = (from: number, to: number): string => {
   if (to === from) return `${from}`
@@ -66,7 +66,7 @@ const misplaced = (tiling: Tiling): EstimateError => {
   const { map, tile, stride } = tiling
   const right = printMap({ ...map, offset: tile * stride })
   const overlaps = map.offset < tile * stride
-  return fault(overlaps ? 'OverlappingMap' : 'SkippingMap', map.path, {
+  return fault(overlaps ? 'OverlappingMap' : 'SkippingMap', pathOf(map.index), {
     expected: right,
     given: printMap(map),
     hint: `Write ${right}.`,
@@ -76,7 +76,7 @@ const misplaced = (tiling: Tiling): EstimateError => {
 
 const windowTooSmall = (map: ReadMap, windowReach: number, stride: number): EstimateError => {
   const right = printMap({ ...map, size: windowReach, offset: stride })
-  return fault('WindowTooSmall', map.path, {
+  return fault('WindowTooSmall', pathOf(map.index), {
     expected: `a size of at least ${windowReach}`,
     given: `size ${map.size}`,
     hint: `Write ${right} for one output at a time, or tile the window too.`,
