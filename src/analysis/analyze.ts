@@ -1,42 +1,19 @@
 /** From a layer and a dataflow to their analysis: directives → canonical form → transitions → profile. */
 import type { Either } from 'fp-ts/Either'
-import { type Canonical, canonicalize } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
-import { readDataflow } from '../dataflow/read-directives'
+import { type Schedule, scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../error/error'
 import { readUnits } from '../hardware/resolve'
 import { largestCount, product } from '../internal/arithmetic'
 import { readRecord } from '../internal/read'
-import { checkLayer } from '../operator/check-layer'
 import type { Layer } from '../operator/layer'
-import type { Problem } from '../operator/problem'
 import type { Analysed, Analysis } from './analysis'
 import { checksumOf } from './checksum'
 import { mostTransitions, tooManyResidues } from './complexity'
 import { readLevels } from './kernel/read'
 import { tape } from './kernel/tape'
 import { walk } from './kernel/walk'
-
-/** A layer and a dataflow that fit together, on so many PEs. */
-export type Schedule = { readonly problem: Problem; readonly canonical: Canonical; readonly dataflow: string }
-
-/**
- * Checks a layer and a dataflow for so many PEs (null: they are at fault themselves, and clusters are not judged).
- */
-export const scheduleOf = (
-  layer: unknown,
-  dataflow: unknown,
-  pes: number | null,
-  report: Report,
-): Schedule | undefined => {
-  const before = report.length
-  const problem = checkLayer(layer, report)
-  const read = readDataflow(dataflow, problem, report)
-  if (problem === undefined || read === undefined) return undefined
-  const canonical = canonicalize(problem, read, pes ?? largestCount, report)
-  return canonical && report.length === before ? { problem, canonical, dataflow: read.name } : undefined
-}
 
 const tooManyMacs = (macs: number) =>
   fault('CountOverflow', 'layer.sizes', {

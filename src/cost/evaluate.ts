@@ -1,10 +1,11 @@
 /** The doors to the cost model: an analysis with hardware, or all in one call. */
 import type { Either } from 'fp-ts/Either'
 import type { Analysis } from '../analysis/analysis'
-import { scheduleOf, walkSchedule } from '../analysis/analyze'
+import { walkSchedule } from '../analysis/analyze'
 import { checksumOf } from '../analysis/checksum'
 import { loadAnalysis } from '../analysis/kernel/load'
 import type { Dataflow } from '../dataflow/directive'
+import { scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import { type EstimateError, type EstimateErrors, fault, type Report } from '../error/error'
 import { show } from '../error/show'

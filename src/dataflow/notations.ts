@@ -3,7 +3,6 @@
  * which rows a map of outputs reads depends on the layer.
  */
 import type { Either } from 'fp-ts/Either'
-import { type Schedule, scheduleOf } from '../analysis/analyze'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
 import { reach } from '../operator/extents'
@@ -11,6 +10,7 @@ import type { Layer } from '../operator/layer'
 import type { Meaning, Problem } from '../operator/problem'
 import type { Canonical, Level, Loop } from './canonical'
 import type { Dataflow, Directive } from './directive'
+import { type Schedule, scheduleOf } from './schedule'
 
 type Coordinate = {
   readonly name: string

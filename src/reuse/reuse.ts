@@ -1,12 +1,12 @@
 /** Reuse inference (cost model, section 8): which data stays, which is shared, and the hardware that each needs. */
 import type { Either } from 'fp-ts/Either'
-import { type Schedule, scheduleOf } from '../analysis/analyze'
 import { axisOverlap } from '../analysis/footprint'
 import { enterRun, tripsOf } from '../analysis/schedule'
 import { lengthsAfter, type Move } from '../analysis/transition'
 import { unitClasses } from '../analysis/units'
 import type { Level } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
+import { type Schedule, scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
 import { readUnits } from '../hardware/resolve'
