@@ -13,7 +13,22 @@ import { buffersOf, buffersPerTile, bytesOf, elementsOf, misfits } from './buffe
 import { energyOf } from './energy'
 import type { Bound, Estimate, LevelEstimate, LevelTensor } from './estimate-type'
 import { floorOf, offchipTime } from './floor'
-import * as Time from './kernel/time'
+import {
+  DEMANDED,
+  EGRESS_MIN,
+  gatherSpent,
+  INGRESS_MIN,
+  INNER_MIN,
+  INNER_TOTAL,
+  links,
+  PEAK,
+  spent,
+  spentWidth,
+  TO_EGRESS,
+  TO_INGRESS,
+  TO_INNER,
+  timeTape,
+} from './kernel/time'
 import { chooseOffchip, isResident, type Offchip, offchipReads, offchipWrites } from './offchip'
 import { accumulations, at, countTraffic, crossing, type Role } from './traffic'
 
@@ -31,16 +46,15 @@ export type Overflow = 'counts' | 'runtime' | 'energy'
 const setLinks = ({ networks }: ResolvedHardware): void => {
   for (let level = 0; level < networks.length; level++) {
     const { bandwidth, latency, multicast, reduction } = networks[level]!
-    Time.links.bandwidth[level] = bandwidth
-    Time.links.latency[level] = latency
-    Time.links.multicast[level] = multicast ? 1 : 0
-    Time.links.reduction[level] = reduction ? 1 : 0
+    links.bandwidth[level] = bandwidth
+    links.latency[level] = latency
+    links.multicast[level] = multicast ? 1 : 0
+    links.reduction[level] = reduction ? 1 : 0
   }
 }
 
 /** The level whose work the runtime is spent on: where inner work weighs most, the next level decides. */
 const boundOf = (): Bound => {
-  const { spent, spentWidth, TO_INNER, TO_INGRESS, TO_EGRESS } = Time
   for (let level = 0; level < tape.levels; level++) {
     const i = level * spentWidth
     const ingress = spent[i + TO_INGRESS]!
@@ -73,13 +87,13 @@ const levelTensor = (role: Role['role'], level: number, t: number): LevelTensor 
 }
 
 const spread = (from: number, steps: number) => ({
-  min: Time.spent[from]!,
-  max: Time.spent[from + 1]!,
-  average: Time.spent[from + 2]! / steps,
+  min: spent[from]!,
+  max: spent[from + 1]!,
+  average: spent[from + 2]! / steps,
 })
 
 const levelOf = (tensors: readonly Role[], level: number): LevelEstimate => {
-  const i = level * Time.spentWidth
+  const i = level * spentWidth
   const steps = tape.steps[level]!
   return {
     units: tape.units[level]!,
@@ -87,13 +101,13 @@ const levelOf = (tensors: readonly Role[], level: number): LevelEstimate => {
     activeUnitSteps: tape.activeUnitSteps[level]!,
     tensors: byName(tensors, (t) => levelTensor(tensors[t]!.role, level, t)),
     delay: {
-      ingress: spread(i + Time.INGRESS_MIN, steps),
-      egress: spread(i + Time.EGRESS_MIN, steps),
-      compute: spread(i + Time.INNER_MIN, steps),
+      ingress: spread(i + INGRESS_MIN, steps),
+      egress: spread(i + EGRESS_MIN, steps),
+      compute: spread(i + INNER_MIN, steps),
     },
     bandwidth: {
-      peak: Time.spent[i + Time.PEAK]!,
-      average: Time.spent[i + Time.DEMANDED]! / Time.spent[i + Time.INNER_TOTAL]!,
+      peak: spent[i + PEAK]!,
+      average: spent[i + DEMANDED]! / spent[i + INNER_TOTAL]!,
     },
   }
 }
@@ -132,11 +146,11 @@ export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate |
   const energy = isExact(offchip, buffers) ? energyOf(tensors, macs, hardware, bytes) : null
   if (energy === null) return 'counts'
   setLinks(hardware)
-  const onChipRuntime = Time.timeTape(hardware.overlap)
+  const onChipRuntime = timeTape(hardware.overlap)
   const offChipTime = offchipTime(offchip.traffic, hardware)
   const runtime = Math.max(onChipRuntime, offChipTime)
   if (!(runtime <= largestCount)) return 'runtime'
-  Time.gatherSpent(hardware.overlap)
+  gatherSpent(hardware.overlap)
   const edp = energy.total * runtime
   const { area, power } =
     hardware.area === null ? { area: null, power: null } : areaPowerOf(hardware.area, hardware, bytes)

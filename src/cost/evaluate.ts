@@ -17,7 +17,7 @@ import type { Layer } from '../operator/layer'
 import { costOf, type Overflow, type Subject } from './estimate'
 import type { Estimate } from './estimate-type'
 
-const overflows: { readonly [O in Overflow]: EstimateError } = {
+const overflows = (): { readonly [O in Overflow]: EstimateError } => ({
   counts: fault('CountOverflow', 'layer.sizes', {
     expected: 'a layer whose accesses are at most 2^53 − 1',
     given: 'more',
@@ -36,13 +36,13 @@ const overflows: { readonly [O in Overflow]: EstimateError } = {
     hint: 'Use a larger unit in the energy or area table, or a higher clock.',
     message: 'An energy, area, power or time is too large for a number.',
   }),
-}
+})
 
 /** The estimate of the schedule on the tape, or a report of why it would not be exact. */
 const reduced = (subject: Subject, hardware: ResolvedHardware, report: Report): Estimate | undefined => {
   const result = costOf(subject, hardware)
   if (typeof result !== 'string') return result
-  report.push(overflows[result])
+  report.push(overflows()[result])
   return undefined
 }
 

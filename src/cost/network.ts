@@ -73,7 +73,7 @@ const unknownObjective = (given: unknown): EstimateError =>
     hint: "Leave it out for 'runtime'.",
   })
 
-const noCandidate: EstimateError = fault('EmptyDataflow', 'dataflow', {
+const noCandidate: EstimateError = /* @__PURE__ */ fault('EmptyDataflow', 'dataflow', {
   expected: 'at least one candidate',
   given: 'an empty list',
   hint: 'Give a dataflow, a list of candidates, or a function from layers to dataflows.',
@@ -116,7 +116,7 @@ const nameOf = (layer: unknown): string => {
   return typeof name === 'string' ? name : ''
 }
 
-const failedFunction: EstimateError = fault('Malformed', 'dataflow', {
+const failedFunction: EstimateError = /* @__PURE__ */ fault('Malformed', 'dataflow', {
   expected: 'a function that gives a dataflow for every layer',
   given: 'one that fails for this layer',
   hint: 'Make the function return a dataflow, built with dataflow(name, directives).',
@@ -163,7 +163,7 @@ const added = (totals: Totals, { macs, runtime, energy }: Estimate): Totals => {
 const isExact = ({ macs, runtime, edp }: Totals): boolean =>
   macs <= largestCount && runtime <= largestCount && Number.isFinite(edp)
 
-const overflowingTotals: EstimateError = fault('CountOverflow', 'layer', {
+const overflowingTotals: EstimateError = /* @__PURE__ */ fault('CountOverflow', 'layer', {
   expected: 'a network whose totals are at most 2^53 − 1, with finite energies',
   given: 'more, with this layer',
   hint: 'Estimate the network in parts.',

@@ -3,7 +3,7 @@ import { type Either, left, right } from 'fp-ts/Either'
 import { type EstimateError, type EstimateErrors, fault, type Report } from './error'
 import { inOrder } from './order'
 
-const unreadable: EstimateError = fault('Malformed', '', {
+const unreadable: EstimateError = /* @__PURE__ */ fault('Malformed', '', {
   expected: 'plain data',
   given: 'something that cannot be read',
   hint: 'Pass plain objects, such as the constructors build.',

@@ -26,7 +26,7 @@ const windowKinds: readonly string[] = [
   'transposedConv2d',
   'pool2d',
 ]
-const kinds: readonly string[] = [...Object.keys(coupling), 'custom']
+const kinds: readonly string[] = /* @__PURE__ */ Object.keys(coupling).concat('custom')
 
 const isKind = (kind: unknown): kind is LayerKind => typeof kind === 'string' && Object.hasOwn(coupling, kind)
 

@@ -1,9 +1,8 @@
 /** Reuse inference (cost model, section 8): which data stays, which is shared, and the hardware that each needs. */
 import type { Either } from 'fp-ts/Either'
 import { axisOverlap } from '../analysis/footprint'
-import { enterRun, tripsOf } from '../analysis/schedule'
-import { lengthsAfter, type Move } from '../analysis/transition'
-import { unitClasses } from '../analysis/units'
+import { tripsOf } from '../analysis/schedule'
+import type { Move } from '../analysis/transition'
 import type { Level } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
 import { type Schedule, scheduleOf } from '../dataflow/schedule'
@@ -103,8 +102,8 @@ const hardwareFor = (
 const reuseOf = ({ problem, canonical }: Schedule): readonly Reuse[] => {
   let extents = problem.extents
   return canonical.levels.flatMap((level, i) => {
-    const fresh = { before: false, after: true, moves: extents.map((to) => ({ from: 0, to, shift: 0 })) }
-    const box = lengthsAfter(unitClasses(level, enterRun(level, fresh))[0]!.transition)
+    const box = [...extents]
+    for (const { dimension, tile } of level.loops) box[dimension] = Math.min(tile, box[dimension]!)
     const across = spatialNeighbour(level, extents)
     const over = temporalNeighbour(level, extents)
     extents = box
