@@ -14,6 +14,9 @@ export default defineConfig({
       {
         test: { name: 'prop', include: ['test/**/*.prop.test.ts'], testTimeout: 240_000 },
       },
+      {
+        test: { name: 'fuzz', include: ['test/**/*.fuzz.ts'], testTimeout: 900_000 },
+      },
     ],
   },
 })

@@ -59,10 +59,8 @@ const checkNetwork = async (): Promise<string[]> => {
   return model.length === 0 ? [] : [`\`${network}\` takes code of ${model.join(', ')}`]
 }
 
-const faults = [
-  ...(await checkWhole(process.argv.includes('--modules'))),
-  ...(await Promise.all(constructors.map(checkConstructors))).flat(),
-  ...(await checkNetwork()),
-]
+const faults = [...(await checkWhole(process.argv.includes('--modules'))), ...(await checkNetwork())]
+// One after the other, so that the lines stand in this order.
+for (const consumer of constructors) faults.push(...(await checkConstructors(consumer)))
 for (const fault of faults) console.error(`error: ${fault}`)
 process.exitCode = faults.length === 0 ? 0 : 1

@@ -25,13 +25,16 @@ export const sizesOf = (code: string): Sizes => ({
   brotli: brotli(code),
 })
 
+/** The owner of what the bundler itself adds. */
+const bundler = '<bundler>'
+
 /** The module of every character: esbuild's metafile stops at `dist`, but its source map goes on to `src`. */
 const moduleOfEach = ({ code, map }: Bundle): string[] => {
   const sources = new SourceMap(JSON.parse(map) as SourceMapPayload) // esbuild's documented output
   return code.split('\n').flatMap((text, line) =>
     Array.from({ length: text.length + 1 }, (_, column) => {
       const entry = sources.findEntry(line, column)
-      return 'originalSource' in entry ? entry.originalSource : '<bundler>'
+      return 'originalSource' in entry ? entry.originalSource : bundler
     }),
   )
 }
@@ -46,7 +49,8 @@ const rawSizes = (owners: readonly string[]): ReadonlyMap<string, number> => {
 }
 
 /** Modules with code in the bundle, in no order. */
-export const modulesOf = (given: Bundle): string[] => [...rawSizes(moduleOfEach(given)).keys()]
+export const modulesOf = (given: Bundle): string[] =>
+  [...rawSizes(moduleOfEach(given)).keys()].filter((module) => module !== bundler)
 
 /** Largest first. */
 export const moduleSizes = (given: Bundle): ModuleSize[] => {

@@ -14,7 +14,6 @@ export const kernelMutants: readonly Mutant[] = [
   ...mutantsOf('src/analysis/kernel/units.ts', [
     ['nothing of a standing cover is kept', '(stands ? size - kept : size)', 'size'],
     ['the unit with the short tile was idle', 'shortBefore > 0 ? fullBefore + 1 : fullBefore', 'fullBefore'],
-    ['the last class decides what all share', 'if (moved > union) union = moved', 'union = moved'],
   ]),
   ...mutantsOf('src/analysis/kernel/level.ts', [
     ['a short last tile is full', 'trips.last[i] = length - lastStart', 'trips.last[i] = cover'],

@@ -2,6 +2,7 @@
  * A fingerprint of an analysis, over its values in a fixed order, so that `evaluate` can tell a revived analysis from an
  * edited one. It also tells whether the value has the shape of an analysis at all.
  */
+import { isNonNegativeInteger } from '../internal/arithmetic'
 import { isRecord, own } from '../internal/read'
 
 type State = { hash: number; sound: boolean }
@@ -11,7 +12,8 @@ const mix = (state: State, bits: number): void => {
 }
 
 const addNumber = (state: State, value: unknown): void => {
-  if (typeof value !== 'number') state.sound = false
+  // Everything that an analysis counts is a whole number.
+  if (!isNonNegativeInteger(value)) state.sound = false
   else {
     mix(state, value | 0)
     mix(state, (value / 0x1_0000_0000) | 0)

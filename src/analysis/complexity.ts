@@ -8,7 +8,7 @@ import { periodOf } from './sliding'
 export const mostTransitions = 65_536
 
 /** Axes that may be looked at in all; a window counts once for each class of residues, up to a few. */
-const mostLooks = 2 ** 21
+const mostLooks = 262_144
 
 const looksAt = (axis: Axis): number => {
   const [first, second] = axis

@@ -98,8 +98,10 @@ export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<Esti
     if (resolved.pes !== analysis.pes) report.push(mismatched('pes', analysis.pes, resolved.pes))
     if (resolved.simd !== analysis.simd) report.push(mismatched('simd', analysis.simd, resolved.simd))
     if (report.length > 0) return undefined
+    const { layer, dataflow, macs, warnings } = analysis
+    const tensors = analysis.tensors.map(({ name, role }) => ({ name, role }))
     loadAnalysis(analysis)
-    const estimate = reduced(analysis, resolved, report)
+    const estimate = reduced({ layer, dataflow, macs, tensors, warnings }, resolved, report)
     if (estimate === undefined || estimate.runtime >= estimate.floor) return estimate
     report.push(noAnalysis('an analysis that was edited'))
     return undefined

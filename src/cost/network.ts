@@ -99,7 +99,14 @@ const allErrors = (failures: readonly EstimateErrors[]): EstimateErrors => {
   return head === undefined ? first : [head, ...tail]
 }
 
+const tooManyCandidates: EstimateError = /* @__PURE__ */ fault('TooComplex', 'dataflow', {
+  expected: 'at most 10,000 candidates',
+  given: 'more',
+  hint: 'Explore a space of dataflows in parts, and keep the best of each.',
+})
+
 const best = (layer: Layer, candidates: readonly Dataflow[], hardware: Accelerator, objective: Objective) => {
+  if (candidates.length > 10_000) return left<EstimateErrors>([tooManyCandidates])
   const failures: EstimateErrors[] = []
   let chosen: Estimate | undefined
   for (const candidate of candidates) {
@@ -183,10 +190,13 @@ const summedUp = (layers: readonly NetworkLayer[]): NetworkEstimate => {
   return { layers: counted, totals, complete: counted.every(({ result }) => isRight(result)) }
 }
 
+/** A list that is longer is a mistake. */
+const mostLayers = 100_000
+
 /** The layers as a list and the objective, or what is wrong with them. */
 const checkedRequest = (layers: unknown, options: unknown) => {
   const faults: EstimateError[] = []
-  const list = attempt((report) => [...readList(layers, 'layers', largestCount, 'Malformed', report)])
+  const list = attempt((report) => readList(layers, 'layers', mostLayers, 'Malformed', report))
   if (!isRight(list)) faults.push(...list.left)
   const objective = attempt((report) => {
     const record = readRecord(options, 'options', ['objective'], 'Malformed', report)
@@ -197,7 +207,8 @@ const checkedRequest = (layers: unknown, options: unknown) => {
   })
   if (!isRight(objective)) faults.push(...objective.left)
   return {
-    layers: isRight(list) ? (list.right as readonly Layer[]) : [], // each layer is checked when it is estimated
+    // Holes of a list are layers that are missing.
+    layers: isRight(list) ? Array.from(list.right as readonly Layer[]) : [], // each layer is checked when it is estimated
     objective: isRight(objective) ? objective.right : 'runtime',
     faults,
   } as const

@@ -41,7 +41,8 @@ const onMap = (level: number, dimension: string, rewrite: (map: AnyMap) => AnyMa
 
 /**
  * Puts the maps of a level in the given order of dimensions, outermost first; those that are not named follow in the
- * order they had. Keeps MACs, tiles and so buffer requirements; traffic changes.
+ * order they had. Keeps MACs, tiles and so what the units' buffers must hold; traffic changes, and with it what is worth
+ * keeping in the shared buffer.
  *
  * @example
  * ```ts
@@ -117,7 +118,7 @@ export const temporalize = (level: number, dimension: string): Transformation =>
 
 /**
  * Groups the units of the innermost level into clusters of `size` that run the given maps. Keeps MACs; with size 1 and
- * no maps also every figure of the levels above.
+ * no maps also every count of the levels above.
  *
  * @example
  * ```ts

@@ -62,6 +62,11 @@ const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
   return `offset ${offset} with ${held}: ${counted(what, tile, last)} of every ${step} ${are(tile, last)} never computed`
 }
 
+const verb = ({ map, tile, stride }: Tiling): string => {
+  if (map.offset % stride !== 0) return 'puts windows out of step'
+  return map.offset < tile * stride ? 'repeats work' : 'skips work'
+}
+
 const misplaced = (tiling: Tiling): EstimateError => {
   const { map, tile, stride } = tiling
   const right = printMap({ ...map, offset: tile * stride })
@@ -70,7 +75,7 @@ const misplaced = (tiling: Tiling): EstimateError => {
     expected: right,
     given: printMap(map),
     hint: `Write ${right}.`,
-    message: `${printMap(map)} ${overlaps ? 'repeats' : 'skips'} work: ${consequence(tiling)}.`,
+    message: `${printMap(map)} ${verb(tiling)}: ${consequence(tiling)}.`,
   })
 }
 

@@ -7,7 +7,7 @@ import { type AccessEnergy, maestroEnergy, type ReadWrite, type ResolvedEnergy }
 import { invalid, perLevel, repeated } from './per-level'
 
 const isEnergy = (value: unknown): value is number =>
-  typeof value === 'number' && value >= 0 && Number.isFinite(value)
+  typeof value === 'number' && value >= 0 && Number.isFinite(value) && !Object.is(value, -0)
 
 const readNumber = (value: unknown, path: string, report: Report): number => {
   if (isEnergy(value)) return value

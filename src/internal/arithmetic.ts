@@ -5,8 +5,9 @@ export const largestCount = Number.MAX_SAFE_INTEGER
 export const isPositiveInteger = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0
 
+/** Zero has one sign only: JSON keeps no other. */
 export const isNonNegativeInteger = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)
 
 export const floorDivide = (a: number, b: number): number => {
   const remainder = a % b

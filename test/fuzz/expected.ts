@@ -23,7 +23,11 @@ const outputsOn = (layer: WindowLayer, axis: 'y' | 'x'): number => {
   const given = layer.sizes[output ?? '']
   if (given !== undefined) return given
   const reach = both(layer.dilation)[axis] * ((layer.sizes[window ?? ''] ?? 1) - 1) + 1
-  return Math.floor(((layer.sizes[input ?? ''] ?? 1) + paddingOn(layer, axis) - reach) / both(layer.stride)[axis]) + 1
+  return (
+    Math.floor(
+      ((layer.sizes[input ?? ''] ?? 1) + paddingOn(layer, axis) - reach) / both(layer.stride)[axis],
+    ) + 1
+  )
 }
 
 const shapeOf = (layer: Layer): Shape => {
@@ -34,10 +38,15 @@ const shapeOf = (layer: Layer): Shape => {
       role,
       axes: axes.map((axis) => axis.map(({ dimension, coefficient = 1 }) => ({ dimension, coefficient }))),
     }))
-    return { tensors: coupled, extents: Object.fromEntries(dimensions.map((name) => [name, layer.sizes[name] ?? 1])) }
+    return {
+      tensors: coupled,
+      extents: Object.fromEntries(dimensions.map((name) => [name, layer.sizes[name] ?? 1])),
+    }
   }
   const isWindow = 'stride' in layer || 'dilation' in layer || 'padding' in layer
-  const windowed = isWindow ? layer : { ...layer, kind: 'conv2d' as const, stride: 1, dilation: 1, padding: 0 }
+  const windowed = isWindow
+    ? layer
+    : { ...layer, kind: 'conv2d' as const, stride: 1, dilation: 1, padding: 0 }
   const { dimensions, tensors } = operatorOf(layer.kind, both(windowed.stride), both(windowed.dilation))
   const extentOf = (name: string): number => {
     if (name === "Y'") return outputsOn(windowed, 'y')

@@ -85,8 +85,13 @@ const energyLines = ({ energy, edp, runtime }: Estimate): Lines => {
   const { total, mac, network, offchip, l2, clusters, l1 } = energy
   const parts = [offchip, l2, ...clusters, l1]
   return [
-    ...unless(isAbout(total, mac + network + sum(parts.map((part) => part.total))), 'energy is the sum of its parts'),
-    ...parts.flatMap((part) => unless(isAbout(part.total, sum(Object.values(part.tensors))), 'a part is the sum over its tensors')),
+    ...unless(
+      isAbout(total, mac + network + sum(parts.map((part) => part.total))),
+      'energy is the sum of its parts',
+    ),
+    ...parts.flatMap((part) =>
+      unless(isAbout(part.total, sum(Object.values(part.tensors))), 'a part is the sum over its tensors'),
+    ),
     ...unless(edp === total * runtime, 'edp = energy · runtime'),
   ]
 }
@@ -95,9 +100,15 @@ const trafficLines = (tensor: LevelTensor, units: number, at: string): Lines => 
   const { ingress = 0, fills = 0, egress = 0, evictions = 0, accumulations = 0, unitTile, levelTile } = tensor
   return [
     ...unless(ingress <= fills && fills <= units * ingress, `${at}: ingress ≤ fills ≤ units · ingress`),
-    ...unless(egress <= evictions && evictions <= units * egress, `${at}: egress ≤ evictions ≤ units · egress`),
+    ...unless(
+      egress <= evictions && evictions <= units * egress,
+      `${at}: egress ≤ evictions ≤ units · egress`,
+    ),
     ...unless(accumulations <= egress, `${at}: accumulations ≤ egress`),
-    ...unless(unitTile <= levelTile && levelTile <= units * unitTile, `${at}: unitTile ≤ levelTile ≤ units · unitTile`),
+    ...unless(
+      unitTile <= levelTile && levelTile <= units * unitTile,
+      `${at}: unitTile ≤ levelTile ≤ units · unitTile`,
+    ),
     ...unless(unitTile >= 1, `${at}: a tile has an element`),
   ]
 }
@@ -113,7 +124,8 @@ const chainLines = ({ levels }: Estimate): Lines =>
         ...trafficLines(tensor, level.units, at),
         ...unless((tensor.ingress ?? 0) >= (parent?.fills ?? 0), `${at}: ingress ≥ fills above`),
         ...unless(
-          parent === undefined || (tensor.egress ?? 0) - (tensor.accumulations ?? 0) === (parent.evictions ?? 0),
+          parent === undefined ||
+            (tensor.egress ?? 0) - (tensor.accumulations ?? 0) === (parent.evictions ?? 0),
           `${at}: first arrivals`,
         ),
       ]
@@ -123,7 +135,10 @@ const chainLines = ({ levels }: Estimate): Lines =>
 const stepLines = ({ levels }: Estimate): Lines =>
   levels.flatMap(({ units, steps, activeUnitSteps, delay, bandwidth }, i) => [
     ...unless(steps <= activeUnitSteps && activeUnitSteps <= steps * units, `level ${i}: active units`),
-    ...unless(steps >= (levels[i - 1]?.activeUnitSteps ?? 1), `level ${i}: as many runs as active units above`),
+    ...unless(
+      steps >= (levels[i - 1]?.activeUnitSteps ?? 1),
+      `level ${i}: as many runs as active units above`,
+    ),
     ...unless(bandwidth.average <= bandwidth.peak * (1 + rounding), `level ${i}: average ≤ peak bandwidth`),
     ...Object.entries(delay).flatMap(([what, { min, max, average }]) =>
       unless(
@@ -139,7 +154,10 @@ const bufferLines = ({ buffers }: Estimate): Lines => {
     ...unless(buffers.fits === all.every(({ fits }) => fits), 'fits is all of them'),
     ...all.flatMap(({ required, capacity, fits }) => [
       ...unless(required.total === sum(Object.values(required.tensors)), 'a buffer holds its tensors'),
-      ...unless(!fits || capacity === null || required.total <= capacity, 'what fits is no more than the capacity'),
+      ...unless(
+        !fits || capacity === null || required.total <= capacity,
+        'what fits is no more than the capacity',
+      ),
     ]),
   ]
 }
@@ -153,7 +171,9 @@ export const estimateLines = (estimate: Estimate): Lines => {
     ...unless(utilization > 0 && utilization <= 1, `utilization ${utilization}`),
     ...unless(activePes >= 1, `activePes ${activePes}`),
     ...unless((bound.by === 'offchip') === offChipTime > onChipRuntime, 'bound by off-chip'),
-    ...Object.values(estimate.pe.tensors).flatMap(({ reads }) => unless(reads === macs, 'a read of L1 per MAC')),
+    ...Object.values(estimate.pe.tensors).flatMap(({ reads }) =>
+      unless(reads === macs, 'a read of L1 per MAC'),
+    ),
     ...energyLines(estimate),
     ...chainLines(estimate),
     ...stepLines(estimate),

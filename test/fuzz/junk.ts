@@ -15,7 +15,10 @@ const revoked = (): object => {
 
 /** A function whose every property is itself. */
 const endless = (): object => {
-  const self: object = new Proxy(() => self, { get: () => self, ownKeys: () => ['length', 'name', 'prototype'] })
+  const self: object = new Proxy(() => self, {
+    get: () => self,
+    ownKeys: () => ['length', 'name', 'prototype'],
+  })
   return self
 }
 
@@ -33,14 +36,72 @@ const cyclicList = (): readonly unknown[] => {
 
 /** Names that mean something, with letters wrong, or that every object has. */
 const texts = [
-  '', ' ', 'K', 'C', "Y'", "Y''", 'k', '1', '64', 'NaN', '__proto__', 'constructor', 'toString', 'length', 'conv2d',
-  'custom', 'TemporalMap', 'Cluster', 'none', 'input', 'output', 'Sz(C)', '\u0000', '💥', '\ud800', 'a b', 'C'.repeat(5000),
+  '',
+  ' ',
+  'K',
+  'C',
+  "Y'",
+  "Y''",
+  'k',
+  '1',
+  '64',
+  'NaN',
+  '__proto__',
+  'constructor',
+  'toString',
+  'length',
+  'conv2d',
+  'custom',
+  'TemporalMap',
+  'Cluster',
+  'none',
+  'input',
+  'output',
+  'Sz(C)',
+  '\u0000',
+  '💥',
+  '\ud800',
+  'a b',
+  'C'.repeat(5000),
 ] as const
 
 export const oddNumbers: readonly number[] = [
-  0, -0, 1, 2, 3, 7, 16, 63, 64, 65, 255, 257, 1000, 4099, -1, -2, 0.5, 1.5, 1e-9, 1e-300, 5e-324, 2 ** 31 - 1, 2 ** 31,
-  2 ** 32, 2 ** 32 + 1, 2 ** 52, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e16, 1e100, 1e300, Number.MAX_VALUE, Number.NaN,
-  Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY,
+  0,
+  -0,
+  1,
+  2,
+  3,
+  7,
+  16,
+  63,
+  64,
+  65,
+  255,
+  257,
+  1000,
+  4099,
+  -1,
+  -2,
+  0.5,
+  1.5,
+  1e-9,
+  1e-300,
+  5e-324,
+  2 ** 31 - 1,
+  2 ** 31,
+  2 ** 32,
+  2 ** 32 + 1,
+  2 ** 52,
+  2 ** 53 - 1,
+  2 ** 53,
+  -(2 ** 53),
+  1e16,
+  1e100,
+  1e300,
+  Number.MAX_VALUE,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
 ]
 
 class Instance {
@@ -84,12 +145,13 @@ const makers: readonly (() => unknown)[] = [
   () => ({ length: 2, 0: 1, 1: 2 }),
   () => ({ toString: fail, valueOf: fail, toJSON: fail }),
   () => ({ [Symbol.toPrimitive]: fail, [Symbol.iterator]: fail }),
-  () => ({ then: fail }),
+  () => Object.fromEntries([['then', fail]]),
   () => JSON.parse('{ "__proto__": { "pes": 1 }, "constructor": 2 }') as unknown,
-  () => (function () {
-    // biome-ignore lint/complexity/noArguments: the odd object itself is what is wanted
-    return arguments
-  })(),
+  () =>
+    (function () {
+      // biome-ignore lint/complexity/noArguments: the odd object itself is what is wanted
+      return arguments
+    })(),
   () => new Proxy({}, traps),
   () => new Proxy([], traps),
   () => new Proxy([1, 2], {}),

@@ -50,8 +50,14 @@ const removed: Change = (_random, { at, key }) => {
 }
 
 const added: Change = (random, { at }) => {
-  if (Array.isArray(at)) at.splice(random(0, at.length), 0, chance(random, 60) ? copyOf(at[0]) : junkValue(random))
-  else put(at, pick(random, [anyText(random), 'coefficient', 'simd', 'K', 'N', 'padding', 'clock']), anyNumber(random))
+  if (Array.isArray(at))
+    at.splice(random(0, at.length), 0, chance(random, 60) ? copyOf(at[0]) : junkValue(random))
+  else
+    put(
+      at,
+      pick(random, [anyText(random), 'coefficient', 'simd', 'K', 'N', 'padding', 'clock']),
+      anyNumber(random),
+    )
   return 'plain'
 }
 
@@ -74,7 +80,7 @@ const repeated: Change = (random, { at }) => {
 /** Deeper by one object, or by very many. */
 const nested: Change = (random, { at, key }) => {
   const operation = pick(random, ['Plus', 'Times', 'Min', 'Max', 'Minus', 'DivideFloor', 'DivideCeil'])
-  const terms = chance(random, 50) ? [at[key]] : [at[key], pick(random, [1, 2, 0, at[key]])]
+  const terms = chance(random, 50) ? [at[key]] : [at[key], chance(random, 40) ? at[key] : random(0, 2)]
   let deep: unknown = { _tag: operation, terms }
   const depth = chance(random, 10) ? 3000 : random(0, 3)
   for (let i = 0; i < depth; i++) deep = { _tag: 'Plus', terms: [deep] }
@@ -129,11 +135,12 @@ export const mutated = (
     // What junk brought in may hold itself; places in it are not looked for.
     if (left > 1 && !isTree(copy)) break
   }
-  return { value: copy, kind }
+  return { value: copy, kind: isTree(copy) ? kind : 'fickle' }
 }
 
 /** Whether only plain data is in it, of a bounded size and depth. */
-const isTree = (value: unknown, depth = 0): boolean => {
+const isTree = (value: unknown, depth = 0, budget = { nodes: 5000 }): boolean => {
+  if (--budget.nodes < 0) return false
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') return false
   if (!isContainer(value)) return true
   if (depth > 12) return false
@@ -141,7 +148,7 @@ const isTree = (value: unknown, depth = 0): boolean => {
     const prototype: unknown = Object.getPrototypeOf(value)
     if (prototype !== Object.prototype && prototype !== Array.prototype) return false
     const descriptors = Object.values(Object.getOwnPropertyDescriptors(value))
-    return descriptors.length < 4000 && descriptors.every(({ value: inner }) => isTree(inner, depth + 1))
+    return descriptors.every(({ value: inner }) => isTree(inner, depth + 1, budget))
   } catch {
     return false
   }

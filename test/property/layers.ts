@@ -8,7 +8,13 @@ import { customOperator } from './custom-operators'
 import { chance, pick, type Random, shuffled } from './random'
 
 /** How large problems may be. */
-export type Scale = { readonly macs: number; readonly extent: number; readonly units: number }
+export type Scale = {
+  readonly macs: number
+  readonly extent: number
+  readonly units: number
+  /** How many levels a dataflow has: one of these; 1 to 4 if absent. */
+  readonly depths?: readonly number[]
+}
 
 export type Extents = Readonly<Record<string, number>>
 

@@ -16,8 +16,13 @@ export const leftBy = ({ loops }: CanonicalLevel, extents: Extents): Extents => 
   ...Object.fromEntries(loops.map(({ dim, size }) => [dim, size])),
 })
 
-/** Small tiles more often than not, so that loops have several steps and fold; sometimes all of the extent. */
-const tileOf = (random: Random, extent: number): number => {
+/**
+ * Small tiles more often than not, so that loops have several steps and fold; sometimes all of the extent. Where many
+ * levels follow, tiles are large, so that something is left for them, and ragged, so that boxes are of many kinds.
+ */
+const tileOf = (random: Random, extent: number, isDeep = false): number => {
+  const most = Math.max(1, extent - 1)
+  if (isDeep) return random(Math.min(most, Math.ceil((2 * extent) / 3)), most)
   if (chance(random, 20)) return extent
   return chance(random, 40) ? 1 : random(1, Math.max(1, chance(random, 50) ? Math.ceil(extent / 2) : extent))
 }
@@ -29,16 +34,16 @@ const spreadOf = (random: Random, dimensions: readonly string[], { slides }: Sub
   return pick(random, windows.length > 0 && chance(random, 30) ? windows : dimensions)
 }
 
-const loopsOf = (random: Random, subject: Subject, extents: Extents): readonly SimLoop[] => {
+const loopsOf = (random: Random, subject: Subject, extents: Extents, isDeep: boolean): readonly SimLoop[] => {
   if (chance(random, 5)) return []
   // A loop over an extent of 1 is legal and dull.
   const worthy = Object.keys(extents).filter((dimension) => extents[dimension] !== 1 || chance(random, 15))
-  const dimensions = shuffled(random, some(random, worthy, 65))
+  const dimensions = shuffled(random, some(random, worthy, isDeep ? 85 : 65))
   const spread = spreadOf(random, dimensions, subject)
   return dimensions.map((dim) => ({
     dim,
     kind: dim === spread ? 'spatial' : 'temporal',
-    size: tileOf(random, extents[dim] ?? 1),
+    size: tileOf(random, extents[dim] ?? 1, isDeep),
   }))
 }
 
@@ -51,10 +56,10 @@ const anyLoop = (random: Random, extents: Extents): SimLoop => {
 }
 
 export const randomLevels = (random: Random, subject: Subject, scale: Scale): Canonical => {
-  const count = pick(random, [1, 1, 1, 2, 2, 2, 2, 3, 3, 4])
+  const count = pick(random, scale.depths ?? [1, 1, 1, 2, 2, 2, 2, 3, 3, 4])
   let extents = subject.extents
   const levels = Array.from({ length: count }, () => {
-    const level = { units: unitsOf(random, scale), loops: loopsOf(random, subject, extents) }
+    const level = { units: unitsOf(random, scale), loops: loopsOf(random, subject, extents, count > 4) }
     extents = leftBy(level, extents)
     return level
   })

@@ -19,6 +19,8 @@ export type Problem = {
 
 /** Small enough to be simulated in about a millisecond. */
 export const simulable: Scale = { macs: 1500, extent: 14, units: 6 }
+/** Many levels of ragged tiles inside one another: hundreds of kinds of step. */
+export const deep: Scale = { macs: 24_000, extent: 20, units: 3, depths: [6, 8, 10, 12] }
 /** As large as real layers, and larger. */
 export const large: Scale = { macs: 1e11, extent: 300, units: 40 }
 

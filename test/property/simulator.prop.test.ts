@@ -8,13 +8,15 @@ import { isLeft } from 'fp-ts/Either'
 import { expect, it } from 'vitest'
 import { estimate, renderErrors } from '../../src/index'
 import { differences } from '../reference/differences'
+import { analyzed } from './answers'
 import { type Check, failuresOf, runsOr } from './bulk'
 import { expectedOf, type Judged, judged } from './expected'
 import { featuresOf } from './features'
 import { leastHits } from './least-hits'
-import { type Problem, simulable } from './problems'
+import { deep, type Problem, simulable } from './problems'
 
 const runs = runsOr(10_000)
+const deepRuns = runsOr(200)
 
 /** Energies, areas and the product of fractions are rounded in the last place; nothing else is. */
 const rounding = 1e-9
@@ -46,4 +48,16 @@ it(`agrees with the simulator on ${runs} problems`, () => {
     return count < least ? [`${feature}: ${count}, not ${least}`] : []
   })
   expect(missed).toEqual([])
+})
+
+it(`agrees with the simulator on ${deepRuns} problems of many levels`, () => {
+  let manyBoxes = 0
+  const check: Check = (problem) => {
+    const { levels } = analyzed(problem)
+    if (levels.some(({ table }) => table.boxEnd.length > 64)) manyBoxes += 1
+    return disagreements(problem, expectedOf(problem))
+  }
+  expect(failuresOf(deepRuns, deep, check)).toBe('')
+  console.log(`${deepRuns} problems of many levels, ${manyBoxes} with more than 64 kinds of box in a level`)
+  expect(manyBoxes).toBeGreaterThanOrEqual(Math.floor(deepRuns / 200))
 })
