@@ -97,5 +97,5 @@ export const analyze = (
     const macs = walkSchedule(schedule, read.simd, report)
     if (report.length > 0) return undefined
     const analysis = readAnalysis(schedule, read, macs)
-    return { ...analysis, checksum: checksumOf(analysis) ?? 0 }
+    return { ...analysis, checksum: checksumOf(analysis) }
   })

@@ -1,56 +1,71 @@
 /**
- * A fingerprint of an analysis, over its values in a fixed order, so that `evaluate` can tell a revived analysis from an
- * edited one. It also tells whether the value has the shape of an analysis at all.
+ * Reading an analysis: every value once, in a fixed order, into a copy with a fingerprint. So `evaluate` can tell a
+ * revived analysis from an edited one, works on what it has checked, and knows whether the value is an analysis at all.
  */
 import { isNonNegativeInteger } from '../internal/arithmetic'
 import { isRecord, own } from '../internal/read'
+import type { Analysis } from './analysis'
 
 type State = { hash: number; sound: boolean }
+type Read = (state: State, value: unknown) => unknown
+
+/** No sound list is longer: the kinds of step and the runs they start. */
+const mostEntries = 1_000_000
 
 const mix = (state: State, bits: number): void => {
   state.hash = Math.imul(state.hash ^ bits, 0x01000193) ^ (state.hash >>> 15)
 }
 
-const addNumber = (state: State, value: unknown): void => {
-  // Everything that an analysis counts is a whole number.
-  if (!isNonNegativeInteger(value)) state.sound = false
-  else {
-    mix(state, value | 0)
-    mix(state, (value / 0x1_0000_0000) | 0)
-  }
+const unsound = (state: State): undefined => {
+  state.sound = false
+  return undefined
 }
 
-const addText = (state: State, value: unknown): void => {
-  if (typeof value !== 'string') state.sound = false
-  else {
-    mix(state, value.length)
-    for (let i = 0; i < value.length; i++) mix(state, value.charCodeAt(i))
-  }
+/** Everything that an analysis counts is a whole number. */
+const addNumber: Read = (state, value) => {
+  if (!isNonNegativeInteger(value)) return unsound(state)
+  mix(state, value | 0)
+  mix(state, (value / 0x1_0000_0000) | 0)
+  return value
 }
 
-const addList = (state: State, value: unknown, add: (state: State, entry: unknown) => void): void => {
-  if (!Array.isArray(value)) state.sound = false
-  else {
-    mix(state, value.length)
-    for (let i = 0; i < value.length; i++) add(state, value[i])
-  }
+const addText: Read = (state, value) => {
+  if (typeof value !== 'string') return unsound(state)
+  mix(state, value.length)
+  for (let i = 0; i < value.length; i++) mix(state, value.charCodeAt(i))
+  return value
 }
 
-type Fields = readonly (readonly [key: string, add: (state: State, value: unknown) => void])[]
+const addList = (state: State, value: unknown, add: Read): unknown => {
+  if (!Array.isArray(value)) return unsound(state)
+  const { length } = value
+  if (length > mostEntries) return unsound(state)
+  mix(state, length)
+  const copy: unknown[] = []
+  for (let i = 0; i < length && state.sound; i++) copy.push(add(state, value[i]))
+  return copy
+}
+
+type Fields = readonly (readonly [key: string, add: Read])[]
 
 const addRecord =
-  (fields: Fields) =>
-  (state: State, value: unknown): void => {
-    if (!isRecord(value)) state.sound = false
-    else for (let i = 0; i < fields.length; i++) fields[i]![1](state, own(value, fields[i]![0]))
+  (fields: Fields): Read =>
+  (state, value) => {
+    if (!isRecord(value)) return unsound(state)
+    const copy: Record<string, unknown> = {}
+    for (let i = 0; i < fields.length && state.sound; i++) {
+      const [key, add] = fields[i]!
+      copy[key] = add(state, own(value, key))
+    }
+    return copy
   }
 
-const addNumbers = (state: State, value: unknown): void => addList(state, value, addNumber)
+const addNumbers: Read = (state, value) => addList(state, value, addNumber)
 
-const listOf =
-  (fields: Fields) =>
-  (state: State, value: unknown): void =>
-    addList(state, value, addRecord(fields))
+const listOf = (fields: Fields): Read => {
+  const add = addRecord(fields)
+  return (state, value) => addList(state, value, add)
+}
 
 const table: Fields = [
   ['initial', addNumber],
@@ -110,9 +125,15 @@ const addAnalysis = addRecord([
   ],
 ])
 
-/** The fingerprint of an analysis, or null if the value is none. */
-export const checksumOf = (value: unknown): number | null => {
+/** A copy of an analysis and its fingerprint, or null if the value is none. */
+export const readAnalysis = (
+  value: unknown,
+): { readonly analysis: Analysis; readonly fingerprint: number } | null => {
   const state: State = { hash: 0x811c9dc5 | 0, sound: true }
-  addAnalysis(state, value)
-  return state.sound ? state.hash : null
+  const copy = addAnalysis(state, value)
+  // Every property that the type has was read by its own reader; an unsound one ends in null.
+  return state.sound ? { analysis: copy as Analysis, fingerprint: state.hash } : null
 }
+
+/** The fingerprint of an analysis. */
+export const checksumOf = (analysis: unknown): number => readAnalysis(analysis)?.fingerprint ?? 0

@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/Either'
 import type { Analysis } from '../analysis/analysis'
 import { walkSchedule } from '../analysis/analyze'
-import { checksumOf } from '../analysis/checksum'
+import { readAnalysis } from '../analysis/checksum'
 import { loadAnalysis } from '../analysis/kernel/load'
 import type { Dataflow } from '../dataflow/directive'
 import { scheduleOf } from '../dataflow/schedule'
@@ -53,12 +53,12 @@ const noAnalysis = (given: string): EstimateError =>
     hint: 'Call analyze(layer, dataflow, { pes }) and pass the value of its Right, or what JSON made of it.',
   })
 
-/** Whether the value is what `analyze` made, perhaps revived from JSON. */
-const isAnalysis = (value: unknown, report: Report): value is Analysis => {
-  const checksum = checksumOf(value)
-  if (checksum !== null && isRecord(value) && own(value, 'checksum') === checksum) return true
-  report.push(noAnalysis(checksum === null ? show(value) : 'an analysis that was edited'))
-  return false
+/** The analysis that `analyze` made, perhaps revived from JSON; read once, so that nothing can change under way. */
+const checkAnalysis = (value: unknown, report: Report): Analysis | undefined => {
+  const read = readAnalysis(value)
+  if (read !== null && isRecord(value) && own(value, 'checksum') === read.fingerprint) return read.analysis
+  report.push(noAnalysis(read === null ? show(value) : 'an analysis that was edited'))
+  return undefined
 }
 
 const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): EstimateError =>
@@ -85,23 +85,16 @@ const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): Esti
  */
 export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<EstimateErrors, Estimate> =>
   attempt((report) => {
-    const sound = isAnalysis(analysis, report)
+    const checked = checkAnalysis(analysis, report)
     const record = readHardware(hardware, report)
     if (record === undefined) return undefined
-    const resolved = resolveHardware(
-      record,
-      readUnits(record, report),
-      sound ? analysis.levels.length : 1,
-      report,
-    )
-    if (!sound || report.length > 0) return undefined
-    if (resolved.pes !== analysis.pes) report.push(mismatched('pes', analysis.pes, resolved.pes))
-    if (resolved.simd !== analysis.simd) report.push(mismatched('simd', analysis.simd, resolved.simd))
+    const resolved = resolveHardware(record, readUnits(record, report), checked?.levels.length ?? 1, report)
+    if (checked === undefined || report.length > 0) return undefined
+    if (resolved.pes !== checked.pes) report.push(mismatched('pes', checked.pes, resolved.pes))
+    if (resolved.simd !== checked.simd) report.push(mismatched('simd', checked.simd, resolved.simd))
     if (report.length > 0) return undefined
-    const { layer, dataflow, macs, warnings } = analysis
-    const tensors = analysis.tensors.map(({ name, role }) => ({ name, role }))
-    loadAnalysis(analysis)
-    const estimate = reduced({ layer, dataflow, macs, tensors, warnings }, resolved, report)
+    loadAnalysis(checked)
+    const estimate = reduced(checked, resolved, report)
     if (estimate === undefined || estimate.runtime >= estimate.floor) return estimate
     report.push(noAnalysis('an analysis that was edited'))
     return undefined

@@ -106,7 +106,6 @@ const tooManyCandidates: EstimateError = /* @__PURE__ */ fault('TooComplex', 'da
 })
 
 const best = (layer: Layer, candidates: readonly Dataflow[], hardware: Accelerator, objective: Objective) => {
-  if (candidates.length > 10_000) return left<EstimateErrors>([tooManyCandidates])
   const failures: EstimateErrors[] = []
   let chosen: Estimate | undefined
   for (const candidate of candidates) {
@@ -129,10 +128,18 @@ const failedFunction: EstimateError = /* @__PURE__ */ fault('Malformed', 'datafl
   hint: 'Make the function return a dataflow, built with dataflow(name, directives).',
 })
 
-/** The candidates for a layer; asking a function is asking somebody else's code. */
-const candidatesOf = (layer: Layer, flows: Flows): readonly Dataflow[] | null => {
-  const asked = attempt(() => candidatesFor(layer, flows))
-  return isRight(asked) ? asked.right : null
+/** So many candidates are a space to be explored in parts. */
+const mostCandidates = 10_000
+
+/** The candidates for a layer, in a list of ours; asking for them is asking somebody else's code. */
+const candidatesOf = (layer: Layer, flows: Flows): Either<EstimateErrors, readonly Dataflow[]> => {
+  const asked = attempt((report) => {
+    const candidates = candidatesFor(layer, flows)
+    if (candidates.length <= mostCandidates) return Array.from(candidates)
+    report.push(tooManyCandidates)
+    return undefined
+  })
+  return isRight(asked) || asked.left[0] === tooManyCandidates ? asked : left([failedFunction])
 }
 
 const layerEstimate = (
@@ -143,10 +150,7 @@ const layerEstimate = (
 ): NetworkLayer => {
   const name = attempt(() => nameOf(layer))
   const candidates = candidatesOf(layer, flows)
-  const result =
-    candidates === null
-      ? left<EstimateErrors>([failedFunction])
-      : best(layer, candidates, hardware, objective)
+  const result = isRight(candidates) ? best(layer, candidates.right, hardware, objective) : candidates
   return {
     layer: isRight(name) ? name.right : '',
     dataflow: isRight(result) ? result.right.dataflow : null,

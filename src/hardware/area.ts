@@ -30,7 +30,8 @@ export const networkAreaPower = ({ bus, arbiter }: AreaTable, n: number, bandwid
   if (bandwidth === Number.POSITIVE_INFINITY) return { area: 0, power: 0 }
   const [b1, b0] = bus.scale
   const [a2, a1, a0] = arbiter.scale
-  const lines = (b1 * n + b0) * bandwidth
+  // Coefficients may be negative, an area may not.
+  const lines = Math.max(0, b1 * n + b0) * bandwidth
   const ports = a2 * n * n + a1 * n + a0
   return {
     area: bus.area * lines + arbiter.area * Math.max(1, ports),

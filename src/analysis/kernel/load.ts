@@ -1,4 +1,4 @@
-/** From an analysis, perhaps revived from JSON, back to the tape. */
+/** From an analysis that was read (see `checksum.ts`) back to the tape. */
 import type { Analysed, AnalysedLevel } from '../analysis'
 import {
   COMPUTE,
@@ -63,34 +63,8 @@ const loadLevel = (from: AnalysedLevel, level: number): void => {
   loadTable(from, level)
 }
 
-/** Everything that an object has a property for, so that no getter can run while the tape is being written. */
-const settled = ({ units, steps, activeUnitSteps, traffic, drain, table }: AnalysedLevel): AnalysedLevel => ({
-  units,
-  steps,
-  activeUnitSteps,
-  traffic: traffic.map(({ union, sum, unitTile, levelTile }) => ({ union, sum, unitTile, levelTile })),
-  drain: { union: drain.union, sum: drain.sum },
-  table: {
-    initial: table.initial,
-    entries: table.entries,
-    count: table.count,
-    perRun: table.perRun,
-    ingressUnion: table.ingressUnion,
-    ingressSum: table.ingressSum,
-    egressUnion: table.egressUnion,
-    egressSum: table.egressSum,
-    compute: table.compute,
-    runEnd: table.runEnd,
-    runEntry: table.runEntry,
-    runBox: table.runBox,
-    boxEnd: table.boxEnd,
-  },
-})
-
 /** Writes an analysis on the tape, as the walk left it there. */
-export const loadAnalysis = (analysis: Analysed): void => {
-  const levels = analysis.levels.map(settled)
-  const tensors = analysis.tensors.map(({ used, streamed }) => ({ used, streamed }))
+export const loadAnalysis = ({ levels, tensors }: Analysed): void => {
   tape.levels = levels.length
   tape.rowCount = 0
   tape.runCount = 0
