@@ -69,7 +69,7 @@ export const costMutants: readonly Mutant[] = [
     ['the product is not of sums', 'sum.energy * sum.runtime', 'sum.energy * runtime'],
   ]),
   ...mutantsOf('src/cost/evaluate.ts', [
-    ['fewer lanes pass', 'resolved.simd !== analysis.simd', 'resolved.simd > analysis.simd'],
-    ['an edit passes', "own(value, 'checksum') === checksum", "own(value, 'checksum') !== null"],
+    ['fewer lanes pass', 'resolved.simd !== checked.simd', 'resolved.simd > analysis.simd'],
+    ['an edit passes', "own(value, 'checksum') === read.fingerprint", "own(value, 'checksum') !== null"],
   ]),
 ]
