@@ -3,7 +3,6 @@
  * dimensions, at most one of them spatial, whose tiles partition the extents, so that every MAC is executed exactly once.
  */
 import { type EstimateError, fault, type Report } from '../error/error'
-import { listed } from '../error/show'
 import type { Warning } from '../error/warning'
 import type { Problem } from '../operator/problem'
 import { findDiagonals, mismatch, overCoordinates } from './diagonal'
@@ -145,12 +144,4 @@ export const canonicalize = (
       : [],
   )
   return { levels, warnings: [...read.warnings, ...(idle > 0 ? [idlePes(idle, pes)] : []), ...unspread] }
-}
-
-/** The canonical form in words, outermost first, as in `level 0 (4 units): spatial K 1, temporal C 64`. */
-export const describeLevel = ({ units, loops }: Level, i: number, dimensions: readonly string[]): string => {
-  const words = loops.map(
-    ({ dimension, spatial, tile }) => `${spatial ? 'spatial' : 'temporal'} ${dimensions[dimension]} ${tile}`,
-  )
-  return `level ${i} (${units} ${units === 1 ? 'unit' : 'units'}): ${loops.length === 0 ? 'one step' : listed(words, 'then')}`
 }

@@ -22,7 +22,7 @@ const medium: Scale = { macs: 30_000, extent: 60, units: 12 }
  * times more once it is larger, up to what its coefficients allow, but all of them together do not. An analysis that
  * looked at every tile would take a thousand times more.
  */
-const mostMoreWork = { ofOne: 30, ofAll: 1.15 }
+const mostMoreWork = { ofOne: 30, ofAll: 1.05 }
 
 /** Of the time of all together, measured in turns, so that a busy machine slows both: room for noise, not for a loop. */
 const mostMoreTime = 3

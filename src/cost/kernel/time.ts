@@ -122,16 +122,11 @@ export const timeTape = (overlap: Overlap): number => {
   return cycles + rowCycles[0]! + boxCycles[0]!
 }
 
-/** What a level's steps spend their cycles on, at level · spentWidth. */
+/** What a level's steps spend their cycles on, at level · spentWidth; after each least, the most and the total. */
 export const spentWidth = 16
 export const INGRESS_MIN = 0
-export const INGRESS_MAX = 1
-export const INGRESS_TOTAL = 2
 export const EGRESS_MIN = 3
-export const EGRESS_MAX = 4
-export const EGRESS_TOTAL = 5
 export const INNER_MIN = 6
-export const INNER_MAX = 7
 export const INNER_TOTAL = 8
 /** Elements per cycle at most, and the elements demanded in all. */
 export const PEAK = 9
