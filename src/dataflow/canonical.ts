@@ -5,7 +5,7 @@
 import { type EstimateError, fault, type Report } from '../error/error'
 import type { Warning } from '../error/warning'
 import type { Problem } from '../operator/problem'
-import { findDiagonals, mismatch, overCoordinates } from './diagonal'
+import { type Diagonal, findDiagonals, mismatch, overCoordinates } from './diagonal'
 import { pathOf, type ReadDataflow, type ReadLevel, type ReadMap } from './read-directives'
 import { tileOf } from './tile'
 
@@ -34,9 +34,21 @@ const repeatedDimension = (map: ReadMap, first: ReadMap): EstimateError =>
     message: `${first.name === map.name ? map.name : `${first.name} (as ${map.name})`} is mapped twice in one level.`,
   })
 
+/** Whether no two maps of a level name the same loop: the rule. */
+const areDistinct = (maps: readonly ReadMap[]): boolean => {
+  let seen = 0
+  for (let i = 0; i < maps.length; i++) {
+    const bit = 1 << maps[i]!.meaning.dimension
+    if ((seen & bit) !== 0) return false
+    seen |= bit
+  }
+  return true
+}
+
 /** The maps of a level that name each loop first; later ones are reported. */
-const eachLoopOnce = (maps: readonly ReadMap[], report: Report): readonly ReadMap[] =>
-  maps.filter((map, i) => {
+const eachLoopOnce = (maps: readonly ReadMap[], report: Report): readonly ReadMap[] => {
+  if (areDistinct(maps)) return maps
+  return maps.filter((map, i) => {
     const first = maps.findIndex((other) => other.meaning.dimension === map.meaning.dimension)
     if (first === i) return true
     const other = maps[first]!
@@ -45,6 +57,7 @@ const eachLoopOnce = (maps: readonly ReadMap[], report: Report): readonly ReadMa
     report.push(mixed ? mixedNotation(map, other) : repeatedDimension(map, other))
     return false
   })
+}
 
 const twoSpatialMaps = (map: ReadMap, first: ReadMap): EstimateError =>
   fault('TwoSpatialMaps', pathOf(map.index), {
@@ -54,30 +67,41 @@ const twoSpatialMaps = (map: ReadMap, first: ReadMap): EstimateError =>
     message: `A level spreads one dimension over its units, but both ${first.name} and ${map.name} are spatial here.`,
   })
 
+const countSpatial = (maps: readonly ReadMap[]): number => {
+  let spatial = 0
+  for (let i = 0; i < maps.length; i++) if (maps[i]!.kind === 'SpatialMap') spatial++
+  return spatial
+}
+
 const reportTwoSpatial = (maps: readonly ReadMap[], report: Report): void => {
   const [first, ...others] = maps.filter(({ kind }) => kind === 'SpatialMap')
   for (const map of others) report.push(twoSpatialMaps(map, first!))
 }
+
+const noDiagonals: readonly Diagonal[] = []
 
 /** The loops of one level, judged against the extents that the levels above leave to it. */
 const loopsOf = (level: ReadLevel, extents: readonly number[], report: Report): readonly Loop[] => {
   // Beside a map that cannot be read, only maps that stand for themselves are judged.
   const judged = level.readable ? level.maps : level.maps.filter(({ meaning }) => meaning._tag === 'Loop')
   const maps = eachLoopOnce(judged, report)
-  const diagonals = findDiagonals(maps)
-  const remaining = overCoordinates(maps, diagonals)
-  reportTwoSpatial(remaining, report)
+  const diagonals = countSpatial(maps) < 2 ? noDiagonals : findDiagonals(maps)
+  const remaining = diagonals.length === 0 ? maps : overCoordinates(maps, diagonals)
+  if (countSpatial(remaining) > 1) reportTwoSpatial(remaining, report)
   for (const diagonal of diagonals) {
     const error = mismatch(diagonal, extents)
     if (error !== undefined) report.push(error)
   }
-  return remaining.map((map) => {
-    const onDiagonal = diagonals.some(({ window }) => window === map)
-    const tile = onDiagonal
-      ? Math.min(map.size, extents[map.meaning.dimension]!)
+  const loops: Loop[] = []
+  for (let i = 0; i < remaining.length; i++) {
+    const map = remaining[i]!
+    const { dimension } = map.meaning
+    const tile = diagonals.some(({ window }) => window === map)
+      ? Math.min(map.size, extents[dimension]!)
       : tileOf(map, maps, extents, report)
-    return { dimension: map.meaning.dimension, spatial: map.kind === 'SpatialMap', tile }
-  })
+    loops.push({ dimension, spatial: map.kind === 'SpatialMap', tile })
+  }
+  return loops
 }
 
 const clustersExceedPes = (level: ReadLevel, needed: number, pes: number): EstimateError =>
@@ -91,7 +115,8 @@ const clustersExceedPes = (level: ReadLevel, needed: number, pes: number): Estim
 /** Units of level 0, and what does not come out even. */
 const clustersOf = (levels: readonly ReadLevel[], pes: number, report: Report) => {
   let pesPerCluster = 1
-  for (const level of levels.slice(1)) {
+  for (let i = 1; i < levels.length; i++) {
+    const level = levels[i]!
     pesPerCluster *= level.units
     if (pesPerCluster > pes) {
       report.push(clustersExceedPes(level, pesPerCluster, pes))
@@ -110,6 +135,8 @@ const idlePes = (idle: number, pes: number): Warning => ({
 
 /** Where a level stands: at its Cluster. */
 const placeOf = ({ index }: ReadLevel): string => (index < 0 ? 'dataflow.directives' : pathOf(index))
+
+const isUnspread = ({ units, loops }: Level): boolean => units > 1 && !loops.some(({ spatial }) => spatial)
 
 const noSpatialMap = (level: Level, i: number, path: string): Warning => ({
   _tag: 'NoSpatialMap',
@@ -138,10 +165,9 @@ export const canonicalize = (
     return { units: i === 0 ? clusters : level.units, loops }
   })
   if (report.length > before || unreadable >= 0) return undefined
-  const unspread = levels.flatMap((level, i) =>
-    level.units > 1 && !level.loops.some(({ spatial }) => spatial)
-      ? [noSpatialMap(level, i, placeOf(read.levels[i]!))]
-      : [],
-  )
-  return { levels, warnings: [...read.warnings, ...(idle > 0 ? [idlePes(idle, pes)] : []), ...unspread] }
+  const warnings = [...read.warnings]
+  if (idle > 0) warnings.push(idlePes(idle, pes))
+  for (let i = 0; i < levels.length; i++)
+    if (isUnspread(levels[i]!)) warnings.push(noSpatialMap(levels[i]!, i, placeOf(read.levels[i]!)))
+  return { levels, warnings }
 }

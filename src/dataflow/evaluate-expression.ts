@@ -3,7 +3,7 @@ import { type EstimateError, fault } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { ceilDivide, floorDivide, isPositiveInteger } from '../internal/arithmetic'
-import { isRecord, own } from '../internal/read'
+import { isRecord, ownProperties, type UnknownRecord } from '../internal/read'
 import { sizeOfName } from '../operator/names'
 import type { Problem } from '../operator/problem'
 import type { Operation } from './expression'
@@ -24,10 +24,27 @@ const isRefusal = (value: Value): value is Refusal => typeof value !== 'number'
 
 type Values = readonly number[]
 
-/** Exact also where a partial sum is not; a result beyond 2^53 − 1 is refused. */
-const sumOf = (values: Values): number => Number(values.reduce((sum, value) => sum + BigInt(value), 0n))
-const productOf = (values: Values): number =>
+const exactSum = (values: Values): number => Number(values.reduce((sum, value) => sum + BigInt(value), 0n))
+const exactProduct = (values: Values): number =>
   Number(values.reduce((product, value) => product * BigInt(value), 1n))
+
+/** Exact also where a partial sum is not; a result beyond 2^53 − 1 is refused. */
+const sumOf = (values: Values): number => {
+  let sum = 0
+  for (const value of values) {
+    sum += value
+    if (!Number.isSafeInteger(sum)) return exactSum(values)
+  }
+  return sum
+}
+const productOf = (values: Values): number => {
+  let product = 1
+  for (const value of values) {
+    product *= value
+    if (!Number.isSafeInteger(product)) return exactProduct(values)
+  }
+  return product
+}
 
 const operations: { readonly [O in Operation]: { readonly arity: 2 | null; of(values: Values): number } } = {
   Plus: { arity: null, of: sumOf },
@@ -102,10 +119,16 @@ const tooLong: Refusal = {
 
 const expressionForms = "a number, sz('R'), param('name') or arithmetic on these"
 
-/** The properties that an expression of this kind has. */
-const partsOf = (tag: string): readonly string[] => {
-  if (tag === 'Sz') return ['_tag', 'dimension']
-  return tag === 'Param' ? ['_tag', 'name'] : ['_tag', 'terms']
+/** What an expression of this kind has beside its tag. */
+const partOf = (tag: string): string => {
+  if (tag === 'Sz') return 'dimension'
+  return tag === 'Param' ? 'name' : 'terms'
+}
+
+const extraPart = (expression: UnknownRecord, part: string): string | undefined => {
+  for (const key in expression)
+    if (key !== '_tag' && key !== part && expression[key] !== undefined) return key
+  return undefined
 }
 
 /** Evaluates an expression; `budget` counts the parts that may still be visited. */
@@ -113,27 +136,27 @@ const numberOf = (expression: unknown, scope: Scope, budget: { parts: number }):
   if (--budget.parts < 0) return tooLong
   if (typeof expression === 'number')
     return Number.isSafeInteger(expression) ? expression : notInteger(expression)
-  const tag = isRecord(expression) ? own(expression, '_tag') : undefined
-  if (!isRecord(expression) || typeof tag !== 'string')
+  const record = isRecord(expression) ? ownProperties(expression) : undefined
+  const tag = record?.['_tag']
+  if (record === undefined || typeof tag !== 'string')
     return malformed(
       expressionForms,
       expression,
       'Write the size as a number or with the expression functions.',
     )
-  const extra = Object.keys(expression).find(
-    (key) => !partsOf(tag).includes(key) && expression[key] !== undefined,
-  )
+  const part = partOf(tag)
+  const extra = extraPart(record, part)
   if (extra !== undefined)
     return malformed(
-      `an expression with ${partsOf(tag).join(' and ')} only`,
+      `an expression with _tag and ${part} only`,
       { [extra]: 0 },
       `Remove ${extra.slice(0, 40)}.`,
     )
-  if (tag === 'Sz') return sizeOf(own(expression, 'dimension'), scope)
-  if (tag === 'Param') return parameterOf(own(expression, 'name'), scope)
+  if (tag === 'Sz') return sizeOf(record[part], scope)
+  if (tag === 'Param') return parameterOf(record[part], scope)
   if (!isOperation(tag))
     return malformed(expressionForms, tag, 'Use the expression functions, such as plus or sz.')
-  return operate(tag, own(expression, 'terms'), scope, budget)
+  return operate(tag, record[part], scope, budget)
 }
 
 const sizeOf = (name: unknown, scope: Scope): Value => {

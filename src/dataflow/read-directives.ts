@@ -7,7 +7,7 @@ import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import type { Warning } from '../error/warning'
 import { isPositiveInteger } from '../internal/arithmetic'
-import { isRecord, own, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
+import { isRecord, ownProperties, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
 import type { Meaning, Problem } from '../operator/problem'
 import { evaluateExpression, namesOf, type Scope } from './evaluate-expression'
 import { printMap } from './print'
@@ -55,14 +55,17 @@ const tooManyParameters = (parameters: number): EstimateError =>
     hint: 'Remove those that no size uses.',
   })
 
+const noParameters: ReadonlyMap<string, number> = /* @__PURE__ */ new Map()
+
 const readParameters = (value: unknown, report: Report): ReadonlyMap<string, number> => {
-  const parameters = new Map<string, number>()
-  if (value === undefined) return parameters
+  if (value === undefined) return noParameters
   if (!isRecord(value)) {
     readRecord(value, 'dataflow.parameters', ['the parameters, by name'], 'Malformed', report)
-    return parameters
+    return noParameters
   }
   const names = Object.keys(value)
+  if (names.length === 0) return noParameters
+  const parameters = new Map<string, number>()
   if (names.length > mostDirectives) report.push(tooManyParameters(names.length))
   for (const name of names) {
     const given = value[name]
@@ -108,6 +111,7 @@ const unknownDimension = (name: string, path: string, names: readonly string[]):
     message: `This layer has no dimension ${name.slice(0, 40)}.`,
   })
 
+const dataflowKeys: readonly string[] = ['name', 'directives', 'parameters']
 const mapKeys = ['_tag', 'size', 'offset', 'dimension']
 const clusterKeys = ['_tag', 'size']
 
@@ -133,9 +137,9 @@ const readMap = (
   report: Report,
 ): ReadMap | Warning | undefined => {
   readProperties(record, index, mapKeys, report)
-  const size = readNumber(own(record, 'size'), index, 'size', scope, report)
-  const offset = readNumber(own(record, 'offset'), index, 'offset', scope, report)
-  const name = own(record, 'dimension')
+  const size = readNumber(record['size'], index, 'size', scope, report)
+  const offset = readNumber(record['offset'], index, 'offset', scope, report)
+  const name = record['dimension']
   if (typeof name !== 'string') {
     const expected = 'the name of a dimension'
     report.push(
@@ -193,6 +197,8 @@ const asRead = ({ units, index, maps, readable }: BeingRead): ReadLevel => ({
   readable,
 })
 
+const nothing: UnknownRecord = {}
+
 /** Reads the directives one by one into levels. */
 const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => {
   const levels: BeingRead[] = [{ units: 0, index: -1, maps: [], readable: true }]
@@ -200,24 +206,26 @@ const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => 
   let listsMap = false
   for (let i = 0; i < given.length; i++) {
     const value = given[i]
-    const tag = isRecord(value) ? own(value, '_tag') : undefined
-    if (isRecord(value) && (tag === 'SpatialMap' || tag === 'TemporalMap')) {
+    const record = isRecord(value) ? ownProperties(value) : nothing
+    const tag = record['_tag']
+    const level = levels[levels.length - 1]!
+    if (tag === 'SpatialMap' || tag === 'TemporalMap') {
       listsMap = true
       const before = report.length
-      const map = readMap(value, tag, i, scope, report)
-      if (report.length > before) levels[levels.length - 1]!.readable = false
+      const map = readMap(record, tag, i, scope, report)
+      if (report.length > before) level.readable = false
       if (map === undefined) continue
       if (isWarning(map)) warnings.push(map)
-      else levels[levels.length - 1]!.maps?.push(map)
-    } else if (isRecord(value) && tag === 'Cluster') {
-      readProperties(value, i, clusterKeys, report)
-      const size = readNumber(own(value, 'size'), i, 'size', scope, report)
+      else level.maps?.push(map)
+    } else if (tag === 'Cluster') {
+      readProperties(record, i, clusterKeys, report)
+      const size = readNumber(record['size'], i, 'size', scope, report)
       levels.push({ units: size ?? 1, index: i, maps: [], readable: true })
     } else {
       // It may have been meant as a Cluster: what shares its level cannot be told.
       report.push(unknownDirective(value, tag, pathOf(i)))
-      levels[levels.length - 1]!.maps = undefined
-      levels[levels.length - 1]!.readable = false
+      level.maps = undefined
+      level.readable = false
     }
   }
   if (levels.length > mostLevels) report.push(tooManyLevels(levels.length))
@@ -234,12 +242,12 @@ export const readDataflow = (
   report: Report,
 ): ReadDataflow | undefined => {
   const before = report.length
-  const record = readRecord(value, 'dataflow', ['name', 'directives', 'parameters'], 'Malformed', report)
+  const record = readRecord(value, 'dataflow', dataflowKeys, 'Malformed', report)
   if (record === undefined) return undefined
-  const name = readText(own(record, 'name'), 'dataflow.name', '', report)
-  const parameters = readParameters(own(record, 'parameters'), report)
+  const name = readText(record['name'], 'dataflow.name', '', report)
+  const parameters = readParameters(record['parameters'], report)
   const path = 'dataflow.directives'
-  const given = readList(own(record, 'directives'), path, mostDirectives, 'Malformed', report)
+  const given = readList(record['directives'], path, mostDirectives, 'Malformed', report)
   if (report.length > before && given.length === 0) return undefined
   const found: Report = []
   const scope: Scope = { names: problem?.names ?? new Map(), extents: problem?.extents ?? [], parameters }

@@ -49,16 +49,16 @@ const readPoints = (value: unknown, path: string, report: Report): AccessEnergy 
 
 const readAccessEnergy = (value: unknown, path: string, report: Report): AccessEnergy => {
   if (!isRecord(value)) return readNumber(value, path, report)
-  readRecord(value, path, ['points'], 'InvalidHardware', report)
-  return readPoints(own(value, 'points'), `${path}.points`, report)
+  const record = readRecord(value, path, ['points'], 'InvalidHardware', report) ?? {}
+  return readPoints(record['points'], `${path}.points`, report)
 }
 
 const readReadWrite = (value: unknown, path: string, report: Report): ReadWrite => {
   const record = readRecord(value, path, ['read', 'write'], 'InvalidHardware', report)
   if (record === undefined) return { read: 0, write: 0 }
   return {
-    read: readAccessEnergy(own(record, 'read'), `${path}.read`, report),
-    write: readAccessEnergy(own(record, 'write'), `${path}.write`, report),
+    read: readAccessEnergy(record['read'], `${path}.read`, report),
+    write: readAccessEnergy(record['write'], `${path}.write`, report),
   }
 }
 
@@ -68,8 +68,8 @@ const readOffchip = (value: unknown, path: string, report: Report) => {
     write: 0,
   }
   return {
-    read: readNumber(own(record, 'read'), `${path}.read`, report),
-    write: readNumber(own(record, 'write'), `${path}.write`, report),
+    read: readNumber(record['read'], `${path}.read`, report),
+    write: readNumber(record['write'], `${path}.write`, report),
   }
 }
 
@@ -101,7 +101,7 @@ export const readEnergyTable = (
     mac: part('mac', maestroEnergy.mac, readNumber),
     hop: part('hop', maestroEnergy.hop, readNumber),
     l1: part('l1', maestroEnergy.l1, readReadWrite),
-    clusters: perLevel(own(record, 'clusters'), `${path}.clusters`, levels, free, cluster, context),
+    clusters: perLevel(record['clusters'], `${path}.clusters`, levels, free, cluster, context),
     l2: part('l2', maestroEnergy.l2, readReadWrite),
     offchip: part('offchip', maestroEnergy.offchip, readOffchip),
   }
@@ -123,8 +123,8 @@ const readAreaPower = (value: unknown, path: string, more: readonly string[], re
   const record = readRecord(value, path, ['area', 'power', ...more], 'InvalidHardware', report)
   if (record === undefined) return { area: 0, power: 0 }
   return {
-    area: readNumber(own(record, 'area'), `${path}.area`, report),
-    power: readNumber(own(record, 'power'), `${path}.power`, report),
+    area: readNumber(record['area'], `${path}.area`, report),
+    power: readNumber(record['power'], `${path}.power`, report),
   }
 }
 
@@ -134,15 +134,15 @@ export const readAreaTable = (value: unknown, report: Report): AreaTable | null 
   const path = 'hardware.area'
   const record = readRecord(value, path, ['mac', 'sram', 'bus', 'arbiter'], 'InvalidHardware', report)
   if (record === undefined) return null
-  const bus = own(record, 'bus')
-  const arbiter = own(record, 'arbiter')
+  const bus = record['bus']
+  const arbiter = record['arbiter']
   const scaleOf = (entry: unknown, key: string, length: number) =>
     isRecord(entry) ? readScale(own(entry, 'scale'), `${path}.${key}.scale`, length, report) : []
   const [b1, b0] = scaleOf(bus, 'bus', 2)
   const [a2, a1, a0] = scaleOf(arbiter, 'arbiter', 3)
   return {
-    mac: readAreaPower(own(record, 'mac'), `${path}.mac`, [], report),
-    sram: readAreaPower(own(record, 'sram'), `${path}.sram`, [], report),
+    mac: readAreaPower(record['mac'], `${path}.mac`, [], report),
+    sram: readAreaPower(record['sram'], `${path}.sram`, [], report),
     bus: { ...readAreaPower(bus, `${path}.bus`, ['scale'], report), scale: [b1 ?? 0, b0 ?? 0] },
     arbiter: {
       ...readAreaPower(arbiter, `${path}.arbiter`, ['scale'], report),

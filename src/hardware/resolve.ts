@@ -5,7 +5,7 @@
 import type { Report } from '../error/error'
 import type { Warning } from '../error/warning'
 import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
-import { isRecord, own, readRecord, type UnknownRecord } from '../internal/read'
+import { isRecord, readRecord, type UnknownRecord } from '../internal/read'
 import type { Overlap } from './accelerator'
 import type { AreaTable } from './area'
 import type { ResolvedEnergy } from './energy'
@@ -65,9 +65,9 @@ export const readUnits = (
   record: UnknownRecord,
   report: Report,
 ): { readonly pes: number; readonly simd: number } => {
-  const simd = own(record, 'simd')
+  const simd = record['simd']
   return {
-    pes: readCount(own(record, 'pes'), 'hardware.pes', report),
+    pes: readCount(record['pes'], 'hardware.pes', report),
     simd: simd === undefined ? 1 : readCount(simd, 'hardware.simd', report),
   }
 }
@@ -114,9 +114,9 @@ const readLatency = (value: unknown, of: string, report: Report) => {
   if (isNonNegativeInteger(value)) return { latency: value, hops: 1 }
   const path = `${of}.latency`
   if (!isRecord(value)) return { latency: readCycles(value, path, report), hops: 1 }
-  readRecord(value, path, ['hops', 'hopLatency'], 'InvalidHardware', report)
-  const hops = readCycles(own(value, 'hops'), `${path}.hops`, report)
-  const latency = hops * readCycles(own(value, 'hopLatency'), `${path}.hopLatency`, report)
+  const record = readRecord(value, path, ['hops', 'hopLatency'], 'InvalidHardware', report) ?? {}
+  const hops = readCycles(record['hops'], `${path}.hops`, report)
+  const latency = hops * readCycles(record['hopLatency'], `${path}.hopLatency`, report)
   return { latency: readCycles(latency, path, report), hops }
 }
 
@@ -132,8 +132,8 @@ const defaultNetwork: ResolvedNetwork = {
 
 const readNetwork = (value: unknown, path: string, report: Report): ResolvedNetwork => {
   const record = readRecord(value, path, networkKeys, 'InvalidHardware', report) ?? {}
-  const bandwidth = own(record, 'bandwidth')
-  const { latency, hops } = readLatency(own(record, 'latency'), path, report)
+  const bandwidth = record['bandwidth']
+  const { latency, hops } = readLatency(record['latency'], path, report)
   return {
     bandwidth: readPositive(
       bandwidth,
@@ -145,15 +145,15 @@ const readNetwork = (value: unknown, path: string, report: Report): ResolvedNetw
     ),
     latency,
     hops,
-    multicast: readFlag(own(record, 'multicast'), path, 'multicast', report),
-    reduction: readFlag(own(record, 'reduction'), path, 'reduction', report),
+    multicast: readFlag(record['multicast'], path, 'multicast', report),
+    reduction: readFlag(record['reduction'], path, 'reduction', report),
   }
 }
 
 export const readCapacity = (value: unknown, path: string, report: Report): number | null => {
   if (value === undefined) return null
   const record = readRecord(value, path, ['capacity'], 'InvalidHardware', report) ?? {}
-  const capacity = own(record, 'capacity')
+  const capacity = record['capacity']
   if (capacity === undefined || isNonNegativeInteger(capacity)) return capacity ?? null
   const hint = 'Give whole bytes, or leave it out: absent is unlimited.'
   report.push(invalid(`${path}.capacity`, 'a non-negative integer', capacity, hint))
@@ -179,7 +179,7 @@ const readOffchip = (value: unknown, report: Report): number => {
   const path = 'hardware.offchip'
   const record = readRecord(value, path, ['bandwidth'], 'InvalidHardware', report) ?? {}
   const absent = Number.POSITIVE_INFINITY
-  return readPositive(own(record, 'bandwidth'), path, 'bandwidth', absent, 'elements per cycle', report)
+  return readPositive(record['bandwidth'], path, 'bandwidth', absent, 'elements per cycle', report)
 }
 
 /** The hardware as an object of known properties. */
@@ -198,37 +198,37 @@ export const resolveHardware = (
   const network = (value: unknown, path: string) => readNetwork(value, path, report)
   const capacity = (value: unknown, path: string) => readCapacity(value ?? null, path, report)
   const inner = levels - 1
-  const noc = own(record, 'noc')
+  const noc = record['noc']
   const networks = perLevel(noc, 'hardware.noc', levels, defaultNetwork, network, context)
-  const clock = own(record, 'clock')
+  const clock = record['clock']
   return {
     pes: units.pes,
     simd: units.simd,
     networks,
-    l1: readCapacity(own(record, 'l1'), 'hardware.l1', report),
+    l1: readCapacity(record['l1'], 'hardware.l1', report),
     clusters: perLevel<number | null>(
-      own(record, 'clusters'),
+      record['clusters'],
       'hardware.clusters',
       inner,
       null,
       capacity,
       context,
     ),
-    l2: readCapacity(own(record, 'l2'), 'hardware.l2', report),
+    l2: readCapacity(record['l2'], 'hardware.l2', report),
     elementBytes: readPositive(
-      own(record, 'elementBytes'),
+      record['elementBytes'],
       'hardware',
       'elementBytes',
       1,
       'bytes per element',
       report,
     ),
-    offchipBandwidth: readOffchip(own(record, 'offchip'), report),
-    overlap: readOverlap(own(record, 'overlap'), report),
+    offchipBandwidth: readOffchip(record['offchip'], report),
+    overlap: readOverlap(record['overlap'], report),
     clock:
       clock === undefined ? null : readPositive(clock, 'hardware', 'clock', 1, 'the clock in Hz', report),
-    energy: readEnergyTable(own(record, 'energy'), inner, context),
-    area: readAreaTable(own(record, 'area'), report),
+    energy: readEnergyTable(record['energy'], inner, context),
+    area: readAreaTable(record['area'], report),
     warnings,
   }
 }

@@ -11,7 +11,16 @@ export type UnknownRecord = { readonly [key: string]: unknown }
 export const isRecord = (value: unknown): value is UnknownRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A property of the object itself; inherited ones (`toString`) are absent. */
+/**
+ * The object itself if it inherits nothing but what every object does, else a copy of its own properties: so that a
+ * property can be read by its name, which takes a tenth of the time of asking whether the object has it.
+ */
+export const ownProperties = (record: UnknownRecord): UnknownRecord => {
+  const prototype: unknown = Object.getPrototypeOf(record)
+  return prototype === Object.prototype || prototype === null ? record : { ...record }
+}
+
+/** A property of the object itself under a name that a caller chose; inherited ones (`toString`) are absent. */
 export const own = (record: UnknownRecord, key: string): unknown => {
   const value = record[key]
   return value === undefined || Object.hasOwn(record, key) ? value : undefined
@@ -20,7 +29,10 @@ export const own = (record: UnknownRecord, key: string): unknown => {
 /** So many unknown properties are named; a junk object need not list them all. */
 const mostUnknown = 20
 
-/** An input object with no property but `known`; anything else is reported, and a misspelt `related` one recognized. */
+/**
+ * The own properties of an input object with none but `known`; anything else is reported, and a misspelt `related` one
+ * recognized.
+ */
 export const readRecord = (
   value: unknown,
   path: string,
@@ -34,10 +46,27 @@ export const readRecord = (
     report.push(fault(tag, path, { expected, given: show(value), hint: `Write ${path} as an object.` }))
     return undefined
   }
-  let unknown = 0
+  const record = ownProperties(value)
   // Not Object.keys: sound records are the rule, and need no list.
-  for (const key in value) {
-    if (known.includes(key) || own(value, key) === undefined) continue
+  for (const key in record)
+    if (!known.includes(key)) {
+      reportUnknown(record, path, known, tag, report, related)
+      break
+    }
+  return record
+}
+
+const reportUnknown = (
+  record: UnknownRecord,
+  path: string,
+  known: readonly string[],
+  tag: ErrorTag,
+  report: Report,
+  related: readonly string[],
+): void => {
+  let unknown = 0
+  for (const key in record) {
+    if (known.includes(key) || own(record, key) === undefined) continue
     if (++unknown > mostUnknown) break
     const shown = show(key).replace('the text ', '')
     report.push(
@@ -49,7 +78,6 @@ export const readRecord = (
       }),
     )
   }
-  return value
 }
 
 /** An input text; absent means the default. */

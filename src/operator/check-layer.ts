@@ -5,11 +5,11 @@ import { listed, show } from '../error/show'
 import { isNonNegativeInteger, isPositiveInteger, largestCount } from '../internal/arithmetic'
 import { isRecord, own, readRecord, readText, type UnknownRecord } from '../internal/read'
 import { type CheckedOperator, checkOperator, isName } from './check-operator'
-import { coupling, type Geometry } from './coupling'
-import { invalidStep, readExtent, readOutputs } from './extents'
+import { coupling } from './coupling'
+import { invalidStep, readExtent, readOutputs, touchedBy } from './extents'
 import { type KnownOperator, knownOperator } from './known'
 import type { LayerKind } from './layer'
-import { axesOf, plainNames, sizeOfName } from './names'
+import { plainNames } from './names'
 import type { Meaning, Problem } from './problem'
 
 type Sides = readonly [top: number, bottom: number, left: number, right: number]
@@ -30,6 +30,9 @@ const kinds: readonly string[] = /* @__PURE__ */ Object.keys(coupling).concat('c
 
 const isKind = (kind: unknown): kind is LayerKind => typeof kind === 'string' && Object.hasOwn(coupling, kind)
 
+const axisKeys: readonly string[] = ['y', 'x']
+const sideKeys: readonly string[] = ['top', 'bottom', 'left', 'right']
+
 /** A positive number for both axes, or one for each, as [y, x]. */
 const readPerAxis = (value: unknown, path: string, report: Report): readonly [number, number] => {
   const one = (given: unknown, place: string): number => {
@@ -42,8 +45,10 @@ const readPerAxis = (value: unknown, path: string, report: Report): readonly [nu
     const both = one(value, path)
     return [both, both]
   }
-  readRecord(value, path, ['y', 'x'], 'Malformed', report)
-  return [one(own(value, 'y'), `${path}.y`), one(own(value, 'x'), `${path}.x`)]
+  const record = readRecord(value, path, axisKeys, 'Malformed', report) ?? {}
+  const { y, x } = record
+  if (isPositiveInteger(y) && isPositiveInteger(x)) return [y, x]
+  return [one(y, `${path}.y`), one(x, `${path}.x`)]
 }
 
 const readPadding = (value: unknown, report: Report): Sides => {
@@ -64,9 +69,8 @@ const readPadding = (value: unknown, report: Report): Sides => {
     return [all, all, all, all]
   }
   const perAxis = own(value, 'y') !== undefined || own(value, 'x') !== undefined
-  const known = perAxis ? ['y', 'x'] : ['top', 'bottom', 'left', 'right']
-  readRecord(value, 'layer.padding', known, 'Malformed', report)
-  const side = (key: string) => one(own(value, key), `layer.padding.${key}`)
+  const record = readRecord(value, 'layer.padding', perAxis ? axisKeys : sideKeys, 'Malformed', report) ?? {}
+  const side = (key: string) => one(record[key], `layer.padding.${key}`)
   if (!perAxis) return [side('top'), side('bottom'), side('left'), side('right')]
   const y = side('y')
   const x = side('x')
@@ -78,6 +82,7 @@ const readSizes = (
   value: unknown,
   known: readonly string[],
   kind: string,
+  related: readonly string[],
   report: Report,
 ): UnknownRecord | undefined => {
   if (!isRecord(value)) {
@@ -91,48 +96,35 @@ const readSizes = (
     )
     return undefined
   }
-  readRecord(
-    value,
-    'layer.sizes',
-    known,
-    'Malformed',
-    report,
-    windowKinds.includes(kind) ? stepKeys : ['name'],
-  )
-  return value
+  return readRecord(value, 'layer.sizes', known, 'Malformed', report, related)
 }
 
 /** The extents of a window, of its outputs, and of everything else. */
 const checkConvolution = (
-  { operator, names }: KnownOperator,
+  { operator, names, rows, columns }: KnownOperator,
   sizes: UnknownRecord,
-  geometry: Geometry,
   [top, bottom, left, right]: Sides,
   report: Report,
 ): Checked => {
-  const R = readExtent(sizes, 'R', undefined, report)
-  const S = readExtent(sizes, 'S', undefined, report)
-  const [rows, columns] = axesOf(geometry)
+  const R = readExtent(sizes['R'], 'R', report)
+  const S = readExtent(sizes['S'], 'S', report)
   const outputRows = readOutputs(sizes, rows, R, top + bottom, report)
   const outputColumns = readOutputs(sizes, columns, S, left + right, report)
-  const extents = operator.dimensions.map((name) => {
-    switch (name) {
-      case 'R':
-        return R
-      case 'S':
-        return S
-      case "Y'":
-        return outputRows
-      case "X'":
-        return outputColumns
-      default:
-        return readExtent(sizes, name, name === 'N' ? 1 : undefined, report)
-    }
-  })
-  for (const { input } of axesOf(geometry))
-    if (sizeOfName(names.get(input)!, extents) > largestCount) report.push(tooManyRows(input))
+  if (touchedBy(outputRows, R, rows) > largestCount) report.push(tooManyRows('Y'))
+  if (touchedBy(outputColumns, S, columns) > largestCount) report.push(tooManyRows('X'))
+  const extents: number[] = []
+  for (const name of operator.dimensions) {
+    if (name === 'R') extents.push(R)
+    else if (name === 'S') extents.push(S)
+    else if (name === "Y'") extents.push(outputRows)
+    else if (name === "X'") extents.push(outputColumns)
+    else extents.push(readExtent(withBatch(sizes[name], name), name, report))
+  }
   return { operator, extents, names }
 }
+
+/** A batch of one goes without saying. */
+const withBatch = (value: unknown, name: string): unknown => (value === undefined && name === 'N' ? 1 : value)
 
 const tooManyRows = (input: string) =>
   fault('CountOverflow', 'layer.sizes', {
@@ -150,7 +142,7 @@ const checkPlain = (
   report: Report,
 ): Checked => {
   const extents = operator.dimensions.map((name) =>
-    readExtent(sizes, name, hasBatch && name === 'N' ? 1 : undefined, report),
+    readExtent(hasBatch ? withBatch(sizes[name], name) : sizes[name], name, report),
   )
   return { operator, extents, names }
 }
@@ -158,7 +150,7 @@ const checkPlain = (
 /** A transposed convolution is uncropped: its outputs follow from its inputs, and nothing is padded. */
 const reportCropping = (sizes: UnknownRecord, padding: Sides, report: Report): void => {
   for (const name of ["Y'", "X'"]) {
-    const value = own(sizes, name)
+    const value = sizes[name]
     if (value === undefined) continue
     const input = name === "Y'" ? 'Y' : 'X'
     report.push(
@@ -191,19 +183,20 @@ const windowSizes: { readonly [K in LayerKind]: readonly string[] } = {
 }
 
 const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): Checked | undefined => {
-  const sizes = readSizes(own(record, 'sizes'), windowSizes[kind], kind, report)
+  const related = windowKinds.includes(kind) ? stepKeys : nameKeys
+  const sizes = readSizes(record['sizes'], windowSizes[kind], kind, related, report)
   if (sizes === undefined) return undefined
-  const [strideY, strideX] = readPerAxis(own(record, 'stride'), 'layer.stride', report)
-  const [dilationY, dilationX] = readPerAxis(own(record, 'dilation'), 'layer.dilation', report)
+  const [strideY, strideX] = readPerAxis(record['stride'], 'layer.stride', report)
+  const [dilationY, dilationX] = readPerAxis(record['dilation'], 'layer.dilation', report)
   const geometry = { strideY, strideX, dilationY, dilationX }
-  const padding = readPadding(own(record, 'padding'), report)
+  const padding = readPadding(record['padding'], report)
   const of = knownOperator(kind, geometry)
   switch (kind) {
     case 'conv2d':
     case 'depthwiseConv2d':
     case 'groupedConv2d':
     case 'pool2d':
-      return checkConvolution(of, sizes, geometry, padding, report)
+      return checkConvolution(of, sizes, padding, report)
     case 'transposedConv2d':
       reportCropping(sizes, padding, report)
       return checkPlain(of, sizes, true, report)
@@ -216,12 +209,12 @@ const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): C
 }
 
 const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined => {
-  const operator = checkOperator(own(record, 'operator'), 'layer.operator', report)
+  const operator = checkOperator(record['operator'], 'layer.operator', report)
   const named = operator.dimensions.filter(isName)
-  const sizes = readSizes(own(record, 'sizes'), named, 'the layer', report)
+  const sizes = readSizes(record['sizes'], named, 'the layer', nameKeys, report)
   if (sizes === undefined) return undefined
   const extents = operator.dimensions.map((name) =>
-    isName(name) ? readExtent(sizes, name, undefined, report) : 1,
+    isName(name) ? readExtent(own(sizes, name), name, report) : 1,
   )
   return { operator, extents, names: plainNames(operator.dimensions) }
 }
@@ -233,32 +226,32 @@ const unknownKind = (kind: unknown) =>
     hint: `${typeof kind === 'string' ? didYouMean(kind, kinds) : ''}Build the layer with one of the constructors.`,
   })
 
-const stepKeys = ['name', 'stride', 'dilation', 'padding']
-const plainKeys = ['kind', 'name', 'sizes']
-const windowKeys = ['kind', 'name', 'sizes', 'stride', 'dilation', 'padding']
-const customKeys = ['kind', 'name', 'sizes', 'operator']
+const nameKeys: readonly string[] = ['name']
+const stepKeys: readonly string[] = ['name', 'stride', 'dilation', 'padding']
+const plainKeys: readonly string[] = ['kind', 'name', 'sizes']
+const windowKeys: readonly string[] = ['kind', 'name', 'sizes', 'stride', 'dilation', 'padding']
+const customKeys: readonly string[] = ['kind', 'name', 'sizes', 'operator']
+
+const keysOf = (kind: LayerKind | 'custom'): readonly string[] => {
+  if (kind === 'custom') return customKeys
+  return windowKinds.includes(kind) ? windowKeys : plainKeys
+}
 
 /** Checks a layer; undefined when anything was reported. */
 export const checkLayer = (layer: unknown, report: Report): Problem | undefined => {
   const before = report.length
-  const kind = isRecord(layer) ? own(layer, 'kind') : undefined
   if (!isRecord(layer)) {
     readRecord(layer, 'layer', plainKeys, 'Malformed', report)
     return undefined
   }
+  const kind = own(layer, 'kind')
   if (!isKind(kind) && kind !== 'custom') {
     report.push(unknownKind(kind))
     return undefined
   }
-  readRecord(
-    layer,
-    'layer',
-    kind === 'custom' ? customKeys : windowKinds.includes(kind) ? windowKeys : plainKeys,
-    'Malformed',
-    report,
-  )
-  const name = readText(own(layer, 'name'), 'layer.name', '', report)
-  const checked = isKind(kind) ? checkBuiltIn(layer, kind, report) : checkCustom(layer, report)
+  const record = readRecord(layer, 'layer', keysOf(kind), 'Malformed', report) ?? {}
+  const name = readText(record['name'], 'layer.name', '', report)
+  const checked = kind === 'custom' ? checkCustom(record, report) : checkBuiltIn(record, kind, report)
   if (checked === undefined || report.length > before) return undefined
   const { operator, extents, names } = checked
   return { name, dimensions: operator.dimensions, extents, tensors: operator.tensors, names }

@@ -3,7 +3,7 @@ import { type ErrorTag, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed as inWords, show } from '../error/show'
 import { isPositiveInteger } from '../internal/arithmetic'
-import { own, readList, readRecord, readText } from '../internal/read'
+import { readList, readRecord, readText } from '../internal/read'
 import type { Axis, Tensor, Term } from './problem'
 
 export type CheckedOperator = {
@@ -49,8 +49,8 @@ const reportRepeated = (
 const readTerm = (value: unknown, path: string, dimensions: readonly string[], report: Report): Term => {
   const record = readRecord(value, path, ['dimension', 'coefficient'], 'Malformed', report)
   if (record === undefined) return { dimension: -1, coefficient: 1 }
-  const name = own(record, 'dimension')
-  const given = own(record, 'coefficient')
+  const name = record['dimension']
+  const given = record['coefficient']
   const coefficient = given === undefined ? 1 : given
   const dimension = typeof name === 'string' ? dimensions.indexOf(name) : -1
   if (dimension < 0) {
@@ -116,8 +116,8 @@ const reportDimensionTwice = (
 
 const readTensor = (value: unknown, path: string, dimensions: readonly string[], report: Report): Tensor => {
   const record = readRecord(value, path, ['name', 'role', 'axes'], 'Malformed', report) ?? {}
-  const name = readName(own(record, 'name'), `${path}.name`, report)
-  const role = own(record, 'role')
+  const name = readName(record['name'], `${path}.name`, report)
+  const role = record['role']
   if (role !== 'input' && role !== 'output')
     report.push(
       fault('Malformed', `${path}.role`, {
@@ -126,8 +126,8 @@ const readTensor = (value: unknown, path: string, dimensions: readonly string[],
         hint: "Say whether the operator reads ('input') or writes ('output') the tensor.",
       }),
     )
-  const axes = readList(own(record, 'axes'), `${path}.axes`, mostDimensions, 'Malformed', report).map(
-    (axis, i) => readAxis(axis, `${path}.axes[${i}]`, dimensions, report),
+  const axes = readList(record['axes'], `${path}.axes`, mostDimensions, 'Malformed', report).map((axis, i) =>
+    readAxis(axis, `${path}.axes[${i}]`, dimensions, report),
   )
   reportDimensionTwice(axes, path, dimensions, report)
   return { name, role: role === 'input' ? 'input' : 'output', axes }
@@ -145,12 +145,12 @@ const noOutput = (path: string) =>
 export const checkOperator = (value: unknown, path: string, report: Report): CheckedOperator => {
   const record = readRecord(value, path, ['name', 'dimensions', 'tensors'], 'Malformed', report)
   if (record === undefined) return { name: '', dimensions: [], tensors: [] }
-  const name = readText(own(record, 'name'), `${path}.name`, '', report)
-  const given = readList(own(record, 'dimensions'), `${path}.dimensions`, mostDimensions, 'Malformed', report)
+  const name = readText(record['name'], `${path}.name`, '', report)
+  const given = readList(record['dimensions'], `${path}.dimensions`, mostDimensions, 'Malformed', report)
   const dimensions = given.map((entry, i) => readName(entry, `${path}.dimensions[${i}]`, report))
   reportRepeated(dimensions, (i) => `${path}.dimensions[${i}]`, 'dimension', report)
-  const listed = readList(own(record, 'tensors'), `${path}.tensors`, mostTensors, 'Malformed', report)
-  const isList = listed === own(record, 'tensors')
+  const listed = readList(record['tensors'], `${path}.tensors`, mostTensors, 'Malformed', report)
+  const isList = listed === record['tensors']
   const tensors = listed.map((tensor, i) => readTensor(tensor, `${path}.tensors[${i}]`, dimensions, report))
   const names = tensors.map((tensor) => tensor.name)
   reportRepeated(names, (i) => `${path}.tensors[${i}].name`, 'tensor', report)

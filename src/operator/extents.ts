@@ -5,7 +5,7 @@
 import { fault, type Report } from '../error/error'
 import { show } from '../error/show'
 import { floorDivide, isPositiveInteger, largestCount } from '../internal/arithmetic'
-import { own, type UnknownRecord } from '../internal/read'
+import type { UnknownRecord } from '../internal/read'
 
 /** An axis along which a window slides. */
 export type Sliding = {
@@ -26,6 +26,10 @@ export const outputsOf = (rows: number, windowReach: number, stride: number): nu
 /** Rows read for so many outputs, padding included. */
 export const rowsOf = (outputs: number, windowReach: number, stride: number): number =>
   stride * (outputs - 1) + windowReach
+
+/** Rows read along an axis for so many outputs of a window of so many rows. */
+export const touchedBy = (outputs: number, windowExtent: number, { stride, dilation }: Sliding): number =>
+  rowsOf(outputs, reach(windowExtent, dilation), stride)
 
 const repairOf = (name: string, value: unknown): string => {
   if (value === undefined) return `Add ${name} with its extent.`
@@ -57,16 +61,9 @@ export const invalidStep = (path: string, name: string, value: unknown) =>
   })
 
 /** A required extent; 1 stands in for a faulty one. */
-export const readExtent = (
-  sizes: UnknownRecord,
-  name: string,
-  absent: number | undefined,
-  report: Report,
-): number => {
-  const given = own(sizes, name)
-  const value = given === undefined ? absent : given
+export const readExtent = (value: unknown, name: string, report: Report): number => {
   if (isPositiveInteger(value)) return value
-  report.push(invalidExtent(`layer.sizes.${name.slice(0, 60)}`, name.slice(0, 60), given))
+  report.push(invalidExtent(`layer.sizes.${name.slice(0, 60)}`, name.slice(0, 60), value))
   return 1
 }
 
@@ -102,12 +99,12 @@ export const readOutputs = (
   report: Report,
 ): number => {
   const { input, output, stride } = sliding
-  const outputs = own(sizes, output)
-  if (own(sizes, input) === undefined && outputs !== undefined)
-    return readExtent(sizes, output, undefined, report)
+  const outputs = sizes[output]
+  const inputs = sizes[input]
+  if (inputs === undefined && outputs !== undefined) return readExtent(outputs, output, report)
   const before = report.length
-  const given = readExtent(sizes, input, undefined, report)
-  const stated = outputs === undefined ? undefined : readExtent(sizes, output, undefined, report)
+  const given = readExtent(inputs, input, report)
+  const stated = outputs === undefined ? undefined : readExtent(outputs, output, report)
   if (report.length > before) return 1
   const windowReach = reach(windowExtent, sliding.dilation)
   const derived = outputsOf(given + zeros, windowReach, stride)
