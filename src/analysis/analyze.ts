@@ -14,6 +14,7 @@ import { mostTransitions, tooManyResidues } from './complexity'
 import { readLevels } from './kernel/read'
 import { tape } from './kernel/tape'
 import { walk } from './kernel/walk'
+import { asMade } from './made'
 
 const tooManyMacs = (macs: number) =>
   fault('CountOverflow', 'layer.sizes', {
@@ -97,5 +98,5 @@ export const analyze = (
     const macs = walkSchedule(schedule, read.simd, report)
     if (report.length > 0) return undefined
     const analysis = readAnalysis(schedule, read, macs)
-    return { ...analysis, checksum: checksumOf(analysis) }
+    return asMade({ ...analysis, checksum: checksumOf(analysis) })
   })

@@ -52,19 +52,19 @@ export const energyOf = (
 ): Estimate['energy'] | null => {
   const { energy } = hardware
   const offchip = energyOfAccesses(tensors, offchipReads, offchipWrites, energy.offchip, 0)
-  accessShared(tensors)
+  accessShared(tensors.length)
   const l2 = energyOfAccesses(tensors, reads, writes, energy.l2, bytes.l2)
   const clusters: EnergyPart[] = []
   let inClusters = 0
   for (let level = 0; level < tape.levels - 1; level++) {
-    accessCluster(tensors, level)
+    accessCluster(tensors.length, level)
     const part = energyOfAccesses(tensors, reads, writes, energy.clusters[level]!, bytes.clusters[level]!)
     if (part === null) return null
     clusters.push(part)
     inClusters += part.total
   }
   // Last, so that the PEs' accesses are what the report finds.
-  accessPes(tensors, macs)
+  accessPes(tensors.length, macs)
   const l1 = energyOfAccesses(tensors, reads, writes, energy.l1, bytes.l1)
   if (offchip === null || l2 === null || l1 === null) return null
   const mac = macs * energy.mac

@@ -30,7 +30,7 @@ import {
   timeTape,
 } from './kernel/time'
 import { chooseOffchip, isResident, type Offchip, offchipReads, offchipWrites } from './offchip'
-import { accumulations, at, countTraffic, crossing, type Role } from './traffic'
+import { accumulations, at, countTraffic, crossing, isInput, type Role } from './traffic'
 
 /** What an estimate says of its inputs. */
 export type Subject = {
@@ -65,13 +65,13 @@ const boundOf = (): Bound => {
   return { by: 'compute', level: tape.levels - 1 }
 }
 
-const levelTensor = (role: Role['role'], level: number, t: number): LevelTensor => {
+const levelTensor = (level: number, t: number): LevelTensor => {
   const i = at(level, t)
   const unitTile = tape.unitTile[i]!
   const levelTile = tape.levelTile[i]!
   const streamed = tape.streamed[t]!
   // Whole literals, though they repeat themselves: a property after a spread costs a microsecond.
-  if (role === 'input') {
+  if (isInput[t] === 1) {
     const ingress = crossing[i]!
     const fills = tape.sum[i]!
     return level === 0
@@ -99,7 +99,7 @@ const levelOf = (tensors: readonly Role[], level: number): LevelEstimate => {
     units: tape.units[level]!,
     steps,
     activeUnitSteps: tape.activeUnitSteps[level]!,
-    tensors: byName(tensors, (t) => levelTensor(tensors[t]!.role, level, t)),
+    tensors: byName(tensors, (t) => levelTensor(level, t)),
     delay: {
       ingress: spread(i + INGRESS_MIN, steps),
       egress: spread(i + EGRESS_MIN, steps),
@@ -140,7 +140,7 @@ export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate |
   const { macs, tensors } = subject
   countTraffic(tensors, hardware.networks)
   const capacity = elementsOf(hardware.l2, hardware) ?? largestCount
-  const offchip = chooseOffchip(tensors, buffersPerTile(hardware), capacity)
+  const offchip = chooseOffchip(tensors.length, buffersPerTile(hardware), capacity)
   const buffers = buffersOf(tensors, hardware, offchip)
   const bytes = bytesOf(buffers, hardware)
   const energy = isExact(offchip, buffers) ? energyOf(tensors, macs, hardware, bytes) : null
@@ -163,7 +163,7 @@ export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate |
     runtime,
     onChipRuntime,
     offChipTime,
-    floor: floorOf(tensors, macs, hardware),
+    floor: floorOf(tensors.length, macs, hardware),
     throughput: macs / runtime,
     utilization: macs / (runtime * hardware.pes * hardware.simd),
     activePes: activePes(),

@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis/analysis'
 import { walkSchedule } from '../analysis/analyze'
 import { readAnalysis } from '../analysis/checksum'
 import { loadAnalysis } from '../analysis/kernel/load'
+import { isMade } from '../analysis/made'
 import type { Dataflow } from '../dataflow/directive'
 import { scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
@@ -53,8 +54,9 @@ const noAnalysis = (given: string): EstimateError =>
     hint: 'Call analyze(layer, dataflow, { pes }) and pass the value of its Right, or what JSON made of it.',
   })
 
-/** The analysis that `analyze` made, perhaps revived from JSON; read once, so that nothing can change under way. */
+/** The analysis that `analyze` made, or one revived from JSON; read once, so that nothing can change under way. */
 const checkAnalysis = (value: unknown, report: Report): Analysis | undefined => {
+  if (isMade(value)) return value
   const read = readAnalysis(value)
   if (read !== null && isRecord(value) && own(value, 'checksum') === read.fingerprint) return read.analysis
   report.push(noAnalysis(read === null ? show(value) : 'an analysis that was edited'))

@@ -1,7 +1,7 @@
 /** The runtime that no dataflow can beat on this hardware (cost model, section 5). */
 import { tape } from '../analysis/kernel/tape'
 import type { ResolvedHardware } from '../hardware/resolve'
-import type { Role } from './traffic'
+import { isInput } from './traffic'
 
 const cyclesAt = (elements: number, bandwidth: number): number =>
   bandwidth === Number.POSITIVE_INFINITY ? 0 : Math.ceil(elements / bandwidth)
@@ -9,11 +9,11 @@ const cyclesAt = (elements: number, bandwidth: number): number =>
 export const offchipTime = (elements: number, { offchipBandwidth }: ResolvedHardware): number =>
   cyclesAt(elements, offchipBandwidth)
 
-export const floorOf = (tensors: readonly Role[], macs: number, hardware: ResolvedHardware): number => {
+export const floorOf = (tensors: number, macs: number, hardware: ResolvedHardware): number => {
   let inputs = 0
   let outputs = 0
-  for (let t = 0; t < tensors.length; t++) {
-    if (tensors[t]!.role === 'input') inputs += tape.used[t]!
+  for (let t = 0; t < tensors; t++) {
+    if (isInput[t] === 1) inputs += tape.used[t]!
     else outputs += tape.used[t]!
   }
   const { bandwidth, latency } = hardware.networks[0]!

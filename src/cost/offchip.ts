@@ -1,6 +1,6 @@
 /** Off-chip traffic (cost model, section 6): which tensors stay in the shared buffer, and which are streamed. */
 import { mostTensors, tape } from '../analysis/kernel/tape'
-import type { Role } from './traffic'
+import { isInput } from './traffic'
 
 /** Per tensor: what is read from outside and written to it, the space it takes, and whether it stays. */
 export const offchipReads = /* @__PURE__ */ new Float64Array(mostTensors)
@@ -17,19 +17,19 @@ export type Offchip = {
 }
 
 /** A resident tensor crosses once. */
-const stay = ({ role }: Role, t: number): void => {
+const stay = (t: number): void => {
   const used = tape.used[t]!
-  offchipReads[t] = role === 'input' ? used : 0
-  offchipWrites[t] = role === 'output' ? used : 0
+  offchipReads[t] = isInput[t] === 1 ? used : 0
+  offchipWrites[t] = isInput[t] === 1 ? 0 : used
   offchipSpace[t] = used
   isResident[t] = 1
 }
 
 /** A streamed output comes back for every revisit. */
-const pass = ({ role }: Role, t: number, buffers: number): void => {
+const pass = (t: number, buffers: number): void => {
   const streamed = tape.streamed[t]!
-  offchipReads[t] = role === 'input' ? streamed : streamed - tape.used[t]!
-  offchipWrites[t] = role === 'output' ? streamed : 0
+  offchipReads[t] = isInput[t] === 1 ? streamed : streamed - tape.used[t]!
+  offchipWrites[t] = isInput[t] === 1 ? 0 : streamed
   offchipSpace[t] = buffers * tape.levelTile[t]!
   isResident[t] = 0
 }
@@ -41,7 +41,7 @@ const crossingStreamed = /* @__PURE__ */ new Float64Array(mostTensors)
 const isBit = (choice: number, t: number, tensors: number): boolean =>
   ((choice >> (tensors - 1 - t)) & 1) === 1
 
-/** Whether the choice (a bit per tensor, the first the highest, 1: streamed) fits, and what it costs. */
+/** What a choice costs (a bit per tensor, the first the highest, 1: streamed). */
 const weigh = (choice: number, tensors: number, buffers: number, into: Float64Array): void => {
   let traffic = 0
   let space = 0
@@ -57,34 +57,57 @@ const weigh = (choice: number, tensors: number, buffers: number, into: Float64Ar
 const weight = /* @__PURE__ */ new Float64Array(2)
 const least = /* @__PURE__ */ new Float64Array(2)
 
-/**
- * Of the choices that fit the capacity (elements), the one with the least traffic; then the least space; then tensor by
- * tensor in declared order, resident before streamed. If none fits, all are streamed.
- */
-export const chooseOffchip = (tensors: readonly Role[], buffers: number, capacity: number): Offchip => {
-  const n = tensors.length
-  const allStreamed = 2 ** n - 1
-  for (let t = 0; t < n; t++) {
-    const streamed = tape.streamed[t]!
-    crossingResident[t] = tape.used[t]!
-    crossingStreamed[t] = tensors[t]!.role === 'input' ? streamed : 2 * streamed - tape.used[t]!
+/** The best choice if space were no matter: traffic and space add up, so it is the best for each tensor. */
+const bestOfEach = (tensors: number, buffers: number): number => {
+  let choice = 0
+  for (let t = 0; t < tensors; t++) {
+    const gained = crossingResident[t]! - crossingStreamed[t]!
+    const streams = gained > 0 || (gained === 0 && buffers * tape.levelTile[t]! < tape.used[t]!)
+    choice = 2 * choice + (streams ? 1 : 0)
   }
-  weigh(allStreamed, n, buffers, least)
-  const minimum = least[1]!
+  return choice
+}
+
+/** The best of the choices that fit, looked at one by one; −1 if none does. */
+const bestThatFits = (tensors: number, buffers: number, capacity: number): number => {
   let best = -1
   // In this order the first of equals has the earlier tensors resident.
-  for (let choice = 0; choice <= allStreamed; choice++) {
-    weigh(choice, n, buffers, weight)
+  for (let choice = 0; choice < 2 ** tensors; choice++) {
+    weigh(choice, tensors, buffers, weight)
     if (weight[1]! > capacity) continue
     if (best >= 0 && (weight[0]! > least[0]! || (weight[0] === least[0] && weight[1]! >= least[1]!))) continue
     best = choice
     least[0] = weight[0]!
     least[1] = weight[1]!
   }
-  const chosen = best < 0 ? allStreamed : best
+  return best
+}
+
+/**
+ * Of the choices that fit the capacity (elements), the one with the least traffic; then the least space; then tensor by
+ * tensor in declared order, resident before streamed. If none fits, all are streamed.
+ */
+export const chooseOffchip = (n: number, buffers: number, capacity: number): Offchip => {
+  let minimum = 0
   for (let t = 0; t < n; t++) {
-    if (isBit(chosen, t, n)) pass(tensors[t]!, t, buffers)
-    else stay(tensors[t]!, t)
+    const streamed = tape.streamed[t]!
+    const used = tape.used[t]!
+    crossingResident[t] = used
+    crossingStreamed[t] = isInput[t] === 1 ? streamed : 2 * streamed - used
+    minimum += buffers * tape.levelTile[t]!
   }
-  return { traffic: least[0]!, required: least[1]!, minimum, fits: best >= 0 }
+  let chosen = bestOfEach(n, buffers)
+  weigh(chosen, n, buffers, least)
+  let fits = least[1]! <= capacity
+  if (!fits) {
+    const best = bestThatFits(n, buffers, capacity)
+    fits = best >= 0
+    chosen = fits ? best : 2 ** n - 1
+    weigh(chosen, n, buffers, least)
+  }
+  for (let t = 0; t < n; t++) {
+    if (isBit(chosen, t, n)) pass(t, buffers)
+    else stay(t)
+  }
+  return { traffic: least[0]!, required: least[1]!, minimum, fits }
 }

@@ -12,6 +12,9 @@ export const crossing = /* @__PURE__ */ new Float64Array(size)
 /** Egress less first arrivals; 0 for inputs. */
 export const accumulations = /* @__PURE__ */ new Float64Array(size)
 
+/** 1 for inputs, 0 for outputs, of the operator that is costed. */
+export const isInput = /* @__PURE__ */ new Uint8Array(mostTensors)
+
 export const at = (level: number, tensor: number): number => level * mostTensors + tensor
 
 /**
@@ -19,15 +22,15 @@ export const at = (level: number, tensor: number): number => level * mostTensors
  * and once in the shared buffer.
  */
 export const countTraffic = (tensors: readonly Role[], networks: readonly ResolvedNetwork[]): void => {
+  for (let t = 0; t < tensors.length; t++) isInput[t] = tensors[t]!.role === 'input' ? 1 : 0
   for (let level = 0; level < tape.levels; level++) {
     const { multicast, reduction } = networks[level]!
     for (let t = 0; t < tensors.length; t++) {
       const i = at(level, t)
-      const isInput = tensors[t]!.role === 'input'
-      const shared = isInput ? multicast : reduction
+      const shared = isInput[t] === 1 ? multicast : reduction
       crossing[i] = shared ? tape.union[i]! : tape.sum[i]!
       const firstArrivals = level === 0 ? tape.used[t]! : tape.sum[at(level - 1, t)]!
-      accumulations[i] = isInput ? 0 : crossing[i]! - firstArrivals
+      accumulations[i] = isInput[t] === 1 ? 0 : crossing[i]! - firstArrivals
     }
   }
 }

@@ -63,8 +63,11 @@ const loadLevel = (from: AnalysedLevel, level: number): void => {
   loadTable(from, level)
 }
 
-/** Writes an analysis on the tape, as the walk left it there. */
-export const loadAnalysis = ({ levels, tensors }: Analysed): void => {
+/** Writes an analysis on the tape, as the walk left it there; the one that is there already stays. */
+export const loadAnalysis = (analysis: Analysed): void => {
+  if (tape.loaded === analysis) return
+  const { levels, tensors } = analysis
+  tape.loaded = analysis
   tape.levels = levels.length
   tape.rowCount = 0
   tape.runCount = 0

@@ -25,6 +25,8 @@ const firstRows = 256
 
 /** Scratch memory; `runs` has pairs (row of the run's first step, its box), `boxEnd` the last row of each box. */
 export type Tape = {
+  /** The analysis that the tape was loaded from and still holds, if so. */
+  loaded: object | null
   rows: Float64Array
   runs: Int32Array
   boxEnd: Int32Array
@@ -53,6 +55,7 @@ export type Tape = {
 }
 
 const emptyTape = (): Tape => ({
+  loaded: null,
   rows: new Float64Array(firstRows * rowWidth),
   runs: new Int32Array(4 * firstRows),
   boxEnd: new Int32Array(firstRows),

@@ -409,6 +409,7 @@ export const walk = (problem: Problem, levels: readonly Level[], simd: number): 
   tensors = problem.tensors.length
   lanes = simd
   const bits = findLive(problem, levels)
+  tape.loaded = null
   tape.levels = levels.length
   tape.rowCount = 0
   tape.runCount = 0

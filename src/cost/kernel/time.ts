@@ -47,6 +47,10 @@ const makeRoom = (): void => {
   if (tape.boxCount > boxCycles.length) boxCycles = withRoom(boxCycles, tape.boxCount)
 }
 
+/** Cycles of a transfer once its first element is there; one if the bandwidth is unlimited. */
+const transferCycles = (elements: number, bandwidth: number): number =>
+  bandwidth === Infinity ? 1 : Math.ceil(elements / bandwidth)
+
 /** Times the rows of a level whose next level is timed already. */
 const timeLevel = (level: number, overlap: Overlap): void => {
   const { rows, runs, boxEnd } = tape
@@ -60,7 +64,6 @@ const timeLevel = (level: number, overlap: Overlap): void => {
   const nextBox = tape.boxStart[level + 1]!
   const bandwidth = links.bandwidth[level]!
   const latency = links.latency[level]! - 1
-  const unlimited = bandwidth === Number.POSITIVE_INFINITY
   const arriving = links.multicast[level] === 1 ? INGRESS_UNION : INGRESS_SUM
   const leaving = links.reduction[level] === 1 ? EGRESS_UNION : EGRESS_SUM
   let run = from === 0 ? 0 : rows[(from - 1) * rowWidth + RUN_END]!
@@ -75,8 +78,8 @@ const timeLevel = (level: number, overlap: Overlap): void => {
     }
     const arrives = rows[i + arriving]!
     const leaves = rows[i + leaving]!
-    const ingress = arrives === 0 ? 0 : latency + (unlimited ? 1 : Math.ceil(arrives / bandwidth))
-    const egress = leaves === 0 ? 0 : latency + (unlimited ? 1 : Math.ceil(leaves / bandwidth))
+    const ingress = arrives === 0 ? 0 : latency + transferCycles(arrives, bandwidth)
+    const egress = leaves === 0 ? 0 : latency + transferCycles(leaves, bandwidth)
     let cycles = inner
     if (overlap === 'none') cycles = ingress + inner + egress
     else {
@@ -99,17 +102,11 @@ const timeLevel = (level: number, overlap: Overlap): void => {
   }
 }
 
-const transfer = (level: number, elements: number): number => {
-  if (elements === 0) return 0
-  const bandwidth = links.bandwidth[level]!
-  return (
-    links.latency[level]! - 1 + (bandwidth === Number.POSITIVE_INFINITY ? 1 : Math.ceil(elements / bandwidth))
-  )
-}
-
 /** Cycles of a level's final drain. */
-const drainOf = (level: number): number =>
-  transfer(level, links.reduction[level] === 1 ? tape.drainUnion[level]! : tape.drainSum[level]!)
+const drainOf = (level: number): number => {
+  const elements = links.reduction[level] === 1 ? tape.drainUnion[level]! : tape.drainSum[level]!
+  return elements === 0 ? 0 : links.latency[level]! - 1 + transferCycles(elements, links.bandwidth[level]!)
+}
 
 /** On-chip cycles of the schedule on the tape, over the networks in {@link links}. */
 export const timeTape = (overlap: Overlap): number => {
@@ -137,66 +134,93 @@ export const TO_INGRESS = 12
 export const TO_EGRESS = 13
 export const spent = /* @__PURE__ */ new Float64Array(mostLevels * spentWidth)
 
-const clearSpent = (at: number): void => {
-  for (let i = 0; i < spentWidth; i++) spent[at + i] = 0
-  spent[at + INGRESS_MIN] = Number.POSITIVE_INFINITY
-  spent[at + EGRESS_MIN] = Number.POSITIVE_INFINITY
-  spent[at + INNER_MIN] = Number.POSITIVE_INFINITY
+/** What a step's cycles are charged to: its largest term (ties: inner, ingress, egress), or each term its own. */
+const CHARGE_EACH = 0
+const CHARGE_FILL = 1
+const CHARGE_LARGEST = 2
+
+const chargingOf = (overlap: Overlap, exposed: boolean): number => {
+  if (overlap === 'none') return CHARGE_EACH
+  return exposed ? CHARGE_FILL : CHARGE_LARGEST
 }
 
-const gather = (at: number, cycles: number, times: number): void => {
-  if (cycles < spent[at]!) spent[at] = cycles
-  if (cycles > spent[at + 1]!) spent[at + 1] = cycles
-  spent[at + 2] = spent[at + 2]! + cycles * times
-}
-
-const add = (at: number, cycles: number): void => {
-  spent[at] = spent[at]! + cycles
-}
-
-/** Charges steps to their largest term (ties: inner, ingress, egress); terms that add are charged each its own. */
-const charge = (
-  at: number,
-  inner: number,
-  ingress: number,
-  egress: number,
-  times: number,
-  overlap: Overlap,
-  exposed: boolean,
-): void => {
-  if (overlap === 'none') add(at + TO_EGRESS, times * egress)
-  if (overlap === 'none' || (exposed && ingress + inner >= egress)) {
-    add(at + TO_INNER, times * inner)
-    add(at + TO_INGRESS, times * ingress)
-  } else if (!exposed && inner >= ingress && inner >= egress) add(at + TO_INNER, times * inner)
-  else if (!exposed && ingress >= egress) add(at + TO_INGRESS, times * ingress)
-  else add(at + TO_EGRESS, times * egress)
+/**
+ * Gathers what the steps of a level spend, in one pass over its rows: one long function, because numbers that are handed
+ * over between functions, or kept in arrays meanwhile, cost more than the arithmetic.
+ */
+const gatherLevel = (level: number, overlap: Overlap): void => {
+  const { rows } = tape
+  const from = tape.rowStart[level]!
+  const to = tape.rowStart[level + 1]!
+  const exposedEnd = overlap === 'within-runs' ? tape.entryEnd[level]! : from + tape.initial[level]!
+  const arriving = links.multicast[level] === 1 ? INGRESS_UNION : INGRESS_SUM
+  const leaving = links.reduction[level] === 1 ? EGRESS_UNION : EGRESS_SUM
+  const bandwidth = links.bandwidth[level]!
+  const latency = links.latency[level]! - 1
+  let leastIngress = Infinity
+  let mostIngress = 0
+  let allIngress = 0
+  let leastEgress = Infinity
+  let mostEgress = 0
+  let allEgress = 0
+  let leastInner = Infinity
+  let mostInner = 0
+  let allInner = 0
+  let peak = 0
+  let demanded = 0
+  let toInner = 0
+  let toIngress = 0
+  let toEgress = 0
+  for (let row = from; row < to; row++) {
+    const i = row * rowWidth
+    const times = rows[i + COUNT]!
+    const inner = innerCycles[row]!
+    const arrives = rows[i + arriving]!
+    const leaves = rows[i + leaving]!
+    const ingress = arrives === 0 ? 0 : latency + transferCycles(arrives, bandwidth)
+    const egress = leaves === 0 ? 0 : latency + transferCycles(leaves, bandwidth)
+    if (ingress < leastIngress) leastIngress = ingress
+    if (ingress > mostIngress) mostIngress = ingress
+    if (egress < leastEgress) leastEgress = egress
+    if (egress > mostEgress) mostEgress = egress
+    if (inner < leastInner) leastInner = inner
+    if (inner > mostInner) mostInner = inner
+    const innerOfAll = times * inner
+    const ingressOfAll = times * ingress
+    const egressOfAll = times * egress
+    allIngress += ingressOfAll
+    allEgress += egressOfAll
+    allInner += innerOfAll
+    const volume = arrives > leaves ? arrives : leaves
+    if (volume / inner > peak) peak = volume / inner
+    demanded += volume * times
+    const charging = chargingOf(overlap, row < exposedEnd)
+    if (charging === CHARGE_EACH) toEgress += egressOfAll
+    if (charging === CHARGE_EACH || (charging === CHARGE_FILL && ingress + inner >= egress)) {
+      toInner += innerOfAll
+      toIngress += ingressOfAll
+    } else if (charging === CHARGE_LARGEST && inner >= ingress && inner >= egress) toInner += innerOfAll
+    else if (charging === CHARGE_LARGEST && ingress >= egress) toIngress += ingressOfAll
+    else toEgress += egressOfAll
+  }
+  const at = level * spentWidth
+  spent[at + INGRESS_MIN] = leastIngress
+  spent[at + INGRESS_MIN + 1] = mostIngress
+  spent[at + INGRESS_MIN + 2] = allIngress
+  spent[at + EGRESS_MIN] = leastEgress
+  spent[at + EGRESS_MIN + 1] = mostEgress
+  spent[at + EGRESS_MIN + 2] = allEgress
+  spent[at + INNER_MIN] = leastInner
+  spent[at + INNER_MIN + 1] = mostInner
+  spent[at + INNER_TOTAL] = allInner
+  spent[at + PEAK] = peak
+  spent[at + DEMANDED] = demanded
+  spent[at + TO_INNER] = toInner
+  spent[at + TO_INGRESS] = toIngress
+  spent[at + TO_EGRESS] = toEgress + drainOf(level)
 }
 
 /** Gathers what the steps of every level spend; the tape must have been timed for the same networks and overlap. */
 export const gatherSpent = (overlap: Overlap): void => {
-  const { rows } = tape
-  for (let level = 0; level < tape.levels; level++) {
-    const at = level * spentWidth
-    const from = tape.rowStart[level]!
-    const exposedEnd = overlap === 'within-runs' ? tape.entryEnd[level]! : from + tape.initial[level]!
-    const arriving = links.multicast[level] === 1 ? INGRESS_UNION : INGRESS_SUM
-    const leaving = links.reduction[level] === 1 ? EGRESS_UNION : EGRESS_SUM
-    clearSpent(at)
-    for (let row = from; row < tape.rowStart[level + 1]!; row++) {
-      const i = row * rowWidth
-      const times = rows[i + COUNT]!
-      const inner = innerCycles[row]!
-      const ingress = transfer(level, rows[i + arriving]!)
-      const egress = transfer(level, rows[i + leaving]!)
-      gather(at + INGRESS_MIN, ingress, times)
-      gather(at + EGRESS_MIN, egress, times)
-      gather(at + INNER_MIN, inner, times)
-      const volume = Math.max(rows[i + arriving]!, rows[i + leaving]!)
-      if (volume / inner > spent[at + PEAK]!) spent[at + PEAK] = volume / inner
-      add(at + DEMANDED, volume * times)
-      charge(at, inner, ingress, egress, times, overlap, row < exposedEnd)
-    }
-    add(at + TO_EGRESS, drainOf(level))
-  }
+  for (let level = 0; level < tape.levels; level++) gatherLevel(level, overlap)
 }
