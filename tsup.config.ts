@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { topLevelConst } from './scripts/top-level-const'
 
 export default defineConfig({
   entry: { index: 'src/index.ts', catalog: 'src/catalog.ts' },
@@ -9,6 +10,7 @@ export default defineConfig({
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
   // fp-ts has no `exports` map: left external, plain Node refuses `fp-ts/Either` as a directory import.
   noExternal: [/^fp-ts/],
+  plugins: [topLevelConst],
   sourcemap: true,
   clean: true,
 })

@@ -1,12 +1,8 @@
 /**
- * Boxes that the runs of a level work on, told apart by their lengths along the live dimensions (those that some level
- * moves or spreads), and how often they are run and drained.
+ * Boxes that the runs of a level work on, told apart by their lengths along the live dimensions (the first `width` places),
+ * and how often they are run and drained.
  */
-import { mostDimensions, withRoom } from './tape'
-
-/** The live dimensions of the schedule, and the place of each among them. */
-export const live = /* @__PURE__ */ new Int32Array(mostDimensions)
-export const livePlace = /* @__PURE__ */ new Int32Array(mostDimensions)
+import { withRoom } from './tape'
 
 export type Boxes = {
   length: number
@@ -45,16 +41,14 @@ const isBox = (
   own: number,
 ): boolean => {
   const from = b * width
-  for (let d = 0; d < width; d++) {
-    const dimension = live[d]!
-    if (boxes.lengths[from + d] !== (dimension === spatial ? own : lengths[dimension])) return false
-  }
+  for (let p = 0; p < width; p++)
+    if (boxes.lengths[from + p] !== (p === spatial ? own : lengths[p])) return false
   return true
 }
 
 const chainBox = (boxes: Boxes, b: number, width: number): void => {
   let hash = 0
-  for (let d = 0; d < width; d++) hash = mix(hash, boxes.lengths[b * width + d]!)
+  for (let p = 0; p < width; p++) hash = mix(hash, boxes.lengths[b * width + p]!)
   const slot = slotOf(hash)
   boxes.chain[b] = boxes.heads[slot]!
   boxes.heads[slot] = b
@@ -70,10 +64,7 @@ const addBox = (boxes: Boxes, width: number, lengths: Float64Array, spatial: num
     boxes.finals = withRoom(boxes.finals, b + 1)
     boxes.chain = withRoom(boxes.chain, b + 1)
   }
-  for (let d = 0; d < width; d++) {
-    const dimension = live[d]!
-    boxes.lengths[from + d] = dimension === spatial ? own : lengths[dimension]!
-  }
+  for (let p = 0; p < width; p++) boxes.lengths[from + p] = p === spatial ? own : lengths[p]!
   boxes.runs[b] = 0
   boxes.drains[b] = 0
   boxes.finals[b] = 0
@@ -97,7 +88,7 @@ export const boxOf = (
     for (let b = 0; b < length; b++) if (isBox(boxes, b, width, lengths, spatial, own)) return b
   } else {
     let hash = 0
-    for (let d = 0; d < width; d++) hash = mix(hash, live[d] === spatial ? own : lengths[live[d]!]!)
+    for (let p = 0; p < width; p++) hash = mix(hash, p === spatial ? own : lengths[p]!)
     for (let b = boxes.heads[slotOf(hash)]!; b >= 0; b = boxes.chain[b]!)
       if (isBox(boxes, b, width, lengths, spatial, own)) return b
   }

@@ -1,6 +1,9 @@
 /**
- * Footprints over flat arrays: the kernel's form of `footprint.ts`. Axes of all tensors are numbered one after another;
- * axis k is s·(dimension a) + d·(dimension b), or dimension a alone where b is −1.
+ * Footprints over flat arrays: the kernel's form of `footprint.ts`.
+ *
+ * The kernel knows dimensions by their place: first the live ones, which some level moves or spreads, then those that
+ * share an axis with one and never change. Dimensions without a place are factors that are worked out once. Axes of all
+ * tensors are numbered one after another; axis k is s·(place a) + d·(place b), or place a alone where b is −1.
  */
 import { gcd } from '../../internal/arithmetic'
 import type { Problem } from '../../operator/problem'
@@ -11,7 +14,7 @@ import { mostDimensions, mostTensors } from './tape'
 
 const mostAxes = mostTensors * mostDimensions
 
-/** The lengths before and after a step and the shift of the start, per dimension: what all functions here look at. */
+/** The lengths before and after a step and the shift of the start, per place: what all functions here look at. */
 export const before = /* @__PURE__ */ new Float64Array(mostDimensions)
 export const after = /* @__PURE__ */ new Float64Array(mostDimensions)
 export const shift = /* @__PURE__ */ new Float64Array(mostDimensions)
@@ -20,85 +23,152 @@ export const axisA = /* @__PURE__ */ new Int32Array(mostAxes)
 export const axisB = /* @__PURE__ */ new Int32Array(mostAxes)
 export const axisS = /* @__PURE__ */ new Float64Array(mostAxes)
 export const axisD = /* @__PURE__ */ new Float64Array(mostAxes)
-/** Axes of tensor t: from axisEnd[t] to axisEnd[t + 1]. */
-const axisEnd = /* @__PURE__ */ new Int32Array(mostTensors + 1)
 /** 1 for inputs, 0 for outputs. */
 export const isInput = /* @__PURE__ */ new Uint8Array(mostTensors)
-/** Bits of the dimensions that a tensor is coupled to, and of those that are an axis alone. */
+/** Bits of the places that a tensor is coupled to, and of those that are an axis alone. */
 export const coupled = /* @__PURE__ */ new Int32Array(mostTensors)
 export const alone = /* @__PURE__ */ new Int32Array(mostTensors)
-
-/** Axes of tensor t with a dimension that some level moves or spreads: those listed from liveEnd[t] to liveEnd[t + 1]. */
+/** Axes of tensor t with a live dimension: those listed from liveEnd[t] to liveEnd[t + 1]. */
 export const liveAxes = /* @__PURE__ */ new Int32Array(mostAxes)
 export const liveEnd = /* @__PURE__ */ new Int32Array(mostTensors + 1)
-/** Elements of a tensor along its other axes. */
+/** Elements of a tensor along its other axes, and in all. */
 export const stillSize = /* @__PURE__ */ new Float64Array(mostTensors)
+export const usedSize = /* @__PURE__ */ new Float64Array(mostTensors)
 
-/** What was read last: a mapper asks about the same layer again and again. */
+/** The dimension at each place, and the place of each live dimension. */
+const dimensionAt = /* @__PURE__ */ new Int32Array(mostDimensions)
+export const placeOf = /* @__PURE__ */ new Int32Array(mostDimensions)
+
+/** What was read last. */
+export const coupling = {
+  /** Live dimensions: they have the first places. */
+  width: 0,
+  /** MACs of a step along all dimensions that are not live. */
+  stillMacs: 1,
+  /** So many rows may the schedule have. */
+  mostRows: 0,
+}
+
+/** Axes by dimension, and where those of tensor t begin. */
+const dimensionA = /* @__PURE__ */ new Int32Array(mostAxes)
+const dimensionB = /* @__PURE__ */ new Int32Array(mostAxes)
+const axisEnd = /* @__PURE__ */ new Int32Array(mostTensors + 1)
+
+/** A mapper asks about the same layer, and loops over the same dimensions, again and again. */
 let readTensors: Problem['tensors'] | undefined
-let readProblem: Problem | undefined
-let readLive = 0
-let mostRows = 0
+let readBits = 0
+const readExtents = /* @__PURE__ */ new Float64Array(mostDimensions)
 
-const readCoupling = (tensors: Problem['tensors']): void => {
+const readAxes = (tensors: Problem['tensors']): void => {
   let k = 0
   for (let t = 0; t < tensors.length; t++) {
     const { axes, role } = tensors[t]!
     isInput[t] = role === 'input' ? 1 : 0
-    coupled[t] = 0
-    alone[t] = 0
     for (let x = 0; x < axes.length; x++, k++) {
       const [first, second] = axes[x]!
-      const bit = 1 << first!.dimension
-      axisA[k] = first!.dimension
-      axisB[k] = second === undefined ? -1 : second.dimension
-      coupled[t]! |= second === undefined ? bit : bit | (1 << second.dimension)
-      if (second === undefined) {
-        alone[t]! |= bit
-        continue
-      }
-      const divisor = gcd(first!.coefficient, second.coefficient)
+      dimensionA[k] = first!.dimension
+      dimensionB[k] = second === undefined ? -1 : second.dimension
+      const divisor = second === undefined ? 1 : gcd(first!.coefficient, second.coefficient)
       axisS[k] = first!.coefficient / divisor
-      axisD[k] = second.coefficient / divisor
+      axisD[k] = second === undefined ? 0 : second.coefficient / divisor
     }
     axisEnd[t + 1] = k
   }
-  readTensors = tensors
-  mostRows = transitionsFor(tensors)
+  coupling.mostRows = transitionsFor(tensors)
 }
 
-/**
- * Reads the coupling, with the bits of the dimensions that are moved or spread; `after` holds all extents. Returns how
- * many rows the schedule may have.
- */
-export const loadCoupling = (problem: Problem, live: number): number => {
-  const { tensors } = problem
-  if (readTensors !== tensors) readCoupling(tensors)
-  if (readProblem === problem && readLive === live) return mostRows
-  readProblem = problem
-  readLive = live
-  let n = 0
-  for (let t = 0; t < tensors.length; t++) {
-    let still = 1
-    for (let k = axisEnd[t]!; k < axisEnd[t + 1]!; k++) {
-      const bits = axisB[k]! < 0 ? 1 << axisA[k]! : (1 << axisA[k]!) | (1 << axisB[k]!)
-      if ((bits & live) === 0) still *= sizeOn(k, after)
-      else liveAxes[n++] = k
-    }
-    liveEnd[t + 1] = n
-    stillSize[t] = still
-  }
-  return mostRows
+/** Gives the next place to a dimension that needs one. */
+const place = (dimension: number, places: number): number => {
+  dimensionAt[places] = dimension
+  placeOf[dimension] = places
+  return places + 1
 }
+
+const bitsOf = (k: number): number =>
+  dimensionB[k]! < 0 ? 1 << dimensionA[k]! : (1 << dimensionA[k]!) | (1 << dimensionB[k]!)
+
+/** Gives places to the live dimensions and to their partners. */
+const placeDimensions = (extents: Problem['extents'], axes: number, bits: number): void => {
+  let partners = 0
+  for (let k = 0; k < axes; k++) if ((bitsOf(k) & bits) !== 0) partners |= bitsOf(k) & ~bits
+  let places = 0
+  coupling.stillMacs = 1
+  for (let d = 0; d < extents.length; d++) {
+    if (((bits >> d) & 1) === 1) places = place(d, places)
+    else coupling.stillMacs *= extents[d]!
+  }
+  coupling.width = places
+  for (let d = 0; d < extents.length; d++) if (((partners >> d) & 1) === 1) places = place(d, places)
+  for (let p = 0; p < places; p++) {
+    before[p] = extents[dimensionAt[p]!]!
+    after[p] = before[p]!
+    shift[p] = 0
+  }
+}
+
+const sizeByExtents = (k: number, extents: Problem['extents']): number => {
+  const a = extents[dimensionA[k]!]!
+  return dimensionB[k]! < 0 ? a : slidingSize(a, extents[dimensionB[k]!]!, axisS[k]!, axisD[k]!)
+}
+
+/** Splits the axes of a tensor into live ones, by place, and a factor for the rest; `n` axes are listed before. */
+const placeAxes = (t: number, extents: Problem['extents'], bits: number, n: number): number => {
+  let listed = n
+  let still = 1
+  let used = 1
+  coupled[t] = 0
+  alone[t] = 0
+  for (let k = axisEnd[t]!; k < axisEnd[t + 1]!; k++) {
+    const size = sizeByExtents(k, extents)
+    used *= size
+    if ((bitsOf(k) & bits) === 0) {
+      still *= size
+      continue
+    }
+    liveAxes[listed++] = k
+    axisA[k] = placeOf[dimensionA[k]!]!
+    axisB[k] = dimensionB[k]! < 0 ? -1 : placeOf[dimensionB[k]!]!
+    const bit = 1 << axisA[k]!
+    coupled[t]! |= axisB[k]! < 0 ? bit : bit | (1 << axisB[k]!)
+    if (axisB[k]! < 0) alone[t]! |= bit
+  }
+  liveEnd[t + 1] = listed
+  stillSize[t] = still
+  usedSize[t] = used
+  return listed
+}
+
+const areReadExtents = (extents: Problem['extents']): boolean => {
+  for (let d = 0; d < extents.length; d++) if (extents[d] !== readExtents[d]) return false
+  return true
+}
+
+/** Reads the coupling of a problem, given the bits of the live dimensions. */
+export const loadCoupling = ({ tensors, extents }: Problem, bits: number): void => {
+  const isKnown = readTensors === tensors
+  if (isKnown && readBits === bits && areReadExtents(extents)) return
+  if (!isKnown) readAxes(tensors)
+  placeDimensions(extents, axisEnd[tensors.length]!, bits)
+  let listed = 0
+  for (let t = 0; t < tensors.length; t++) listed = placeAxes(t, extents, bits, listed)
+  for (let d = 0; d < extents.length; d++) readExtents[d] = extents[d]!
+  readTensors = tensors
+  readBits = bits
+}
+
+/** Puts the extents of the live dimensions into `after`. */
+export const loadExtents = (extents: Problem['extents']): void => {
+  for (let p = 0; p < coupling.width; p++) after[p] = extents[dimensionAt[p]!]!
+}
+
+const slidingSize = (a: number, b: number, s: number, d: number): number =>
+  a <= d || b <= s ? a * b : s * a + d * (b - s)
 
 /** Distinct elements of axis k in a box. */
 export const sizeOn = (k: number, lengths: Float64Array): number => {
   const a = lengths[axisA[k]!]!
   if (axisB[k]! < 0) return a
-  const b = lengths[axisB[k]!]!
-  const s = axisS[k]!
-  const d = axisD[k]!
-  return a <= d || b <= s ? a * b : s * a + d * (b - s)
+  return slidingSize(a, lengths[axisB[k]!]!, axisS[k]!, axisD[k]!)
 }
 
 /** Distinct elements of tensor t in a box. */
@@ -112,10 +182,10 @@ export const sizeOf = (t: number, lengths: Float64Array): number => {
 /** Up to so many classes of residues, looking at each is faster than finding those that are alike. */
 const mostResidues = 16
 
-export const moveOf = (dimension: number): Move => ({
-  from: before[dimension]!,
-  to: after[dimension]!,
-  shift: shift[dimension]!,
+export const moveOf = (place: number): Move => ({
+  from: before[place]!,
+  to: after[place]!,
+  shift: shift[place]!,
 })
 
 /** Elements of axis k that are there before and after. */

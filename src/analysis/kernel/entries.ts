@@ -2,7 +2,6 @@
  * Entries into the runs of a level: first steps, told apart by the parent's old box and new one and the shifts between
  * them. Entries that are alike are one, with their times added up.
  */
-import { live } from './boxes'
 import { shift } from './coupling'
 import { withRoom } from './tape'
 
@@ -38,18 +37,18 @@ const mix = (hash: number, value: number): number => (Math.imul(hash, 31) + valu
 const slotOf = (hash: number): number => (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (hashSize - 1)
 
 /** An idle parent held nothing: whatever it was shifted by makes no difference. */
-const shiftFrom = (from: number, i: number): number => (from < 0 ? 0 : shift[live[i]!]!)
+const shiftFrom = (from: number, p: number): number => (from < 0 ? 0 : shift[p]!)
 
 const isEntry = (entries: Entries, e: number, width: number, from: number, to: number): boolean => {
   if (entries.from[e] !== from || entries.to[e] !== to) return false
   const start = e * width
-  for (let i = 0; i < width; i++) if (entries.shifts[start + i] !== shiftFrom(from, i)) return false
+  for (let p = 0; p < width; p++) if (entries.shifts[start + p] !== shiftFrom(from, p)) return false
   return true
 }
 
 const chainEntry = (entries: Entries, e: number, width: number): void => {
   let hash = mix(entries.from[e]!, entries.to[e]!)
-  for (let i = 0; i < width; i++) hash = mix(hash, entries.shifts[e * width + i]!)
+  for (let p = 0; p < width; p++) hash = mix(hash, entries.shifts[e * width + p]!)
   const slot = slotOf(hash)
   entries.chain[e] = entries.heads[slot]!
   entries.heads[slot] = e
@@ -71,7 +70,7 @@ const newEntry = (entries: Entries, width: number, from: number, to: number): nu
   entries.from[e] = from
   entries.to[e] = to
   entries.times[e] = 0
-  for (let i = 0; i < width; i++) entries.shifts[e * width + i] = shiftFrom(from, i)
+  for (let p = 0; p < width; p++) entries.shifts[e * width + p] = shiftFrom(from, p)
   if (e === fewEntries) {
     entries.heads.fill(-1)
     for (let i = 0; i <= e; i++) chainEntry(entries, i, width)
@@ -85,23 +84,20 @@ const find = (entries: Entries, width: number, from: number, to: number, first: 
     return -1
   }
   let hash = mix(from, to)
-  for (let i = 0; i < width; i++) hash = mix(hash, shiftFrom(from, i))
+  for (let p = 0; p < width; p++) hash = mix(hash, shiftFrom(from, p))
   for (let e = entries.heads[slotOf(hash)]!; e >= first; e = entries.chain[e]!)
     if (isEntry(entries, e, width, from, to)) return e
   return -1
 }
 
-/** Adds the entry with the shifts in `shift`; of entries from number `first` on, one that is alike serves. */
+/** The number of the entry with the shifts in `shift`: one of number `first` or higher that is alike, or a new one. */
 export const addEntry = (
   entries: Entries,
   width: number,
   from: number,
   to: number,
-  times: number,
   first: number,
 ): number => {
   const known = find(entries, width, from, to, first)
-  const e = known < 0 ? newEntry(entries, width, from, to) : known
-  entries.times[e] = entries.times[e]! + times
-  return e
+  return known < 0 ? newEntry(entries, width, from, to) : known
 }

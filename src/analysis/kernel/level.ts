@@ -3,20 +3,20 @@
  * its full tiles. Loops of a single step are left out: they move nothing.
  */
 import type { Level } from '../../dataflow/canonical'
-import { type Boxes, live, livePlace } from './boxes'
-import { after, alone, before, coupled, sizeOf } from './coupling'
+import type { Boxes } from './boxes'
+import { after, alone, before, coupled, placeOf, sizeOf } from './coupling'
 import { mostDimensions, mostTensors, withRoom } from './tape'
 
 export const level = {
   loops: 0,
-  /** The dimension that is spread over the units and its tile; −1 and 1 where none is. */
+  /** The place of the dimension that is spread over the units, and its tile; −1 and 1 where none is. */
   spatial: -1,
   tile: 1,
   /** The box whose full covers are in `before` and `after`; −1 when other lengths are. */
   loaded: -1,
 }
-/** The dimension of each loop, and the tile (of a spatial loop: the cover of all units) that a step advances by. */
-export const loopDimension = /* @__PURE__ */ new Int32Array(mostDimensions)
+/** The place that each loop moves, and the tile (of a spatial loop: the cover of all units) that a step advances by. */
+export const loopPlace = /* @__PURE__ */ new Int32Array(mostDimensions)
 const loopCover = /* @__PURE__ */ new Float64Array(mostDimensions)
 
 /** Trips of the loops over a box, at box · mostDimensions + loop. */
@@ -29,7 +29,7 @@ export const trips = {
   regular: /* @__PURE__ */ new Uint8Array(0),
   /** Units that hold a tile in the first step. */
   units: /* @__PURE__ */ new Float64Array(0),
-  /** Where the last tile starts along each live dimension, at box · mostDimensions + its place among them. */
+  /** Where the last tile starts along each live dimension, at box · mostDimensions + place. */
   startOfLast: /* @__PURE__ */ new Float64Array(0),
   /** Cycles of a PE for its full tile, 0 until they are asked for. */
   cycles: /* @__PURE__ */ new Float64Array(0),
@@ -48,12 +48,13 @@ export const enterLevel = ({ loops, units }: Level, fullBox: Float64Array): void
   for (let i = 0; i < loops.length; i++) {
     const { dimension, spatial, tile } = loops[i]!
     if (tile >= fullBox[dimension]!) continue
-    loopDimension[n] = dimension
+    const place = placeOf[dimension]!
+    loopPlace[n] = place
     loopCover[n] = spatial ? tile * units : tile
     n++
     fullBox[dimension] = tile
     if (!spatial) continue
-    level.spatial = dimension
+    level.spatial = place
     level.tile = tile
   }
   level.loops = n
@@ -77,7 +78,7 @@ const makeRoom = (boxes: number): void => {
 /** Puts the lengths of a box into `lengths`. */
 export const loadBox = (boxes: Boxes, b: number, width: number, lengths: Float64Array): void => {
   const from = b * width
-  for (let d = 0; d < width; d++) lengths[live[d]!] = boxes.lengths[from + d]!
+  for (let p = 0; p < width; p++) lengths[p] = boxes.lengths[from + p]!
 }
 
 /** Puts the lengths of the first step's covers into `before` and `after`. */
@@ -87,8 +88,8 @@ export const loadFullCovers = (boxes: Boxes, b: number, width: number): void => 
   loadBox(boxes, b, width, after)
   for (let l = 0; l < level.loops; l++) {
     const full = trips.full[b * mostDimensions + l]!
-    before[loopDimension[l]!] = full
-    after[loopDimension[l]!] = full
+    before[loopPlace[l]!] = full
+    after[loopPlace[l]!] = full
   }
 }
 
@@ -118,9 +119,9 @@ const plan = (boxes: Boxes, b: number, width: number, tensors: number): void => 
   for (let i = 0; i < width; i++) trips.startOfLast[b * mostDimensions + i] = 0
   level.loaded = -1
   for (let l = 0; l < loops; l++) {
-    const d = loopDimension[l]!
+    const p = loopPlace[l]!
     const i = b * mostDimensions + l
-    const length = after[d]!
+    const length = after[p]!
     const cover = loopCover[l]!
     if (cover >= length) {
       trips.steps[i] = 1
@@ -134,13 +135,13 @@ const plan = (boxes: Boxes, b: number, width: number, tensors: number): void => 
       trips.full[i] = cover
       trips.last[i] = length - lastStart
       trips.lastStart[i] = lastStart
-      trips.startOfLast[b * mostDimensions + livePlace[d]!] = lastStart
+      trips.startOfLast[b * mostDimensions + p] = lastStart
       if (trips.last[i] !== cover) regular = 0
-      after[d] = cover
+      after[p] = cover
     }
-    if (d !== spatial) continue
-    units = Math.ceil(after[d]! / tile)
-    if (units * tile !== after[d]) regular = 0
+    if (p !== spatial) continue
+    units = Math.ceil(after[p]! / tile)
+    if (units * tile !== after[p]) regular = 0
   }
   trips.regular[b] = regular
   trips.units[b] = units

@@ -22,7 +22,8 @@ import {
   sizeOn,
   stillSize,
 } from './coupling'
-import { tape } from './tape'
+import { trips } from './level'
+import { mostTensors, tape } from './tape'
 
 const mostClasses = 8
 export const unitFirst = /* @__PURE__ */ new Float64Array(mostClasses)
@@ -66,8 +67,8 @@ export const splitUnits = (spatial: number, tile: number, held: boolean, holds: 
 }
 
 /**
- * What the last step moved in total, and where each tensor's traffic of the present level is summed up: at `tally`, which
- * is level · mostTensors.
+ * What the last step moved in total. Each tensor's traffic of the present level is summed up at `tally`, which is
+ * level · mostTensors.
  */
 export const moved = /* @__PURE__ */ new Float64Array(4)
 export const MOVED_IN_UNION = 0
@@ -75,7 +76,15 @@ export const MOVED_IN_SUM = 1
 export const MOVED_OUT_UNION = 2
 export const MOVED_OUT_SUM = 3
 
-/** Where one tensor's volumes are handed over: a number in a variable of the module would be boxed at each write. */
+/**
+ * How often the present step happens, in all and in one run. A number that is handed to a function, or kept in a variable
+ * of the module, is boxed unless it is a small integer: numbers are handed over in arrays here.
+ */
+export const now = /* @__PURE__ */ new Float64Array(2)
+export const TIMES = 0
+export const ONCE = 1
+
+/** Where one tensor's volumes are handed over. */
 const volume = /* @__PURE__ */ new Float64Array(3)
 const UNION = 0
 const SUM = 1
@@ -218,31 +227,16 @@ const moveTensor = (
   else moveSliding(classes, spatial, tile, spatialAxis, arrives, size, kept)
 }
 
-const clearMoved = (): void => {
-  moved[MOVED_IN_UNION] = 0
-  moved[MOVED_IN_SUM] = 0
-  moved[MOVED_OUT_UNION] = 0
-  moved[MOVED_OUT_SUM] = 0
-}
-
-const addMoved = (
-  t: number,
-  tally: number,
-  times: number,
-  union: number,
-  sum: number,
-  cover: number,
-): void => {
+/** Adds what was found for tensor t to the sums of its level and, at level 0, to what is streamed. */
+const tallyVolume = (t: number, tally: number): void => {
   const i = tally + t
-  tape.union[i] = tape.union[i]! + times * union
-  tape.sum[i] = tape.sum[i]! + times * sum
-  if (tally === 0) tape.streamed[t] = tape.streamed[t]! + times * cover
-  const direction = isInput[t] === 1 ? MOVED_IN_UNION : MOVED_OUT_UNION
-  moved[direction] = moved[direction]! + union
-  moved[direction + 1] = moved[direction + 1]! + sum
+  const times = now[TIMES]!
+  tape.union[i]! += times * volume[UNION]!
+  tape.sum[i]! += times * volume[SUM]!
+  if (tally === 0) tape.streamed[t]! += times * volume[COVER]!
 }
 
-/** Moves all tensors `times` times: of inputs what arrives, of outputs what is lost. */
+/** Moves all tensors: of inputs what arrives, of outputs what is lost. */
 export const moveTensors = (
   tensors: number,
   classes: number,
@@ -252,7 +246,6 @@ export const moveTensors = (
   holds: boolean,
   moving: number,
   tally: number,
-  times: number,
 ): void => {
   const going = held && holds
   let wakes = false
@@ -263,12 +256,27 @@ export const moveTensors = (
   }
   clearMoved()
   for (let t = 0; t < tensors; t++) {
-    if (isInput[t] === 1 ? !holds : !held) continue
+    const arrives = isInput[t] === 1
+    if (arrives ? !holds : !held) continue
     // What stands still moves nothing but into units that wake, or out of those that go idle.
-    if (going && (moving & coupled[t]!) === 0 && !(isInput[t] === 1 ? wakes : sleeps)) continue
+    if (going && (moving & coupled[t]!) === 0 && !(arrives ? wakes : sleeps)) continue
     moveTensor(t, classes, spatial, tile, going, moving)
-    addMoved(t, tally, times, volume[UNION]!, volume[SUM]!, volume[COVER]!)
+    tallyVolume(t, tally)
+    addMoved(arrives)
   }
+}
+
+const clearMoved = (): void => {
+  moved[MOVED_IN_UNION] = 0
+  moved[MOVED_IN_SUM] = 0
+  moved[MOVED_OUT_UNION] = 0
+  moved[MOVED_OUT_SUM] = 0
+}
+
+const addMoved = (arrives: boolean): void => {
+  const direction = arrives ? MOVED_IN_UNION : MOVED_OUT_UNION
+  moved[direction]! += volume[UNION]!
+  moved[direction + 1]! += volume[SUM]!
 }
 
 /** Whether some tensor's tiles move along sliding axes only, so that they may overlap. */
@@ -278,52 +286,54 @@ export const movesInPart = (tensors: number, moving: number): boolean => {
   return false
 }
 
+/** All of tensor t moves, of a box whose tiles all have the same lengths. */
+const moveWhole = (t: number, box: number, units: number): void => {
+  const i = box * mostTensors + t
+  const size = trips.coverSize[i]!
+  volume[UNION] = size
+  volume[SUM] = units * trips.unitSize[i]!
+  volume[COVER] = size
+}
+
 /**
  * The same when all tiles have the same lengths before and after and `units` units hold one each: nothing of a tensor
  * whose dimensions all stand still, and all of it when one that is an axis alone moves.
  */
 export const moveRegular = (
   tensors: number,
-  units: number,
+  box: number,
   spatial: number,
   tile: number,
   held: boolean,
   moving: number,
-  unitSizes: Float64Array,
-  coverSizes: Float64Array,
-  from: number,
   tally: number,
-  times: number,
 ): void => {
+  const units = trips.units[box]!
   clearMoved()
   for (let t = 0; t < tensors; t++) {
-    if (held ? (moving & coupled[t]!) === 0 : isInput[t] === 0) continue
-    const size = coverSizes[from + t]!
-    if (!held || (moving & alone[t]!) !== 0)
-      addMoved(t, tally, times, size, units * unitSizes[from + t]!, size)
+    const arrives = isInput[t] === 1
+    if (held ? (moving & coupled[t]!) === 0 : !arrives) continue
+    if (!held || (moving & alone[t]!) !== 0) moveWhole(t, box, units)
     else {
       unitFirst[0] = 0
       unitCount[0] = units
       unitBefore[0] = tile
       unitAfter[0] = tile
       moveTensor(t, 1, spatial, tile, true, moving)
-      addMoved(t, tally, times, volume[UNION]!, volume[SUM]!, volume[COVER]!)
     }
+    tallyVolume(t, tally)
+    addMoved(arrives)
   }
 }
 
 /** The same when all units go idle at once. */
-export const drainRegular = (
-  tensors: number,
-  units: number,
-  unitSizes: Float64Array,
-  coverSizes: Float64Array,
-  from: number,
-  tally: number,
-  times: number,
-): void => {
+export const drainRegular = (tensors: number, box: number, tally: number): void => {
+  const units = trips.units[box]!
   clearMoved()
-  for (let t = 0; t < tensors; t++)
-    if (isInput[t] === 0)
-      addMoved(t, tally, times, coverSizes[from + t]!, units * unitSizes[from + t]!, coverSizes[from + t]!)
+  for (let t = 0; t < tensors; t++) {
+    if (isInput[t] === 1) continue
+    moveWhole(t, box, units)
+    tallyVolume(t, tally)
+    addMoved(false)
+  }
 }

@@ -7,10 +7,10 @@
  */
 import type { Level } from '../../dataflow/canonical'
 import type { Problem } from '../../operator/problem'
-import { type Boxes, boxOf, emptyBoxes, live, livePlace } from './boxes'
-import { after, before, loadCoupling, shift, sizeOf } from './coupling'
+import { type Boxes, boxOf, emptyBoxes } from './boxes'
+import { after, before, coupling, loadCoupling, loadExtents, shift, usedSize } from './coupling'
 import { addEntry, type Entries, emptyEntries } from './entries'
-import { enterLevel, level, loadBox, loadFullCovers, loopDimension, planTrips, trips } from './level'
+import { enterLevel, level, loadBox, loadFullCovers, loopPlace, planTrips, trips } from './level'
 import {
   COMPUTE,
   COUNT,
@@ -36,7 +36,10 @@ import {
   moveRegular,
   movesInPart,
   moveTensors,
+  now,
+  ONCE,
   splitUnits,
+  TIMES,
   unitAfter,
   unitBefore,
   unitCount,
@@ -49,7 +52,6 @@ let nextBoxes: Boxes = /* @__PURE__ */ emptyBoxes()
 
 /** The schedule that is being walked. */
 let width = 0
-let dimensions = 0
 let tensors = 0
 let lanes = 1
 /** More rows than this are too complex. */
@@ -60,35 +62,39 @@ let isLast = false
 let firstAlike = 0
 const fullBox = /* @__PURE__ */ new Float64Array(mostDimensions)
 
-const startRun = (from: number, to: number, times: number): void => {
-  nextBoxes.runs[to] = nextBoxes.runs[to]! + times
+const startRun = (from: number, to: number, units: number): void => {
+  const times = now[TIMES]! * units
+  nextBoxes.runs[to]! += times
   const run = 2 * tape.runCount++
   if (run + 2 > tape.runs.length) tape.runs = withRoom(tape.runs, run + 2)
   // Rows of the next level begin where this level's end; until then its entries count from 0.
-  tape.runs[run] = addEntry(nextEntries, width, from, to, times, firstAlike)
+  const entry = addEntry(nextEntries, width, from, to, firstAlike)
+  nextEntries.times[entry]! += times
+  tape.runs[run] = entry
   tape.runs[run + 1] = to
 }
 
-const drainUnits = (box: number, idle: number, final: number): void => {
-  nextBoxes.drains[box] = nextBoxes.drains[box]! + idle
-  nextBoxes.finals[box] = nextBoxes.finals[box]! + final
+const drainUnits = (box: number, units: number, drains: number, finals: number): void => {
+  nextBoxes.drains[box]! += drains * units
+  nextBoxes.finals[box]! += finals * units
 }
 
 /** Writes the row of a step whose volumes are known. */
-const writeRow = (times: number, perRun: number, compute: number, active: number): void => {
+const writeRow = (compute: number, active: number): void => {
+  const times = now[TIMES]!
   const start = rowWidth * tape.rowCount++
   if (start + rowWidth > tape.rows.length) tape.rows = withRoom(tape.rows, start + rowWidth)
   const { rows } = tape
   rows[start + COUNT] = times
-  rows[start + PER_RUN] = perRun
+  rows[start + PER_RUN] = now[ONCE]!
   rows[start + INGRESS_UNION] = moved[MOVED_IN_UNION]!
   rows[start + INGRESS_SUM] = moved[MOVED_IN_SUM]!
   rows[start + EGRESS_UNION] = moved[MOVED_OUT_UNION]!
   rows[start + EGRESS_SUM] = moved[MOVED_OUT_SUM]!
   rows[start + COMPUTE] = compute
   rows[start + RUN_END] = tape.runCount
-  tape.steps[at] = tape.steps[at]! + times
-  tape.activeUnitSteps[at] = tape.activeUnitSteps[at]! + times * active
+  tape.steps[at]! += times
+  tape.activeUnitSteps[at]! += times * active
 }
 
 /** The box of a unit's full tile, whose lengths are in `after`. */
@@ -103,8 +109,8 @@ const childOf = (b: number): number => {
 
 /** MACs of a tile whose lengths are in `after`, but for `own` along the spatial dimension, as cycles of a PE. */
 const computeOf = (own: number): number => {
-  let macs = 1
-  for (let d = 0; d < dimensions; d++) macs *= d === level.spatial ? own : after[d]!
+  let macs = coupling.stillMacs
+  for (let p = 0; p < width; p++) macs *= p === level.spatial ? own : after[p]!
   return Math.ceil(macs / lanes)
 }
 
@@ -117,37 +123,24 @@ const cyclesOf = (b: number): number => {
   return trips.cycles[b]!
 }
 
-/** A step in a box without short tiles; `moving` are the bits of the dimensions that move. */
-const stepRegular = (b: number, times: number, perRun: number, held: boolean, moving: number): void => {
+/** A step in a box without short tiles; `moving` are the bits of the places that move. */
+const stepRegular = (b: number, held: boolean, moving: number): void => {
   const units = trips.units[b]!
   if (level.loaded !== b && held && movesInPart(tensors, moving)) loadFullCovers(boxes, b, width)
-  moveRegular(
-    tensors,
-    units,
-    level.spatial,
-    level.tile,
-    held,
-    moving,
-    trips.unitSize,
-    trips.coverSize,
-    b * mostTensors,
-    at * mostTensors,
-    times,
-  )
-  if (isLast) {
-    writeRow(times, perRun, cyclesOf(b), units)
-    return
+  moveRegular(tensors, b, level.spatial, level.tile, held, moving, at * mostTensors)
+  if (isLast) writeRow(cyclesOf(b), units)
+  else {
+    const child = childOf(b)
+    startRun(held ? child : -1, child, units)
+    writeRow(0, units)
   }
-  const child = childOf(b)
-  startRun(held ? child : -1, child, times * units)
-  writeRow(times, perRun, 0, units)
 }
 
 /** A step of any kind, whose covers are in `before`, `after` and `shift`. */
-const step = (times: number, perRun: number, held: boolean, moving: number): void => {
+const step = (held: boolean, moving: number): void => {
   const { spatial, tile } = level
   const classes = splitUnits(spatial, tile, held, true)
-  moveTensors(tensors, classes, spatial, tile, held, true, moving, at * mostTensors, times)
+  moveTensors(tensors, classes, spatial, tile, held, true, moving, at * mostTensors)
   let active = 0
   let compute = 0
   for (let c = 0; c < classes; c++) {
@@ -160,10 +153,10 @@ const step = (times: number, perRun: number, held: boolean, moving: number): voi
       continue
     }
     const from = wasActive ? boxOf(nextBoxes, width, before, spatial, unitBefore[c]!) : -1
-    if (unitAfter[c] === 0) drainUnits(from, times * units, 0)
-    else startRun(from, boxOf(nextBoxes, width, after, spatial, unitAfter[c]!), times * units)
+    if (unitAfter[c] === 0) drainUnits(from, units, now[TIMES]!, 0)
+    else startRun(from, boxOf(nextBoxes, width, after, spatial, unitAfter[c]!), units)
   }
-  writeRow(times, perRun, compute, active)
+  writeRow(compute, active)
 }
 
 /** The first step of a run: from the last tiles of the parent's old box to the first of its new one. */
@@ -175,23 +168,24 @@ const stepIntoRun = (e: number): void => {
   const old = from * mostDimensions
   let moving = 0
   const at0 = e * width
-  for (let i = 0; i < width; i++) {
-    const d = live[i]!
-    const by = entries.shifts[at0 + i]! - (held ? trips.startOfLast[old + i]! : 0)
-    shift[d] = by
-    if (by !== 0) moving |= 1 << d
+  for (let p = 0; p < width; p++) {
+    const by = entries.shifts[at0 + p]! - (held ? trips.startOfLast[old + p]! : 0)
+    shift[p] = by
+    if (by !== 0) moving |= 1 << p
   }
+  now[TIMES] = entries.times[e]!
+  now[ONCE] = 1
   if (regular) {
-    stepRegular(to, entries.times[e]!, 1, held, moving)
+    stepRegular(to, held, moving)
     return
   }
   loadFullCovers(boxes, to, width)
   level.loaded = -1
   if (held) {
     loadBox(boxes, from, width, before)
-    for (let l = 0; l < level.loops; l++) before[loopDimension[l]!] = trips.last[old + l]!
+    for (let l = 0; l < level.loops; l++) before[loopPlace[l]!] = trips.last[old + l]!
   }
-  step(entries.times[e]!, 1, held, moving)
+  step(held, moving)
 }
 
 /** All steps but the first of a run without short tiles: from the innermost loop out, one moves on, those inside wrap. */
@@ -199,18 +193,19 @@ const stepThroughRegular = (b: number): void => {
   const first = b * mostDimensions
   const runs = boxes.runs[b]!
   let around = 1
-  for (let d = 0; d < width; d++) shift[live[d]!] = 0
+  for (let p = 0; p < width; p++) shift[p] = 0
   for (let l = 0; l < level.loops; l++) around *= trips.steps[first + l]!
   let moving = 0
   for (let l = level.loops - 1; l >= 0; l--) {
     const steps = trips.steps[first + l]!
     if (steps === 1) continue
-    const d = loopDimension[l]!
+    const d = loopPlace[l]!
     around /= steps
     moving |= 1 << d
     shift[d] = trips.full[first + l]!
-    const perRun = around * (steps - 1)
-    stepRegular(b, perRun * runs, perRun, true, moving)
+    now[ONCE] = around * (steps - 1)
+    now[TIMES] = now[ONCE]! * runs
+    stepRegular(b, true, moving)
     shift[d] = -trips.lastStart[first + l]!
   }
 }
@@ -219,7 +214,7 @@ const stepThroughRegular = (b: number): void => {
 const wrapInside = (b: number, loop: number): number => {
   let moving = 0
   for (let l = loop + 1; l < level.loops; l++) {
-    const d = loopDimension[l]!
+    const d = loopPlace[l]!
     const i = b * mostDimensions + l
     before[d] = trips.last[i]!
     after[d] = trips.full[i]!
@@ -230,20 +225,22 @@ const wrapInside = (b: number, loop: number): number => {
 }
 
 const standAt = (l: number, length: number): void => {
-  const d = loopDimension[l]!
+  const d = loopPlace[l]!
   before[d] = length
   after[d] = length
   shift[d] = 0
 }
 
 const moveOn = (b: number, l: number, length: number, perRun: number): void => {
-  const d = loopDimension[l]!
+  const d = loopPlace[l]!
   const moving = wrapInside(b, l) | (1 << d)
   const full = trips.full[b * mostDimensions + l]!
   before[d] = full
   after[d] = length
   shift[d] = full
-  step(perRun * boxes.runs[b]!, perRun, true, moving)
+  now[ONCE] = perRun
+  now[TIMES] = perRun * boxes.runs[b]!
+  step(true, moving)
 }
 
 /** All steps but the first of a run: loop l moves on, or stands at a full tile or at its short last one. */
@@ -279,24 +276,24 @@ const keepLargestDrain = (): void => {
 
 /** Without short tiles, the last tiles are like the first. */
 const drainRegularBox = (b: number, drains: number, finals: number): void => {
-  const units = trips.units[b]!
-  const from = b * mostTensors
-  drainRegular(tensors, units, trips.unitSize, trips.coverSize, from, at * mostTensors, drains + finals)
+  now[TIMES] = drains + finals
+  drainRegular(tensors, b, at * mostTensors)
   if (finals > 0) keepLargestDrain()
-  if (!isLast) drainUnits(childOf(b), drains * units, finals * units)
+  if (!isLast) drainUnits(childOf(b), trips.units[b]!, drains, finals)
 }
 
 const drainBox = (b: number, drains: number, finals: number): void => {
   const { spatial, tile } = level
   loadBox(boxes, b, width, before)
   level.loaded = -1
-  for (let l = 0; l < level.loops; l++) before[loopDimension[l]!] = trips.last[b * mostDimensions + l]!
+  for (let l = 0; l < level.loops; l++) before[loopPlace[l]!] = trips.last[b * mostDimensions + l]!
   const classes = splitUnits(spatial, tile, true, false)
-  moveTensors(tensors, classes, spatial, tile, true, false, 0, at * mostTensors, drains + finals)
+  now[TIMES] = drains + finals
+  moveTensors(tensors, classes, spatial, tile, true, false, 0, at * mostTensors)
   if (finals > 0) keepLargestDrain()
   for (let c = 0; !isLast && c < classes; c++) {
     const next = boxOf(nextBoxes, width, before, spatial, unitBefore[c]!)
-    drainUnits(next, drains * unitCount[c]!, finals * unitCount[c]!)
+    drainUnits(next, unitCount[c]!, drains, finals)
   }
 }
 
@@ -344,7 +341,7 @@ const walkLevel = (of: Level): void => {
     else {
       loadFullCovers(boxes, b, width)
       level.loaded = -1
-      for (let d = 0; d < width; d++) shift[live[d]!] = 0
+      for (let p = 0; p < width; p++) shift[p] = 0
       stepThrough(b, 0, 1)
     }
     tape.boxEnd[tape.boxCount++] = tape.rowCount
@@ -352,11 +349,9 @@ const walkLevel = (of: Level): void => {
   for (let b = 0; b < boxes.length && tape.rowCount < most; b++) drain(b)
 }
 
-/** Lists the live dimensions: those that some level moves or spreads. Returns their bits. */
-const findLive = ({ extents }: Problem, levels: readonly Level[]): number => {
+/** The bits of the live dimensions: those that some level moves or spreads. */
+const liveBits = (extents: Problem['extents'], levels: readonly Level[]): number => {
   let bits = 0
-  dimensions = extents.length
-  for (let d = 0; d < dimensions; d++) fullBox[d] = extents[d]!
   for (let i = 0; i < levels.length; i++) {
     const { loops } = levels[i]!
     for (let l = 0; l < loops.length; l++) {
@@ -364,35 +359,26 @@ const findLive = ({ extents }: Problem, levels: readonly Level[]): number => {
       if (tile < extents[dimension]!) bits |= 1 << dimension
     }
   }
-  width = 0
-  for (let d = 0; d < dimensions; d++) {
-    if (((bits >> d) & 1) === 0) continue
-    livePlace[d] = width
-    live[width++] = d
-  }
   return bits
 }
 
 /** The one run of level 0: on the whole problem, from nothing, to be drained at the end. */
-const startFirstRun = (problem: Problem, bits: number): void => {
-  const { extents } = problem
+const startFirstRun = (extents: Problem['extents']): void => {
+  width = coupling.width
+  most = coupling.mostRows
   nextBoxes.length = 0
   nextEntries.length = 0
   nextEntries.initial = 1
-  for (let d = 0; d < dimensions; d++) {
-    before[d] = extents[d]!
-    after[d] = extents[d]!
-    shift[d] = 0
-  }
-  most = loadCoupling(problem, bits)
   for (let t = 0; t < tensors; t++) {
     tape.streamed[t] = 0
-    tape.used[t] = sizeOf(t, after)
+    tape.used[t] = usedSize[t]!
   }
+  for (let d = 0; d < extents.length; d++) fullBox[d] = extents[d]!
+  loadExtents(extents)
   const whole = boxOf(nextBoxes, width, after, -1, 0)
   nextBoxes.runs[whole] = 1
   nextBoxes.finals[whole] = 1
-  addEntry(nextEntries, width, -1, whole, 1, 0)
+  nextEntries.times[addEntry(nextEntries, width, -1, whole, 0)] = 1
 }
 
 const nextLevel = (): void => {
@@ -408,13 +394,13 @@ const nextLevel = (): void => {
 export const walk = (problem: Problem, levels: readonly Level[], simd: number): boolean => {
   tensors = problem.tensors.length
   lanes = simd
-  const bits = findLive(problem, levels)
+  loadCoupling(problem, liveBits(problem.extents, levels))
   tape.loaded = null
   tape.levels = levels.length
   tape.rowCount = 0
   tape.runCount = 0
   tape.boxCount = 0
-  startFirstRun(problem, bits)
+  startFirstRun(problem.extents)
   for (at = 0; at < levels.length; at++) {
     nextLevel()
     isLast = at === levels.length - 1
