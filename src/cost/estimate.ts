@@ -1,18 +1,27 @@
 /**
- * Per-level cost reduction: from the schedule on the tape and resolved hardware to the estimate (cost model, sections 4
- * to 7).
+ * The estimate of the schedule on the tape: the figures, and what lies behind them (cost model, sections 4 to 7).
  */
 import { tape } from '../analysis/kernel/tape'
 import type { Warning } from '../error/warning'
 import type { ResolvedHardware } from '../hardware/resolve'
-import { largestCount } from '../internal/arithmetic'
 import { byName } from '../internal/by-name'
 import { reads, writes } from './accesses'
-import { areaPowerOf } from './area'
-import { buffersOf, buffersPerTile, bytesOf, elementsOf, misfits } from './buffers'
+import { buffersOf, misfits } from './buffers'
 import { energyOf } from './energy'
 import type { Bound, Estimate, LevelEstimate, LevelTensor } from './estimate-type'
-import { floorOf, offchipTime } from './floor'
+import {
+  AREA,
+  EDP,
+  figures,
+  OFF_CHIP,
+  ON_CHIP,
+  type Overflow,
+  POWER,
+  RUNTIME,
+  reduce,
+  SECONDS,
+} from './figures'
+import { floorOf } from './floor'
 import {
   DEMANDED,
   EGRESS_MIN,
@@ -20,17 +29,15 @@ import {
   INGRESS_MIN,
   INNER_MIN,
   INNER_TOTAL,
-  links,
   PEAK,
   spent,
   spentWidth,
   TO_EGRESS,
   TO_INGRESS,
   TO_INNER,
-  timeTape,
 } from './kernel/time'
-import { chooseOffchip, isResident, type Offchip, offchipReads, offchipWrites } from './offchip'
-import { accumulations, at, countTraffic, crossing, isInput, type Role } from './traffic'
+import { isResident, offchipReads, offchipWrites } from './offchip'
+import { accumulations, at, crossing, isInput, type Role } from './traffic'
 
 /** What an estimate says of its inputs. */
 export type Subject = {
@@ -39,18 +46,6 @@ export type Subject = {
   readonly macs: number
   readonly tensors: readonly Role[]
   readonly warnings: readonly Warning[]
-}
-
-export type Overflow = 'counts' | 'runtime' | 'energy'
-
-const setLinks = ({ networks }: ResolvedHardware): void => {
-  for (let level = 0; level < networks.length; level++) {
-    const { bandwidth, latency, multicast, reduction } = networks[level]!
-    links.bandwidth[level] = bandwidth
-    links.latency[level] = latency
-    links.multicast[level] = multicast ? 1 : 0
-    links.reduction[level] = reduction ? 1 : 0
-  }
 }
 
 /** The level whose work the runtime is spent on: where inner work weighs most, the next level decides. */
@@ -125,11 +120,6 @@ const activePes = (): number => {
   return active
 }
 
-/** Whether what the buffers must hold, and what crosses to the outside, is counted exactly. */
-const isExact = ({ traffic, minimum }: Offchip, { l1, clusters, l2 }: Estimate['buffers']): boolean =>
-  Math.max(traffic, minimum, l1.required.total, l2.required.total) <= largestCount &&
-  clusters.every(({ required }) => required.total <= largestCount)
-
 const allWarnings = ({ warnings }: Subject, hardware: ResolvedHardware, buffers: Estimate['buffers']) =>
   warnings.length === 0 && hardware.warnings.length === 0 && buffers.fits
     ? []
@@ -138,24 +128,13 @@ const allWarnings = ({ warnings }: Subject, hardware: ResolvedHardware, buffers:
 /** The estimate of the schedule on the tape, or what stands in the way of an exact one. */
 export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate | Overflow => {
   const { macs, tensors } = subject
-  countTraffic(tensors, hardware.networks)
-  const capacity = elementsOf(hardware.l2, hardware) ?? largestCount
-  const offchip = chooseOffchip(tensors.length, buffersPerTile(hardware), capacity)
-  const buffers = buffersOf(tensors, hardware, offchip)
-  const bytes = bytesOf(buffers, hardware)
-  const energy = isExact(offchip, buffers) ? energyOf(tensors, macs, hardware, bytes) : null
-  if (energy === null) return 'counts'
-  setLinks(hardware)
-  const onChipRuntime = timeTape(hardware.overlap)
-  const offChipTime = offchipTime(offchip.traffic, hardware)
-  const runtime = Math.max(onChipRuntime, offChipTime)
-  if (!(runtime <= largestCount)) return 'runtime'
+  const overflow = reduce(tensors, macs, hardware)
+  if (overflow !== null) return overflow
   gatherSpent(hardware.overlap)
-  const edp = energy.total * runtime
-  const { area, power } =
-    hardware.area === null ? { area: null, power: null } : areaPowerOf(hardware.area, hardware, bytes)
-  const seconds = hardware.clock === null ? null : runtime / hardware.clock
-  if (!Number.isFinite(edp + (area ?? 0) + (power ?? 0) + (seconds ?? 0))) return 'energy'
+  const runtime = figures[RUNTIME]!
+  const onChipRuntime = figures[ON_CHIP]!
+  const offChipTime = figures[OFF_CHIP]!
+  const buffers = buffersOf(tensors, hardware)
   return {
     layer: subject.layer,
     dataflow: subject.dataflow,
@@ -167,10 +146,10 @@ export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate |
     throughput: macs / runtime,
     utilization: macs / (runtime * hardware.pes * hardware.simd),
     activePes: activePes(),
-    seconds,
+    seconds: hardware.clock === null ? null : figures[SECONDS]!,
     bound: offChipTime > onChipRuntime ? { by: 'offchip', level: null } : boundOf(),
-    energy,
-    edp,
+    energy: energyOf(tensors),
+    edp: figures[EDP]!,
     levels: levelsOf(tensors),
     pe: { tensors: byName(tensors, (t) => ({ reads: reads[t]!, writes: writes[t]! })) },
     offchip: {
@@ -181,8 +160,8 @@ export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate |
       })),
     },
     buffers,
-    area,
-    power,
+    area: hardware.area === null ? null : figures[AREA]!,
+    power: hardware.area === null ? null : figures[POWER]!,
     warnings: allWarnings(subject, hardware, buffers),
   }
 }

@@ -15,8 +15,9 @@ import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from 
 import { largestCount } from '../internal/arithmetic'
 import { isRecord, own } from '../internal/read'
 import type { Layer } from '../operator/layer'
-import { costOf, type Overflow, type Subject } from './estimate'
+import { costOf, type Subject } from './estimate'
 import type { Estimate } from './estimate-type'
+import type { Overflow } from './figures'
 
 const overflows = (): { readonly [O in Overflow]: EstimateError } => ({
   counts: fault('CountOverflow', 'layer.sizes', {

@@ -8,13 +8,12 @@ export const offchipWrites = /* @__PURE__ */ new Float64Array(mostTensors)
 export const offchipSpace = /* @__PURE__ */ new Float64Array(mostTensors)
 export const isResident = /* @__PURE__ */ new Uint8Array(mostTensors)
 
-export type Offchip = {
-  readonly traffic: number
-  readonly required: number
-  /** The space of all tensors streamed. */
-  readonly minimum: number
-  readonly fits: boolean
-}
+/** What the choice costs: elements that cross, and elements of the shared buffer. */
+export const offchip = /* @__PURE__ */ new Float64Array(3)
+export const TRAFFIC = 0
+export const SPACE = 1
+/** The space of all tensors streamed. */
+export const SPACE_STREAMED = 2
 
 /** A resident tensor crosses once. */
 const stay = (t: number): void => {
@@ -50,8 +49,8 @@ const weigh = (choice: number, tensors: number, buffers: number, into: Float64Ar
     traffic += streamed ? crossingStreamed[t]! : crossingResident[t]!
     space += streamed ? buffers * tape.levelTile[t]! : tape.used[t]!
   }
-  into[0] = traffic
-  into[1] = space
+  into[TRAFFIC] = traffic
+  into[SPACE] = space
 }
 
 const weight = /* @__PURE__ */ new Float64Array(2)
@@ -68,46 +67,46 @@ const bestOfEach = (tensors: number, buffers: number): number => {
   return choice
 }
 
-/** The best of the choices that fit, looked at one by one; −1 if none does. */
+/** The best of the choices that fit, looked at one by one; all streamed if none does. */
 const bestThatFits = (tensors: number, buffers: number, capacity: number): number => {
+  const allStreamed = (1 << tensors) - 1
   let best = -1
   // In this order the first of equals has the earlier tensors resident.
-  for (let choice = 0; choice < 2 ** tensors; choice++) {
+  for (let choice = 0; choice <= allStreamed; choice++) {
     weigh(choice, tensors, buffers, weight)
-    if (weight[1]! > capacity) continue
-    if (best >= 0 && (weight[0]! > least[0]! || (weight[0] === least[0] && weight[1]! >= least[1]!))) continue
+    if (weight[SPACE]! > capacity) continue
+    const isWorse =
+      weight[TRAFFIC]! > least[TRAFFIC]! ||
+      (weight[TRAFFIC] === least[TRAFFIC] && weight[SPACE]! >= least[SPACE]!)
+    if (best >= 0 && isWorse) continue
     best = choice
-    least[0] = weight[0]!
-    least[1] = weight[1]!
+    least[TRAFFIC] = weight[TRAFFIC]!
+    least[SPACE] = weight[SPACE]!
   }
-  return best
+  return best < 0 ? allStreamed : best
 }
 
 /**
  * Of the choices that fit the capacity (elements), the one with the least traffic; then the least space; then tensor by
  * tensor in declared order, resident before streamed. If none fits, all are streamed.
  */
-export const chooseOffchip = (n: number, buffers: number, capacity: number): Offchip => {
-  let minimum = 0
-  for (let t = 0; t < n; t++) {
+export const chooseOffchip = (tensors: number, buffers: number, capacity: number): void => {
+  for (let t = 0; t < tensors; t++) {
     const streamed = tape.streamed[t]!
     const used = tape.used[t]!
     crossingResident[t] = used
     crossingStreamed[t] = isInput[t] === 1 ? streamed : 2 * streamed - used
-    minimum += buffers * tape.levelTile[t]!
   }
-  let chosen = bestOfEach(n, buffers)
-  weigh(chosen, n, buffers, least)
-  let fits = least[1]! <= capacity
-  if (!fits) {
-    const best = bestThatFits(n, buffers, capacity)
-    fits = best >= 0
-    chosen = fits ? best : 2 ** n - 1
-    weigh(chosen, n, buffers, least)
+  weigh((1 << tensors) - 1, tensors, buffers, offchip)
+  offchip[SPACE_STREAMED] = offchip[SPACE]!
+  let chosen = bestOfEach(tensors, buffers)
+  weigh(chosen, tensors, buffers, offchip)
+  if (offchip[SPACE]! > capacity) {
+    chosen = bestThatFits(tensors, buffers, capacity)
+    weigh(chosen, tensors, buffers, offchip)
   }
-  for (let t = 0; t < n; t++) {
-    if (isBit(chosen, t, n)) pass(t, buffers)
+  for (let t = 0; t < tensors; t++) {
+    if (isBit(chosen, t, tensors)) pass(t, buffers)
     else stay(t)
   }
-  return { traffic: least[0]!, required: least[1]!, minimum, fits }
 }
