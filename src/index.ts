@@ -11,6 +11,7 @@ export type {
   StepTable,
 } from './analysis/analysis'
 export { analyze } from './analysis/analyze'
+export { estimateEach, estimateMany, type Figures } from './cost/batch'
 export type {
   Bound,
   BufferNeed,

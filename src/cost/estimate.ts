@@ -9,18 +9,7 @@ import { reads, writes } from './accesses'
 import { buffersOf, misfits } from './buffers'
 import { energyOf } from './energy'
 import type { Bound, Estimate, LevelEstimate, LevelTensor } from './estimate-type'
-import {
-  AREA,
-  EDP,
-  figures,
-  OFF_CHIP,
-  ON_CHIP,
-  type Overflow,
-  POWER,
-  RUNTIME,
-  reduce,
-  SECONDS,
-} from './figures'
+import { AREA, EDP, figures, OFF_CHIP, ON_CHIP, POWER, RUNTIME, reduce, SECONDS } from './figures'
 import { floorOf } from './floor'
 import {
   DEMANDED,
@@ -37,6 +26,7 @@ import {
   TO_INNER,
 } from './kernel/time'
 import { isResident, offchipReads, offchipWrites } from './offchip'
+import type { Overflow } from './overflow'
 import { accumulations, at, crossing, isInput, type Role } from './traffic'
 
 /** What an estimate says of its inputs. */

@@ -12,39 +12,17 @@ import { type EstimateError, type EstimateErrors, fault, type Report } from '../
 import { show } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
-import { largestCount } from '../internal/arithmetic'
 import { isRecord, own } from '../internal/read'
 import type { Layer } from '../operator/layer'
 import { costOf, type Subject } from './estimate'
 import type { Estimate } from './estimate-type'
-import type { Overflow } from './figures'
-
-const overflows = (): { readonly [O in Overflow]: EstimateError } => ({
-  counts: fault('CountOverflow', 'layer.sizes', {
-    expected: 'a layer whose accesses are at most 2^53 − 1',
-    given: 'more',
-    hint: 'Split the layer, for instance along its largest extent, and add the parts up.',
-    message: 'Some buffer is accessed more than 2^53 − 1 times: its count would not be exact.',
-  }),
-  runtime: fault('CountOverflow', 'hardware', {
-    expected: `a runtime of at most ${largestCount} cycles`,
-    given: 'more',
-    hint: 'Raise the bandwidths or lower the latencies, or split the layer.',
-    message: 'The runtime exceeds 2^53 − 1 cycles: it would not be exact.',
-  }),
-  energy: fault('CountOverflow', 'hardware', {
-    expected: 'energies, areas, powers and times that are finite',
-    given: 'larger',
-    hint: 'Use a larger unit in the energy or area table, or a higher clock.',
-    message: 'An energy, area, power or time is too large for a number.',
-  }),
-})
+import { overflowed } from './overflow'
 
 /** The estimate of the schedule on the tape, or a report of why it would not be exact. */
 const reduced = (subject: Subject, hardware: ResolvedHardware, report: Report): Estimate | undefined => {
   const result = costOf(subject, hardware)
   if (typeof result !== 'string') return result
-  report.push(overflows()[result])
+  report.push(overflowed(result))
   return undefined
 }
 

@@ -11,10 +11,8 @@ import { spendEnergy, totalEnergy } from './energy'
 import { offchipTime } from './floor'
 import { links, timeTape } from './kernel/time'
 import { chooseOffchip, offchip, TRAFFIC } from './offchip'
+import type { Overflow } from './overflow'
 import { countTraffic, type Role } from './traffic'
-
-/** What stands in the way of exact figures. */
-export type Overflow = 'counts' | 'runtime' | 'energy'
 
 export const figures = /* @__PURE__ */ new Float64Array(8)
 export const RUNTIME = 0
