@@ -34,7 +34,7 @@ export const legalityMutants: readonly Mutant[] = [
       'extents[dimension] = tile',
       'extents[dimension] = problem.extents[dimension]!',
     ],
-    ['two units need no spatial map', 'level.units > 1 &&', 'level.units > 2 &&'],
+    ['two units need no spatial map', 'units > 1 &&', 'units > 2 &&'],
     [
       'a second spatial map is ignored',
       'reportTwoSpatial(remaining, report)',

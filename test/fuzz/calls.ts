@@ -11,8 +11,11 @@ import {
   type EstimateErrors,
   type Expression,
   estimate,
+  estimateEach,
+  estimateMany,
   estimateNetwork,
   evaluate,
+  type Figures,
   inferReuse,
   inputCentric,
   type Layer,
@@ -22,7 +25,7 @@ import {
 import { revived, unless, unlessEqual } from '../property/answers'
 import { chance, pick, type Random } from '../property/random'
 import { disagreements } from './expected'
-import { analysisLines, answerLines, estimateLines, type Lines, numberLines } from './judge'
+import { analysisLines, answerLines, estimateLines, type Lines, numberLines, refusalLines } from './judge'
 import { anyNumber, junkValue } from './junk'
 import { mutated } from './mutate'
 
@@ -310,9 +313,42 @@ const rewritten: Call = (random, seed) => {
   })
 }
 
+/** Rows of a batch, and whether each failure helps. */
+const figureLines = (entries: number, figures: Figures): Lines => [
+  ...unless(figures.rows + figures.failures.length === entries, 'every entry has a row or a failure'),
+  ...[...figures.index].flatMap((_, row) =>
+    unless(
+      [figures.runtime, figures.energy, figures.edp, figures.utilization, figures.area, figures.power].every(
+        (column) => Number.isFinite(column[row]) && column[row]! >= 0,
+      ) && figures.utilization[row]! <= 1,
+      `row ${row}: figures are finite, and no unit is used more than it can be`,
+    ),
+  ),
+  ...figures.failures.flatMap(({ errors }) => refusalLines(errors)),
+]
+
+const listOf = (random: Random, sound: unknown, hostile: unknown): unknown =>
+  chance(random, 10) ? hostile : [sound, hostile, sound, junkValue(random)]
+
+const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 0)
+
+const batch: Call = (random, seed) => {
+  const { inputs } = hostileInputs(random, seed)
+  const [layer, dataflow, hardware] = inputs
+  if (chance(random, 50)) {
+    const hardwares = listOf(random, seed.hardware, hardware)
+    return one(estimateMany(layer, dataflow, as(hardwares)), (given) =>
+      figureLines(lengthOf(hardwares), given),
+    )
+  }
+  const dataflows = listOf(random, seed.dataflow, dataflow)
+  return one(estimateEach(layer, as(dataflows), hardware), (given) => figureLines(lengthOf(dataflows), given))
+}
+
 /** How often each call is made, of a hundred. */
 export const calls: readonly (readonly [share: number, name: string, call: Call])[] = [
-  [36, 'estimate', estimateMutated],
+  [30, 'estimate', estimateMutated],
+  [6, 'estimateMany and estimateEach', batch],
   [8, 'estimate of junk', estimateJunk],
   [10, 'constructors', estimateConstructed],
   [10, 'estimate of any dataflow', estimateAnyDataflow],

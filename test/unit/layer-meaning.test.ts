@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   analyze,
+  cluster,
   conv2d,
   dataflow,
   depthwiseConv2d,
@@ -190,5 +191,14 @@ describe('padding and extents', () => {
       meaning(conv2d({ ...square, Y: 8, X: 8, stride: 2 })),
     )
     expect(outputsOf(conv2d({ ...square, Y: 8, X: 8, "Y'": 8, "X'": 8, padding: 1 }))).toBe(64)
+  })
+})
+
+describe('a tile in window notation on a plain coordinate', () => {
+  // A size of 10 with offset 8 over a window of 3 is a tile of 8; the layer has 4 rows.
+  it('is no larger than the extent, so that the level below may map what is left', () => {
+    const layer = transposedConv2d({ K: 2, C: 2, R: 3, S: 3, Y: 4, X: 4 })
+    const flow = dataflow('halo', [temporalMap(10, 8, 'Y'), cluster(2), temporalMap(6, 1, 'Y')])
+    expect(orThrow(estimate(layer, flow, hardware)).macs).toBe(2 * 2 * 3 * 3 * 4 * 4)
   })
 })

@@ -1,10 +1,10 @@
 import { defineConfig } from 'tsup'
-import shipped from './tsup.config'
+import shipped from '../tsup.config'
 
 /** The benchmarks over the code as it ships: what a TypeScript runner makes of the sources takes up to twice as long. */
 export default defineConfig({
   ...shipped,
-  entry: { bench: 'bench/bench.ts' },
+  entry: { bench: 'bench/bench.ts', lessons: 'bench/lessons.ts' },
   format: ['esm'],
   platform: 'node',
   dts: false,

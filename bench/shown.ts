@@ -1,0 +1,8 @@
+/** A figure of the benchmark: microseconds per estimate, and the bound that was set for it, if one was. */
+export type Measured = { readonly what: string; readonly time: number; readonly bound: number | null }
+
+export const shownTime = (microseconds: number): string =>
+  microseconds < 1 ? `${Math.round(1000 * microseconds)} ns` : `${microseconds.toPrecision(3)} µs`
+
+export const shownRate = (microseconds: number): string =>
+  microseconds < 1 ? `${(1 / microseconds).toFixed(1)} M/s` : `${Math.round(1000 / microseconds)} k/s`
