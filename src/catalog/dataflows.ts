@@ -2,25 +2,14 @@
  * The five dataflows of the paper (Table 3), in outputs: this form also serves strided, dilated, transposed and grouped
  * layers. Beside each stands the paper's own notation, in inputs.
  */
-import {
-  cluster,
-  type Dataflow,
-  type Directive,
-  dataflow,
-  spatialMap,
-  temporalMap,
-} from '../dataflow/directive'
+import { cluster, type Dataflow, type Directive, spatialMap, temporalMap } from '../dataflow/directive'
 import { plus, sz } from '../dataflow/expression'
-
-const batch: readonly Directive[] = [temporalMap(1, 1, 'N'), temporalMap(1, 1, 'G')]
-const wholeFilter: readonly Directive[] = [
-  temporalMap(sz('R'), sz('R'), 'R'),
-  temporalMap(sz('S'), sz('S'), 'S'),
-]
+import { built } from './built'
+import { ofNetwork, one, wholeFilter } from './maps'
 
 /** Rows and columns of input for one output, in the paper's notation. */
-const oneRow = temporalMap(sz('R'), 1, 'Y')
-const oneColumn = temporalMap(sz('S'), 1, 'X')
+const oneRow = (): Directive => temporalMap(sz('R'), 1, 'Y')
+const oneColumn = (): Directive => temporalMap(sz('S'), 1, 'X')
 
 /**
  * C-P: input channels are spread over the PEs and their products added up (no local reuse).
@@ -28,14 +17,9 @@ const oneColumn = temporalMap(sz('S'), 1, 'X')
  * @since 0.1.0
  * @category dataflows
  */
-export const cPartitioned: Dataflow = /* @__PURE__ */ dataflow('C-P', [
-  ...batch,
-  temporalMap(1, 1, 'K'),
-  temporalMap(1, 1, "Y'"),
-  temporalMap(1, 1, "X'"),
-  ...wholeFilter,
-  spatialMap(1, 1, 'C'),
-])
+export const cPartitioned: Dataflow = /* @__PURE__ */ built(() =>
+  ofNetwork('C-P', [one('K'), one("Y'"), one("X'"), ...wholeFilter(), spatialMap(1, 1, 'C')]),
+)
 
 /**
  * X-P: output columns are spread over the PEs, which keep their weights (weight stationary).
@@ -43,14 +27,9 @@ export const cPartitioned: Dataflow = /* @__PURE__ */ dataflow('C-P', [
  * @since 0.1.0
  * @category dataflows
  */
-export const xPartitioned: Dataflow = /* @__PURE__ */ dataflow('X-P', [
-  ...batch,
-  temporalMap(1, 1, 'K'),
-  temporalMap(1, 1, 'C'),
-  ...wholeFilter,
-  temporalMap(1, 1, "Y'"),
-  spatialMap(1, 1, "X'"),
-])
+export const xPartitioned: Dataflow = /* @__PURE__ */ built(() =>
+  ofNetwork('X-P', [one('K'), one('C'), ...wholeFilter(), one("Y'"), spatialMap(1, 1, "X'")]),
+)
 
 /**
  * YX-P: output rows are spread over clusters and columns inside them; partial sums stay (ShiDianNao, output stationary).
@@ -58,16 +37,17 @@ export const xPartitioned: Dataflow = /* @__PURE__ */ dataflow('X-P', [
  * @since 0.1.0
  * @category dataflows
  */
-export const yxPartitioned: Dataflow = /* @__PURE__ */ dataflow('YX-P', [
-  ...batch,
-  temporalMap(1, 1, 'K'),
-  spatialMap(1, 1, "Y'"),
-  temporalMap(8, 8, "X'"),
-  temporalMap(1, 1, 'C'),
-  ...wholeFilter,
-  cluster(8),
-  spatialMap(1, 1, "X'"),
-])
+export const yxPartitioned: Dataflow = /* @__PURE__ */ built(() =>
+  ofNetwork('YX-P', [
+    one('K'),
+    spatialMap(1, 1, "Y'"),
+    temporalMap(8, 8, "X'"),
+    one('C'),
+    ...wholeFilter(),
+    cluster(8),
+    spatialMap(1, 1, "X'"),
+  ]),
+)
 
 /**
  * YR-P: output rows are spread over clusters and filter rows inside them (Eyeriss, row stationary).
@@ -75,16 +55,17 @@ export const yxPartitioned: Dataflow = /* @__PURE__ */ dataflow('YX-P', [
  * @since 0.1.0
  * @category dataflows
  */
-export const yrPartitioned: Dataflow = /* @__PURE__ */ dataflow('YR-P', [
-  ...batch,
-  temporalMap(2, 2, 'C'),
-  temporalMap(2, 2, 'K'),
-  spatialMap(1, 1, "Y'"),
-  temporalMap(1, 1, "X'"),
-  ...wholeFilter,
-  cluster(sz('R')),
-  spatialMap(1, 1, 'R'),
-])
+export const yrPartitioned: Dataflow = /* @__PURE__ */ built(() =>
+  ofNetwork('YR-P', [
+    temporalMap(2, 2, 'C'),
+    temporalMap(2, 2, 'K'),
+    spatialMap(1, 1, "Y'"),
+    one("X'"),
+    ...wholeFilter(),
+    cluster(sz('R')),
+    spatialMap(1, 1, 'R'),
+  ]),
+)
 
 /**
  * KC-P: filters are spread over clusters and input channels inside them (NVDLA, weight stationary).
@@ -92,16 +73,17 @@ export const yrPartitioned: Dataflow = /* @__PURE__ */ dataflow('YR-P', [
  * @since 0.1.0
  * @category dataflows
  */
-export const kcPartitioned: Dataflow = /* @__PURE__ */ dataflow('KC-P', [
-  ...batch,
-  spatialMap(1, 1, 'K'),
-  temporalMap(64, 64, 'C'),
-  ...wholeFilter,
-  temporalMap(1, 1, "Y'"),
-  temporalMap(1, 1, "X'"),
-  cluster(64),
-  spatialMap(1, 1, 'C'),
-])
+export const kcPartitioned: Dataflow = /* @__PURE__ */ built(() =>
+  ofNetwork('KC-P', [
+    spatialMap(1, 1, 'K'),
+    temporalMap(64, 64, 'C'),
+    ...wholeFilter(),
+    one("Y'"),
+    one("X'"),
+    cluster(64),
+    spatialMap(1, 1, 'C'),
+  ]),
+)
 
 /**
  * The paper's five dataflows, in the order of its Table 3.
@@ -125,52 +107,35 @@ export const paperDataflows: readonly Dataflow[] = [
  * @since 0.1.0
  * @category dataflows
  */
-export const paperNotation: readonly Dataflow[] = /* @__PURE__ */ [
-  dataflow('C-P', [
-    ...batch,
-    temporalMap(1, 1, 'K'),
-    oneRow,
-    oneColumn,
-    ...wholeFilter,
-    spatialMap(1, 1, 'C'),
-  ]),
-  dataflow('X-P', [
-    ...batch,
-    temporalMap(1, 1, 'K'),
-    temporalMap(1, 1, 'C'),
-    ...wholeFilter,
-    oneRow,
-    spatialMap(sz('S'), 1, 'X'),
-  ]),
-  dataflow('YX-P', [
-    ...batch,
-    temporalMap(1, 1, 'K'),
+export const paperNotation: readonly Dataflow[] = /* @__PURE__ */ built(() => [
+  ofNetwork('C-P', [one('K'), oneRow(), oneColumn(), ...wholeFilter(), spatialMap(1, 1, 'C')]),
+  ofNetwork('X-P', [one('K'), one('C'), ...wholeFilter(), oneRow(), spatialMap(sz('S'), 1, 'X')]),
+  ofNetwork('YX-P', [
+    one('K'),
     spatialMap(sz('R'), 1, 'Y'),
     temporalMap(plus(8, sz('S'), -1), 8, 'X'),
-    temporalMap(1, 1, 'C'),
-    ...wholeFilter,
+    one('C'),
+    ...wholeFilter(),
     cluster(8),
     spatialMap(sz('S'), 1, 'X'),
   ]),
-  dataflow('YR-P', [
-    ...batch,
+  ofNetwork('YR-P', [
     temporalMap(2, 2, 'C'),
     temporalMap(2, 2, 'K'),
     spatialMap(sz('R'), 1, 'Y'),
-    oneColumn,
-    ...wholeFilter,
+    oneColumn(),
+    ...wholeFilter(),
     cluster(sz('R')),
     spatialMap(1, 1, 'Y'),
     spatialMap(1, 1, 'R'),
   ]),
-  dataflow('KC-P', [
-    ...batch,
+  ofNetwork('KC-P', [
     spatialMap(1, 1, 'K'),
     temporalMap(64, 64, 'C'),
-    ...wholeFilter,
-    oneRow,
-    oneColumn,
+    ...wholeFilter(),
+    oneRow(),
+    oneColumn(),
     cluster(64),
     spatialMap(1, 1, 'C'),
   ]),
-]
+])

@@ -1,0 +1,15 @@
+/** Maps that most dataflows have. */
+import { type Dataflow, type Directive, dataflow, temporalMap } from '../dataflow/directive'
+import { sz } from '../dataflow/expression'
+
+/** One at a time. */
+export const one = (dimension: string): Directive => temporalMap(1, 1, dimension)
+
+/** All at once. */
+export const whole = (dimension: string): Directive => temporalMap(sz(dimension), sz(dimension), dimension)
+
+export const wholeFilter = (): readonly Directive[] => [whole('R'), whole('S')]
+
+/** A dataflow for a whole network: one image and one group at a time. */
+export const ofNetwork = (name: string, directives: readonly Directive[]): Dataflow =>
+  dataflow(name, [one('N'), one('G'), ...directives])

@@ -1,0 +1,34 @@
+import type { Layer } from '../../operator/layer'
+
+const batched = (layer: Layer, batch: number): Layer => {
+  if (layer.kind === 'gemm' || layer.kind === 'custom') return layer
+  const { N = 1 } = layer.sizes
+  const isCount = Number.isInteger(batch) && typeof N === 'number'
+  return { ...layer, sizes: { ...layer.sizes, N: isCount ? batch * N : Number.NaN } }
+}
+
+/** What cannot be read is no layer, and stays for the estimate to refuse. */
+const batchedIfLayer = (layer: Layer, batch: number): Layer => {
+  try {
+    return batched(layer, batch)
+  } catch {
+    return layer
+  }
+}
+
+/**
+ * A network that takes so many images, or samples, at a time: N of every layer that has a batch of its own is as many
+ * times larger. Matrix products and operators of your own have none and stay as they are: their networks take a batch
+ * where they are built.
+ *
+ * @example
+ * ```ts
+ * import { alexnet, withBatch } from 'maestro-dataflow/catalog'
+ *
+ * withBatch(alexnet, 4)[0]?.sizes['N'] // => 4
+ * ```
+ * @since 0.1.0
+ * @category networks
+ */
+export const withBatch = (layers: readonly Layer[], batch: number): readonly Layer[] =>
+  Array.isArray(layers) ? layers.map((each: Layer) => batchedIfLayer(each, batch)) : layers

@@ -1,0 +1,110 @@
+/** GNMT, translation by recurrent networks: every gate of an LSTM is a row of one matrix product. */
+import { gemm, type Layer, layer } from '../../operator/layer'
+import { attentionContext, attentionScores } from '../attention'
+import { sizesOf } from './sizes'
+
+/**
+ * Lengths of the sentences, and the sizes of the network.
+ *
+ * @since 0.1.0
+ * @category networks
+ */
+export type GnmtShape = {
+  /** Tokens read and tokens written. */
+  readonly sourceLength: number
+  readonly targetLength: number
+  /** Sentences at a time; 1 when absent. */
+  readonly batch?: number
+  /** LSTM layers of the encoder, the first of which reads both ways, and of the decoder; 4 when absent. */
+  readonly layers?: number
+  /** Width of every LSTM and of the embeddings; 1024 when absent. */
+  readonly width?: number
+  /** Tokens that the classifier knows; 32,000 when absent. */
+  readonly vocabulary?: number
+}
+
+type Sizes = Required<GnmtShape>
+
+const required = Number.NaN
+const defaults: Sizes = {
+  sourceLength: required,
+  targetLength: required,
+  batch: 1,
+  layers: 4,
+  width: 1024,
+  vocabulary: 32_000,
+}
+
+/** A longer sentence, or a deeper network, is a mistake. */
+const mostSteps = 10_000
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= mostSteps
+
+const times = <A>(count: number, make: (i: number) => A): readonly A[] =>
+  Array.from({ length: count }, (_, i) => make(i + 1))
+
+/** Four gates from so many values for each column. */
+const gates = ({ width }: Sizes, N: number, K: number, name: string): Layer =>
+  gemm({ M: 4 * width, N, K, name })
+
+/** The encoder knows its inputs beforehand: they meet their weights all at once, only the state must wait. */
+const encoderLayer = (sizes: Sizes, inputs: number, name: string): readonly Layer[] => [
+  gates(sizes, sizes.batch * sizes.sourceLength, inputs, `${name} inputs`),
+  ...times(sizes.sourceLength, (t) => gates(sizes, sizes.batch, sizes.width, `${name} step ${t}`)),
+]
+
+const encoder = (sizes: Sizes): readonly Layer[] => [
+  ...encoderLayer(sizes, sizes.width, 'encoder 1 forward'),
+  ...encoderLayer(sizes, sizes.width, 'encoder 1 backward'),
+  ...times(sizes.layers - 1, (i) =>
+    // The second layer reads both directions of the first.
+    encoderLayer(sizes, i === 1 ? 2 * sizes.width : sizes.width, `encoder ${i + 1}`),
+  ).flat(),
+]
+
+/** One token: its first LSTM asks the attention, whose answer goes to all others. */
+const decoderStep = (sizes: Sizes, t: number): readonly Layer[] => {
+  const { batch, layers, width, sourceLength, vocabulary } = sizes
+  const keys = { N: batch, H: 1, Q: 1, L: sourceLength, E: width }
+  const name = `step ${t}`
+  return [
+    gates(sizes, batch, 2 * width, `decoder 1 ${name}`),
+    gemm({ M: width, N: batch, K: width, name: `attention query ${name}` }),
+    layer(attentionScores, keys, `attention scores ${name}`),
+    layer(attentionContext, keys, `attention context ${name}`),
+    ...times(layers - 1, (i) => gates(sizes, batch, 3 * width, `decoder ${i + 1} ${name}`)),
+    gemm({ M: vocabulary, N: batch, K: width, name: `classifier ${name}` }),
+  ]
+}
+
+/**
+ * GNMT translating sentences, greedily: an encoder and a decoder of LSTM layers (Wu et al. 2016; 4 + 4 layers, with the
+ * attention's answer to all but the decoder's first, as in MLPerf Training 0.7 and NVIDIA's Deep Learning Examples). A
+ * matrix product has the weights as A, one row per gate, and a column for each sentence. One layer for every step that
+ * must wait for the one before; the additive attention's scores count as products; lookups of embeddings are left out.
+ * Lengths and layers are whole numbers of at most 10,000; with others, an estimate refuses every layer.
+ *
+ * @example
+ * ```ts
+ * import { gnmt } from 'maestro-dataflow/catalog'
+ *
+ * gnmt({ sourceLength: 25, targetLength: 25, batch: 128 })[0]?.sizes // => { M: 4096, N: 3200, K: 1024 }
+ * ```
+ * @since 0.1.0
+ * @category networks
+ */
+export const gnmt = (shape: GnmtShape): readonly Layer[] => {
+  const given = sizesOf(shape, defaults)
+  const { sourceLength, targetLength, layers } = given
+  const countable = [sourceLength, targetLength, layers].every(isCount)
+  // Without counts there are no steps to build: one of each, which no estimate takes.
+  const sizes = countable
+    ? given
+    : { ...given, sourceLength: 1, targetLength: 1, layers: 1, batch: Number.NaN }
+  const { width, batch } = sizes
+  return [
+    ...encoder(sizes),
+    gemm({ M: width, N: batch * sizes.sourceLength, K: width, name: 'attention keys' }),
+    ...times(sizes.targetLength, (t) => decoderStep(sizes, t)).flat(),
+  ]
+}
