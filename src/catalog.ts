@@ -1,9 +1,10 @@
 /**
- * Ready-made inputs: networks with true shapes and the paper's dataflows.
+ * Ready-made inputs: networks with true shapes, the paper's dataflows and others.
  *
  * @packageDocumentation
  */
 export { attentionContext, attentionScores } from './catalog/attention'
+export { attentionDataflows, keyPartitioned, queryPartitioned } from './catalog/attention-dataflows'
 export {
   cPartitioned,
   kcPartitioned,
@@ -29,3 +30,12 @@ export {
 } from './catalog/networks/transformer'
 export { unet } from './catalog/networks/unet'
 export { vgg16 } from './catalog/networks/vgg16'
+export {
+  channelwise,
+  ckPartitioned,
+  mkPartitioned,
+  rowStationary,
+  toolDataflows,
+  virtualNeurons,
+  ykPartitioned,
+} from './catalog/tool-dataflows'
