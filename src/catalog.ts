@@ -1,8 +1,11 @@
 /**
- * Ready-made inputs: networks with true shapes, the paper's dataflows and others.
+ * Ready-made inputs: networks with true shapes, the paper's dataflows and others, accelerators, and tables of energy and
+ * area.
  *
  * @packageDocumentation
  */
+export { eyeriss, maeriLike, nvdlaLike, shiDianNaoLike, tpuV1Like } from './catalog/accelerators'
+export { maestroArea2019, maestroArea2021 } from './catalog/area'
 export { attentionContext, attentionScores } from './catalog/attention'
 export { attentionDataflows, keyPartitioned, queryPartitioned } from './catalog/attention-dataflows'
 export {
@@ -14,6 +17,15 @@ export {
   yrPartitioned,
   yxPartitioned,
 } from './catalog/dataflows'
+export {
+  cactiEnergy45nm,
+  type Dram,
+  dramPicojoulesPerBit,
+  eyerissEnergy,
+  horowitzEnergy45nm,
+  offchipEnergy,
+  tpuV4iEnergy,
+} from './catalog/energy'
 export { alexnet } from './catalog/networks/alexnet'
 export { withBatch } from './catalog/networks/batch'
 export { type GnmtShape, gnmt } from './catalog/networks/gnmt'

@@ -1,0 +1,146 @@
+/**
+ * Energies of accesses from the literature, beside the root's `maestroEnergy`. Each table has a unit of its own, so that
+ * energies of different tables do not compare; what a source does not tell is 0, which is to say not counted.
+ */
+import type { EnergyTable, ReadWrite } from '../hardware/energy'
+
+const free: ReadWrite = { read: 0, write: 0 }
+
+/** Of 0.5 kB of registers, of the 100 kB of the global buffer, and linear between them. */
+const eyerissPoints = {
+  points: [
+    [512, 1],
+    [102_400, 6],
+  ],
+} as const
+const eyerissBuffer: ReadWrite = { read: eyerissPoints, write: eyerissPoints }
+
+/**
+ * Eyeriss, 65 nm, 16 bits, relative to one MAC: registers of 0.5 kB 1, from PE to PE 2, a buffer of 100 kB 6, DRAM 200
+ * (Chen et al., ISCA 2016, Table IV). Between 0.5 and 100 kB a buffer costs 1 + 5/99.5 · (kB − 0.5).
+ *
+ * @since 0.1.0
+ * @category tables
+ */
+export const eyerissEnergy: EnergyTable = {
+  mac: 1,
+  hop: 2,
+  l1: eyerissBuffer,
+  clusters: eyerissBuffer,
+  l2: eyerissBuffer,
+  offchip: { read: 200, write: 200 },
+}
+
+/**
+ * Energies of DRAM, in pJ per bit, as tables of public estimators give them; for HBM2 another has 6.25.
+ *
+ * @since 0.1.0
+ * @category tables
+ */
+export const dramPicojoulesPerBit = {
+  LPDDR4: 8,
+  DDR3: 70,
+  GDDR5: 14,
+  HBM2: 3.9,
+  HBM3: 4.05,
+  HBM4: 3.2,
+} as const
+
+/**
+ * The kinds of DRAM in {@link dramPicojoulesPerBit}.
+ *
+ * @since 0.1.0
+ * @category tables
+ */
+export type Dram = keyof typeof dramPicojoulesPerBit
+
+/**
+ * The off-chip part of an energy table, from an energy per bit and the bits of an element.
+ *
+ * @example
+ * ```ts
+ * import { cactiEnergy45nm, dramPicojoulesPerBit, offchipEnergy } from 'maestro-dataflow/catalog'
+ *
+ * const energy = { ...cactiEnergy45nm, offchip: offchipEnergy(dramPicojoulesPerBit.HBM2, 8) }
+ * energy.offchip // => { read: 31.2, write: 31.2 }
+ * ```
+ * @since 0.1.0
+ * @category tables
+ */
+export const offchipEnergy = (perBit: number, elementBits: number): EnergyTable['offchip'] => ({
+  read: perBit * elementBits,
+  write: perBit * elementBits,
+})
+
+/**
+ * CACTI, 45 nm, in pJ per element of 8 bits: registers of 192 × 16 bits (0.680 read, 1.583 written per 16 bits), SRAM of
+ * 128 kB × 64 bits (32.378 and 26.157 per 64 bits), both spread over the elements of a word; int8 multiply and int16 add
+ * 0.315; LPDDR4 8 per bit. The energies are those capacities', whatever yours are; networks and the buffers of clusters
+ * are not counted.
+ *
+ * @since 0.1.0
+ * @category tables
+ */
+export const cactiEnergy45nm: EnergyTable = {
+  mac: 0.315,
+  hop: 0,
+  l1: { read: 0.68 / 2, write: 1.583 / 2 },
+  clusters: free,
+  l2: { read: 32.378 / 8, write: 26.157 / 8 },
+  offchip: { read: 64, write: 64 },
+}
+
+/** 64 bits of SRAM of 8 kB, 32 kB and 1 MB, spread over eight elements. */
+const horowitzPoints = {
+  points: [
+    [8_192, 10 / 8],
+    [32_768, 20 / 8],
+    [1_048_576, 100 / 8],
+  ],
+} as const
+const horowitzBuffer: ReadWrite = { read: horowitzPoints, write: horowitzPoints }
+
+/**
+ * Horowitz (ISSCC 2014), 45 nm, in pJ per element of 8 bits: an int8 multiply 0.2 and an int32 add 0.1; SRAM by capacity,
+ * reads and writes alike, per 64 bits 10 at 8 kB, 20 at 32 kB, 100 at 1 MB, spread over their eight elements; DRAM 1300
+ * per 64 bits, the lower end of 1300 to 2600. Unverified: in part from memory of the paper.
+ *
+ * @since 0.1.0
+ * @category tables
+ */
+export const horowitzEnergy45nm: EnergyTable = {
+  mac: 0.2 + 0.1,
+  hop: 0,
+  l1: horowitzBuffer,
+  clusters: horowitzBuffer,
+  l2: horowitzBuffer,
+  offchip: { read: 1300 / 8, write: 1300 / 8 },
+}
+
+const perByte = (perBit: number): number => 8 * perBit
+
+/**
+ * TPUv4i, 7 nm, in pJ per element of 8 bits: a MAC 0.084; the shared buffer by capacity, from the vector memory of 4 MB
+ * (0.249 read, 0.293 written per bit) to the common one of 128 MB (1.88 and 2.36); DRAM at most 7.03 per bit. As in a
+ * public estimator's tables for Jouppi et al., ISCA 2021; registers, networks and the buffers of clusters are not counted.
+ *
+ * @since 0.1.0
+ * @category tables
+ */
+export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ (() => {
+  const [vector, common] = [4 * 2 ** 20, 128 * 2 ** 20]
+  const between = (small: number, large: number) => ({
+    points: [
+      [vector, perByte(small)],
+      [common, perByte(large)],
+    ] as const,
+  })
+  return {
+    mac: 0.084,
+    hop: 0,
+    l1: free,
+    clusters: free,
+    l2: { read: between(0.249, 1.88), write: between(0.293, 2.36) },
+    offchip: { read: perByte(7.03), write: perByte(7.03) },
+  }
+})()

@@ -1,0 +1,85 @@
+/** Functions that build networks take anything, never throw, and leave faults to the estimate, which tells them. */
+import { describe, expect, test } from 'vitest'
+import {
+  gnmt,
+  kcPartitioned,
+  mkPartitioned,
+  queryPartitioned,
+  transformerDecoderStep,
+  transformerEncoderLayer,
+  withBatch,
+} from '../../src/catalog'
+import { estimateNetwork, type Layer } from '../../src/index'
+import { junk } from '../unit/support'
+
+const flows = [kcPartitioned, mkPartitioned, queryPartitioned]
+
+const isComplete = (layers: readonly Layer[]): boolean =>
+  estimateNetwork(layers, flows, { pes: 256 }).complete
+
+const hostile = {
+  get length(): number {
+    throw new Error('hostile')
+  },
+  get name(): string {
+    throw new Error('hostile')
+  },
+}
+const values = [Number.NaN, -1, 0, 0.5, Number.POSITIVE_INFINITY, null, '3', 3n, Symbol('3'), {}, [4]]
+
+describe('options that are nonsense', () => {
+  test.each(values.map((value) => [String(value), value] as const))('as a length: %s', (_, value) => {
+    expect(isComplete(transformerEncoderLayer({ length: junk(value) }))).toBe(false)
+    expect(isComplete(transformerDecoderStep({ length: junk(value) }))).toBe(false)
+    expect(isComplete(gnmt({ sourceLength: junk(value), targetLength: 2 }))).toBe(false)
+    expect(isComplete(gnmt({ sourceLength: 2, targetLength: junk(value) }))).toBe(false)
+  })
+
+  test.each(values.map((value) => [String(value), value] as const))('as a width or batch: %s', (_, value) => {
+    const lengths = { sourceLength: 1, targetLength: 1 }
+    for (const part of ['batch', 'width', 'heads', 'hidden'])
+      expect([part, isComplete(transformerEncoderLayer({ length: 4, [part]: value }))]).toEqual([part, false])
+    for (const part of ['batch', 'width', 'layers', 'vocabulary'])
+      expect([part, isComplete(gnmt({ ...lengths, [part]: value }))]).toEqual([part, false])
+  })
+
+  test.each([
+    ['null', null],
+    ['undefined', undefined],
+    ['a number', 3],
+    ['a list', [3]],
+    ['a text', 'long'],
+    ['getters that throw', hostile],
+  ])('as a whole: %s', (_, value) => {
+    expect(isComplete(transformerEncoderLayer(junk(value)))).toBe(false)
+    expect(isComplete(transformerDecoderStep(junk(value)))).toBe(false)
+    expect(isComplete(gnmt(junk(value)))).toBe(false)
+  })
+
+  test('a sentence that is too long makes no layers by the million', () => {
+    const endless = gnmt({ sourceLength: 2 ** 40, targetLength: 2 ** 40 })
+    expect(endless.length).toBeLessThan(100)
+    expect(isComplete(endless)).toBe(false)
+  })
+
+  test('heads that do not share the width are a fault of their layer', () => {
+    const { layers } = estimateNetwork(transformerEncoderLayer({ length: 4, width: 10, heads: 3 }), flows, {
+      pes: 64,
+    })
+    const failed = layers.filter(({ result }) => result._tag === 'Left').map(({ layer }) => layer)
+    expect(failed).toEqual(['scores', 'context'])
+  })
+})
+
+describe('batches of nonsense', () => {
+  test.each(values.map((value) => [String(value), value] as const))('%s', (_, value) => {
+    const network = transformerEncoderLayer({ length: 4 })
+    expect(isComplete(withBatch(network, junk(value)))).toBe(false)
+    expect(isComplete(withBatch([junk(value)], 2))).toBe(false)
+  })
+
+  test('of no list', () => {
+    for (const value of [null, undefined, 3, 'layers', { length: 3 }])
+      expect(isComplete(withBatch(junk(value), 2))).toBe(false)
+  })
+})
