@@ -3,7 +3,6 @@
  * model's, with the row-stationary mappings that were published for the chip. Nothing here is tuned.
  */
 import {
-  accelerator,
   cluster,
   conv2d,
   type Dataflow,
@@ -16,6 +15,7 @@ import {
   sz,
   temporalMap as T,
 } from 'maestro-dataflow'
+import { eyeriss } from 'maestro-dataflow/catalog'
 import { percent, table } from './table'
 
 const whole = (dimension: string): Directive => T(sz(dimension), sz(dimension), dimension)
@@ -121,10 +121,9 @@ const published: readonly (readonly [Dataflow, Parameters<typeof conv2d>[0], num
 ]
 
 const cyclesUnder = (overlap: Overlap): readonly number[] =>
-  published.map(([mapping, shape]) => {
-    const hardware = accelerator({ pes: 168, noc: { bandwidth: 14, latency: 1 }, overlap })
-    return orThrow(estimate(conv2d(shape), mapping, hardware)).runtime
-  })
+  published.map(
+    ([mapping, shape]) => orThrow(estimate(conv2d(shape), mapping, { ...eyeriss, overlap })).runtime,
+  )
 
 const errorsOf = (cycles: readonly number[]): readonly number[] =>
   cycles.map((ours, i) => ours / published[i]![2] - 1)
