@@ -184,6 +184,7 @@ describe('transformers', () => {
 })
 
 describe('GNMT', () => {
+  // The total is unverified: from memory of the log that the reference prints.
   test("holds the 159,593,523 parameters that NVIDIA's reference prints for 31,794 tokens, but for the embedding and biases", () => {
     const one = gnmt({ sourceLength: 1, targetLength: 1, vocabulary: 31_794 })
     const embedding = 31_794 * 1024

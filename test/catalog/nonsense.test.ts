@@ -56,8 +56,12 @@ describe('options that are nonsense', () => {
     expect(isComplete(gnmt(junk(value)))).toBe(false)
   })
 
-  test('a sentence that is too long makes no layers by the million', () => {
-    const endless = gnmt({ sourceLength: 2 ** 40, targetLength: 2 ** 40 })
+  test.each([
+    { sourceLength: 2 ** 40, targetLength: 2 },
+    { sourceLength: 2, targetLength: 2 ** 40 },
+    { sourceLength: 9_999, targetLength: 9_999, layers: 9_999 },
+  ])('%o make no layers by the million', (shape) => {
+    const endless = gnmt(shape)
     expect(endless.length).toBeLessThan(100)
     expect(isComplete(endless)).toBe(false)
   })

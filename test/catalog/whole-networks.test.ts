@@ -45,7 +45,7 @@ const measure: { readonly [O in Objective]: (of: Estimate) => number } = {
 const perLayer = ({ layers }: NetworkEstimate, objective: Objective): readonly number[] =>
   layers.map(({ result }) => (result._tag === 'Right' ? measure[objective](result.right) : Number.NaN))
 
-const unreadable = dataflow('overlapping', [
+const illegal = dataflow('overlapping', [
   temporalMap(2, 1, 'K'),
   temporalMap(2, 1, 'C'),
   temporalMap(0, 0, 'N'),
@@ -75,7 +75,7 @@ describe.each(cases)('%s by %s', (_, objective, layers) => {
     const five = estimateNetwork(layers, paperDataflows, hardware, { objective })
     const sums = [five, chosen].map((network) => perLayer(network, objective))
     for (const [i, value] of sums[0]!.entries()) expect(sums[1]![i]).toBeLessThanOrEqual(value)
-    expect(estimateNetwork(layers, [unreadable, ...paperDataflows], hardware, { objective })).toEqual(five)
+    expect(estimateNetwork(layers, [illegal, ...paperDataflows], hardware, { objective })).toEqual(five)
   })
 
   test('is the same chosen by a function', () => {

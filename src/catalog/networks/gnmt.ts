@@ -35,10 +35,15 @@ const defaults: Sizes = {
   vocabulary: 32_000,
 }
 
-/** A longer sentence, or a deeper network, is a mistake. */
-const mostSteps = 10_000
+/** More layers than a network may have are a mistake. */
+const mostLayers = 100_000
 
-const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= mostSteps
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1
+
+/** Whether the steps can be built: each makes a layer for every LSTM, and at most four more. */
+const isBuildable = ({ sourceLength, targetLength, layers }: Sizes): boolean =>
+  [sourceLength, targetLength, layers].every(isCount) &&
+  (layers + 4) * (sourceLength + targetLength + 1) <= mostLayers
 
 const times = <A>(count: number, make: (i: number) => A): readonly A[] =>
   Array.from({ length: count }, (_, i) => make(i + 1))
@@ -82,7 +87,7 @@ const decoderStep = (sizes: Sizes, t: number): readonly Layer[] => {
  * attention's answer to all but the decoder's first, as in MLPerf Training 0.7 and NVIDIA's Deep Learning Examples). A
  * matrix product has the weights as A, one row per gate, and a column for each sentence. One layer for every step that
  * must wait for the one before; the additive attention's scores count as products; lookups of embeddings are left out.
- * Lengths and layers are whole numbers of at most 10,000; with others, an estimate refuses every layer.
+ * Lengths and depth must make at most 100,000 layers; otherwise an estimate refuses every one.
  *
  * @example
  * ```ts
@@ -95,10 +100,8 @@ const decoderStep = (sizes: Sizes, t: number): readonly Layer[] => {
  */
 export const gnmt = (shape: GnmtShape): readonly Layer[] => {
   const given = sizesOf(shape, defaults)
-  const { sourceLength, targetLength, layers } = given
-  const countable = [sourceLength, targetLength, layers].every(isCount)
   // Without counts there are no steps to build: one of each, which no estimate takes.
-  const sizes = countable
+  const sizes = isBuildable(given)
     ? given
     : { ...given, sourceLength: 1, targetLength: 1, layers: 1, batch: Number.NaN }
   const { width, batch } = sizes
