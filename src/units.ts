@@ -1,0 +1,28 @@
+/**
+ * Quantities as text: `'32 GB/s'`, `'108 KiB'`, `'1 GHz'` and `'0.5 pJ'` as numbers in base units, one by one or a whole
+ * accelerator. Needs mathjs.
+ *
+ * @packageDocumentation
+ */
+export { datasheet } from './units/datasheet'
+export type {
+  Datasheet,
+  DatasheetAccess,
+  DatasheetBuffer,
+  DatasheetEnergy,
+  DatasheetNetwork,
+  DatasheetReadWrite,
+  Quantity,
+} from './units/datasheet-type'
+export {
+  bytes,
+  bytesPerSecond,
+  hertz,
+  joules,
+  milliwatts,
+  picojoules,
+  type QuantityReader,
+  seconds,
+  squareMicrometres,
+} from './units/quantities'
+export { cycles, elementsPerCycle, type Timing } from './units/rates'

@@ -1,0 +1,76 @@
+/** Quantities that depend on the clock, as numbers for an accelerator. */
+import type { Either } from 'fp-ts/Either'
+import { attempt } from '../error/attempt'
+import type { EstimateErrors, Report } from '../error/error'
+import { own, readRecord } from '../internal/read'
+import { type Decimal, decimal } from './mathjs'
+import { readClock, readCycles, readElementBytes, readElementsPerCycle } from './read-rate'
+import { accepted, type Refusal } from './refusal'
+
+/**
+ * What turns seconds into cycles and bytes into elements: the clock in Hz, and the bytes of an element (1 when absent), as
+ * numbers or as texts. Without a clock, only rates per cycle can be read.
+ *
+ * @since 0.1.0
+ * @category quantities
+ */
+export type Timing = { readonly clock?: number | string; readonly elementBytes?: number | string }
+
+const one = (): Decimal => decimal(1)
+
+/** An option, harmless where it is faulty: then there is no answer anyway. */
+const option = (
+  value: unknown,
+  path: string,
+  read: (value: unknown) => Decimal | Refusal,
+  report: Report,
+): Decimal | undefined =>
+  value === undefined ? undefined : (accepted(read(value), { tag: 'Malformed', path, report }) ?? one())
+
+const rate =
+  (known: readonly (keyof Timing)[], read: typeof readElementsPerCycle) =>
+  (text: string, timing: Timing = {}): Either<EstimateErrors, number> =>
+    attempt((report) => {
+      const record = readRecord(timing, 'timing', known, 'Malformed', report) ?? {}
+      const clock = option(own(record, 'clock'), 'timing.clock', readClock, report)
+      const bytes = option(own(record, 'elementBytes'), 'timing.elementBytes', readElementBytes, report)
+      const value = read(text, { clock, elementBytes: bytes ?? one() })
+      return accepted(value, { tag: 'Malformed', path: '', report })?.toNumber()
+    })
+
+/**
+ * A bandwidth in elements per cycle, as networks and the off-chip link take it.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from 'maestro-dataflow'
+ * import { elementsPerCycle } from 'maestro-dataflow/units'
+ *
+ * orThrow(elementsPerCycle('32 GB/s', { clock: '1 GHz' })) // => 32
+ * orThrow(elementsPerCycle('25.6 GB/s', { clock: 200e6, elementBytes: 2 })) // => 64
+ * orThrow(elementsPerCycle('64 B/cycle', { elementBytes: '16 b' })) // => 32
+ * orThrow(elementsPerCycle('4 elements/cycle')) // => 4
+ * ```
+ * @since 0.1.0
+ * @category quantities
+ */
+export const elementsPerCycle: (text: string, timing?: Timing) => Either<EstimateErrors, number> =
+  /* @__PURE__ */ rate(['clock', 'elementBytes'], readElementsPerCycle)
+
+/**
+ * A time in whole cycles, rounded up, as the latency of a network.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from 'maestro-dataflow'
+ * import { cycles } from 'maestro-dataflow/units'
+ *
+ * orThrow(cycles('3 ns', { clock: '1 GHz' })) // => 3
+ * orThrow(cycles('2.5 ns', { clock: '1 GHz' })) // => 3
+ * orThrow(cycles('2 cycles')) // => 2
+ * ```
+ * @since 0.1.0
+ * @category quantities
+ */
+export const cycles: (text: string, timing?: Pick<Timing, 'clock'>) => Either<EstimateErrors, number> =
+  /* @__PURE__ */ rate(['clock'], readCycles)

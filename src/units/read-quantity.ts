@@ -1,0 +1,89 @@
+/** Reading one text as a quantity of a kind: a decimal in the unit that is asked for, or what is wrong with the text. */
+import type { Unit } from 'mathjs'
+import { hintAt, type Kind, kindInWords, kinds, wanted } from './kinds'
+import { type Decimal, decimal, inUnit, isSameKind, valueIn } from './mathjs'
+import { isRefusal, notText, quoted, type Refusal } from './refusal'
+import { didYouMeanUnit } from './spelling'
+
+/** A quantity is short; what is longer need not be looked at. */
+const longest = 100
+
+const numberAndUnit = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?) ?(.*)$/
+
+/** Units joined by `*`, `/` or a space, with powers: neither numbers nor functions, which mathjs would read too. */
+const plainUnit = /^[A-Za-z]+(?:\^?-?\d)?(?: ?[*/ ] ?[A-Za-z]+(?:\^?-?\d)?)*$/
+
+/** The signs of datasheets in the letters that mathjs reads. */
+const inLetters = (text: string): string =>
+  text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[µμ]/g, 'u')
+    .replace(/·/g, '*')
+    .replace(/²/g, '^2')
+    .replace(/−/g, '-')
+
+const expectedBut = (text: string, kind: Kind, what: string, hint = hintAt(kind)): Refusal => ({
+  expected: wanted(kind),
+  given: `${quoted(text)}, which is ${what}`,
+  hint,
+  message: `${quoted(text)} is ${what}; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
+})
+
+const tooLong = (text: string, kind: Kind): Refusal => ({
+  expected: wanted(kind),
+  given: `a text of ${text.length} letters`,
+  hint: hintAt(kind),
+  message: `A text of ${text.length} letters is no quantity; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
+})
+
+const unknownUnit = (text: string, unit: string, kind: Kind): Refusal => ({
+  expected: wanted(kind),
+  given: `${quoted(text)}, whose unit cannot be read`,
+  hint: `${didYouMeanUnit(unit, kind)}${hintAt(kind)}`,
+  message: `${quoted(unit)} of ${quoted(text)} is no unit; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
+})
+
+/** A text without a leading number: a unit alone, or anything else. */
+const numberless = (text: string, kind: Kind): Refusal => expectedBut(text, kind, 'no number with a unit')
+
+const unitless = (text: string, kind: Kind): Refusal =>
+  expectedBut(text, kind, 'a number without a unit', `Write the unit as well, as in '${kinds[kind].sample}'.`)
+
+const negative = (text: string, kind: Kind): Refusal => expectedBut(text, kind, 'negative', 'Give 0 or more.')
+
+const outOfRange = (text: string, kind: Kind): Refusal =>
+  expectedBut(text, kind, 'beyond what a number can hold', 'Give a value between 1e-300 and 1e300.')
+
+type Split = { readonly text: string; readonly amount: Decimal; readonly unit: string }
+
+/** The number of a text, and its unit in letters that mathjs reads. */
+export const splitQuantity = (text: unknown, kind: Kind): Split | Refusal => {
+  if (typeof text !== 'string') return notText(text, wanted(kind), kinds[kind].sample)
+  if (text.length > longest) return tooLong(text, kind)
+  const [, amount, unit] = numberAndUnit.exec(inLetters(text)) ?? []
+  if (amount === undefined || unit === undefined) return numberless(text, kind)
+  return unit === '' ? unitless(text, kind) : { text, amount: decimal(amount), unit }
+}
+
+const quantityOf = ({ text, amount, unit }: Split, kind: Kind): Unit | Refusal => {
+  const quantity = plainUnit.test(unit) ? inUnit(amount, unit) : undefined
+  if (quantity === undefined) return unknownUnit(text, unit, kind)
+  return isSameKind(quantity, kinds[kind].unit) ? quantity : expectedBut(text, kind, kindInWords(quantity))
+}
+
+/** Whether a decimal is a number of 0 or more that is neither too large nor too small for a double. */
+export const inRange = (value: Decimal, text: string, kind: Kind): Decimal | Refusal => {
+  if (value.isZero()) return value.abs()
+  if (value.isNegative()) return negative(text, kind)
+  const number = value.toNumber()
+  return Number.isFinite(number) && number !== 0 ? value : outOfRange(text, kind)
+}
+
+/** The value of a text in a unit of the kind that is asked for. */
+export const readIn = (given: unknown, kind: Kind, unit: string): Decimal | Refusal => {
+  const split = splitQuantity(given, kind)
+  if (isRefusal(split)) return split
+  const quantity = quantityOf(split, kind)
+  return isRefusal(quantity) ? quantity : inRange(valueIn(quantity, unit), split.text, kind)
+}

@@ -1,0 +1,78 @@
+/** Quantities that depend on the clock: elements per cycle and cycles. */
+import { show } from '../error/show'
+import { type Decimal, decimal } from './mathjs'
+import { inRange, readIn, splitQuantity } from './read-quantity'
+import { isRefusal, quoted, type Refusal } from './refusal'
+
+/** What a clock and an element are, as far as they could be read; absent is unknown. */
+export type Timing = { readonly clock: Decimal | undefined; readonly elementBytes: Decimal }
+
+const positive = (value: unknown, what: string, sample: string): Decimal | Refusal => {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return decimal(value)
+  const expected = `${what}: a positive number or a text such as '${sample}'`
+  return {
+    expected,
+    given: show(value),
+    hint: `Give a positive number, or a text such as '${sample}'.`,
+    message: `A positive number or a text such as '${sample}' is expected, but it is ${show(value)}.`,
+  }
+}
+
+const notZero = (value: Decimal | Refusal, what: string, sample: string): Decimal | Refusal =>
+  !isRefusal(value) && value.isZero() ? positive(0, what, sample) : value
+
+/** A clock in Hz: a number, or a text such as '1 GHz'. */
+export const readClock = (value: unknown): Decimal | Refusal =>
+  typeof value === 'string'
+    ? notZero(readIn(value, 'frequency', 'Hz'), 'a clock in Hz', '1 GHz')
+    : positive(value, 'a clock in Hz', '1 GHz')
+
+/** The size of an element in bytes: a number, or a text such as '16 b'. */
+export const readElementBytes = (value: unknown): Decimal | Refusal =>
+  typeof value === 'string'
+    ? notZero(readIn(value, 'capacity', 'B'), 'bytes per element', '2 B')
+    : positive(value, 'bytes per element', '2 B')
+
+const clockless = (text: string, instead: string): Refusal => ({
+  expected: `a clock, to read ${quoted(text)} with`,
+  given: 'no clock',
+  hint: `Give a clock, such as '1 GHz', or write ${instead}.`,
+  message: `${quoted(text)} needs a clock, and there is none.`,
+})
+
+const perCycle = /^(.*?) ?\/ ?cycles?$/
+
+/** The numerator of a rate per cycle: elements, or bytes of so many to an element. */
+const perCycleRate = (text: string, amount: Decimal, unit: string, { elementBytes }: Timing) => {
+  if (/^elements?$/.test(unit)) return inRange(amount, text, 'bandwidth')
+  const volume = readIn(`${amount} ${unit}`, 'capacity', 'B')
+  return isRefusal(volume) ? volume : inRange(volume.div(elementBytes), text, 'bandwidth')
+}
+
+/** A bandwidth in elements per cycle. */
+export const readElementsPerCycle = (given: unknown, timing: Timing): Decimal | Refusal => {
+  const split = splitQuantity(given, 'bandwidth')
+  if (isRefusal(split)) return split
+  const { text, amount, unit } = split
+  const [, counted] = perCycle.exec(unit) ?? []
+  if (counted !== undefined) return perCycleRate(text, amount, counted, timing)
+  const rate = readIn(text, 'bandwidth', 'B/s')
+  if (isRefusal(rate)) return rate
+  const { clock, elementBytes } = timing
+  return clock === undefined
+    ? clockless(text, "elements per cycle, such as '32 elements/cycle'")
+    : inRange(rate.div(clock).div(elementBytes), text, 'bandwidth')
+}
+
+/** A time in whole cycles: what arrives within a cycle is there at its end. */
+export const readCycles = (given: unknown, { clock }: Timing): Decimal | Refusal => {
+  const split = splitQuantity(given, 'time')
+  if (isRefusal(split)) return split
+  const { text, amount, unit } = split
+  if (/^cycles?$/.test(unit)) return inRange(amount.ceil(), text, 'time')
+  const time = readIn(text, 'time', 's')
+  if (isRefusal(time)) return time
+  return clock === undefined
+    ? clockless(text, "cycles, such as '2 cycles'")
+    : inRange(time.times(clock).ceil(), text, 'time')
+}

@@ -1,0 +1,212 @@
+import { right } from 'fp-ts/Either'
+import { describe, expect, it } from 'vitest'
+import { type Accelerator, estimate, orThrow } from '../../src/index'
+import { type Datasheet, datasheet } from '../../src/units'
+import { conv, flow, inShort, stumbles } from '../unit/support'
+import { errorsOf, junk } from './support'
+
+const area = { area: '1200 um^2', power: '0.4 mW' }
+
+const whole: Datasheet = {
+  pes: 168,
+  simd: 2,
+  l1: '512 B',
+  clusters: [{ capacity: '4 KiB' }, '2 KiB'],
+  l2: { capacity: '108 KiB' },
+  elementBytes: '16 b',
+  noc: [{ bandwidth: '1.6 GB/s', latency: '5 ns', multicast: false }, '4 elements/cycle', 2],
+  offchip: { bandwidth: '0.8 GB/s' },
+  overlap: 'across-runs',
+  clock: '200 MHz',
+  energy: {
+    mac: '0.5 pJ',
+    hop: '60 fJ',
+    l1: '1.2 pJ',
+    clusters: [{ read: '2 pJ', write: 3 }],
+    l2: {
+      read: {
+        points: [
+          ['64 KiB', '6 pJ'],
+          [131072, '8 pJ'],
+        ],
+      },
+      write: '7 pJ',
+    },
+    offchip: { read: '0.2 nJ', write: '200 pJ' },
+  },
+  area: {
+    mac: area,
+    sram: { area: 2, power: '1 uW' },
+    bus: { ...area, scale: [1, 0] },
+    arbiter: { area: '1 mm^2', power: 3, scale: [1, 0, 0] },
+  },
+}
+
+const inNumbers: Accelerator = {
+  pes: 168,
+  simd: 2,
+  l1: { capacity: 512 },
+  clusters: [{ capacity: 4096 }, { capacity: 2048 }],
+  l2: { capacity: 110592 },
+  elementBytes: 2,
+  noc: [{ bandwidth: 4, latency: 1, multicast: false }, { bandwidth: 4 }, { bandwidth: 2 }],
+  offchip: { bandwidth: 2 },
+  overlap: 'across-runs',
+  clock: 200e6,
+  energy: {
+    mac: 0.5,
+    hop: 0.06,
+    l1: { read: 1.2, write: 1.2 },
+    clusters: [{ read: 2, write: 3 }],
+    l2: {
+      read: {
+        points: [
+          [65536, 6],
+          [131072, 8],
+        ],
+      },
+      write: 7,
+    },
+    offchip: { read: 200, write: 200 },
+  },
+  area: {
+    mac: { area: 1200, power: 0.4 },
+    sram: { area: 2, power: 0.001 },
+    bus: { area: 1200, power: 0.4, scale: [1, 0] },
+    arbiter: { area: 1e6, power: 3, scale: [1, 0, 0] },
+  },
+}
+
+describe('a datasheet', () => {
+  it('becomes an accelerator in the units of the model', () =>
+    expect(datasheet(whole)).toEqual(right(inNumbers)))
+
+  it('takes numbers as they are: an accelerator is a datasheet', () => {
+    expect(datasheet(inNumbers)).toEqual(right(inNumbers))
+    expect(datasheet({ pes: 4 })).toEqual(right({ pes: 4 }))
+  })
+
+  it('is what estimates take', () => {
+    const { seconds, runtime } = orThrow(
+      estimate(conv, flow, orThrow(datasheet({ pes: 16, clock: '1 GHz' }))),
+    )
+    expect(seconds).toBe(runtime / 1e9)
+  })
+
+  it('takes latencies per hop', () => {
+    const given = { pes: 4, clock: '1 GHz', noc: { latency: { hops: 3, hopLatency: '2 ns' } } }
+    expect(orThrow(datasheet(given)).noc).toEqual({ latency: { hops: 3, hopLatency: 2 } })
+  })
+
+  it('is read once, without a trace in what was given', () => {
+    const given = structuredClone(whole)
+    datasheet(given)
+    expect(given).toEqual(whole)
+  })
+})
+
+describe('all faults of a datasheet are reported together', () => {
+  const faults = (given: unknown): readonly string[] => {
+    const errors = errorsOf(datasheet(junk(given)))
+    expect(errors.flatMap(stumbles)).toEqual([])
+    return inShort(errors)
+  }
+
+  it('each at its place', () => {
+    const given = {
+      pes: 0,
+      l1: '512 B/s',
+      clusters: [{ capacity: '1 GHz' }, '1 KB'],
+      l2: { capacity: -5 },
+      elementBytes: '0 B',
+      noc: [{ bandwidth: '32 GB', latency: '1 B' }, { bandwith: '32 GB/s' }],
+      offchip: '12 pJ',
+      clock: 'fast',
+      energy: { mac: '1 W', l1: { read: { points: [['1 B', '1 B']] }, write: '1 pJ' }, l2: '1 J' },
+      area: { mac: { area: '1 m', power: '1 J' } },
+      speed: 'high',
+    }
+    expect(faults(given)).toEqual([
+      'InvalidHardware hardware.pes',
+      'InvalidHardware hardware.l1',
+      'InvalidHardware hardware.clusters[0].capacity',
+      'InvalidHardware hardware.clusters[1]',
+      'InvalidHardware hardware.l2.capacity',
+      'InvalidHardware hardware.elementBytes',
+      'InvalidHardware hardware.noc[0].bandwidth',
+      'InvalidHardware hardware.noc[0].latency',
+      'InvalidHardware hardware.noc[1].bandwith',
+      'InvalidHardware hardware.offchip',
+      'InvalidHardware hardware.clock',
+      'InvalidHardware hardware.energy.mac',
+      'InvalidHardware hardware.energy.l1.read.points[0][1]',
+      'InvalidHardware hardware.area.mac.area',
+      'InvalidHardware hardware.area.mac.power',
+      'InvalidHardware hardware.area.sram',
+      'InvalidHardware hardware.area.bus',
+      'InvalidHardware hardware.area.arbiter',
+      'InvalidHardware hardware.speed',
+    ])
+  })
+
+  it('with the place in the message', () => {
+    const [error] = errorsOf(datasheet({ pes: 4, l2: { capacity: '32 GB/s' } }))
+    expect(error?.message).toBe(
+      "hardware.l2.capacity: '32 GB/s' is a bandwidth; a capacity is expected, such as '108 KiB'.",
+    )
+  })
+
+  it('such as a rate without a clock', () => {
+    const [error, ...others] = errorsOf(datasheet({ pes: 4, noc: '32 GB/s' }))
+    expect(others).toEqual([])
+    expect(error?.path).toBe('hardware.noc')
+    expect(error?.message).toContain('needs a clock')
+  })
+
+  it('such as a clock that cannot be read, and no rate for lack of it', () =>
+    expect(faults({ pes: 4, noc: '32 GB/s', clock: '1 Gz' })).toEqual(['InvalidHardware hardware.clock']))
+
+  it('such as energies in joules beside defaults in MACs', () => {
+    expect(faults({ pes: 4, energy: { l2: { read: '20 pJ', write: 20 } } })).toEqual([
+      'InvalidHardware hardware.energy.mac',
+      'InvalidHardware hardware.energy.l1',
+    ])
+    expect(faults({ pes: 4, energy: { l2: { read: 20, write: 20 } } })).toEqual([])
+  })
+
+  it('such as a fraction of a byte, by the rule of estimates', () =>
+    expect(faults({ pes: 4, l1: '12 b' })).toEqual(['InvalidHardware hardware.l1.capacity']))
+
+  it('and nothing throws, whatever is given', () => {
+    const fail = () => {
+      throw new Error('hostile')
+    }
+    const endless: object = new Proxy({}, { get: () => endless, ownKeys: () => ['pes', 'noc', 'l1'] })
+    const cyclic: Record<string, unknown> = { pes: 4 }
+    for (const key of ['noc', 'l1', 'clusters', 'energy', 'area', 'offchip']) cyclic[key] = cyclic
+    let deep: unknown = []
+    for (let i = 0; i < 100_000; i++) deep = [deep]
+    const hostile = [
+      undefined,
+      null,
+      5,
+      '32 GB/s',
+      [],
+      () => 1,
+      new Proxy({}, { get: fail, ownKeys: fail }),
+      Object.defineProperty({ pes: 4 }, 'noc', { get: fail, enumerable: true }),
+      { pes: 4, energy: Object.defineProperty({}, 'l1', { get: fail, enumerable: true }) },
+      endless,
+      cyclic,
+      { pes: 4, noc: deep },
+      { pes: 4, energy: { mac: deep, l1: deep, clusters: deep } },
+      { pes: 4, clusters: new Array(2 ** 32 - 1) },
+      { pes: 4, noc: [] },
+      { pes: 4, energy: { l1: { read: { points: new Array(2 ** 32 - 1) }, write: 1 } } },
+      JSON.parse('{ "pes": 4, "__proto__": { "noc": "1 B" } }'),
+      Object.create({ pes: 4 }),
+      { pes: 4, l1: '1'.repeat(1_000_000) },
+    ]
+    for (const given of hostile) expect(faults(given).length).toBeGreaterThan(0)
+  })
+})
