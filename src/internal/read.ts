@@ -2,7 +2,7 @@
  * Reading untrusted values: each property is read once, so that what was checked is what is used. A fault is written to
  * the report and a harmless value is handed on, so that the rest of the input is checked too.
  */
-import { type ErrorTag, fault, type Report } from '../error/error'
+import { type ErrorTag, type EstimateError, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 
@@ -28,6 +28,24 @@ export const own = (record: UnknownRecord, key: string): unknown => {
 
 /** So many unknown properties are named; a junk object need not list them all. */
 const mostUnknown = 20
+
+/** A property that an input object should not have; a misspelt one, or a misspelt `related` one, is recognized. */
+export const unknownProperty = (
+  tag: ErrorTag,
+  path: string,
+  key: string,
+  known: readonly string[],
+  related: readonly string[] = [],
+): EstimateError => {
+  const shown = show(key).replace('the text ', '')
+  const name = key.slice(0, 60)
+  return fault(tag, path === '' ? name : `${path}.${name}`, {
+    expected: known.length === 0 ? 'absent' : `one of ${listed(known, 'or')}`,
+    given: `the unknown property ${shown}`,
+    hint: `${didYouMean(key, [...known, ...related])}Rename or remove ${shown}.`,
+    message: `${path === '' ? 'The input' : path} has no property ${shown}.`,
+  })
+}
 
 /**
  * The own properties of an input object with none but `known`; anything else is reported, and a misspelt `related` one
@@ -68,15 +86,7 @@ const reportUnknown = (
   for (const key in record) {
     if (known.includes(key) || own(record, key) === undefined) continue
     if (++unknown > mostUnknown) break
-    const shown = show(key).replace('the text ', '')
-    report.push(
-      fault(tag, `${path}.${key.slice(0, 60)}`, {
-        expected: known.length === 0 ? 'absent' : `one of ${listed(known, 'or')}`,
-        given: `the unknown property ${shown}`,
-        hint: `${didYouMean(key, [...known, ...related])}Rename or remove ${shown}.`,
-        message: `${path} has no property ${shown}.`,
-      }),
-    )
+    report.push(unknownProperty(tag, path, key, known, related))
   }
 }
 
