@@ -1,0 +1,20 @@
+/**
+ * io-ts codecs for JSON at the door: of every input of this library and of its results. They check shape, and leave every
+ * rule to the functions that take the data. There is one file in `codec/` for each kind of input or result; another result
+ * gets another file.
+ *
+ * @packageDocumentation
+ */
+export { analysisCodec } from './codec/analysis'
+export { dataflowCodec, directiveCodec } from './codec/dataflow'
+export { decode } from './codec/decode'
+export { document, listOf } from './codec/document'
+export { errorCodec, errorsCodec, warningCodec } from './codec/errors'
+export { estimateCodec, networkEstimateCodec, resultOf } from './codec/estimate'
+export { expressionCodec } from './codec/expression'
+export { acceleratorCodec, areaTableCodec, energyTableCodec } from './codec/hardware'
+export { parseJson } from './codec/json'
+export { layerCodec, layersCodec, operatorCodec } from './codec/layer'
+export { report } from './codec/report'
+export { reuseCodec } from './codec/reuse'
+export type { Codec } from './codec/shape'

@@ -1,0 +1,79 @@
+/** Codec of analyses. Whether one has been edited is for `evaluate` to find out. */
+import * as t from 'io-ts'
+import type { AnalysedLevel, AnalysedTensor, Analysis, LevelTraffic, StepTable } from '../analysis/analysis'
+import { exact, list } from './collections'
+import { warningCodec } from './errors'
+import { number } from './primitives'
+import { type Codec, guarded } from './shape'
+
+const numbers = list(number)
+
+const tableCodec = exact<StepTable>('table', {
+  initial: number,
+  entries: number,
+  count: numbers,
+  perRun: numbers,
+  ingressUnion: numbers,
+  ingressSum: numbers,
+  egressUnion: numbers,
+  egressSum: numbers,
+  compute: numbers,
+  runEnd: numbers,
+  runEntry: numbers,
+  runBox: numbers,
+  boxEnd: numbers,
+})
+
+const trafficCodec = exact<LevelTraffic>('traffic', {
+  union: number,
+  sum: number,
+  unitTile: number,
+  levelTile: number,
+})
+
+const levelCodec = exact<AnalysedLevel>('level', {
+  units: number,
+  steps: number,
+  activeUnitSteps: number,
+  traffic: list(trafficCodec),
+  drain: exact<AnalysedLevel['drain']>('drain', { union: number, sum: number }),
+  table: tableCodec,
+})
+
+const tensorCodec = exact<AnalysedTensor>('tensor', {
+  name: t.string,
+  role: t.keyof({ input: null, output: null }),
+  used: number,
+  streamed: number,
+})
+
+/**
+ * What `analyze` answers, for `evaluate` in another place or at another time.
+ *
+ * @example
+ * ```ts
+ * import { analyze, dataflow, evaluate, gemm, orThrow, spatialMap } from 'maestro-dataflow'
+ * import { analysisCodec, parseJson } from 'maestro-dataflow/codec'
+ *
+ * const analysis = orThrow(analyze(gemm({ M: 4, N: 4, K: 4 }), dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 }))
+ * const revived = orThrow(parseJson(analysisCodec)(JSON.stringify(analysis)))
+ * orThrow(evaluate(revived, { pes: 4 })).macs // => 64
+ * ```
+ * @since 0.1.0
+ * @category result codecs
+ */
+export const analysisCodec: Codec<Analysis> = guarded(
+  exact<Analysis>('analysis', {
+    _tag: t.keyof({ Analysis: null }),
+    layer: t.string,
+    dataflow: t.string,
+    pes: number,
+    simd: number,
+    macs: number,
+    transitions: number,
+    tensors: list(tensorCodec),
+    levels: list(levelCodec),
+    warnings: list(warningCodec),
+    checksum: number,
+  }),
+)

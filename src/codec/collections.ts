@@ -1,0 +1,215 @@
+/** Objects and lists: with exactly these properties, with any names, told apart by a property; of one kind, of a length. */
+import { isLeft } from 'fp-ts/Either'
+import * as t from 'io-ts'
+import type { ErrorTag } from '../error/error'
+import { listed } from '../error/show'
+import { byName } from '../internal/by-name'
+import { isRecord, own, type UnknownRecord } from '../internal/read'
+import { describe } from './describe'
+import { type Codec, type Described, describedCodec, failAsTooMany, seenBy, unknownKey } from './shape'
+
+/** So many faults of one object or list are told; nobody repairs more at once. */
+const mostFaults = 20
+
+/** Not an instance of anything: JSON has no other objects. The prototype may be another realm's. */
+const isPlain = (value: unknown): value is UnknownRecord => {
+  if (!isRecord(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** Decodes what stands at a key; a fault goes to the list. */
+const decodeAt = <A>(
+  codec: Codec<A>,
+  key: string,
+  value: unknown,
+  context: t.Context,
+  faults: t.ValidationError[],
+): A | undefined => {
+  const decoded = codec.validate(value, t.appendContext(context, key, codec, value))
+  if (!isLeft(decoded)) return decoded.right
+  for (const fault of decoded.left) faults.push(fault)
+  return undefined
+}
+
+const resultOf = <A>(value: A, faults: t.ValidationError[]): t.Validation<A> =>
+  faults.length === 0 ? t.success(value) : t.failures(faults)
+
+/** A property that may be absent. */
+export type Optional<A> = { readonly optional: Codec<A> }
+
+export const optional = <A>(codec: Codec<A>): Optional<A> => ({ optional: codec })
+
+type IsOptional<A, K extends keyof A> = object extends Pick<A, K> ? true : false
+
+/** A codec for every property of a type: one that is forgotten, misspelt or of another type does not compile. */
+export type Properties<A> = {
+  readonly [K in keyof A]-?: IsOptional<A, K> extends true ? Optional<Required<A>[K]> : Codec<A[K]>
+}
+
+type Property = { readonly key: string; readonly codec: t.Mixed; readonly isOptional: boolean }
+
+const propertiesOf = (given: object): readonly Property[] =>
+  // What Properties<A> says, whatever A is.
+  Object.entries(given as Readonly<Record<string, t.Mixed | Optional<unknown>>>).map(([key, property]) =>
+    'optional' in property
+      ? { key, codec: property.optional, isOptional: true }
+      : { key, codec: property, isOptional: false },
+  )
+
+/** An object with these properties and no other. */
+export const exact = <A extends object>(
+  place: string,
+  given: Properties<A>,
+  tag?: ErrorTag,
+): Described<A> => {
+  const properties = propertiesOf(given)
+  const names = properties.map(({ key }) => key)
+  const byKey = new Map(properties.map((property) => [property.key, property]))
+  const type: Described<A> = describedCodec<A>(
+    {
+      expected: names.length === 0 ? 'an object' : `an object with ${listed(names)}`,
+      hint: (_, path) => `Write ${path === '' ? 'it' : path} as an object.`,
+      properties: names,
+      place,
+      ...(tag === undefined ? {} : { tag }),
+    },
+    (value, context) => {
+      if (!isPlain(value)) return t.failure(value, context)
+      const faults: t.ValidationError[] = []
+      const copy: Record<string, unknown> = {}
+      const read = (key: string): void => {
+        const property = byKey.get(key)
+        const part = own(value, key)
+        if (part === undefined && (property === undefined || property.isOptional)) return
+        // The keys of the copy are ours: none of them is __proto__.
+        if (property !== undefined) copy[key] = decodeAt(property.codec, key, part, context, faults)
+        else
+          faults.push({
+            value: part,
+            context: t.appendContext(seenBy(type, value, context), key, unknownKey, part),
+          })
+      }
+      // In the order given, and then what is missing.
+      const keys = Object.keys(value)
+      for (let i = 0; i < keys.length && faults.length < mostFaults; i++) read(keys[i]!)
+      for (const name of names) if (!Object.hasOwn(copy, name)) read(name)
+      // Every property of A has been decoded by its codec, or there are faults.
+      return resultOf(copy as A, faults)
+    },
+  )
+  return type
+}
+
+/** An object with any names; `__proto__` is one of them. */
+export const dictionary = <A>(of: Codec<A>, what: string): Described<Readonly<Record<string, A>>> =>
+  describedCodec(
+    {
+      expected: `an object of ${what}`,
+      hint: (_, path) => `Write ${path === '' ? 'it' : path} as an object of ${what}.`,
+    },
+    (value, context) => {
+      if (!isPlain(value)) return t.failure(value, context)
+      const faults: t.ValidationError[] = []
+      const entries: { readonly name: string; readonly part: A | undefined }[] = []
+      const names = Object.keys(value)
+      for (let i = 0; i < names.length && faults.length < mostFaults; i++) {
+        const name = names[i]!
+        const given = value[name]
+        if (given !== undefined) entries.push({ name, part: decodeAt(of, name, given, context, faults) })
+      }
+      // Without faults, every part is an A.
+      return resultOf(
+        byName(entries, (i) => entries[i]!.part as A),
+        faults,
+      )
+    },
+  )
+
+/** So long is no list that anybody means; longer ones need not be read. */
+const longest = 1_000_000
+
+const shorter = (most: number): string => `Shorten it to ${most} entries.`
+
+/** A list of any length. */
+export const list = <A>(
+  of: Codec<A>,
+  { most = longest, place = '' }: { readonly most?: number; readonly place?: string } = {},
+): Described<readonly A[]> =>
+  describedCodec<readonly A[]>(
+    { expected: 'a list', hint: (_, path) => `Write ${path === '' ? 'it' : path} as a list […].`, place },
+    (value, context) => {
+      if (!Array.isArray(value)) return t.failure(value, context)
+      const { length } = value
+      if (!(length <= most)) return failAsTooMany('a list', most, shorter(most), value, context)
+      const faults: t.ValidationError[] = []
+      const copy: A[] = []
+      for (let i = 0; i < length && faults.length < mostFaults; i++) {
+        const entry = decodeAt(of, String(i), value[i], context, faults)
+        // Without faults, every entry is an A.
+        copy.push(entry as A)
+      }
+      return resultOf(copy, faults)
+    },
+  )
+
+/** A list of one entry for each codec. */
+export const tuple = <const A extends readonly unknown[]>(
+  what: string,
+  ...codecs: { readonly [I in keyof A]: Codec<A[I]> }
+): Described<Readonly<A>> =>
+  describedCodec<Readonly<A>>({ expected: what, hint: () => `Write ${what}.` }, (value, context) => {
+    if (!Array.isArray(value) || value.length !== codecs.length) return t.failure(value, context)
+    const faults: t.ValidationError[] = []
+    const copy = codecs.map((codec: t.Mixed, i) => decodeAt(codec, String(i), value[i], context, faults))
+    // One entry for each codec, decoded by it.
+    return resultOf(copy as unknown as Readonly<A>, faults)
+  })
+
+/** The member of a union whose discriminant may be this word. */
+type Variant<A, D extends keyof A, W> = A extends unknown ? (W extends A[D] ? A : never) : never
+
+/** A union told apart by a property: a fault is told of the variant that was meant. */
+export const tagged = <A extends object, D extends keyof A & string>(
+  discriminant: D,
+  variants: { readonly [W in A[D] & string]: Codec<Variant<A, D, W>> },
+): Described<A> => {
+  const byWord: Readonly<Record<string, t.Mixed>> = variants
+  const words = Object.keys(byWord)
+  const word = t.keyof(Object.fromEntries(words.map((each) => [each, null])))
+  const { place, tag } = describe(byWord[words[0] ?? ''] ?? t.unknown)
+  const type: Described<A> = describedCodec<A>(
+    {
+      expected: `an object with ${discriminant} ${describe(word).expected}`,
+      hint: (_, path) => `Write ${path === '' ? 'it' : path} as an object.`,
+      properties: [discriminant],
+      ...(place === undefined ? {} : { place }),
+      ...(tag === undefined ? {} : { tag }),
+    },
+    (value, context) => {
+      if (!isPlain(value)) return t.failure(value, context)
+      const given = own(value, discriminant)
+      const variant = typeof given === 'string' && Object.hasOwn(byWord, given) ? byWord[given] : undefined
+      return variant === undefined
+        ? t.failure(given, t.appendContext(context, discriminant, word, given))
+        : variant.validate(value, seenBy(variant, value, context))
+    },
+  )
+  return type
+}
+
+/** One of two objects that no word tells apart: the one whose properties the given object has. */
+export const eitherObject = <A, B>(a: Described<A>, b: Described<B>): Described<A | B> =>
+  describedCodec<A | B>(
+    {
+      expected: `${a.description.expected} or ${b.description.expected}`,
+      hint: a.description.hint,
+      properties: [...(a.description.properties ?? []), ...(b.description.properties ?? [])],
+    },
+    (value, context) => {
+      if (!isPlain(value)) return t.failure(value, context)
+      const isB = b.description.properties?.some((key) => own(value, key) !== undefined) ?? false
+      const meant: t.Type<A> | t.Type<B> = isB ? b : a
+      return meant.validate(value, seenBy(meant, value, context))
+    },
+  )

@@ -1,0 +1,38 @@
+/** Documents of a user's own, made of these codecs. */
+import { exact, list, type Properties } from './collections'
+import { type Codec, guarded } from './shape'
+
+/**
+ * An object with exactly these properties: a document of your own. Paths in its errors start with its properties.
+ *
+ * @example
+ * ```ts
+ * import { acceleratorCodec, decode, document, layersCodec } from 'maestro-dataflow/codec'
+ *
+ * const workload = document({ layers: layersCodec, chip: acceleratorCodec })
+ * const result = decode(workload)({ layers: [{ kind: 'conv2' }], chips: { pes: 4 } })
+ * const errors = result._tag === 'Left' ? result.left : []
+ * errors.map(({ path }) => path) // => ['layers[0].kind', 'chips', 'chip']
+ * errors[0]?.hint.startsWith('Did you mean conv2d?') // => true
+ * ```
+ * @since 0.1.0
+ * @category decoding
+ */
+export const document = <A extends object>(parts: { readonly [K in keyof A]: Codec<A[K]> }): Codec<A> =>
+  // Every property is there: that is what a codec without `optional` means.
+  guarded(exact<A>('', parts as unknown as Properties<A>))
+
+/**
+ * A list of what a codec decodes.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from 'maestro-dataflow'
+ * import { decode, directiveCodec, listOf } from 'maestro-dataflow/codec'
+ *
+ * orThrow(decode(listOf(directiveCodec))([{ _tag: 'Cluster', size: 64 }])).length // => 1
+ * ```
+ * @since 0.1.0
+ * @category decoding
+ */
+export const listOf = <A>(codec: Codec<A>): Codec<readonly A[]> => guarded(list(codec))

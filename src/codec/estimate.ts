@@ -1,0 +1,191 @@
+/** Codecs of estimates, of layers and of networks. */
+import type { Either, Left, Right } from 'fp-ts/Either'
+import * as t from 'io-ts'
+import type {
+  Bound,
+  BufferNeed,
+  EnergyPart,
+  Estimate,
+  LevelEstimate,
+  LevelTensor,
+  Spread,
+} from '../cost/estimate-type'
+import type { NetworkEstimate, NetworkLayer } from '../cost/network'
+import type { EstimateErrors } from '../error/error'
+import { dictionary, exact, list, optional, tagged } from './collections'
+import { errorsCodec, warningCodec } from './errors'
+import { cases, number } from './primitives'
+import { type Codec, guarded } from './shape'
+
+const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
+
+const spreadCodec = exact<Spread>('delay', { min: number, max: number, average: number })
+
+const tensorCodec = exact<LevelTensor>('tensor', {
+  ingress: optional(number),
+  fills: optional(number),
+  egress: optional(number),
+  evictions: optional(number),
+  accumulations: optional(number),
+  unitTile: number,
+  levelTile: number,
+  streamed: optional(number),
+})
+
+const levelCodec = exact<LevelEstimate>('level', {
+  units: number,
+  steps: number,
+  activeUnitSteps: number,
+  tensors: dictionary(tensorCodec, 'figures, one entry for each tensor'),
+  delay: exact<LevelEstimate['delay']>('delay', {
+    ingress: spreadCodec,
+    egress: spreadCodec,
+    compute: spreadCodec,
+  }),
+  bandwidth: exact<LevelEstimate['bandwidth']>('bandwidth', { peak: number, average: number }),
+})
+
+const boundCodec = exact<Bound>('bound', {
+  by: t.keyof({ compute: null, ingress: null, egress: null, offchip: null }),
+  level: numberOrNull,
+})
+
+const perTensor = dictionary(number, 'numbers, one for each tensor')
+
+const energyPartCodec = exact<EnergyPart>('energy', { total: number, tensors: perTensor })
+
+const energyCodec = exact<Estimate['energy']>('energy', {
+  total: number,
+  mac: number,
+  network: number,
+  offchip: energyPartCodec,
+  l2: energyPartCodec,
+  clusters: list(energyPartCodec),
+  l1: energyPartCodec,
+})
+
+type Accesses = Estimate['pe']['tensors'][string]
+type OffchipAccesses = Estimate['offchip']['tensors'][string]
+
+const accessesCodec = exact<Accesses>('tensor', { reads: number, writes: number })
+const offchipAccessesCodec = exact<OffchipAccesses>('tensor', {
+  reads: number,
+  writes: number,
+  resident: t.boolean,
+})
+
+const needParts = {
+  required: exact<BufferNeed['required']>('required', { total: number, tensors: perTensor }),
+  capacity: numberOrNull,
+  fits: t.boolean,
+}
+
+const needCodec = exact<BufferNeed>('buffer', needParts)
+
+const buffersCodec = exact<Estimate['buffers']>('buffers', {
+  l1: needCodec,
+  clusters: list(needCodec),
+  l2: exact<Estimate['buffers']['l2']>('buffer', { ...needParts, minimum: number }),
+  fits: t.boolean,
+})
+
+/**
+ * What `estimate` and `evaluate` answer.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, estimate, gemm, orThrow, spatialMap } from 'maestro-dataflow'
+ * import { estimateCodec, parseJson } from 'maestro-dataflow/codec'
+ *
+ * const answer = orThrow(estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 }))
+ * orThrow(parseJson(estimateCodec)(JSON.stringify(answer))) // => answer
+ * ```
+ * @since 0.1.0
+ * @category result codecs
+ */
+export const estimateCodec: Codec<Estimate> = guarded(
+  exact<Estimate>('estimate', {
+    layer: t.string,
+    dataflow: t.string,
+    macs: number,
+    runtime: number,
+    onChipRuntime: number,
+    offChipTime: number,
+    floor: number,
+    throughput: number,
+    utilization: number,
+    activePes: number,
+    seconds: numberOrNull,
+    bound: boundCodec,
+    energy: energyCodec,
+    edp: number,
+    levels: list(levelCodec),
+    pe: exact<Estimate['pe']>('pe', {
+      tensors: dictionary(accessesCodec, 'accesses, one entry for each tensor'),
+    }),
+    offchip: exact<Estimate['offchip']>('offchip', {
+      tensors: dictionary(offchipAccessesCodec, 'accesses, one entry for each tensor'),
+    }),
+    buffers: buffersCodec,
+    area: numberOrNull,
+    power: numberOrNull,
+    warnings: list(warningCodec),
+  }),
+)
+
+/**
+ * What any function of this library that may fail answers: errors, or what the codec decodes.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, estimate, gemm, orThrow } from 'maestro-dataflow'
+ * import { decode, estimateCodec, resultOf } from 'maestro-dataflow/codec'
+ *
+ * const refused = estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('nothing', []), { pes: 4 })
+ * orThrow(decode(resultOf(estimateCodec))(JSON.parse(JSON.stringify(refused))))._tag // => 'Left'
+ * ```
+ * @since 0.1.0
+ * @category decoding
+ */
+export const resultOf = <A>(codec: Codec<A>): Codec<Either<EstimateErrors, A>> =>
+  guarded(
+    tagged<Either<EstimateErrors, A>, '_tag'>('_tag', {
+      Left: exact<Left<EstimateErrors>>('result', { _tag: t.keyof({ Left: null }), left: errorsCodec }),
+      // `A` may be anything, so the compiler cannot see that `right` is required.
+      Right: exact<Right<A>>('result', { _tag: t.keyof({ Right: null }), right: codec } as never),
+    }),
+  )
+
+const networkLayerCodec = exact<NetworkLayer>('layer', {
+  layer: t.string,
+  dataflow: cases({ text: t.string, null: t.null }),
+  result: resultOf(estimateCodec),
+})
+
+/**
+ * What `estimateNetwork` answers.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, estimateNetwork, gemm, orThrow, spatialMap } from 'maestro-dataflow'
+ * import { networkEstimateCodec, parseJson } from 'maestro-dataflow/codec'
+ *
+ * const layers = [gemm({ M: 4, N: 4, K: 4 }), gemm({ M: 4, N: 4, K: 0 })]
+ * const network = estimateNetwork(layers, dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 })
+ * orThrow(parseJson(networkEstimateCodec)(JSON.stringify(network))) // => network
+ * ```
+ * @since 0.1.0
+ * @category result codecs
+ */
+export const networkEstimateCodec: Codec<NetworkEstimate> = guarded(
+  exact<NetworkEstimate>('network', {
+    layers: list(networkLayerCodec),
+    totals: exact<NetworkEstimate['totals']>('totals', {
+      macs: number,
+      runtime: number,
+      energy: number,
+      edp: number,
+    }),
+    complete: t.boolean,
+  }),
+)

@@ -1,0 +1,150 @@
+/** Codecs of accelerators and their tables. */
+import * as t from 'io-ts'
+import type { Accelerator, BufferSize, Network } from '../hardware/accelerator'
+import type { AreaPower, AreaTable } from '../hardware/area'
+import type { AccessEnergy, EnergyTable, ReadWrite } from '../hardware/energy'
+import { exact, list, optional, tuple } from './collections'
+import { cases, number } from './primitives'
+import { type Codec, guarded } from './shape'
+
+type HopLatency = Exclude<Network['latency'], number | undefined>
+type EnergyPoints = Exclude<AccessEnergy, number>
+
+const pointCodec = tuple<readonly [capacity: number, energy: number]>(
+  'a pair [capacity in bytes, energy]',
+  number,
+  number,
+)
+
+const accessCodec: Codec<AccessEnergy> = cases({
+  number,
+  object: exact<EnergyPoints>('energy', { points: list(pointCodec) }),
+})
+
+const readWriteCodec = exact<ReadWrite>('energy', { read: accessCodec, write: accessCodec })
+
+const energyParts = {
+  mac: number,
+  hop: number,
+  l1: readWriteCodec,
+  clusters: cases({ object: readWriteCodec, list: list(readWriteCodec) }),
+  l2: readWriteCodec,
+  offchip: exact<EnergyTable['offchip']>('energy', { read: number, write: number }),
+}
+
+/**
+ * A whole energy table. (An accelerator's may lack parts.)
+ *
+ * @example
+ * ```ts
+ * import { maestroEnergy, orThrow } from 'maestro-dataflow'
+ * import { energyTableCodec, parseJson } from 'maestro-dataflow/codec'
+ *
+ * orThrow(parseJson(energyTableCodec)(JSON.stringify(maestroEnergy))) // => maestroEnergy
+ * ```
+ * @since 0.1.0
+ * @category input codecs
+ */
+export const energyTableCodec: Codec<EnergyTable> = guarded(
+  exact<EnergyTable>('energy', energyParts, 'InvalidHardware'),
+)
+
+const areaPowerCodec = exact<AreaPower>('area', { area: number, power: number })
+
+const busCodec = exact<AreaTable['bus']>('area', {
+  area: number,
+  power: number,
+  scale: tuple<readonly [c1: number, c0: number]>('a list of 2 numbers', number, number),
+})
+
+const arbiterCodec = exact<AreaTable['arbiter']>('area', {
+  area: number,
+  power: number,
+  scale: tuple<readonly [c2: number, c1: number, c0: number]>('a list of 3 numbers', number, number, number),
+})
+
+/**
+ * An area table.
+ *
+ * @example
+ * ```ts
+ * import { areaTableCodec, decode } from 'maestro-dataflow/codec'
+ *
+ * const result = decode(areaTableCodec)({ mac: { area: 282, powr: 0.1 } })
+ * const errors = result._tag === 'Left' ? result.left : []
+ * errors[0]?.hint // => 'Did you mean power? Rename or remove "powr".'
+ * ```
+ * @since 0.1.0
+ * @category input codecs
+ */
+export const areaTableCodec: Codec<AreaTable> = guarded(
+  exact<AreaTable>(
+    'area',
+    { mac: areaPowerCodec, sram: areaPowerCodec, bus: busCodec, arbiter: arbiterCodec },
+    'InvalidHardware',
+  ),
+)
+
+const latencyCodec = cases({
+  number,
+  object: exact<HopLatency>('latency', { hops: number, hopLatency: number }),
+})
+
+const networkCodec = exact<Network>('noc', {
+  bandwidth: optional(number),
+  latency: optional(latencyCodec),
+  multicast: optional(t.boolean),
+  reduction: optional(t.boolean),
+})
+
+const bufferCodec = exact<BufferSize>('buffer', {
+  capacity: optional(number),
+})
+
+const partialEnergyCodec = exact<Partial<EnergyTable>>('energy', {
+  mac: optional(energyParts.mac),
+  hop: optional(energyParts.hop),
+  l1: optional(energyParts.l1),
+  clusters: optional(energyParts.clusters),
+  l2: optional(energyParts.l2),
+  offchip: optional(energyParts.offchip),
+})
+
+type Offchip = NonNullable<Accelerator['offchip']>
+
+/**
+ * A hardware description in numbers. Whether they make sense is for `estimate` to say; texts with units are for
+ * `datasheet` of the units entry to read.
+ *
+ * @example
+ * ```ts
+ * import { acceleratorCodec, decode } from 'maestro-dataflow/codec'
+ *
+ * const result = decode(acceleratorCodec)({ pes: 256, noc: [{ bandwith: 32 }], l2: { capacity: '110592' } })
+ * const errors = result._tag === 'Left' ? result.left : []
+ * errors.map(({ path }) => path) // => ['hardware.l2.capacity', 'hardware.noc[0].bandwith']
+ * errors.map(({ hint }) => hint) // => ['Write 110592 without quotes.', 'Did you mean bandwidth? Rename or remove "bandwith".']
+ * ```
+ * @since 0.1.0
+ * @category input codecs
+ */
+export const acceleratorCodec: Codec<Accelerator> = guarded(
+  exact<Accelerator>(
+    'hardware',
+    {
+      pes: number,
+      simd: optional(number),
+      l1: optional(bufferCodec),
+      clusters: optional(cases({ object: bufferCodec, list: list(bufferCodec) })),
+      l2: optional(bufferCodec),
+      elementBytes: optional(number),
+      noc: optional(cases({ object: networkCodec, list: list(networkCodec) })),
+      offchip: optional(exact<Offchip>('offchip', { bandwidth: optional(number) })),
+      overlap: optional(t.keyof({ 'within-runs': null, 'across-runs': null, none: null })),
+      clock: optional(number),
+      energy: optional(partialEnergyCodec),
+      area: optional(areaTableCodec),
+    },
+    'InvalidHardware',
+  ),
+)

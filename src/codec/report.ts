@@ -1,0 +1,92 @@
+/** What a codec found, in this library's errors: from the context of each io-ts error, its place, what should be there and what is. */
+import { isRight } from 'fp-ts/Either'
+import type * as t from 'io-ts'
+import { attempt } from '../error/attempt'
+import { type ErrorTag, type EstimateError, fault } from '../error/error'
+import { show } from '../error/show'
+import { unknownProperty } from '../internal/read'
+import { describe } from './describe'
+import { unknownKey } from './shape'
+
+/** A place deeper than this is shown by its beginning. */
+const mostSteps = 24
+const longestKey = 60
+
+/** io-ts gives the members of these a number of their own, which is no part of the value. */
+const withoutPlace = /^(UnionType|IntersectionType)$/
+
+const hasPlace = ({ type }: t.ContextEntry): boolean =>
+  !('_tag' in type && typeof type._tag === 'string' && withoutPlace.test(type._tag))
+
+const stepTo = (key: string, inside: t.ContextEntry): string =>
+  Array.isArray(inside.actual) ? `[${key}]` : `.${key.slice(0, longestKey)}`
+
+const pathOf = (context: t.Context): string => {
+  const root = context[0] === undefined ? '' : (describe(context[0].type).place ?? '')
+  const steps = context.slice(1).flatMap(({ key }, i) => {
+    const inside = context[i]!
+    return hasPlace(inside) ? [stepTo(key, inside)] : []
+  })
+  const shown = steps.length > mostSteps ? [...steps.slice(0, mostSteps), '…'] : steps
+  const path = root + shown.join('')
+  return path.startsWith('.') ? path.slice(1) : path
+}
+
+const tagOf = (context: t.Context): ErrorTag =>
+  context.reduce<ErrorTag>((tag, { type }) => describe(type).tag ?? tag, 'Malformed')
+
+/** What is missing is to be added under its name. */
+const hintFor = (
+  { key, actual }: t.ContextEntry,
+  { hint, expected }: ReturnType<typeof describe>,
+  path: string,
+) =>
+  actual === undefined && key !== '' ? `Add ${key.slice(0, longestKey)}: ${expected}.` : hint(actual, path)
+
+const faultOf = ({ context, message }: t.ValidationError): EstimateError | undefined => {
+  const last = context[context.length - 1]
+  if (last === undefined) return undefined
+  const outside = context.slice(0, -1)
+  const parent = outside[outside.length - 1]
+  if (last.type === unknownKey && parent !== undefined) {
+    const known = describe(parent.type).properties ?? []
+    return unknownProperty(tagOf(context), pathOf(outside), last.key, known)
+  }
+  const path = pathOf(context)
+  const description = describe(last.type)
+  const { expected, isHostile } = description
+  const given = isHostile ? 'something that cannot be read' : show(last.actual)
+  const hint = hintFor(last, description, path)
+  return fault(tagOf(context), path, { expected, given, hint, ...(message === undefined ? {} : { message }) })
+}
+
+const unreadable: EstimateError = fault('Malformed', '', {
+  expected: 'plain data',
+  given: 'something that cannot be read',
+  hint: 'Pass plain objects, such as JSON.parse makes.',
+})
+
+/**
+ * What a codec found, as errors of this library: each names its place, what is expected there, what was given and the
+ * repair. For codecs of your own that contain these, and for io-ts' own too.
+ *
+ * @example
+ * ```ts
+ * import { array, string, type } from 'io-ts'
+ * import { acceleratorCodec, report } from 'maestro-dataflow/codec'
+ *
+ * const fleet = type({ owner: string, chips: array(acceleratorCodec) })
+ * const result = fleet.decode({ owner: 'me', chips: [{ pes: 4, noc: { bandwith: 2 } }] })
+ * const [error] = result._tag === 'Left' ? report(result.left) : []
+ * error?.path // => 'chips[0].noc.bandwith'
+ * error?.hint // => 'Did you mean bandwidth? Rename or remove "bandwith".'
+ * ```
+ * @since 0.1.0
+ * @category decoding
+ */
+export const report = (errors: readonly t.ValidationError[]): readonly EstimateError[] =>
+  errors.map((error) => {
+    // Showing a value looks at it, which a hostile one may not let us.
+    const told = attempt(() => faultOf(error))
+    return isRight(told) ? told.right : unreadable
+  })
