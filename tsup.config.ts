@@ -2,14 +2,19 @@ import { defineConfig } from 'tsup'
 import { topLevelConst } from './scripts/top-level-const'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', catalog: 'src/catalog.ts' },
+  entry: {
+    index: 'src/index.ts',
+    catalog: 'src/catalog.ts',
+    units: 'src/units.ts',
+    codec: 'src/codec.ts',
+  },
   format: ['esm', 'cjs'],
   target: 'es2022',
   platform: 'neutral',
   // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-  // fp-ts has no `exports` map: left external, plain Node refuses `fp-ts/Either` as a directory import.
-  noExternal: [/^fp-ts/],
+  // Without `exports` maps: left external, plain Node refuses `fp-ts/Either` as a directory import.
+  noExternal: [/^fp-ts/, /^io-ts/],
   plugins: [topLevelConst],
   sourcemap: true,
   clean: true,

@@ -1,13 +1,19 @@
 import * as fpFunction from 'fp-ts/function'
+import * as ioTs from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import * as catalog from '../../src/catalog'
+import * as codec from '../../src/codec'
 import * as root from '../../src/index'
+import * as units from '../../src/units'
 import { assertionsIn, examplesInPage, examplesInSource, filesUnder, run } from './examples'
 
 const modules = {
   'maestro-dataflow': root,
   'maestro-dataflow/catalog': catalog,
+  'maestro-dataflow/units': units,
+  'maestro-dataflow/codec': codec,
   'fp-ts/function': fpFunction,
+  'io-ts': ioTs,
 }
 
 const sources = filesUnder('src', '.ts').flatMap(examplesInSource)
