@@ -4,19 +4,20 @@ import * as t from 'io-ts'
 import type { ErrorTag } from '../error/error'
 import { listed } from '../error/show'
 import { byName } from '../internal/by-name'
-import { isRecord, own, type UnknownRecord } from '../internal/read'
+import { own } from '../internal/read'
 import { describe } from './describe'
-import { type Codec, type Described, describedCodec, failAsTooMany, seenBy, unknownKey } from './shape'
+import {
+  type Codec,
+  type Described,
+  describedCodec,
+  failAsTooMany,
+  objectCodec,
+  seenBy,
+  unknownKey,
+} from './shape'
 
 /** So many faults of one object or list are told; nobody repairs more at once. */
 const mostFaults = 20
-
-/** Not an instance of anything: JSON has no other objects. The prototype may be another realm's. */
-const isPlain = (value: unknown): value is UnknownRecord => {
-  if (!isRecord(value)) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
-}
 
 /** Decodes what stands at a key; a fault goes to the list. */
 const decodeAt = <A>(
@@ -66,7 +67,7 @@ export const exact = <A extends object>(
   const properties = propertiesOf(given)
   const names = properties.map(({ key }) => key)
   const byKey = new Map(properties.map((property) => [property.key, property]))
-  const type: Described<A> = describedCodec<A>(
+  const type: Described<A> = objectCodec<A>(
     {
       expected: names.length === 0 ? 'an object' : `an object with ${listed(names)}`,
       hint: (_, path) => `Write ${path === '' ? 'it' : path} as an object.`,
@@ -75,7 +76,6 @@ export const exact = <A extends object>(
       ...(tag === undefined ? {} : { tag }),
     },
     (value, context) => {
-      if (!isPlain(value)) return t.failure(value, context)
       const faults: t.ValidationError[] = []
       const copy: Record<string, unknown> = {}
       const read = (key: string): void => {
@@ -103,13 +103,12 @@ export const exact = <A extends object>(
 
 /** An object with any names; `__proto__` is one of them. */
 export const dictionary = <A>(of: Codec<A>, what: string): Described<Readonly<Record<string, A>>> =>
-  describedCodec(
+  objectCodec<Readonly<Record<string, A>>>(
     {
       expected: `an object of ${what}`,
       hint: (_, path) => `Write ${path === '' ? 'it' : path} as an object of ${what}.`,
     },
     (value, context) => {
-      if (!isPlain(value)) return t.failure(value, context)
       const faults: t.ValidationError[] = []
       const entries: { readonly name: string; readonly part: A | undefined }[] = []
       const names = Object.keys(value)
@@ -178,7 +177,7 @@ export const tagged = <A extends object, D extends keyof A & string>(
   const words = Object.keys(byWord)
   const word = t.keyof(Object.fromEntries(words.map((each) => [each, null])))
   const { place, tag } = describe(byWord[words[0] ?? ''] ?? t.unknown)
-  const type: Described<A> = describedCodec<A>(
+  const type: Described<A> = objectCodec<A>(
     {
       expected: `an object with ${discriminant} ${describe(word).expected}`,
       hint: (_, path) => `Write ${path === '' ? 'it' : path} as an object.`,
@@ -187,7 +186,6 @@ export const tagged = <A extends object, D extends keyof A & string>(
       ...(tag === undefined ? {} : { tag }),
     },
     (value, context) => {
-      if (!isPlain(value)) return t.failure(value, context)
       const given = own(value, discriminant)
       const variant = typeof given === 'string' && Object.hasOwn(byWord, given) ? byWord[given] : undefined
       return variant === undefined
@@ -200,14 +198,13 @@ export const tagged = <A extends object, D extends keyof A & string>(
 
 /** One of two objects that no word tells apart: the one whose properties the given object has. */
 export const eitherObject = <A, B>(a: Described<A>, b: Described<B>): Described<A | B> =>
-  describedCodec<A | B>(
+  objectCodec<A | B>(
     {
       expected: `${a.description.expected} or ${b.description.expected}`,
       hint: a.description.hint,
       properties: [...(a.description.properties ?? []), ...(b.description.properties ?? [])],
     },
     (value, context) => {
-      if (!isPlain(value)) return t.failure(value, context)
       const isB = b.description.properties?.some((key) => own(value, key) !== undefined) ?? false
       const meant: t.Type<A> | t.Type<B> = isB ? b : a
       return meant.validate(value, seenBy(meant, value, context))

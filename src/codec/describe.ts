@@ -2,9 +2,7 @@
 import type * as t from 'io-ts'
 import { didYouMean } from '../error/nearest'
 import { listed } from '../error/show'
-import type { Described, Description } from './shape'
-
-const isDescribed = (type: object): type is Described<unknown> => 'description' in type
+import { type Description, isDescribed } from './shape'
 
 const isWords = (type: object): type is t.KeyofC<{ readonly [word: string]: unknown }> =>
   '_tag' in type && type._tag === 'KeyofType'

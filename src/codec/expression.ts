@@ -1,9 +1,10 @@
 /** Codec of size expressions, which contain one another. */
+import { isLeft } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Expression, Operation } from '../dataflow/expression'
 import { exact, list, tagged } from './collections'
 import { cases, number } from './primitives'
-import { type Codec, type Described, type Description, describedCodec, failAsTooMany, guarded, seenBy } from './shape'
+import { type Codec, type Description, describedCodec, failAsTooMany, guarded, seenBy } from './shape'
 
 /** No estimate takes an expression of more parts; shared or cyclic ones count each time they are met. */
 const mostParts = 1000
@@ -21,7 +22,7 @@ type Sz = Extract<Expression, { readonly _tag: 'Sz' }>
 type Param = Extract<Expression, { readonly _tag: 'Param' }>
 type Arithmetic = Extract<Expression, { readonly _tag: Operation }>
 
-const operationCodec = t.keyof({
+const operationTagCodec = t.keyof({
   Plus: null,
   Minus: null,
   Times: null,
@@ -43,33 +44,53 @@ const paramCodec = exact<Param>(place, {
   name: t.string,
 })
 
-/** Expressions of so many parts in all: everyone that is met is taken off the budget. */
-const within = (budget: { parts: number }): Described<Expression> => {
-  const part: Described<Expression> = describedCodec<Expression>(description, (value, context) =>
-    --budget.parts < 0 ? t.failure(value, context) : forms.validate(value, seenBy(forms, value, context)),
-  )
-  const arithmetic = exact<Arithmetic>(place, {
-    _tag: operationCodec,
-    terms: list(part, { most: mostParts }),
-  })
-  const forms: Described<Expression> = describedCodec<Expression>(
-    description,
-    cases({
-      number,
-      object: tagged<Exclude<Expression, number>, '_tag'>('_tag', {
-        Sz: szCodec,
-        Param: paramCodec,
-        Plus: arithmetic,
-        Minus: arithmetic,
-        Times: arithmetic,
-        DivideFloor: arithmetic,
-        DivideCeil: arithmetic,
-        Min: arithmetic,
-        Max: arithmetic,
-      }),
-    }).validate,
-  )
-  return part
+/** An operation, whatever its terms are. */
+const operationCodec = exact<Omit<Arithmetic, 'terms'> & { readonly terms: readonly unknown[] }>(place, {
+  _tag: operationTagCodec,
+  terms: list(t.unknown, { most: mostParts }),
+})
+
+type Part = Sz | Param | t.TypeOf<typeof operationCodec>
+
+const partCodec = tagged<Part, '_tag'>('_tag', {
+  Sz: szCodec,
+  Param: paramCodec,
+  Plus: operationCodec,
+  Minus: operationCodec,
+  Times: operationCodec,
+  DivideFloor: operationCodec,
+  DivideCeil: operationCodec,
+  Min: operationCodec,
+  Max: operationCodec,
+})
+
+const formCodec = describedCodec<number | Part>(description, cases({ number, object: partCodec }).validate)
+
+const termsCodec = list(formCodec)
+
+/**
+ * An expression of so many parts in all: each that is met is taken off the budget. A function that calls itself, instead of
+ * a codec that contains itself: a thousand sums inside one another would be too many codecs for the stack.
+ */
+const validated = (
+  value: unknown,
+  context: t.Context,
+  budget: { parts: number },
+): t.Validation<Expression> => {
+  if (--budget.parts < 0) return t.failure(value, context)
+  const form = formCodec.validate(value, context)
+  if (isLeft(form)) return form
+  const part = form.right
+  if (typeof part === 'number' || !('terms' in part)) return t.success(part)
+  const place = t.appendContext(seenBy(operationCodec, value, context), 'terms', termsCodec, part.terms)
+  const terms: Expression[] = []
+  const faults: t.ValidationError[] = []
+  for (let i = 0; i < part.terms.length && budget.parts >= 0; i++) {
+    const term = validated(part.terms[i], t.appendContext(place, String(i), formCodec, part.terms[i]), budget)
+    if (isLeft(term)) faults.push(...term.left)
+    else terms.push(term.right)
+  }
+  return faults.length === 0 ? t.success({ _tag: part._tag, terms }) : t.failures(faults)
 }
 
 /**
@@ -90,7 +111,7 @@ export const expressionCodec: Codec<Expression> = guarded(
     // Most sizes are numbers, which need no budget.
     if (typeof value === 'number') return number.validate(value, context)
     const budget = { parts: mostParts }
-    const decoded = within(budget).validate(value, context)
+    const decoded = validated(value, context, budget)
     return budget.parts < 0
       ? failAsTooMany('an expression', mostParts, 'Compute part of it beforehand.', value, context)
       : decoded

@@ -18,8 +18,14 @@ const withoutPlace = /^(UnionType|IntersectionType)$/
 const hasPlace = ({ type }: t.ContextEntry): boolean =>
   !('_tag' in type && typeof type._tag === 'string' && withoutPlace.test(type._tag))
 
-const stepTo = (key: string, inside: t.ContextEntry): string =>
-  Array.isArray(inside.actual) ? `[${key}]` : `.${key.slice(0, longestKey)}`
+/** Names of dimensions, and whatever else needs no quotes. */
+const plainKey = /^[\w']+$/
+
+const stepTo = (key: string, inside: t.ContextEntry): string => {
+  if (Array.isArray(inside.actual)) return `[${key}]`
+  const short = key.slice(0, longestKey)
+  return plainKey.test(short) ? `.${short}` : `[${JSON.stringify(short)}]`
+}
 
 const pathOf = (context: t.Context): string => {
   const root = context[0] === undefined ? '' : (describe(context[0].type).place ?? '')
@@ -54,8 +60,8 @@ const faultOf = ({ context, message }: t.ValidationError): EstimateError | undef
   }
   const path = pathOf(context)
   const description = describe(last.type)
-  const { expected, isHostile } = description
-  const given = isHostile ? 'something that cannot be read' : show(last.actual)
+  const { expected } = description
+  const given = description.given ?? show(last.actual)
   const hint = hintFor(last, description, path)
   return fault(tagOf(context), path, { expected, given, hint, ...(message === undefined ? {} : { message }) })
 }

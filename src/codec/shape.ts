@@ -6,6 +6,7 @@ import { isRight } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { attempt } from '../error/attempt'
 import type { ErrorTag } from '../error/error'
+import { isRecord, type UnknownRecord } from '../internal/read'
 
 /**
  * An io-ts codec: `decode` checks the shape of unknown data and copies it, `encode` gives plain JSON data, `is` only checks.
@@ -25,8 +26,8 @@ export type Description = {
   readonly place?: string
   /** The tag of faults here and inside; `Malformed` when absent. */
   readonly tag?: ErrorTag
-  /** The value must not be looked at again. */
-  readonly isHostile?: boolean
+  /** What to say of the value instead of showing it, which would look at it again. */
+  readonly given?: string
 }
 
 export type Described<A> = Codec<A> & { readonly description: Description }
@@ -46,24 +47,25 @@ export const seenBy = (type: t.Decoder<unknown, unknown>, value: unknown, contex
   { key: context[context.length - 1]?.key ?? '', type, actual: value },
 ]
 
-/** Faults that belong to no shape are told by codecs that accept nothing. */
-const refusal = (description: Description): Described<never> =>
-  describedCodec(description, (value, context) => t.failure(value, context))
+const acceptNothing = (value: unknown, context: t.Context) => t.failure<never>(value, context)
 
 /** A property that should not be there; the codec before it in the context knows which should. */
-export const unknownKey: Described<never> = refusal({
-  expected: 'absent',
-  hint: () => 'Remove it.',
-})
+export const unknownKey: Described<never> = describedCodec(
+  { expected: 'absent', hint: () => 'Remove it.' },
+  acceptNothing,
+)
 
-const hostile: Described<never> = refusal({
-  expected: 'plain data',
-  hint: () => 'Pass plain objects, such as JSON.parse makes.',
-  isHostile: true,
-})
+const plainHint = (): string => 'Pass plain objects, such as JSON.parse makes.'
 
-const tooMany = (what: string, most: number, hint: string): Described<never> =>
-  refusal({ expected: `${what} of at most ${most}`, hint: () => hint, tag: 'TooComplex' })
+export const isDescribed = (type: object): type is Described<unknown> => 'description' in type
+
+/** The failure of a value for another reason than its shape: what differs from the description of the codec here. */
+const refuse = (differing: Partial<Description>, value: unknown, context: t.Context): t.Validation<never> => {
+  const type = context[context.length - 1]?.type
+  const here = type !== undefined && isDescribed(type) ? type.description : undefined
+  const description = { expected: 'plain data', hint: plainHint, ...here, ...differing }
+  return t.failure(value, seenBy(describedCodec(description, acceptNothing), value, context))
+}
 
 /** The failure of a value that is more than can be read. */
 export const failAsTooMany = (
@@ -72,11 +74,33 @@ export const failAsTooMany = (
   hint: string,
   value: unknown,
   context: t.Context,
-): t.Validation<never> => t.failure(value, seenBy(tooMany(what, most, hint), value, context))
+): t.Validation<never> =>
+  refuse({ expected: `${what} of at most ${most}`, hint: () => hint, tag: 'TooComplex' }, value, context)
+
+/** An object that is no instance of anything: JSON has no other objects. The prototype may be another realm's. */
+const isPlain = (value: unknown): value is UnknownRecord => {
+  if (!isRecord(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** A codec that looks at plain objects only. */
+export const objectCodec = <A>(
+  description: Description,
+  validate: (value: UnknownRecord, context: t.Context) => t.Validation<A>,
+): Described<A> =>
+  describedCodec<A>(description, (value, context) => {
+    if (isPlain(value)) return validate(value, context)
+    return isRecord(value)
+      ? refuse({ hint: plainHint, given: 'an instance of a class' }, value, context)
+      : t.failure(value, context)
+  })
 
 /** The codec, which answers with a failure also where a value throws or is nested too deep for the stack. */
 export const guarded = <A>(codec: Described<A>): Described<A> =>
   describedCodec(codec.description, (value, context) => {
     const looked = attempt(() => codec.validate(value, context))
-    return isRight(looked) ? looked.right : t.failure(value, seenBy(hostile, value, context))
+    if (isRight(looked)) return looked.right
+    const given = 'something that cannot be read'
+    return refuse({ expected: 'plain data', hint: plainHint, given }, value, context)
   })

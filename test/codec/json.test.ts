@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { acceleratorCodec, dataflowCodec, layerCodec, listOf, parseJson } from '../../src/codec'
+import { stumbles } from '../unit/support'
+import { errorOf, errorsOf, junk } from '../units/support'
+
+const read = parseJson(listOf(acceleratorCodec))
+
+describe('a text that is no JSON is answered with the place where it stops being so', () => {
+  it.each([
+    ['[{ "pes": 4, }]', 1, 14, 'a name is missing'],
+    ['[{ "pes": 4 },]', 1, 15, 'a value is missing'],
+    ['[{ "pes" 4 }]', 1, 10, 'a colon is missing'],
+    ['[\n  { "pes": 4 }\n  { "pes": 8 }\n]', 3, 3, 'a comma is missing'],
+    ['[\n  { "pes": 4\n    "simd": 2 }\n]', 3, 5, 'a comma is missing'],
+    ['[\r\n  { "pes": 4 }\r\n  { "pes": 8 }\r\n]', 3, 3, 'a comma is missing'],
+    ['[{ "pes": 4 }', 1, 14, 'a ] is missing'],
+    ['[{ "pes": 4', 1, 12, 'a } is missing'],
+    ['[] []', 1, 4, 'something follows the value'],
+    ['', 1, 1, 'a value is missing'],
+    ['\n\n', 3, 1, 'a value is missing'],
+    ["[{ 'pes': 4 }]", 1, 4, 'something is no JSON'],
+    ['[{ pes: 4 }]', 1, 4, 'something is no JSON'],
+    ['[{ "pes": NaN }]', 1, 11, 'something is no JSON'],
+    ['[{ "pes": 04 }]', 1, 12, 'a comma is missing'],
+    ['[{ "pes": 4. }]', 1, 11, 'a number does not end'],
+    ['// chips\n[]', 1, 1, 'there is a comment'],
+    ['["a\nb"]', 1, 2, 'a text does not end on its line'],
+    ['["a\tb"]', 1, 2, 'a text holds a control character'],
+    ['["\\x"]', 1, 2, 'an escape is wrong'],
+    ['["\\u12"]', 1, 2, 'an escape is wrong'],
+    ['\ufeff[]', 1, 1, 'something is no JSON'],
+  ])('%j at line %d, column %d: %s', (text, line, column, what) => {
+    const error = errorOf(read(text))
+    expect(error.message).toBe(`The text is no JSON: at line ${line}, column ${column}, ${what}.`)
+    expect(error.path).toBe(`line ${line}, column ${column}`)
+    expect(stumbles(error)).toEqual([])
+  })
+
+  it('wherever a sound text is cut off', () => {
+    const text = JSON.stringify([{ pes: 4, noc: { latency: 1.5e3 }, overlap: 'no\\ne' }, null, true], null, 1)
+    for (let end = 0; end < text.length; end++) {
+      const error = errorOf(read(text.slice(0, end)))
+      expect(error.message).toMatch(/^The text is no JSON: at line \d+, column \d+, /)
+      expect(stumbles(error)).toEqual([])
+    }
+  })
+
+  it('or without a place, if it is nested too deep', () =>
+    expect(errorOf(read('['.repeat(100_000)))).toMatchObject({ _tag: 'Malformed', path: '' }))
+
+  it('and so is what is no text', () => {
+    for (const value of [undefined, null, 5, {}, [], Symbol('x'), () => '[]'])
+      expect(stumbles(errorOf(read(junk(value))))).toEqual([])
+  })
+})
+
+describe('a text that is JSON is decoded', () => {
+  it('with all faults of its shape', () => {
+    const errors = errorsOf(parseJson(layerCodec)('{ "kind": "gemm", "nam": "", "sizes": [] }'))
+    expect(errors.map(({ path }) => path)).toEqual(['layer.name', 'layer.sizes', 'layer.nam'])
+  })
+
+  it('as deep as JSON goes', () => {
+    const depth = 100_000
+    const size = `${'{ "_tag": "Plus", "terms": ['.repeat(depth)}1${']}'.repeat(depth)}`
+    const text = `{ "name": "", "directives": [{ "_tag": "Cluster", "size": ${size} }], "parameters": {} }`
+    expect(errorOf(parseJson(dataflowCodec)(text))).toMatchObject({
+      _tag: 'TooComplex',
+      path: 'dataflow.directives[0].size',
+    })
+  })
+})
