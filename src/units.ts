@@ -9,6 +9,7 @@ export type {
   Datasheet,
   DatasheetAccess,
   DatasheetBuffer,
+  DatasheetCosts,
   DatasheetEnergy,
   DatasheetNetwork,
   DatasheetReadWrite,

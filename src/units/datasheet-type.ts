@@ -67,7 +67,16 @@ export type DatasheetEnergy = {
   readonly offchip?: Quantity | { readonly read: Quantity; readonly write: Quantity }
 }
 
-type Costly<A> = Omit<A, 'area' | 'power'> & { readonly area: Quantity; readonly power: Quantity }
+/**
+ * A part of an area table, with its area and power as quantities.
+ *
+ * @since 0.1.0
+ * @category datasheets
+ */
+export type DatasheetCosts<Part> = Omit<Part, 'area' | 'power'> & {
+  readonly area: Quantity
+  readonly power: Quantity
+}
 
 /**
  * What an accelerator is, as datasheets write it: every quantity as a number in the unit that {@link Accelerator} has it
@@ -85,5 +94,5 @@ export type Datasheet = Pick<Accelerator, 'pes' | 'simd' | 'overlap'> & {
   readonly offchip?: Quantity | { readonly bandwidth?: Quantity }
   readonly clock?: Quantity
   readonly energy?: DatasheetEnergy
-  readonly area?: { readonly [Part in keyof AreaTable]: Costly<AreaTable[Part]> }
+  readonly area?: { readonly [Part in keyof AreaTable]: DatasheetCosts<AreaTable[Part]> }
 }
