@@ -18,18 +18,32 @@ const write = (name: string, content: string): void => writeFileSync(join(folder
 const use = `
 const flow = dataflow('K-P', [spatialMap(1, 1, 'K')])
 console.log(orThrow(estimate(gemm({ M: 4, N: 4, K: 4 }), flow, accelerator({ pes: 4 }))).macs, vgg16.length)
+console.log(orThrow(bytes('1 KiB')), orThrow(parseJson(dataflowCodec)(JSON.stringify(flow))).name)
 `
 const names = 'accelerator, dataflow, estimate, gemm, orThrow, spatialMap'
+
+const imported = {
+  'maestro-dataflow': names,
+  'maestro-dataflow/catalog': 'vgg16',
+  'maestro-dataflow/units': 'bytes',
+  'maestro-dataflow/codec': 'dataflowCodec, parseJson',
+}
 
 const typed = `
 import { type Estimate, type EstimateErrors, ${names} } from 'maestro-dataflow'
 import { vgg16 } from 'maestro-dataflow/catalog'
+import { dataflowCodec, decode } from 'maestro-dataflow/codec'
+import { bytes } from 'maestro-dataflow/units'
 const result = estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('K-P', [spatialMap(1, 1, 'K')]), accelerator({ pes: 4 }))
 // An \`any\` would make this assignment pass, so that it must fail.
 // @ts-expect-error an estimate is no number
 export const wrong: number = result
 export const right: Estimate | EstimateErrors = result._tag === 'Right' ? result.right : result.left
 export const layers: number = vgg16.length
+const decoded = decode(dataflowCodec)({})
+// @ts-expect-error a dataflow is no number
+export const wrongToo: number = decoded._tag === 'Right' ? decoded.right : 0
+export const read: ReturnType<typeof bytes> = bytes('1 KiB')
 `
 
 const tsc = (module: string, moduleResolution: string): void => {
@@ -49,17 +63,12 @@ try {
   const [{ filename, size, files }] = packed
   write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)], folder)
-  write(
-    'esm.js',
-    `import { ${names} } from 'maestro-dataflow'\nimport { vgg16 } from 'maestro-dataflow/catalog'\n${use}`,
-  )
-  write(
-    'cjs.cjs',
-    `const { ${names} } = require('maestro-dataflow')\nconst { vgg16 } = require('maestro-dataflow/catalog')\n${use}`,
-  )
+  const imports = Object.entries(imported)
+  write('esm.js', imports.map(([from, of]) => `import { ${of} } from '${from}'`).join('\n') + use)
+  write('cjs.cjs', imports.map(([from, of]) => `const { ${of} } = require('${from}')`).join('\n') + use)
   write('typed.ts', typed)
   const answers = ['esm.js', 'cjs.cjs'].map((file) => run(process.execPath, [file], folder).trim())
-  if (answers.some((answer) => answer !== '64 16'))
+  if (answers.some((answer) => answer !== '64 16\n1024 K-P'))
     throw new Error(`unexpected answers: ${answers.join(' | ')}`)
   tsc('nodenext', 'nodenext')
   tsc('esnext', 'bundler')
