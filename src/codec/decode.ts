@@ -32,7 +32,7 @@ import { report } from './report'
  * orThrow(answer(text)).macs // => 64
  *
  * const misspelt = answer(text.replace('pes', 'pse'))
- * misspelt._tag === 'Left' ? misspelt.left.map(({ path }) => path) : [] // => ['hardware.pse', 'hardware.pes']
+ * misspelt._tag === 'Left' ? misspelt.left.map(({ path }) => path) : [] // => ['hardware.pes', 'hardware.pse']
  *
  * const illegal = answer(text.replace('"pes": 4', '"pes": 0'))
  * illegal._tag === 'Left' ? illegal.left.map(({ path }) => path) : [] // => ['hardware.pes']
