@@ -1,0 +1,95 @@
+/**
+ * Protocol buffers as maps from field number to values. Only wanted fields are kept; bytes are views of the input, so
+ * that hundreds of megabytes of weights are passed over without a copy. Throws on malformed bytes, like the reader below
+ * it: `read-model.ts` is the one place that catches.
+ */
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
+
+/** The wanted fields of one message: numbers by tag (field and wire type), everything with a length by field. */
+export type Fields = {
+  readonly numbers: ReadonlyMap<number, readonly number[]>
+  readonly chunks: ReadonlyMap<number, readonly Uint8Array[]>
+}
+
+const tagOf = (field: number, wireType: WireType): number => field * 8 + wireType
+
+const readNumber = (reader: BinaryReader, wireType: WireType): number | undefined => {
+  if (wireType === WireType.Varint) return Number(reader.int64())
+  if (wireType === WireType.Bit32) return reader.float()
+  return wireType === WireType.Bit64 ? reader.double() : undefined
+}
+
+const keep = <V>(into: Map<number, V[]>, key: number, value: V, most: number): void => {
+  const list = into.get(key)
+  if (list === undefined) into.set(key, [value])
+  else if (list.length < most) list.push(value)
+}
+
+/** The fields of a message whose numbers are `wanted`, at most `most` occurrences of each. */
+export const readFields = (
+  bytes: Uint8Array,
+  wanted: readonly number[],
+  most = Number.POSITIVE_INFINITY,
+): Fields => {
+  const reader = new BinaryReader(bytes)
+  const numbers = new Map<number, number[]>()
+  const chunks = new Map<number, Uint8Array[]>()
+  while (reader.pos < reader.len) {
+    const [field, wireType] = reader.tag()
+    if (!wanted.includes(field)) reader.skip(wireType, field)
+    else if (wireType === WireType.LengthDelimited) keep(chunks, field, reader.bytes(), most)
+    else {
+      const number = readNumber(reader, wireType)
+      if (number === undefined) reader.skip(wireType, field)
+      else keep(numbers, tagOf(field, wireType), number, most)
+    }
+  }
+  return { numbers, chunks }
+}
+
+const utf8 = /* @__PURE__ */ new TextDecoder()
+
+export const chunksOf = ({ chunks }: Fields, field: number): readonly Uint8Array[] => chunks.get(field) ?? []
+
+/** A field that occurs once; of several the last one counts. */
+export const chunkOf = (fields: Fields, field: number): Uint8Array | undefined =>
+  chunksOf(fields, field).at(-1)
+
+export const textsOf = (fields: Fields, field: number): readonly string[] =>
+  chunksOf(fields, field).map((chunk) => utf8.decode(chunk))
+
+export const textOf = (fields: Fields, field: number): string => {
+  const chunk = chunkOf(fields, field)
+  return chunk === undefined ? '' : utf8.decode(chunk)
+}
+
+/** The numbers of a packed field, at most `most`. */
+const unpack = (chunk: Uint8Array, wireType: WireType, most: number): readonly number[] => {
+  const reader = new BinaryReader(chunk)
+  const numbers: number[] = []
+  while (reader.pos < reader.len && numbers.length < most) numbers.push(readNumber(reader, wireType)!)
+  return numbers
+}
+
+/** A repeated number, packed or not; a packed one is read up to `most`. */
+export const numbersOf = (
+  fields: Fields,
+  field: number,
+  wireType: WireType,
+  most = Number.POSITIVE_INFINITY,
+): readonly number[] => [
+  ...(fields.numbers.get(tagOf(field, wireType)) ?? []),
+  ...chunksOf(fields, field).flatMap((chunk) => unpack(chunk, wireType, most)),
+]
+
+export const intsOf = (fields: Fields, field: number): readonly number[] =>
+  numbersOf(fields, field, WireType.Varint)
+
+export const intOf = ({ numbers }: Fields, field: number): number | undefined =>
+  numbers.get(tagOf(field, WireType.Varint))?.at(-1)
+
+export const floatsOf = (fields: Fields, field: number): readonly number[] =>
+  numbersOf(fields, field, WireType.Bit32)
+
+export const floatOf = ({ numbers }: Fields, field: number): number | undefined =>
+  numbers.get(tagOf(field, WireType.Bit32))?.at(-1)
