@@ -7,6 +7,7 @@ export default defineConfig({
     catalog: 'src/catalog.ts',
     units: 'src/units.ts',
     codec: 'src/codec.ts',
+    onnx: 'src/onnx.ts',
   },
   format: ['esm', 'cjs'],
   target: 'es2022',

@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest'
 import * as catalog from '../../src/catalog'
 import * as codec from '../../src/codec'
 import * as root from '../../src/index'
+import * as onnx from '../../src/onnx'
 import * as units from '../../src/units'
 import { assertionsIn, examplesInPage, examplesInSource, filesUnder, run } from './examples'
 
 const modules = {
   'maestro-dataflow': root,
+  'maestro-dataflow/onnx': onnx,
   'maestro-dataflow/catalog': catalog,
   'maestro-dataflow/units': units,
   'maestro-dataflow/codec': codec,
