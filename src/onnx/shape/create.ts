@@ -69,9 +69,8 @@ const onAllAxes = (
     ? right(input.map((_, axis) => (axes.includes(axis) ? numbers[axes.indexOf(axis)]! : absent[axis]!)))
     : left(`Its ${showShape(numbers)} do not fit ${showShape(input)}.`)
 
-/** In single precision, as the specification's own inference computes it: 10 · 0.7 is 7. */
 const scaled = (input: Shape, scales: readonly number[]): Shape =>
-  input.map((extent, axis) => Math.floor(Math.fround(extent * scales[axis]!)))
+  input.map((extent, axis) => Math.floor(extent * scales[axis]!))
 
 /** Resize has `sizes`, or else `scales`, which stood one place earlier at first. */
 const resizeTo = (call: Call, input: Shape, axes: readonly number[]): Either<string, Shape> => {

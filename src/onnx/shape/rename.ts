@@ -2,7 +2,7 @@
 import { chain, type Either, left, map, right } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { axesAt, fromInput, fromInputAnd, intOf, intsOf, numbersAt, type ShapeRule } from './call'
-import { broadcast, elementsOf, type Shape, showShape, withAxis } from './shape'
+import { broadcast, elementsOf, isShape, type Shape, showShape, withAxis } from './shape'
 
 /** 0 keeps the input's extent (unless `allowzero`), one -1 takes what is left over. */
 const reshape = fromInputAnd(1, 'shape', (input, wanted, call) => {
@@ -12,7 +12,7 @@ const reshape = fromInputAnd(1, 'shape', (input, wanted, call) => {
   const given = elementsOf(kept.filter((_, i) => i !== free))
   const all = elementsOf(input)
   const shape = free < 0 ? kept : withAxis(kept, free, given === 0 ? 0 : all / given)
-  return elementsOf(shape) === all
+  return Number.isSafeInteger(all) && elementsOf(shape) === all && isShape(shape)
     ? right(shape)
     : left(`Its input ${showShape(input)} cannot be reshaped to ${showShape(wanted)}.`)
 })
