@@ -1,0 +1,314 @@
+/** Matrix products as layers, and their MACs against a loop over everything. */
+import { describe, expect, test } from 'vitest'
+import { fullyConnected, gemm, groupedConv2d, type Layer } from '../../src/index'
+import { layerOf, layersOf, macsOf, read, reasonOf, shapeAfter, single } from './support'
+
+describe('Gemm', () => {
+  test.each([
+    [0, 0, [5, 7], [7, 3]],
+    [1, 0, [7, 5], [7, 3]],
+    [0, 1, [5, 7], [3, 7]],
+    [1, 1, [7, 5], [3, 7]],
+  ] as const)('with transA %i and transB %i', (transA, transB, a, b) => {
+    const given = single('Gemm', [a, b, [3]], { transA, transB, alpha: 0.5 })
+    expect(layerOf(given)).toEqual(fullyConnected({ name: 'node', N: 5, K: 3, C: 7 }))
+    expect(layerOf(given, { matrixProducts: 'gemm' })).toEqual(gemm({ name: 'node', M: 5, N: 3, K: 7 }))
+    expect(macsOf(layerOf(given))).toBe(5 * 7 * 3)
+    expect(shapeAfter(given)).toEqual([5, 3, 1, 1])
+  })
+
+  test('that does not fit says why', () => {
+    expect(
+      reasonOf(
+        single('Gemm', [
+          [5, 7],
+          [3, 7],
+        ]),
+      ),
+    ).toContain('their inner extents differ')
+    expect(
+      reasonOf(
+        single('Gemm', [
+          [1, 5, 7],
+          [7, 3],
+        ]),
+      ),
+    ).toContain('must be matrices')
+  })
+})
+
+/** MACs of a batched product: one for each element of the output and of the inner extent. */
+const bruteForceMacs = (a: readonly number[], b: readonly number[]): number => {
+  const batchA = a.slice(0, -2)
+  const batchB = b.slice(0, -2)
+  const rank = Math.max(batchA.length, batchB.length)
+  let macs = (a.at(-2) ?? 1) * a.at(-1)! * (b.length === 1 ? 1 : b.at(-1)!)
+  for (let i = 1; i <= rank; i++) macs *= Math.max(batchA.at(-i) ?? 1, batchB.at(-i) ?? 1)
+  return macs
+}
+
+describe('MatMul', () => {
+  const grouped = (N: number, G: number, K: number, C: number): Layer =>
+    groupedConv2d({ name: 'node', N, G, K, C, R: 1, S: 1, Y: 1, X: 1 })
+
+  test.each([
+    ['of matrices', [5, 7], [7, 3], fullyConnected({ name: 'node', N: 5, K: 3, C: 7 })],
+    [
+      'of a batch with one matrix: its rows',
+      [2, 4, 5, 7],
+      [7, 3],
+      fullyConnected({ name: 'node', N: 40, K: 3, C: 7 }),
+    ],
+    [
+      'of one matrix with a batch: its columns',
+      [5, 7],
+      [2, 7, 3],
+      fullyConnected({ name: 'node', N: 5, K: 6, C: 7 }),
+    ],
+    ['of two batches: groups', [2, 4, 5, 7], [2, 4, 7, 3], grouped(5, 8, 3, 7)],
+    ['of batches that stretch each other', [2, 1, 6, 5, 7], [4, 6, 7, 3], grouped(2 * 5, 6, 4 * 3, 7)],
+    ['of a batch where one operand has 1', [2, 1, 5, 7], [2, 4, 7, 3], grouped(5, 2, 4 * 3, 7)],
+    ['of a vector', [7], [7, 3], fullyConnected({ name: 'node', N: 1, K: 3, C: 7 })],
+    ['with a vector', [2, 5, 7], [7], fullyConnected({ name: 'node', N: 10, K: 1, C: 7 })],
+  ] as const)('%s', (_, a, b, layer) => {
+    const made = layerOf(single('MatMul', [a, b]))
+    expect(made).toEqual(layer)
+    expect(macsOf(made)).toBe(bruteForceMacs(a, b))
+    expect(macsOf(layerOf(single('MatMul', [a, b]), { matrixProducts: 'gemm' }))).toBe(bruteForceMacs(a, b))
+  })
+
+  test.each([
+    [
+      [2, 4, 5, 7],
+      [4, 7, 3],
+      [2, 4, 5, 3],
+    ],
+    [
+      [4, 1, 5, 7],
+      [6, 7, 3],
+      [4, 6, 5, 3],
+    ],
+    [[7], [2, 7, 3], [2, 3, 1, 1]],
+    [[2, 4, 5, 7], [7], [2, 4, 1, 5]],
+  ] as const)('of %j and %j makes %j', (a, b, shape) => {
+    expect(shapeAfter(single('MatMul', [a, b]))).toEqual(shape)
+  })
+
+  test('of two batches, in terms of matrices, is an operator with groups', () => {
+    const layer = layerOf(
+      single('MatMul', [
+        [8, 5, 7],
+        [8, 7, 3],
+      ]),
+      { matrixProducts: 'gemm' },
+    )
+    expect(layer).toMatchObject({ kind: 'custom', name: 'node', sizes: { G: 8, M: 5, N: 3, K: 7 } })
+  })
+
+  test('quantized: the operands stand elsewhere', () => {
+    const scalar: readonly number[] = []
+    const operands = [[5, 7], scalar, scalar, [7, 3], scalar, scalar, scalar, scalar]
+    expect(macsOf(layerOf(single('QLinearMatMul', operands)))).toBe(105)
+    expect(
+      macsOf(
+        layerOf(
+          single('MatMulInteger', [
+            [5, 7],
+            [7, 3],
+          ]),
+        ),
+      ),
+    ).toBe(105)
+  })
+
+  test('that does not fit says why', () => {
+    expect(
+      reasonOf(
+        single('MatMul', [
+          [5, 7],
+          [5, 7],
+        ]),
+      ),
+    ).toContain('their inner extents differ')
+    expect(
+      reasonOf(
+        single('MatMul', [
+          [2, 5, 7],
+          [3, 7, 3],
+        ]),
+      ),
+    ).toContain('do not broadcast')
+    expect(reasonOf(single('MatMul', [[], [7]]))).toContain('at least one axis')
+  })
+
+  test('over nothing is free', () => {
+    expect(
+      read(
+        single('MatMul', [
+          [5, 0],
+          [0, 3],
+        ]),
+      ).free,
+    ).toEqual([{ node: 'node', op: 'MatMul', reason: 'empty' }])
+  })
+
+  test('too large to be counted says so', () => {
+    const giant = 2 ** 40
+    expect(
+      reasonOf(
+        single('MatMul', [
+          [giant, giant, 2],
+          [2, 3],
+        ]),
+      ),
+    ).toContain('too large to be counted')
+  })
+})
+
+describe('Einsum', () => {
+  test.each([
+    ['ij,jk->ik', [5, 7], [7, 3], { N: 5, K: 3, C: 7 }, [5, 3, 1, 1]],
+    ['ij,jk', [5, 7], [7, 3], { N: 5, K: 3, C: 7 }, [5, 3, 1, 1]],
+    ['bhqd,bhkd->bhqk', [2, 4, 5, 7], [2, 4, 6, 7], { N: 5, G: 8, K: 6, C: 7 }, [2, 4, 5, 6]],
+    ['i, j -> ij', [5], [3], { N: 5, K: 3, C: 1 }, [5, 3, 1, 1]],
+  ] as const)('%s', (equation, a, b, sizes, shape) => {
+    const given = single('Einsum', [a, b], { equation })
+    expect(layerOf(given).sizes).toMatchObject(sizes)
+    expect(shapeAfter(given)).toEqual(shape)
+  })
+
+  test('of one operand that is only transposed is free', () => {
+    const given = single('Einsum', [[5, 7]], { equation: 'ij->ji' })
+    expect(read(given).free).toEqual([{ node: 'node', op: 'Einsum', reason: 'no arithmetic' }])
+    expect(shapeAfter(given)).toEqual([7, 5, 1, 1])
+  })
+
+  test.each([
+    [
+      '...ij,jk->...ik',
+      [
+        [5, 7],
+        [7, 3],
+      ],
+      'ellipsis',
+    ],
+    ['ii->i', [[5, 5]], 'diagonal'],
+    ['ij->i', [[5, 7]], 'adds up one operand'],
+    [
+      'ij,jk->k',
+      [
+        [5, 7],
+        [7, 3],
+      ],
+      'one operand alone',
+    ],
+    [
+      'ij,jk,kl->il',
+      [
+        [5, 7],
+        [7, 3],
+        [3, 2],
+      ],
+      'more than two operands',
+    ],
+    [
+      'ij,jk->ik',
+      [
+        [5, 7],
+        [6, 3],
+      ],
+      'two extents',
+    ],
+    [
+      'ij,jk->il',
+      [
+        [5, 7],
+        [7, 3],
+      ],
+      'no operand has',
+    ],
+    [
+      'ij,jk->ik',
+      [
+        [5, 7, 1],
+        [7, 3],
+      ],
+      'does not fit',
+    ],
+  ] as const)('%s cannot be costed: %s', (equation, operands, reason) => {
+    expect(reasonOf(single('Einsum', operands, { equation }))).toContain(reason)
+  })
+})
+
+describe('Attention', () => {
+  const attend = (operands: Parameters<typeof single>[1], attributes = {}) =>
+    read(single('Attention', operands, attributes))
+
+  test('is two products, and a softmax that is not costed', () => {
+    const { layers, uncosted } = attend([
+      [2, 8, 10, 16],
+      [2, 8, 12, 16],
+      [2, 8, 12, 20],
+    ])
+    expect(layers.map(({ layer }) => [layer.name, layer.sizes])).toEqual([
+      ['node.0', { N: 10, G: 16, K: 12, C: 16, R: 1, S: 1, Y: 1, X: 1 }],
+      ['node.1', { N: 10, G: 16, K: 20, C: 12, R: 1, S: 1, Y: 1, X: 1 }],
+    ])
+    expect(uncosted).toEqual([{ node: 'node', op: 'Attention', reason: expect.stringContaining('softmax') }])
+  })
+
+  test('of packed heads, grouped queries and a past', () => {
+    const past = [2, 2, 6, 16]
+    const operands = [[2, 10, 8 * 16], [2, 12, 2 * 16], [2, 12, 2 * 20], null, past, [2, 2, 6, 20]]
+    const given = single('Attention', operands, { q_num_heads: 8, kv_num_heads: 2 })
+    const macs = read(given).layers.map(({ layer }) => macsOf(layer))
+    expect(macs).toEqual([2 * 8 * 10 * 18 * 16, 2 * 8 * 10 * 18 * 20])
+    expect(shapeAfter(given)).toEqual([2, 10, 1, 8 * 20])
+  })
+
+  test.each([
+    [
+      [
+        [2, 10, 100],
+        [2, 12, 32],
+        [2, 12, 32],
+      ],
+      'does not divide',
+    ],
+    [
+      [
+        [2, 8, 10, 16],
+        [2, 8, 12, 15],
+        [2, 8, 12, 20],
+      ],
+      'do not multiply',
+    ],
+    [
+      [
+        [2, 8, 10, 16],
+        [2, 8, 12, 16],
+        [2, 8, 11, 16],
+      ],
+      'differ',
+    ],
+  ] as const)('that does not fit says why', (operands, reason) => {
+    expect(attend(operands, { q_num_heads: 8, kv_num_heads: 2 }).uncosted[0]!.reason).toContain(reason)
+  })
+})
+
+test('a node of several products numbers their names', () => {
+  const given = single('Attention', [
+    [1, 1, 2, 3],
+    [1, 1, 2, 3],
+    [1, 1, 2, 3],
+  ])
+  expect(read(given).layers.map(({ layer }) => layer.name)).toEqual(['node.0', 'node.1'])
+  expect(
+    layersOf(
+      single('MatMul', [
+        [2, 3],
+        [3, 2],
+      ]),
+    ).map(({ name }) => name),
+  ).toEqual(['node'])
+})
