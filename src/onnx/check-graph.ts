@@ -76,6 +76,7 @@ const missingShape = (at: number, input: string) =>
     message: `The input ${quoted(input)} has no shape, or one with gaps.`,
   })
 
+/** Exporters leave out an extent that they do not know, or write a negative one. */
 const isWhole = ({ dims }: ValueInfo): boolean =>
   dims?.every((dimension) => dimension !== undefined) === true &&
   isShape(dims.map((dimension) => (typeof dimension === 'number' ? dimension : 1)))

@@ -1,5 +1,5 @@
 /** What each operator costs. */
-import { type Either, isLeft, left, map, match, right } from 'fp-ts/Either'
+import { type Either, left, map, match, right } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { isPositiveInteger } from '../../internal/arithmetic'
 import type { Layer } from '../../operator/layer'
@@ -139,13 +139,12 @@ export const costOf = (known: Known, form: MatrixForm): Outcome => {
   const { call, outputs } = known
   const { op } = call.node
   const isConstant = outputs.length > 0 && outputs.every(({ constant }) => constant)
+  if (isConstant) return free(movement.has(op) ? 'no arithmetic' : 'constant')
   const refusal = refusalOf(known)
-  if (isConstant && !hasSubgraph(call.node)) return free(movement.has(op) ? 'no arithmetic' : 'constant')
   if (refusal !== undefined) return uncosted(refusal)
   if (movement.has(op)) return free('no arithmetic')
   const made = windowLayers(known) ?? matrixLayers(known, form) ?? elementLayers(known)
   if (made === undefined) return uncosted(`There is no rule that makes a layer of ${quoted(op)}.`)
-  if (isLeft(made)) return uncosted(made.left)
   const beside = op === 'Attention' ? `Of Attention, the softmax ${uncostedOperators['Softmax']}.` : undefined
   return pipe(
     made,

@@ -68,11 +68,11 @@ const readNode = (bytes: Uint8Array): Node => {
   }
 }
 
-/** TensorShapeProto.Dimension: `dim_value` 1, `dim_param` 2. Exporters write a negative value for an unknown one. */
+/** TensorShapeProto.Dimension: `dim_value` 1, `dim_param` 2. */
 const readDimension = (bytes: Uint8Array): Dimension => {
   const fields = readFields(bytes, [1, 2])
   const value = intOf(fields, 1)
-  if (value !== undefined) return value < 0 ? undefined : value
+  if (value !== undefined) return value
   const name = textOf(fields, 2)
   return name === '' ? undefined : name
 }

@@ -5,7 +5,7 @@ import { product } from '../../internal/arithmetic'
 export type Shape = readonly number[]
 
 /** More axes than any network has; a bound on what a hostile model can make of every node. */
-export const mostAxes = 64
+export const mostAxes = 32
 
 const isExtent = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
 
