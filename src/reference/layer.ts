@@ -1,0 +1,73 @@
+/** What the tool is given: layers with directives, and hardware. */
+import type { Cluster, Directive, SpatialMap, TemporalMap } from '../dataflow/directive'
+
+/**
+ * The layer types that the tool's reader makes layers of.
+ *
+ * @since 0.1.0
+ * @category reference
+ */
+export type ReferenceType = 'CONV' | 'DSCONV' | 'NGCONV' | 'TRCONV' | 'GEMM'
+
+/**
+ * A layer as the tool has it: `dims` are the extents of its dimensions by the tool's names (K, C, R, S, Y, X, …; M, N, K
+ * of a GEMM), `stride` the strides of Y and X (or of Y' and X'), 1 where absent. Sizes in directives may be expressions
+ * over `dims`.
+ *
+ * @since 0.1.0
+ * @category reference
+ */
+export type ReferenceLayer = {
+  readonly name?: string
+  readonly type: ReferenceType
+  readonly dims: Readonly<Record<string, number>>
+  readonly stride?: Readonly<Record<string, number>>
+  readonly directives: readonly Directive[]
+}
+
+/**
+ * The tool's hardware: PEs, elements per cycle and cycles of the network (one for all levels), elements per cycle of the
+ * off-chip memory, MACs per PE and cycle. The buffer sizes change no figure.
+ *
+ * @since 0.1.0
+ * @category reference
+ */
+export type ReferenceHardware = {
+  readonly numPes: number
+  readonly nocBw: number
+  readonly hopLatency: number
+  readonly l1Size: number
+  readonly l2Size: number
+  readonly offchipBw: number
+  readonly simd: number
+}
+
+/**
+ * What {@link reference} takes.
+ *
+ * @since 0.1.0
+ * @category reference
+ */
+export type ReferenceInput = {
+  readonly layers: readonly ReferenceLayer[]
+  readonly hardware: ReferenceHardware
+}
+
+type Plain<D> = D & { readonly size: number; readonly offset: number }
+
+/** A map whose numbers are known. */
+export type PlainMap = Plain<SpatialMap> | Plain<TemporalMap>
+export type PlainCluster = Cluster & { readonly size: number }
+export type PlainDirective = PlainMap | PlainCluster
+
+/** A layer behind the door. A file may declare a dimension more than once, so its dimensions are a list. */
+export type PlainLayer = {
+  readonly name: string
+  readonly type: ReferenceType
+  readonly dims: readonly (readonly [name: string, size: number])[]
+  readonly stride: ReadonlyMap<string, number>
+  readonly directives: readonly PlainDirective[]
+}
+
+/** The largest of the tool's 32-bit sizes. */
+export const largestSize = 2 ** 31 - 1
