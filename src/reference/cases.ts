@@ -67,25 +67,45 @@ export type Case = {
   readonly pivot: number
 }
 
-export const casesIn = (states: readonly (readonly State[])[]): number =>
-  states.reduce((product, { length }) => product * length, 1)
+export const casesIn = (states: readonly (readonly State[])[]): number => {
+  let cases = 1
+  for (const { length } of states) cases *= length
+  return cases
+}
 
-const pivotOf = (states: readonly State[]): number => states.findLastIndex(({ phase }) => phase !== 'init')
+/** Of two maps of a dimension, the state of the last counts. */
+const ofDimensions = (own: readonly State[], loops: readonly Loop[]): readonly State[] => {
+  const states: State[] = []
+  for (let place = 0; place < own.length; place++) states.push(own[loops[place]!.last]!)
+  return states
+}
+
+const pivotOf = (states: readonly State[]): number => {
+  let place = states.length - 1
+  while (place >= 0 && states[place]!.phase === 'init') place--
+  return place
+}
 
 /**
- * Case number t. Place i is in state ⌈t / fᵢ⌉ mod nᵢ, where fᵢ is the number of cases of the places inside it: not the
- * order in which the steps happen, though each combination comes once.
+ * Case number t of so many. Place i is in state ⌈t / fᵢ⌉ mod nᵢ, where fᵢ is the number of cases of the places inside it:
+ * not the order in which the steps happen, though each combination comes once.
  */
-export const caseAt = (t: number, states: readonly (readonly State[])[], loops: readonly Loop[]): Case => {
+export const caseAt = (
+  t: number,
+  cases: number,
+  choices: readonly (readonly State[])[],
+  loops: readonly Loop[],
+): Case => {
   const own: State[] = []
-  let inside = casesIn(states)
+  let inside = cases
   let count = 1
-  for (const choices of states) {
-    inside /= choices.length
-    const state = choices[Math.ceil(t / inside) % choices.length]!
+  for (let place = 0; place < choices.length; place++) {
+    const { length } = choices[place]!
+    inside /= length
+    const state = choices[place]![length === 1 ? 0 : Math.ceil(t / inside) % length]!
     own.push(state)
     count = occurrences(count, state.count)
   }
-  const ofDims = loops.map(({ last: place }) => own[place]!)
-  return { states: ofDims, count, pivot: pivotOf(ofDims) }
+  const states = ofDimensions(own, loops)
+  return { states, count, pivot: pivotOf(states) }
 }

@@ -3,11 +3,14 @@ import type { ReferenceType } from './layer'
 import { effectiveType } from './quirks'
 
 export type Coupling = {
-  readonly input: readonly string[]
-  readonly filter: readonly string[]
-  readonly output: readonly string[]
-  /** The dimensions of the inputs, sorted: the tool knows no others inside a cluster. */
+  /** The dimensions of the inputs, sorted: the tool knows no others inside a cluster. Their places are their slots. */
   readonly dims: readonly string[]
+  /** The slots of each tensor, in the order of coupling. */
+  readonly slots: {
+    readonly input: readonly number[]
+    readonly filter: readonly number[]
+    readonly output: readonly number[]
+  }
   /** Input dimensions with the window that slides over each. */
   readonly windows: ReadonlyMap<string, string>
 }
@@ -20,7 +23,9 @@ const sliding: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
 
 const coupling = (input: string, filter: string, output: string, windows = sliding): Coupling => {
   const [i, f, o] = [input.split(' '), filter.split(' '), output.split(' ')]
-  return { input: i, filter: f, output: o, dims: [...new Set([...i, ...f])].sort(), windows }
+  const dims = [...new Set([...i, ...f])].sort()
+  const slotsOf = (names: readonly string[]): readonly number[] => names.map((name) => dims.indexOf(name))
+  return { dims, windows, slots: { input: slotsOf(i), filter: slotsOf(f), output: slotsOf(o) } }
 }
 
 type Forms = { readonly plain: Coupling; readonly batch: Coupling }
@@ -54,6 +59,3 @@ export const couplingsOf = (layers: readonly Declared[]): readonly Coupling[] =>
     return known
   })
 }
-
-/** `X'` for `X`, `Y'` for `Y` of a sliding window; any other dimension stands for itself. */
-export const outputOf = (dim: string, { windows }: Coupling): string => (windows.has(dim) ? `${dim}'` : dim)

@@ -8,7 +8,7 @@ import type {
   ReferenceTensor,
 } from './figures'
 import { type Int64, lowest, quotient } from './int64'
-import type { Buffers, Delay, Tally } from './tally'
+import type { Delay, Tally, TensorTally } from './tally'
 
 const countOf = (value: Int64): ReferenceCount => {
   if (typeof value === 'number') return value
@@ -27,30 +27,42 @@ const delayOf = ({ min, max, sum }: Delay, steps: Int64): ReferenceDelay =>
     ? [countOf(lowest), 0, countOf(lowest)]
     : [countOf(min), countOf(max), countOf(quotient(sum, steps))]
 
-const tensorOf = (buffers: Buffers, l1Size: Int64): ReferenceTensor => ({
-  l2Size: countOf(buffers.l2Size),
+const inputOf = ({ l2Size, size, traffic }: TensorTally, { l1Size }: TensorTally, macs: Int64): ReferenceTensor => ({
+  l2Size: countOf(l2Size),
   l1Size: countOf(l1Size),
-  l2Write: countOf(buffers.l2Write),
-  l2Read: countOf(buffers.l2Read),
-  l1Write: countOf(buffers.l1Write),
-  l1Read: countOf(buffers.l1Read),
+  l2Write: countOf(size),
+  l2Read: countOf(traffic),
+  l1Write: countOf(traffic),
+  l1Read: countOf(macs),
+})
+
+const outputOf = ({ l2Size, size, traffic }: TensorTally, { l1Size }: TensorTally, work: Int64): ReferenceTensor => ({
+  l2Size: countOf(l2Size),
+  l1Size: countOf(l1Size),
+  l2Write: countOf(traffic),
+  l2Read: countOf(size),
+  l1Write: countOf(work),
+  l1Read: countOf(work),
 })
 
 /** `innermost` is the tally whose L1 sizes count. */
-export const figuresOf = (tally: Tally, innermost: Tally): ReferenceFigures => ({
-  macs: countOf(tally.macs),
-  runtime: countOf(tally.runtime),
-  peakBw: countOf(tally.peak),
-  avgBw: tally.steps === 0 ? 'nan' : doubleOf(ratio(tally.bandwidths, tally.steps)),
-  offchipBw: countOf(tally.offchip),
-  avgActivePes: doubleOf(tally.active),
-  arithmeticIntensity: doubleOf(tally.intensity),
-  ingressDelay: delayOf(tally.ingress, tally.steps),
-  egressDelay: delayOf(tally.egress, tally.steps),
-  computeDelay: delayOf(tally.compute, tally.steps),
-  tensors: {
-    input: tensorOf(tally.input, innermost.input.l1Size),
-    filter: tensorOf(tally.filter, innermost.filter.l1Size),
-    output: tensorOf(tally.output, innermost.output.l1Size),
-  },
-})
+export const figuresOf = (tally: Tally, innermost: Tally): ReferenceFigures => {
+  const { input, filter, output, macs, steps } = tally
+  return {
+    macs: countOf(macs),
+    runtime: countOf(tally.runtime),
+    peakBw: countOf(tally.peak),
+    avgBw: steps === 0 ? 'nan' : doubleOf(ratio(tally.bandwidths, steps)),
+    offchipBw: countOf(tally.offchip),
+    avgActivePes: doubleOf(tally.active),
+    arithmeticIntensity: doubleOf(tally.intensity),
+    ingressDelay: delayOf(tally.ingress, steps),
+    egressDelay: delayOf(tally.egress, steps),
+    computeDelay: delayOf(tally.compute, steps),
+    tensors: {
+      input: inputOf(input, innermost.input, macs),
+      filter: inputOf(filter, innermost.filter, macs),
+      output: outputOf(output, innermost.output, tally.work),
+    },
+  }
+}

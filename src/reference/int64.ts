@@ -30,6 +30,16 @@ export const plus = (a: Int64, b: Int64): Int64 => {
   return wrapped(BigInt(a) + BigInt(b))
 }
 
+/** `sum + count · value`. */
+export const plusTimes = (sum: Int64, count: number, value: Int64): Int64 => {
+  if (typeof sum === 'number' && typeof value === 'number') {
+    const product = count * value
+    const result = sum + product
+    if (isSafe(product) && isSafe(result)) return result
+  }
+  return plus(sum, times(count, value))
+}
+
 /** The sum that does not wrap. */
 export const exactSum = (a: Int64, b: Int64): Int64 => {
   if (typeof a === 'number' && typeof b === 'number') {
@@ -43,9 +53,6 @@ export const exactSum = (a: Int64, b: Int64): Int64 => {
 export const quotient = (a: Int64, b: Int64): Int64 =>
   // Below 2^53 the double quotient cannot reach the next integer by rounding.
   typeof a === 'number' && typeof b === 'number' ? Math.trunc(a / b) + 0 : wrapped(BigInt(a) / BigInt(b))
-
-export const isMultiple = (a: Int64, b: Int64): boolean =>
-  typeof a === 'number' && typeof b === 'number' ? a % b === 0 : BigInt(a) % BigInt(b) === 0n
 
 export const larger = (a: Int64, b: Int64): Int64 => (a > b ? a : b)
 

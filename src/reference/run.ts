@@ -1,6 +1,7 @@
 /** The tool's two passes over checked layers: the structure of all, then the cost of all. */
 import { type Either, left, right } from 'fp-ts/Either'
-import { costing, costOf } from './cost'
+import { costOf } from './cost'
+import { costing } from './costing'
 import { type Coupling, couplingsOf } from './coupling'
 import { extentsOf } from './extents'
 import { failure, isFailure, type ReferenceFailure, within } from './failure'
@@ -41,7 +42,8 @@ const figuresFor = (
 ): ReferenceFigures | ReferenceFailure => {
   const costs = costing(levels, hardware)
   const tally = costOf(costs, 0, sizes)
-  return isFailure(tally) ? tally : figuresOf(tally, costs.firstComplete ?? tally)
+  // A level without a tally says why.
+  return tally === undefined ? costs.stopped! : figuresOf(tally, costs.firstComplete ?? tally)
 }
 
 /** Results of all, or the first failure with its place. */

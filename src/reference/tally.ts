@@ -1,28 +1,22 @@
 /** What is added up over the cases of a level. */
-import type { Int64 } from './int64'
-import { exactSum, larger, smaller, times } from './int64'
+import { exactSum, type Int64, larger, smaller, times } from './int64'
 
-/** Cycles over the steps of a level. */
+/** Cycles over the steps of a level; no smallest without a step. */
 export type Delay = { min: Int64 | undefined; max: Int64; sum: Int64 }
 
-/** Elements in the buffer above the units and in theirs. */
-export type Buffers = {
-  l2Size: Int64
-  l1Size: Int64
-  l2Write: Int64
-  l2Read: Int64
-  l1Write: Int64
-  l1Read: Int64
-}
+/** Elements of a tensor: needs of the buffer above the units (L2) and of theirs (L1), its size, and its traffic. */
+export type TensorTally = { l2Size: Int64; l1Size: Int64; size: Int64; traffic: Int64 }
 
 export type Tally = {
+  /** MACs of completed cases, and of all cases that were looked at. */
   macs: Int64
+  work: Int64
   runtime: Int64
-  /** Elements per cycle: most demanded, the sum over steps, and off-chip. */
+  /** Elements per cycle: the most demanded, the sum over steps, and off-chip. */
   peak: Int64
   bandwidths: Int64
   offchip: Int64
-  /** Active units, summed over the steps, and once the tally is complete their average. */
+  /** Active units, summed over the steps; their average once the tally is complete. */
   active: number
   /** MACs per element of input. */
   intensity: number
@@ -31,17 +25,18 @@ export type Tally = {
   readonly ingress: Delay
   readonly egress: Delay
   readonly compute: Delay
-  readonly input: Buffers
-  readonly filter: Buffers
-  readonly output: Buffers
+  readonly input: TensorTally
+  readonly filter: TensorTally
+  readonly output: TensorTally
 }
 
 const newDelay = (): Delay => ({ min: undefined, max: 0, sum: 0 })
 
-const newBuffers = (): Buffers => ({ l2Size: 0, l1Size: 0, l2Write: 0, l2Read: 0, l1Write: 0, l1Read: 0 })
+const newTensor = (): TensorTally => ({ l2Size: 0, l1Size: 0, size: 0, traffic: 0 })
 
 export const newTally = (): Tally => ({
   macs: 0,
+  work: 0,
   runtime: 0,
   peak: 0,
   bandwidths: 0,
@@ -52,9 +47,9 @@ export const newTally = (): Tally => ({
   ingress: newDelay(),
   egress: newDelay(),
   compute: newDelay(),
-  input: newBuffers(),
-  filter: newBuffers(),
-  output: newBuffers(),
+  input: newTensor(),
+  filter: newTensor(),
+  output: newTensor(),
 })
 
 export const note = (delay: Delay, cycles: Int64, count: number): void => {

@@ -1,5 +1,5 @@
 /** The tables of a level: what a unit holds of each dimension, and how tensors depend on its loops (section 7). */
-import { type Coupling, outputOf } from './coupling'
+import type { Coupling } from './coupling'
 import type { PlainMap } from './layer'
 import type { LevelMaps } from './levels'
 import { lastTile, outputsIn, unitsInLastFold } from './quirks'
@@ -28,14 +28,17 @@ export type Loop = {
   readonly last: number
 }
 
-/** How a tensor depends on the loops of a level. */
-export type Dependence = {
+/** Places of maps, apart by kind. */
+export type Places = { readonly temporal: readonly number[]; readonly spatial: readonly number[] }
+
+/** How a tensor depends on the loops of a level: `temporal` and `spatial` are the places that make its volume. */
+export type Dependence = Places & {
   /** Per place: whether its dimension is coupled to the tensor. */
   readonly on: readonly boolean[]
   /** Places of the first map of each coupled dimension, in the order of coupling. */
-  readonly places: readonly number[]
+  readonly firsts: readonly number[]
   /** Those of them that are spatial. */
-  readonly spatial: readonly number[]
+  readonly spread: readonly number[]
 }
 
 export type Level = {
@@ -45,11 +48,13 @@ export type Level = {
   readonly loops: readonly Loop[]
   /** Places of the spatial maps; the first is the primary one. */
   readonly spatial: readonly number[]
+  /** Every map of a dimension that is coupled to the tensor counts. */
   readonly input: Dependence
   readonly filter: Dependence
+  /** The first map of a dimension counts. */
   readonly output: Dependence
-  /** Places of maps whose dimension is not coupled to the output: what is added up. */
-  readonly reduced: readonly number[]
+  /** Maps of dimensions that are not coupled to the output: what is added up. */
+  readonly reduced: Places
   /** Per coupled dimension, the place of its first map: what the level below is made of. */
   readonly firsts: readonly number[]
 }
@@ -85,67 +90,96 @@ const outputTile = (input: Tile, window: Tile, { size, offset }: PlainMap): Tile
   }
 }
 
-/** Per name of a dimension, or of outputs, its tile; of two maps of a dimension the last one's. */
-const tilesOf = ({ maps, extents }: LevelMaps, { windows }: Coupling): ReadonlyMap<string, Tile> => {
-  const tiles = new Map<string, Tile>()
-  for (const map of maps) tiles.set(map.dimension, tileOf(map, extents.get(map.dimension)!.size))
-  for (const map of maps) {
-    const window = windows.get(map.dimension)
-    if (window === undefined) continue
-    tiles.set(`${map.dimension}'`, outputTile(tiles.get(map.dimension)!, tiles.get(window)!, map))
+/** A map with the slots of its dimension and of the window that slides over it. */
+type Placed = { readonly map: PlainMap; readonly slot: number; readonly windowSlot: number }
+
+/** Per slot, the place of its first and of its last map; −1 without one. */
+const placesBySlot = (maps: readonly Placed[], slots: number) => {
+  const firsts: number[] = []
+  for (let slot = 0; slot < slots; slot++) firsts.push(-1)
+  const lasts = firsts.slice()
+  for (let place = 0; place < maps.length; place++) {
+    const { slot } = maps[place]!
+    if (firsts[slot]! < 0) firsts[slot] = place
+    lasts[slot] = place
   }
-  return tiles
+  return { firsts, lasts }
 }
 
-const placesWhere = (flags: readonly boolean[]): readonly number[] =>
-  flags.flatMap((flag, place) => (flag ? [place] : []))
+const loopsOf = (
+  maps: readonly Placed[],
+  extents: readonly number[],
+  lasts: readonly number[],
+): readonly Loop[] => {
+  // Of two maps of a dimension, the last one's tile counts.
+  const tiles = lasts.map((place, slot) => tileOf(maps[Math.max(place, 0)]!.map, extents[slot]!))
+  return maps.map(({ map: { _tag, size, offset }, slot, windowSlot }) => {
+    const tile = tiles[slot]!
+    const last = lasts[slot]!
+    const outputs = windowSlot < 0 ? tile : outputTile(tile, tiles[windowSlot]!, maps[last]!.map)
+    return { spatial: _tag === 'SpatialMap', size, offset, slot, windowSlot, tile, outputs, last }
+  })
+}
 
+const byKind = (loops: readonly Loop[], places: readonly number[]): Places => {
+  const temporal: number[] = []
+  const spatial: number[] = []
+  for (const place of places) (loops[place]!.spatial ? spatial : temporal).push(place)
+  return { temporal, spatial }
+}
+
+const placesWhere = (loops: readonly Loop[], holds: (loop: Loop) => boolean): readonly number[] => {
+  const places: number[] = []
+  for (let place = 0; place < loops.length; place++) if (holds(loops[place]!)) places.push(place)
+  return places
+}
+
+/** The slots of `coupled` are the first, in the order of `dims`; `firsts` are places by slot. */
 const dependenceOf = (
-  dims: readonly string[],
-  maps: readonly PlainMap[],
-  firsts: ReadonlyMap<string, number>,
+  loops: readonly Loop[],
+  coupled: readonly number[],
+  firsts: readonly number[],
+  counts: 'every' | 'first',
 ): Dependence => {
-  const places = dims.map((dim) => firsts.get(dim)!)
-  return {
-    on: maps.map(({ dimension }) => dims.includes(dimension)),
-    places,
-    spatial: places.filter((place) => maps[place]!._tag === 'SpatialMap'),
-  }
+  const on = loops.map(({ slot }) => coupled.includes(slot))
+  const places = coupled.map((slot) => firsts[slot]!)
+  const first = byKind(loops, places)
+  const { temporal, spatial } =
+    counts === 'first'
+      ? first
+      : byKind(
+          loops,
+          placesWhere(loops, ({ slot }) => coupled.includes(slot)),
+        )
+  return { on, firsts: places, temporal, spatial, spread: first.spatial }
 }
 
 /** The level in numbers; `slots` numbers the dimensions. */
 export const tabulate = (given: LevelMaps, coupling: Coupling, slots: readonly string[]): Level => {
-  const { units, maps, extents } = given
-  const tiles = tilesOf(given, coupling)
-  const firsts = new Map<string, number>()
-  const lasts = new Map<string, number>()
-  for (let place = 0; place < maps.length; place++) {
-    const { dimension } = maps[place]!
-    if (!firsts.has(dimension)) firsts.set(dimension, place)
-    lasts.set(dimension, place)
-  }
-  const isSpatial = maps.map(({ _tag }) => _tag === 'SpatialMap')
-  const spatial = placesWhere(isSpatial)
+  const { units } = given
+  const { input, filter, output } = coupling.slots
+  const maps = given.maps.map((map) => ({
+    map,
+    slot: slots.indexOf(map.dimension),
+    windowSlot: slots.indexOf(coupling.windows.get(map.dimension) ?? ''),
+  }))
+  const extents = slots.map((name) => given.extents.get(name)?.size ?? 0)
+  const { firsts, lasts } = placesBySlot(maps, slots.length)
+  const loops = loopsOf(maps, extents, lasts)
+  const spatial = placesWhere(loops, (loop) => loop.spatial)
   const primary = maps[spatial[0]!]!
-  const output = dependenceOf(coupling.output, maps, firsts)
   return {
     units,
-    edgeUnits: edgeUnitsOf(primary, extents.get(primary.dimension)!.size, units),
-    loops: maps.map(({ size, offset, dimension }, place) => ({
-      spatial: isSpatial[place]!,
-      size,
-      offset,
-      slot: slots.indexOf(dimension),
-      windowSlot: slots.indexOf(coupling.windows.get(dimension) ?? ''),
-      tile: tiles.get(dimension)!,
-      outputs: tiles.get(outputOf(dimension, coupling))!,
-      last: lasts.get(dimension)!,
-    })),
+    edgeUnits: edgeUnitsOf(primary.map, extents[primary.slot]!, units),
+    loops,
     spatial,
-    input: dependenceOf(coupling.input, maps, firsts),
-    filter: dependenceOf(coupling.filter, maps, firsts),
-    output,
-    reduced: placesWhere(output.on.map((isOn) => !isOn)),
-    firsts: coupling.dims.map((dim) => firsts.get(dim)!),
+    input: dependenceOf(loops, input, firsts, 'every'),
+    filter: dependenceOf(loops, filter, firsts, 'every'),
+    output: dependenceOf(loops, output, firsts, 'first'),
+    reduced: byKind(
+      loops,
+      placesWhere(loops, ({ slot }) => !output.includes(slot)),
+    ),
+    firsts: firsts.slice(0, coupling.dims.length),
   }
 }

@@ -4,13 +4,41 @@ import { type Int64, plus, times } from './int64'
 import { lastOutputs } from './quirks'
 import type { Dependence, Level, Loop, Tile } from './tiles'
 
-/** A unit: the first of the level or another, with a full tile or a ragged one. */
+/** A unit: the first of the level or another, with a full tile or a ragged one. Only spatial maps tell them apart. */
 type Unit = { readonly first: boolean; readonly ragged: boolean }
 
 const firstFull: Unit = { first: true, ragged: false }
 const firstRagged: Unit = { first: true, ragged: true }
 const otherFull: Unit = { first: false, ragged: false }
 const otherRagged: Unit = { first: false, ragged: true }
+
+/** Whether the units of a case share out a tensor, whether they end, and whether the last of them has less. */
+type Sharing = { readonly spatial: boolean; readonly edge: boolean; readonly ragged: boolean }
+
+const sharing = (places: readonly number[], { states }: Case): Sharing => {
+  let edge = false
+  let ragged = false
+  for (const place of places) {
+    edge ||= states[place]!.edge
+    ragged = states[place]!.ragged
+  }
+  return { spatial: places.length > 0, edge, ragged }
+}
+
+/** Units of the last fold that are neither the first nor ragged. */
+const othersAtEdge = ({ edgeUnits }: Level, ragged: boolean): number =>
+  Math.max(edgeUnits - 1 - (ragged ? 1 : 0), 0)
+
+/** The sum over all units, from the share of one. */
+const overUnits = (level: Level, among: Sharing, share: (unit: Unit) => Int64): Int64 => {
+  const { units, edgeUnits } = level
+  const { spatial, edge, ragged } = among
+  if (!spatial) return share(firstFull)
+  if (!edge) return plus(share(firstFull), times(units - 1, share(otherFull)))
+  if (edgeUnits === 1) return share(ragged ? firstRagged : firstFull)
+  const full = plus(share(firstFull), times(othersAtEdge(level, ragged), share(otherFull)))
+  return ragged ? plus(full, share(otherRagged)) : full
+}
 
 /** A loop inside the pivot starts over, so that the steps of the pivot fetch whole tiles. */
 const startsOver = ({ on }: Dependence, { states, pivot }: Case): boolean => {
@@ -21,57 +49,68 @@ const startsOver = ({ on }: Dependence, { states, pivot }: Case): boolean => {
 
 /** Whether the tool gives up: a step of a loop that brings nothing new (`ZERO_UNIQUE`). */
 export const bringsNothing = ({ loops }: Level, now: Case, tensor: Dependence): boolean => {
-  const loop = loops[now.pivot]
-  if (loop === undefined || loop.spatial || !tensor.on[now.pivot] || loop.tile.step !== 0) return false
-  return !startsOver(tensor, now)
+  const { pivot } = now
+  if (pivot < 0 || loops[pivot]!.spatial || loops[pivot]!.tile.step !== 0) return false
+  return tensor.on[pivot]! && !startsOver(tensor, now)
 }
 
-/** Elements along a loop's dimension that a unit fetches at the very start. */
-const initialElements = ({ spatial, tile }: Loop, { edge }: State, unit: Unit, edgeUnits: number): number => {
-  if (!edge) return tile.full
-  if (!spatial) return tile.edge
-  if (edgeUnits > 1) return unit.ragged ? tile.edge : tile.full
-  return unit.first || unit.ragged ? tile.edge : 1
+/** Elements along the dimension of a temporal loop that a step fetches; `steps`: by moving that loop on. */
+const fetchedInTime = ({ tile }: Loop, { phase, edge }: State, steps: boolean): number => {
+  if (phase === 'init') return edge ? tile.edge : tile.full
+  // Quirk 11: the last step fetches as much as any other.
+  return steps ? tile.step : tile.full
 }
 
-/** Elements along the dimension at `place` that a unit fetches in a later step. */
-const steppedElements = (
-  { spatial, tile }: Loop,
-  place: number,
-  { states, pivot }: Case,
-  unit: Unit,
-  whole: boolean,
-): number => {
-  const { phase, edge } = states[place]!
-  if (!spatial) {
-    if (phase === 'init') return edge ? tile.edge : tile.full
-    // Quirk 11: the last step fetches as much as any other.
-    return place === pivot && !whole ? tile.step : tile.full
-  }
-  const isNew = phase === 'init' ? place > pivot : place === pivot && !whole
+/** Elements along the dimension of a spatial loop that a unit fetches at the very start. */
+const fetchedAtStart = ({ tile }: Loop, { edge }: State, unit: Unit, edgeUnits: number): number => {
+  if (edge && edgeUnits === 1) return unit.first || unit.ragged ? tile.edge : 1
+  return edge && unit.ragged ? tile.edge : tile.full
+}
+
+/** Elements along the dimension of a spatial loop that a unit fetches in a later step. */
+const fetchedInSpace = ({ tile }: Loop, unit: Unit, isNew: boolean): number => {
   if (isNew && !unit.first) return unit.ragged ? tile.edgeStep : tile.step
   return unit.ragged ? tile.edge : tile.full
 }
 
-const ingressOfUnit = (level: Level, now: Case, tensor: Dependence, unit: Unit): Int64 => {
-  const { loops, edgeUnits } = level
-  // Quirk 10: a tensor that the innermost moving loop does not touch is taken to stay, whatever wraps around inside.
-  if (now.pivot >= 0 && !tensor.on[now.pivot]) return 0
-  const whole = startsOver(tensor, now)
-  let volume: Int64 = 1
-  for (let i = 0; i < loops.length; i++) {
-    if (!tensor.on[i]) continue
-    const factor =
-      now.pivot < 0
-        ? initialElements(loops[i]!, now.states[i]!, unit, edgeUnits)
-        : steppedElements(loops[i]!, i, now, unit, whole)
-    volume = times(volume, factor)
+/** Elements along the spatial dimensions of an input tensor that a unit fetches. */
+const fetchedBy = (unit: Unit, level: Level, now: Case, tensor: Dependence, whole: boolean): Int64 => {
+  const { states, pivot } = now
+  let share: Int64 = 1
+  for (const place of tensor.spatial) {
+    const loop = level.loops[place]!
+    const state = states[place]!
+    const isNew = state.phase === 'init' ? place > pivot : place === pivot && !whole
+    const atStart = pivot < 0
+    share = times(
+      share,
+      atStart ? fetchedAtStart(loop, state, unit, level.edgeUnits) : fetchedInSpace(loop, unit, isNew),
+    )
   }
-  return volume
+  return share
 }
 
-/** Outputs, or steps of a reduction, along a spatial dimension; `tile` is the tile counted, `input` the dimension's. */
-const spreadElements = (
+/** Elements of an input tensor that a case brings to the units. */
+export const ingressOf = (level: Level, now: Case, tensor: Dependence): Int64 => {
+  const { states, pivot } = now
+  // Quirk 10: a tensor that the innermost moving loop does not touch is taken to stay, whatever wraps around inside.
+  if (pivot >= 0 && !tensor.on[pivot]) return 0
+  const whole = startsOver(tensor, now)
+  let inTime: Int64 = 1
+  for (const place of tensor.temporal)
+    inTime = times(inTime, fetchedInTime(level.loops[place]!, states[place]!, place === pivot && !whole))
+  const among = sharing(tensor.spread, now)
+  return times(
+    inTime,
+    overUnits(level, among, (unit) => fetchedBy(unit, level, now, tensor, whole)),
+  )
+}
+
+/** Outputs, or steps of a reduction, along a temporal dimension. */
+const madeInTime = (tile: Tile, { edge }: State): number => (edge ? tile.edge : tile.full)
+
+/** The same along a spatial dimension; `input` is the tile of the dimension itself. */
+const madeInSpace = (
   tile: Tile,
   input: Tile,
   { phase, edge }: State,
@@ -86,94 +125,57 @@ const spreadElements = (
   return unit.first || unit.ragged ? lastOutputs(input.edge, tile.edge) : 1
 }
 
-const producedElements = (
-  loop: Loop,
-  tile: Tile,
-  state: State,
-  unit: Unit,
-  edgeUnits: number,
-  reuse: boolean,
-) =>
-  loop.spatial
-    ? spreadElements(tile, loop.tile, state, unit, edgeUnits, reuse)
-    : state.edge
-      ? tile.edge
-      : tile.full
-
-const outputsOfUnit = (
-  { loops, output, edgeUnits }: Level,
-  { states }: Case,
-  unit: Unit,
-  reuse: boolean,
-): Int64 => {
-  let volume: Int64 = 1
-  for (const place of output.places) {
-    const loop = loops[place]!
-    volume = times(volume, producedElements(loop, loop.outputs, states[place]!, unit, edgeUnits, reuse))
+/** Outputs along the spatial dimensions that a unit makes. */
+const outputsBy = (unit: Unit, level: Level, now: Case, reuse: boolean): Int64 => {
+  let share: Int64 = 1
+  for (const place of level.output.spatial) {
+    const { outputs, tile } = level.loops[place]!
+    share = times(share, madeInSpace(outputs, tile, now.states[place]!, unit, level.edgeUnits, reuse))
   }
-  return volume
+  return share
 }
 
-/** MACs of a unit. */
-const workOfUnit = (level: Level, now: Case, unit: Unit): Int64 => {
-  let volume = outputsOfUnit(level, now, unit, false)
-  for (const place of level.reduced) {
-    const loop = level.loops[place]!
-    volume = times(
-      volume,
-      producedElements(loop, loop.tile, now.states[place]!, unit, level.edgeUnits, false),
-    )
+/** Steps along all spatial dimensions, of outputs and of what is added up, that a unit works through. */
+const workBy = (unit: Unit, level: Level, now: Case): Int64 => {
+  let share = outputsBy(unit, level, now, false)
+  for (const place of level.reduced.spatial) {
+    const { tile } = level.loops[place]!
+    share = times(share, madeInSpace(tile, tile, now.states[place]!, unit, level.edgeUnits, false))
   }
-  return volume
+  return share
 }
 
-/** Whether the units of a case share out a tensor, whether they end, and whether the last of them has less. */
-type Sharing = { readonly spatial: boolean; readonly edge: boolean; readonly ragged: boolean }
+/** Outputs that a case sends up, MACs of its busiest unit, and MACs of all units. */
+export type Work = { readonly egress: Int64; readonly longest: Int64; readonly total: Int64 }
 
-const sharing = (places: readonly number[], { states }: Case): Sharing => ({
-  spatial: places.length > 0,
-  edge: places.some((place) => states[place]!.edge),
-  ragged: places.length > 0 && states[places[places.length - 1]!]!.ragged,
-})
-
-/** A volume over all units, from that of one. */
-const overUnits = (
-  { units, edgeUnits }: Level,
-  { spatial, edge, ragged }: Sharing,
-  volume: (unit: Unit) => Int64,
-): Int64 => {
-  if (!spatial) return volume(firstFull)
-  if (!edge) return plus(volume(firstFull), times(units - 1, volume(otherFull)))
-  if (edgeUnits === 1) return volume(ragged ? firstRagged : firstFull)
-  const others = Math.max(edgeUnits - 1 - (ragged ? 1 : 0), 0)
-  const full = plus(volume(firstFull), times(others, volume(otherFull)))
-  return ragged ? plus(full, volume(otherRagged)) : full
-}
-
-/** Elements of an input tensor that a case brings to the units. */
-export const ingressOf = (level: Level, now: Case, tensor: Dependence): Int64 =>
-  overUnits(level, sharing(tensor.spatial, now), (unit) => ingressOfUnit(level, now, tensor, unit))
-
-/** Outputs that a case sends up. Quirk 3: in every step, also where partial sums stay; none come back. */
-export const egressOf = (level: Level, now: Case): Int64 =>
-  overUnits(level, sharing(level.output.spatial, now), (unit) => outputsOfUnit(level, now, unit, true))
-
-/** MACs of the busiest unit. */
-export const longestWork = (level: Level, now: Case): Int64 => {
-  const { spatial, edge, ragged } = sharing(level.output.spatial, now)
-  const alone = spatial && edge && level.edgeUnits === 1
-  return workOfUnit(level, now, alone && ragged ? firstRagged : firstFull)
-}
-
-/** MACs of all units. Quirk 2: two spatial maps walk in lockstep, and yet all units count. */
-export const totalWork = (level: Level, now: Case): Int64 => {
+/** The work of all units. Quirk 2: two spatial maps walk in lockstep, and yet all units count. */
+const workOfAll = (level: Level, now: Case, first: Int64): Int64 => {
   const { edge, ragged } = sharing(level.spatial, now)
-  const { units, edgeUnits } = level
-  if (!edge) return times(units, workOfUnit(level, now, firstFull))
-  if (edgeUnits === 1) return workOfUnit(level, now, ragged ? firstRagged : firstFull)
-  const others = Math.max(edgeUnits - 1 - (ragged ? 1 : 0), 0)
-  const full = times(1 + others, workOfUnit(level, now, firstFull))
-  return ragged ? plus(full, workOfUnit(level, now, otherRagged)) : full
+  if (!edge) return times(level.units, first)
+  if (level.edgeUnits === 1) return ragged ? workBy(firstRagged, level, now) : first
+  const full = times(1 + othersAtEdge(level, ragged), first)
+  return ragged ? plus(full, workBy(otherRagged, level, now)) : full
+}
+
+/** Quirk 3: outputs go up in every step, also where partial sums stay; none come back. */
+export const workOf = (level: Level, now: Case): Work => {
+  const { loops, output, reduced, edgeUnits } = level
+  let outputs: Int64 = 1
+  for (const place of output.temporal)
+    outputs = times(outputs, madeInTime(loops[place]!.outputs, now.states[place]!))
+  let steps = outputs
+  for (const place of reduced.temporal) steps = times(steps, madeInTime(loops[place]!.tile, now.states[place]!))
+  const among = sharing(output.spread, now)
+  const alone = among.edge && edgeUnits === 1 && among.ragged
+  const first = workBy(firstFull, level, now)
+  return {
+    egress: times(
+      outputs,
+      overUnits(level, among, (unit) => outputsBy(unit, level, now, true)),
+    ),
+    longest: times(steps, alone ? workBy(firstRagged, level, now) : first),
+    total: times(steps, workOfAll(level, now, first)),
+  }
 }
 
 /** Which coupled dimensions have a short tile in the level below, as bits. */
