@@ -65,6 +65,8 @@ export type Case = {
   readonly count: number
   /** The innermost place that is not in its first state; −1 if all are. */
   readonly pivot: number
+  /** Which of the loops with several states are in their last, as bits: the tiles of a case depend on nothing else. */
+  readonly edges: number
 }
 
 export const casesIn = (states: readonly (readonly State[])[]): number => {
@@ -99,13 +101,16 @@ export const caseAt = (
   const own: State[] = []
   let inside = cases
   let count = 1
-  for (let place = 0; place < choices.length; place++) {
-    const { length } = choices[place]!
+  let edges = 0
+  for (const states of choices) {
+    const { length } = states
     inside /= length
-    const state = choices[place]![length === 1 ? 0 : Math.ceil(t / inside) % length]!
+    const state = states[length === 1 ? 0 : Math.ceil(t / inside) % length]!
     own.push(state)
     count = occurrences(count, state.count)
+    // More loops of several states than bits would be more cases than are looked at.
+    if (length > 1) edges = (edges << 1) | (state.phase === 'edge' ? 1 : 0)
   }
   const states = ofDimensions(own, loops)
-  return { states, count, pivot: pivotOf(states) }
+  return { states, count, pivot: pivotOf(states), edges }
 }

@@ -27,7 +27,11 @@ const delayOf = ({ min, max, sum }: Delay, steps: Int64): ReferenceDelay =>
     ? [countOf(lowest), 0, countOf(lowest)]
     : [countOf(min), countOf(max), countOf(quotient(sum, steps))]
 
-const inputOf = ({ l2Size, size, traffic }: TensorTally, { l1Size }: TensorTally, macs: Int64): ReferenceTensor => ({
+const inputOf = (
+  { l2Size, size, traffic }: TensorTally,
+  { l1Size }: TensorTally,
+  macs: Int64,
+): ReferenceTensor => ({
   l2Size: countOf(l2Size),
   l1Size: countOf(l1Size),
   l2Write: countOf(size),
@@ -36,7 +40,11 @@ const inputOf = ({ l2Size, size, traffic }: TensorTally, { l1Size }: TensorTally
   l1Read: countOf(macs),
 })
 
-const outputOf = ({ l2Size, size, traffic }: TensorTally, { l1Size }: TensorTally, work: Int64): ReferenceTensor => ({
+const outputOf = (
+  { l2Size, size, traffic }: TensorTally,
+  { l1Size }: TensorTally,
+  work: Int64,
+): ReferenceTensor => ({
   l2Size: countOf(l2Size),
   l1Size: countOf(l1Size),
   l2Write: countOf(traffic),

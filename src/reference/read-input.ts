@@ -12,7 +12,7 @@ import {
   type ReferenceHardware,
   type ReferenceType,
 } from './layer'
-import { weightTileFault } from './weight-tile-rule'
+import { breaksWeightTileRule, weightTileFault } from './weight-tile-rule'
 
 const types: readonly string[] = ['CONV', 'DSCONV', 'NGCONV', 'TRCONV', 'GEMM'] satisfies ReferenceType[]
 
@@ -75,7 +75,7 @@ const readDirective = (value: unknown, path: string, scope: Scope): PlainDirecti
   const map: PlainMap = { _tag: tag, size, offset, dimension }
   const declared = scope.names.get(dimension)
   const sizes = declared?._tag === 'Loop' ? [scope.extents[declared.dimension]!] : []
-  return weightTileFault(map, sizes, path) ?? map
+  return breaksWeightTileRule(map, sizes) ? weightTileFault(map, sizes, path) : map
 }
 
 /** More than any mapping has, and few enough to go through. */

@@ -1,13 +1,12 @@
 /** The tool's own reader of mapping files (section 3.2): strict where it is, and careless where it is. */
 import { failure, isFailure, type ReferenceFailure } from './failure'
 import { largestSize, type PlainDirective, type PlainLayer, type PlainMap, type ReferenceType } from './layer'
-import { numberIn, type Token, tokensOf } from './tokens'
-import { weightTileFault } from './weight-tile-rule'
+import { lineOf, nextWord, numberIn, type Words } from './tokens'
+import { breaksWeightTileRule, weightTileFault } from './weight-tile-rule'
 
 /** Where the reader is. */
 type Reader = {
-  readonly tokens: readonly Token[]
-  at: number
+  readonly words: Words
   readonly constants: Map<string, number>
   /** The name that the next layer takes: the last one read, of a layer, a dimension or a constant. */
   name: string | undefined
@@ -26,13 +25,12 @@ type Body = {
 
 type Fault = ReferenceFailure | undefined
 
-const lineAt = ({ tokens, at }: Reader): string =>
-  `line ${(tokens[Math.min(at, tokens.length) - 1] ?? tokens[0])?.line ?? 1}`
+const lineAt = ({ words }: Reader): string => `line ${lineOf(words)}`
 
 const parseError = (reader: Reader, given: string): ReferenceFailure =>
   failure('PARSE_ERROR', lineAt(reader), given)
 
-const next = (reader: Reader): string | undefined => reader.tokens[reader.at++]?.text
+const next = ({ words }: Reader): string | undefined => nextWord(words)
 
 const unexpected = (reader: Reader, text: string | undefined): ReferenceFailure =>
   parseError(
@@ -51,10 +49,8 @@ const readName = (reader: Reader): { readonly name: string | undefined } | Refer
   }
 }
 
-/** Entries between braces, each read from its first word on. */
-const readBlock = (reader: Reader, entry: (first: string) => Fault): Fault => {
-  const brace = next(reader)
-  if (brace !== '{') return unexpected(reader, brace)
+/** Entries up to the closing brace, each read from its first word on. */
+const readEntries = (reader: Reader, entry: (first: string) => Fault): Fault => {
   for (;;) {
     const first = next(reader)
     if (first === '}') return undefined
@@ -62,6 +58,12 @@ const readBlock = (reader: Reader, entry: (first: string) => Fault): Fault => {
     const fault = entry(first)
     if (fault !== undefined) return fault
   }
+}
+
+/** Entries between braces. */
+const readBlock = (reader: Reader, entry: (first: string) => Fault): Fault => {
+  const brace = next(reader)
+  return brace === '{' ? readEntries(reader, entry) : unexpected(reader, brace)
 }
 
 /** A number of at least 1; constants hide numbers of the same name. */
@@ -93,7 +95,8 @@ const readMap = (reader: Reader, body: Body, _tag: PlainMap['_tag']): Fault => {
   if (dimension === undefined) return unexpected(reader, dimension)
   const map = { _tag, size, offset, dimension }
   body.directives.push(map)
-  return weightTileFault(map, sizesOf(body, dimension), lineAt(reader))
+  const sizes = sizesOf(body, dimension)
+  return breaksWeightTileRule(map, sizes) ? weightTileFault(map, sizes, lineAt(reader)) : undefined
 }
 
 const readCluster = (reader: Reader, body: Body): Fault => {
@@ -168,9 +171,8 @@ const readLayer = (reader: Reader): Fault => {
   const named = readName(reader)
   if (isFailure(named)) return named
   reader.name = named.name ?? reader.name
-  reader.at -= 1
   const body: Body = { name: '', type: undefined, dims: [], stride: new Map(), directives: [] }
-  const fault = readBlock(reader, (first) => {
+  const fault = readEntries(reader, (first) => {
     const part = Object.hasOwn(parts, first) ? parts[first] : undefined
     return part === undefined ? unexpected(reader, first) : part(reader, body)
   })
@@ -184,8 +186,7 @@ const readLayer = (reader: Reader): Fault => {
 const readNetwork = (reader: Reader): Fault => {
   const named = readName(reader)
   if (isFailure(named)) return named
-  reader.at -= 1
-  return readBlock(reader, (first) => (first === 'Layer' ? readLayer(reader) : unexpected(reader, first)))
+  return readEntries(reader, (first) => (first === 'Layer' ? readLayer(reader) : unexpected(reader, first)))
 }
 
 const readConstant = (reader: Reader): Fault => {
@@ -206,8 +207,7 @@ const readTop = (reader: Reader, first: string): Fault => {
 /** The layers of a mapping file. */
 export const readMapping = (text: string): readonly PlainLayer[] | ReferenceFailure => {
   const reader: Reader = {
-    tokens: tokensOf(text),
-    at: 0,
+    words: { text, at: 0 },
     constants: new Map(),
     name: undefined,
     wrongCluster: undefined,

@@ -29,7 +29,8 @@ const structureOf = (
   if (isFailure(extents)) return extents
   const levels = levelsOf(layer.directives, numPes, { layer: extents, coupling })
   if (isFailure(levels)) return levels
-  const slots = [...new Set([...coupling.dims, ...extents.keys()])]
+  const others = [...extents.keys()].filter((name) => !coupling.dims.includes(name))
+  const slots = coupling.dims.concat(others)
   return {
     levels: levels.map((level) => tabulate(level, coupling, slots)),
     sizes: slots.map((name) => extents.get(name)!.size),

@@ -164,7 +164,8 @@ export const workOf = (level: Level, now: Case): Work => {
   for (const place of output.temporal)
     outputs = times(outputs, madeInTime(loops[place]!.outputs, now.states[place]!))
   let steps = outputs
-  for (const place of reduced.temporal) steps = times(steps, madeInTime(loops[place]!.tile, now.states[place]!))
+  for (const place of reduced.temporal)
+    steps = times(steps, madeInTime(loops[place]!.tile, now.states[place]!))
   const among = sharing(output.spread, now)
   const alone = among.edge && edgeUnits === 1 && among.ragged
   const first = workBy(firstFull, level, now)

@@ -3,16 +3,19 @@ import { failure, type ReferenceFailure } from './failure'
 import type { PlainMap } from './layer'
 
 /** `sizes` are those declared so far for the map's dimension. */
-export const weightTileFault = (
+export const breaksWeightTileRule = (
   { _tag, size, offset, dimension }: PlainMap,
   sizes: readonly number[],
+): boolean => {
+  if (_tag !== 'TemporalMap' || (dimension !== 'R' && dimension !== 'S')) return false
+  return size !== offset || sizes.some((each) => each !== size)
+}
+
+export const weightTileFault = (
+  { size, offset, dimension }: PlainMap,
+  sizes: readonly number[],
   path: string,
-): ReferenceFailure | undefined => {
-  if (_tag !== 'TemporalMap' || (dimension !== 'R' && dimension !== 'S')) return undefined
-  if (size === offset && sizes.every((each) => each === size)) return undefined
-  return failure(
-    'WEIGHT_TILE_RULE',
-    path,
-    `TemporalMap(${size},${offset}) ${dimension} of an extent of ${sizes.join(', ') || 'unknown size'}`,
-  )
+): ReferenceFailure => {
+  const extent = sizes.length === 0 ? 'unknown extent' : `extent ${sizes.join(', ')}`
+  return failure('WEIGHT_TILE_RULE', path, `TemporalMap(${size},${offset}) ${dimension} has ${extent}`)
 }
