@@ -51,7 +51,7 @@ const readPerAxis = (value: unknown, path: string, report: Report): readonly [nu
   return [one(y, `${path}.y`), one(x, `${path}.x`)]
 }
 
-const readPadding = (value: unknown, report: Report): Sides => {
+export const readPadding = (value: unknown, report: Report): Sides => {
   const one = (given: unknown, path: string): number => {
     if (isNonNegativeInteger(given)) return given
     report.push(
