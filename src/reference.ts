@@ -4,6 +4,12 @@
  *
  * @packageDocumentation
  */
+export {
+  compare,
+  type ReferenceComparison,
+  type ReferenceLimits,
+  type ReferenceViolation,
+} from './reference/compare'
 export type { ReferenceFailure, ReferenceTag } from './reference/failure'
 export type {
   ReferenceCount,
@@ -13,4 +19,4 @@ export type {
   ReferenceTensor,
 } from './reference/figures'
 export type { ReferenceHardware, ReferenceInput, ReferenceLayer, ReferenceType } from './reference/layer'
-export { reference, referenceFile } from './reference/reference'
+export { readMappingFile, reference, referenceFile } from './reference/reference'

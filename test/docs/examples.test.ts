@@ -5,11 +5,13 @@ import * as catalog from '../../src/catalog'
 import * as codec from '../../src/codec'
 import * as root from '../../src/index'
 import * as onnx from '../../src/onnx'
+import * as reference from '../../src/reference'
 import * as units from '../../src/units'
 import { assertionsIn, examplesInPage, examplesInSource, filesUnder, run } from './examples'
 
 const modules = {
   'maestro-dataflow': root,
+  'maestro-dataflow/reference': reference,
   'maestro-dataflow/onnx': onnx,
   'maestro-dataflow/catalog': catalog,
   'maestro-dataflow/units': units,

@@ -1,0 +1,143 @@
+/** The published tool's figures beside the exact ones, and what it gets wrong. */
+import { type Either, isLeft, left, right } from 'fp-ts/Either'
+import type { Estimate } from '../cost/estimate-type'
+import { estimate } from '../cost/evaluate'
+import { type Dataflow, dataflow as dataflowOf, temporalMap } from '../dataflow/directive'
+import { sz } from '../dataflow/expression'
+import type { EstimateErrors } from '../error/error'
+import type { Accelerator } from '../hardware/accelerator'
+import { checkLayer } from '../operator/check-layer'
+import type { Layer } from '../operator/layer'
+import { isFailure, type ReferenceFailure } from './failure'
+import type { ReferenceCount, ReferenceFigures } from './figures'
+import { guarded, reference } from './reference'
+import { translate } from './translate'
+
+/**
+ * What holds for a layer on this hardware under any dataflow: its MACs, the runtime that nothing can beat, and the
+ * elements of each tensor that must cross the level-0 network at least once.
+ *
+ * @since 0.1.0
+ * @category reference
+ */
+export type ReferenceLimits = {
+  readonly macs: number
+  readonly floor: number
+  readonly compulsory: { readonly input: number; readonly filter: number; readonly output: number }
+}
+
+/**
+ * A figure of the published tool that cannot be: MACs lost or done twice, a runtime below the floor, less traffic than
+ * the tensor has elements; or no figure at all.
+ *
+ * @since 0.1.0
+ * @category reference
+ */
+export type ReferenceViolation =
+  | { readonly _tag: 'MacsNotConserved'; readonly tool: ReferenceCount; readonly exact: number }
+  | { readonly _tag: 'RuntimeBelowFloor'; readonly tool: ReferenceCount; readonly exact: number }
+  | {
+      readonly _tag: 'TrafficBelowCompulsory'
+      readonly tensor: 'input' | 'filter' | 'output'
+      readonly tool: ReferenceCount
+      readonly exact: number
+    }
+  | { readonly _tag: 'Crash'; readonly failure: ReferenceFailure }
+
+/**
+ * What {@link compare} answers. `limits` is null for a layer or hardware that is at fault.
+ *
+ * @since 0.1.0
+ * @category reference
+ */
+export type ReferenceComparison = {
+  readonly exact: Either<EstimateErrors, Estimate>
+  readonly tool: Either<ReferenceFailure, ReferenceFigures>
+  readonly limits: ReferenceLimits | null
+  readonly violations: readonly ReferenceViolation[]
+}
+
+/** The layer in one step: its figures are what any dataflow has to reach. */
+const limitsOf = (layer: Layer, hardware: Accelerator): ReferenceLimits | null => {
+  const problem = checkLayer(layer, [])
+  const [dimension] = problem?.dimensions ?? []
+  if (problem === undefined || dimension === undefined) return null
+  const whole = dataflowOf('whole', [temporalMap(sz(dimension), sz(dimension), dimension)])
+  const result = estimate(layer, whole, hardware)
+  if (isLeft(result)) return null
+  const { macs, floor, levels } = result.right
+  const [input, filter, output] = problem.tensors.map(({ name }) => {
+    const { ingress, egress } = levels[0]!.tensors[name]!
+    return ingress ?? egress ?? 0
+  })
+  return { macs, floor, compulsory: { input: input ?? 0, filter: filter ?? 0, output: output ?? 0 } }
+}
+
+const isBelow = (tool: ReferenceCount, exact: number): boolean => BigInt(tool) < BigInt(exact)
+
+const impossible = (tool: ReferenceFigures, limits: ReferenceLimits): readonly ReferenceViolation[] => {
+  const violations: ReferenceViolation[] = []
+  if (tool.macs !== limits.macs)
+    violations.push({ _tag: 'MacsNotConserved', tool: tool.macs, exact: limits.macs })
+  if (isBelow(tool.runtime, limits.floor))
+    violations.push({ _tag: 'RuntimeBelowFloor', tool: tool.runtime, exact: limits.floor })
+  const { input, filter, output } = tool.tensors
+  const traffic = { input: input.l2Read, filter: filter.l2Read, output: output.l2Write }
+  for (const tensor of ['input', 'filter', 'output'] as const) {
+    const exact = limits.compulsory[tensor]
+    if (isBelow(traffic[tensor], exact))
+      violations.push({ _tag: 'TrafficBelowCompulsory', tensor, tool: traffic[tensor], exact })
+  }
+  return violations
+}
+
+/** Not the tool's fault: it was never told. */
+const untold: readonly string[] = ['MALFORMED', 'INEXPRESSIBLE', 'TOO_COMPLEX']
+
+const violationsOf = (
+  tool: Either<ReferenceFailure, ReferenceFigures>,
+  limits: ReferenceLimits | null,
+): readonly ReferenceViolation[] => {
+  if (isLeft(tool)) return untold.includes(tool.left._tag) ? [] : [{ _tag: 'Crash', failure: tool.left }]
+  return limits === null ? [] : impossible(tool.right, limits)
+}
+
+const toolFigures = (
+  layer: Layer,
+  dataflow: Dataflow,
+  hardware: Accelerator,
+): Either<ReferenceFailure, ReferenceFigures> =>
+  guarded(() => {
+    const told = translate(layer, dataflow, hardware)
+    if (isFailure(told)) return left(told)
+    const result = reference(told)
+    return isLeft(result) ? result : right(result.right[0]!)
+  })
+
+/**
+ * The exact estimate of a layer, the published tool's figures for the same layer, dataflow and hardware, and what of
+ * these cannot be. Maps that this library drops are not told to the tool; what its notation has no word for (dilation,
+ * pooling, operators of your own, a network per level, fractions) is `INEXPRESSIBLE`.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, conv2d, dataflow, spatialMap, temporalMap } from 'maestro-dataflow'
+ * import { compare } from 'maestro-dataflow/reference'
+ *
+ * const layer = conv2d({ K: 4, C: 1, R: 3, S: 3, "Y'": 4, "X'": 4, stride: { y: 1, x: 2 } })
+ * const maps = [spatialMap(1, 1, 'K'), temporalMap(3, 3, 'R'), temporalMap(3, 3, 'S'), temporalMap(1, 1, "Y'"), temporalMap(1, 1, "X'")]
+ * const hardware = accelerator({ pes: 4, noc: { bandwidth: 4 }, offchip: { bandwidth: 1000 } })
+ * const { exact, violations } = compare(layer, dataflow('K-P', maps), hardware)
+ * exact._tag === 'Right' ? exact.right.macs : 0 // => 576
+ * violations[0] // => { _tag: 'MacsNotConserved', tool: 288, exact: 576 }
+ * ```
+ * @since 0.1.0
+ * @category reference
+ */
+export const compare = (layer: Layer, dataflow: Dataflow, hardware: Accelerator): ReferenceComparison => {
+  const exact = estimate(layer, dataflow, hardware)
+  const tool = toolFigures(layer, dataflow, hardware)
+  const found = guarded(() => right(limitsOf(layer, hardware)))
+  const limits = isLeft(found) ? null : found.right
+  return { exact, tool, limits, violations: violationsOf(tool, limits) }
+}
