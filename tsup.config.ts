@@ -8,6 +8,7 @@ export default defineConfig({
     units: 'src/units.ts',
     codec: 'src/codec.ts',
     onnx: 'src/onnx.ts',
+    reference: 'src/reference.ts',
   },
   format: ['esm', 'cjs'],
   target: 'es2022',
