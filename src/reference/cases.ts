@@ -1,5 +1,5 @@
 /** Iteration cases: the kinds of step of a level, each with how often it occurs (section 8). */
-import { occurrences } from './quirks'
+import { occurrences, unitsOnRest } from './quirks'
 import type { Level, Loop } from './tiles'
 
 export type Phase = 'init' | 'steady' | 'edge'
@@ -46,7 +46,7 @@ const spatialStates = ({ size, offset }: Loop, extent: number, units: number): r
   if (folds > 0) states.push(steady(folds))
   const rest = extent - (folds + 1) * fold
   if (rest < cover && folds * fold + cover !== extent) {
-    const active = rest < size ? 1 : Math.trunc((rest - size) / offset) + 1
+    const active = unitsOnRest(rest, size, offset)
     states.push(last((active - 1) * offset + size < rest))
   }
   return states

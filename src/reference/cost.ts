@@ -3,7 +3,7 @@ import { type Case, caseAt, casesIn, statesOf } from './cases'
 import { type Costing, stop } from './costing'
 import { addProduct } from './extended'
 import { exactSum, type Int64, larger, ofDouble, plus, plusTimes, quotient, times } from './int64'
-import { outputsIn, outputTileInL1 } from './quirks'
+import { outputsIn, outputsInL1 } from './quirks'
 import { newTally, note, type Tally, type TensorTally } from './tally'
 import type { Dependence, Level, Loop } from './tiles'
 import { transfer, withOffchip } from './time'
@@ -45,9 +45,7 @@ const needBuffers = ({ tally, level, sizes }: Run, ingress: Ingress, egress: Int
     tensor.l1Size = plus(tensor.l1Size, times(2, unitTile))
     tensor.size = product(level, level[name], ({ slot }) => sizes[slot]!)
   }
-  const unitTile = product(level, level.output, ({ tile, outputs }) =>
-    outputTileInL1(tile.full, outputs.full),
-  )
+  const unitTile = product(level, level.output, ({ tile, outputs }) => outputsInL1(tile.full, outputs.full))
   tally.output.l2Size = times(2, egress)
   tally.output.l1Size = times(2, unitTile)
   tally.output.size = product(level, level.output, ({ slot, windowSlot }) =>

@@ -18,7 +18,7 @@ export type Costing = {
 }
 
 /** A layer that maps each dimension once per level needs fewer looks at its directives. */
-const mostLooks = 2 ** 27
+const mostLooks = 2 ** 25
 
 export const costing = (levels: readonly Level[], hardware: ReferenceHardware): Costing => ({
   levels,

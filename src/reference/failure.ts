@@ -137,8 +137,8 @@ const words: { readonly [T in ReferenceTag]: Words } = {
   },
   TOO_COMPLEX: {
     tool: 'would run for hours',
-    expected: 'at most 2^27 looks at a directive',
-    hint: 'Map each dimension once per level.',
+    expected: 'at most 2^25 looks at a directive',
+    hint: 'Map each dimension once per level, and few of them in tiles that do not divide it.',
   },
   INEXPRESSIBLE: {
     tool: 'cannot be told this',

@@ -137,6 +137,10 @@ const withoutOutputs = (maps: readonly PlainMap[], depth: number): readonly Plai
   return converted
 }
 
+/** The largest number that the tool computes of a map. */
+const reachOf = ({ _tag, size, offset }: PlainMap, units: number): number =>
+  _tag === 'SpatialMap' ? size + offset * (units - 1) : Math.max(size, offset)
+
 /** What the tool checks of a finished level. */
 const faultOf = (
   { units, maps, extents }: LevelMaps,
@@ -150,8 +154,7 @@ const faultOf = (
   const absent = dims.find((dim) => !extents.has(dim))
   if (absent !== undefined) return missing(absent, depth)
   if (units === 0) return failure('ZERO_UNITS', 'directives', `level ${depth} has 0 units`)
-  const reach = (map: PlainMap): number => map.size + map.offset * (map._tag === 'SpatialMap' ? units - 1 : 1)
-  const huge = maps.find((map) => reach(map) > largestSize)
+  const huge = maps.find((map) => reachOf(map, units) > largestSize)
   return huge && failure('UNDEFINED_IN_TOOL', 'directives', `a map of ${huge.dimension} exceeds 32 bits`)
 }
 

@@ -2,7 +2,7 @@
 import type { Coupling } from './coupling'
 import type { PlainMap } from './layer'
 import type { LevelMaps } from './levels'
-import { lastTile, outputsIn, unitsInLastFold } from './quirks'
+import { leftAfter, outputsIn, unitsOnRest } from './quirks'
 
 /** Elements along a dimension: of a tile, of the last tile, and of each that are new after a step. */
 export type Tile = {
@@ -64,12 +64,12 @@ const edgeUnitsOf = ({ size, offset }: PlainMap, extent: number, units: number):
   const steps = Math.trunc((extent - size) / offset) + 1
   if (extent <= offset * (units - 1) + size) return offset * (steps - 1) + size < extent ? steps + 1 : steps
   const rest = extent - Math.trunc(steps / units) * offset * units
-  return unitsInLastFold(rest, size, offset)
+  return unitsOnRest(rest, size, offset)
 }
 
 const tileOf = ({ _tag, size, offset }: PlainMap, extent: number): Tile => {
   const steps = Math.max(0, Math.trunc((extent - size) / offset))
-  const last = lastTile(extent, offset, steps)
+  const last = leftAfter(steps, extent, offset)
   const isPartial = steps * offset + size < extent || size > extent
   const isWhole = _tag === 'TemporalMap' && extent <= size
   return {
@@ -79,6 +79,8 @@ const tileOf = ({ _tag, size, offset }: PlainMap, extent: number): Tile => {
     edgeStep: Math.max(offset - (size - last), 0),
   }
 }
+
+const unmapped: Tile = { full: 0, edge: 0, step: 0, edgeStep: 0 }
 
 const outputTile = (input: Tile, window: Tile, { size, offset }: PlainMap): Tile => {
   const edge = outputsIn(input.edge, window.edge)
@@ -112,7 +114,7 @@ const loopsOf = (
   lasts: readonly number[],
 ): readonly Loop[] => {
   // Of two maps of a dimension, the last one's tile counts.
-  const tiles = lasts.map((place, slot) => tileOf(maps[Math.max(place, 0)]!.map, extents[slot]!))
+  const tiles = lasts.map((place, slot) => (place < 0 ? unmapped : tileOf(maps[place]!.map, extents[slot]!)))
   return maps.map(({ map: { _tag, size, offset }, slot, windowSlot }) => {
     const tile = tiles[slot]!
     const last = lasts[slot]!

@@ -1,7 +1,7 @@
 /** What a case moves and computes: per unit (section 9) and over the units of a level (section 10). */
 import type { Case, State } from './cases'
 import { type Int64, plus, times } from './int64'
-import { lastOutputs } from './quirks'
+import { madeOfLastTile } from './quirks'
 import type { Dependence, Level, Loop, Tile } from './tiles'
 
 /** A unit: the first of the level or another, with a full tile or a ragged one. Only spatial maps tell them apart. */
@@ -122,7 +122,7 @@ const madeInSpace = (
   if (phase === 'init' && edge && unit.ragged) return edgeUnits > 1 && reuse ? tile.edgeStep : tile.edge
   if (phase !== 'edge') return base
   if (edgeUnits > 1) return unit.ragged ? tile.edgeStep : base
-  return unit.first || unit.ragged ? lastOutputs(input.edge, tile.edge) : 1
+  return unit.first || unit.ragged ? madeOfLastTile(input.edge, tile.edge) : 1
 }
 
 /** Outputs along the spatial dimensions that a unit makes. */
