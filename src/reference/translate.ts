@@ -59,12 +59,12 @@ const givesOutputs = (layer: unknown): boolean => {
 type Shape = Pick<ReferenceLayer, 'dims' | 'stride'>
 
 const shapeOf = (problem: Problem, layer: unknown): Shape => {
-  const own = Object.fromEntries(problem.dimensions.map((name, i) => [name, problem.extents[i]!]))
+  const extents = Object.fromEntries(problem.dimensions.map((name, i) => [name, problem.extents[i]!]))
   const [rows, columns] = [windowOf(problem, 'Y'), windowOf(problem, 'X')]
   if (rows === undefined || columns === undefined)
-    return { dims: problem.names.has('Y') ? { ...own, ...onePixel } : own, stride: {} }
-  if (givesOutputs(layer)) return { dims: own, stride: { "Y'": rows.stride, "X'": columns.stride } }
-  const { "Y'": _rows, "X'": _columns, ...others } = own
+    return { dims: problem.names.has('Y') ? { ...extents, ...onePixel } : extents, stride: {} }
+  if (givesOutputs(layer)) return { dims: extents, stride: { "Y'": rows.stride, "X'": columns.stride } }
+  const { "Y'": _rows, "X'": _columns, ...others } = extents
   return {
     dims: { ...others, ...inputExtents(problem, layer) },
     stride: { Y: rows.stride, X: columns.stride },
