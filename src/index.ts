@@ -62,7 +62,7 @@ export {
   times,
 } from './dataflow/expression'
 export { inputCentric, outputCentric } from './dataflow/notations'
-export type { ErrorTag, EstimateError, EstimateErrors } from './error/error'
+export type { DescribedError, ErrorTag, EstimateError, EstimateErrors } from './error/error'
 export { orThrow, renderErrors } from './error/render'
 export type { Warning } from './error/warning'
 export {

@@ -33,6 +33,22 @@ export type ErrorTag =
   | 'TooComplex'
 
 /**
+ * What every error of the package says, whichever entry reports it. Of an input that is text, `excerpt` shows the line.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type DescribedError = {
+  readonly _tag: string
+  readonly path: string
+  readonly expected: string
+  readonly given: string
+  readonly hint: string
+  readonly message: string
+  readonly excerpt?: string
+}
+
+/**
  * One fault of an input. `path` names the place (`dataflow.directives[3].size`), `hint` the repair, `message` is the
  * whole in one sentence. All faults of an input are reported together.
  *

@@ -1,13 +1,14 @@
 /** Errors for people. */
 import { type Either, isLeft } from 'fp-ts/Either'
-import type { EstimateError, EstimateErrors } from './error'
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import type { DescribedError } from './error'
 
 const width = 80
 
 /** `OverlappingMap` as `OVERLAPPING MAP`. */
 const title = (tag: string): string => tag.replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase()
 
-const heading = ({ _tag, path }: EstimateError): string => {
+const heading = ({ _tag, path }: DescribedError): string => {
   const left = `-- ${title(_tag)} `
   return `${left}${'-'.repeat(Math.max(3, width - left.length - path.length - 1))} ${path}`.trimEnd()
 }
@@ -16,10 +17,11 @@ const heading = ({ _tag, path }: EstimateError): string => {
 const unlessSaid = (message: string, label: string, text: string): readonly string[] =>
   message.includes(text) ? [] : [`  ${label} ${text}`]
 
-const renderError = (error: EstimateError): string => {
-  const { message, expected, given, hint } = error
+const renderError = (error: DescribedError): string => {
+  const { message, expected, given, hint, excerpt } = error
   const details = [...unlessSaid(message, 'expected:', expected), ...unlessSaid(message, 'given:   ', given)]
-  return [heading(error), message, ...details, `  repair:   ${hint}`].join('\n')
+  const shown = excerpt === undefined ? [] : [excerpt]
+  return [heading(error), message, ...shown, ...details, `  repair:   ${hint}`].join('\n')
 }
 
 /**
@@ -37,7 +39,8 @@ const renderError = (error: EstimateError): string => {
  * @since 0.1.0
  * @category errors
  */
-export const renderErrors = (errors: readonly EstimateError[]): string => errors.map(renderError).join('\n\n')
+export const renderErrors = (errors: readonly DescribedError[]): string =>
+  errors.map(renderError).join('\n\n')
 
 /**
  * For scripts: the value of a Right, or an Error whose message is the rendered report.
@@ -52,7 +55,7 @@ export const renderErrors = (errors: readonly EstimateError[]): string => errors
  * @since 0.1.0
  * @category errors
  */
-export const orThrow = <A>(result: Either<EstimateErrors, A>): A => {
+export const orThrow = <A>(result: Either<NonEmptyArray<DescribedError>, A>): A => {
   if (isLeft(result)) throw new Error(`\n${renderErrors(result.left)}`) // the one function whose purpose is to throw
   return result.right
 }
