@@ -1,8 +1,8 @@
 /** Directives in the paper's notation, for errors and tables. */
 export type PrintedMap = {
   readonly kind: 'SpatialMap' | 'TemporalMap'
-  readonly size: number
-  readonly offset: number
+  readonly size: number | string
+  readonly offset: number | string
   readonly name: string
 }
 
