@@ -1,0 +1,23 @@
+/**
+ * MAESTRO's text notation to data and back: networks with their mappings, dataflows, hardware, and size expressions.
+ *
+ * @packageDocumentation
+ */
+export { type DataflowOptions, parseDataflow } from './notation/dataflow-text'
+export { parseExpression } from './notation/expression-text'
+export { parseHardware } from './notation/hardware'
+export type { TextOptions } from './notation/input'
+export { locateErrors } from './notation/locate'
+export { type NotatedLayer, type NotatedNetwork, type Places, parseNetwork } from './notation/network'
+export type {
+  LocatedError,
+  NotationError,
+  NotationErrors,
+  NotationTag,
+  NotationWarning,
+} from './notation/notation-error'
+export type { Place } from './notation/place'
+export { printDataflow } from './notation/print-dataflow'
+export { printExpression } from './notation/print-expression'
+export { printHardware } from './notation/print-hardware'
+export { type PrintableLayer, type PrintableNetwork, printNetwork } from './notation/print-network'

@@ -1,0 +1,173 @@
+/** The directives of a dataflow as text. */
+import { cluster, type Dataflow, type Directive } from '../dataflow/directive'
+import { byName } from '../internal/by-name'
+import { type Constants, constantOf, constantsWithin, readConstant } from './constants'
+import { type ReadExpression, readExpression } from './expression'
+import type { Place } from './place'
+import {
+  isMark,
+  keywordOf,
+  next,
+  passes,
+  peek,
+  placeOf,
+  type Reader,
+  skipSeparators,
+  skipStatement,
+  startsStatement,
+  unclosed,
+  unexpected,
+  unknownWord,
+} from './reader'
+import type { Token } from './scan'
+
+/** Places by the paths that errors have, such as `dataflow.directives[3].size`. */
+export type PlacesByPath = Map<string, Place>
+
+/** A dataflow as it stands in a text. */
+export type ReadDataflow = {
+  readonly dataflow: Dataflow
+  readonly places: PlacesByPath
+  /** The names in its sizes that no Constant binds. */
+  readonly unbound: readonly Token[]
+}
+
+export type Found = {
+  readonly directives: Directive[]
+  readonly places: PlacesByPath
+  readonly parameters: Token[]
+  /** Constants that are declared among the directives, within those of the file. */
+  readonly constants: Constants
+}
+
+export const nothingFound = (constants: Constants): Found => ({
+  directives: [],
+  places: new Map(),
+  parameters: [],
+  constants: constantsWithin(constants),
+})
+
+const forms: readonly string[] = ['TemporalMap', 'SpatialMap', 'Cluster', 'Constant']
+const kinds = { temporalmap: 'TemporalMap', spatialmap: 'SpatialMap' } as const
+
+const pathOf = ({ directives }: Found): string => `dataflow.directives[${directives.length}]`
+
+const note = (reader: Reader, found: Found, key: string, read: ReadExpression): void => {
+  found.places.set(`${pathOf(found)}.${key}`, placeOf(reader, read))
+  found.parameters.push(...read.parameters)
+}
+
+const opensArguments = (reader: Reader, keyword: Token, form: string): boolean => {
+  if (passes(reader, '(')) return true
+  unexpected(reader, peek(reader), `( after ${keyword.text}`, `Write ${form}.`)
+  skipStatement(reader)
+  return false
+}
+
+const closesArguments = (reader: Reader, form: string): void => {
+  if (passes(reader, ')')) return
+  unexpected(reader, peek(reader), 'a )', `Write ${form}.`)
+  // Behind the next parenthesis of this statement the dimension may still be found.
+  for (let ahead = 0; ; ahead++) {
+    const token = peek(reader, ahead)
+    if (token.kind === 'end' || isMark(token, ';') || isMark(token, '}') || startsStatement(token)) return
+    if (isMark(token, ')')) {
+      reader.at += ahead + 1
+      return
+    }
+  }
+}
+
+const readMap = (reader: Reader, keyword: Token, kind: 'TemporalMap' | 'SpatialMap', found: Found): void => {
+  const form = `${kind}(size, offset) dimension`
+  if (!opensArguments(reader, keyword, form)) return
+  const size = readExpression(reader, 'the size of the tile', `Write ${form}.`)
+  passes(reader, ',')
+  const offset = readExpression(reader, 'the offset of the next tile', `Write ${form}.`)
+  closesArguments(reader, form)
+  const name = peek(reader)
+  if (name.kind !== 'word' || startsStatement(name)) {
+    unexpected(reader, name, 'the name of a dimension', `Write ${form}.`)
+    skipStatement(reader)
+    return
+  }
+  next(reader)
+  if (size === undefined || offset === undefined) return
+  note(reader, found, 'size', size)
+  note(reader, found, 'offset', offset)
+  found.places.set(`${pathOf(found)}.dimension`, placeOf(reader, name))
+  found.places.set(pathOf(found), placeOf(reader, keyword))
+  found.directives.push({
+    _tag: kind,
+    size: size.expression,
+    offset: offset.expression,
+    dimension: name.text,
+  })
+}
+
+/** `Cluster(n, P)`: the letter means nothing, here as in the public tool. */
+const readCluster = (reader: Reader, keyword: Token, found: Found): void => {
+  const form = 'Cluster(size, P)'
+  if (!opensArguments(reader, keyword, form)) return
+  const size = readExpression(reader, 'the size of the cluster', `Write ${form}.`)
+  passes(reader, ',')
+  const letter = peek(reader)
+  if (/^[pl]$/i.test(letter.text)) next(reader)
+  closesArguments(reader, form)
+  if (size === undefined) return
+  note(reader, found, 'size', size)
+  found.places.set(pathOf(found), placeOf(reader, keyword))
+  found.directives.push(cluster(size.expression))
+}
+
+const readStatement = (reader: Reader, found: Found): void => {
+  const token = next(reader)
+  const keyword = keywordOf(token)
+  if (keyword === 'temporalmap' || keyword === 'spatialmap') readMap(reader, token, kinds[keyword], found)
+  else if (keyword === 'cluster') readCluster(reader, token, found)
+  else if (keyword === 'constant') readConstant(reader, found.constants)
+  else {
+    if (token.kind === 'word') unknownWord(reader, token, 'directive', forms, 'Write one of these.')
+    else unexpected(reader, token, 'a directive', 'Write TemporalMap, SpatialMap or Cluster.')
+    skipStatement(reader)
+  }
+}
+
+const inDataflow: readonly string[] = ['temporalmap', 'spatialmap', 'cluster', 'constant']
+
+/** Reads directives up to the brace that closes them, or up to the end of the text if nothing opened them. */
+export const readDirectives = (reader: Reader, opened: Token | undefined, found: Found): void => {
+  for (;;) {
+    skipSeparators(reader)
+    const token = peek(reader)
+    const belongs = !startsStatement(token) || inDataflow.includes(keywordOf(token))
+    if (opened !== undefined && passes(reader, '}')) return
+    if (token.kind === 'end' || !belongs) {
+      if (opened !== undefined) unclosed(reader, 'Dataflow', opened)
+      return
+    }
+    readStatement(reader, found)
+  }
+}
+
+const parameterPath = (name: string): string => `dataflow.parameters.${name.slice(0, 60)}`
+
+/** What was found, as a dataflow: the constants that its sizes use, and those among its directives, are its parameters. */
+export const asDataflow = (
+  name: string,
+  { directives, parameters, places, constants }: Found,
+): ReadDataflow => {
+  const bound = new Map(constants.own)
+  const unbound: Token[] = []
+  for (const token of parameters) {
+    const constant = constantOf(constants, token.text)
+    if (constant === undefined) unbound.push(token)
+    else bound.set(token.text, constant)
+  }
+  const entries = [...bound].map(([parameter, { value, place }]) => {
+    places.set(parameterPath(parameter), place)
+    return { name: parameter, value }
+  })
+  const values = byName(entries, (i) => entries[i]!.value)
+  return { dataflow: { name, directives, parameters: values }, places, unbound }
+}

@@ -1,0 +1,49 @@
+/** The names of hardware properties in files: the tool's own, and the paths of the description for everything else. */
+
+/** The properties of an accelerator. */
+export const properties: readonly string[] = [
+  'pes',
+  'simd',
+  'l1',
+  'clusters',
+  'l2',
+  'elementBytes',
+  'noc',
+  'offchip',
+  'overlap',
+  'clock',
+  'energy',
+  'area',
+]
+
+/** What the public tool's hardware files, its options and its Accelerator blocks call them; the first is printed. */
+const aliases: readonly (readonly [path: string, ...names: readonly string[]])[] = [
+  ['pes', 'num_pes', 'pe.numpes'],
+  ['simd', 'num_simd_lanes', 'pe.vectorwidth'],
+  ['l1.capacity', 'l1_size_cstr', 'l1_size', 'buffer.locall1'],
+  ['l2.capacity', 'l2_size_cstr', 'l2_size', 'buffer.globall2'],
+  ['noc.bandwidth', 'noc_bw_cstr', 'noc_bw', 'noc.bandwidth'],
+  ['noc.latency', 'noc_hop_latency', 'noc.avglatency'],
+  ['noc.multicast', 'noc_mc_support'],
+  ['offchip.bandwidth', 'offchip_bw_cstr', 'offchip_bw'],
+]
+
+export const toolNames: readonly string[] = aliases.map(([, name]) => name!)
+
+/** The path that a name of the tool stands for; other names are paths themselves. */
+export const pathOfName = (name: string): string => {
+  const lower = name.toLowerCase()
+  return aliases.find(([, ...names]) => names.includes(lower))?.[0] ?? name
+}
+
+/** The names with which the public tool's own hardware files are written. */
+const inFiles: readonly string[] = ['pes', 'l1.capacity', 'l2.capacity', 'noc.bandwidth', 'offchip.bandwidth']
+
+export const nameOfPath = (path: string): string => {
+  const known = inFiles.includes(path) ? aliases.find(([first]) => first === path) : undefined
+  return known?.[1] ?? path
+}
+
+/** Precisions in the tool's blocks: that of the products says how large an element is, that of the sums nothing. */
+export const precisionPath = 'pe.multprecision'
+export const ignoredPath = 'pe.addprecision'

@@ -1,0 +1,262 @@
+/** Hardware descriptions as text: a property on each line. */
+import type { Either } from 'fp-ts/Either'
+import { didYouMean } from '../error/nearest'
+import { type Accelerator, accelerator } from '../hardware/accelerator'
+import { type Constants, constantOf, constantsWithin, numberOf, readConstant } from './constants'
+import type { PlacesByPath } from './directives'
+import { readExpression } from './expression'
+import { ignoredPath, pathOfName, precisionPath, properties, toolNames } from './hardware-names'
+import { readText, type TextOptions } from './input'
+import type { NotationErrors } from './notation-error'
+import {
+  given,
+  isMark,
+  keywordOf,
+  next,
+  passes,
+  peek,
+  placeOf,
+  type Reader,
+  readName,
+  readQuoted,
+  report,
+  skipAssignment,
+  skipBlock,
+  skipLine,
+  skipSeparators,
+  unclosed,
+  unexpected,
+} from './reader'
+import type { Token } from './scan'
+import { dataOf, put, record, type Step, type Tree } from './tree'
+
+export type ReadHardware = { readonly hardware: Accelerator; readonly places: PlacesByPath }
+
+type Reading = { readonly tree: Tree; readonly places: PlacesByPath; readonly constants: Constants }
+
+/** Blocks and lists nest so deep. */
+const deepest = 8
+
+const hint = 'Write, for instance, num_pes: 256.'
+
+const readSteps = (reader: Reader, first: Token): readonly Step[] => {
+  const steps: Step[] = [first.text]
+  for (;;) {
+    const [mark, step, close] = [peek(reader), peek(reader, 1), peek(reader, 2)]
+    if (isMark(mark, '.') && step.kind === 'word') {
+      steps.push(step.text)
+      reader.at += 2
+    } else if (isMark(mark, '[') && /^\d{1,4}$/.test(step.text) && isMark(close, ']')) {
+      steps.push(Number(step.text))
+      reader.at += 3
+    } else return steps
+  }
+}
+
+const showPath = (steps: readonly Step[]): string =>
+  steps.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`
+    return path === '' ? step : `${path}.${step}`
+  }, '')
+
+const leaf = (value: unknown): Tree => ({ _tag: 'Leaf', value })
+
+const tooDeep = (reader: Reader, token: Token): undefined => {
+  report(reader, 'TooComplex', token, {
+    expected: `at most ${deepest} blocks or lists in one another`,
+    given: 'more',
+    hint: 'Write it flatter.',
+  })
+  return undefined
+}
+
+/** `[1024, 1.5]`, or a list of such lists; the reader stands behind its bracket. */
+const readList = (reader: Reader, constants: Constants, depth: number): Tree | undefined => {
+  const items: Tree[] = []
+  if (depth > deepest) return tooDeep(reader, peek(reader))
+  for (skipSeparators(reader); !passes(reader, ']'); skipSeparators(reader)) {
+    const item = passes(reader, '[')
+      ? readList(reader, constants, depth + 1)
+      : readNumber(reader, constants, 'a number or a ]')
+    if (item === undefined) return undefined
+    items.push(item)
+  }
+  return { _tag: 'List', items }
+}
+
+const readNumber = (reader: Reader, constants: Constants, what: string): Tree | undefined => {
+  const read = readExpression(reader, what, hint)
+  const value = read === undefined ? undefined : numberOf(reader, read, constants)
+  return value === undefined ? undefined : leaf(value)
+}
+
+/** `true`, a Constant, or a word such as within-runs. */
+const readWords = (reader: Reader, constants: Constants): Tree => {
+  let text = next(reader).text
+  if (text === 'true' || text === 'false') return leaf(text === 'true')
+  const constant = constantOf(constants, text)
+  if (constant !== undefined) return leaf(constant.value)
+  while (isMark(peek(reader), '-') && peek(reader, 1).kind === 'word') {
+    next(reader)
+    text += `-${next(reader).text}`
+  }
+  return leaf(text)
+}
+
+const readValue = (reader: Reader, constants: Constants): Tree | undefined => {
+  const token = peek(reader)
+  if (token.kind === 'text') return leaf(readQuoted(reader, next(reader)))
+  if (passes(reader, '[')) return readList(reader, constants, 1)
+  if (token.kind === 'word' && !isMark(peek(reader, 1), '(')) return readWords(reader, constants)
+  return readNumber(reader, constants, 'a value')
+}
+
+const reportTaken = (reader: Reader, key: Token, path: string): void =>
+  report(reader, 'RepeatedEntry', key, {
+    expected: `one value of ${path}`,
+    given: 'another one, or a place in a list that comes too early',
+    hint: 'Give every property once, and lists from [0] on.',
+    message: `${path} cannot be given here (again).`,
+  })
+
+const reportUnknown = (reader: Reader, key: Token, name: string): void =>
+  report(reader, 'UnknownWord', key, {
+    expected: [...toolNames, ...properties].join(', '),
+    given: name,
+    hint: `${didYouMean(name, [...toolNames, ...properties])}${hint}`,
+    message: `${name} is no property of hardware.`,
+  })
+
+/** The bytes of a precision such as INT16. */
+const bytesOf = (tree: Tree): Tree => {
+  const bits = tree._tag === 'Leaf' ? /^[a-z]+(\d+)$/i.exec(String(tree.value))?.[1] : undefined
+  return bits === undefined ? tree : leaf(Number(bits) / 8)
+}
+
+const putValue = (
+  reader: Reader,
+  key: Token,
+  steps: readonly Step[],
+  value: Tree,
+  reading: Reading,
+): void => {
+  const name = showPath(steps)
+  const lower = name.toLowerCase()
+  if (lower === ignoredPath) return
+  const isPrecision = lower === precisionPath
+  const path = isPrecision ? 'elementBytes' : pathOfName(name)
+  const known = path === name ? steps : path.split('.')
+  if (!properties.includes(String(known[0]))) {
+    reportUnknown(reader, key, name.slice(0, 60))
+    return
+  }
+  reading.places.set(`hardware.${path}`, placeOf(reader, key))
+  if (!put(reading.tree, known, isPrecision ? bytesOf(value) : value))
+    reportTaken(reader, key, name.slice(0, 60))
+}
+
+/** A property with its value, or with a block of properties of its own. */
+const readProperty = (reader: Reader, around: readonly Step[], depth: number, reading: Reading): void => {
+  const key = next(reader)
+  if (key.kind !== 'word') {
+    unexpected(reader, key, 'the name of a property', hint)
+    return
+  }
+  const steps = [...around, ...readSteps(reader, key)]
+  if (steps.length > deepest) {
+    tooDeep(reader, key)
+    skipLine(reader)
+    return
+  }
+  skipAssignment(reader)
+  if (passes(reader, '{')) {
+    readProperties(reader, key, steps, depth + 1, reading)
+    return
+  }
+  const value = readValue(reader, reading.constants)
+  if (value === undefined) skipLine(reader)
+  else putValue(reader, key, steps, value, reading)
+}
+
+/** The properties of a block; the reader stands behind its brace. */
+const readProperties = (
+  reader: Reader,
+  opened: Token,
+  around: readonly Step[],
+  depth: number,
+  reading: Reading,
+): void => {
+  if (depth > deepest) {
+    tooDeep(reader, opened)
+    reader.at -= 1
+    skipBlock(reader)
+    return
+  }
+  skipSeparators(reader)
+  if (isMark(peek(reader), '}') && around.length > 0) putValue(reader, opened, around, record(), reading)
+  for (; !passes(reader, '}'); skipSeparators(reader)) {
+    if (peek(reader).kind === 'end') {
+      unclosed(reader, given(opened), opened)
+      return
+    }
+    readProperty(reader, around, depth, reading)
+  }
+}
+
+/** Blocks of a network may stand in the same text; they are read by parseNetwork. */
+const networkBlocks: readonly string[] = ['network', 'layer', 'dataflow']
+
+const readStatement = (reader: Reader, reading: Reading): void => {
+  const token = peek(reader)
+  const keyword = keywordOf(token)
+  if (keyword === 'constant') {
+    next(reader)
+    readConstant(reader, reading.constants)
+  } else if (networkBlocks.includes(keyword)) {
+    readName(reader, next(reader))
+    if (isMark(peek(reader), '{')) skipBlock(reader)
+  } else if (keyword === 'accelerator') {
+    readName(reader, next(reader))
+    if (passes(reader, '{')) readProperties(reader, token, [], 1, reading)
+    else unexpected(reader, peek(reader), '{ after Accelerator', 'Write Accelerator { num_pes: 256 }.')
+  } else readProperty(reader, [], 0, reading)
+}
+
+/** Reads a text of hardware properties. */
+export const readHardware = (reader: Reader): ReadHardware => {
+  const reading: Reading = { tree: record(), places: new Map(), constants: constantsWithin(undefined) }
+  for (skipSeparators(reader); peek(reader).kind !== 'end'; skipSeparators(reader))
+    readStatement(reader, reading)
+  if (reading.places.size === 0 && reader.errors.length === 0)
+    report(reader, 'MissingEntry', peek(reader), {
+      expected: 'properties of hardware',
+      given: 'none',
+      hint,
+      message: 'The text describes no hardware.',
+    })
+  // Which properties there are, and which values they take, is for the check of the estimate to say.
+  return { hardware: accelerator(dataOf(reading.tree) as Accelerator), places: reading.places }
+}
+
+/**
+ * Reads a hardware description: `num_pes`, `l1_size_cstr`, `l2_size_cstr`, `noc_bw_cstr` and `offchip_bw_cstr` as in the
+ * public tool's files, everything else by its path in an {@link Accelerator} (`noc[1].latency: 2`,
+ * `energy.l1.read: 1.68`). Sizes are in bytes, bandwidths in elements per cycle. Also reads the tool's `Accelerator { … }`
+ * blocks. Values are checked when an estimate uses them.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from 'maestro-dataflow'
+ * import { parseHardware } from 'maestro-dataflow/notation'
+ *
+ * const text = `num_pes: 256
+ * l1_size_cstr: 512
+ * noc_bw_cstr: 32
+ * overlap: across-runs`
+ * orThrow(parseHardware(text)) // => { pes: 256, l1: { capacity: 512 }, noc: { bandwidth: 32 }, overlap: 'across-runs' }
+ * ```
+ * @since 0.1.0
+ * @category notation
+ */
+export const parseHardware = (text: string, options: TextOptions = {}): Either<NotationErrors, Accelerator> =>
+  readText(text, options, (reader) => readHardware(reader).hardware)

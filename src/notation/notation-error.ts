@@ -1,0 +1,106 @@
+/** Faults of a text as data: what every error says, and where in the text it is. */
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import type { DescribedError, EstimateError } from '../error/error'
+import { excerptOf, type Lines, type Place, showPlace } from './place'
+
+/**
+ * What kind of fault a {@link NotationError} is.
+ *
+ * - `NotText`: the input is no text.
+ * - `Syntax`: something else should stand here.
+ * - `UnknownWord`: a statement, a type of layer or a property that the notation does not have.
+ * - `MissingEntry`: a layer without a type, a file without a layer.
+ * - `RepeatedEntry`: a name is given two values.
+ * - `InvalidNumber`: a number that cannot be read, or not exactly.
+ * - `UnboundParameter`: a constant that is needed here is not declared before.
+ * - `TooComplex`: longer or more deeply nested than what is read.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type NotationTag =
+  | 'NotText'
+  | 'Syntax'
+  | 'UnknownWord'
+  | 'MissingEntry'
+  | 'RepeatedEntry'
+  | 'InvalidNumber'
+  | 'UnboundParameter'
+  | 'TooComplex'
+
+/**
+ * One fault of a text. `path` is the place in words (`line 12, column 5`, or `file:12:5` where the name of the file was
+ * given), `excerpt` the line with carets under the place. `renderErrors` prints it.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type NotationError = DescribedError & {
+  readonly _tag: NotationTag
+  readonly line: number
+  readonly column: number
+  readonly excerpt: string
+}
+
+/**
+ * At least one fault of a text, in its order.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type NotationErrors = NonEmptyArray<NotationError>
+
+/**
+ * An error of the estimate together with the line that it comes from.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type LocatedError = EstimateError & {
+  readonly line: number
+  readonly column: number
+  readonly excerpt: string
+}
+
+/**
+ * Something in a text that was read, though it may not mean what its author or the public tool means.
+ *
+ * - `ToolDiffers`: the public MAESTRO tool computes something else for this type of layer.
+ * - `UnboundParameter`: a size uses a name that no `Constant` declares; bind it before the estimate.
+ * - `IgnoredEntry`: an entry has no meaning where it stands.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type NotationWarning = {
+  readonly _tag: 'ToolDiffers' | 'UnboundParameter' | 'IgnoredEntry'
+  readonly path: string
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+export type Faulty = {
+  readonly expected: string
+  readonly given: string
+  readonly hint: string
+  readonly message?: string
+}
+
+export const notationError = (
+  _tag: NotationTag,
+  lines: Lines,
+  place: Place,
+  file: string | undefined,
+  { expected, given, hint, message }: Faulty,
+): NotationError => ({
+  _tag,
+  path: showPlace(place, file),
+  expected,
+  given,
+  hint,
+  message: message ?? `Here should be ${expected}, but there is ${given}.`,
+  line: place.line,
+  column: place.column,
+  excerpt: excerptOf(lines, place),
+})

@@ -1,0 +1,58 @@
+/** Where something stands in a text. */
+
+/**
+ * A place in a text: line and column from 1 on, and how many characters it takes there.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type Place = { readonly line: number; readonly column: number; readonly length: number }
+
+/** A text and where its lines start. */
+export type Lines = { readonly text: string; readonly starts: readonly number[] }
+
+export const linesOf = (text: string): Lines => {
+  const starts = [0]
+  for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length)
+  return { text, starts }
+}
+
+/** The number of the last line that starts at or before an offset. */
+const lineAt = (starts: readonly number[], offset: number): number => {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (starts[middle]! <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+export const placeAt = ({ starts }: Lines, start: number, end: number): Place => {
+  const line = lineAt(starts, start)
+  return { line: line + 1, column: start - starts[line]! + 1, length: Math.max(1, end - start) }
+}
+
+/** So much of a line is shown before and after the place. */
+const before = 50
+const after = 40
+
+/** Tabs and other invisible characters take one column, so that the caret stands where it should. */
+const visible = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+
+/** The line of a place, with carets under it. */
+export const excerptOf = ({ text, starts }: Lines, { line, column, length }: Place): string => {
+  const start = starts[line - 1] ?? 0
+  const shown = Math.max(start, start + column - 1 - before)
+  const rest = text.slice(shown, start + column - 1 + after)
+  const cut = visible(rest.split(/[\r\n]/, 1)[0] ?? '').trimEnd()
+  const caret = start + column - 1 - shown
+  const carets = '^'.repeat(Math.max(1, Math.min(length, cut.length - caret)))
+  const number = `${line}`
+  return `  ${number} | ${cut}\n  ${' '.repeat(number.length)} | ${' '.repeat(caret)}${carets}`
+}
+
+/** A place in words; with the name of a file in the form that editors follow. */
+export const showPlace = ({ line, column }: Place, file: string | undefined): string =>
+  file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`

@@ -1,0 +1,220 @@
+/** One layer of a network as text. */
+import type { Dataflow } from '../dataflow/directive'
+import { byName } from '../internal/by-name'
+import type { PlainLayer, WindowLayer } from '../operator/layer'
+import { type Constants, numberOf } from './constants'
+import type { PlacesByPath } from './directives'
+import { type Entries, readEntries, setEntry } from './entries'
+import { readExpression } from './expression'
+import { type Flow, readFlow, swappedFlow } from './flow'
+import { type Declared, hasWindow, layerType, typeNames } from './layer-types'
+import {
+  isMark,
+  keywordOf,
+  type Name,
+  next,
+  opens,
+  passes,
+  peek,
+  placeOf,
+  type Reader,
+  readName,
+  report,
+  skipAssignment,
+  skipSeparators,
+  skipStatement,
+  startsStatement,
+  unclosed,
+  unexpected,
+  unknownWord,
+  warn,
+} from './reader'
+import type { Token } from './scan'
+import { paddingOf, perAxis, type WindowEntries, warnOfWindow } from './window'
+
+/** What a layer without a dataflow of its own gets. */
+export type Inherited = { flow: Flow | undefined }
+
+export type ReadLayer = {
+  readonly layer: WindowLayer | PlainLayer
+  readonly dataflow: Dataflow | null
+  readonly layerPlaces: PlacesByPath
+  readonly dataflowPlaces: PlacesByPath | undefined
+}
+
+type Body = WindowEntries & {
+  readonly opened: Token
+  readonly name: Name | undefined
+  readonly sizes: Entries
+  /** Where the blocks start, for errors about a block as a whole. */
+  readonly blocks: Map<string, Token>
+  type: Token | undefined
+  flow: Flow | undefined
+}
+
+const startedBody = (opened: Token, name: Name | undefined, flow: Flow | undefined): Body => ({
+  opened,
+  name,
+  type: undefined,
+  sizes: new Map(),
+  stride: new Map(),
+  dilation: new Map(),
+  padding: new Map(),
+  blocks: new Map(),
+  flow,
+})
+
+const readType = (reader: Reader, body: Body): void => {
+  skipAssignment(reader)
+  const token = peek(reader)
+  if (token.kind !== 'word' || startsStatement(token)) {
+    unexpected(reader, token, 'a type of layer', `Write one of ${typeNames.join(', ')}.`)
+    return
+  }
+  next(reader)
+  if (layerType(token.text) === undefined)
+    unknownWord(reader, token, 'type of layer', typeNames, `Write one of ${typeNames.join(', ')}.`)
+  else if (body.type !== undefined && body.type.text.toUpperCase() !== token.text.toUpperCase())
+    report(reader, 'RepeatedEntry', token, {
+      expected: 'one Type',
+      given: `${body.type.text} before and ${token.text} here`,
+      hint: 'Remove one of the two.',
+    })
+  body.type = token
+}
+
+/** A block such as `Stride { Y: 2, X: 2 }`, or one number for both axes: `Stride: 2`. */
+const readPerAxis = (
+  reader: Reader,
+  what: string,
+  keyword: Token,
+  constants: Constants,
+  entries: Entries,
+) => {
+  skipAssignment(reader)
+  if (isMark(peek(reader), '{')) {
+    readEntries(reader, what, keyword, constants, entries)
+    return
+  }
+  const read = readExpression(reader, `{ after ${what}`, `Write ${what} { Y: 2, X: 2 }.`)
+  const value = read === undefined ? undefined : numberOf(reader, read, constants)
+  if (read === undefined) skipStatement(reader)
+  if (value === undefined) return
+  for (const axis of ['Y', 'X']) setEntry(reader, entries, keyword, axis, value)
+}
+
+const outsideDataflow = (reader: Reader, token: Token): void =>
+  report(reader, 'Syntax', token, {
+    expected: 'directives within a Dataflow',
+    given: `${token.text} outside of one`,
+    hint: 'Write Dataflow { … } around the directives.',
+    message: `${token.text} stands outside of a Dataflow.`,
+  })
+
+const words: readonly string[] = ['Type', 'Stride', 'Dilation', 'Padding', 'Dimensions', 'Dataflow']
+
+/** Something that does not belong into a layer; its statement is passed. */
+const refuseStatement = (reader: Reader, token: Token): void => {
+  if (token.kind !== 'word')
+    unexpected(reader, token, 'a part of the layer', `Write one of ${words.join(', ')}.`)
+  else if (startsStatement(token)) outsideDataflow(reader, token)
+  else unknownWord(reader, token, 'part of a layer', words, 'Write one of these.')
+  skipStatement(reader)
+}
+
+const windowBlocks = { stride: 'Stride', dilation: 'Dilation', padding: 'Padding' } as const
+
+const readStatement = (reader: Reader, body: Body, constants: Constants): void => {
+  const token = next(reader)
+  const keyword = keywordOf(token)
+  const first = body.blocks.get(keyword) ?? token
+  body.blocks.set(keyword, first)
+  if (keyword === 'type') readType(reader, body)
+  else if (keyword === 'stride' || keyword === 'dilation' || keyword === 'padding')
+    readPerAxis(reader, windowBlocks[keyword], token, constants, body[keyword])
+  else if (keyword === 'dimensions') {
+    skipAssignment(reader)
+    readEntries(reader, 'Dimensions', token, constants, body.sizes)
+  } else if (keyword === 'dataflow')
+    body.flow = readFlow(reader, token, constants, body.flow, first !== token)
+  else refuseStatement(reader, token)
+}
+
+const endsLayer: readonly string[] = ['network', 'layer', 'constant', 'accelerator']
+
+const readBody = (reader: Reader, body: Body, constants: Constants): void => {
+  for (;;) {
+    skipSeparators(reader)
+    const token = peek(reader)
+    if (passes(reader, '}')) return
+    if (token.kind === 'end' || endsLayer.includes(keywordOf(token))) {
+      unclosed(reader, 'Layer', body.opened)
+      return
+    }
+    readStatement(reader, body, constants)
+  }
+}
+
+const recordOf = (entries: Entries): Readonly<Record<string, number>> => {
+  const listed = [...entries].map(([name, { value }]) => ({ name, value }))
+  return byName(listed, (i) => listed[i]!.value)
+}
+
+const declaredOf = (reader: Reader, body: Body, places: PlacesByPath): Declared => ({
+  name: body.name?.value ?? '',
+  sizes: recordOf(body.sizes),
+  window: {
+    stride: perAxis(reader, 'Stride', body.stride, places),
+    dilation: perAxis(reader, 'Dilation', body.dilation, places),
+    padding: paddingOf(reader, body.padding, places),
+  },
+})
+
+const notePlaces = (
+  reader: Reader,
+  { opened, name, type, blocks, sizes }: Body,
+  places: PlacesByPath,
+): void => {
+  places.set('layer', placeOf(reader, name ?? opened))
+  if (name !== undefined) places.set('layer.name', placeOf(reader, name))
+  if (type !== undefined) places.set('layer.kind', placeOf(reader, type))
+  const dimensions = blocks.get('dimensions')
+  if (dimensions !== undefined) places.set('layer.sizes', placeOf(reader, dimensions))
+  for (const [dimension, { key }] of sizes)
+    places.set(`layer.sizes.${dimension.slice(0, 60)}`, placeOf(reader, key))
+}
+
+const missingType = (reader: Reader, { opened }: Body): void =>
+  report(reader, 'MissingEntry', opened, {
+    expected: 'a Layer with a Type',
+    given: 'one without',
+    hint: `Write Type: and one of ${typeNames.join(', ')}.`,
+    message: 'This layer has no Type.',
+  })
+
+/** Reads a layer; the reader stands behind its keyword. Undefined if its type is not known. */
+export const readLayer = (
+  reader: Reader,
+  opened: Token,
+  constants: Constants,
+  inherited: Inherited,
+): ReadLayer | undefined => {
+  const name = readName(reader, opened)
+  opens(reader, 'Layer')
+  const body = startedBody(opened, name, inherited.flow)
+  readBody(reader, body, constants)
+  inherited.flow = body.flow
+  if (body.type === undefined) missingType(reader, body)
+  const type = body.type === undefined ? undefined : layerType(body.type.text)
+  if (body.type === undefined || type === undefined) return undefined
+  const layerPlaces: PlacesByPath = new Map()
+  notePlaces(reader, body, layerPlaces)
+  const built = type.build(declaredOf(reader, body, layerPlaces))
+  if (built.warning !== undefined) warn(reader, 'ToolDiffers', body.type, built.warning)
+  if (!hasWindow(built.layer.kind)) warnOfWindow(reader, body)
+  const groups = layerPlaces.get('layer.sizes.C')
+  if (built.swaps && groups !== undefined) layerPlaces.set('layer.sizes.G', groups)
+  const flow = body.flow
+  const dataflow = flow === undefined ? null : built.swaps ? swappedFlow(flow) : flow.read.dataflow
+  return { layer: built.layer, dataflow, layerPlaces, dataflowPlaces: flow?.read.places }
+}

@@ -1,0 +1,238 @@
+/** Reading tokens one after the other; faults and warnings are noted on the way, and reading goes on. */
+import { didYouMean } from '../error/nearest'
+import { show } from '../error/show'
+import {
+  type Faulty,
+  type NotationError,
+  type NotationTag,
+  type NotationWarning,
+  notationError,
+} from './notation-error'
+import { type Lines, linesOf, type Place, placeAt, showPlace } from './place'
+import { scan, type Token } from './scan'
+
+/** Made at the door and dropped there; `at` is the number of the next token. */
+export type Reader = {
+  readonly lines: Lines
+  readonly file: string | undefined
+  readonly tokens: readonly Token[]
+  readonly errors: NotationError[]
+  readonly warnings: NotationWarning[]
+  at: number
+}
+
+/** After so many faults the rest of a text is not read. */
+const mostErrors = 50
+
+export const readerOf = (text: string, file: string | undefined): Reader => ({
+  lines: linesOf(text),
+  file,
+  tokens: scan(text),
+  errors: [],
+  warnings: [],
+  at: 0,
+})
+
+export const peek = (reader: Reader, ahead = 0): Token =>
+  reader.tokens[Math.min(reader.at + ahead, reader.tokens.length - 1)]!
+
+export const next = (reader: Reader): Token => {
+  const token = peek(reader)
+  if (token.kind !== 'end') reader.at += 1
+  return token
+}
+
+export const placeOf = ({ lines }: Reader, { start, end }: { start: number; end: number }): Place =>
+  placeAt(lines, start, end)
+
+type Span = { readonly start: number; readonly end: number }
+
+export const report = (reader: Reader, tag: NotationTag, span: Span, fault: Faulty): void => {
+  const { lines, file, errors } = reader
+  // Two faults at one place are one fault seen twice.
+  const place = placeOf(reader, span)
+  const last = errors[errors.length - 1]
+  if (last?.line === place.line && last.column === place.column) return
+  errors.push(notationError(tag, lines, place, file, fault))
+  if (errors.length >= mostErrors) reader.at = reader.tokens.length - 1
+}
+
+export const warn = (reader: Reader, _tag: NotationWarning['_tag'], span: Span, message: string): void => {
+  const place = placeOf(reader, span)
+  const { line, column } = place
+  reader.warnings.push({ _tag, path: showPlace(place, reader.file), line, column, message })
+}
+
+/** A token in words. */
+export const given = ({ kind, text }: Token): string => {
+  if (kind === 'end') return 'the end of the text'
+  return kind === 'text' ? show(text.slice(1, -1)) : text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
+
+const unclosedHint = (token: Token): string =>
+  token.text === '/*' ? 'Close the comment with */.' : 'Close the quotes on the same line.'
+
+export const unexpected = (reader: Reader, token: Token, expected: string, hint: string): void => {
+  if (token.kind !== 'unclosed') report(reader, 'Syntax', token, { expected, given: given(token), hint })
+  else
+    report(reader, 'Syntax', token, {
+      expected: 'something that ends',
+      given: token.text === '/*' ? 'a comment without an end' : 'quotes without an end',
+      hint: unclosedHint(token),
+    })
+}
+
+export const unknownWord = (
+  reader: Reader,
+  token: Token,
+  what: string,
+  known: readonly string[],
+  hint: string,
+): void =>
+  report(reader, 'UnknownWord', token, {
+    expected: known.join(', '),
+    given: given(token),
+    hint: `${didYouMean(token.text, known)}${hint}`,
+    message: `${given(token)} is no ${what}.`,
+  })
+
+export const isMark = ({ kind, text }: Token, mark: string): boolean => kind === 'mark' && text === mark
+
+/** Passes a mark if it is there. */
+export const passes = (reader: Reader, mark: string): boolean => {
+  if (!isMark(peek(reader), mark)) return false
+  reader.at += 1
+  return true
+}
+
+const separators: readonly string[] = [',', ';']
+
+export const skipSeparators = (reader: Reader): void => {
+  while (peek(reader).kind === 'mark' && separators.includes(peek(reader).text)) reader.at += 1
+}
+
+/** What may stand between a key and its value. */
+export const skipAssignment = (reader: Reader): void => {
+  if (!passes(reader, ':')) passes(reader, '=')
+}
+
+/** Passes the opening brace of a block; where it is missing, reading goes on as if it stood there. */
+export const opens = (reader: Reader, what: string): void => {
+  if (passes(reader, '{')) return
+  unexpected(reader, peek(reader), `{, which opens the ${what}`, 'Write { after it.')
+}
+
+/** Passes a block in braces, whatever is in it; the reader stands on its opening brace. */
+export const skipBlock = (reader: Reader): void => {
+  let depth = 0
+  do {
+    const token = next(reader)
+    if (isMark(token, '{')) depth += 1
+    if (isMark(token, '}')) depth -= 1
+  } while (depth > 0 && peek(reader).kind !== 'end')
+}
+
+export const keywordOf = ({ kind, text }: Token): string => (kind === 'word' ? text.toLowerCase() : '')
+
+/** Words that start a statement: where one of them turns up, whatever was being read has ended. */
+const statements: readonly string[] = [
+  'network',
+  'layer',
+  'constant',
+  'accelerator',
+  'type',
+  'stride',
+  'dilation',
+  'padding',
+  'dimensions',
+  'dataflow',
+  'temporalmap',
+  'spatialmap',
+  'cluster',
+]
+
+export const startsStatement = (token: Token): boolean => statements.includes(keywordOf(token))
+
+/** Passes the rest of a statement that cannot be read. */
+export const skipStatement = (reader: Reader): void => {
+  for (;;) {
+    const token = peek(reader)
+    if (token.kind === 'end' || isMark(token, '}') || startsStatement(token)) return
+    if (isMark(token, '{')) {
+      skipBlock(reader)
+      return
+    }
+    reader.at += 1
+    if (isMark(token, ';')) return
+  }
+}
+
+/** A block that never closes, because the text or what surrounds it ends. */
+export const unclosed = (reader: Reader, what: string, opened: Token): void => {
+  const { line } = placeOf(reader, opened)
+  const token = peek(reader)
+  report(reader, 'Syntax', token, {
+    expected: `}, which closes the ${what} of line ${line}`,
+    given: given(token),
+    hint: `Close the ${what} with } before this.`,
+  })
+}
+
+const breaksLine = ({ lines: { text } }: Reader, from: Token, to: Token): boolean =>
+  /[\r\n]/.test(text.slice(from.end, to.start))
+
+/** Passes the rest of a line that cannot be read, or of an entry on it. */
+export const skipLine = (reader: Reader): void => {
+  for (;;) {
+    const token = peek(reader)
+    const before = reader.tokens[reader.at - 1]
+    if (token.kind === 'end' || isMark(token, '}')) return
+    if (before !== undefined && breaksLine(reader, before, token)) return
+    reader.at += 1
+    if (isMark(token, ';')) return
+  }
+}
+
+/** What a name in quotes says; undefined if its escapes are none. */
+const unquoted = (text: string): string | undefined => {
+  // JSON.parse throws on escapes that JSON does not have; that is its answer.
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const readQuoted = (reader: Reader, token: Token): string => {
+  const value = unquoted(token.text)
+  if (value === undefined)
+    report(reader, 'Syntax', token, {
+      expected: 'a text as JSON writes it',
+      given: given(token),
+      hint: 'Write quotes inside as \\" and a backslash as \\\\.',
+    })
+  return value ?? ''
+}
+
+export type Name = { readonly value: string; readonly start: number; readonly end: number }
+
+/** The name after a keyword: in quotes, or what stands between it and the brace on its line. */
+export const readName = (reader: Reader, keyword: Token): Name | undefined => {
+  passes(reader, ':')
+  const first = peek(reader)
+  if (first.kind === 'text') {
+    reader.at += 1
+    return { value: readQuoted(reader, first), start: first.start, end: first.end }
+  }
+  const { text } = reader.lines
+  let value = ''
+  let last = keyword
+  for (let token = first; !isMark(token, '{') && !isMark(token, '}') && token.kind !== 'end'; ) {
+    if (breaksLine(reader, last, token)) break
+    value += `${value !== '' && token.start > last.end ? ' ' : ''}${text.slice(token.start, token.end)}`
+    last = next(reader)
+    token = peek(reader)
+  }
+  return value === '' ? undefined : { value, start: first.start, end: last.end }
+}
