@@ -9,6 +9,7 @@ export default defineConfig({
     codec: 'src/codec.ts',
     onnx: 'src/onnx.ts',
     reference: 'src/reference.ts',
+    notation: 'src/notation.ts',
   },
   format: ['esm', 'cjs'],
   target: 'es2022',

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as catalog from '../../src/catalog'
 import * as codec from '../../src/codec'
 import * as root from '../../src/index'
+import * as notation from '../../src/notation'
 import * as onnx from '../../src/onnx'
 import * as reference from '../../src/reference'
 import * as units from '../../src/units'
@@ -11,6 +12,7 @@ import { assertionsIn, examplesInPage, examplesInSource, filesUnder, run } from 
 
 const modules = {
   'maestro-dataflow': root,
+  'maestro-dataflow/notation': notation,
   'maestro-dataflow/reference': reference,
   'maestro-dataflow/onnx': onnx,
   'maestro-dataflow/catalog': catalog,
