@@ -3,7 +3,17 @@ import { evaluateExpression } from '../dataflow/evaluate-expression'
 import { didYouMean } from '../error/nearest'
 import { type ReadExpression, readExpression } from './expression'
 import type { Place } from './place'
-import { next, peek, placeOf, type Reader, report, skipAssignment, skipStatement, unexpected } from './reader'
+import {
+  next,
+  peek,
+  placeOf,
+  type Reader,
+  report,
+  short,
+  skipAssignment,
+  skipStatement,
+  unexpected,
+} from './reader'
 import type { Token } from './scan'
 
 export type Constant = { readonly value: number; readonly place: Place }
@@ -17,20 +27,19 @@ export const constantOf = (constants: Constants | undefined, name: string): Cons
   constants === undefined ? undefined : (constants.own.get(name) ?? constantOf(constants.outer, name))
 
 const hint = 'Write, for instance, Constant KTile 64.'
-const cut = (text: string): string => text.slice(0, 40)
 
 const reportUnbound = (reader: Reader, name: Token, { own }: Constants): void =>
   report(reader, 'UnboundParameter', name, {
     expected: 'a Constant that is declared before',
-    given: cut(name.text),
-    hint: `${didYouMean(name.text, [...own.keys()].slice(-100))}Declare it first: Constant ${cut(name.text)} 64.`,
-    message: `There is no Constant ${cut(name.text)} yet.`,
+    given: short(name.text),
+    hint: `${didYouMean(name.text, [...own.keys()].slice(-100))}Declare it first: Constant ${short(name.text)} 64.`,
+    message: `There is no Constant ${short(name.text)} yet.`,
   })
 
 const reportSize = (reader: Reader, name: Token): void =>
   report(reader, 'Syntax', name, {
     expected: 'a number or a Constant',
-    given: `Sz(${cut(name.text)})`,
+    given: `Sz(${short(name.text)})`,
     hint: 'Write the number; Sz has its place in a Dataflow.',
   })
 
@@ -68,10 +77,10 @@ export const numberOf = (reader: Reader, read: ReadExpression, constants: Consta
 const reportRepeated = (reader: Reader, name: Token, first: Constant, value: number): void => {
   const given = `${first.value} in line ${first.place.line} and ${value} here`
   report(reader, 'RepeatedEntry', name, {
-    expected: `one value of ${cut(name.text)}`,
+    expected: `one value of ${short(name.text)}`,
     given,
     hint: 'Remove one of the two, or rename it.',
-    message: `The Constant ${cut(name.text)} is declared twice: ${given}.`,
+    message: `The Constant ${short(name.text)} is declared twice: ${given}.`,
   })
 }
 
@@ -85,7 +94,7 @@ export const readConstant = (reader: Reader, constants: Constants): void => {
   }
   next(reader)
   skipAssignment(reader)
-  const read = readExpression(reader, `the value of ${cut(name.text)}`, hint)
+  const read = readExpression(reader, `the value of ${short(name.text)}`, hint)
   if (read === undefined) skipStatement(reader)
   const value = read === undefined ? undefined : numberOf(reader, read, constants)
   const first = constants.own.get(name.text)

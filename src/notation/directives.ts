@@ -59,14 +59,14 @@ const note = (reader: Reader, found: Found, key: string, read: ReadExpression): 
 
 const opensArguments = (reader: Reader, keyword: Token, form: string): boolean => {
   if (passes(reader, '(')) return true
-  unexpected(reader, peek(reader), `( after ${keyword.text}`, `Write ${form}.`)
+  unexpected(reader, peek(reader), `\`(\` after ${keyword.text}`, `Write ${form}.`)
   skipStatement(reader)
   return false
 }
 
 const closesArguments = (reader: Reader, form: string): void => {
   if (passes(reader, ')')) return
-  unexpected(reader, peek(reader), 'a )', `Write ${form}.`)
+  unexpected(reader, peek(reader), 'a `)`', `Write ${form}.`)
   // Behind the next parenthesis of this statement the dimension may still be found.
   for (let ahead = 0; ; ahead++) {
     const token = peek(reader, ahead)
@@ -86,7 +86,8 @@ const readMap = (reader: Reader, keyword: Token, kind: 'TemporalMap' | 'SpatialM
   const offset = readExpression(reader, 'the offset of the next tile', `Write ${form}.`)
   closesArguments(reader, form)
   const name = peek(reader)
-  if (name.kind !== 'word' || startsStatement(name)) {
+  const isNext = startsStatement(name) && !isMark(peek(reader, 1), ';')
+  if (name.kind !== 'word' || isNext) {
     unexpected(reader, name, 'the name of a dimension', `Write ${form}.`)
     skipStatement(reader)
     return

@@ -9,6 +9,7 @@ import {
   placeOf,
   type Reader,
   report,
+  short,
   skipAssignment,
   skipSeparators,
   skipStatement,
@@ -42,7 +43,7 @@ const reportRepeated = (reader: Reader, key: Token, name: string, first: Entry, 
 export const setEntry = (reader: Reader, entries: Entries, key: Token, name: string, value: number): void => {
   const first = entries.get(name)
   if (first === undefined) entries.set(name, { value, key })
-  else if (first.value !== value) reportRepeated(reader, key, name.slice(0, 40), first, value)
+  else if (first.value !== value) reportRepeated(reader, key, short(name), first, value)
 }
 
 const readEntry = (reader: Reader, { what, constants, entries }: Block): void => {
@@ -52,7 +53,7 @@ const readEntry = (reader: Reader, { what, constants, entries }: Block): void =>
     return
   }
   skipAssignment(reader)
-  const name = key.text.slice(0, 40)
+  const name = short(key.text)
   const read = readExpression(reader, `the value of ${name}`, `Write ${name}: 64.`)
   if (read === undefined) {
     if (!isMark(peek(reader), '}') && peek(reader).kind !== 'word') next(reader)
@@ -72,7 +73,7 @@ export const readEntries = (
 ): void => {
   const block = { what, opened, constants, entries }
   if (!passes(reader, '{')) {
-    unexpected(reader, peek(reader), `{ after ${what}`, `Write ${what} { K: 64, C: 3 }.`)
+    unexpected(reader, peek(reader), `\`{\` after ${what}`, `Write ${what} { K: 64, C: 3 }.`)
     skipStatement(reader)
     return
   }

@@ -2,7 +2,7 @@
 import { type Expression, type Operation, sz } from '../dataflow/expression'
 import { type Node, parseFormula } from './arithmetic'
 import { isOperand, passTokens } from './expression-tokens'
-import { type Reader, report } from './reader'
+import { given, type Reader, report, short, unexpected } from './reader'
 import type { Token } from './scan'
 
 /** An expression, where it stands, and the names in it with their places. */
@@ -21,20 +21,23 @@ const deepest = 50
 
 const decimal = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
-/** Numbers as written; those that a double cannot hold exactly are refused, not rounded. */
+/** Numbers as written: whole ones that a double cannot hold, and numbers beyond it, are refused, not rounded. */
 const isSound = (text: string): boolean => {
   if (!decimal.test(text)) return false
   const value = Number(text)
-  return Number.isFinite(value) && (!/^\d+$/.test(text) || Number.isSafeInteger(value))
+  if (!Number.isFinite(value)) return false
+  return !/^\d+$/.test(text) || Number.isSafeInteger(value) || String(value) === text
 }
 
 const reportNumber = (reader: Reader, token: Token): void => {
   const readable = decimal.test(token.text)
-  const shown = token.text.slice(0, 40)
+  const shown = short(token.text)
   report(reader, 'InvalidNumber', token, {
-    expected: readable ? 'a whole number up to 2^53 − 1' : 'a number such as 64 or 0.5',
+    expected: readable ? 'a number that a double holds exactly' : 'a number such as 64 or 0.5',
     given: shown,
-    hint: readable ? 'Use smaller numbers.' : 'Write the number in decimal digits.',
+    hint: readable
+      ? 'Use a whole number up to 2^53 − 1, or write it as 1e30.'
+      : 'Write the number in decimal digits.',
     message: readable ? `${shown} cannot be kept exactly.` : `${shown} is no number.`,
   })
 }
@@ -51,7 +54,7 @@ type Walk = {
 const refuse = (walk: Walk, token: Token, message: string, hint: string): undefined => {
   report(walk.reader, 'Syntax', token, {
     expected: 'arithmetic on numbers, names and Sz(D)',
-    given: token.text.slice(0, 40),
+    given: given(token),
     hint,
     message,
   })
@@ -111,7 +114,7 @@ const callOf = (fn: Node, args: readonly Node[], walk: Walk): Expression | undef
   if (called === 'floor') return quotientOf(name, args, 'DivideFloor', walk)
   if (called === 'ceil') return quotientOf(name, args, 'DivideCeil', walk)
   const _tag = Object.hasOwn(functions, called) ? functions[called] : undefined
-  if (_tag === undefined) return refuse(walk, name, `There is no function ${name.text.slice(0, 40)}.`, known)
+  if (_tag === undefined) return refuse(walk, name, `There is no function ${short(name.text)}.`, known)
   if (args.length === 0)
     return refuse(walk, name, `${name.text} takes at least one part.`, `Write ${name.text}(a, b).`)
   const terms = walkAll(args, walk)
@@ -242,16 +245,16 @@ const reportUnreadable = (
   if (token !== undefined && token.end < end)
     report(reader, 'Syntax', token, {
       expected: 'an expression such as 8 + Sz(S) - 1',
-      given: token.text.slice(0, 40),
+      given: given(token),
       hint: 'Check the parentheses and operators around it.',
-      message: `${token.text.slice(0, 40)} cannot stand here.`,
+      message: `${given(token)} cannot stand here.`,
     })
   else
     report(reader, 'Syntax', last, {
       expected: 'the rest of the expression',
       given: 'its end',
       hint: 'Add the operand or the ) that is missing.',
-      message: `The expression ends too early, after ${last.text.slice(0, 40)}.`,
+      message: `The expression ends too early, after ${given(last)}.`,
     })
   return undefined
 }
@@ -297,7 +300,6 @@ export const readExpression = (reader: Reader, what: string, hint: string): Read
   const before = reader.tokens[reader.at]!
   const { tokens, deepest: depth } = passTokens(reader)
   if (tokens.length > 0) return expressionOf(reader, tokens, depth)
-  const given = before.kind === 'end' ? 'the end of the text' : before.text.slice(0, 40)
-  report(reader, 'Syntax', before, { expected: what, given, hint })
+  unexpected(reader, before, what, hint)
   return undefined
 }

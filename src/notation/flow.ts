@@ -6,57 +6,65 @@ import { asDataflow, type Found, nothingFound, type ReadDataflow, readDirectives
 import {
   isMark,
   keywordOf,
+  type Name,
   next,
   opens,
   peek,
   placeOf,
   type Reader,
   readName,
+  short,
   skipAssignment,
   warn,
 } from './reader'
 import type { Token } from './scan'
 
 /** A dataflow that was read; its form for channels as groups is made once, when a layer needs it. */
-export type Flow = { readonly read: ReadDataflow; readonly found: Found; swapped: Dataflow | undefined }
+export type Flow = { readonly read: ReadDataflow; swapped: Dataflow | undefined }
+
+/** A dataflow that another block may go on with, while its layer is being read. */
+export type OpenFlow = { readonly found: Found; readonly name: Name | undefined }
 
 const noFlow = (reader: Reader): boolean =>
   keywordOf(peek(reader)) === 'none' && !isMark(peek(reader, 1), '{')
 
 const warnOfUnbound = (reader: Reader, unbound: readonly Token[]): void => {
   for (const token of unbound) {
-    const name = token.text.slice(0, 40)
+    const name = short(token.text)
     const message = `${name} has no value: declare it as a Constant, bind it in the dataflow's parameters, or write Sz(${name}) if the size of a dimension is meant.`
     warn(reader, 'UnboundParameter', token, message)
   }
 }
 
-/**
- * Reads a block of directives; the reader stands behind its keyword. A second block of a layer goes on with the first.
- * An empty block without a name says as little as none at all, and `none` that there is no dataflow.
- */
+/** What a block says: directives, `none`, or (an empty block without a name) as little as no block at all. */
+export type FlowBlock = OpenFlow | 'none' | 'nothing'
+
+/** Reads a block of directives; the reader stands behind its keyword. A second block of a layer goes on with the first. */
 export const readFlow = (
   reader: Reader,
   keyword: Token,
   constants: Constants,
-  before: Flow | undefined,
-  goesOn: boolean,
-): Flow | undefined => {
+  before: OpenFlow | undefined,
+): FlowBlock => {
   skipAssignment(reader)
   if (noFlow(reader)) {
     next(reader)
-    return undefined
+    return 'none'
   }
-  const name = readName(reader, keyword)
+  const name = readName(reader, keyword) ?? before?.name
   opens(reader, 'Dataflow')
-  const found = goesOn && before !== undefined ? before.found : nothingFound(constants)
+  const found = before?.found ?? nothingFound(constants)
+  if (!found.places.has('dataflow')) found.places.set('dataflow', placeOf(reader, keyword))
   readDirectives(reader, keyword, found)
-  if (found.directives.length === 0 && found.constants.own.size === 0 && name === undefined) return before
+  const isEmpty = found.directives.length === 0 && found.constants.own.size === 0
+  return isEmpty && name === undefined ? 'nothing' : { found, name }
+}
+
+export const closeFlow = (reader: Reader, { found, name }: OpenFlow): Flow => {
+  if (name !== undefined) found.places.set('dataflow.name', placeOf(reader, name))
   const read = asDataflow(name?.value ?? '', found)
-  read.places.set('dataflow', placeOf(reader, keyword))
-  if (name !== undefined) read.places.set('dataflow.name', placeOf(reader, name))
   warnOfUnbound(reader, read.unbound)
-  return { read, found, swapped: undefined }
+  return { read, swapped: undefined }
 }
 
 const swappedNames: Readonly<Record<string, string>> = { C: 'G', G: 'C' }

@@ -77,7 +77,7 @@ const readList = (reader: Reader, constants: Constants, depth: number): Tree | u
   for (skipSeparators(reader); !passes(reader, ']'); skipSeparators(reader)) {
     const item = passes(reader, '[')
       ? readList(reader, constants, depth + 1)
-      : readNumber(reader, constants, 'a number or a ]')
+      : readNumber(reader, constants, 'a number or a `]`')
     if (item === undefined) return undefined
     items.push(item)
   }
@@ -218,7 +218,7 @@ const readStatement = (reader: Reader, reading: Reading): void => {
   } else if (keyword === 'accelerator') {
     readName(reader, next(reader))
     if (passes(reader, '{')) readProperties(reader, token, [], 1, reading)
-    else unexpected(reader, peek(reader), '{ after Accelerator', 'Write Accelerator { num_pes: 256 }.')
+    else unexpected(reader, peek(reader), '`{` after Accelerator', 'Write Accelerator { num_pes: 256 }.')
   } else readProperty(reader, [], 0, reading)
 }
 

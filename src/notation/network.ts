@@ -4,7 +4,7 @@ import type { Dataflow } from '../dataflow/directive'
 import type { PlainLayer, WindowLayer } from '../operator/layer'
 import { type Constants, constantsWithin, readConstant } from './constants'
 import type { PlacesByPath } from './directives'
-import { type Flow, readFlow } from './flow'
+import { closeFlow, readFlow } from './flow'
 import { readText, type TextOptions } from './input'
 import type { NotationErrors, NotationWarning } from './notation-error'
 import type { Place } from './place'
@@ -83,6 +83,13 @@ const skipHardware = (reader: Reader): void => {
   else skipStatement(reader)
 }
 
+/** A dataflow outside of a layer is that of the layers after it that have none. */
+const readDefault = (reader: Reader, { constants, inherited }: Found): void => {
+  const flow = readFlow(reader, next(reader), constants, undefined)
+  if (flow === 'none') inherited.flow = undefined
+  else if (flow !== 'nothing') inherited.flow = closeFlow(reader, flow)
+}
+
 /** What may stand both in a network and around it; false if the next token starts none of it. */
 const readCommon = (reader: Reader, found: Found): boolean => {
   switch (keywordOf(peek(reader))) {
@@ -94,7 +101,7 @@ const readCommon = (reader: Reader, found: Found): boolean => {
       readConstant(reader, found.constants)
       return true
     case 'dataflow':
-      found.inherited.flow = readFlow(reader, next(reader), found.constants, found.inherited.flow, false)
+      readDefault(reader, found)
       return true
     case 'accelerator':
       skipHardware(reader)
@@ -195,7 +202,7 @@ export const parseNetwork = (
   options: TextOptions = {},
 ): Either<NotationErrors, NotatedNetwork> =>
   readText(text, options, (reader) => {
-    const inherited: Inherited = { flow: undefined as Flow | undefined }
+    const inherited: Inherited = { flow: undefined }
     const found: Found = { constants: constantsWithin(undefined), inherited, layers: [], blocks: 0, name: '' }
     readNetworks(reader, found)
     if (found.blocks === 0) reportEmpty(reader, found)

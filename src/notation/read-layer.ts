@@ -6,7 +6,7 @@ import { type Constants, numberOf } from './constants'
 import type { PlacesByPath } from './directives'
 import { type Entries, readEntries, setEntry } from './entries'
 import { readExpression } from './expression'
-import { type Flow, readFlow, swappedFlow } from './flow'
+import { closeFlow, type Flow, type FlowBlock, readFlow, swappedFlow } from './flow'
 import { type Declared, hasWindow, layerType, typeNames } from './layer-types'
 import {
   isMark,
@@ -49,19 +49,19 @@ type Body = WindowEntries & {
   /** Where the blocks start, for errors about a block as a whole. */
   readonly blocks: Map<string, Token>
   type: Token | undefined
-  flow: Flow | undefined
+  flow: FlowBlock
 }
 
-const startedBody = (opened: Token, name: Name | undefined, flow: Flow | undefined): Body => ({
+const startedBody = (opened: Token, name: Name | undefined): Body => ({
   opened,
   name,
-  type: undefined,
   sizes: new Map(),
   stride: new Map(),
   dilation: new Map(),
   padding: new Map(),
   blocks: new Map(),
-  flow,
+  type: undefined,
+  flow: 'nothing',
 })
 
 const readType = (reader: Reader, body: Body): void => {
@@ -96,7 +96,7 @@ const readPerAxis = (
     readEntries(reader, what, keyword, constants, entries)
     return
   }
-  const read = readExpression(reader, `{ after ${what}`, `Write ${what} { Y: 2, X: 2 }.`)
+  const read = readExpression(reader, `\`{\` after ${what}`, `Write ${what} { Y: 2, X: 2 }.`)
   const value = read === undefined ? undefined : numberOf(reader, read, constants)
   if (read === undefined) skipStatement(reader)
   if (value === undefined) return
@@ -113,6 +113,13 @@ const outsideDataflow = (reader: Reader, token: Token): void =>
 
 const words: readonly string[] = ['Type', 'Stride', 'Dilation', 'Padding', 'Dimensions', 'Dataflow']
 
+/** Constructors take sizes beside a name. */
+const refuseName = (reader: Reader, sizes: Entries): void => {
+  const name = sizes.get('name')
+  if (name !== undefined)
+    unknownWord(reader, name.key, 'dimension', [], 'A layer is named behind its keyword: Layer CONV1 { … }.')
+}
+
 /** Something that does not belong into a layer; its statement is passed. */
 const refuseStatement = (reader: Reader, token: Token): void => {
   if (token.kind !== 'word')
@@ -127,16 +134,16 @@ const windowBlocks = { stride: 'Stride', dilation: 'Dilation', padding: 'Padding
 const readStatement = (reader: Reader, body: Body, constants: Constants): void => {
   const token = next(reader)
   const keyword = keywordOf(token)
-  const first = body.blocks.get(keyword) ?? token
-  body.blocks.set(keyword, first)
+  if (!body.blocks.has(keyword)) body.blocks.set(keyword, token)
   if (keyword === 'type') readType(reader, body)
   else if (keyword === 'stride' || keyword === 'dilation' || keyword === 'padding')
     readPerAxis(reader, windowBlocks[keyword], token, constants, body[keyword])
   else if (keyword === 'dimensions') {
     skipAssignment(reader)
     readEntries(reader, 'Dimensions', token, constants, body.sizes)
+    refuseName(reader, body.sizes)
   } else if (keyword === 'dataflow')
-    body.flow = readFlow(reader, token, constants, body.flow, first !== token)
+    body.flow = readFlow(reader, token, constants, typeof body.flow === 'object' ? body.flow : undefined)
   else refuseStatement(reader, token)
 }
 
@@ -192,6 +199,12 @@ const missingType = (reader: Reader, { opened }: Body): void =>
     message: 'This layer has no Type.',
   })
 
+/** The dataflow of a layer: its own, none, or that of the layer before. */
+const flowOf = (reader: Reader, { flow }: Body, inherited: Inherited): Flow | undefined => {
+  if (flow === 'nothing') return inherited.flow
+  return flow === 'none' ? undefined : closeFlow(reader, flow)
+}
+
 /** Reads a layer; the reader stands behind its keyword. Undefined if its type is not known. */
 export const readLayer = (
   reader: Reader,
@@ -201,9 +214,10 @@ export const readLayer = (
 ): ReadLayer | undefined => {
   const name = readName(reader, opened)
   opens(reader, 'Layer')
-  const body = startedBody(opened, name, inherited.flow)
+  const body = startedBody(opened, name)
   readBody(reader, body, constants)
-  inherited.flow = body.flow
+  const flow = flowOf(reader, body, inherited)
+  inherited.flow = flow
   if (body.type === undefined) missingType(reader, body)
   const type = body.type === undefined ? undefined : layerType(body.type.text)
   if (body.type === undefined || type === undefined) return undefined
@@ -214,7 +228,6 @@ export const readLayer = (
   if (!hasWindow(built.layer.kind)) warnOfWindow(reader, body)
   const groups = layerPlaces.get('layer.sizes.C')
   if (built.swaps && groups !== undefined) layerPlaces.set('layer.sizes.G', groups)
-  const flow = body.flow
   const dataflow = flow === undefined ? null : built.swaps ? swappedFlow(flow) : flow.read.dataflow
   return { layer: built.layer, dataflow, layerPlaces, dataflowPlaces: flow?.read.places }
 }

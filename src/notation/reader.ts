@@ -63,10 +63,17 @@ export const warn = (reader: Reader, _tag: NotationWarning['_tag'], span: Span, 
   reader.warnings.push({ _tag, path: showPlace(place, reader.file), line, column, message })
 }
 
+/** A name of any length, for a message. */
+export const short = (text: string): string =>
+  (text.length > 40 ? `${text.slice(0, 39)}…` : text).replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (hidden) => `\\u${hidden.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
 /** A token in words. */
 export const given = ({ kind, text }: Token): string => {
   if (kind === 'end') return 'the end of the text'
-  return kind === 'text' ? show(text.slice(1, -1)) : text.length > 40 ? `${text.slice(0, 39)}…` : text
+  return kind === 'text' ? show(text.slice(1, -1)) : `\`${short(text)}\``
 }
 
 const unclosedHint = (token: Token): string =>
@@ -90,7 +97,7 @@ export const unknownWord = (
   hint: string,
 ): void =>
   report(reader, 'UnknownWord', token, {
-    expected: known.join(', '),
+    expected: known.length === 0 ? 'another word' : known.join(', '),
     given: given(token),
     hint: `${didYouMean(token.text, known)}${hint}`,
     message: `${given(token)} is no ${what}.`,
@@ -119,7 +126,7 @@ export const skipAssignment = (reader: Reader): void => {
 /** Passes the opening brace of a block; where it is missing, reading goes on as if it stood there. */
 export const opens = (reader: Reader, what: string): void => {
   if (passes(reader, '{')) return
-  unexpected(reader, peek(reader), `{, which opens the ${what}`, 'Write { after it.')
+  unexpected(reader, peek(reader), `\`{\`, which opens the ${what}`, 'Write { after it.')
 }
 
 /** Passes a block in braces, whatever is in it; the reader stands on its opening brace. */
@@ -172,7 +179,7 @@ export const unclosed = (reader: Reader, what: string, opened: Token): void => {
   const { line } = placeOf(reader, opened)
   const token = peek(reader)
   report(reader, 'Syntax', token, {
-    expected: `}, which closes the ${what} of line ${line}`,
+    expected: `\`}\`, which closes the ${what} of line ${line}`,
     given: given(token),
     hint: `Close the ${what} with } before this.`,
   })

@@ -1,7 +1,7 @@
 /** How the window of a layer slides: stride, dilation and padding as text. */
 import type { PlacesByPath } from './directives'
 import type { Entries } from './entries'
-import { placeOf, type Reader, warn } from './reader'
+import { placeOf, type Reader, short, warn } from './reader'
 import type { Token } from './scan'
 
 export type WindowEntries = {
@@ -29,7 +29,7 @@ export const perAxis = (reader: Reader, what: string, entries: Entries, places: 
   for (const [name, { value, key }] of entries) {
     const axis = axisOf(name)
     if (axis === undefined) {
-      if (value !== 1) warnIgnored(reader, key, `${what} of ${name.slice(0, 40)}`)
+      if (value !== 1) warnIgnored(reader, key, `${what} of ${short(name)}`)
       continue
     }
     found[axis] = value
@@ -59,7 +59,7 @@ export const paddingOf = (
   for (const [name, { value, key }] of entries) {
     const side = axisOf(name) ?? name.toLowerCase()
     const named = Object.hasOwn(sidesOf, side) ? sidesOf[side]! : []
-    if (named.length === 0) warnIgnored(reader, key, `Padding of ${name.slice(0, 40)}`)
+    if (named.length === 0) warnIgnored(reader, key, `Padding of ${short(name)}`)
     for (const each of named) {
       sides[each] = value
       places.set(`layer.padding.${each}`, placeOf(reader, key))

@@ -5,6 +5,7 @@ import {
   accelerator,
   conv2d,
   type Dataflow,
+  type DescribedError,
   type Directive,
   dataflow,
   type EstimateError,
@@ -68,7 +69,7 @@ const unreadable: readonly (readonly [what: string, pattern: RegExp])[] = [
 ]
 
 /** What a reader would stumble over in an error; messages and hints are sentences. */
-export const stumbles = (error: EstimateError): readonly string[] => {
+export const stumbles = (error: DescribedError): readonly string[] => {
   const parts = ['expected', 'given', 'hint', 'message'] as const
   const bad = parts.flatMap((part) =>
     unreadable

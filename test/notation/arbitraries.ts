@@ -1,0 +1,224 @@
+/** Random data of every shape that the notation can say. */
+import fc, { type Arbitrary } from 'fast-check'
+import {
+  type Accelerator,
+  type Dataflow,
+  type Directive,
+  type Expression,
+  elementwise,
+  fullyConnected,
+  gemm,
+  type Operation,
+  type Padding,
+  type PerAxis,
+  type PlainLayer,
+  type WindowLayer,
+} from '../../src/index'
+import type { PrintableLayer, PrintableNetwork } from '../../src/notation'
+
+const family = ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'", 'M']
+const dimension = fc.constantFrom(...family, 'Q', 'head_dim', 'Layer', 'in', "W2'")
+
+/** Words that mathjs, this notation or JavaScript might take for something else. */
+const awkward = [
+  'in',
+  'to',
+  'mod',
+  'not',
+  'true',
+  'null',
+  'e',
+  'i',
+  'n',
+  'Sz',
+  'min',
+  'floor',
+  'Layer',
+  '__proto__',
+  'constructor',
+  'none',
+  'P',
+  "Y'",
+]
+const parameterName = fc.oneof(
+  fc.constantFrom('KTile', 'width', ...awkward),
+  fc.stringMatching(/^[A-Za-z_]\w{0,8}'?$/),
+)
+const awkwardNames = [
+  '',
+  'none',
+  'Type: CONV',
+  '{',
+  '}',
+  '"',
+  '\\',
+  '//',
+  '/*',
+  'Conv2d-1',
+  'torchvision.models.vgg',
+  ' ',
+  'a b',
+  '1',
+  'Y’',
+  '\n',
+  '\ud800',
+  '"x"',
+  'Layer',
+]
+const name = fc.oneof(
+  fc.constantFrom(...awkwardNames),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.stringMatching(/^\w[\w.+-]{0,10}$/),
+)
+
+const integer = fc.oneof(fc.integer({ min: 1, max: 512 }), fc.maxSafeInteger())
+/** Not −0, which JSON does not keep either. */
+const number = fc.oneof(
+  integer,
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value)),
+)
+
+const operation = <O extends Operation>(tag: O, terms: Arbitrary<Expression[]>): Arbitrary<Expression> =>
+  terms.map((of) => ({ _tag: tag, terms: of }))
+
+export const expression: Arbitrary<Expression> = fc.letrec<{ expression: Expression }>((tie) => {
+  const several = fc.array(tie('expression'), { minLength: 1, maxLength: 4 })
+  const two = fc.array(tie('expression'), { minLength: 2, maxLength: 2 })
+  return {
+    expression: fc.oneof(
+      { maxDepth: 6, depthIdentifier: 'expression' },
+      number,
+      dimension.map((of): Expression => ({ _tag: 'Sz', dimension: of })),
+      parameterName.map((of): Expression => ({ _tag: 'Param', name: of })),
+      operation('Plus', several),
+      operation('Times', several),
+      operation('Min', several),
+      operation('Max', several),
+      operation('Minus', two),
+      operation('DivideFloor', two),
+      operation('DivideCeil', two),
+    ),
+  }
+}).expression
+
+const simple: Arbitrary<Expression> = fc.oneof(
+  { weight: 3, arbitrary: integer },
+  { weight: 1, arbitrary: expression },
+)
+
+const directive: Arbitrary<Directive> = fc.oneof(
+  fc.record({
+    _tag: fc.constantFrom('SpatialMap' as const, 'TemporalMap' as const),
+    size: simple,
+    offset: simple,
+    dimension,
+  }),
+  fc.record({ _tag: fc.constant('Cluster' as const), size: simple }),
+)
+
+const parameters: Arbitrary<Readonly<Record<string, number>>> = fc
+  .array(fc.tuple(parameterName, number), { maxLength: 4 })
+  .map((entries) => Object.fromEntries(entries))
+
+export const dataflow: Arbitrary<Dataflow> = fc.record({
+  name,
+  directives: fc.array(directive, { maxLength: 8 }),
+  parameters,
+})
+
+const perAxis: Arbitrary<PerAxis> = fc.record({ y: number, x: number })
+const side = fc.oneof(fc.constant(0), number)
+const padding: Arbitrary<Padding> = fc.oneof(
+  fc.constant({ top: 0, bottom: 0, left: 0, right: 0 }),
+  fc.tuple(side, side).map(([y, x]) => ({ top: y, bottom: y, left: x, right: x })),
+  fc.record({ top: side, bottom: side, left: side, right: side }),
+)
+
+/** Extents of any of these dimensions; those of length 1 are as good as any. */
+const sizesOf = (names: readonly string[]): Arbitrary<Readonly<Record<string, number>>> =>
+  fc
+    .tuple(...names.map((of) => fc.option(fc.tuple(fc.constant(of), fc.oneof(fc.constant(1), integer)))))
+    .map((entries) => Object.fromEntries(entries.filter((entry) => entry !== null)))
+
+const windowSizes: { readonly [K in WindowLayer['kind']]: readonly string[] } = {
+  conv2d: ['K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+  depthwiseConv2d: ['C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+  groupedConv2d: ['G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+  transposedConv2d: ['K', 'C', 'R', 'S', 'Y', 'X'],
+  pool2d: ['C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
+}
+
+const kinds = Object.keys(windowSizes) as readonly WindowLayer['kind'][] // exactly the keys above
+
+const windowLayer: Arbitrary<WindowLayer> = fc.constantFrom(...kinds).chain((kind) =>
+  fc.record({
+    kind: fc.constant(kind),
+    name,
+    sizes: fc.tuple(integer, sizesOf(windowSizes[kind])).map(([N, sizes]) => ({ N, ...sizes })),
+    stride: perAxis,
+    dilation: perAxis,
+    padding,
+  }),
+)
+
+const plainLayer: Arbitrary<PlainLayer> = fc.oneof(
+  fc.record({ name, M: integer, N: integer, K: integer }).map(gemm),
+  fc.record({ name, N: integer, K: integer, C: integer }).map(fullyConnected),
+  fc.record({ name, N: integer, C: integer, Y: integer, X: integer }).map(elementwise),
+)
+
+const layer: Arbitrary<PrintableLayer> = fc.record({
+  layer: fc.oneof(windowLayer, plainLayer),
+  dataflow: fc.option(dataflow, { nil: null }),
+})
+
+export const network: Arbitrary<PrintableNetwork> = fc.record({
+  name,
+  layers: fc.array(layer, { maxLength: 4 }),
+})
+
+const capacity = fc.record({ capacity: number }, { requiredKeys: [] })
+const latency = fc.oneof(number, fc.record({ hops: number, hopLatency: number }))
+const noc = fc.record(
+  { bandwidth: number, latency, multicast: fc.boolean(), reduction: fc.boolean() },
+  { requiredKeys: [] },
+)
+const energyOf = fc.oneof(number, fc.record({ points: fc.array(fc.tuple(number, number), { maxLength: 3 }) }))
+const readWrite = fc.record({ read: energyOf, write: energyOf })
+const plainReadWrite = fc.record({ read: number, write: number })
+const oneOrMore = <A>(of: Arbitrary<A>): Arbitrary<A | readonly A[]> =>
+  fc.oneof(of, fc.array(of, { maxLength: 3 }))
+const areaPower = fc.record({ area: number, power: number })
+
+export const hardware: Arbitrary<Accelerator> = fc.record(
+  {
+    pes: number,
+    simd: number,
+    l1: capacity,
+    clusters: oneOrMore(capacity),
+    l2: capacity,
+    elementBytes: number,
+    noc: oneOrMore(noc),
+    offchip: fc.record({ bandwidth: number }, { requiredKeys: [] }),
+    overlap: fc.constantFrom('within-runs' as const, 'across-runs' as const, 'none' as const),
+    clock: number,
+    energy: fc.record(
+      {
+        mac: number,
+        hop: number,
+        l1: readWrite,
+        clusters: oneOrMore(readWrite),
+        l2: readWrite,
+        offchip: plainReadWrite,
+      },
+      { requiredKeys: [] },
+    ),
+    area: fc.record({
+      mac: areaPower,
+      sram: areaPower,
+      bus: fc.record({ area: number, power: number, scale: fc.tuple(number, number) }),
+      arbiter: fc.record({ area: number, power: number, scale: fc.tuple(number, number, number) }),
+    }),
+  },
+  { requiredKeys: ['pes'] },
+)
