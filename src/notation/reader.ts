@@ -217,7 +217,7 @@ export const readQuoted = (reader: Reader, token: Token): string => {
     report(reader, 'Syntax', token, {
       expected: 'a text as JSON writes it',
       given: given(token),
-      hint: 'Write quotes inside as \\" and a backslash as \\\\.',
+      hint: 'Write a backslash before quotes inside, and before a backslash.',
     })
   return value ?? ''
 }
