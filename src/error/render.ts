@@ -20,7 +20,7 @@ const unlessSaid = (message: string, label: string, text: string): readonly stri
 const renderError = (error: DescribedError): string => {
   const { message, expected, given, hint, excerpt } = error
   const details = [...unlessSaid(message, 'expected:', expected), ...unlessSaid(message, 'given:   ', given)]
-  const shown = excerpt === undefined ? [] : [excerpt]
+  const shown = excerpt === undefined || excerpt === '' ? [] : [excerpt]
   return [heading(error), message, ...shown, ...details, `  repair:   ${hint}`].join('\n')
 }
 

@@ -82,8 +82,12 @@ const readMap = (reader: Reader, keyword: Token, kind: 'TemporalMap' | 'SpatialM
   const form = `${kind}(size, offset) dimension`
   if (!opensArguments(reader, keyword, form)) return
   const size = readExpression(reader, 'the size of the tile', `Write ${form}.`)
-  passes(reader, ',')
-  const offset = readExpression(reader, 'the offset of the next tile', `Write ${form}.`)
+  const comma = passes(reader, ',') ? '' : '`,` and '
+  const offset = size && readExpression(reader, `${comma}the offset of the next tile`, `Write ${form}.`)
+  if (size === undefined || offset === undefined) {
+    skipStatement(reader)
+    return
+  }
   closesArguments(reader, form)
   const name = peek(reader)
   const isNext = startsStatement(name) && !isMark(peek(reader, 1), ';')
@@ -93,7 +97,6 @@ const readMap = (reader: Reader, keyword: Token, kind: 'TemporalMap' | 'SpatialM
     return
   }
   next(reader)
-  if (size === undefined || offset === undefined) return
   note(reader, found, 'size', size)
   note(reader, found, 'offset', offset)
   found.places.set(`${pathOf(found)}.dimension`, placeOf(reader, name))
@@ -111,11 +114,14 @@ const readCluster = (reader: Reader, keyword: Token, found: Found): void => {
   const form = 'Cluster(size, P)'
   if (!opensArguments(reader, keyword, form)) return
   const size = readExpression(reader, 'the size of the cluster', `Write ${form}.`)
+  if (size === undefined) {
+    skipStatement(reader)
+    return
+  }
   passes(reader, ',')
   const letter = peek(reader)
   if (/^[pl]$/i.test(letter.text)) next(reader)
   closesArguments(reader, form)
-  if (size === undefined) return
   note(reader, found, 'size', size)
   found.places.set(pathOf(found), placeOf(reader, keyword))
   found.directives.push(cluster(size.expression))

@@ -46,20 +46,28 @@ export const setEntry = (reader: Reader, entries: Entries, key: Token, name: str
   else if (first.value !== value) reportRepeated(reader, key, short(name), first, value)
 }
 
+/** Passes the rest of an entry that cannot be read. */
+const skipEntry = (reader: Reader): void => {
+  for (;;) {
+    const token = peek(reader)
+    if (token.kind === 'end' || startsStatement(token)) return
+    if ([',', ';', '}'].some((mark) => isMark(token, mark))) return
+    reader.at += 1
+  }
+}
+
 const readEntry = (reader: Reader, { what, constants, entries }: Block): void => {
   const key = next(reader)
   if (key.kind !== 'word') {
     unexpected(reader, key, 'the name of a dimension', `Write ${what} { K: 64, C: 3 }.`)
+    skipEntry(reader)
     return
   }
   skipAssignment(reader)
   const name = short(key.text)
   const read = readExpression(reader, `the value of ${name}`, `Write ${name}: 64.`)
-  if (read === undefined) {
-    if (!isMark(peek(reader), '}') && peek(reader).kind !== 'word') next(reader)
-    return
-  }
-  const value = numberOf(reader, read, constants)
+  if (read === undefined) skipEntry(reader)
+  const value = read === undefined ? undefined : numberOf(reader, read, constants)
   if (value !== undefined) setEntry(reader, entries, key, key.text, value)
 }
 

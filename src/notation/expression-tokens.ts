@@ -15,8 +15,7 @@ const goesOn = (token: Token, before: Token | undefined, extent: Extent): boolea
   if (token.kind !== 'mark') return false
   if (token.text === '(') return nested || extent.wantsOperand || before?.kind === 'word'
   if (token.text === ')' || token.text === ',') return nested
-  if (!operators.includes(token.text)) return false
-  return nested || !extent.wantsOperand || token.text === '+' || token.text === '-'
+  return operators.includes(token.text)
 }
 
 const take = (token: Token, extent: Extent): void => {

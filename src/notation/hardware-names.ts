@@ -28,7 +28,8 @@ const aliases: readonly (readonly [path: string, ...names: readonly string[]])[]
   ['offchip.bandwidth', 'offchip_bw_cstr', 'offchip_bw'],
 ]
 
-export const toolNames: readonly string[] = aliases.map(([, name]) => name!)
+/** Every name with which a property may start. */
+export const knownNames: readonly string[] = [...aliases.map(([, name]) => name!), ...properties]
 
 /** The path that a name of the tool stands for; other names are paths themselves. */
 export const pathOfName = (name: string): string => {

@@ -5,7 +5,7 @@ import { type Accelerator, accelerator } from '../hardware/accelerator'
 import { type Constants, constantOf, constantsWithin, numberOf, readConstant } from './constants'
 import type { PlacesByPath } from './directives'
 import { readExpression } from './expression'
-import { ignoredPath, pathOfName, precisionPath, properties, toolNames } from './hardware-names'
+import { ignoredPath, knownNames, pathOfName, precisionPath, properties } from './hardware-names'
 import { readText, type TextOptions } from './input'
 import type { NotationErrors } from './notation-error'
 import {
@@ -24,6 +24,7 @@ import {
   skipBlock,
   skipLine,
   skipSeparators,
+  startsLine,
   unclosed,
   unexpected,
 } from './reader'
@@ -90,12 +91,10 @@ const readNumber = (reader: Reader, constants: Constants, what: string): Tree | 
   return value === undefined ? undefined : leaf(value)
 }
 
-/** `true`, a Constant, or a word such as within-runs. */
-const readWords = (reader: Reader, constants: Constants): Tree => {
+/** `true`, or a word such as within-runs. */
+const readWords = (reader: Reader): Tree => {
   let text = next(reader).text
   if (text === 'true' || text === 'false') return leaf(text === 'true')
-  const constant = constantOf(constants, text)
-  if (constant !== undefined) return leaf(constant.value)
   while (isMark(peek(reader), '-') && peek(reader, 1).kind === 'word') {
     next(reader)
     text += `-${next(reader).text}`
@@ -107,7 +106,11 @@ const readValue = (reader: Reader, constants: Constants): Tree | undefined => {
   const token = peek(reader)
   if (token.kind === 'text') return leaf(readQuoted(reader, next(reader)))
   if (passes(reader, '[')) return readList(reader, constants, 1)
-  if (token.kind === 'word' && !isMark(peek(reader, 1), '(')) return readWords(reader, constants)
+  const computes = ['(', '+', '*', '/'].some((mark) => isMark(peek(reader, 1), mark))
+  const isWord = token.kind === 'word' && !computes && constantOf(constants, token.text) === undefined
+  if (isWord && !startsLine(reader)) return readWords(reader)
+  if (isWord) unexpected(reader, token, 'a value on the line before', hint)
+  if (isWord) return undefined
   return readNumber(reader, constants, 'a value')
 }
 
@@ -121,9 +124,9 @@ const reportTaken = (reader: Reader, key: Token, path: string): void =>
 
 const reportUnknown = (reader: Reader, key: Token, name: string): void =>
   report(reader, 'UnknownWord', key, {
-    expected: [...toolNames, ...properties].join(', '),
+    expected: knownNames.join(', '),
     given: name,
-    hint: `${didYouMean(name, [...toolNames, ...properties])}${hint}`,
+    hint: `${didYouMean(name, knownNames)}${hint}`,
     message: `${name} is no property of hardware.`,
   })
 
@@ -155,6 +158,20 @@ const putValue = (
     reportTaken(reader, key, name.slice(0, 60))
 }
 
+/** Behind a value there is no unit: a word on its line starts another property. */
+const endsValue = (reader: Reader): boolean => {
+  const [token, after] = [peek(reader), peek(reader, 1)]
+  const isKey = [':', '=', '.', '[', '{'].some((mark) => isMark(after, mark))
+  if (token.kind !== 'word' || isKey || knownNames.includes(token.text) || startsLine(reader)) return true
+  unexpected(
+    reader,
+    token,
+    'a number without a unit',
+    'Write bytes, elements per cycle, cycles or Hz, as numbers.',
+  )
+  return false
+}
+
 /** A property with its value, or with a block of properties of its own. */
 const readProperty = (reader: Reader, around: readonly Step[], depth: number, reading: Reading): void => {
   const key = next(reader)
@@ -174,7 +191,7 @@ const readProperty = (reader: Reader, around: readonly Step[], depth: number, re
     return
   }
   const value = readValue(reader, reading.constants)
-  if (value === undefined) skipLine(reader)
+  if (value === undefined || !endsValue(reader)) skipLine(reader)
   else putValue(reader, key, steps, value, reading)
 }
 

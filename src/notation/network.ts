@@ -205,6 +205,6 @@ export const parseNetwork = (
     const inherited: Inherited = { flow: undefined }
     const found: Found = { constants: constantsWithin(undefined), inherited, layers: [], blocks: 0, name: '' }
     readNetworks(reader, found)
-    if (found.blocks === 0) reportEmpty(reader, found)
+    if (found.blocks === 0 && reader.errors.length === 0) reportEmpty(reader, found)
     return { name: found.name, layers: notatedLayers(found.layers), warnings: reader.warnings }
   })

@@ -41,12 +41,16 @@ const after = 40
 /** Tabs and other invisible characters take one column, so that the caret stands where it should. */
 const visible = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
 
-/** The line of a place, with carets under it. */
+/** The line of a place, with carets under it; nothing of a line that is empty. */
 export const excerptOf = ({ text, starts }: Lines, { line, column, length }: Place): string => {
   const start = starts[line - 1] ?? 0
   const shown = Math.max(start, start + column - 1 - before)
-  const rest = text.slice(shown, start + column - 1 + after)
-  const cut = visible(rest.split(/[\r\n]/, 1)[0] ?? '').trimEnd()
+  const end = start + column - 1 + after
+  const rest = text.slice(shown, end)
+  const whole = rest.split(/[\r\n]/, 1)[0] ?? ''
+  const goesOn = whole === rest && /^[^\r\n]/.test(text.slice(end, end + 1))
+  const cut = `${visible(whole).trimEnd()}${goesOn ? '…' : ''}`
+  if (cut === '') return ''
   const caret = start + column - 1 - shown
   const carets = '^'.repeat(Math.max(1, Math.min(length, cut.length - caret)))
   const number = `${line}`

@@ -124,8 +124,9 @@ const layerLines = (
  * @since 0.1.0
  * @category notation
  */
-export const printNetwork = ({ name, layers }: PrintableNetwork): string =>
+export const printNetwork = (network: PrintableNetwork): string =>
   printed(() => {
+    const { name, layers } = network
     const dataflows = layers.flatMap(({ dataflow }) => dataflow ?? [])
     const constants = fileConstants(dataflows)
     const declared = printConstants(constants)

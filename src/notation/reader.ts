@@ -188,13 +188,17 @@ export const unclosed = (reader: Reader, what: string, opened: Token): void => {
 const breaksLine = ({ lines: { text } }: Reader, from: Token, to: Token): boolean =>
   /[\r\n]/.test(text.slice(from.end, to.start))
 
+/** Whether the next token is the first on its line. */
+export const startsLine = (reader: Reader): boolean => {
+  const before = reader.tokens[reader.at - 1]
+  return before === undefined || breaksLine(reader, before, peek(reader))
+}
+
 /** Passes the rest of a line that cannot be read, or of an entry on it. */
 export const skipLine = (reader: Reader): void => {
   for (;;) {
     const token = peek(reader)
-    const before = reader.tokens[reader.at - 1]
-    if (token.kind === 'end' || isMark(token, '}')) return
-    if (before !== undefined && breaksLine(reader, before, token)) return
+    if (token.kind === 'end' || isMark(token, '}') || startsLine(reader)) return
     reader.at += 1
     if (isMark(token, ';')) return
   }
@@ -224,6 +228,9 @@ export const readQuoted = (reader: Reader, token: Token): string => {
 
 export type Name = { readonly value: string; readonly start: number; readonly end: number }
 
+const belongsToName = (token: Token): boolean =>
+  !isMark(token, '{') && !isMark(token, '}') && token.kind !== 'unclosed' && token.kind !== 'end'
+
 /** The name after a keyword: in quotes, or what stands between it and the brace on its line. */
 export const readName = (reader: Reader, keyword: Token): Name | undefined => {
   passes(reader, ':')
@@ -235,7 +242,7 @@ export const readName = (reader: Reader, keyword: Token): Name | undefined => {
   const { text } = reader.lines
   let value = ''
   let last = keyword
-  for (let token = first; !isMark(token, '{') && !isMark(token, '}') && token.kind !== 'end'; ) {
+  for (let token = first; belongsToName(token); ) {
     if (breaksLine(reader, last, token)) break
     value += `${value !== '' && token.start > last.end ? ' ' : ''}${text.slice(token.start, token.end)}`
     last = next(reader)

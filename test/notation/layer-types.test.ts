@@ -1,0 +1,178 @@
+/** Types of layer are the true operators; where the public tool means something else, a warning says so. */
+import { describe, expect, it, test } from 'vitest'
+import {
+  conv2d,
+  depthwiseConv2d,
+  elementwise,
+  estimate,
+  fullyConnected,
+  gemm,
+  groupedConv2d,
+  orThrow,
+  pool2d,
+  spatialMap,
+  sz,
+  temporalMap,
+  transposedConv2d,
+} from '../../src/index'
+import { parseNetwork } from '../../src/notation'
+import { onlyLayer } from './support'
+
+const name = 'L'
+const window = { R: 3, S: 3, Y: 9, X: 9 }
+const text = (type: string, sizes: object, rest = ''): string =>
+  `Layer L { Type: ${type} Dimensions { ${Object.entries(sizes)
+    .map(([size, value]) => `${size}: ${value}`)
+    .join(', ')} } ${rest} }`
+
+describe('types', () => {
+  test.each([
+    ['CONV', { N: 2, K: 4, C: 3, ...window }, conv2d({ N: 2, K: 4, C: 3, ...window, name }), 0],
+    [
+      'CONV',
+      { K: 4, C: 3, R: 3, S: 3, "Y'": 7, "X'": 7 },
+      conv2d({ K: 4, C: 3, R: 3, S: 3, "Y'": 7, "X'": 7, name }),
+      0,
+    ],
+    ['DSCONV', { C: 8, ...window }, depthwiseConv2d({ C: 8, ...window, name }), 0],
+    ['DSCONV', { K: 1, C: 8, ...window }, depthwiseConv2d({ C: 8, ...window, name }), 0],
+    ['DSCONV', { K: 2, C: 8, ...window }, groupedConv2d({ G: 8, K: 2, C: 1, ...window, name }), 1],
+    ['NGCONV', { G: 4, K: 2, C: 3, ...window }, groupedConv2d({ G: 4, K: 2, C: 3, ...window, name }), 1],
+    ['TRCONV', { K: 2, C: 3, ...window }, transposedConv2d({ K: 2, C: 3, ...window, name }), 1],
+    ['GEMM', { M: 2, N: 3, K: 4 }, gemm({ M: 2, N: 3, K: 4, name }), 0],
+    ['GEMM', { M: 2, N: 3, K: 4, C: 1, R: 1 }, gemm({ M: 2, N: 3, K: 4, name }), 0],
+    ['FC', { K: 10, C: 20 }, fullyConnected({ K: 10, C: 20, name }), 0],
+    ['FC', { N: 4, K: 10, C: 20, R: 1, S: 1, Y: 1, X: 1 }, fullyConnected({ N: 4, K: 10, C: 20, name }), 0],
+    [
+      'FC',
+      { K: 10, C: 20, R: 7, S: 7, Y: 7, X: 7 },
+      conv2d({ K: 10, C: 20, R: 7, S: 7, Y: 7, X: 7, name }),
+      0,
+    ],
+    ['LSTM', { M: 2, N: 3, K: 4 }, gemm({ M: 2, N: 3, K: 4, name }), 0],
+    ['LSTM', { N: 2, K: 4, C: 5 }, fullyConnected({ N: 2, K: 4, C: 5, name }), 0],
+    ['POOL', { K: 1, C: 8, ...window }, pool2d({ C: 8, ...window, name }), 0],
+    ['ELEMENTWISE', { C: 8, Y: 9, X: 9 }, elementwise({ C: 8, Y: 9, X: 9, name }), 0],
+    ['conv', { G: 1, K: 4, C: 3, ...window }, conv2d({ K: 4, C: 3, ...window, name }), 0],
+  ])('%s %o', (type, sizes, layer, warnings) => {
+    const network = orThrow(parseNetwork(text(type, sizes)))
+    expect(network.layers[0]?.layer).toEqual(layer)
+    expect(network.warnings.map(({ _tag, line, column }) => [_tag, line, column])).toEqual(
+      warnings === 0 ? [] : [['ToolDiffers', 1, 17]],
+    )
+  })
+
+  it('a stride of a layer without a window is ignored, with a warning', () => {
+    const { layers, warnings } = orThrow(
+      parseNetwork(text('GEMM', { M: 2, N: 3, K: 4 }, 'Stride { X: 2, Y: 1 }')),
+    )
+    expect(layers[0]?.layer).toEqual(gemm({ M: 2, N: 3, K: 4, name }))
+    expect(warnings).toMatchObject([
+      { _tag: 'IgnoredEntry', message: 'The Stride has no meaning for this layer.' },
+    ])
+  })
+})
+
+describe('a depthwise layer with a channel multiplier', () => {
+  const flow =
+    'Dataflow { SpatialMap(1,1) C; TemporalMap(Sz(C),Sz(C)) C; TemporalMap(1,1) G; TemporalMap(1,1) K; }'
+  const body = text('DSCONV', { K: 2, C: 8, ...window }, flow)
+
+  it('has its channels as groups, in its dataflow, too', () => {
+    expect(onlyLayer(body).dataflow?.directives).toEqual([
+      spatialMap(1, 1, 'G'),
+      temporalMap(sz('G'), sz('G'), 'G'),
+      temporalMap(1, 1, 'C'),
+      temporalMap(1, 1, 'K'),
+    ])
+  })
+
+  it('leaves the dataflow that others inherit as it is', () => {
+    const { layers } = orThrow(parseNetwork(`${body} ${text('DSCONV', { C: 8, ...window })}`))
+    expect(layers[1]?.dataflow?.directives[0]).toEqual(spatialMap(1, 1, 'C'))
+  })
+
+  it('does the work of all its filters', () => {
+    const spread = text('DSCONV', { K: 2, C: 8, ...window }, 'Dataflow { SpatialMap(1,1) C; }')
+    const { layer, dataflow } = onlyLayer(spread)
+    const { macs, levels } = orThrow(estimate(layer, dataflow!, { pes: 8 }))
+    expect([macs, levels[0]?.activeUnitSteps]).toEqual([8 * 2 * 9 * 49, 8])
+  })
+})
+
+describe('inheritance', () => {
+  const layer = (rest: string) => text('CONV', { K: 4, C: 4, ...window }, rest)
+  const dataflows = (of: string) =>
+    orThrow(parseNetwork(of)).layers.map(({ dataflow }) => dataflow?.directives.length ?? null)
+
+  test.each([
+    [
+      'from the layer before',
+      `${layer('Dataflow { SpatialMap(1,1) K; }')} ${layer('')} ${layer('')}`,
+      [1, 1, 1],
+    ],
+    ['nothing where there is nothing', `${layer('')} ${layer('Dataflow { SpatialMap(1,1) K; }')}`, [null, 1]],
+    ['with an empty block', `${layer('Dataflow { SpatialMap(1,1) K; }')} ${layer('Dataflow { }')}`, [1, 1]],
+    [
+      'not with an empty block that has a name',
+      `${layer('Dataflow { SpatialMap(1,1) K; }')} ${layer('Dataflow "" { }')}`,
+      [1, 0],
+    ],
+    [
+      'not after none',
+      `${layer('Dataflow { SpatialMap(1,1) K; }')} ${layer('Dataflow: none;')} ${layer('')}`,
+      [1, null, null],
+    ],
+    [
+      'from a dataflow before all layers',
+      `Dataflow { SpatialMap(1,1) K; } Network { ${layer('')} ${layer('')} }`,
+      [1, 1],
+    ],
+    ['two blocks are one', layer('Dataflow { SpatialMap(1,1) K; } Dataflow { TemporalMap(1,1) C; }'), [2]],
+  ])('%s', (_, of, lengths) => {
+    expect(dataflows(of)).toEqual(lengths)
+  })
+})
+
+describe('constants', () => {
+  const layer = (size: string) =>
+    text('CONV', { K: 4, C: 4, ...window }, `Dataflow { TemporalMap(${size}, ${size}) K; }`)
+
+  it('become parameters of the dataflows that use them', () => {
+    const { layers, warnings } = orThrow(
+      parseNetwork(`Constant T 2; Constant U 3; ${layer('T')} ${layer('1')}`),
+    )
+    expect(layers.map(({ dataflow }) => dataflow?.parameters)).toEqual([{ T: 2 }, {}])
+    expect(warnings).toEqual([])
+  })
+
+  it('within a dataflow are its own', () => {
+    const of =
+      'Constant T 2; Constant U 3; Layer L { Type: CONV Dataflow { Constant T -1; Constant V 0.5; TemporalMap(T, U) K; } }'
+    expect(onlyLayer(of).dataflow?.parameters).toEqual({ T: -1, U: 3, V: 0.5 })
+  })
+
+  it('that are missing leave parameters to be bound, with a warning', () => {
+    const { layers, warnings } = orThrow(parseNetwork(layer('K')))
+    expect(layers[0]?.dataflow?.directives[0]).toMatchObject({ size: { _tag: 'Param', name: 'K' } })
+    expect(warnings.map(({ _tag }) => _tag)).toEqual(['UnboundParameter', 'UnboundParameter'])
+    expect(warnings[0]?.message).toContain('write Sz(K) if the size of a dimension is meant.')
+  })
+
+  it('may be called like properties of objects', () => {
+    const { dataflow } = onlyLayer(
+      `Constant __proto__ 2; Constant constructor 3; ${layer('__proto__ + constructor')}`,
+    )
+    expect(Object.entries(dataflow?.parameters ?? {})).toEqual([
+      ['__proto__', 2],
+      ['constructor', 3],
+    ])
+  })
+})
+
+it('passes hardware in the text of a network, with a warning', () => {
+  const { warnings } = orThrow(
+    parseNetwork(`Accelerator { PE { NumPEs: 3 } } ${text('GEMM', { M: 1, N: 1, K: 1 })}`),
+  )
+  expect(warnings).toMatchObject([{ _tag: 'IgnoredEntry', line: 1, column: 1 }])
+})
