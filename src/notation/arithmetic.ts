@@ -14,7 +14,7 @@ export type Node =
     }
 
 // The declared type of the dependencies includes undefined; the package has them.
-const { parse } = /* @__PURE__ */ create({ parseDependencies: parseDependencies as FactoryFunctionMap })
+const math = /* @__PURE__ */ create({ parseDependencies: parseDependencies as FactoryFunctionMap })
 
 /** Where a formula cannot be read: the number of its character, or null if it is too deep for the parser's stack. */
 export type Unreadable = { readonly at: number | null }
@@ -27,7 +27,7 @@ const charOf = (thrown: unknown): number | null => {
 export const parseFormula = (formula: string): Node | Unreadable => {
   // mathjs says by throwing that it cannot read a formula.
   try {
-    return parse(formula) as unknown as Node // its declarations leave open which nodes there are
+    return math.parse(formula) as unknown as Node // its declarations leave open which nodes there are
   } catch (thrown) {
     return { at: charOf(thrown) }
   }
