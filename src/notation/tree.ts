@@ -22,7 +22,7 @@ const node = (next: Step | undefined, value: Tree): Tree => {
 /** The branch at a step, made if it is not there; undefined if something else is there, or a place in a list is left out. */
 const branch = (tree: Tree, step: Step, made: Tree): Tree | undefined => {
   if (typeof step === 'number') {
-    if (tree._tag !== 'List' || step > tree.items.length) return undefined
+    if (tree._tag !== 'List') return undefined
     if (step === tree.items.length) tree.items.push(made)
     return tree.items[step]
   }

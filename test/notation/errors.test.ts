@@ -103,6 +103,7 @@ describe('one fault is one error', () => {
     ['/* open\nNetwork a { }', 'Syntax 1:1'],
     ['Network "a { }\n', 'Syntax 1:9', 'Syntax 2:1'],
     ['Network "\\q" { }', 'Syntax 1:9'],
+    ['Layer L\nType: GEMM\nDimensions { M: 1, N: 1, K: 1 } }', 'Syntax 2:1'],
     [layer('Type: CONV'), 'RepeatedEntry 4:8'],
     [layer('TemporalMap(1,1) K;'), 'Syntax 4:2'],
     [layer('Nonsense { a { b } } Stride: 1'), 'UnknownWord 4:2'],
@@ -116,6 +117,7 @@ describe('one fault is one error', () => {
     [layer('Stride'), 'Syntax 5:1'],
     [layer('} Constant A 1; Constant A 2; Layer M { Type: GEMM'), 'RepeatedEntry 4:27'],
     [layer('Dataflow { Cluster(2; TemporalMap(1,1) K; }'), 'Syntax 4:22'],
+    [layer('Dataflow { TemporalMap(1,1) Cluster(2); }'), 'Syntax 4:30'],
     [layer('Dataflow { TemporalMap(2 3 4) K; TemporalMap(1,1) C; }'), 'Syntax 4:29'],
     [layer('Dataflow TemporalMap(1,1) K; }'), 'Syntax 4:31'],
   ])('%j', (text, ...places) => {

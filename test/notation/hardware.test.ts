@@ -29,11 +29,21 @@ describe('a hardware file', () => {
       'by paths',
       'pes: 256\nl1.capacity: 100\nl2 { capacity: 3000 }\nnoc.bandwidth = 1000\noffchip{bandwidth:50}',
     ],
+    [
+      'in blocks without colons',
+      usual.replace(/noc.*/, 'noc {\nbandwidth 1000\n}').replace(/off.*/, 'offchip\n{ bandwidth 50 }'),
+    ],
     ['with constants', `Constant Rows 16;\n${usual.replace('256', 'Rows * 16')}`],
     ['beside a network', `Network a { Layer b { } }\n${usual}`],
     ['in a block', `Accelerator chip { ${usual} }`],
   ])('%s', (_, text) => {
     expect(orThrow(parseHardware(text))).toEqual(asData)
+  })
+
+  it('needs no colons on lines of their own', () => {
+    expect(orThrow(parseHardware('noc {\n bandwidth 1\n latency 2\n}'))).toEqual({
+      noc: { bandwidth: 1, latency: 2 },
+    })
   })
 
   it('prints as the public tool has it', () => {
@@ -93,6 +103,7 @@ describe('refuses, with the place', () => {
     ['num_pes: 256\nnum_pes: 128', 'RepeatedEntry 2:1'],
     ['num_pes: 256\npes: 128', 'RepeatedEntry 2:1'],
     ['noc.bandwidth: 1\nnoc[0].latency: 1', 'RepeatedEntry 2:1'],
+    ['noc[0].latency: 1\nnoc[2].latency: 1', 'RepeatedEntry 2:1'],
     ['noc[1].latency: 1', 'RepeatedEntry 1:1'],
     ['noc_bw_cstr: 32 GB/s\nnum_pes: 3', 'Syntax 1:17'],
     ['l1_size_cstr: 12kB\nnum_pes: 3', 'InvalidNumber 1:15'],

@@ -1,6 +1,6 @@
 /** One network, however it is written. */
 import { describe, expect, it, test } from 'vitest'
-import { cluster, conv2d, orThrow, plus, spatialMap, sz, temporalMap } from '../../src/index'
+import { cluster, conv2d, estimate, orThrow, plus, spatialMap, sz, temporalMap } from '../../src/index'
 import { parseDataflow, parseNetwork } from '../../src/notation'
 import { layerOf, onlyLayer } from './support'
 
@@ -126,6 +126,14 @@ describe('sizes', () => {
       ['constructor', 8],
     ])
   })
+})
+
+it('Sz is known of every dimension, also of those that follow from others', () => {
+  const { layer, dataflow } = onlyLayer(`Layer L { Type: CONV Stride: 2
+    Dimensions { K: 4, C: 4, R: 3, S: 3, Y: 9, X: 9 }
+    Dataflow { TemporalMap(Sz(Y'), Sz(Y’)) Y'; TemporalMap(Sz(X), Sz(X)) X; SpatialMap(1,1) K; } }`)
+  const { levels, macs } = orThrow(estimate(layer, dataflow!, { pes: 4 }))
+  expect([levels[0]?.steps, macs]).toEqual([1, 4 * 4 * 9 * 16])
 })
 
 describe('strides, dilations and paddings', () => {
