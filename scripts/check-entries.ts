@@ -21,8 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** What every entry may bring of the root. */
 const ofRoot = ['fp-ts', 'leven']
 
-const importOf =
-  /(?:^|[;}\n])\s*(?:import|export)[^'";]*?from\s*["']([^"']+)["']|import\s*["']([^"']+)["']/g
+const importOf = /(?:^|[;}\n])\s*(?:import|export)[^'";]*?from\s*["']([^"']+)["']|import\s*["']([^"']+)["']/g
 
 const importsOf = (file: string): readonly string[] =>
   [...readFileSync(file, 'utf8').matchAll(importOf)].map(([, from, bare]) => from ?? bare ?? '')
