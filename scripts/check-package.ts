@@ -19,7 +19,10 @@ const use = `
 const flow = dataflow('K-P', [spatialMap(1, 1, 'K')])
 console.log(orThrow(estimate(gemm({ M: 4, N: 4, K: 4 }), flow, accelerator({ pes: 4 }))).macs, vgg16.length)
 console.log(orThrow(bytes('1 KiB')), orThrow(parseJson(dataflowCodec)(JSON.stringify(flow))).name)
+console.log(orThrow(parseDataflow(printDataflow(flow))).directives.length, fromOnnx(new Uint8Array(1))._tag)
+console.log(compare(gemm({ M: 4, N: 4, K: 4 }), flow, accelerator({ pes: 4, noc: { bandwidth: 4 } })).exact._tag)
 `
+const answer = '64 16\n1024 K-P\n1 Left\nRight'
 const names = 'accelerator, dataflow, estimate, gemm, orThrow, spatialMap'
 
 const imported = {
@@ -27,12 +30,18 @@ const imported = {
   'maestro-dataflow/catalog': 'vgg16',
   'maestro-dataflow/units': 'bytes',
   'maestro-dataflow/codec': 'dataflowCodec, parseJson',
+  'maestro-dataflow/notation': 'parseDataflow, printDataflow',
+  'maestro-dataflow/onnx': 'fromOnnx',
+  'maestro-dataflow/reference': 'compare',
 }
 
 const typed = `
 import { type Estimate, type EstimateErrors, ${names} } from 'maestro-dataflow'
 import { vgg16 } from 'maestro-dataflow/catalog'
 import { dataflowCodec, decode } from 'maestro-dataflow/codec'
+import { parseNetwork } from 'maestro-dataflow/notation'
+import { fromOnnx } from 'maestro-dataflow/onnx'
+import { reference } from 'maestro-dataflow/reference'
 import { bytes } from 'maestro-dataflow/units'
 const result = estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('K-P', [spatialMap(1, 1, 'K')]), accelerator({ pes: 4 }))
 // An \`any\` would make this assignment pass, so that it must fail.
@@ -44,6 +53,11 @@ const decoded = decode(dataflowCodec)({})
 // @ts-expect-error a dataflow is no number
 export const wrongToo: number = decoded._tag === 'Right' ? decoded.right : 0
 export const read: ReturnType<typeof bytes> = bytes('1 KiB')
+const network = parseNetwork('')
+const model = fromOnnx(new Uint8Array(0))
+const figures = reference({ layers: [], hardware: { numPes: 1, nocBw: 1, hopLatency: 1, l1Size: 1, l2Size: 1, offchipBw: 1, simd: 1 } })
+// @ts-expect-error none of these is a number
+export const wrongThree: readonly [number, number, number] = [network, model, figures]
 `
 
 const tsc = (module: string, moduleResolution: string): void => {
@@ -68,8 +82,7 @@ try {
   write('cjs.cjs', imports.map(([from, of]) => `const { ${of} } = require('${from}')`).join('\n') + use)
   write('typed.ts', typed)
   const answers = ['esm.js', 'cjs.cjs'].map((file) => run(process.execPath, [file], folder).trim())
-  if (answers.some((answer) => answer !== '64 16\n1024 K-P'))
-    throw new Error(`unexpected answers: ${answers.join(' | ')}`)
+  if (answers.some((given) => given !== answer)) throw new Error(`unexpected answers: ${answers.join(' | ')}`)
   tsc('nodenext', 'nodenext')
   tsc('esnext', 'bundler')
   console.log(`packed (${files.length} files, ${size} bytes), installed, imported, required and type-checked`)
