@@ -56,11 +56,10 @@ export const withConstants = (code: string): string => {
     if (declarationList.declarations.some(({ name }) => ts.isIdentifier(name) && changing.has(name.text)))
       continue
     const start = declarationList.getStart(source)
-    const first = declarationList.declarations[0]!
-    const end = first.initializer!.getStart(source)
-    // `const x=` is as long as `var x = `, so the source map still holds.
-    const [name] = code.slice(start + 4, end).split(' ')
-    result += `${code.slice(done, start)}const ${name}=`
+    const { name } = declarationList.declarations[0]!
+    // `const x=` is as long as `var x = `, so the source map still holds; a `@__PURE__` before the value stays.
+    result += `${code.slice(done, start)}const ${name.getText(source)}=`
+    const end = name.getEnd() + ' = '.length
     done = end
   }
   return result + code.slice(done)
