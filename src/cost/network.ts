@@ -1,11 +1,12 @@
 /** Whole networks: layer by layer, with one dataflow, the best of several candidates, or one chosen by a function. */
-import { type Either, isRight, left, right } from 'fp-ts/Either'
+import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
 import { attempt } from '../error/attempt'
 import { type EstimateError, type EstimateErrors, fault } from '../error/error'
 import { show } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import { largestCount } from '../internal/arithmetic'
+import { isRight, left, right } from '../internal/either'
 import { isRecord, own, readList, readRecord } from '../internal/read'
 import type { Layer } from '../operator/layer'
 import type { Estimate } from './estimate-type'

@@ -1,5 +1,6 @@
 /** The public door: the only place where anything is caught, because a hostile getter may throw whatever it likes. */
-import { type Either, left, right } from 'fp-ts/Either'
+import type { Either } from 'fp-ts/Either'
+import { left, right } from '../internal/either'
 import { type EstimateError, type EstimateErrors, fault, type Report } from './error'
 import { inOrder } from './order'
 

@@ -1,6 +1,7 @@
 /** Errors for people. */
-import { type Either, isLeft } from 'fp-ts/Either'
+import type { Either } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import { isRight } from '../internal/either'
 import type { DescribedError } from './error'
 
 const width = 80
@@ -56,6 +57,6 @@ export const renderErrors = (errors: readonly DescribedError[]): string =>
  * @category errors
  */
 export const orThrow = <A>(result: Either<NonEmptyArray<DescribedError>, A>): A => {
-  if (isLeft(result)) throw new Error(`\n${renderErrors(result.left)}`) // the one function whose purpose is to throw
-  return result.right
+  if (isRight(result)) return result.right
+  throw new Error(`\n${renderErrors(result.left)}`) // the one function whose purpose is to throw
 }
