@@ -83,21 +83,41 @@ const table: Fields = [
   ['boxEnd', addNumbers],
 ]
 
-const volume: Fields = [
+const drain: Fields = [
   ['union', addNumber],
   ['sum', addNumber],
+]
+
+const traffic: Fields = [
+  ['union', addNumber],
+  ['sum', addNumber],
+  ['unitTile', addNumber],
+  ['levelTile', addNumber],
 ]
 
 const level: Fields = [
   ['units', addNumber],
   ['steps', addNumber],
   ['activeUnitSteps', addNumber],
-  ['traffic', listOf([...volume, ['unitTile', addNumber], ['levelTile', addNumber]])],
-  ['drain', addRecord(volume)],
-  ['table', addRecord(table)],
+  ['traffic', /* @__PURE__ */ listOf(traffic)],
+  ['drain', /* @__PURE__ */ addRecord(drain)],
+  ['table', /* @__PURE__ */ addRecord(table)],
 ]
 
-const addAnalysis = addRecord([
+const tensor: Fields = [
+  ['name', addText],
+  ['role', addText],
+  ['used', addNumber],
+  ['streamed', addNumber],
+]
+
+const warning: Fields = [
+  ['_tag', addText],
+  ['path', addText],
+  ['message', addText],
+]
+
+const addAnalysis = /* @__PURE__ */ addRecord([
   ['_tag', addText],
   ['layer', addText],
   ['dataflow', addText],
@@ -105,24 +125,9 @@ const addAnalysis = addRecord([
   ['simd', addNumber],
   ['macs', addNumber],
   ['transitions', addNumber],
-  [
-    'tensors',
-    listOf([
-      ['name', addText],
-      ['role', addText],
-      ['used', addNumber],
-      ['streamed', addNumber],
-    ]),
-  ],
-  ['levels', listOf(level)],
-  [
-    'warnings',
-    listOf([
-      ['_tag', addText],
-      ['path', addText],
-      ['message', addText],
-    ]),
-  ],
+  ['tensors', /* @__PURE__ */ listOf(tensor)],
+  ['levels', /* @__PURE__ */ listOf(level)],
+  ['warnings', /* @__PURE__ */ listOf(warning)],
 ])
 
 /** A copy of an analysis and its fingerprint, or null if the value is none. */

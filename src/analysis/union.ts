@@ -10,7 +10,7 @@ const lengthOf = ({ first, last }: Interval): number => last - first + 1
 const unionOfIntervals = (intervals: readonly Interval[]): number => {
   const sorted = [...intervals].sort((a, b) => a.first - b.first)
   let size = 0
-  let end = Number.NEGATIVE_INFINITY
+  let end = -Infinity
   for (const { first, last } of sorted) {
     size += Math.max(0, last - Math.max(first, end + 1) + 1)
     end = Math.max(end, last)

@@ -4,7 +4,7 @@ import type { ResolvedHardware } from '../hardware/resolve'
 import { isInput } from './traffic'
 
 const cyclesAt = (elements: number, bandwidth: number): number =>
-  bandwidth === Number.POSITIVE_INFINITY ? 0 : Math.ceil(elements / bandwidth)
+  bandwidth === Infinity ? 0 : Math.ceil(elements / bandwidth)
 
 export const offchipTime = (elements: number, { offchipBandwidth }: ResolvedHardware): number =>
   cyclesAt(elements, offchipBandwidth)

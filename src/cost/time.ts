@@ -10,7 +10,7 @@ import type { Bound, Spread } from './estimate-type'
 /** Cycles to transfer so many elements over a level's network. */
 export const transfer = (elements: number, { bandwidth, latency }: ResolvedNetwork): number => {
   if (elements === 0) return 0
-  return latency + (bandwidth === Number.POSITIVE_INFINITY ? 1 : Math.ceil(elements / bandwidth)) - 1
+  return latency + (bandwidth === Infinity ? 1 : Math.ceil(elements / bandwidth)) - 1
 }
 
 /** What a step's cycles are charged to. */
@@ -72,7 +72,7 @@ const gather = (into: Gathered, value: number, times: number): void => {
   into.sum += value * times
 }
 
-const gathered = (): Gathered => ({ min: Number.POSITIVE_INFINITY, max: 0, sum: 0 })
+const gathered = (): Gathered => ({ min: Infinity, max: 0, sum: 0 })
 
 const spread = ({ min, max, sum }: Gathered, steps: number): Spread => ({ min, max, average: sum / steps })
 

@@ -1,16 +1,14 @@
 /** The reported counts of every level and tensor (cost model, section 4), once the networks' features are known. */
-import { mostLevels, mostTensors, tape } from '../analysis/kernel/tape'
+import { mostTensors, perLevelAndTensor, tape } from '../analysis/kernel/tape'
 import type { ResolvedNetwork } from '../hardware/resolve'
 
 /** A tensor's name and role: what the cost model knows of an operator. */
 export type Role = { readonly name: string; readonly role: 'input' | 'output' }
 
-const size = mostLevels * mostTensors
-
 /** Ingress of an input or egress of an output, at level · mostTensors + tensor. Fills and evictions are `tape.sum`. */
-export const crossing = /* @__PURE__ */ new Float64Array(size)
+export const crossing = /* @__PURE__ */ perLevelAndTensor()
 /** Egress less first arrivals; 0 for inputs. */
-export const accumulations = /* @__PURE__ */ new Float64Array(size)
+export const accumulations = /* @__PURE__ */ perLevelAndTensor()
 
 /** 1 for inputs, 0 for outputs, of the operator that is costed. */
 export const isInput = /* @__PURE__ */ new Uint8Array(mostTensors)

@@ -23,11 +23,11 @@ export type AreaTable = {
 }
 
 /** The published table gives the network's power in thousandths. */
-const networkPower = 1 / 1000
+const networkPower = 0.001
 
 /** A network of n units and so many elements per cycle: bus and arbiter. Unlimited networks count nothing. */
 export const networkAreaPower = ({ bus, arbiter }: AreaTable, n: number, bandwidth: number): AreaPower => {
-  if (bandwidth === Number.POSITIVE_INFINITY) return { area: 0, power: 0 }
+  if (bandwidth === Infinity) return { area: 0, power: 0 }
   const [b1, b0] = bus.scale
   const [a2, a1, a0] = arbiter.scale
   // Coefficients may be negative, an area may not.

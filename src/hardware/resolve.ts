@@ -93,8 +93,7 @@ const readPositive = (
   return 1
 }
 
-const absentMeans = (absent: number): string =>
-  absent === Number.POSITIVE_INFINITY ? ': absent is unlimited' : ''
+const absentMeans = (absent: number): string => (absent === Infinity ? ': absent is unlimited' : '')
 
 const readFlag = (value: unknown, path: string, key: string, report: Report): boolean => {
   if (value === undefined) return true
@@ -123,7 +122,7 @@ const readLatency = (value: unknown, of: string, report: Report) => {
 const networkKeys = ['bandwidth', 'latency', 'multicast', 'reduction']
 
 const defaultNetwork: ResolvedNetwork = {
-  bandwidth: Number.POSITIVE_INFINITY,
+  bandwidth: Infinity,
   latency: 1,
   hops: 1,
   multicast: true,
@@ -135,14 +134,7 @@ const readNetwork = (value: unknown, path: string, report: Report): ResolvedNetw
   const bandwidth = record['bandwidth']
   const { latency, hops } = readLatency(record['latency'], path, report)
   return {
-    bandwidth: readPositive(
-      bandwidth,
-      path,
-      'bandwidth',
-      Number.POSITIVE_INFINITY,
-      'elements per cycle',
-      report,
-    ),
+    bandwidth: readPositive(bandwidth, path, 'bandwidth', Infinity, 'elements per cycle', report),
     latency,
     hops,
     multicast: readFlag(record['multicast'], path, 'multicast', report),
@@ -175,10 +167,10 @@ const readOverlap = (value: unknown, report: Report): Overlap => {
 }
 
 const readOffchip = (value: unknown, report: Report): number => {
-  if (value === undefined) return Number.POSITIVE_INFINITY
+  if (value === undefined) return Infinity
   const path = 'hardware.offchip'
   const record = readRecord(value, path, ['bandwidth'], 'InvalidHardware', report) ?? {}
-  const absent = Number.POSITIVE_INFINITY
+  const absent = Infinity
   return readPositive(record['bandwidth'], path, 'bandwidth', absent, 'elements per cycle', report)
 }
 

@@ -1,6 +1,7 @@
 /** Exact integer arithmetic on doubles: all arguments are integers of at most 2^53 − 1 in magnitude. */
 
-export const largestCount = Number.MAX_SAFE_INTEGER
+/** 2^53 − 1: up to here every integer is exact. */
+export const largestCount = 9_007_199_254_740_991
 
 export const isPositiveInteger = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0

@@ -26,7 +26,6 @@ const windowKinds: readonly string[] = [
   'transposedConv2d',
   'pool2d',
 ]
-const kinds: readonly string[] = /* @__PURE__ */ Object.keys(coupling).concat('custom')
 
 const isKind = (kind: unknown): kind is LayerKind => typeof kind === 'string' && Object.hasOwn(coupling, kind)
 
@@ -219,12 +218,14 @@ const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined
   return { operator, extents, names: plainNames(operator.dimensions) }
 }
 
-const unknownKind = (kind: unknown) =>
-  fault('Malformed', 'layer.kind', {
+const unknownKind = (kind: unknown) => {
+  const kinds = [...Object.keys(coupling), 'custom']
+  return fault('Malformed', 'layer.kind', {
     expected: `one of ${kinds.join(', ')}`,
     given: show(kind),
     hint: `${typeof kind === 'string' ? didYouMean(kind, kinds) : ''}Build the layer with one of the constructors.`,
   })
+}
 
 const nameKeys: readonly string[] = ['name']
 const stepKeys: readonly string[] = ['name', 'stride', 'dilation', 'padding']

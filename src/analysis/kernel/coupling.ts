@@ -10,27 +10,29 @@ import type { Problem } from '../../operator/problem'
 import { transitionsFor } from '../complexity'
 import { slidingOverlap } from '../footprint'
 import type { Move } from '../transition'
-import { mostDimensions, mostTensors } from './tape'
+import { endsOf, mostDimensions, mostTensors } from './tape'
 
-const mostAxes = mostTensors * mostDimensions
+/** Numbers, and places, per axis of all tensors. */
+const numberPerAxis = (): Float64Array => new Float64Array(mostTensors * mostDimensions)
+const placePerAxis = (): Int32Array => new Int32Array(mostTensors * mostDimensions)
 
 /** The lengths before and after a step and the shift of the start, per place: what all functions here look at. */
 export const before = /* @__PURE__ */ new Float64Array(mostDimensions)
 export const after = /* @__PURE__ */ new Float64Array(mostDimensions)
 export const shift = /* @__PURE__ */ new Float64Array(mostDimensions)
 
-export const axisA = /* @__PURE__ */ new Int32Array(mostAxes)
-export const axisB = /* @__PURE__ */ new Int32Array(mostAxes)
-export const axisS = /* @__PURE__ */ new Float64Array(mostAxes)
-export const axisD = /* @__PURE__ */ new Float64Array(mostAxes)
+export const axisA = /* @__PURE__ */ placePerAxis()
+export const axisB = /* @__PURE__ */ placePerAxis()
+export const axisS = /* @__PURE__ */ numberPerAxis()
+export const axisD = /* @__PURE__ */ numberPerAxis()
 /** 1 for inputs, 0 for outputs. */
 export const isInput = /* @__PURE__ */ new Uint8Array(mostTensors)
 /** Bits of the places that a tensor is coupled to, and of those that are an axis alone. */
 export const coupled = /* @__PURE__ */ new Int32Array(mostTensors)
 export const alone = /* @__PURE__ */ new Int32Array(mostTensors)
 /** Axes of tensor t with a live dimension: those listed from liveEnd[t] to liveEnd[t + 1]. */
-export const liveAxes = /* @__PURE__ */ new Int32Array(mostAxes)
-export const liveEnd = /* @__PURE__ */ new Int32Array(mostTensors + 1)
+export const liveAxes = /* @__PURE__ */ placePerAxis()
+export const liveEnd = /* @__PURE__ */ endsOf(mostTensors)
 /** Elements of a tensor along its other axes, and in all. */
 export const stillSize = /* @__PURE__ */ new Float64Array(mostTensors)
 export const usedSize = /* @__PURE__ */ new Float64Array(mostTensors)
@@ -50,9 +52,9 @@ export const coupling = {
 }
 
 /** Axes by dimension, and where those of tensor t begin. */
-const dimensionA = /* @__PURE__ */ new Int32Array(mostAxes)
-const dimensionB = /* @__PURE__ */ new Int32Array(mostAxes)
-const axisEnd = /* @__PURE__ */ new Int32Array(mostTensors + 1)
+const dimensionA = /* @__PURE__ */ placePerAxis()
+const dimensionB = /* @__PURE__ */ placePerAxis()
+const axisEnd = /* @__PURE__ */ endsOf(mostTensors)
 
 /** A mapper asks about the same layer, and loops over the same dimensions, again and again. */
 let readTensors: Problem['tensors'] | undefined

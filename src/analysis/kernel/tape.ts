@@ -54,6 +54,12 @@ export type Tape = {
   readonly used: Float64Array
 }
 
+// Made by functions, so that bundlers may leave them out: arithmetic on names might have effects, for all they know.
+/** Numbers per level and tensor, at level · mostTensors + tensor. */
+export const perLevelAndTensor = (): Float64Array => new Float64Array(mostLevels * mostTensors)
+/** Where what belongs to each of so many begins, and where the last one's ends. */
+export const endsOf = (most: number): Int32Array => new Int32Array(most + 1)
+
 const emptyTape = (): Tape => ({
   loaded: null,
   rows: new Float64Array(firstRows * rowWidth),
@@ -66,16 +72,16 @@ const emptyTape = (): Tape => ({
   units: new Float64Array(mostLevels),
   steps: new Float64Array(mostLevels),
   activeUnitSteps: new Float64Array(mostLevels),
-  rowStart: new Int32Array(mostLevels + 1),
+  rowStart: endsOf(mostLevels),
   entryEnd: new Int32Array(mostLevels),
   initial: new Int32Array(mostLevels),
-  boxStart: new Int32Array(mostLevels + 1),
+  boxStart: endsOf(mostLevels),
   drainUnion: new Float64Array(mostLevels),
   drainSum: new Float64Array(mostLevels),
-  union: new Float64Array(mostLevels * mostTensors),
-  sum: new Float64Array(mostLevels * mostTensors),
-  unitTile: new Float64Array(mostLevels * mostTensors),
-  levelTile: new Float64Array(mostLevels * mostTensors),
+  union: perLevelAndTensor(),
+  sum: perLevelAndTensor(),
+  unitTile: perLevelAndTensor(),
+  levelTile: perLevelAndTensor(),
   streamed: new Float64Array(mostTensors),
   used: new Float64Array(mostTensors),
 })

@@ -132,7 +132,8 @@ export const DEMANDED = 10
 export const TO_INNER = 11
 export const TO_INGRESS = 12
 export const TO_EGRESS = 13
-export const spent = /* @__PURE__ */ new Float64Array(mostLevels * spentWidth)
+const spentPerLevel = (): Float64Array => new Float64Array(mostLevels * spentWidth)
+export const spent = /* @__PURE__ */ spentPerLevel()
 
 /** What a step's cycles are charged to: its largest term (ties: inner, ingress, egress), or each term its own. */
 const CHARGE_EACH = 0
