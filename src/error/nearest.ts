@@ -1,10 +1,27 @@
-import { closestMatch } from 'leven'
+/** Levenshtein's distance: letters to insert, remove or replace; a row of the table for each letter of `a`. */
+export const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1]
+    for (let j = 0; j < b.length; j++)
+      next.push(Math.min(row[j]! + (a[i] === b[j] ? 0 : 1), row[j + 1]! + 1, next[j]! + 1))
+    row = next
+  }
+  return row[b.length]!
+}
 
 /** The candidate that a misspelt name most likely means, as `Did you mean …? `, or nothing. */
 export const didYouMean = (name: string, candidates: readonly string[]): string => {
   const word = name.slice(0, 40)
-  const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase())
-  const nearest =
-    sameLetters ?? closestMatch(word, [...candidates], { maxDistance: Math.floor(word.length / 3) })
+  let nearest = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase())
+  let least = nearest === undefined ? Math.floor(word.length / 3) + 1 : 0
+  for (const candidate of candidates) {
+    // So much they differ at least; a parameter's name may be endless.
+    if (Math.abs(candidate.length - word.length) >= least) continue
+    const difference = distance(word, candidate)
+    if (difference >= least) continue
+    least = difference
+    nearest = candidate
+  }
   return nearest === undefined ? '' : `Did you mean ${nearest}? `
 }
