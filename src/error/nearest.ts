@@ -14,10 +14,10 @@ export const distance = (a: string, b: string): number => {
 export const didYouMean = (name: string, candidates: readonly string[]): string => {
   const word = name.slice(0, 40)
   let nearest = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase())
-  let least = nearest === undefined ? Math.floor(word.length / 3) + 1 : 0
+  let least = nearest === undefined ? Math.floor(word.length / 3) + 1 : 1
   for (const candidate of candidates) {
-    // So much they differ at least; a parameter's name may be endless.
-    if (Math.abs(candidate.length - word.length) >= least) continue
+    // They differ by 1 at least, and by their lengths: a parameter's name may be endless.
+    if (least === 1 || Math.abs(candidate.length - word.length) >= least) continue
     const difference = distance(word, candidate)
     if (difference >= least) continue
     least = difference
