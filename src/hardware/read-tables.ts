@@ -1,23 +1,26 @@
 /** Reading energy and area tables from untrusted data. */
 import type { Report } from '../error/error'
 import type { Warning } from '../error/warning'
-import { isRecord, own, readList, readRecord } from '../internal/read'
+import { isRecord, readList } from '../internal/read'
 import type { AreaPower, AreaTable } from './area'
 import { type AccessEnergy, maestroEnergy, type ReadWrite, type ResolvedEnergy } from './energy'
-import { invalid, perLevel, repeated } from './per-level'
+import { invalid, optional, perLevel, type Read, reader, recordOf, repeated } from './readers'
 
 const isEnergy = (value: unknown): value is number =>
-  typeof value === 'number' && value >= 0 && Number.isFinite(value) && !Object.is(value, -0)
+  typeof value === 'number' && value >= 0 && value < Infinity && !Object.is(value, -0)
 
-const readNumber = (value: unknown, path: string, report: Report): number => {
-  if (isEnergy(value)) return value
-  report.push(invalid(path, 'a non-negative number', value, 'Give a finite number, 0 or more.'))
-  return 0
-}
+const number: Read<number> = /* @__PURE__ */ reader(
+  isEnergy,
+  0,
+  'a non-negative number',
+  'Give a finite number, 0 or more.',
+)
 
 const mostPoints = 1024
 
-const isPoint = (value: unknown): value is readonly [number, number] =>
+type Point = readonly [capacity: number, energy: number]
+
+const isPoint = (value: unknown): value is Point =>
   Array.isArray(value) && value.length === 2 && isEnergy(value[0]) && isEnergy(value[1])
 
 const faultyPoint = (points: readonly unknown[], path: string) => {
@@ -37,43 +40,25 @@ const faultyPoint = (points: readonly unknown[], path: string) => {
   )
 }
 
-const readPoints = (value: unknown, path: string, report: Report): AccessEnergy => {
-  const points = readList(value, path, mostPoints, 'InvalidHardware', report)
+const readPoints: Read<readonly Point[]> = (value, path, key, report) => {
+  const place = path + key
+  const points = readList(value, place, mostPoints, 'InvalidHardware', report)
   if (points === value && points.length === 0)
-    report.push(invalid(path, 'at least one point', value, 'Write points: [[capacity in bytes, energy], …].'))
-  const error = faultyPoint(points, path)
+    report.push(
+      invalid(place, 'at least one point', value, 'Write points: [[capacity in bytes, energy], …].'),
+    )
+  const error = faultyPoint(points, place)
   if (error !== undefined) report.push(error)
-  const pairs = points.filter(isPoint).map(([capacity, energy]) => [capacity, energy] as const)
-  return pairs.length === 0 ? 0 : { points: pairs }
+  return points.filter(isPoint).map(([capacity, energy]) => [capacity, energy])
 }
 
-const readAccessEnergy = (value: unknown, path: string, report: Report): AccessEnergy => {
-  if (!isRecord(value)) return readNumber(value, path, report)
-  const record = readRecord(value, path, ['points'], 'InvalidHardware', report) ?? {}
-  return readPoints(record['points'], `${path}.points`, report)
-}
+const pointTable = /* @__PURE__ */ recordOf({ points: readPoints })
 
-const readReadWrite = (value: unknown, path: string, report: Report): ReadWrite => {
-  const record = readRecord(value, path, ['read', 'write'], 'InvalidHardware', report)
-  if (record === undefined) return { read: 0, write: 0 }
-  return {
-    read: readAccessEnergy(record['read'], `${path}.read`, report),
-    write: readAccessEnergy(record['write'], `${path}.write`, report),
-  }
-}
+const accessEnergy: Read<AccessEnergy> = (value, path, key, report) =>
+  (isRecord(value) ? pointTable : number)(value, path, key, report)
 
-const readOffchip = (value: unknown, path: string, report: Report) => {
-  const record = readRecord(value, path, ['read', 'write'], 'InvalidHardware', report) ?? {
-    read: 0,
-    write: 0,
-  }
-  return {
-    read: readNumber(record['read'], `${path}.read`, report),
-    write: readNumber(record['write'], `${path}.write`, report),
-  }
-}
-
-const energyKeys = ['mac', 'hop', 'l1', 'clusters', 'l2', 'offchip']
+const readWrite: Read<ReadWrite> = /* @__PURE__ */ recordOf({ read: accessEnergy, write: accessEnergy })
+const offchip = /* @__PURE__ */ recordOf({ read: number, write: number })
 
 const free: ReadWrite = { read: 0, write: 0 }
 
@@ -86,67 +71,42 @@ const defaultEnergy = (levels: number): ResolvedEnergy => {
 export const readEnergyTable = (
   value: unknown,
   levels: number,
-  context: { readonly report: Report; readonly warnings: Warning[] },
+  report: Report,
+  warnings: Warning[],
 ): ResolvedEnergy => {
-  const { report } = context
-  const path = 'hardware.energy'
   if (value === undefined) return defaultEnergy(levels)
-  const record = readRecord(value, path, energyKeys, 'InvalidHardware', report) ?? {}
-  const part = <A>(key: string, absent: A, read: (value: unknown, path: string, report: Report) => A): A => {
-    const given = own(record, key)
-    return given === undefined ? absent : read(given, `${path}.${key}`, report)
-  }
-  const cluster = (entry: unknown, place: string) => readReadWrite(entry, place, report)
-  return {
-    mac: part('mac', maestroEnergy.mac, readNumber),
-    hop: part('hop', maestroEnergy.hop, readNumber),
-    l1: part('l1', maestroEnergy.l1, readReadWrite),
-    clusters: perLevel(record['clusters'], `${path}.clusters`, levels, free, cluster, context),
-    l2: part('l2', maestroEnergy.l2, readReadWrite),
-    offchip: part('offchip', maestroEnergy.offchip, readOffchip),
-  }
+  const table = recordOf<ResolvedEnergy>({
+    mac: optional(number, maestroEnergy.mac),
+    hop: optional(number, maestroEnergy.hop),
+    l1: optional(readWrite, maestroEnergy.l1),
+    clusters: (value, path, key) => perLevel(readWrite, free, levels, value, path + key, report, warnings),
+    l2: optional(readWrite, maestroEnergy.l2),
+    offchip: optional(offchip, maestroEnergy.offchip),
+  })
+  return table(value, 'hardware', '.energy', report)
 }
 
-const readScale = (value: unknown, path: string, length: number, report: Report): readonly number[] => {
-  const isScale =
-    Array.isArray(value) &&
-    value.length === length &&
-    value.every((c) => typeof c === 'number' && Number.isFinite(c))
-  if (isScale) return [...value]
-  report.push(
-    invalid(path, `a list of ${length} numbers`, value, 'Give the coefficients, highest power first.'),
+const isCoefficient = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
+
+/** As many coefficients as `zeros`. */
+const scale = <Z extends readonly number[]>(zeros: Z): Read<Z> =>
+  reader(
+    (value): value is Z =>
+      Array.isArray(value) && value.length === zeros.length && value.every(isCoefficient),
+    zeros,
+    `a list of ${zeros.length} numbers`,
+    'Give the coefficients, highest power first.',
   )
-  return Array.from({ length }, () => 0)
-}
-
-const readAreaPower = (value: unknown, path: string, more: readonly string[], report: Report): AreaPower => {
-  const record = readRecord(value, path, ['area', 'power', ...more], 'InvalidHardware', report)
-  if (record === undefined) return { area: 0, power: 0 }
-  return {
-    area: readNumber(record['area'], `${path}.area`, report),
-    power: readNumber(record['power'], `${path}.power`, report),
-  }
-}
 
 /** An area table, whole or not at all. */
 export const readAreaTable = (value: unknown, report: Report): AreaTable | null => {
   if (value === undefined) return null
-  const path = 'hardware.area'
-  const record = readRecord(value, path, ['mac', 'sram', 'bus', 'arbiter'], 'InvalidHardware', report)
-  if (record === undefined) return null
-  const bus = record['bus']
-  const arbiter = record['arbiter']
-  const scaleOf = (entry: unknown, key: string, length: number) =>
-    isRecord(entry) ? readScale(own(entry, 'scale'), `${path}.${key}.scale`, length, report) : []
-  const [b1, b0] = scaleOf(bus, 'bus', 2)
-  const [a2, a1, a0] = scaleOf(arbiter, 'arbiter', 3)
-  return {
-    mac: readAreaPower(record['mac'], `${path}.mac`, [], report),
-    sram: readAreaPower(record['sram'], `${path}.sram`, [], report),
-    bus: { ...readAreaPower(bus, `${path}.bus`, ['scale'], report), scale: [b1 ?? 0, b0 ?? 0] },
-    arbiter: {
-      ...readAreaPower(arbiter, `${path}.arbiter`, ['scale'], report),
-      scale: [a2 ?? 0, a1 ?? 0, a0 ?? 0],
-    },
-  }
+  const areaPower = { area: number, power: number }
+  const table = recordOf<AreaTable>({
+    mac: recordOf<AreaPower>(areaPower),
+    sram: recordOf<AreaPower>(areaPower),
+    bus: recordOf<AreaTable['bus']>({ ...areaPower, scale: scale([0, 0]) }),
+    arbiter: recordOf<AreaTable['arbiter']>({ ...areaPower, scale: scale([0, 0, 0]) }),
+  })
+  return table(value, 'hardware', '.area', report)
 }

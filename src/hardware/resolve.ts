@@ -5,12 +5,12 @@
 import type { Report } from '../error/error'
 import type { Warning } from '../error/warning'
 import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
-import { isRecord, readRecord, type UnknownRecord } from '../internal/read'
+import { isRecord, type UnknownRecord } from '../internal/read'
 import type { Overlap } from './accelerator'
 import type { AreaTable } from './area'
 import type { ResolvedEnergy } from './energy'
-import { invalid, perLevel } from './per-level'
 import { readAreaTable, readEnergyTable } from './read-tables'
+import { perLevel, type Read, reader, readKnown, recordOf } from './readers'
 
 /** A network with its defaults; an unlimited bandwidth is Infinity. */
 export type ResolvedNetwork = {
@@ -54,11 +54,12 @@ const hardwareKeys = [
   'area',
 ] as const
 
-const readCount = (value: unknown, path: string, report: Report): number => {
-  if (isPositiveInteger(value)) return value
-  report.push(invalid(path, 'a positive integer', value, 'Give a whole number, 1 or more.'))
-  return 1
-}
+const count: Read<number> = /* @__PURE__ */ reader(
+  isPositiveInteger,
+  1,
+  'a positive integer',
+  'Give a whole number, 1 or more.',
+)
 
 /** The PEs and SIMD lanes alone: all that `analyze` needs. */
 export const readUnits = (
@@ -67,56 +68,49 @@ export const readUnits = (
 ): { readonly pes: number; readonly simd: number } => {
   const simd = record['simd']
   return {
-    pes: readCount(record['pes'], 'hardware.pes', report),
-    simd: simd === undefined ? 1 : readCount(simd, 'hardware.simd', report),
+    pes: count(record['pes'], 'hardware', '.pes', report),
+    simd: simd === undefined ? 1 : count(simd, 'hardware', '.simd', report),
   }
 }
 
-const readPositive = (
-  value: unknown,
-  path: string,
-  key: string,
-  absent: number,
-  what: string,
-  report: Report,
-): number => {
-  if (value === undefined) return absent
-  if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value
-  report.push(
-    invalid(
-      `${path}.${key}`,
-      'a positive number',
-      value,
-      `Give ${what}, or leave it out${absentMeans(absent)}.`,
-    ),
-  )
-  return 1
-}
+const isPositive = (value: unknown): value is number =>
+  typeof value === 'number' && value > 0 && value < Infinity
 
-const absentMeans = (absent: number): string => (absent === Infinity ? ': absent is unlimited' : '')
+const positive = <B>(hint: string, absent: B): Read<number | B> =>
+  reader(isPositive, 1, 'a positive number', hint, absent)
 
-const readFlag = (value: unknown, path: string, key: string, report: Report): boolean => {
-  if (value === undefined) return true
-  if (typeof value === 'boolean') return value
-  report.push(invalid(`${path}.${key}`, 'true or false', value, 'Write true or false, without quotes.'))
-  return true
-}
+const bandwidth = /* @__PURE__ */ positive(
+  'Give elements per cycle, or leave it out: absent is unlimited.',
+  Infinity,
+)
+const elementBytes = /* @__PURE__ */ positive('Give bytes per element, or leave it out.', 1)
+const clock = /* @__PURE__ */ positive('Give the clock in Hz, or leave it out.', null)
 
-const readCycles = (value: unknown, path: string, report: Report): number => {
-  if (isNonNegativeInteger(value)) return value
-  report.push(invalid(path, 'a non-negative integer', value, 'Give whole cycles, 0 for none.'))
-  return 0
-}
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
 
-const readLatency = (value: unknown, of: string, report: Report) => {
+const flag: Read<boolean> = /* @__PURE__ */ reader(
+  isFlag,
+  true,
+  'true or false',
+  'Write true or false, without quotes.',
+  true,
+)
+
+const cycles: Read<number> = /* @__PURE__ */ reader(
+  isNonNegativeInteger,
+  0,
+  'a non-negative integer',
+  'Give whole cycles, 0 for none.',
+)
+
+const hopwise = /* @__PURE__ */ recordOf({ hops: cycles, hopLatency: cycles })
+
+const readLatency = (value: unknown, path: string, report: Report) => {
   if (value === undefined) return { latency: 1, hops: 1 }
-  if (isNonNegativeInteger(value)) return { latency: value, hops: 1 }
-  const path = `${of}.latency`
-  if (!isRecord(value)) return { latency: readCycles(value, path, report), hops: 1 }
-  const record = readRecord(value, path, ['hops', 'hopLatency'], 'InvalidHardware', report) ?? {}
-  const hops = readCycles(record['hops'], `${path}.hops`, report)
-  const latency = hops * readCycles(record['hopLatency'], `${path}.hopLatency`, report)
-  return { latency: readCycles(latency, path, report), hops }
+  const key = '.latency'
+  if (!isRecord(value)) return { latency: cycles(value, path, key, report), hops: 1 }
+  const { hops, hopLatency } = hopwise(value, path, key, report)
+  return { latency: cycles(hops * hopLatency, path, key, report), hops }
 }
 
 const networkKeys = ['bandwidth', 'latency', 'multicast', 'reduction']
@@ -129,97 +123,75 @@ const defaultNetwork: ResolvedNetwork = {
   reduction: true,
 }
 
-const readNetwork = (value: unknown, path: string, report: Report): ResolvedNetwork => {
-  const record = readRecord(value, path, networkKeys, 'InvalidHardware', report) ?? {}
-  const bandwidth = record['bandwidth']
-  const { latency, hops } = readLatency(record['latency'], path, report)
+const readNetwork: Read<ResolvedNetwork> = (value, path, key, report) => {
+  const place = path + key
+  const record = readKnown(value, place, networkKeys, report) ?? {}
+  const { latency, hops } = readLatency(record['latency'], place, report)
   return {
-    bandwidth: readPositive(bandwidth, path, 'bandwidth', Infinity, 'elements per cycle', report),
+    bandwidth: bandwidth(record['bandwidth'], place, '.bandwidth', report),
     latency,
     hops,
-    multicast: readFlag(record['multicast'], path, 'multicast', report),
-    reduction: readFlag(record['reduction'], path, 'reduction', report),
+    multicast: flag(record['multicast'], place, '.multicast', report),
+    reduction: flag(record['reduction'], place, '.reduction', report),
   }
 }
 
-export const readCapacity = (value: unknown, path: string, report: Report): number | null => {
-  if (value === undefined) return null
-  const record = readRecord(value, path, ['capacity'], 'InvalidHardware', report) ?? {}
-  const capacity = record['capacity']
-  if (capacity === undefined || isNonNegativeInteger(capacity)) return capacity ?? null
-  const hint = 'Give whole bytes, or leave it out: absent is unlimited.'
-  report.push(invalid(`${path}.capacity`, 'a non-negative integer', capacity, hint))
-  return null
+const bytes = /* @__PURE__ */ reader(
+  isNonNegativeInteger,
+  0,
+  'a non-negative integer',
+  'Give whole bytes, or leave it out: absent is unlimited.',
+  null,
+)
+
+const capacityKeys = ['capacity']
+
+const readCapacity: Read<number | null> = (value, path, key, report) => {
+  const place = path + key
+  const record = readKnown(value, place, capacityKeys, report)
+  return record === undefined ? null : bytes(record['capacity'], place, '.capacity', report)
 }
 
-const readOverlap = (value: unknown, report: Report): Overlap => {
-  if (value === 'within-runs' || value === 'across-runs' || value === 'none') return value
-  if (value !== undefined)
-    report.push(
-      invalid(
-        'hardware.overlap',
-        "'within-runs', 'across-runs' or 'none'",
-        value,
-        "Leave it out for 'within-runs'.",
-      ),
-    )
-  return 'within-runs'
-}
+const isOverlap = (value: unknown): value is Overlap =>
+  value === 'within-runs' || value === 'across-runs' || value === 'none'
 
-const readOffchip = (value: unknown, report: Report): number => {
-  if (value === undefined) return Infinity
-  const path = 'hardware.offchip'
-  const record = readRecord(value, path, ['bandwidth'], 'InvalidHardware', report) ?? {}
-  const absent = Infinity
-  return readPositive(record['bandwidth'], path, 'bandwidth', absent, 'elements per cycle', report)
-}
+const overlap: Read<Overlap> = /* @__PURE__ */ reader<Overlap>(
+  isOverlap,
+  'within-runs',
+  "'within-runs', 'across-runs' or 'none'",
+  "Leave it out for 'within-runs'.",
+  'within-runs',
+)
+
+const offchip = /* @__PURE__ */ recordOf({ bandwidth })
 
 /** The hardware as an object of known properties. */
 export const readHardware = (value: unknown, report: Report): UnknownRecord | undefined =>
-  readRecord(value, 'hardware', hardwareKeys, 'InvalidHardware', report)
+  readKnown(value, 'hardware', hardwareKeys, report)
 
 /** The units, and everything else for so many levels. The units are read first: the dataflow is judged on them. */
 export const resolveHardware = (
   record: UnknownRecord,
-  units: { readonly pes: number; readonly simd: number },
+  { pes, simd }: { readonly pes: number; readonly simd: number },
   levels: number,
   report: Report,
 ): ResolvedHardware => {
   const warnings: Warning[] = []
-  const context = { report, warnings }
-  const network = (value: unknown, path: string) => readNetwork(value, path, report)
-  const capacity = (value: unknown, path: string) => readCapacity(value ?? null, path, report)
   const inner = levels - 1
-  const noc = record['noc']
-  const networks = perLevel(noc, 'hardware.noc', levels, defaultNetwork, network, context)
-  const clock = record['clock']
+  const path = 'hardware'
+  const { noc, l1, clusters, l2, offchip: outside } = record
   return {
-    pes: units.pes,
-    simd: units.simd,
-    networks,
-    l1: readCapacity(record['l1'], 'hardware.l1', report),
-    clusters: perLevel<number | null>(
-      record['clusters'],
-      'hardware.clusters',
-      inner,
-      null,
-      capacity,
-      context,
-    ),
-    l2: readCapacity(record['l2'], 'hardware.l2', report),
-    elementBytes: readPositive(
-      record['elementBytes'],
-      'hardware',
-      'elementBytes',
-      1,
-      'bytes per element',
-      report,
-    ),
-    offchipBandwidth: readOffchip(record['offchip'], report),
-    overlap: readOverlap(record['overlap'], report),
-    clock:
-      clock === undefined ? null : readPositive(clock, 'hardware', 'clock', 1, 'the clock in Hz', report),
-    energy: readEnergyTable(record['energy'], inner, context),
+    pes,
+    simd,
+    networks: perLevel(readNetwork, defaultNetwork, levels, noc, 'hardware.noc', report, warnings),
+    l1: l1 === undefined ? null : readCapacity(l1, path, '.l1', report),
+    clusters: perLevel(readCapacity, null, inner, clusters, 'hardware.clusters', report, warnings),
+    l2: l2 === undefined ? null : readCapacity(l2, path, '.l2', report),
+    elementBytes: elementBytes(record['elementBytes'], path, '.elementBytes', report),
+    offchipBandwidth: outside === undefined ? Infinity : offchip(outside, path, '.offchip', report).bandwidth,
+    overlap: overlap(record['overlap'], path, '.overlap', report),
+    clock: clock(record['clock'], path, '.clock', report),
+    energy: readEnergyTable(record['energy'], inner, report, warnings),
     area: readAreaTable(record['area'], report),
     warnings,
   }
