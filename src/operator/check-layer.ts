@@ -4,8 +4,8 @@ import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { isNonNegativeInteger, isPositiveInteger, largestCount } from '../internal/arithmetic'
 import { isRecord, own, readRecord, readText, type UnknownRecord } from '../internal/read'
-import { type CheckedOperator, checkOperator, isName } from './check-operator'
-import { coupling } from './coupling'
+import { checkOperator, isName } from './check-operator'
+import { type Coupling, couplings, hasWindow } from './coupling'
 import { invalidStep, readExtent, readOutputs, touchedBy } from './extents'
 import { type KnownOperator, knownOperator } from './known'
 import type { LayerKind } from './layer'
@@ -14,20 +14,13 @@ import type { Meaning, Problem } from './problem'
 
 type Sides = readonly [top: number, bottom: number, left: number, right: number]
 type Checked = {
-  readonly operator: CheckedOperator
+  readonly operator: Coupling
   readonly extents: readonly number[]
   readonly names: ReadonlyMap<string, Meaning>
 }
 
-const windowKinds: readonly string[] = [
-  'conv2d',
-  'depthwiseConv2d',
-  'groupedConv2d',
-  'transposedConv2d',
-  'pool2d',
-]
-
-const isKind = (kind: unknown): kind is LayerKind => typeof kind === 'string' && Object.hasOwn(coupling, kind)
+const isKind = (kind: unknown): kind is LayerKind =>
+  typeof kind === 'string' && Object.hasOwn(couplings, kind)
 
 const axisKeys: readonly string[] = ['y', 'x']
 const sideKeys: readonly string[] = ['top', 'bottom', 'left', 'right']
@@ -170,47 +163,22 @@ const reportCropping = (sizes: UnknownRecord, padding: Sides, report: Report): v
     )
 }
 
-const windowSizes: { readonly [K in LayerKind]: readonly string[] } = {
-  conv2d: ['N', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
-  depthwiseConv2d: ['N', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
-  groupedConv2d: ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
-  transposedConv2d: ['N', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
-  pool2d: ['N', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
-  gemm: ['M', 'N', 'K'],
-  fullyConnected: ['N', 'K', 'C'],
-  elementwise: ['N', 'C', 'Y', 'X'],
-}
-
 const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): Checked | undefined => {
-  const related = windowKinds.includes(kind) ? stepKeys : nameKeys
-  const sizes = readSizes(record['sizes'], windowSizes[kind], kind, related, report)
-  if (sizes === undefined) return undefined
   const [strideY, strideX] = readPerAxis(record['stride'], 'layer.stride', report)
   const [dilationY, dilationX] = readPerAxis(record['dilation'], 'layer.dilation', report)
-  const geometry = { strideY, strideX, dilationY, dilationX }
   const padding = readPadding(record['padding'], report)
-  const of = knownOperator(kind, geometry)
-  switch (kind) {
-    case 'conv2d':
-    case 'depthwiseConv2d':
-    case 'groupedConv2d':
-    case 'pool2d':
-      return checkConvolution(of, sizes, padding, report)
-    case 'transposedConv2d':
-      reportCropping(sizes, padding, report)
-      return checkPlain(of, sizes, true, report)
-    case 'elementwise':
-    case 'fullyConnected':
-      return checkPlain(of, sizes, true, report)
-    case 'gemm':
-      return checkPlain(of, sizes, false, report)
-  }
+  const of = knownOperator(kind, { strideY, strideX, dilationY, dilationX })
+  const sizes = readSizes(record['sizes'], of.sizes, kind, keysOf(kind), report)
+  if (sizes === undefined) return undefined
+  if (of.operator.dimensions.includes("Y'")) return checkConvolution(of, sizes, padding, report)
+  if (kind === 'transposedConv2d') reportCropping(sizes, padding, report)
+  return checkPlain(of, sizes, kind !== 'gemm', report)
 }
 
 const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined => {
   const operator = checkOperator(record['operator'], 'layer.operator', report)
   const named = operator.dimensions.filter(isName)
-  const sizes = readSizes(record['sizes'], named, 'the layer', nameKeys, report)
+  const sizes = readSizes(record['sizes'], named, 'the layer', customKeys, report)
   if (sizes === undefined) return undefined
   const extents = operator.dimensions.map((name) =>
     isName(name) ? readExtent(own(sizes, name), name, report) : 1,
@@ -219,7 +187,7 @@ const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined
 }
 
 const unknownKind = (kind: unknown) => {
-  const kinds = [...Object.keys(coupling), 'custom']
+  const kinds = [...Object.keys(couplings), 'custom']
   return fault('Malformed', 'layer.kind', {
     expected: `one of ${kinds.join(', ')}`,
     given: show(kind),
@@ -227,15 +195,13 @@ const unknownKind = (kind: unknown) => {
   })
 }
 
-const nameKeys: readonly string[] = ['name']
-const stepKeys: readonly string[] = ['name', 'stride', 'dilation', 'padding']
 const plainKeys: readonly string[] = ['kind', 'name', 'sizes']
 const windowKeys: readonly string[] = ['kind', 'name', 'sizes', 'stride', 'dilation', 'padding']
 const customKeys: readonly string[] = ['kind', 'name', 'sizes', 'operator']
 
 const keysOf = (kind: LayerKind | 'custom'): readonly string[] => {
   if (kind === 'custom') return customKeys
-  return windowKinds.includes(kind) ? windowKeys : plainKeys
+  return hasWindow(kind) ? windowKeys : plainKeys
 }
 
 /** Checks a layer; undefined when anything was reported. */

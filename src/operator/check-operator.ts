@@ -4,13 +4,8 @@ import { didYouMean } from '../error/nearest'
 import { listed as inWords, show } from '../error/show'
 import { isPositiveInteger } from '../internal/arithmetic'
 import { readList, readRecord, readText } from '../internal/read'
+import type { Coupling } from './coupling'
 import type { Axis, Tensor, Term } from './problem'
-
-export type CheckedOperator = {
-  readonly name: string
-  readonly dimensions: readonly string[]
-  readonly tensors: readonly Tensor[]
-}
 
 const mostDimensions = 16
 const mostTensors = 8
@@ -142,10 +137,10 @@ const noOutput = (path: string) =>
   })
 
 /** Checks an operator; the result is sound if nothing was reported. */
-export const checkOperator = (value: unknown, path: string, report: Report): CheckedOperator => {
+export const checkOperator = (value: unknown, path: string, report: Report): Coupling => {
   const record = readRecord(value, path, ['name', 'dimensions', 'tensors'], 'Malformed', report)
-  if (record === undefined) return { name: '', dimensions: [], tensors: [] }
-  const name = readText(record['name'], `${path}.name`, '', report)
+  if (record === undefined) return { dimensions: [], tensors: [] }
+  readText(record['name'], `${path}.name`, '', report)
   const given = readList(record['dimensions'], `${path}.dimensions`, mostDimensions, 'Malformed', report)
   const dimensions = given.map((entry, i) => readName(entry, `${path}.dimensions[${i}]`, report))
   reportRepeated(dimensions, (i) => `${path}.dimensions[${i}]`, 'dimension', report)
@@ -156,29 +151,5 @@ export const checkOperator = (value: unknown, path: string, report: Report): Che
   reportRepeated(names, (i) => `${path}.tensors[${i}].name`, 'tensor', report)
   // A role that cannot be read is told where it stands, and so is a list that is too long.
   if (isList && !tensors.some(({ role }) => role !== 'input')) report.push(noOutput(`${path}.tensors`))
-  return { name, dimensions, tensors }
+  return { dimensions, tensors }
 }
-
-/** A coupling of the built-in table, numbered; it needs no check. */
-export const numbered = (of: {
-  readonly name: string
-  readonly dimensions: readonly string[]
-  readonly tensors: readonly {
-    readonly name: string
-    readonly role: 'input' | 'output'
-    readonly axes: readonly (readonly { readonly dimension: string; readonly coefficient?: number }[])[]
-  }[]
-}): CheckedOperator => ({
-  name: of.name,
-  dimensions: of.dimensions,
-  tensors: of.tensors.map(({ name, role, axes }) => ({
-    name,
-    role,
-    axes: axes.map((axis) =>
-      axis.map(({ dimension, coefficient = 1 }) => ({
-        dimension: of.dimensions.indexOf(dimension),
-        coefficient,
-      })),
-    ),
-  })),
-})

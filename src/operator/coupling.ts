@@ -1,107 +1,66 @@
-/**
- * The built-in operators (cost model, section 1): nothing here but the table, in terms that users have too.
- */
+/** The built-in operators (cost model, section 1): nothing here but the table, and how to read it. */
 import type { LayerKind } from './layer'
-import type { AxisTerm, Operator, TensorCoupling } from './operator'
+import { axesOf, type Geometry } from './names'
+import type { Tensor } from './problem'
 
-/** Stride and dilation along both axes: the coefficients of the window axes. */
-export type Geometry = {
-  readonly strideY: number
-  readonly strideX: number
-  readonly dilationY: number
-  readonly dilationX: number
+/** An operator as the analysis knows it: dimensions are numbered in this order. */
+export type Coupling = { readonly dimensions: readonly string[]; readonly tensors: readonly Tensor[] }
+
+/** Dimensions, and the axes of each tensor, of which the last is the output. An axis Y'+R or X'+S is a sliding window. */
+type InShort = { readonly dimensions: string; readonly [tensor: string]: string }
+
+export const couplings: { readonly [K in LayerKind]: InShort } = {
+  conv2d: {
+    dimensions: "N K C R S Y' X'",
+    input: "N C Y'+R X'+S",
+    filter: 'K C R S',
+    output: "N K Y' X'",
+  },
+  depthwiseConv2d: {
+    dimensions: "N C R S Y' X'",
+    input: "N C Y'+R X'+S",
+    filter: 'C R S',
+    output: "N C Y' X'",
+  },
+  groupedConv2d: {
+    dimensions: "N G K C R S Y' X'",
+    input: "N G C Y'+R X'+S",
+    filter: 'G K C R S',
+    output: "N G K Y' X'",
+  },
+  transposedConv2d: {
+    dimensions: 'N K C R S Y X',
+    input: 'N C Y X',
+    filter: 'K C R S',
+    output: 'N K Y+R X+S',
+  },
+  gemm: { dimensions: 'M N K', A: 'M K', B: 'K N', C: 'M N' },
+  fullyConnected: { dimensions: 'N K C', input: 'N C', filter: 'K C', output: 'N K' },
+  pool2d: { dimensions: "N C R S Y' X'", input: "N C Y'+R X'+S", output: "N C Y' X'" },
+  elementwise: { dimensions: 'N C Y X', a: 'N C Y X', b: 'N C Y X', output: 'N C Y X' },
 }
 
-const plain = (...dimensions: readonly string[]): readonly (readonly AxisTerm[])[] =>
-  dimensions.map((dimension) => [{ dimension }])
+/** Whether a window slides over the operator's input or output. */
+export const hasWindow = (kind: LayerKind): boolean => couplings[kind].dimensions.includes('R')
 
-const windows = (y: string, x: string, g: Geometry): readonly (readonly AxisTerm[])[] => [
-  [
-    { dimension: y, coefficient: g.strideY },
-    { dimension: 'R', coefficient: g.dilationY },
-  ],
-  [
-    { dimension: x, coefficient: g.strideX },
-    { dimension: 'S', coefficient: g.dilationX },
-  ],
-]
-
-const input = (name: string, axes: TensorCoupling['axes']): TensorCoupling => ({ name, role: 'input', axes })
-const output = (name: string, axes: TensorCoupling['axes']): TensorCoupling => ({
-  name,
-  role: 'output',
-  axes,
-})
-
-export const coupling: { readonly [K in LayerKind]: (geometry: Geometry) => Operator } = {
-  conv2d: (g) => ({
-    name: 'conv2d',
-    dimensions: ['N', 'K', 'C', 'R', 'S', "Y'", "X'"],
-    tensors: [
-      input('input', [...plain('N', 'C'), ...windows("Y'", "X'", g)]),
-      input('filter', plain('K', 'C', 'R', 'S')),
-      output('output', plain('N', 'K', "Y'", "X'")),
-    ],
-  }),
-  depthwiseConv2d: (g) => ({
-    name: 'depthwiseConv2d',
-    dimensions: ['N', 'C', 'R', 'S', "Y'", "X'"],
-    tensors: [
-      input('input', [...plain('N', 'C'), ...windows("Y'", "X'", g)]),
-      input('filter', plain('C', 'R', 'S')),
-      output('output', plain('N', 'C', "Y'", "X'")),
-    ],
-  }),
-  groupedConv2d: (g) => ({
-    name: 'groupedConv2d',
-    dimensions: ['N', 'G', 'K', 'C', 'R', 'S', "Y'", "X'"],
-    tensors: [
-      input('input', [...plain('N', 'G', 'C'), ...windows("Y'", "X'", g)]),
-      input('filter', plain('G', 'K', 'C', 'R', 'S')),
-      output('output', plain('N', 'G', 'K', "Y'", "X'")),
-    ],
-  }),
-  transposedConv2d: (g) => ({
-    name: 'transposedConv2d',
-    dimensions: ['N', 'K', 'C', 'R', 'S', 'Y', 'X'],
-    tensors: [
-      input('input', plain('N', 'C', 'Y', 'X')),
-      input('filter', plain('K', 'C', 'R', 'S')),
-      output('output', [...plain('N', 'K'), ...windows('Y', 'X', g)]),
-    ],
-  }),
-  gemm: () => ({
-    name: 'gemm',
-    dimensions: ['M', 'N', 'K'],
-    tensors: [input('A', plain('M', 'K')), input('B', plain('K', 'N')), output('C', plain('M', 'N'))],
-  }),
-  fullyConnected: () => ({
-    name: 'fullyConnected',
-    dimensions: ['N', 'K', 'C'],
-    tensors: [
-      input('input', plain('N', 'C')),
-      input('filter', plain('K', 'C')),
-      output('output', plain('N', 'K')),
-    ],
-  }),
-  pool2d: (g) => ({
-    name: 'pool2d',
-    dimensions: ['N', 'C', 'R', 'S', "Y'", "X'"],
-    tensors: [
-      input('input', [...plain('N', 'C'), ...windows("Y'", "X'", g)]),
-      output('output', plain('N', 'C', "Y'", "X'")),
-    ],
-  }),
-  elementwise: () => ({
-    name: 'elementwise',
-    dimensions: ['N', 'C', 'Y', 'X'],
-    tensors: [
-      input('a', plain('N', 'C', 'Y', 'X')),
-      input('b', plain('N', 'C', 'Y', 'X')),
-      output('output', plain('N', 'C', 'Y', 'X')),
-    ],
-  }),
+/** A built-in operator; the coefficients of its windows are their stride and dilation. */
+export const couplingOf = (kind: LayerKind, geometry: Geometry): Coupling => {
+  const { dimensions: listed, ...tensors } = couplings[kind]
+  const dimensions = listed.split(' ')
+  const [rows, columns] = axesOf(geometry)
+  const axisOf = (axis: string) => {
+    const { stride, dilation } = axis.includes('R') ? rows : columns
+    return axis.split('+').map((name, i, { length }) => ({
+      dimension: dimensions.indexOf(name),
+      coefficient: length === 1 ? 1 : i === 0 ? stride : dilation,
+    }))
+  }
+  return {
+    dimensions,
+    tensors: Object.entries(tensors).map(([name, axes], t, { length }) => ({
+      name,
+      role: t < length - 1 ? 'input' : 'output',
+      axes: axes.split(' ').map(axisOf),
+    })),
+  }
 }
-
-/** The dimension names that the convolution family shares, so that one dataflow serves a whole network. */
-export const familyNames = ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"] as const

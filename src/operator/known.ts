@@ -1,15 +1,16 @@
 /** The built-in operators as the analysis wants them, made once for each stride and dilation. */
-import { type CheckedOperator, numbered } from './check-operator'
-import { coupling, type Geometry } from './coupling'
+import { type Coupling, couplingOf, hasWindow } from './coupling'
 import type { Sliding } from './extents'
 import type { LayerKind } from './layer'
-import { axesOf, namesOfKind } from './names'
+import { axesOf, type Geometry, namesOfKind } from './names'
 import type { Meaning } from './problem'
 
 export type KnownOperator = {
   readonly geometry: Geometry
-  readonly operator: CheckedOperator
+  readonly operator: Coupling
   readonly names: ReadonlyMap<string, Meaning>
+  /** The extents that a layer may give. */
+  readonly sizes: readonly string[]
   /** The axes of its window, where it has one. */
   readonly rows: Sliding
   readonly columns: Sliding
@@ -20,10 +21,16 @@ const mostKnown = 8
 
 const known = /* @__PURE__ */ new Map<LayerKind, KnownOperator[]>()
 
+/** Of a window's coordinates, which come last, inputs and outputs. */
+const sizesOf = (kind: LayerKind, dimensions: readonly string[]): readonly string[] =>
+  hasWindow(kind) ? [...dimensions.slice(0, -2), 'Y', 'X', "Y'", "X'"] : dimensions
+
 const make = (kind: LayerKind, geometry: Geometry): KnownOperator => {
-  const operator = numbered(coupling[kind](geometry))
+  const operator = couplingOf(kind, geometry)
   const [rows, columns] = axesOf(geometry)
-  return { geometry, operator, names: namesOfKind(kind, operator.dimensions, geometry), rows, columns }
+  const { dimensions } = operator
+  const names = namesOfKind(kind, dimensions, geometry)
+  return { geometry, operator, names, sizes: sizesOf(kind, dimensions), rows, columns }
 }
 
 const isSame = (a: Geometry, b: Geometry): boolean =>

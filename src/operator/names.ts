@@ -1,8 +1,18 @@
 /** What the names in a dataflow mean for an operator (cost model, section 2). */
-import { familyNames, type Geometry } from './coupling'
 import { reach, rowsOf } from './extents'
 import type { LayerKind } from './layer'
 import type { Meaning } from './problem'
+
+/** Stride and dilation along both axes: the coefficients of the window axes. */
+export type Geometry = {
+  readonly strideY: number
+  readonly strideX: number
+  readonly dilationY: number
+  readonly dilationX: number
+}
+
+/** The dimension names that the convolution family shares, so that one dataflow serves a whole network. */
+const familyNames = ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"]
 
 /** The axes of a window, with its coefficients. */
 export const axesOf = (g: Geometry) =>
@@ -48,8 +58,8 @@ export const namesOfKind = (
 ): ReadonlyMap<string, Meaning> => {
   const names = plainNames(dimensions)
   if (kind === 'gemm') return names
-  if (kind === 'transposedConv2d' || kind === 'elementwise') nameCoordinates(names, dimensions, geometry)
-  else if (kind !== 'fullyConnected') nameInputs(names, dimensions, geometry)
+  if (names.has('Y')) nameCoordinates(names, dimensions, geometry)
+  else if (names.has("Y'")) nameInputs(names, dimensions, geometry)
   for (const name of familyNames) if (!names.has(name)) names.set(name, { _tag: 'Lacking' })
   return names
 }
