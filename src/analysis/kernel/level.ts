@@ -3,8 +3,8 @@
  * its full tiles. Loops of a single step are left out: they move nothing.
  */
 import type { Level } from '../../dataflow/canonical'
-import type { Boxes } from './boxes'
 import { after, alone, before, coupled, placeOf, sizeOf } from './coupling'
+import type { Rows } from './rows'
 import { mostDimensions, mostTensors, withRoom } from './tape'
 
 export const level = {
@@ -76,13 +76,13 @@ const makeRoom = (boxes: number): void => {
 }
 
 /** Puts the lengths of a box into `lengths`. */
-export const loadBox = (boxes: Boxes, b: number, width: number, lengths: Float64Array): void => {
+export const loadBox = (boxes: Rows, b: number, width: number, lengths: Float64Array): void => {
   const from = b * width
-  for (let p = 0; p < width; p++) lengths[p] = boxes.lengths[from + p]!
+  for (let p = 0; p < width; p++) lengths[p] = boxes.keys[from + p]!
 }
 
 /** Puts the lengths of the first step's covers into `before` and `after`. */
-export const loadFullCovers = (boxes: Boxes, b: number, width: number): void => {
+export const loadFullCovers = (boxes: Rows, b: number, width: number): void => {
   level.loaded = b
   loadBox(boxes, b, width, before)
   loadBox(boxes, b, width, after)
@@ -111,7 +111,7 @@ const measure = (b: number, units: number, tensors: number): void => {
   }
 }
 
-const plan = (boxes: Boxes, b: number, width: number, tensors: number): void => {
+const plan = (boxes: Rows, b: number, width: number, tensors: number): void => {
   const { spatial, tile, loops } = level
   let regular = 1
   let units = 1
@@ -151,7 +151,7 @@ const plan = (boxes: Boxes, b: number, width: number, tensors: number): void => 
 }
 
 /** Plans the trips over every box of the level. */
-export const planTrips = (boxes: Boxes, width: number, tensors: number): void => {
+export const planTrips = (boxes: Rows, width: number, tensors: number): void => {
   makeRoom(boxes.length)
   for (let b = 0; b < boxes.length; b++) plan(boxes, b, width, tensors)
 }

@@ -7,10 +7,9 @@
  */
 import type { Level } from '../../dataflow/canonical'
 import type { Problem } from '../../operator/problem'
-import { type Boxes, boxOf, emptyBoxes } from './boxes'
 import { after, before, coupling, loadCoupling, loadExtents, shift, usedSize } from './coupling'
-import { addEntry, type Entries, emptyEntries } from './entries'
 import { enterLevel, level, loadBox, loadFullCovers, loopPlace, planTrips, trips } from './level'
+import { boxOf, emptyRows, key, type Rows, rowOf } from './rows'
 import {
   COMPUTE,
   COUNT,
@@ -45,10 +44,10 @@ import {
   unitCount,
 } from './units'
 
-let entries: Entries = /* @__PURE__ */ emptyEntries()
-let nextEntries: Entries = /* @__PURE__ */ emptyEntries()
-let boxes: Boxes = /* @__PURE__ */ emptyBoxes()
-let nextBoxes: Boxes = /* @__PURE__ */ emptyBoxes()
+let entries: Rows = /* @__PURE__ */ emptyRows()
+let nextEntries: Rows = /* @__PURE__ */ emptyRows()
+let boxes: Rows = /* @__PURE__ */ emptyRows()
+let nextBoxes: Rows = /* @__PURE__ */ emptyRows()
 
 /** The schedule that is being walked. */
 let width = 0
@@ -58,17 +57,26 @@ let lanes = 1
 let most = 0
 let at = 0
 let isLast = false
-/** Entries of the next level before this one are initial, and no other is like them. */
-let firstAlike = 0
+/** So many entries come first in which nothing has executed yet; no other is like them. */
+let initial = 0
+let nextInitial = 0
 const fullBox = /* @__PURE__ */ new Float64Array(mostDimensions)
+
+/** The entry with the shifts in `shift`; whatever an idle parent was shifted by makes no difference. */
+const entryOf = (from: number, to: number): number => {
+  key[0] = from
+  key[1] = to
+  for (let p = 0; p < width; p++) key[p + 2] = from < 0 ? 0 : shift[p]!
+  return rowOf(nextEntries, width + 2, nextInitial)
+}
 
 const startRun = (from: number, to: number, units: number): void => {
   const times = now[TIMES]! * units
-  nextBoxes.runs[to]! += times
+  nextBoxes.times[to]! += times
   const run = 2 * tape.runCount++
   if (run + 2 > tape.runs.length) tape.runs = withRoom(tape.runs, run + 2)
   // Rows of the next level begin where this level's end; until then its entries count from 0.
-  const entry = addEntry(nextEntries, width, from, to, firstAlike)
+  const entry = entryOf(from, to)
   nextEntries.times[entry]! += times
   tape.runs[run] = entry
   tape.runs[run + 1] = to
@@ -161,15 +169,16 @@ const step = (held: boolean, moving: number): void => {
 
 /** The first step of a run: from the last tiles of the parent's old box to the first of its new one. */
 const stepIntoRun = (e: number): void => {
-  const to = entries.to[e]!
-  const from = entries.from[e]!
+  const start = e * (width + 2)
+  // Small integers, though kept among numbers of any size.
+  const from = entries.keys[start]! | 0
+  const to = entries.keys[start + 1]! | 0
   const held = from >= 0
   const regular = trips.regular[to] === 1 && (from === to || !held)
   const old = from * mostDimensions
   let moving = 0
-  const at0 = e * width
   for (let p = 0; p < width; p++) {
-    const by = entries.shifts[at0 + p]! - (held ? trips.startOfLast[old + p]! : 0)
+    const by = entries.keys[start + 2 + p]! - (held ? trips.startOfLast[old + p]! : 0)
     shift[p] = by
     if (by !== 0) moving |= 1 << p
   }
@@ -191,7 +200,7 @@ const stepIntoRun = (e: number): void => {
 /** All steps but the first of a run without short tiles: from the innermost loop out, one moves on, those inside wrap. */
 const stepThroughRegular = (b: number): void => {
   const first = b * mostDimensions
-  const runs = boxes.runs[b]!
+  const runs = boxes.times[b]!
   let around = 1
   for (let p = 0; p < width; p++) shift[p] = 0
   for (let l = 0; l < level.loops; l++) around *= trips.steps[first + l]!
@@ -239,7 +248,7 @@ const moveOn = (b: number, l: number, length: number, perRun: number): void => {
   after[d] = length
   shift[d] = full
   now[ONCE] = perRun
-  now[TIMES] = perRun * boxes.runs[b]!
+  now[TIMES] = perRun * boxes.times[b]!
   step(true, moving)
 }
 
@@ -312,15 +321,10 @@ const clearLevel = (units: number): void => {
   tape.drainSum[at] = 0
   tape.rowStart[at] = tape.rowCount
   tape.boxStart[at] = tape.boxCount
-  tape.initial[at] = entries.initial
+  tape.initial[at] = initial
   nextEntries.length = 0
   nextBoxes.length = 0
-  firstAlike = 0
-}
-
-const endInitial = (): void => {
-  nextEntries.initial = nextEntries.length
-  firstAlike = nextEntries.length
+  nextInitial = 0
 }
 
 const walkLevel = (of: Level): void => {
@@ -329,10 +333,10 @@ const walkLevel = (of: Level): void => {
   // Footprints grow with their lengths and the first box is the full one, so its sizes are the largest tiles.
   clearLevel(of.units)
   for (let e = 0; e < entries.length && tape.rowCount < most; e++) {
-    if (e === entries.initial) endInitial()
+    if (e === initial) nextInitial = nextEntries.length
     stepIntoRun(e)
   }
-  if (entries.initial === entries.length) endInitial()
+  if (initial === entries.length) nextInitial = nextEntries.length
   tape.entryEnd[at] = tape.rowCount
   if (tape.boxCount + boxes.length > tape.boxEnd.length)
     tape.boxEnd = withRoom(tape.boxEnd, tape.boxCount + boxes.length)
@@ -368,7 +372,7 @@ const startFirstRun = (extents: Problem['extents']): void => {
   most = coupling.mostRows
   nextBoxes.length = 0
   nextEntries.length = 0
-  nextEntries.initial = 1
+  nextInitial = 0
   for (let t = 0; t < tensors; t++) {
     tape.streamed[t] = 0
     tape.used[t] = usedSize[t]!
@@ -376,9 +380,10 @@ const startFirstRun = (extents: Problem['extents']): void => {
   for (let d = 0; d < extents.length; d++) fullBox[d] = extents[d]!
   loadExtents(extents)
   const whole = boxOf(nextBoxes, width, after, -1, 0)
-  nextBoxes.runs[whole] = 1
+  nextBoxes.times[whole] = 1
   nextBoxes.finals[whole] = 1
-  nextEntries.times[addEntry(nextEntries, width, -1, whole, 0)] = 1
+  nextEntries.times[entryOf(-1, whole)] = 1
+  nextInitial = 1
 }
 
 const nextLevel = (): void => {
@@ -388,6 +393,7 @@ const nextLevel = (): void => {
   const oldBoxes = boxes
   boxes = nextBoxes
   nextBoxes = oldBoxes
+  initial = nextInitial
 }
 
 /** Writes a schedule on the tape; false if it is too complex. */
