@@ -7,7 +7,7 @@ import { dirname, join, normalize } from 'node:path'
 
 /** Packages that an entry may bring, bundled or imported. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  index: ['fp-ts', 'leven'],
+  index: ['fp-ts'],
   catalog: [],
   notation: ['mathjs', 'fp-ts'],
   units: ['mathjs', 'fp-ts'],
@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   vitest: ['vitest'],
 }
 /** What every entry may bring of the root. */
-const ofRoot = ['fp-ts', 'leven']
+const ofRoot = ['fp-ts']
 
 const importOf = /(?:^|[;}\n])\s*(?:import|export)[^'";]*?from\s*["']([^"']+)["']|import\s*["']([^"']+)["']/g
 

@@ -1,6 +1,7 @@
 /**
  * Runs the benchmark and fills the marked tables of README.md and docs/performance.md with what it measured: of the code
- * as it ships, with top-level `var` as esbuild leaves it, and as a TypeScript runner executes the sources.
+ * as it ships, with top-level `var` as esbuild leaves it, and as a TypeScript runner executes the sources; and with the
+ * sizes of the built package.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -57,4 +58,5 @@ fill(
   'builds',
   comparison(['as shipped', 'top-level `var`', 'run by tsx'], [shipped, withVar, bySource]),
 )
+fill('docs/performance.md', 'sizes', textOf('--import', 'tsx', 'scripts/check-bundle.ts'))
 fill('docs/performance.md', 'lessons', ['```text', lessonsText, '```'].join('\n'))

@@ -5,13 +5,13 @@ import { type BuildResult, build, type OutputFile } from 'esbuild'
 export const root = resolve(import.meta.dirname, '../..')
 
 /** Stands for every Node global in a bundle: a search for `process` itself would also find it inside messages. */
-const marker = 'GLOBAL_OF_NODE'
+export const marker = 'GLOBAL_OF_NODE'
 const nodeGlobals = ['process', 'Buffer', 'global', 'require', 'module', '__dirname', '__filename']
 
 export interface Bundle {
   readonly code: string
   readonly map: string
-  /** What a page could not load: modules left as imports, and Node's globals. */
+  /** What a page could not load: modules left as imports. */
   readonly foreign: readonly string[]
 }
 
@@ -33,8 +33,9 @@ export const bundle = async (consumer: string): Promise<Bundle> => {
     bundle: true,
     minify: true,
     format: 'esm',
-    platform: 'neutral',
+    platform: 'browser',
     external: ['node:*'],
+    logOverride: { 'ignored-bare-import': 'silent' },
     define: Object.fromEntries(nodeGlobals.map((name) => [name, marker])),
     sourcemap: 'external',
     metafile: true,
@@ -44,6 +45,6 @@ export const bundle = async (consumer: string): Promise<Bundle> => {
   return {
     code,
     map: textOf(built.outputFiles, '.map'),
-    foreign: [...importsOf(built), ...(code.includes(marker) ? ['a global of Node'] : [])],
+    foreign: importsOf(built),
   }
 }

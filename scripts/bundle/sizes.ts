@@ -1,7 +1,7 @@
 /** How large a bundle is, and which source modules take its space. */
 import { SourceMap, type SourceMapPayload } from 'node:module'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Bundle } from './bundle'
+import { type Bundle, marker } from './bundle'
 
 export interface Sizes {
   readonly raw: number
@@ -51,6 +51,13 @@ const rawSizes = (owners: readonly string[]): ReadonlyMap<string, number> => {
 /** Modules with code in the bundle, in no order. */
 export const modulesOf = (given: Bundle): string[] =>
   [...rawSizes(moduleOfEach(given)).keys()].filter((module) => module !== bundler)
+
+/** Modules that use a global of Node. */
+export const usersOfNode = (given: Bundle): string[] => {
+  const owners = moduleOfEach(given)
+  const at = [...given.code.matchAll(new RegExp(marker, 'g'))].map(({ index }) => owners[index]!)
+  return [...new Set(at)]
+}
 
 /** Largest first. */
 export const moduleSizes = (given: Bundle): ModuleSize[] => {
