@@ -12,7 +12,7 @@ export const distance = (a: string, b: string): number => {
 
 /** The candidate that a misspelt name most likely means, as `Did you mean …? `, or nothing. */
 export const didYouMean = (name: string, candidates: readonly string[]): string => {
-  const word = name.slice(0, 40)
+  const word = name.slice(0, 40).replace(/[‘’′]/g, "'") // as word processors write it
   let nearest = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase())
   let least = nearest === undefined ? Math.floor(word.length / 3) + 1 : 1
   for (const candidate of candidates) {

@@ -28,3 +28,7 @@ test('the nearest name is the library’s, within a third of the letters', () =>
 test('letters in another case are no difference', () => {
   expect(didYouMean('STRIDE', ['size', 'stride'])).toBe('Did you mean stride? ')
 })
+
+test.each(['Y’', 'Y′', 'Y‘'])('the prime of %s is the apostrophe of names', (name) => {
+  expect(didYouMean(name, ['X', "Y'"])).toBe("Did you mean Y'? ")
+})
