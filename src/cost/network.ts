@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
 import { attempt } from '../error/attempt'
-import { type EstimateError, type EstimateErrors, fault } from '../error/error'
+import { type EstimateError, type EstimateErrors, fault, type Report } from '../error/error'
 import { show } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import { largestCount } from '../internal/arithmetic'
@@ -82,21 +82,26 @@ const noCandidate: EstimateError = /* @__PURE__ */ fault('EmptyDataflow', 'dataf
 
 const isList = (flows: Flows): flows is readonly Dataflow[] => Array.isArray(flows)
 
-const candidatesFor = (layer: Layer, flows: Flows): readonly Dataflow[] => {
-  if (typeof flows === 'function') return [flows(layer)]
-  return isList(flows) ? flows : [flows]
-}
+const isOfDataflow = ({ path }: EstimateError): boolean => path.startsWith('dataflow')
+
+/** An error of a candidate, at its place in the list. */
+const ofCandidate = (error: EstimateError, i: number): EstimateError => ({
+  ...error,
+  path: error.path.replace('dataflow', `dataflow[${i}]`),
+  message: error.message.replace(/^dataflow\b/, `dataflow[${i}]`),
+})
 
 /** The errors of all candidates; those that are not the dataflow's own are told once. */
 const allErrors = (failures: readonly EstimateErrors[]): EstimateErrors => {
   const [first, ...others] = failures
   if (first === undefined || others.length === 0) return first ?? [noCandidate]
+  const shared = new Map<string, EstimateError>()
+  for (const error of failures.flat())
+    if (!isOfDataflow(error)) shared.set(`${error.path} ${error.message}`, error)
   const own = failures.flatMap((errors, i) =>
-    errors
-      .filter(({ path }) => path.startsWith('dataflow'))
-      .map((error) => ({ ...error, path: error.path.replace('dataflow', `candidates[${i}]`) })),
+    errors.filter(isOfDataflow).map((error) => ofCandidate(error, i)),
   )
-  const [head, ...tail] = [...first.filter(({ path }) => !path.startsWith('dataflow')), ...own]
+  const [head, ...tail] = [...shared.values(), ...own]
   return head === undefined ? first : [head, ...tail]
 }
 
@@ -123,25 +128,37 @@ const nameOf = (layer: unknown): string => {
   return typeof name === 'string' ? name : ''
 }
 
-const failedFunction: EstimateError = /* @__PURE__ */ fault('Malformed', 'dataflow', {
-  expected: 'a function that gives a dataflow for every layer',
-  given: 'one that fails for this layer',
-  hint: 'Make the function return a dataflow, built with dataflow(name, directives).',
-})
+const failedFunction = (given: string): EstimateError =>
+  fault('Malformed', 'dataflow', {
+    expected: 'a function that gives a dataflow for every layer',
+    given: `one that ${given} for this layer`,
+    hint: 'Make the function return a dataflow, built with dataflow(name, directives).',
+  })
 
 /** So many candidates are a space to be explored in parts. */
 const mostCandidates = 10_000
 
-/** The candidates for a layer, in a list of ours; asking for them is asking somebody else's code. */
-const candidatesOf = (layer: Layer, flows: Flows): Either<EstimateErrors, readonly Dataflow[]> => {
-  const asked = attempt((report) => {
-    const candidates = candidatesFor(layer, flows)
-    if (candidates.length <= mostCandidates) return Array.from(candidates)
+/** What a function of somebody else's gives for a layer. */
+const askedOf = (choose: (layer: Layer) => Dataflow, layer: Layer, report: Report) => {
+  try {
+    const chosen: unknown = choose(layer)
+    if (isRecord(chosen)) return [chosen as Dataflow] // it is checked when the layer is estimated
+    report.push(failedFunction(`gives ${show(chosen)}`))
+  } catch (error) {
+    report.push(failedFunction(`throws ${show(isRecord(error) ? own(error, 'message') : error)}`))
+  }
+  return undefined
+}
+
+/** The candidates for a layer, in a list of ours. */
+const candidatesOf = (layer: Layer, flows: Flows): Either<EstimateErrors, readonly Dataflow[]> =>
+  attempt((report) => {
+    if (typeof flows === 'function') return askedOf(flows, layer, report)
+    if (!isList(flows)) return [flows]
+    if (flows.length <= mostCandidates) return Array.from(flows)
     report.push(tooManyCandidates)
     return undefined
   })
-  return isRight(asked) || asked.left[0] === tooManyCandidates ? asked : left([failedFunction])
-}
 
 const layerEstimate = (
   layer: Layer,

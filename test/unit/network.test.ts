@@ -135,6 +135,29 @@ describe('with candidates', () => {
     const errors = faulty.layers.flatMap(({ result }) => errorsOf(result))
     expect(inShort(errors)).toEqual(['InvalidExtent layer.sizes.K', 'InvalidHardware hardware.pes'])
   })
+
+  it('tells what only some candidates let it see, in any order', () => {
+    const large = gemm({ M: 2 ** 17, N: 2 ** 17, K: 2 ** 18 - 1 })
+    const whole = dataflow('whole', [temporalMap(1, 1, 'M'), temporalMap(1, 1, 'N'), temporalMap(1, 1, 'K')])
+    const empty = dataflow('no tile', [temporalMap(0, 1, 'M')])
+    const shown = (flows: readonly Dataflow[]) =>
+      estimateNetwork([large], flows, { pes: 1 }).layers.flatMap(({ result }) => inShort(errorsOf(result)))
+    expect(shown([whole, empty])).toEqual([
+      'CountOverflow layer.sizes',
+      'InvalidSize dataflow[1].directives[0].size',
+    ])
+    expect(shown([empty, whole])).toEqual([
+      'CountOverflow layer.sizes',
+      'InvalidSize dataflow[0].directives[0].size',
+    ])
+  })
+
+  it('names the candidate in the message too', () => {
+    const flows = [illegal, dataflow('no tile', [temporalMap(0, 1, 'K')])]
+    const network = estimateNetwork(layers.slice(0, 1), flows, hardware)
+    const messages = network.layers.flatMap(({ result }) => errorsOf(result)).map(({ message }) => message)
+    expect(messages.at(-1)).toMatch(/^dataflow\[1\]\.directives\[0\]\.size must be/)
+  })
 })
 
 describe('with a function', () => {
@@ -169,7 +192,12 @@ describe('with a function', () => {
       'Malformed dataflow',
       'Malformed dataflow',
     ])
-    expect(`${error?.message} ${error?.hint}`).toMatch(/function|dataflow/)
+    expect(error?.message).toBe(
+      'dataflow must be a function that gives a dataflow for every layer, but it is one that throws the text "none" for this layer.',
+    )
+    expect(network.layers.flatMap(({ result }) => errorsOf(result))[0]?.given).toBe(
+      'one that gives null for this layer',
+    )
   })
 
   it('refuses junk', () => {
