@@ -25,8 +25,11 @@ const renderError = (error: DescribedError): string => {
   return [heading(error), message, ...shown, ...details, `  repair:   ${hint}`].join('\n')
 }
 
+const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors is readonly DescribedError[] =>
+  Array.isArray(errors)
+
 /**
- * Errors as text for people: each with its place, what is wrong in one sentence, and the repair.
+ * Errors, or one, as text for people: each with its place, what is wrong in one sentence, and the repair.
  *
  * @example
  * ```ts
@@ -40,8 +43,8 @@ const renderError = (error: DescribedError): string => {
  * @since 0.1.0
  * @category errors
  */
-export const renderErrors = (errors: readonly DescribedError[]): string =>
-  errors.map(renderError).join('\n\n')
+export const renderErrors = (errors: DescribedError | readonly DescribedError[]): string =>
+  (isSeveral(errors) ? errors : [errors]).map(renderError).join('\n\n')
 
 /**
  * For scripts: the value of a Right, or an Error whose message is the rendered report.
@@ -56,7 +59,7 @@ export const renderErrors = (errors: readonly DescribedError[]): string =>
  * @since 0.1.0
  * @category errors
  */
-export const orThrow = <A>(result: Either<NonEmptyArray<DescribedError>, A>): A => {
+export const orThrow = <A>(result: Either<DescribedError | NonEmptyArray<DescribedError>, A>): A => {
   if (isRight(result)) return result.right
   throw new Error(`\n${renderErrors(result.left)}`) // the one function whose purpose is to throw
 }
