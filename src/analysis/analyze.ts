@@ -4,9 +4,8 @@ import type { Dataflow } from '../dataflow/directive'
 import { type Schedule, scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../error/error'
-import { readUnits } from '../hardware/resolve'
+import { readUnitsAlone } from '../hardware/resolve'
 import { largestCount, product } from '../internal/arithmetic'
-import { readRecord } from '../internal/read'
 import type { Layer } from '../operator/layer'
 import type { Analysed, Analysis } from './analysis'
 import { checksumOf } from './checksum'
@@ -90,10 +89,8 @@ export const analyze = (
   units: { readonly pes: number; readonly simd?: number },
 ): Either<EstimateErrors, Analysis> =>
   attempt((report) => {
-    const record = readRecord(units, 'hardware', ['pes', 'simd'], 'InvalidHardware', report)
-    const before = report.length
-    const read = record && readUnits(record, report)
-    const schedule = scheduleOf(layer, dataflow, read && report.length === before ? read.pes : null, report)
+    const read = readUnitsAlone(units, report)
+    const schedule = scheduleOf(layer, dataflow, report.length === 0 ? (read?.pes ?? null) : null, report)
     if (schedule === undefined || read === undefined || report.length > 0) return undefined
     const macs = walkSchedule(schedule, read.simd, report)
     if (report.length > 0) return undefined

@@ -94,7 +94,7 @@ export const buffersOf = (tensors: readonly Role[], hardware: ResolvedHardware):
 const doesNotFit = (path: string, { required: needed, capacity }: BufferNeed): Warning => ({
   _tag: 'DoesNotFit',
   path,
-  message: `${path} holds ${capacity} elements, but ${needed.total} are required.`,
+  message: `${path} holds ${capacity} elements of the ${needed.total} that are required.`,
 })
 
 export const misfits = ({ l1, clusters, l2 }: Estimate['buffers']): readonly Warning[] => [

@@ -2,7 +2,8 @@
  * From an untrusted hardware description to one with every default filled in and one entry per level, or the faults that
  * stand in the way.
  */
-import type { Report } from '../error/error'
+import { fault, type Report } from '../error/error'
+import { show } from '../error/show'
 import type { Warning } from '../error/warning'
 import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
 import { isRecord, type UnknownRecord } from '../internal/read'
@@ -71,6 +72,24 @@ export const readUnits = (
     pes: count(record['pes'], 'hardware', '.pes', report),
     simd: simd === undefined ? 1 : count(simd, 'hardware', '.simd', report),
   }
+}
+
+const ofUnits = ['pes', 'simd']
+
+/** For what needs no more than the units: the rest of an accelerator is sent where it counts. */
+export const readUnitsAlone = (value: unknown, report: Report): ReturnType<typeof readUnits> | undefined => {
+  const record = readHardware(value, report)
+  if (record === undefined) return undefined
+  for (const key of hardwareKeys)
+    if (record[key] !== undefined && !ofUnits.includes(key))
+      report.push(
+        fault('InvalidHardware', `hardware.${key}`, {
+          expected: 'absent, because only pes and simd count here',
+          given: show(record[key]),
+          hint: 'Pass { pes: hardware.pes, simd: hardware.simd } here, and the whole accelerator to evaluate or estimate.',
+        }),
+      )
+  return readUnits(record, report)
 }
 
 const isPositive = (value: unknown): value is number =>

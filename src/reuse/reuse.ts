@@ -8,8 +8,7 @@ import type { Dataflow } from '../dataflow/directive'
 import { type Schedule, scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
-import { readUnits } from '../hardware/resolve'
-import { readRecord } from '../internal/read'
+import { readUnitsAlone } from '../hardware/resolve'
 import type { Layer } from '../operator/layer'
 import type { Tensor } from '../operator/problem'
 
@@ -141,12 +140,10 @@ const reuseOf = ({ problem, canonical }: Schedule): readonly Reuse[] => {
 export const inferReuse = (
   layer: Layer,
   dataflow: Dataflow,
-  units: { readonly pes: number },
+  units: { readonly pes: number; readonly simd?: number },
 ): Either<EstimateErrors, readonly Reuse[]> =>
   attempt((report) => {
-    const record = readRecord(units, 'hardware', ['pes', 'simd'], 'InvalidHardware', report)
-    const before = report.length
-    const pes = record && readUnits(record, report).pes
-    const schedule = scheduleOf(layer, dataflow, report.length === before ? (pes ?? null) : null, report)
+    const read = readUnitsAlone(units, report)
+    const schedule = scheduleOf(layer, dataflow, report.length === 0 ? (read?.pes ?? null) : null, report)
     return schedule && report.length === 0 ? reuseOf(schedule) : undefined
   })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Accelerator,
+  accelerator,
   analyze,
   type EstimateError,
   evaluate,
@@ -186,6 +187,13 @@ describe('the units of analyze and inferReuse', () => {
       expect(units.map((given) => inShort(errorsOf<unknown>(check(conv, flow, junk(given)))))).toEqual(
         paths.map((path) => [`InvalidHardware ${path}`]),
       )
+  })
+
+  it('are asked for alone of whoever passes a whole accelerator', () => {
+    for (const check of [analyze, inferReuse]) {
+      const [error] = errorsOf<unknown>(check(conv, flow, accelerator({ pes: 4, noc: { bandwidth: 2 } })))
+      expect(error?.hint).toMatch(/^Pass \{ pes: hardware\.pes, simd: hardware\.simd \}/)
+    }
   })
 
   it('must be those of the analysis', () => {
