@@ -1,0 +1,62 @@
+/** The vocabulary of hypotheses about accelerators, as vitest's `expect` is given it. */
+import type { Bound } from '../cost/estimate-type'
+import type { Accelerator } from '../hardware/accelerator'
+import type { Layer } from '../operator/layer'
+import { type Comparison, type Objectives, toDominate, toUseLess, toUseMore } from './compare'
+import type { Figure } from './figures'
+import { toFit } from './fitting'
+import { toBeLegalOn } from './legality'
+import { type ExpectedReuse, toReuse } from './reuse'
+import { toBeBoundBy, toReach, toRunWithin } from './speed'
+import type { Subject } from './subject'
+
+/**
+ * The matchers, by what they answer: nothing as `expect(…).toFit()`, a matcher as `expect.toFit()` inside `toEqual`. The
+ * subject of each is a {@link Subject}. What cannot be judged (an illegal mapping, a misspelt tensor) fails with and
+ * without `.not`.
+ *
+ * @since 0.1.0
+ * @category matchers
+ */
+export interface MaestroMatchers<R> {
+  /**
+   * Of a dataflow (or a mapping, whose layer and hardware give way): that each MAC of the layer is executed exactly once.
+   * `.not` holds only if it is the dataflow that is at fault, not the layer or the hardware.
+   */
+  toBeLegalOn(layer: Layer, hardware: Accelerator): R
+  /** That every buffer holds what it must; on other hardware than the mapping's, if given. */
+  toFit(hardware?: Accelerator): R
+  /** That the runtime is at most so many cycles. */
+  toRunWithin(cycles: number): R
+  /** That the utilization is at least so high: MACs over the most that the PEs could do in the runtime, 0 to 1. */
+  toReach(utilization: number): R
+  /** What the runtime is spent on; at this level, if given. */
+  toBeBoundBy(by: Bound['by'], where?: { readonly level?: number }): R
+  /** Of a mapping: that a tensor is reused in all these ways at one level. */
+  toReuse(tensor: string, expected: ExpectedReuse): R
+  /** That a figure is less than each of the others', by a share of theirs if given. */
+  toUseLess(figure: Figure, comparison: Comparison): R
+  /** That a figure is more than each of the others', by a share of theirs if given. */
+  toUseMore(figure: Figure, comparison: Comparison): R
+  /** That it is no worse in any objective (runtime and energy unless given), and better in one. */
+  toDominate(other: Subject, options?: Objectives): R
+}
+
+/**
+ * The matchers as functions, for an `expect` of your own: `expect.extend(matchers)`. Importing the entry does that for
+ * vitest's.
+ *
+ * @since 0.1.0
+ * @category matchers
+ */
+export const matchers = {
+  toBeLegalOn,
+  toFit,
+  toRunWithin,
+  toReach,
+  toBeBoundBy,
+  toReuse,
+  toUseLess,
+  toUseMore,
+  toDominate,
+} satisfies { readonly [name in keyof MaestroMatchers<void>]: unknown }

@@ -1,0 +1,107 @@
+/** Which data a mapping reuses, across units and over time. */
+import { type Either, isRight, left, right } from 'fp-ts/Either'
+import { didYouMean } from '../error/nearest'
+import { renderErrors } from '../error/render'
+import { listed, show } from '../error/show'
+import { isRecord } from '../internal/read'
+import { inferReuse, type Reuse, type ReuseKind } from '../reuse/reuse'
+import { nameOfParts, type Parts, partsOf, type Unclear, wholeMapping } from './subject'
+import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
+
+/**
+ * Forms of reuse, all of them at one level: at `level`, or at any if it is left out.
+ *
+ * @since 0.1.0
+ * @category matchers
+ */
+export type ExpectedReuse = {
+  readonly spatial?: ReuseKind
+  readonly temporal?: ReuseKind
+  readonly level?: number
+}
+
+const ways = ['spatial', 'temporal'] as const
+const kinds: readonly string[] = ['multicast', 'reduction', 'partial', 'none']
+const keys: readonly string[] = [...ways, 'level']
+
+const faultOf = (expected: unknown): Unclear | undefined => {
+  if (!isRecord(expected)) return `toReuse takes { spatial, temporal, level }, not ${show(expected)}.`
+  const unknown = Object.keys(expected).find((key) => !keys.includes(key))
+  if (unknown !== undefined)
+    return `toReuse knows no ${show(unknown)}. ${didYouMean(unknown, keys)}It takes { spatial, temporal, level }.`
+  const wrong = ways
+    .map((way) => expected[way])
+    .find((kind) => kind !== undefined && !kinds.includes(String(kind)))
+  if (wrong !== undefined)
+    return `There is no reuse ${show(wrong)}. ${didYouMean(String(wrong), kinds)}It is one of ${listed(kinds, 'or')}.`
+  const asksNothing = ways.every((way) => expected[way] === undefined)
+  return asksNothing ? 'toReuse needs a form of reuse: { spatial } or { temporal }.' : undefined
+}
+
+const agrees = (reuse: Reuse, { spatial, temporal, level }: ExpectedReuse): boolean =>
+  (level === undefined || reuse.level === level) &&
+  (spatial === undefined || reuse.spatial === spatial) &&
+  (temporal === undefined || reuse.temporal === temporal)
+
+const ofKind = (way: string, kind: ReuseKind): string =>
+  kind === 'none' ? `no ${way} reuse` : `${way} ${kind}`
+
+const lineOf = ({ level, spatial, temporal, hardware }: Reuse): string => {
+  const by = hardware.length === 0 ? '' : ` (with ${listed(hardware, 'or')})`
+  return `level ${level}: ${ofKind('spatial', spatial)}, ${ofKind('temporal', temporal)}${by}`
+}
+
+const inWords = ({ spatial, temporal, level }: ExpectedReuse): string => {
+  const forms = ways.flatMap((way) => {
+    const kind = way === 'spatial' ? spatial : temporal
+    return kind === undefined ? [] : [ofKind(way, kind)]
+  })
+  return `${listed(forms)}${level === undefined ? '' : ` at level ${level}`}`
+}
+
+const levelFault = (reuses: readonly Reuse[], expected: ExpectedReuse): Unclear | undefined => {
+  const levels = reuses.length
+  if (expected.level !== undefined && !reuses.some(({ level }) => level === expected.level))
+    return `The dataflow has no level ${show(expected.level)}: its levels are 0 to ${levels - 1}.`
+  const asksNone = expected.spatial === 'none' || expected.temporal === 'none'
+  // True of nearly every dataflow at some level, and so no hypothesis.
+  return asksNone && expected.level === undefined && levels > 1
+    ? `The dataflow has ${levels} levels: say at which level there is none, or use .not with the reuse that should be nowhere.`
+    : undefined
+}
+
+const inferred = (parts: Parts): Either<Unclear, readonly Reuse[]> => {
+  const mapping = wholeMapping(parts)
+  if (!isRight(mapping)) return mapping
+  const { layer, dataflow, hardware } = mapping.right
+  const result = inferReuse(layer, dataflow, { pes: hardware.pes })
+  return isRight(result) ? result : left(`There is no reuse to speak of:\n\n${renderErrors(result.left)}`)
+}
+
+const judge = (parts: Parts, tensor: string, expected: ExpectedReuse): Either<Unclear, Judgement> => {
+  const fault = faultOf(expected)
+  if (fault !== undefined) return left(fault)
+  const reuses = inferred(parts)
+  if (!isRight(reuses)) return reuses
+  const ofTensor = reuses.right.filter((reuse) => reuse.tensor === tensor)
+  const tensors = [...new Set(reuses.right.map((reuse) => reuse.tensor))]
+  if (ofTensor.length === 0)
+    return left(
+      `The layer has no tensor ${show(tensor)}. ${didYouMean(String(tensor), tensors)}It has ${listed(tensors)}.`,
+    )
+  const misplaced = levelFault(ofTensor, expected)
+  if (misplaced !== undefined) return left(misplaced)
+  return right({
+    pass: ofTensor.some((reuse) => agrees(reuse, expected)),
+    subject: nameOfParts(parts),
+    claim: `to reuse ${tensor} by ${inWords(expected)}`,
+    finding: () =>
+      [`What it reuses of ${tensor}:`, ...ofTensor.map((reuse) => `  ${lineOf(reuse)}`)].join('\n'),
+  })
+}
+
+/** See `MaestroMatchers.toReuse`. */
+export function toReuse(this: Context, subject: unknown, tensor: string, expected: ExpectedReuse): Verdict {
+  const parts = partsOf(subject)
+  return verdictOf(this, isRight(parts) ? judge(parts.right, tensor, expected) : parts)
+}

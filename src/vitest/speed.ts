@@ -1,0 +1,102 @@
+/** How fast, how busy, and held up by what. */
+import { type Either, isRight, left, right } from 'fp-ts/Either'
+import type { Bound, Estimate } from '../cost/estimate-type'
+import { didYouMean } from '../error/nearest'
+import { listed, show } from '../error/show'
+import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
+import { explained, sections } from './explanation'
+import { figureOf, readFigure } from './figures'
+import { estimateIn, type Measured, measure, nameOf, type Unclear } from './subject'
+import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
+import { percent, shown } from './words'
+
+type Judge = (subject: Measured) => Either<Unclear, Judgement>
+
+const judged = (context: Context, subject: unknown, judge: Judge): Verdict => {
+  const measured = measure(subject)
+  return verdictOf(context, isRight(measured) ? judge(measured.right) : measured)
+}
+
+const runtimeOf = (subject: Measured): Either<Unclear, number> => {
+  const figure = readFigure('runtime')
+  return isRight(figure) ? figureOf(figure.right, subject) : figure
+}
+
+const beside = (runtime: number, cycles: number): string => {
+  if (runtime === cycles) return 'all of them'
+  const share = percent(Math.abs(runtime - cycles) / cycles)
+  return runtime > cycles ? `${share} more` : `${share} less`
+}
+
+/** See `MaestroMatchers.toRunWithin`. */
+export function toRunWithin(this: Context, subject: unknown, cycles: number): Verdict {
+  return judged(this, subject, (measured) => {
+    if (!isPositiveInteger(cycles))
+      return left(`toRunWithin takes a positive whole number of cycles, not ${show(cycles)}.`)
+    const runtime = runtimeOf(measured)
+    if (!isRight(runtime)) return runtime
+    const said = `It takes ${shown(runtime.right)} cycles, ${beside(runtime.right, cycles)}.`
+    return right({
+      pass: runtime.right <= cycles,
+      subject: nameOf(measured),
+      claim: `to run within ${shown(cycles)} cycles`,
+      finding: () => sections([said, explained(measured)]),
+    })
+  })
+}
+
+/** See `MaestroMatchers.toReach`. */
+export function toReach(this: Context, subject: unknown, utilization: number): Verdict {
+  return judged(this, subject, (measured) => {
+    if (typeof utilization !== 'number' || !(utilization > 0 && utilization <= 1))
+      return left(
+        `Utilization is a share above 0 and up to 1, not ${show(utilization)}: write 0.8 for four fifths.`,
+      )
+    const estimate = estimateIn(measured, 'utilization')
+    if (!isRight(estimate)) return estimate
+    const reached = estimate.right.utilization
+    return right({
+      pass: reached >= utilization,
+      subject: nameOf(measured),
+      claim: `to reach a utilization of ${percent(utilization)}`,
+      finding: () => sections([`It reaches ${percent(reached)}.`, explained(measured)]),
+    })
+  })
+}
+
+const causes: readonly string[] = ['compute', 'ingress', 'egress', 'offchip']
+
+const readCause = (by: unknown, level: unknown): Unclear | undefined => {
+  if (typeof by !== 'string' || !causes.includes(by))
+    return `Nothing is bound by ${show(by)}. ${typeof by === 'string' ? didYouMean(by, causes) : ''}It is one of ${listed(causes, 'or')}.`
+  if (level !== undefined && !isNonNegativeInteger(level))
+    return `A level is a whole number from 0 on, not ${show(level)}.`
+  return by === 'offchip' && level !== undefined ? 'Off-chip traffic has no level: leave it out.' : undefined
+}
+
+const place = ({ by, level }: { readonly by: string; readonly level?: number | null | undefined }): string =>
+  level === null || level === undefined ? by : `${by} at level ${level}`
+
+const agrees = ({ bound }: Estimate, by: Bound['by'], level: number | undefined): boolean =>
+  bound.by === by && (level === undefined || bound.level === level)
+
+/** See `MaestroMatchers.toBeBoundBy`. */
+export function toBeBoundBy(
+  this: Context,
+  subject: unknown,
+  by: Bound['by'],
+  where: { readonly level?: number } = {},
+): Verdict {
+  return judged(this, subject, (measured) => {
+    const fault = readCause(by, where.level)
+    if (fault !== undefined) return left(fault)
+    const estimate = estimateIn(measured, 'bound')
+    if (!isRight(estimate)) return estimate
+    return right({
+      pass: agrees(estimate.right, by, where.level),
+      subject: nameOf(measured),
+      claim: `to be bound by ${place({ by, level: where.level })}`,
+      finding: () => sections([`It is bound by ${place(estimate.right.bound)}.`, explained(measured)]),
+    })
+  })
+}

@@ -1,0 +1,138 @@
+/**
+ * What a hypothesis is about. All matchers take the same subjects, so that one vocabulary serves dataflows, mappings, and
+ * results that are there already; a matcher that needs more than its subject holds says what is missing.
+ */
+import { type Either, isRight, left, right } from 'fp-ts/Either'
+import type { Estimate } from '../cost/estimate-type'
+import { estimate } from '../cost/evaluate'
+import type { NetworkEstimate } from '../cost/network'
+import type { Dataflow } from '../dataflow/directive'
+import type { EstimateErrors } from '../error/error'
+import { renderErrors } from '../error/render'
+import { listed, show } from '../error/show'
+import type { Accelerator } from '../hardware/accelerator'
+import { isRecord, type UnknownRecord } from '../internal/read'
+import type { Layer } from '../operator/layer'
+
+/**
+ * A layer under a dataflow on hardware: the subject of every matcher.
+ *
+ * @since 0.1.0
+ * @category subjects
+ */
+export type Mapping = {
+  readonly layer: Layer
+  readonly dataflow: Dataflow
+  readonly hardware: Accelerator
+}
+
+/**
+ * What an expectation may be about: a mapping, or the result of one: `estimate(…)` as it comes (an `Either`), an
+ * `Estimate`, or a whole network's. Results hold figures only, so `toReuse` and `toBeLegalOn` ask for the mapping; of a
+ * network, `toRunWithin`, `toFit`, `toUseLess`, `toUseMore` and `toDominate` are asked, for runtime, energy, EDP and MACs.
+ *
+ * @since 0.1.0
+ * @category subjects
+ */
+export type Subject = Mapping | Estimate | Either<EstimateErrors, Estimate> | NetworkEstimate
+
+/** Why an expectation can be neither true nor false, in words. */
+export type Unclear = string
+
+/** The parts of a mapping that are there; they are checked where they are used. */
+export type Parts = Partial<Mapping>
+
+/** A subject with figures. */
+export type Measured =
+  | { readonly _tag: 'Estimate'; readonly estimate: Estimate; readonly parts: Parts }
+  | { readonly _tag: 'Network'; readonly network: NetworkEstimate }
+
+const partNames = ['layer', 'dataflow', 'hardware'] as const
+
+// A result is known by its form: what looks like one is taken for what estimate or estimateNetwork returned.
+const isResult = (value: unknown): value is Either<EstimateErrors, Estimate> =>
+  isRecord(value) && (value['_tag'] === 'Left' || value['_tag'] === 'Right')
+
+const isEstimate = (value: unknown): value is Estimate =>
+  isRecord(value) && 'runtime' in value && 'levels' in value
+
+const isNetwork = (value: unknown): value is NetworkEstimate =>
+  isRecord(value) && 'totals' in value && 'layers' in value
+
+/** The parts of a mapping, or of a dataflow alone; undefined for anything else. */
+const partsIn = (value: UnknownRecord): Parts | undefined => {
+  if ('directives' in value) return { dataflow: value as Dataflow } // estimate checks it
+  const keys = Object.keys(value)
+  const areParts = keys.length > 0 && keys.every((key) => partNames.some((name) => name === key))
+  return areParts ? (value as Parts) : undefined // estimate checks them
+}
+
+const noSubject = (given: unknown): Unclear =>
+  `An expectation is about a mapping { layer, dataflow, hardware }, a dataflow, or the result of estimate or estimateNetwork; this one is about ${show(given)}.`
+
+/** The mapping in a subject, complemented by what the matcher was given. */
+export const partsOf = (subject: unknown, given: Parts = {}): Either<Unclear, Parts> => {
+  const parts = isRecord(subject) ? partsIn(subject) : undefined
+  if (parts !== undefined) return right({ ...parts, ...given })
+  const isFigures = isResult(subject) || isEstimate(subject) || isNetwork(subject)
+  return left(
+    isFigures
+      ? 'A result holds figures only: expect it of the mapping { layer, dataflow, hardware } itself.'
+      : noSubject(subject),
+  )
+}
+
+const missing = (parts: Parts): readonly string[] => partNames.filter((name) => parts[name] === undefined)
+
+/** A mapping that lacks nothing. */
+export const wholeMapping = (parts: Parts): Either<Unclear, Mapping> => {
+  const { layer, dataflow, hardware } = parts
+  if (layer !== undefined && dataflow !== undefined && hardware !== undefined)
+    return right({ layer, dataflow, hardware })
+  return left(
+    `The subject has no ${listed(missing(parts), 'or')}: write expect({ layer, dataflow, hardware }).`,
+  )
+}
+
+const refused = (errors: EstimateErrors): Unclear => `There is no estimate:\n\n${renderErrors(errors)}`
+
+const measured = (result: Either<EstimateErrors, Estimate>, parts: Parts): Either<Unclear, Measured> =>
+  isRight(result) ? right({ _tag: 'Estimate', estimate: result.right, parts }) : left(refused(result.left))
+
+/** The figures of a subject. */
+export const measure = (subject: unknown): Either<Unclear, Measured> => {
+  if (isResult(subject)) return measured(subject, {})
+  if (isEstimate(subject)) return right({ _tag: 'Estimate', estimate: subject, parts: {} })
+  if (isNetwork(subject)) return right({ _tag: 'Network', network: subject })
+  return measureParts(partsOf(subject))
+}
+
+/** The figures of a mapping. */
+export const measureParts = (parts: Either<Unclear, Parts>): Either<Unclear, Measured> => {
+  if (!isRight(parts)) return parts
+  const mapping = wholeMapping(parts.right)
+  if (!isRight(mapping)) return mapping
+  const { layer, dataflow, hardware } = mapping.right
+  return measured(estimate(layer, dataflow, hardware), mapping.right)
+}
+
+/** A single layer's estimate, where a network has no such figure. */
+export const estimateIn = (subject: Measured, what: string): Either<Unclear, Estimate> =>
+  subject._tag === 'Estimate'
+    ? right(subject.estimate)
+    : left(`A network has no ${what} as a whole: expect it of its layers.`)
+
+const named = (dataflow: string, layer: string): string => {
+  const name = dataflow === '' ? 'the dataflow' : dataflow
+  return layer === '' ? name : `${name} on ${layer}`
+}
+
+/** What a subject is called in messages. */
+export const nameOf = (subject: Measured): string =>
+  subject._tag === 'Estimate'
+    ? named(subject.estimate.dataflow, subject.estimate.layer)
+    : `the network of ${subject.network.layers.length} layers`
+
+/** What a mapping is called in messages. */
+export const nameOfParts = ({ dataflow, layer }: Parts): string =>
+  named(dataflow?.name ?? '', layer?.name ?? '')
