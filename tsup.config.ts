@@ -1,17 +1,18 @@
-import { defineConfig } from 'tsup'
+import { rmSync } from 'node:fs'
+import { defineConfig, type Options } from 'tsup'
 import { topLevelConst } from './scripts/top-level-const'
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    catalog: 'src/catalog.ts',
-    units: 'src/units.ts',
-    codec: 'src/codec.ts',
-    onnx: 'src/onnx.ts',
-    reference: 'src/reference.ts',
-    notation: 'src/notation.ts',
-  },
-  format: ['esm', 'cjs'],
+const entry = {
+  index: 'src/index.ts',
+  catalog: 'src/catalog.ts',
+  units: 'src/units.ts',
+  codec: 'src/codec.ts',
+  onnx: 'src/onnx.ts',
+  reference: 'src/reference.ts',
+  notation: 'src/notation.ts',
+}
+
+const shared: Options = {
   target: 'es2022',
   platform: 'neutral',
   // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
@@ -20,5 +21,13 @@ export default defineConfig({
   noExternal: [/^fp-ts/, /^io-ts/],
   plugins: [topLevelConst],
   sourcemap: true,
-  clean: true,
-})
+}
+
+// tsup runs both builds at once, so that neither can clean up for the other.
+rmSync('dist', { recursive: true, force: true })
+
+export default defineConfig([
+  // vitest itself comes as ES modules only, and so do matchers for it.
+  { ...shared, format: 'esm', entry: { ...entry, vitest: 'src/vitest.ts' } },
+  { ...shared, format: 'cjs', entry },
+])
