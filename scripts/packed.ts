@@ -1,0 +1,53 @@
+/** The package as npm would deliver it, in a temporary folder of its own. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** The folder of the project. */
+export const root = resolve(import.meta.dirname, '..')
+
+/** Runs a program and gives what it prints; its complaints go where ours go. */
+export const run = (command: string, args: readonly string[], cwd: string): string =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+
+/** Runs a program for people to read along. */
+export const show = (command: string, args: readonly string[], cwd: string): void => {
+  execFileSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] })
+}
+
+/** What `npm pack` made: where, how many bytes, and of which files. */
+export type Packed = {
+  readonly tarball: string
+  readonly size: number
+  readonly files: readonly { path: string }[]
+}
+
+const pack = (folder: string): Packed => {
+  const [{ filename, size, files }] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
+  ) as [{ filename: string; size: number; files: { path: string }[] }] // npm's documented output
+  return { tarball: join(folder, filename), size, files }
+}
+
+/** Hands the packed package to `use`, in a folder that is gone afterwards. It must have been built. */
+export const withPacked = (use: (folder: string, packed: Packed) => void): void => {
+  const folder = mkdtempSync(join(tmpdir(), 'maestro-dataflow-'))
+  try {
+    use(folder, pack(folder))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Installs packages into a folder: names with versions, tarballs, or none for what its package.json names. */
+export const install = (folder: string, packages: readonly string[]): void => {
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages], folder)
+}
+
+/** Type-checks files of a folder with this project's compiler. */
+export const typeCheck = (folder: string, files: readonly string[], options: readonly string[]): void => {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const strict = ['--noEmit', '--strict', '--target', 'es2022']
+  show(process.execPath, [compiler, ...strict, ...options, ...files], folder)
+}
