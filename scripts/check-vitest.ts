@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { install, root, show, typeCheck, withPacked } from './packed'
 
-const consumer = 'consumer.test.ts'
+const consumer = 'matchers.test.ts'
 const promised = ['3', '4', '5']
 
 type Manifest = { readonly version: string; readonly engines: { readonly node: string } }
@@ -35,7 +35,7 @@ const checkOn = (version: string, parent: string, tarball: string): string => {
   mkdirSync(folder)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   install(folder, [tarball, `vitest@${version}`])
-  copyFileSync(join(root, 'test/vitest', consumer), join(folder, consumer))
+  copyFileSync(join(root, 'test/package', consumer), join(folder, consumer))
   for (const resolution of options) typeCheck(folder, [consumer], [...resolution, '--skipLibCheck'])
   const manifest = manifestIn(folder)
   if (!runsHere(manifest))

@@ -1,12 +1,12 @@
 /** Comparisons of a subject with others. */
-import { type Either, isRight, left, right } from 'fp-ts/Either'
-import { listed, show } from '../error/show'
+import { type Either, isRight, left, map, right } from 'fp-ts/Either'
+import { listed } from '../error/show'
 import { isRecord } from '../internal/read'
 import { explained, sections } from './explanation'
 import { type Figure, type FigureName, figureOf, type ReadFigure, readFigure } from './figures'
 import { type Measured, measure, nameOf, type Subject, type Unclear } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
-import { indented, percent, shown } from './words'
+import { beside, indented, percent, shown, written } from './words'
 
 /**
  * What a figure is compared with: another subject or a number, or each of a list of them.
@@ -24,6 +24,7 @@ export type Others = Subject | number | readonly (Subject | number)[]
  */
 export type Comparison = { readonly than: Others; readonly by?: number }
 
+/** One of those compared; a number has no name and no mapping. */
 type Side = { readonly name: string; readonly value: number; readonly measured: Measured | null }
 
 const all = <A, B>(
@@ -41,10 +42,10 @@ const all = <A, B>(
 
 const listOf = (others: unknown): readonly unknown[] => (Array.isArray(others) ? others : [others])
 
-const sideOf = (figure: ReadFigure, subject: Measured): Either<Unclear, Side> => {
-  const value = figureOf(figure, subject)
-  return isRight(value) ? right({ name: nameOf(subject), value: value.right, measured: subject }) : value
-}
+const sideOf = (figure: ReadFigure, subject: Measured): Either<Unclear, Side> =>
+  map((value: number): Side => ({ name: nameOf(subject), value, measured: subject }))(
+    figureOf(figure, subject),
+  )
 
 const otherSide =
   (figure: ReadFigure) =>
@@ -52,23 +53,23 @@ const otherSide =
     if (typeof other === 'number')
       return Number.isFinite(other)
         ? right({ name: 'the number given', value: other, measured: null })
-        : left(`A figure is compared with a finite number, not ${show(other)}.`)
+        : left(`A figure is compared with a finite number, not ${written(other)}.`)
     const measured = measure(other)
     return isRight(measured) ? sideOf(figure, measured.right) : measured
   }
 
-const difference = (value: number, other: number): string => {
-  if (value === other) return 'the same'
-  if (other === 0) return 'where the other has none'
-  return `${percent(Math.abs(value - other) / Math.abs(other))} ${value < other ? 'less' : 'more'}`
-}
+/** The same mapping on other hardware has the same name: then it is called the other. */
+const otherThan = (subject: string, other: string): string =>
+  other === subject ? `${other} (the other)` : other
 
 const table = (subject: Side, others: readonly Side[]): string => {
-  const width = Math.max(...[subject, ...others].map(({ name }) => name.length))
-  const line = ({ name, value }: Side): string => `${name.padEnd(width)}  ${shown(value)}`
+  const sides = [subject, ...others]
+  const width = Math.max(...sides.map(({ name }) => name.length))
+  const digits = Math.max(...sides.map(({ value }) => shown(value).length))
+  const line = ({ name, value }: Side): string => `${name.padEnd(width)}  ${shown(value).padStart(digits)}`
   return [
     line(subject),
-    ...others.map((other) => `${line(other)}  (the first: ${difference(subject.value, other.value)})`),
+    ...others.map((other) => `${line(other)}  (the first is ${beside(subject.value, other.value)})`),
   ].join('\n')
 }
 
@@ -85,28 +86,25 @@ const comparisonFault = (comparison: unknown, direction: Direction): Unclear | u
   if (!isRecord(comparison) || comparison['than'] === undefined)
     return `A comparison says what it compares with: ${form}.`
   const unknown = Object.keys(comparison).find((key) => key !== 'than' && key !== 'by')
-  if (unknown !== undefined) return `${form} knows no ${show(unknown)}.`
+  if (unknown !== undefined) return `${form} knows no ${written(unknown)}.`
   if (Array.isArray(comparison['than']) && comparison['than'].length === 0)
     return 'There is nothing to compare with: the list is empty.'
   const by = comparison['by']
   const most = direction === 'less' ? 1 : Number.MAX_VALUE
   if (by === undefined || (typeof by === 'number' && by >= 0 && by <= most)) return undefined
-  return `by is a share of the other's figure, such as 0.3 for 30 %, not ${show(by)}.`
+  return `by is a share of the other's figure, such as 0.3 for 30 %, not ${written(by)}.`
 }
 
-const claimOf = (
-  direction: Direction,
-  { words }: ReadFigure,
-  others: readonly Side[],
-  by: number,
-): string => {
-  const than = listed(others.map(({ name, value, measured }) => (measured === null ? shown(value) : name)))
-  return `to use ${by > 0 ? `at least ${percent(by)} ` : ''}${direction} ${words} than ${than}`
+const claimOf = (direction: Direction, others: readonly Side[], by: number): string => {
+  const than = others.map(({ name, value, measured }) =>
+    measured === null ? shown(value) : `that of ${name}`,
+  )
+  return `to be ${by > 0 ? `at least ${percent(by)} ` : ''}${direction} than ${listed(than)}`
 }
 
-/** Why each of the subjects compared has its figures. */
+/** Why each of those compared has its figures. */
 const reasons = (sides: readonly Side[]): readonly string[] =>
-  sides.flatMap(({ measured }) => (measured === null ? [] : [explained(measured)]))
+  sides.flatMap(({ measured, name }) => (measured === null ? [] : [explained(measured, name)]))
 
 /** Explaining every one of many would hide what matters. */
 const mostExplained = 3
@@ -122,7 +120,8 @@ const compared = (direction: Direction, subject: unknown, name: unknown, given: 
   if (!isRight(side)) return side
   const others = all(listOf(given.than), otherSide(figure.right))
   if (!isRight(others)) return others
-  return right({ figure: figure.right, side: side.right, others: others.right, by: given.by ?? 0 })
+  const named = others.right.map((other) => ({ ...other, name: otherThan(side.right.name, other.name) }))
+  return right({ figure: figure.right, side: side.right, others: named, by: given.by ?? 0 })
 }
 
 const judge = (
@@ -134,23 +133,23 @@ const judge = (
   const sides = compared(direction, subject, name, given)
   if (!isRight(sides)) return sides
   const { figure, side, others, by } = sides.right
-  const sided = [side, ...others].slice(0, mostExplained)
+  const explainable = [side, ...others].slice(0, mostExplained)
   return right({
     pass: others.every(({ value }) => isBeyond(direction, side.value, value, by)),
-    subject: side.name,
-    claim: claimOf(direction, figure, others, by),
-    finding: () => sections([indented(table(side, others)), ...reasons(sided)]),
+    subject: `the ${figure.words} of ${side.name}`,
+    claim: claimOf(direction, others, by),
+    finding: () => sections([indented(table(side, others)), ...reasons(explainable)]),
   })
 }
 
 /** See `MaestroMatchers.toUseLess`. */
 export function toUseLess(this: Context, subject: unknown, figure: Figure, comparison: Comparison): Verdict {
-  return verdictOf(this, judge('less', subject, figure, comparison))
+  return verdictOf(this, () => judge('less', subject, figure, comparison))
 }
 
 /** See `MaestroMatchers.toUseMore`. */
 export function toUseMore(this: Context, subject: unknown, figure: Figure, comparison: Comparison): Verdict {
-  return verdictOf(this, judge('more', subject, figure, comparison))
+  return verdictOf(this, () => judge('more', subject, figure, comparison))
 }
 
 /**
@@ -182,43 +181,69 @@ const objective =
       : against
   }
 
-const standing = ['is worse', 'is equal', 'is better'] as const
+const standing = ['worse', 'equal', 'better'] as const
 
-const objectiveLine = (given: Objective): string =>
-  `${given.figure.name}: ${shown(given.side.value)}, the other ${shown(given.other.value)}: it ${standing[advantage(given) + 1]}`
+const objectiveTable = (name: string, other: string, objectives: readonly Objective[]): string => {
+  const rows = [
+    ['', name, other, ''],
+    ...objectives.map((each) => [
+      each.figure.words,
+      shown(each.side.value),
+      shown(each.other.value),
+      standing[advantage(each) + 1] ?? '',
+    ]),
+  ]
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const cell = (text: string, column: number): string =>
+    column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0)
+  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n')
+}
 
 const dominance = (
   subject: unknown,
   other: unknown,
   names: readonly FigureName[],
 ): Either<Unclear, Judgement> => {
-  const measured = all([subject, other], measure)
-  if (!isRight(measured)) return measured
-  const [first, second] = measured.right
-  if (first === undefined || second === undefined) return left('There is nothing to compare with.')
-  const objectives = all(names, objective(first, second))
+  const first = measure(subject)
+  if (!isRight(first)) return first
+  const second = measure(other)
+  if (!isRight(second)) return second
+  const objectives = all(names, objective(first.right, second.right))
   if (!isRight(objectives)) return objectives
   const signs = objectives.right.map(advantage)
+  const name = nameOf(first.right)
+  const otherName = otherThan(name, nameOf(second.right))
   return right({
     pass: signs.every((sign) => sign >= 0) && signs.some((sign) => sign > 0),
-    subject: nameOf(first),
-    claim: `to dominate ${nameOf(second)} in ${listed(names)}`,
+    subject: name,
+    claim: `to dominate ${otherName} in ${listed(objectives.right.map(({ figure }) => figure.words))}`,
     finding: () =>
       sections([
-        indented(objectives.right.map(objectiveLine).join('\n')),
-        explained(first),
-        explained(second),
+        indented(objectiveTable(name, otherName, objectives.right)),
+        explained(first.right, name),
+        explained(second.right, otherName),
       ]),
   })
 }
 
+const defaultObjectives: readonly FigureName[] = ['runtime', 'energy']
+
+const readObjectives = (options: unknown): Either<Unclear, readonly FigureName[]> => {
+  const given = isRecord(options) ? options['objectives'] : options
+  const unknown = isRecord(options) ? Object.keys(options).find((key) => key !== 'objectives') : undefined
+  if (unknown !== undefined) return left(`toDominate(other, { objectives }) knows no ${written(unknown)}.`)
+  if (given === undefined) return right(defaultObjectives)
+  if (!Array.isArray(given) || given.length === 0)
+    return left(
+      `To dominate takes a list of at least one objective, such as ['runtime', 'l1'], not ${written(given)}.`,
+    )
+  return right(given) // each is read as a figure
+}
+
 /** See `MaestroMatchers.toDominate`. */
-export function toDominate(
-  this: Context,
-  subject: unknown,
-  other: Subject,
-  { objectives = ['runtime', 'energy'] }: Objectives = {},
-): Verdict {
-  if (objectives.length === 0) return verdictOf(this, left('To dominate takes at least one objective.'))
-  return verdictOf(this, dominance(subject, other, objectives))
+export function toDominate(this: Context, subject: unknown, other: Subject, options?: Objectives): Verdict {
+  return verdictOf(this, () => {
+    const objectives = readObjectives(options)
+    return isRight(objectives) ? dominance(subject, other, objectives.right) : objectives
+  })
 }

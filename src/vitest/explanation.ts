@@ -19,11 +19,9 @@ const explainEstimate = (estimate: Estimate): string => {
   ].join('\n')
 }
 
-/** The explanation of a subject, under its name. */
-export const explained = (subject: Measured): string =>
-  subject._tag === 'Network'
-    ? ''
-    : `Why, of ${nameOf(subject)}:\n${indented(explainEstimate(subject.estimate))}`
+/** The explanation of a subject, under the name that it has in the message. */
+export const explained = (subject: Measured, name = nameOf(subject)): string =>
+  subject._tag === 'Network' ? '' : `About ${name}:\n${indented(explainEstimate(subject.estimate))}`
 
 /** Sections with an empty line between them. */
 export const sections = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n')

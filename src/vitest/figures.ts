@@ -1,10 +1,11 @@
 /** The figures that hypotheses compare, by name. */
-import { type Either, left, right } from 'fp-ts/Either'
+import { type Either, isRight, left, map, right } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
 import type { NetworkEstimate } from '../cost/network'
 import { didYouMean } from '../error/nearest'
-import { listed, show } from '../error/show'
-import { estimateIn, type Measured, type Unclear } from './subject'
+import { listed } from '../error/show'
+import { estimateIn, type Measured, totalsOf, type Unclear } from './subject'
+import { written } from './words'
 
 /**
  * A figure by its name:
@@ -41,10 +42,10 @@ export type FigureName =
 export type Figure = FigureName | ((estimate: Estimate) => number)
 
 type Known = {
-  /** As in `less energy`. */
+  /** As in `the runtime of KC-P`. */
   readonly words: string
   readonly better: 'less' | 'more'
-  readonly of: (estimate: Estimate) => number | null
+  readonly of: (estimate: Estimate) => unknown
   readonly ofNetwork?: (totals: NetworkEstimate['totals']) => number
 }
 
@@ -52,15 +53,15 @@ const crossings = ({ offchip }: Estimate): number =>
   Object.values(offchip.tensors).reduce((sum, { reads, writes }) => sum + reads + writes, 0)
 
 const known: { readonly [N in FigureName]: Known } = {
-  runtime: { words: 'cycles', better: 'less', of: (e) => e.runtime, ofNetwork: (t) => t.runtime },
+  runtime: { words: 'runtime', better: 'less', of: (e) => e.runtime, ofNetwork: (t) => t.runtime },
   energy: { words: 'energy', better: 'less', of: (e) => e.energy.total, ofNetwork: (t) => t.energy },
-  edp: { words: 'energy × delay', better: 'less', of: (e) => e.edp, ofNetwork: (t) => t.edp },
-  macs: { words: 'MACs', better: 'less', of: (e) => e.macs, ofNetwork: (t) => t.macs },
-  utilization: { words: 'of its PEs', better: 'more', of: (e) => e.utilization },
-  throughput: { words: 'MACs per cycle', better: 'more', of: (e) => e.throughput },
-  activePes: { words: 'PEs at a time', better: 'more', of: (e) => e.activePes },
-  l1: { words: 'buffer in each PE', better: 'less', of: (e) => e.buffers.l1.required.total },
-  l2: { words: 'of the shared buffer', better: 'less', of: (e) => e.buffers.l2.required.total },
+  edp: { words: 'energy-delay product', better: 'less', of: (e) => e.edp, ofNetwork: (t) => t.edp },
+  macs: { words: 'number of MACs', better: 'less', of: (e) => e.macs, ofNetwork: (t) => t.macs },
+  utilization: { words: 'utilization', better: 'more', of: (e) => e.utilization },
+  throughput: { words: 'throughput', better: 'more', of: (e) => e.throughput },
+  activePes: { words: 'number of active PEs', better: 'more', of: (e) => e.activePes },
+  l1: { words: 'L1 requirement', better: 'less', of: (e) => e.buffers.l1.required.total },
+  l2: { words: 'L2 requirement', better: 'less', of: (e) => e.buffers.l2.required.total },
   offchip: { words: 'off-chip traffic', better: 'less', of: crossings },
   area: { words: 'area', better: 'less', of: (e) => e.area },
   power: { words: 'power', better: 'less', of: (e) => e.power },
@@ -78,35 +79,28 @@ export const readFigure = (figure: unknown): Either<Unclear, ReadFigure> => {
   if (isKnown(figure)) return right({ name: figure, ...known[figure] })
   if (typeof figure === 'function')
     return right({
-      name: 'the figure',
-      words: `of ${figure.name === '' ? 'the figure' : figure.name}`,
+      name: figure.name === '' ? 'The figure asked for' : figure.name,
+      words: figure.name === '' ? 'figure asked for' : `figure ${figure.name}`,
       better: 'less',
-      of: (estimate) => Number(figure(estimate)),
+      of: (estimate): unknown => figure(estimate),
     })
   const hint = typeof figure === 'string' ? didYouMean(figure, names) : ''
-  return left(`There is no figure ${show(figure)}. ${hint}The figures are ${listed(names)}.`)
+  return left(`There is no figure ${written(figure)}. ${hint}The figures are ${listed(names)}.`)
 }
 
 /** The value of a figure; a network that is not complete has none. */
 export const figureOf = (figure: ReadFigure, subject: Measured): Either<Unclear, number> => {
-  const value = figureIn(figure, subject)
-  if (typeof value !== 'number') return value
-  return Number.isFinite(value) ? right(value) : left(`${figure.name} is ${value}, which is no figure.`)
+  const value = foundIn(figure, subject)
+  if (!isRight(value)) return value
+  if (typeof value.right === 'number' && Number.isFinite(value.right)) return right(value.right)
+  return left(
+    value.right === null && isKnown(figure.name)
+      ? `There is no ${figure.name}: the hardware has no area table.`
+      : `${figure.name} is ${written(value.right)}, which is no figure.`,
+  )
 }
 
-const figureIn = (figure: ReadFigure, subject: Measured): Either<Unclear, never> | number => {
-  if (subject._tag === 'Network' && figure.ofNetwork !== undefined)
-    return totalOf(figure.ofNetwork, subject.network)
-  const estimate = estimateIn(subject, figure.name)
-  if (estimate._tag === 'Left') return estimate
-  return figure.of(estimate.right) ?? left(`There is no ${figure.name}: the hardware has no area table.`)
-}
-
-const totalOf = (
-  of: (totals: NetworkEstimate['totals']) => number,
-  { layers, totals, complete }: NetworkEstimate,
-): Either<Unclear, never> | number => {
-  if (complete) return of(totals)
-  const failed = layers.filter(({ result }) => result._tag === 'Left').map(({ layer }) => layer)
-  return left(`The network is not complete: there is no estimate of ${listed(failed)}.`)
+const foundIn = ({ name, of, ofNetwork }: ReadFigure, subject: Measured): Either<Unclear, unknown> => {
+  if (subject._tag === 'Network' && ofNetwork !== undefined) return map(ofNetwork)(totalsOf(subject.network))
+  return map(of)(estimateIn(subject, name))
 }

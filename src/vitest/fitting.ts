@@ -1,10 +1,10 @@
 /** Whether the buffers hold what they must. */
-import { type Either, isLeft, isRight, left, right } from 'fp-ts/Either'
+import { type Either, isRight, right } from 'fp-ts/Either'
 import type { BufferNeed, Estimate } from '../cost/estimate-type'
 import type { NetworkEstimate } from '../cost/network'
 import { listed } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
-import { type Measured, measure, measureParts, nameOf, partsOf, type Unclear } from './subject'
+import { type Measured, measure, measureParts, nameOf, partsOf, totalsOf, type Unclear } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { shown } from './words'
 
@@ -18,8 +18,7 @@ const buffersIn = ({ buffers }: Estimate): readonly Buffer[] => [
 
 const holding = ({ name, need: { required, capacity, fits } }: Buffer): string => {
   const tensors = Object.entries(required.tensors).map(([tensor, elements]) => `${tensor} ${shown(elements)}`)
-  const room = capacity === null ? 'any number' : shown(capacity)
-  return `${fits ? 'fits:  ' : 'lacks: '} ${name} must hold ${shown(required.total)} elements (${listed(tensors)}) and can hold ${room}`
+  return `${fits ? 'fits:  ' : 'lacks: '} ${name} must hold ${shown(required.total)} elements (${listed(tensors)}) and ${capacity === null ? 'may hold any number' : `can hold ${shown(capacity)}`}`
 }
 
 const lacking = (estimate: Estimate): readonly Buffer[] =>
@@ -51,14 +50,15 @@ const judge = (subject: Measured): Either<Unclear, Judgement> => {
     return right({ ...named, pass: estimate.buffers.fits, finding: () => ofEstimate(estimate) })
   }
   const { network } = subject
-  const failed = network.layers.filter(({ result }) => isLeft(result)).map(({ layer }) => layer)
-  if (failed.length > 0)
-    return left(`The network is not complete: there is no estimate of ${listed(failed)}.`)
+  const totals = totalsOf(network)
+  if (!isRight(totals)) return totals
   return right({ ...named, pass: misfitsOf(network).length === 0, finding: () => ofNetwork(network) })
 }
 
 /** See `MaestroMatchers.toFit`. */
 export function toFit(this: Context, subject: unknown, hardware?: Accelerator): Verdict {
-  const measured = hardware === undefined ? measure(subject) : measureParts(partsOf(subject, { hardware }))
-  return verdictOf(this, isRight(measured) ? judge(measured.right) : measured)
+  return verdictOf(this, () => {
+    const measured = hardware === undefined ? measure(subject) : measureParts(partsOf(subject, { hardware }))
+    return isRight(measured) ? judge(measured.right) : measured
+  })
 }

@@ -4,17 +4,22 @@ import { estimate } from '../cost/evaluate'
 import type { EstimateError } from '../error/error'
 import { renderErrors } from '../error/render'
 import type { Accelerator } from '../hardware/accelerator'
+import { isRecord } from '../internal/read'
 import type { Layer } from '../operator/layer'
 import { explained, sections } from './explanation'
 import { type Mapping, nameOfParts, partsOf, type Unclear, wholeMapping } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
+import { written } from './words'
 
-const isOfDataflow = ({ path }: EstimateError): boolean => path.startsWith('dataflow')
+/** What is not even a dataflow is neither legal nor illegal. */
+const isOfDataflow = ({ _tag, path }: EstimateError): boolean =>
+  path.startsWith('dataflow') && _tag !== 'Malformed'
 
 const judge = (mapping: Mapping): Either<Unclear, Judgement> => {
   const { layer, dataflow, hardware } = mapping
   const result = estimate(layer, dataflow, hardware)
-  const named = { subject: nameOfParts({ dataflow }), claim: `to be legal on ${nameOfParts({ layer })}` }
+  const on = typeof layer.name === 'string' && layer.name !== '' ? layer.name : 'the layer'
+  const named = { subject: nameOfParts({ dataflow }), claim: `to be legal on ${on}` }
   if (isRight(result)) {
     const estimated = { _tag: 'Estimate', estimate: result.right, parts: mapping } as const
     return right({ ...named, pass: true, finding: () => sections(['It is legal.', explained(estimated)]) })
@@ -22,14 +27,22 @@ const judge = (mapping: Mapping): Either<Unclear, Judgement> => {
   const elsewhere = result.left.filter((error) => !isOfDataflow(error))
   // A misspelt layer would refuse any dataflow, and so confirm every `.not`.
   if (elsewhere.length > 0)
-    return left(`The layer or the hardware is at fault, not the dataflow:\n\n${renderErrors(elsewhere)}`)
+    return left(`Whether the dataflow is legal cannot be said:\n\n${renderErrors(elsewhere)}`)
   return right({ ...named, pass: false, finding: () => renderErrors(result.left) })
+}
+
+const judgeOn = (subject: unknown, layer: Layer, hardware: Accelerator): Either<Unclear, Judgement> => {
+  if (!isRecord(layer) || !isRecord(hardware))
+    return left(
+      `A dataflow is legal on a layer and hardware: write toBeLegalOn(layer, hardware); here they are ${written(layer)} and ${written(hardware)}.`,
+    )
+  const parts = partsOf(subject, { layer, hardware })
+  if (!isRight(parts)) return parts
+  const mapping = wholeMapping(parts.right)
+  return isRight(mapping) ? judge(mapping.right) : mapping
 }
 
 /** See `MaestroMatchers.toBeLegalOn`. */
 export function toBeLegalOn(this: Context, subject: unknown, layer: Layer, hardware: Accelerator): Verdict {
-  const parts = partsOf(subject, { layer, hardware })
-  if (!isRight(parts)) return verdictOf(this, parts)
-  const mapping = wholeMapping(parts.right)
-  return verdictOf(this, isRight(mapping) ? judge(mapping.right) : mapping)
+  return verdictOf(this, () => judgeOn(subject, layer, hardware))
 }

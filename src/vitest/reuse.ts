@@ -2,11 +2,12 @@
 import { type Either, isRight, left, right } from 'fp-ts/Either'
 import { didYouMean } from '../error/nearest'
 import { renderErrors } from '../error/render'
-import { listed, show } from '../error/show'
+import { listed } from '../error/show'
 import { isRecord } from '../internal/read'
 import { inferReuse, type Reuse, type ReuseKind } from '../reuse/reuse'
 import { nameOfParts, type Parts, partsOf, type Unclear, wholeMapping } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
+import { written } from './words'
 
 /**
  * Forms of reuse, all of them at one level: at `level`, or at any if it is left out.
@@ -25,15 +26,15 @@ const kinds: readonly string[] = ['multicast', 'reduction', 'partial', 'none']
 const keys: readonly string[] = [...ways, 'level']
 
 const faultOf = (expected: unknown): Unclear | undefined => {
-  if (!isRecord(expected)) return `toReuse takes { spatial, temporal, level }, not ${show(expected)}.`
+  if (!isRecord(expected)) return `toReuse takes { spatial, temporal, level }, not ${written(expected)}.`
   const unknown = Object.keys(expected).find((key) => !keys.includes(key))
   if (unknown !== undefined)
-    return `toReuse knows no ${show(unknown)}. ${didYouMean(unknown, keys)}It takes { spatial, temporal, level }.`
+    return `toReuse knows no ${written(unknown)}. ${didYouMean(unknown, keys)}It takes { spatial, temporal, level }.`
   const wrong = ways
     .map((way) => expected[way])
     .find((kind) => kind !== undefined && !kinds.includes(String(kind)))
   if (wrong !== undefined)
-    return `There is no reuse ${show(wrong)}. ${didYouMean(String(wrong), kinds)}It is one of ${listed(kinds, 'or')}.`
+    return `There is no reuse ${written(wrong)}. ${didYouMean(String(wrong), kinds)}It is one of ${listed(kinds, 'or')}.`
   const asksNothing = ways.every((way) => expected[way] === undefined)
   return asksNothing ? 'toReuse needs a form of reuse: { spatial } or { temporal }.' : undefined
 }
@@ -62,7 +63,7 @@ const inWords = ({ spatial, temporal, level }: ExpectedReuse): string => {
 const levelFault = (reuses: readonly Reuse[], expected: ExpectedReuse): Unclear | undefined => {
   const levels = reuses.length
   if (expected.level !== undefined && !reuses.some(({ level }) => level === expected.level))
-    return `The dataflow has no level ${show(expected.level)}: its levels are 0 to ${levels - 1}.`
+    return `The dataflow has no level ${written(expected.level)}: its levels are 0 to ${levels - 1}.`
   const asksNone = expected.spatial === 'none' || expected.temporal === 'none'
   // True of nearly every dataflow at some level, and so no hypothesis.
   return asksNone && expected.level === undefined && levels > 1
@@ -87,7 +88,7 @@ const judge = (parts: Parts, tensor: string, expected: ExpectedReuse): Either<Un
   const tensors = [...new Set(reuses.right.map((reuse) => reuse.tensor))]
   if (ofTensor.length === 0)
     return left(
-      `The layer has no tensor ${show(tensor)}. ${didYouMean(String(tensor), tensors)}It has ${listed(tensors)}.`,
+      `The layer has no tensor ${written(tensor)}. ${didYouMean(String(tensor), tensors)}It has ${listed(tensors)}.`,
     )
   const misplaced = levelFault(ofTensor, expected)
   if (misplaced !== undefined) return left(misplaced)
@@ -102,6 +103,8 @@ const judge = (parts: Parts, tensor: string, expected: ExpectedReuse): Either<Un
 
 /** See `MaestroMatchers.toReuse`. */
 export function toReuse(this: Context, subject: unknown, tensor: string, expected: ExpectedReuse): Verdict {
-  const parts = partsOf(subject)
-  return verdictOf(this, isRight(parts) ? judge(parts.right, tensor, expected) : parts)
+  return verdictOf(this, () => {
+    const parts = partsOf(subject)
+    return isRight(parts) ? judge(parts.right, tensor, expected) : parts
+  })
 }

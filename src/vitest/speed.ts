@@ -2,37 +2,33 @@
 import { type Either, isRight, left, right } from 'fp-ts/Either'
 import type { Bound, Estimate } from '../cost/estimate-type'
 import { didYouMean } from '../error/nearest'
-import { listed, show } from '../error/show'
+import { listed } from '../error/show'
 import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
+import { isRecord } from '../internal/read'
 import { explained, sections } from './explanation'
 import { figureOf, readFigure } from './figures'
 import { estimateIn, type Measured, measure, nameOf, type Unclear } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
-import { percent, shown } from './words'
+import { beside, percents, shown, written } from './words'
 
 type Judge = (subject: Measured) => Either<Unclear, Judgement>
 
-const judged = (context: Context, subject: unknown, judge: Judge): Verdict => {
-  const measured = measure(subject)
-  return verdictOf(context, isRight(measured) ? judge(measured.right) : measured)
-}
+const judged = (context: Context, subject: unknown, judge: Judge): Verdict =>
+  verdictOf(context, () => {
+    const measured = measure(subject)
+    return isRight(measured) ? judge(measured.right) : measured
+  })
 
 const runtimeOf = (subject: Measured): Either<Unclear, number> => {
   const figure = readFigure('runtime')
   return isRight(figure) ? figureOf(figure.right, subject) : figure
 }
 
-const beside = (runtime: number, cycles: number): string => {
-  if (runtime === cycles) return 'all of them'
-  const share = percent(Math.abs(runtime - cycles) / cycles)
-  return runtime > cycles ? `${share} more` : `${share} less`
-}
-
 /** See `MaestroMatchers.toRunWithin`. */
 export function toRunWithin(this: Context, subject: unknown, cycles: number): Verdict {
   return judged(this, subject, (measured) => {
     if (!isPositiveInteger(cycles))
-      return left(`toRunWithin takes a positive whole number of cycles, not ${show(cycles)}.`)
+      return left(`toRunWithin takes a positive whole number of cycles, not ${written(cycles)}.`)
     const runtime = runtimeOf(measured)
     if (!isRight(runtime)) return runtime
     const said = `It takes ${shown(runtime.right)} cycles, ${beside(runtime.right, cycles)}.`
@@ -50,27 +46,31 @@ export function toReach(this: Context, subject: unknown, utilization: number): V
   return judged(this, subject, (measured) => {
     if (typeof utilization !== 'number' || !(utilization > 0 && utilization <= 1))
       return left(
-        `Utilization is a share above 0 and up to 1, not ${show(utilization)}: write 0.8 for four fifths.`,
+        `Utilization is a share above 0 and up to 1, not ${written(utilization)}: write 0.8 for four fifths.`,
       )
     const estimate = estimateIn(measured, 'utilization')
     if (!isRight(estimate)) return estimate
     const reached = estimate.right.utilization
+    const [asked, found] = percents(utilization, reached)
     return right({
       pass: reached >= utilization,
       subject: nameOf(measured),
-      claim: `to reach a utilization of ${percent(utilization)}`,
-      finding: () => sections([`It reaches ${percent(reached)}.`, explained(measured)]),
+      claim: `to reach a utilization of ${asked}`,
+      finding: () => sections([`It reaches ${found}.`, explained(measured)]),
     })
   })
 }
 
 const causes: readonly string[] = ['compute', 'ingress', 'egress', 'offchip']
 
-const readCause = (by: unknown, level: unknown): Unclear | undefined => {
+const readCause = (by: unknown, where: unknown): Unclear | undefined => {
   if (typeof by !== 'string' || !causes.includes(by))
-    return `Nothing is bound by ${show(by)}. ${typeof by === 'string' ? didYouMean(by, causes) : ''}It is one of ${listed(causes, 'or')}.`
+    return `Nothing is bound by ${written(by)}. ${typeof by === 'string' ? didYouMean(by, causes) : ''}It is one of ${listed(causes, 'or')}.`
+  if (!isRecord(where) || Object.keys(where).some((key) => key !== 'level'))
+    return `toBeBoundBy takes a cause and { level }, not ${written(where)}.`
+  const { level } = where
   if (level !== undefined && !isNonNegativeInteger(level))
-    return `A level is a whole number from 0 on, not ${show(level)}.`
+    return `A level is a whole number from 0 on, not ${written(level)}.`
   return by === 'offchip' && level !== undefined ? 'Off-chip traffic has no level: leave it out.' : undefined
 }
 
@@ -88,7 +88,7 @@ export function toBeBoundBy(
   where: { readonly level?: number } = {},
 ): Verdict {
   return judged(this, subject, (measured) => {
-    const fault = readCause(by, where.level)
+    const fault = readCause(by, where)
     if (fault !== undefined) return left(fault)
     const estimate = estimateIn(measured, 'bound')
     if (!isRight(estimate)) return estimate

@@ -2,17 +2,18 @@
  * What a hypothesis is about. All matchers take the same subjects, so that one vocabulary serves dataflows, mappings, and
  * results that are there already; a matcher that needs more than its subject holds says what is missing.
  */
-import { type Either, isRight, left, right } from 'fp-ts/Either'
+import { type Either, isLeft, isRight, left, right } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
 import { estimate } from '../cost/evaluate'
 import type { NetworkEstimate } from '../cost/network'
 import type { Dataflow } from '../dataflow/directive'
 import type { EstimateErrors } from '../error/error'
 import { renderErrors } from '../error/render'
-import { listed, show } from '../error/show'
+import { listed } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import { isRecord, type UnknownRecord } from '../internal/read'
 import type { Layer } from '../operator/layer'
+import { written } from './words'
 
 /**
  * A layer under a dataflow on hardware: the subject of every matcher.
@@ -50,14 +51,20 @@ export type Measured =
 const partNames = ['layer', 'dataflow', 'hardware'] as const
 
 // A result is known by its form: what looks like one is taken for what estimate or estimateNetwork returned.
-const isResult = (value: unknown): value is Either<EstimateErrors, Estimate> =>
-  isRecord(value) && (value['_tag'] === 'Left' || value['_tag'] === 'Right')
-
 const isEstimate = (value: unknown): value is Estimate =>
-  isRecord(value) && 'runtime' in value && 'levels' in value
+  isRecord(value) &&
+  typeof value['runtime'] === 'number' &&
+  ['bound', 'buffers', 'energy', 'offchip'].every((name) => isRecord(value[name])) &&
+  ['levels', 'warnings'].every((name) => Array.isArray(value[name]))
+
+const isResult = (value: unknown): value is Either<EstimateErrors, Estimate> => {
+  if (!isRecord(value)) return false
+  const { _tag, left: errors, right: estimated } = value
+  return (_tag === 'Left' && Array.isArray(errors)) || (_tag === 'Right' && isEstimate(estimated))
+}
 
 const isNetwork = (value: unknown): value is NetworkEstimate =>
-  isRecord(value) && 'totals' in value && 'layers' in value
+  isRecord(value) && isRecord(value['totals']) && Array.isArray(value['layers'])
 
 /** The parts of a mapping, or of a dataflow alone; undefined for anything else. */
 const partsIn = (value: UnknownRecord): Parts | undefined => {
@@ -68,7 +75,7 @@ const partsIn = (value: UnknownRecord): Parts | undefined => {
 }
 
 const noSubject = (given: unknown): Unclear =>
-  `An expectation is about a mapping { layer, dataflow, hardware }, a dataflow, or the result of estimate or estimateNetwork; this one is about ${show(given)}.`
+  `An expectation is about a mapping { layer, dataflow, hardware }, a dataflow, or the result of estimate or estimateNetwork, but here it is about ${written(given)}.`
 
 /** The mapping in a subject, complemented by what the matcher was given. */
 export const partsOf = (subject: unknown, given: Parts = {}): Either<Unclear, Parts> => {
@@ -121,6 +128,18 @@ export const estimateIn = (subject: Measured, what: string): Either<Unclear, Est
   subject._tag === 'Estimate'
     ? right(subject.estimate)
     : left(`A network has no ${what} as a whole: expect it of its layers.`)
+
+/** The totals of a network, if they are those of all of it. */
+export const totalsOf = ({
+  layers,
+  totals,
+  complete,
+}: NetworkEstimate): Either<Unclear, NetworkEstimate['totals']> => {
+  const failed = layers.filter(({ result }) => isLeft(result)).map(({ layer }) => layer)
+  return complete
+    ? right(totals)
+    : left(`The network is not complete: there is no estimate of ${listed(failed)}.`)
+}
 
 const named = (dataflow: string, layer: string): string => {
   const name = dataflow === '' ? 'the dataflow' : dataflow

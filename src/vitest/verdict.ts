@@ -1,6 +1,7 @@
 /** What a matcher answers, in the form that vitest asks for. */
-import { type Either, isRight } from 'fp-ts/Either'
+import { type Either, isRight, left } from 'fp-ts/Either'
 import type { Unclear } from './subject'
+import { written } from './words'
 
 /** What a matcher knows of the expectation it is called by. */
 export type Context = { readonly isNot: boolean }
@@ -23,13 +24,35 @@ export type Judgement = {
   readonly finding: () => string
 }
 
+/** An expectation about values that only look like what they should be is none. */
+const unreadable = (error: unknown): Unclear =>
+  `This cannot be judged: ${error instanceof Error ? error.message : written(error)}.`
+
+const judged = (judge: () => Either<Unclear, Judgement>): Either<Unclear, Judgement> => {
+  try {
+    return judge()
+  } catch (error) {
+    // A subject's getter, or a figure's function, may throw whatever it likes.
+    return left(unreadable(error))
+  }
+}
+
+const findingOf = (judgement: Judgement): string => {
+  try {
+    return judgement.finding()
+  } catch (error) {
+    return unreadable(error)
+  }
+}
+
 /**
  * A judgement as a verdict. What cannot be judged fails whether it is negated or not: a hypothesis about nothing is not
  * confirmed by `.not`.
  */
-export const verdictOf = ({ isNot }: Context, judgement: Either<Unclear, Judgement>): Verdict => {
+export const verdictOf = ({ isNot }: Context, judge: () => Either<Unclear, Judgement>): Verdict => {
+  const judgement = judged(judge)
   if (!isRight(judgement)) return { pass: isNot, message: () => judgement.left }
-  const { pass, subject, claim, finding } = judgement.right
-  const message = () => `Expected ${subject} ${isNot ? 'not ' : ''}${claim}.\n\n${finding()}`
+  const { pass, subject, claim } = judgement.right
+  const message = () => `Expected ${subject} ${isNot ? 'not ' : ''}${claim}.\n\n${findingOf(judgement.right)}`
   return { pass, message }
 }

@@ -8,7 +8,10 @@ import * as notation from '../../src/notation'
 import * as onnx from '../../src/onnx'
 import * as reference from '../../src/reference'
 import * as units from '../../src/units'
+import * as matchers from '../../src/vitest'
 import { assertionsIn, examplesInPage, examplesInSource, filesUnder, run } from './examples'
+
+const runs = (_name: string, body: () => void): void => body()
 
 const modules = {
   'maestro-dataflow': root,
@@ -18,6 +21,9 @@ const modules = {
   'maestro-dataflow/catalog': catalog,
   'maestro-dataflow/units': units,
   'maestro-dataflow/codec': codec,
+  'maestro-dataflow/vitest': matchers,
+  // A test within a test, as pages show them, runs where it stands.
+  vitest: { expect, describe: runs, test: runs },
   'fp-ts/function': fpFunction,
   'io-ts': ioTs,
 }

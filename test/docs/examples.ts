@@ -30,10 +30,13 @@ export const filesUnder = (directory: string, ending: string): readonly string[]
     .sort()
 
 const importLine = /^import \{([^}]*)\} from '([^']+)'$/gm
+const bareImport = /^import '([^']+)'$/gm
+const expectation = /^\s*expect\(/gm
 const assertion = /^(?!\s*\/\/)(.*\S)\s+\/\/ => (.+)$/gm
 
 /** How many assertions an example makes; one that makes none shows nothing. */
-export const assertionsIn = ({ code }: Example): number => [...code.matchAll(assertion)].length
+export const assertionsIn = ({ code }: Example): number =>
+  [...code.matchAll(assertion), ...code.matchAll(expectation)].length
 
 /** Runs an example with the modules that it imports. */
 export const run = (
@@ -46,6 +49,7 @@ export const run = (
       importLine,
       (_, names: string, from: string) => `const {${names}} = modules[${JSON.stringify(from)}]`,
     )
+    .replace(bareImport, (_, from: string) => `modules[${JSON.stringify(from)}]`)
     .replace(assertion, (_, actual: string, expected: string) => `check(${actual}, ${expected})`)
   const { outputText } = ts.transpileModule(bound, { compilerOptions: { target: ts.ScriptTarget.ES2022 } })
   new Function('modules', 'check', outputText)(modules, check)

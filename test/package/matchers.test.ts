@@ -55,8 +55,8 @@ test('an expect of its own', () => {
   expect(kcp).toFit()
 })
 
-/** Never run. */
-export const misspelt = (): void => {
+/** Never called. */
+const misspelt = (): void => {
   // @ts-expect-error a misspelt matcher
   expect(kcp).toFits()
   // @ts-expect-error a misspelt cause
@@ -73,3 +73,5 @@ export const misspelt = (): void => {
   const wrong: number = expect(kcp).toFit()
   expect(wrong)
 }
+
+test('what must not type-check is there to be checked', () => expect(misspelt).toBeTypeOf('function'))
