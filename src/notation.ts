@@ -1,13 +1,16 @@
 /**
- * MAESTRO's text notation to data and back: networks with their mappings, dataflows, hardware, and size expressions.
+ * MAESTRO's text notation to data and back: networks with their mappings, dataflows, hardware, size expressions, and loop nests.
  *
  * @packageDocumentation
  */
 export { type DataflowOptions, parseDataflow } from './notation/dataflow-text'
 export { parseExpression } from './notation/expression-text'
+export { fromLoopNest, type NestedDataflow } from './notation/from-loop-nest'
 export { parseHardware } from './notation/hardware'
 export type { TextOptions } from './notation/input'
 export { locateErrors } from './notation/locate'
+export type { LoopNest, NestLevel, SpatialLoop, TemporalLoops } from './notation/loop-nest'
+export type { LoopNestError, LoopNestErrors, LoopNestTag } from './notation/loop-nest-error'
 export { type NotatedLayer, type NotatedNetwork, type Places, parseNetwork } from './notation/network'
 export type {
   LocatedError,
@@ -21,3 +24,4 @@ export { printDataflow } from './notation/print-dataflow'
 export { printExpression } from './notation/print-expression'
 export { printHardware } from './notation/print-hardware'
 export { type PrintableLayer, type PrintableNetwork, printNetwork } from './notation/print-network'
+export { type NestOptions, toLoopNest } from './notation/to-loop-nest'
