@@ -1,0 +1,2 @@
+// Teaches vitest's expect the matchers, and TypeScript their types.
+import 'maestro-dataflow/vitest'
