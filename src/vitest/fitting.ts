@@ -26,8 +26,8 @@ const lacking = (estimate: Estimate): readonly Buffer[] =>
 
 /** What would make it fit, in the terms of `accelerator`. */
 const repairOf = (estimate: Estimate): string => {
-  const needs = lacking(estimate).map(({ name, need }) => `${name} ${shown(need.required.total)} elements`)
-  return needs.length === 0 ? '' : `\n\nIt would fit if ${listed(needs)} were given, or with smaller tiles.`
+  const needs = lacking(estimate).map(({ name, need }) => `${shown(need.required.total)} elements in ${name}`)
+  return needs.length === 0 ? '' : `\n\nIt would fit with ${listed(needs)}, or with smaller tiles.`
 }
 
 const ofEstimate = (estimate: Estimate): string =>

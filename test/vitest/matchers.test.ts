@@ -75,7 +75,7 @@ describe('toFit', () => {
     expect(message).toContain('can hold 1,000')
     expect(message).toContain(`fits:   the buffer of each PE (L1) must hold ${l1.required.total} elements`)
     expect(message).toContain(
-      `It would fit if the shared buffer (L2) ${shown(l2.required.total)} elements were given, or with smaller tiles.`,
+      `It would fit with ${shown(l2.required.total)} elements in the shared buffer (L2), or with smaller tiles.`,
     )
   })
 
