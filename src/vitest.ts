@@ -25,7 +25,7 @@ import { type MaestroMatchers, matchers } from './vitest/matchers'
 
 export type { Comparison, Objectives, Others } from './vitest/compare'
 export type { Figure, FigureName } from './vitest/figures'
-export { type MaestroMatchers, matchers } from './vitest/matchers'
+export { type MaestroMatchers, type MatcherFunctions, matchers } from './vitest/matchers'
 export type { ExpectedReuse } from './vitest/reuse'
 export type { Mapping, Subject } from './vitest/subject'
 export type { Context, Verdict } from './vitest/verdict'

@@ -9,6 +9,7 @@ import { toBeLegalOn } from './legality'
 import { type ExpectedReuse, toReuse } from './reuse'
 import { toBeBoundBy, toReach, toRunWithin } from './speed'
 import type { Subject } from './subject'
+import type { Context, Verdict } from './verdict'
 
 /**
  * The matchers, by what they answer: nothing as `expect(…).toFit()`, a matcher as `expect.toFit()` inside `toEqual`. The
@@ -43,13 +44,27 @@ export interface MaestroMatchers<R> {
 }
 
 /**
+ * The matchers as functions of what `expect` is given, and their own arguments.
+ *
+ * @since 0.1.0
+ * @category matchers
+ */
+export type MatcherFunctions = {
+  readonly [Name in keyof MaestroMatchers<void>]: (
+    this: Context,
+    subject: unknown,
+    ...given: Parameters<MaestroMatchers<void>[Name]>
+  ) => Verdict
+}
+
+/**
  * The matchers as functions, for an `expect` of your own: `expect.extend(matchers)`. Importing the entry does that for
  * vitest's.
  *
  * @since 0.1.0
  * @category matchers
  */
-export const matchers = {
+export const matchers: MatcherFunctions = {
   toBeLegalOn,
   toFit,
   toRunWithin,
@@ -59,4 +74,4 @@ export const matchers = {
   toUseLess,
   toUseMore,
   toDominate,
-} satisfies { readonly [name in keyof MaestroMatchers<void>]: unknown }
+}

@@ -12,7 +12,11 @@ export type Context = { readonly isNot: boolean }
  * @since 0.1.0
  * @category matchers
  */
-export type Verdict = { readonly pass: boolean; readonly message: () => string }
+export type Verdict = {
+  readonly pass: boolean
+  /** What to say if the expectation fails. */
+  readonly message: () => string
+}
 
 /** What was expected, as in `KC-P to run within 100 cycles`; and what is, said either way. */
 export type Judgement = {
