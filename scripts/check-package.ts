@@ -2,18 +2,9 @@
  * What only the packed package can show: it installs into an empty folder, loads as an ES module in plain Node and as
  * CommonJS, both give the same answer, and a consumer type-checks under `nodenext` and `bundler`.
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-
-const root = resolve(import.meta.dirname, '..')
-const folder = mkdtempSync(join(tmpdir(), 'maestro-dataflow-'))
-
-const run = (command: string, args: readonly string[], cwd: string): string =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-
-const write = (name: string, content: string): void => writeFileSync(join(folder, name), content)
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { install, run, typeCheck, withPacked } from './packed'
 
 const use = `
 const flow = dataflow('K-P', [spatialMap(1, 1, 'K')])
@@ -60,32 +51,22 @@ const figures = reference({ layers: [], hardware: { numPes: 1, nocBw: 1, hopLate
 export const wrongThree: readonly [number, number, number] = [network, model, figures]
 `
 
-const tsc = (module: string, moduleResolution: string): void => {
-  const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022']
-  const resolution = ['--module', module, '--moduleResolution', moduleResolution]
-  run(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), ...options, ...resolution, 'typed.ts'],
-    folder,
-  )
-}
-
-try {
-  const packed = JSON.parse(
-    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
-  ) as [{ filename: string; size: number; files: { path: string }[] }] // npm's documented output
-  const [{ filename, size, files }] = packed
+withPacked((folder, { tarball, size, files }) => {
+  const write = (name: string, content: string): void => writeFileSync(join(folder, name), content)
   write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', join(folder, filename)], folder)
+  install(folder, [tarball])
   const imports = Object.entries(imported)
   write('esm.js', imports.map(([from, of]) => `import { ${of} } from '${from}'`).join('\n') + use)
   write('cjs.cjs', imports.map(([from, of]) => `const { ${of} } = require('${from}')`).join('\n') + use)
   write('typed.ts', typed)
   const answers = ['esm.js', 'cjs.cjs'].map((file) => run(process.execPath, [file], folder).trim())
   if (answers.some((given) => given !== answer)) throw new Error(`unexpected answers: ${answers.join(' | ')}`)
-  tsc('nodenext', 'nodenext')
-  tsc('esnext', 'bundler')
+  for (const [module, resolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ] as const) {
+    const options = ['--skipLibCheck', 'false', '--module', module, '--moduleResolution', resolution]
+    typeCheck(folder, ['typed.ts'], options)
+  }
   console.log(`packed (${files.length} files, ${size} bytes), installed, imported, required and type-checked`)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+})
