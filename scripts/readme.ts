@@ -1,28 +1,60 @@
 /**
- * Fills a page's marked blocks (the README's unless another is named): the code of an example, or what it prints.
- * `--check` only compares, so that no number in the page can differ from what the code says.
+ * Fills the marked blocks of the README and of every page in docs (or of the pages named): the code of an example, or what
+ * it prints. `--check` only compares, so that no number in a page can differ from what the code says. A script that reads
+ * files which are not everywhere says so with `needs` in its mark; without them its block stays as it is.
  */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-const marked = /<!-- (code|output) ([\w./-]+) -->\n```(\w+)\n[\s\S]*?```/g
+const marked = /<!-- (code|output) ([\w./-]+)(?: needs ([\w./-]+))? -->\n```(\w+)\n(?:[\s\S]*?\n)??```/g
 
-const outputOf = (file: string): string =>
-  execFileSync(process.execPath, ['--import', 'tsx', file], { encoding: 'utf8' }).trim()
+const outputs = new Map<string, string>()
+
+/** Several pages may show one script's output; it runs once. */
+const outputOf = (file: string): string => {
+  const printed =
+    outputs.get(file) ??
+    execFileSync(process.execPath, ['--import', 'tsx', file], { encoding: 'utf8' }).trim()
+  outputs.set(file, printed)
+  return printed
+}
 
 const contentOf = (kind: string, file: string): string =>
   kind === 'code' ? readFileSync(file, 'utf8').trim() : outputOf(file)
 
-const page = process.argv.find((argument) => argument.endsWith('.md')) ?? 'README.md'
-const given = readFileSync(page, 'utf8')
-const filled = given.replace(
-  marked,
-  (_, kind: string, file: string, language: string) =>
-    `<!-- ${kind} ${file} -->\n\`\`\`${language}\n${contentOf(kind, file)}\n\`\`\``,
-)
+const filled = (page: string): string =>
+  page.replace(marked, (block, kind: string, file: string, needed: string | undefined, language: string) => {
+    if (needed !== undefined && !existsSync(needed)) {
+      console.log(`${file} is not run: ${needed} is not here`)
+      return block
+    }
+    const needs = needed === undefined ? '' : ` needs ${needed}`
+    return `<!-- ${kind} ${file}${needs} -->\n\`\`\`${language}\n${contentOf(kind, file)}\n\`\`\``
+  })
 
-if (!process.argv.includes('--check')) writeFileSync(page, filled)
-else if (filled !== given) {
-  console.error(`${page} is out of date: run npm run readme -- ${page}`)
-  process.exitCode = 1
+/** Marks that no block follows would never be filled. */
+const loose = (page: string): number =>
+  [...page.matchAll(/<!-- (?:code|output) /g)].length - [...page.matchAll(marked)].length
+
+const pagesIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.md'))
+    .sort()
+    .map((file) => `${folder}/${file}`)
+
+const named = process.argv.slice(2).filter((argument) => argument.endsWith('.md'))
+const pages = named.length > 0 ? named : ['README.md', ...pagesIn('docs')]
+
+for (const page of pages) {
+  const given = readFileSync(page, 'utf8')
+  if (loose(given) > 0) {
+    console.error(`${page} has a mark that no block of code follows`)
+    process.exitCode = 1
+  }
+  const now = filled(given)
+  if (now === given) continue
+  if (process.argv.includes('--check')) {
+    console.error(`${page} is out of date: run npm run readme -- ${page}`)
+    process.exitCode = 1
+  } else writeFileSync(page, now)
 }

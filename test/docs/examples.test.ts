@@ -9,7 +9,7 @@ import * as onnx from '../../src/onnx'
 import * as reference from '../../src/reference'
 import * as units from '../../src/units'
 import * as matchers from '../../src/vitest'
-import { assertionsIn, examplesInPage, examplesInSource, filesUnder, run } from './examples'
+import { assertionsIn, examplesInPage, examplesInSource, filesUnder, guidePages, run } from './examples'
 
 const runs = (_name: string, body: () => void): void => body()
 
@@ -29,7 +29,6 @@ const modules = {
 }
 
 const sources = filesUnder('src', '.ts').flatMap(examplesInSource)
-const pages = ['README.md', ...filesUnder('docs', '.md').filter((page) => !/errors\.md|docs\/api/.test(page))]
 
 describe('every example of the documentation is true', () => {
   test.each(sources.map((example) => [example.name, example] as const))('%s', (_, example) => {
@@ -37,12 +36,13 @@ describe('every example of the documentation is true', () => {
     run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
   })
 
-  test.each(pages.flatMap(examplesInPage).map((example) => [example.name, example] as const))(
-    '%s',
-    (_, example) => {
-      run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
-    },
-  )
+  test.each(
+    guidePages()
+      .flatMap(examplesInPage)
+      .map((example) => [example.name, example] as const),
+  )('%s', (_, example) => {
+    run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
+  })
 
   test('there are examples at all', () => expect(sources.length).toBeGreaterThan(25))
 })

@@ -29,6 +29,12 @@ export const filesUnder = (directory: string, ending: string): readonly string[]
     .map((file) => join(directory, file))
     .sort()
 
+/** The pages whose examples run; those of the gallery of errors are excerpts. */
+export const guidePages = (): readonly string[] => [
+  'README.md',
+  ...filesUnder('docs', '.md').filter((page) => !/errors\.md|docs\/api/.test(page)),
+]
+
 const importLine = /^import \{([^}]*)\} from '([^']+)'$/gm
 const bareImport = /^import '([^']+)'$/gm
 const expectation = /^\s*expect\(/gm
