@@ -1,21 +1,23 @@
 /**
  * Fills the marked blocks of the README and of every page in docs (or of the pages named): the code of an example, or what
- * it prints. `--check` only compares, so that no number in a page can differ from what the code says. A script that reads
- * files which are not everywhere says so with `needs` in its mark; without them its block stays as it is.
+ * it prints. `--check` only compares, so that no number in a page can differ from what the code says. A mark is
+ * `<!-- output FILE WORDS -->`: words are handed to the script. One that reads files which are not everywhere ends in
+ * `needs PATH`; without them its block stays as it is.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-const marked = /<!-- (code|output) ([\w./-]+)(?: needs ([\w./-]+))? -->\n```(\w+)\n(?:[\s\S]*?\n)??```/g
+const marked =
+  /<!-- (code|output) ([\w./-]+(?: (?!needs )[\w-]+)*)(?: needs ([\w./-]+))? -->\n```(\w+)\n(?:[\s\S]*?\n)??```/g
 
 const outputs = new Map<string, string>()
 
 /** Several pages may show one script's output; it runs once. */
-const outputOf = (file: string): string => {
+const outputOf = (call: string): string => {
   const printed =
-    outputs.get(file) ??
-    execFileSync(process.execPath, ['--import', 'tsx', file], { encoding: 'utf8' }).trim()
-  outputs.set(file, printed)
+    outputs.get(call) ??
+    execFileSync(process.execPath, ['--import', 'tsx', ...call.split(' ')], { encoding: 'utf8' }).trim()
+  outputs.set(call, printed)
   return printed
 }
 

@@ -1,0 +1,19 @@
+import { accelerator, conv2d, dataflow, estimate, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
+
+const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 56, X: 56, padding: 1 })
+const chosen = dataflow('8 outputs stay', [
+  spatialMap(1, 1, 'K'),
+  temporalMap(1, 1, "Y'"),
+  temporalMap(8, 8, "X'"),
+  temporalMap(1, 1, 'C'),
+])
+
+const designs = [32, 64, 128].flatMap((pes) => [4, 8, 16].map((bandwidth) => ({ pes, bandwidth })))
+
+console.table(
+  designs.map(({ pes, bandwidth }) => {
+    const hardware = accelerator({ pes, noc: { bandwidth } })
+    const { runtime, utilization, bound } = orThrow(estimate(layer, chosen, hardware))
+    return { pes, bandwidth, runtime, utilization: utilization.toFixed(2), 'bound by': bound.by }
+  }),
+)
