@@ -1,0 +1,63 @@
+/** How much is compared with what, read from the tests themselves: the figures of docs/validation.md. */
+import { readFileSync } from 'node:fs'
+import { table } from '../examples/table'
+import { leastHits } from '../test/property/least-hits'
+import { excerptDirectory, readJson } from '../test/reference/case-files'
+import { mutants } from './mutants/list'
+
+/** The problems that a test tries unless MAESTRO_RUNS says otherwise. */
+const runsIn = (file: string): string => {
+  const [, given] = /^const runs = .*?(\d[\d_]*)\)$/m.exec(readFileSync(file, 'utf8')) ?? []
+  if (given === undefined) throw new Error(`${file} does not say how many problems it tries`)
+  return Number(given.replaceAll('_', '')).toLocaleString('en')
+}
+
+const casesIn = (file: string): string => {
+  const cases = readJson(excerptDirectory, `${file}-cases.json`)
+  return (Array.isArray(cases) ? cases.length : 0).toLocaleString('en')
+}
+
+const random: readonly (readonly [test: string, what: string])[] = [
+  ['property/simulator', 'every figure of an estimate against the simulator'],
+  ['property/legality', 'what is legal, and why not, against enumerated coverage'],
+  ['property/kernel', 'the fast kernel against the readable definition'],
+  ['property/invariants', 'conservation, bounds and monotony, on problems too large to simulate'],
+  ['property/extents', 'the same kinds of step with extents a thousand times larger'],
+  ['property/batch', 'many estimates at once against one at a time'],
+  ['fuzz/hostile', 'calls with nonsense: errors or sound answers, never an exception'],
+  ['fuzz/notation', 'damaged texts: the same'],
+]
+
+const made: readonly (readonly [file: string, what: string])[] = [
+  ['exact', 'all operators, levels, networks and overlaps'],
+  ['input-notation', 'maps of input rows and columns, diagonal pairs'],
+  ['larger', 'larger extents, more units'],
+  ['window', 'strides, dilations and holes'],
+  ['rule', 'padding, dropped maps, buffers, residency, energy, warnings'],
+  ['refusal', 'inputs that must be refused, and why'],
+]
+
+console.log(
+  table(
+    ['random, each run', 'problems', 'what is compared'],
+    random.map(([test, what]) => [test, runsIn(`test/${test}.prop.test.ts`).padStart(8), what]),
+    3,
+  ),
+)
+console.log()
+console.log(
+  table(
+    ['made elsewhere, in the repository', 'cases', 'what they cover'],
+    made.map(([file, what]) => [`${file}-cases.json`, casesIn(file).padStart(5), what]),
+    3,
+  ),
+)
+const parts = [...new Set(mutants.map(({ file }) => file.split('/')[1]!))]
+console.log(
+  `\nfeatures that a run against the simulator must have met often enough: ${Object.keys(leastHits).length}`,
+)
+console.log(
+  `faults put in on purpose, each of which a test must catch: ${mutants.length} (${parts
+    .map((part) => `${part} ${mutants.filter(({ file }) => file.startsWith(`src/${part}/`)).length}`)
+    .join(', ')})`,
+)
