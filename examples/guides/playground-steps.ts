@@ -117,13 +117,13 @@ console.log(
   ),
 )
 console.log(`... ${steps.length} steps in all\n`)
-for (const [level, { tensors }] of estimated.levels.entries())
-  for (const [name, { ingress, fills, egress, evictions, accumulations }] of Object.entries(tensors)) {
+const rows = estimated.levels.flatMap(({ tensors }, level) =>
+  Object.entries(tensors).map(([name, { ingress, fills, egress, evictions, accumulations }]) => {
     const { spatial: across, temporal: over } = reuse.find((r) => r.level === level && r.tensor === name)!
-    const traffic =
-      ingress === undefined
-        ? `${evictions} leave the units, ${egress} written above, ${accumulations} read back`
-        : `${ingress} read above, ${fills} fill the units`
-    const where = estimated.levels.length > 1 ? `level ${level} ` : ''
-    console.log(`${where}${name}: ${traffic} (across units: ${across}; over time: ${over})`)
-  }
+    const [above, units] = ingress === undefined ? [egress, evictions] : [ingress, fills]
+    return [String(level), name, across, over, String(above), String(units), String(accumulations ?? '')]
+  }),
+)
+console.log(
+  table(['level', 'tensor', 'across units', 'over time', 'above', 'in the units', 'read back'], rows, 4),
+)
