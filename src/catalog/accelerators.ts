@@ -37,6 +37,13 @@ export const eyeriss: Accelerator = {
  * of 64 bytes), a memory interface of 32 bytes per cycle (nvdla/hw, `spec/defs/nv_large.spec`). Unverified: 1 GHz, and a
  * network that takes an entry of inputs and one of weights each cycle. Its dataflow is KC-P.
  *
+ * @example
+ * ```ts
+ * import { estimate, orThrow } from 'maestro-dataflow'
+ * import { kcPartitioned, nvdlaLike, resnet50 } from 'maestro-dataflow/catalog'
+ *
+ * orThrow(estimate(resnet50[1]!, kcPartitioned, nvdlaLike)).levels[0]?.units // => 32
+ * ```
  * @since 0.1.0
  * @category accelerators
  */

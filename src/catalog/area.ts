@@ -10,6 +10,15 @@ const network = {
 /**
  * Area and power at 28 nm, as in the public MAESTRO tool of 2021: a MAC, a byte of SRAM, bus and arbiter, in µm² and mW.
  *
+ * @example
+ * ```ts
+ * import { accelerator, conv2d, estimate, orThrow } from 'maestro-dataflow'
+ * import { kcPartitioned, maestroArea2021 } from 'maestro-dataflow/catalog'
+ *
+ * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
+ * const of = (pes: number) => orThrow(estimate(layer, kcPartitioned, accelerator({ pes, area: maestroArea2021 }))).area ?? 0
+ * of(256) > of(128) // => true
+ * ```
  * @since 0.1.0
  * @category tables
  */

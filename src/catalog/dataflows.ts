@@ -70,6 +70,14 @@ export const yrPartitioned: Dataflow = /* @__PURE__ */ built(() =>
 /**
  * KC-P: filters are spread over clusters and input channels inside them (NVDLA, weight stationary).
  *
+ * @example
+ * ```ts
+ * import { accelerator, conv2d, estimate, orThrow } from 'maestro-dataflow'
+ * import { kcPartitioned } from 'maestro-dataflow/catalog'
+ *
+ * const layer = conv2d({ K: 64, C: 64, R: 1, S: 1, Y: 56, X: 56 })
+ * orThrow(estimate(layer, kcPartitioned, accelerator({ pes: 256 }))).activePes // => 256
+ * ```
  * @since 0.1.0
  * @category dataflows
  */
@@ -88,6 +96,12 @@ export const kcPartitioned: Dataflow = /* @__PURE__ */ built(() =>
 /**
  * The paper's five dataflows, in the order of its Table 3.
  *
+ * @example
+ * ```ts
+ * import { paperDataflows } from 'maestro-dataflow/catalog'
+ *
+ * paperDataflows.map(({ name }) => name) // => ['C-P', 'X-P', 'YX-P', 'YR-P', 'KC-P']
+ * ```
  * @since 0.1.0
  * @category dataflows
  */
@@ -104,6 +118,13 @@ export const paperDataflows: readonly Dataflow[] = [
  * give the same figures as {@link paperDataflows}. With a larger stride, a map that advances 8 columns holds fewer than
  * 8 outputs, so that YX-P leaves PEs of its clusters idle; the others agree there too.
  *
+ * @example
+ * ```ts
+ * import { sz, temporalMap } from 'maestro-dataflow'
+ * import { paperNotation } from 'maestro-dataflow/catalog'
+ *
+ * paperNotation[0]?.directives[3] // => temporalMap(sz('R'), 1, 'Y')
+ * ```
  * @since 0.1.0
  * @category dataflows
  */

@@ -19,6 +19,15 @@ const eyerissBuffer: ReadWrite = { read: eyerissPoints, write: eyerissPoints }
  * Eyeriss, 65 nm, 16 bits, relative to one MAC: registers of 0.5 kB 1, from PE to PE 2, a buffer of 100 kB 6, DRAM 200
  * (Chen et al., ISCA 2016, Table IV). Between 0.5 and 100 kB a buffer costs 1 + 5/99.5 · (kB − 0.5).
  *
+ * @example
+ * ```ts
+ * import { accelerator, conv2d, estimate, orThrow } from 'maestro-dataflow'
+ * import { eyerissEnergy, yrPartitioned } from 'maestro-dataflow/catalog'
+ *
+ * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
+ * const { energy, macs } = orThrow(estimate(layer, yrPartitioned, accelerator({ pes: 168, energy: eyerissEnergy })))
+ * energy.mac // => macs
+ * ```
  * @since 0.1.0
  * @category tables
  */
@@ -34,6 +43,12 @@ export const eyerissEnergy: EnergyTable = {
 /**
  * Energies of DRAM, in pJ per bit, as tables of public estimators give them; for HBM2 another has 6.25.
  *
+ * @example
+ * ```ts
+ * import { dramPicojoulesPerBit } from 'maestro-dataflow/catalog'
+ *
+ * dramPicojoulesPerBit.LPDDR4 // => 8
+ * ```
  * @since 0.1.0
  * @category tables
  */

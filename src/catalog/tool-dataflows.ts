@@ -98,6 +98,12 @@ export const ckPartitioned: Dataflow = /* @__PURE__ */ built(() =>
 /**
  * The five above, which serve every layer of the convolution family.
  *
+ * @example
+ * ```ts
+ * import { toolDataflows } from 'maestro-dataflow/catalog'
+ *
+ * toolDataflows.map(({ name }) => name) // => ['RS', 'DPT', 'MAERI', 'YK-P', 'CK-P']
+ * ```
  * @since 0.1.0
  * @category dataflows
  */
@@ -113,6 +119,15 @@ export const toolDataflows: readonly Dataflow[] = [
  * MK-P, for matrix products: rows of the result are spread over clusters and K inside them (`nmk`). The tile of K is the
  * parameter `KTile`, 64 here, as wide as KC-P's clusters; the file's 100 is the K of its example.
  *
+ * @example
+ * ```ts
+ * import { accelerator, estimate, gemm, orThrow } from 'maestro-dataflow'
+ * import { mkPartitioned } from 'maestro-dataflow/catalog'
+ *
+ * const wider = { ...mkPartitioned, parameters: { KTile: 128 } }
+ * const product = gemm({ M: 512, N: 64, K: 512 })
+ * orThrow(estimate(product, wider, accelerator({ pes: 256 }))).levels.map(({ units }) => units) // => [2, 128]
+ * ```
  * @since 0.1.0
  * @category dataflows
  */

@@ -40,6 +40,12 @@ export type EnergyTable = {
  * The default energies, relative to one MAC, whatever the capacity: those of the public MAESTRO tool, L1 1.68 and L2
  * 18.61; cluster buffers, network and off-chip are not counted.
  *
+ * @example
+ * ```ts
+ * import { maestroEnergy } from 'maestro-dataflow'
+ *
+ * maestroEnergy.l2 // => { read: 18.61, write: 18.61 }
+ * ```
  * @since 0.1.0
  * @category hardware
  */

@@ -68,6 +68,13 @@ const residual = (family: Family): readonly Layer[] => [
  * ResNet-50 on a 224 × 224 image: 53 convolutions and the classifier, 3.86·10⁹ MACs (He et al. 2016: stages halve the
  * image in their first 1×1 convolution and in the shortcut).
  *
+ * @example
+ * ```ts
+ * import { resnet50 } from 'maestro-dataflow/catalog'
+ *
+ * resnet50[0]?.name // => 'conv1'
+ * resnet50.length // => 54
+ * ```
  * @since 0.1.0
  * @category networks
  */

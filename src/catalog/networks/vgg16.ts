@@ -22,6 +22,14 @@ const convolutions: readonly (readonly [name: string, K: number, C: number, exte
  * VGG16 on a 224 × 224 image: 13 convolutions and 3 fully connected layers, 15.47·10⁹ MACs (Simonyan & Zisserman 2014,
  * configuration D).
  *
+ * @example
+ * ```ts
+ * import { accelerator, estimateNetwork } from 'maestro-dataflow'
+ * import { kcPartitioned, vgg16 } from 'maestro-dataflow/catalog'
+ *
+ * vgg16.length // => 16
+ * estimateNetwork(vgg16, kcPartitioned, accelerator({ pes: 256 })).totals.macs // => 15_470_264_320
+ * ```
  * @since 0.1.0
  * @category networks
  */
