@@ -57,7 +57,7 @@ console.log(
   `\nfeatures that a run against the simulator must have met often enough: ${Object.keys(leastHits).length}`,
 )
 console.log(
-  `faults put in on purpose, each of which a test must catch: ${mutants.length} (${parts
+  `faults put in on purpose, each of which a test must catch: ${mutants.length}\n  (${parts
     .map((part) => `${part} ${mutants.filter(({ file }) => file.startsWith(`src/${part}/`)).length}`)
     .join(', ')})`,
 )
