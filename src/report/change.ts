@@ -1,0 +1,115 @@
+/** Changes to hardware and dataflow that may pay: each is estimated anew, none is guessed. */
+import { isRight } from 'fp-ts/Either'
+import type { Estimate } from '../cost/estimate-type'
+import { estimate } from '../cost/evaluate'
+import type { Objective } from '../cost/network'
+import type { Dataflow } from '../dataflow/directive'
+import type { Accelerator } from '../hardware/accelerator'
+import type { Layer } from '../operator/layer'
+
+/**
+ * What a {@link Change} changes.
+ *
+ * @since 0.1.0
+ * @category explanations
+ */
+export type ChangeTag =
+  | 'Bandwidth'
+  | 'Latency'
+  | 'Multicast'
+  | 'Reduction'
+  | 'OffchipBandwidth'
+  | 'Overlap'
+  | 'SharedBuffer'
+  | 'Pes'
+  | 'ClusterSize'
+  | 'Order'
+  | 'Tile'
+  | 'Spatial'
+
+/**
+ * A change, with the changed inputs and their estimate: `gain` is what the present estimate has more of than the new
+ * one, in cycles, energy and elements that cross the chip's border (negative: it costs that much).
+ *
+ * @since 0.1.0
+ * @category explanations
+ */
+export type Change = {
+  readonly _tag: ChangeTag
+  /** Where the input changes, as in `hardware.noc[0].bandwidth` or `dataflow.directives[3]`. */
+  readonly path: string
+  /** What to do, as in `double the bandwidth of level 0`. */
+  readonly action: string
+  readonly dataflow: Dataflow
+  readonly hardware: Accelerator
+  readonly estimate: Estimate
+  readonly gain: { readonly runtime: number; readonly energy: number; readonly offchip: number }
+}
+
+/** A change before it is estimated. */
+export type Proposal = Pick<Change, '_tag' | 'path' | 'action'> & {
+  readonly dataflow?: Dataflow
+  readonly hardware?: Accelerator
+}
+
+export type Subject = {
+  readonly layer: Layer
+  readonly dataflow: Dataflow
+  readonly hardware: Accelerator
+  readonly estimate: Estimate
+}
+
+export const offchipElements = ({ offchip }: Estimate): number =>
+  Object.values(offchip.tensors).reduce((sum, { reads, writes }) => sum + reads + writes, 0)
+
+const objectiveOf = ({ runtime, energy, edp }: Estimate, objective: Objective): number =>
+  objective === 'runtime' ? runtime : objective === 'energy' ? energy.total : edp
+
+/** The change with its estimate; nothing if the input is refused or a buffer overflows that did not before. */
+const changeOf = (subject: Subject, proposal: Proposal): Change | undefined => {
+  const { _tag, path, action } = proposal
+  const dataflow = proposal.dataflow ?? subject.dataflow
+  const hardware = proposal.hardware ?? subject.hardware
+  const result = estimate(subject.layer, dataflow, hardware)
+  if (!isRight(result)) return undefined
+  const before = subject.estimate
+  const after = result.right
+  if (before.buffers.fits && !after.buffers.fits) return undefined
+  const gain = {
+    runtime: before.runtime - after.runtime,
+    energy: before.energy.total - after.energy.total,
+    offchip: offchipElements(before) - offchipElements(after),
+  }
+  return { _tag, path, action, dataflow, hardware, estimate: after, gain }
+}
+
+/** Changes that gain most first: by the objective, then by runtime, energy and off-chip traffic. */
+const byGain =
+  (objective: Objective) =>
+  (a: Change, b: Change): number =>
+    objectiveOf(a.estimate, objective) - objectiveOf(b.estimate, objective) ||
+    a.estimate.runtime - b.estimate.runtime ||
+    a.estimate.energy.total - b.estimate.energy.total ||
+    offchipElements(a.estimate) - offchipElements(b.estimate)
+
+/** Where in the list of one kind: changes of the same thing are alternatives. */
+const placeOf = ({ _tag, path }: Change): string => `${_tag} ${path}`
+
+/** The proposals that improve the objective, or keep it and improve something else, the best first. */
+export const improvements = (
+  subject: Subject,
+  proposals: readonly Proposal[],
+  objective: Objective,
+): readonly Change[] => {
+  const present = objectiveOf(subject.estimate, objective)
+  const found = proposals
+    .flatMap((proposal) => changeOf(subject, proposal) ?? [])
+    .filter((change) => {
+      const value = objectiveOf(change.estimate, objective)
+      const gains = Object.values(change.gain)
+      return value < present || (value === present && Math.min(...gains) >= 0 && Math.max(...gains) > 0)
+    })
+    .sort(byGain(objective))
+  const places = found.map(placeOf)
+  return found.filter((_, i) => places.indexOf(places[i]!) === i)
+}

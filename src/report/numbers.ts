@@ -1,0 +1,43 @@
+/** Numbers as people read them: the same everywhere, whatever the locale. */
+
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',')
+
+/** `1234567` as `1,234,567`; fractions keep two digits at most. */
+export const count = (value: number): string => {
+  if (!Number.isFinite(value)) return String(value)
+  if (Math.abs(value) >= 1e21) return value.toPrecision(3)
+  const [whole = '', fraction = ''] = value.toFixed(Number.isInteger(value) ? 0 : 2).split('.')
+  const sign = whole.startsWith('-') ? '-' : ''
+  const kept = fraction.replace(/0+$/, '')
+  return `${sign}${grouped(whole.slice(sign.length))}${kept === '' ? '' : `.${kept}`}`
+}
+
+const prefixes = ['', ' k', ' M', ' G', ' T', ' P', ' E']
+
+const withPrefix = (value: number, power: number): string =>
+  `${value.toPrecision(3).replace(/\.?0+$/, '')}${prefixes[power]}`
+
+/** `1234567` as `1.23 M`: three digits. */
+export const short = (value: number): string => {
+  const size = Math.abs(value)
+  if (!Number.isFinite(value) || size >= 1e21) return count(value)
+  if (size < 1000) return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)))
+  const rounded = Number(value.toPrecision(3))
+  const power = Math.min(prefixes.length - 1, Math.floor(Math.log10(Math.abs(rounded)) / 3 + 1e-9))
+  const scaled = rounded / 1000 ** power
+  return Math.abs(scaled) >= 100 ? `${Math.round(scaled)}${prefixes[power]}` : withPrefix(scaled, power)
+}
+
+/** `0.58` as `58.0 %`; a share that is there, however small, is not shown as none. */
+export const percent = (share: number): string =>
+  share > 0 && share < 0.0005 ? 'under 0.1 %' : `${(100 * share).toFixed(1)} %`
+
+/** `1.7234` as `1.72`, `128.4` as `128`: how many times. */
+export const times = (factor: number): string => count(Number(factor.toPrecision(3)))
+
+/** `12.3456` as `12.3`: an average. */
+export const mean = (value: number): string => count(Number(value.toFixed(1)))
+
+/** `1 step`, `2 steps`. */
+export const plural = (value: number, noun: string): string =>
+  `${count(value)} ${noun}${value === 1 ? '' : 's'}`

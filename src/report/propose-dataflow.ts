@@ -1,0 +1,94 @@
+/** Changes of the dataflow worth a try. */
+import { reorder, spatialize } from '../dataflow/algebra'
+import type { Cluster, Dataflow, SpatialMap, TemporalMap } from '../dataflow/directive'
+import type { Proposal } from './change'
+import { count } from './numbers'
+import type { Placed, PlacedLevel, PlacedLoop } from './placed'
+
+/** The directive at a place of the list with some of its numbers changed. */
+const withDirective = (
+  dataflow: Dataflow,
+  path: string,
+  change: Partial<Pick<SpatialMap | TemporalMap, 'size' | 'offset'>> & Partial<Pick<Cluster, 'size'>>,
+): Dataflow => ({
+  ...dataflow,
+  directives: dataflow.directives.map((directive, i) =>
+    path === `dataflow.directives[${i}]` ? { ...directive, ...change } : directive,
+  ),
+})
+
+/** The map with another canonical tile: in window notation, its halo stays. */
+const retiled = (dataflow: Dataflow, { map, directive, tile }: PlacedLoop, next: number): Dataflow => {
+  const step = map.meaning._tag === 'InputCoordinate' ? map.meaning.window.stride : 1
+  // A map that is larger than what it tiles is clipped to it.
+  const halo = map.meaning._tag === 'InputCoordinate' ? Math.max(0, map.size - step * (tile - 1)) : 1
+  return withDirective(dataflow, directive.path, { size: step * (next - 1) + halo, offset: step * next })
+}
+
+const sizesToTry = ({ spatial, tile, extent }: PlacedLoop, units: number): readonly number[] => {
+  const even = Math.ceil(extent / units)
+  const sizes = [2 * tile, Math.ceil(tile / 2), ...(spatial ? [even] : [extent])]
+  return sizes.filter((size, i) => size !== tile && size <= extent && sizes.indexOf(size) === i)
+}
+
+const ofTiles = (dataflow: Dataflow, level: PlacedLevel, depth: number): readonly Proposal[] =>
+  level.loops.flatMap((loop) =>
+    sizesToTry(loop, level.units).map((size) => ({
+      _tag: 'Tile',
+      path: loop.directive.path,
+      action: `use tiles of ${count(size)} instead of ${count(loop.tile)} along ${loop.map.name} at level ${depth}`,
+      dataflow: retiled(dataflow, loop, size),
+    })),
+  )
+
+/** Each loop innermost in turn: another tensor then stays. */
+const ofOrder = (dataflow: Dataflow, { loops }: PlacedLevel, depth: number): readonly Proposal[] => {
+  const moving = loops.filter(({ steps }) => steps > 1)
+  const names = loops.map(({ map }) => map.name)
+  return moving.slice(0, -1).map(({ map, directive }) => ({
+    _tag: 'Order',
+    path: directive.path,
+    action: `make ${map.name} the innermost loop of level ${depth}`,
+    dataflow: reorder(depth, [...names.filter((name) => name !== map.name), map.name])(dataflow),
+  }))
+}
+
+const ofSpatial = (dataflow: Dataflow, { loops }: PlacedLevel, depth: number): readonly Proposal[] => {
+  const present = loops.find(({ spatial }) => spatial)
+  return loops
+    .filter(({ spatial, tiles }) => !spatial && tiles > 1)
+    .map(({ map, directive }) => ({
+      _tag: 'Spatial',
+      path: directive.path,
+      action: `spread ${map.name}${present === undefined ? '' : ` instead of ${present.map.name}`} over the units of level ${depth}`,
+      dataflow: spatialize(depth, map.name)(dataflow),
+    }))
+}
+
+const ofCluster = (
+  dataflow: Dataflow,
+  { loops, cluster }: PlacedLevel,
+  depth: number,
+): readonly Proposal[] => {
+  if (cluster === null) return []
+  const { path, size } = cluster
+  const tiles = loops.find(({ spatial }) => spatial)?.tiles ?? 1
+  const sizes = [tiles, 2 * size, Math.ceil(size / 2)]
+  return sizes
+    .filter((next, i) => next !== size && sizes.indexOf(next) === i)
+    .map((next) => ({
+      _tag: 'ClusterSize',
+      path,
+      action: `use clusters of ${count(next)} instead of ${count(size)} units at level ${depth}`,
+      dataflow: withDirective(dataflow, path, { size: next }),
+    }))
+}
+
+/** Changes of the dataflow to try, level by level. */
+export const dataflowProposals = (dataflow: Dataflow, { levels }: Placed): readonly Proposal[] =>
+  levels.flatMap((level, depth) => [
+    ...ofCluster(dataflow, level, depth),
+    ...ofTiles(dataflow, level, depth),
+    ...ofOrder(dataflow, level, depth),
+    ...ofSpatial(dataflow, level, depth),
+  ])

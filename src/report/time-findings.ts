@@ -1,0 +1,107 @@
+/** What is said of time: the runtime, what bounds it, units that idle, and what double buffering saves. */
+import type { Estimate, LevelEstimate } from '../cost/estimate-type'
+import type { Accelerator } from '../hardware/accelerator'
+import type { FindingOf } from './finding'
+import { count, mean, percent, plural, times } from './numbers'
+import type { Placed, PlacedLevel, PlacedLoop } from './placed'
+import { sentence, unitsAt } from './words'
+
+export const runtimeFinding = (estimate: Estimate, hardware: Accelerator): FindingOf<'Runtime'> => {
+  const { layer, dataflow, runtime, floor, utilization, activePes } = estimate
+  const beside =
+    runtime === floor
+      ? 'the least that any dataflow needs on this hardware'
+      : `${times(runtime / floor)} times the ${count(floor)} that no dataflow can beat on this hardware`
+  const subject = `${layer === '' ? 'the layer' : layer} under ${dataflow === '' ? 'this dataflow' : dataflow}`
+  return {
+    _tag: 'Runtime',
+    sentence: `${layer === '' ? sentence(subject).slice(0, -1) : subject} takes ${plural(runtime, 'cycle')} on ${plural(hardware.pes, 'PE')}, ${beside}; the PEs do ${percent(utilization)} of what they could in that time.`,
+    numbers: { runtime, floor, utilization, activePes, pes: hardware.pes },
+  }
+}
+
+const withoutIt = (runtime: number, without: number): string =>
+  without === runtime
+    ? 'though without it the runtime would be the same'
+    : `without it ${plural(without, 'cycle')} would be left, ${percent(1 - without / runtime)} less`
+
+const boundSentence = (estimate: Estimate, without: number | null): string => {
+  const { bound, runtime, levels, offChipTime, onChipRuntime } = estimate
+  const left = without === null ? '' : withoutIt(runtime, without)
+  if (bound.by === 'offchip')
+    return sentence(
+      `off-chip traffic bounds it: it takes ${count(offChipTime)} cycles, everything on the chip ${count(onChipRuntime)}, ${percent(1 - onChipRuntime / offChipTime)} less`,
+    )
+  const level = bound.level ?? 0
+  const units = unitsAt(estimate, level)
+  if (bound.by === 'compute')
+    return sentence(
+      `compute bounds it, in the ${units} of level ${level}: with unlimited bandwidth everywhere it would still take ${plural(without ?? runtime, 'cycle')}`,
+    )
+  const { delay } = levels[level]!
+  const what =
+    bound.by === 'ingress' ? `inputs on their way to the ${units}` : `outputs on their way from the ${units}`
+  const transfer = bound.by === 'ingress' ? delay.ingress : delay.egress
+  return sentence(
+    `the network of level ${level} bounds it: ${what} take ${mean(transfer.average)} cycles in an average step, its compute ${mean(delay.compute.average)};`,
+    left,
+  )
+}
+
+/** `without`: the runtime with what bounds it out of the way; for compute, with every network out of the way. */
+export const boundFinding = (estimate: Estimate, without: number | null): FindingOf<'Bound'> => ({
+  _tag: 'Bound',
+  by: estimate.bound.by,
+  level: estimate.bound.level,
+  sentence: boundSentence(estimate, without),
+  numbers: { runtime: estimate.runtime, without },
+})
+
+const whyIdle = ({ units }: LevelEstimate, spatial: PlacedLoop | undefined): string => {
+  if (spatial === undefined) return 'no SpatialMap spreads work over them'
+  const { directive, tiles, steps } = spatial
+  if (tiles < units) return `${directive.text} has ${plural(tiles, 'tile')} for ${units} units`
+  const last = tiles - (steps - 1) * units
+  return last === units
+    ? `${directive.text} has shorter boxes to spread at the edges`
+    : `${plural(tiles, 'tile')} of ${directive.text} make ${steps} rounds of ${units}, the last of only ${last}`
+}
+
+const idleAt = (
+  estimate: Estimate,
+  level: number,
+  { loops }: PlacedLevel,
+): readonly FindingOf<'IdleUnits'>[] => {
+  const figures = estimate.levels[level]!
+  const active = figures.activeUnitSteps / figures.steps
+  if (active >= figures.units) return []
+  const spatial = loops.find((loop) => loop.spatial)
+  const units = unitsAt(estimate, level)
+  const where =
+    level === 0 ? `${count(figures.units)} ${units}` : `${count(figures.units)} ${units} of a cluster`
+  return [
+    {
+      _tag: 'IdleUnits',
+      level,
+      directive: spatial?.directive ?? null,
+      sentence: sentence(
+        `at level ${level}, ${mean(active)} of the ${where} work in an average step: ${whyIdle(figures, spatial)}`,
+      ),
+      numbers: { units: figures.units, active, tiles: spatial?.tiles ?? null },
+    },
+  ]
+}
+
+export const idleFindings = (estimate: Estimate, { levels }: Placed): readonly FindingOf<'IdleUnits'>[] =>
+  levels.flatMap((level, depth) => idleAt(estimate, depth, level))
+
+/** `single`: the runtime with single buffers. */
+export const bufferingFinding = ({ runtime }: Estimate, single: number): FindingOf<'Buffering'> => ({
+  _tag: 'Buffering',
+  sentence: sentence(
+    single === runtime
+      ? 'double buffering saves nothing here: single buffers, half as large, would do'
+      : `double buffering saves ${plural(single - runtime, 'cycle')}: single buffers, half as large, would take ${times(single / runtime)} times as long`,
+  ),
+  numbers: { single, double: runtime },
+})

@@ -1,0 +1,157 @@
+import { isLeft } from 'fp-ts/Either'
+import { describe, expect, it } from 'vitest'
+import {
+  accelerator,
+  cluster,
+  type Dataflow,
+  dataflow,
+  estimate,
+  orThrow,
+  spatialMap,
+  temporalMap,
+} from '../../src/index'
+import { type Explanation, explain, type Finding, type FindingOf } from '../../src/report'
+import { conv3, product, rows, tight } from './subjects'
+
+const found = <Tag extends Finding['_tag']>({ findings }: Explanation, tag: Tag): readonly FindingOf<Tag>[] =>
+  findings.filter((finding): finding is FindingOf<Tag> => finding._tag === tag)
+
+const slow = accelerator({ pes: 4, noc: { bandwidth: 0.5 } })
+
+describe('explain', () => {
+  const explanation = orThrow(explain({ layer: product, dataflow: rows, hardware: slow }))
+
+  it('says what bounds the runtime, and what would be left without it', () => {
+    // A step multiplies a column of five, which takes ten cycles to arrive.
+    const [bound] = found(explanation, 'Bound')
+    expect(bound).toMatchObject({ by: 'ingress', level: 0 })
+    const unlimited = orThrow(explain({ layer: product, dataflow: rows, hardware: accelerator({ pes: 4 }) }))
+    expect(bound?.numbers.without).toBe(unlimited.estimate.runtime)
+  })
+
+  it('says which directive multicasts, and how much it saves', () => {
+    const [multicast] = found(explanation, 'SpatialReuse')
+    // B is 6 columns of 5, brought to 4 PEs in 2 folds.
+    expect(multicast).toMatchObject({
+      tensor: 'B',
+      level: 0,
+      kind: 'multicast',
+      used: true,
+      directive: { path: 'dataflow.directives[0]', text: 'SpatialMap(1, 1) M' },
+      numbers: { units: 240, parent: 60, factor: 4 },
+    })
+  })
+
+  it('says which loop lets a tensor stay, and how much that saves', () => {
+    const stays = found(explanation, 'TemporalReuse').find(({ tensor }) => tensor === 'A')
+    // A row of 5 in each of 48 (row, column) pairs, fetched 8 times.
+    expect(stays).toMatchObject({
+      kind: 'multicast',
+      directive: { path: 'dataflow.directives[1]', text: 'TemporalMap(1, 1) N' },
+      numbers: { touched: 240, moved: 40, factor: 6 },
+    })
+  })
+
+  it('says of a network that cannot multicast what it would save', () => {
+    const hardware = accelerator({ pes: 4, noc: { bandwidth: 1, multicast: false } })
+    const [multicast] = found(orThrow(explain({ layer: product, dataflow: rows, hardware })), 'SpatialReuse')
+    expect(multicast).toMatchObject({ used: false, numbers: { units: 240, parent: 60 } })
+    expect(multicast?.sentence).toContain('if the network could')
+  })
+
+  it('tells idle units by the map that leaves them idle', () => {
+    const hardware = accelerator({ pes: 16 })
+    const [idle] = found(orThrow(explain({ layer: product, dataflow: rows, hardware })), 'IdleUnits')
+    expect(idle).toMatchObject({
+      level: 0,
+      directive: { path: 'dataflow.directives[0]' },
+      numbers: { units: 16, active: 8, tiles: 8 },
+    })
+    expect(idle?.sentence).toContain('8 tiles for 16 units')
+  })
+
+  it('tells a last round that is not full', () => {
+    const hardware = accelerator({ pes: 3 })
+    const [idle] = found(orThrow(explain({ layer: product, dataflow: rows, hardware })), 'IdleUnits')
+    expect(idle?.sentence).toContain('3 rounds of 3, the last of only 2')
+  })
+
+  it('tells tensors that cross the border more than once', () => {
+    const kc = dataflow('KC', [
+      spatialMap(1, 1, 'K'),
+      temporalMap(64, 64, 'C'),
+      cluster(64),
+      spatialMap(1, 1, 'C'),
+    ])
+    const hardware = accelerator({ ...tight, l2: { capacity: 1000 } })
+    const explained = orThrow(explain({ layer: conv3, dataflow: kc, hardware }))
+    const misfits = found(explained, 'Misfit')
+    expect(misfits.map(({ buffer }) => buffer)).toEqual(['l2'])
+    const input = found(explained, 'OffChip').find(({ tensor }) => tensor === 'input')
+    expect(input?.numbers.used).toBe(128 * 30 * 30)
+    expect(input?.numbers.reads).toBe(explained.estimate.offchip.tensors['input']?.reads)
+  })
+
+  it('says what double buffering saves', () => {
+    const [buffering] = found(explanation, 'Buffering')
+    const single = orThrow(
+      explain({ layer: product, dataflow: rows, hardware: { ...slow, overlap: 'none' } }),
+    )
+    expect(buffering?.numbers).toEqual({
+      single: single.estimate.runtime,
+      double: explanation.estimate.runtime,
+    })
+    expect(found(single, 'Buffering')).toEqual([])
+    expect(single.changes.some(({ _tag }) => _tag === 'Overlap')).toBe(true)
+  })
+
+  it('ends with the changes that gain most, best first', () => {
+    const runtimes = explanation.changes.map(({ estimate }) => estimate.runtime)
+    expect(runtimes).toEqual([...runtimes].sort((a, b) => a - b))
+    expect(runtimes[0]).toBeLessThan(explanation.estimate.runtime)
+    expect(explanation.text).toContain(found(explanation, 'Improvement')[0]?.sentence)
+  })
+
+  it('serves the objective', () => {
+    const explained = orThrow(
+      explain({ layer: conv3, dataflow: rowsOf('K'), hardware: tight, objective: 'energy' }),
+    )
+    const energies = explained.changes.map(({ estimate }) => estimate.energy.total)
+    expect(energies).toEqual([...energies].sort((a, b) => a - b))
+  })
+
+  it('says when nothing gains', () => {
+    const one = { layer: { ...product, sizes: { M: 1, N: 1, K: 1 } }, dataflow: rows, hardware: { pes: 1 } }
+    const explained = orThrow(explain(one))
+    expect(explained.changes).toEqual([])
+    expect(explained.text).toMatch(/None of the \d+ changes/)
+  })
+
+  it('never proposes what does not fit where the present fits', () => {
+    const { changes, estimate } = orThrow(
+      explain({ layer: conv3, dataflow: rowsOf('K'), hardware: { ...tight, l1: { capacity: 600_000 } } }),
+    )
+    expect(estimate.buffers.l1.fits).toBe(true)
+    for (const change of changes) expect(change.estimate.buffers.l1.fits).toBe(true)
+  })
+
+  it('answers faults of its input as data', () => {
+    const faulty: Dataflow = dataflow('faulty', [temporalMap(0, 1, 'Q')])
+    const result = explain({ layer: product, dataflow: faulty, hardware: { pes: 0 } })
+    expect(isLeft(result)).toBe(true)
+    expect(result).toEqual(estimate(product, faulty, { pes: 0 }))
+  })
+
+  it.each([[null], [undefined], [1], ['x'], [[]], [{}], [{ layer: null }]])('refuses %j', (junk) => {
+    // junk on purpose
+    expect(isLeft(explain(junk as never))).toBe(true)
+  })
+
+  it('refuses an unknown objective', () => {
+    const result = explain({ layer: product, dataflow: rows, hardware: slow, objective: 'speed' as never })
+    expect(isLeft(result) && result.left[0].path).toBe('objective')
+  })
+})
+
+const rowsOf = (dimension: string): Dataflow =>
+  dataflow('rows of one', [spatialMap(1, 1, dimension), temporalMap(1, 1, "Y'")])
