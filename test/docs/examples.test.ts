@@ -7,6 +7,7 @@ import * as root from '../../src/index'
 import * as notation from '../../src/notation'
 import * as onnx from '../../src/onnx'
 import * as reference from '../../src/reference'
+import * as report from '../../src/report'
 import * as units from '../../src/units'
 import * as matchers from '../../src/vitest'
 import { assertionsIn, examplesInPage, examplesInSource, filesUnder, guidePages, run } from './examples'
@@ -17,6 +18,7 @@ const modules = {
   'maestro-dataflow': root,
   'maestro-dataflow/notation': notation,
   'maestro-dataflow/reference': reference,
+  'maestro-dataflow/report': report,
   'maestro-dataflow/onnx': onnx,
   'maestro-dataflow/catalog': catalog,
   'maestro-dataflow/units': units,
