@@ -4,7 +4,16 @@
  *
  * @packageDocumentation
  */
-export type { Change, ChangeTag } from './report/change'
-export { type Explainable, type Explanation, explain } from './report/explain'
-export type { Finding, FindingOf } from './report/finding'
-export type { DirectiveAt } from './report/placed'
+export type { Change, ChangeTag } from './report/explain/change'
+export { type Explainable, type Explanation, explain } from './report/explain/explain'
+export type { Finding, FindingOf } from './report/explain/finding'
+export type { DirectiveAt } from './report/explain/placed'
+export type { Holding } from './report/mapping/holding'
+export { renderMapping } from './report/mapping/mapping-text'
+export {
+  type MappingCell,
+  type MappingView,
+  mappingView,
+  type Numbered,
+} from './report/mapping/mapping-view'
+export type { MappingWindow, Stretch } from './report/mapping/window'

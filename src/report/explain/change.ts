@@ -1,11 +1,11 @@
 /** Changes to hardware and dataflow that may pay: each is estimated anew, none is guessed. */
 import { isRight } from 'fp-ts/Either'
-import type { Estimate } from '../cost/estimate-type'
-import { estimate } from '../cost/evaluate'
-import type { Objective } from '../cost/network'
-import type { Dataflow } from '../dataflow/directive'
-import type { Accelerator } from '../hardware/accelerator'
-import type { Layer } from '../operator/layer'
+import type { Estimate } from '../../cost/estimate-type'
+import { estimate } from '../../cost/evaluate'
+import type { Objective } from '../../cost/network'
+import type { Dataflow } from '../../dataflow/directive'
+import type { Accelerator } from '../../hardware/accelerator'
+import type { Layer } from '../../operator/layer'
 
 /**
  * What a {@link Change} changes.

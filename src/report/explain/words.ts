@@ -1,5 +1,5 @@
 /** The words of sentences: what units and buffers are called, and lists of them. */
-import type { Estimate } from '../cost/estimate-type'
+import type { Estimate } from '../../cost/estimate-type'
 
 /** What the units of a level are. */
 export const unitsAt = ({ levels }: Estimate, level: number): string =>

@@ -1,8 +1,8 @@
 /** Changes of the dataflow worth a try. */
-import { reorder, spatialize } from '../dataflow/algebra'
-import type { Cluster, Dataflow, SpatialMap, TemporalMap } from '../dataflow/directive'
+import { reorder, spatialize } from '../../dataflow/algebra'
+import type { Cluster, Dataflow, SpatialMap, TemporalMap } from '../../dataflow/directive'
+import { count } from '../numbers'
 import type { Proposal } from './change'
-import { count } from './numbers'
 import type { Placed, PlacedLevel, PlacedLoop } from './placed'
 
 /** The directive at a place of the list with some of its numbers changed. */

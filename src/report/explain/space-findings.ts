@@ -1,7 +1,7 @@
 /** What is said of buffers, off-chip traffic and energy. */
-import type { BufferNeed, Estimate } from '../cost/estimate-type'
+import type { BufferNeed, Estimate } from '../../cost/estimate-type'
+import { count, percent, short, times } from '../numbers'
 import type { FindingOf } from './finding'
-import { count, percent, short, times } from './numbers'
 import { sentence } from './words'
 
 const offchipFinding = (

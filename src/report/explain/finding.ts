@@ -1,5 +1,5 @@
 /** What can be said of an estimate: a sentence, and the figures that it is made of. */
-import type { Bound } from '../cost/estimate-type'
+import type { Bound } from '../../cost/estimate-type'
 import type { Change } from './change'
 import type { DirectiveAt } from './placed'
 

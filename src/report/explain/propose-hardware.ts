@@ -1,9 +1,9 @@
 /** Changes of the hardware worth a try. */
-import type { Estimate } from '../cost/estimate-type'
-import { listed } from '../error/show'
-import type { Accelerator, BufferSize, Network, Overlap } from '../hardware/accelerator'
+import type { Estimate } from '../../cost/estimate-type'
+import { listed } from '../../error/show'
+import type { Accelerator, BufferSize, Network, Overlap } from '../../hardware/accelerator'
+import { count } from '../numbers'
 import type { Proposal } from './change'
-import { count } from './numbers'
 
 const entry = <A>(given: A | readonly A[] | undefined, level: number): A | undefined =>
   Array.isArray(given) ? given[Math.min(level, given.length - 1)] : (given as A | undefined) // a list is one of A

@@ -1,9 +1,9 @@
 /** What is said of reuse: which directive gives it, and how much it saves. */
-import type { Estimate, LevelTensor } from '../cost/estimate-type'
-import { largestCount } from '../internal/arithmetic'
-import type { Reuse, ReuseKind } from '../reuse/reuse'
+import type { Estimate, LevelTensor } from '../../cost/estimate-type'
+import { largestCount } from '../../internal/arithmetic'
+import type { Reuse, ReuseKind } from '../../reuse/reuse'
+import { count, percent, times } from '../numbers'
 import type { Finding, FindingOf } from './finding'
-import { count, percent, times } from './numbers'
 import type { Placed, PlacedLevel, PlacedLoop } from './placed'
 import { bufferAbove, sentence, unitsAt } from './words'
 

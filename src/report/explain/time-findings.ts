@@ -1,8 +1,8 @@
 /** What is said of time: the runtime, what bounds it, units that idle, and what double buffering saves. */
-import type { Estimate, LevelEstimate } from '../cost/estimate-type'
-import type { Accelerator } from '../hardware/accelerator'
+import type { Estimate, LevelEstimate } from '../../cost/estimate-type'
+import type { Accelerator } from '../../hardware/accelerator'
+import { count, mean, percent, plural, times } from '../numbers'
 import type { FindingOf } from './finding'
-import { count, mean, percent, plural, times } from './numbers'
 import type { Placed, PlacedLevel, PlacedLoop } from './placed'
 import { sentence, unitsAt } from './words'
 

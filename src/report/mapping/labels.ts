@@ -1,0 +1,60 @@
+/** What a mapping view calls its rows, columns and tiles. */
+import type { Holding } from './holding'
+import type { MappingCell, MappingView, Numbered } from './mapping-view'
+
+/** What the units of a view are: the last level's are PEs. */
+export const unitNoun = ({ level, levels }: MappingView): string => (level === levels - 1 ? 'PE' : 'cluster')
+
+/** `3`, or where levels are inside one another `0.3`. */
+export const numberLabel = ({ at }: Numbered): string => at.join('.')
+
+const rangeText = ([first, last]: readonly [number, number]): string =>
+  first === last ? `${first}` : `${first}–${last}`
+
+export type TensorView = {
+  readonly name: string
+  readonly role: 'input' | 'output'
+  /** The axes that are told in every cell, and those that are the same in all cells, told once. */
+  readonly told: readonly string[]
+  readonly same: readonly string[]
+  /** The coordinates of a cell along the told axes. */
+  readonly label: (holding: Holding) => string
+}
+
+const holdingsOf = ({ cells }: MappingView, name: string): readonly Holding[] =>
+  cells.flatMap(({ tensors }: MappingCell) => tensors[name] ?? [])
+
+/** Each tensor of a view, with the axes that differ between cells. */
+export const tensorViews = (view: MappingView): readonly TensorView[] =>
+  view.tensors.map(({ name, role, axes }) => {
+    const held = holdingsOf(view, name)
+    const [one] = held
+    const differs = axes.map((_, axis) => {
+      const texts = held.map(({ ranges }) => rangeText(ranges[axis]!))
+      return texts.some((text) => text !== texts[0])
+    })
+    const told = axes.filter((_, axis) => differs[axis])
+    const same = axes.flatMap((text, axis) =>
+      differs[axis] || one === undefined ? [] : `${text} ${rangeText(one.ranges[axis]!)}`,
+    )
+    const label = ({ ranges }: Holding) =>
+      ranges
+        .filter((_, axis) => differs[axis])
+        .map(rangeText)
+        .join(', ')
+    return { name, role, told, same, label }
+  })
+
+/**
+ * How a unit came by a tile: all of it is new, some of it is, or nothing.
+ *
+ * @since 0.1.0
+ * @category mapping view
+ */
+export type Arrival = 'new' | 'partly new' | 'reused'
+
+export const arrivalOf = ({ fresh, reused }: Holding): Arrival =>
+  reused === 0 ? 'new' : fresh === 0 ? 'reused' : 'partly new'
+
+/** What a tile shares with other units of the parent: elements that come, or partial sums that go. */
+export const isShared = ({ multicast = 0, reduced = 0 }: Holding): boolean => multicast + reduced > 0

@@ -1,0 +1,86 @@
+/** Mapping views as text, for terminals and pages. */
+import { aligned } from '../table/align'
+import type { Holding } from './holding'
+import {
+  type Arrival,
+  arrivalOf,
+  isShared,
+  numberLabel,
+  type TensorView,
+  tensorViews,
+  unitNoun,
+} from './labels'
+import type { MappingView } from './mapping-view'
+
+const marks: Readonly<Record<Arrival, string>> = { new: '+', 'partly new': '~', reused: '=' }
+
+const legend = [
+  '+ new   ~ partly new   = reused from the step before   . idle',
+  '* inputs: multicast, other units of the parent get some of it too; outputs: reduced, others add to the same sums',
+  '> outputs: leaves for the buffer above after this step',
+]
+
+/** `+ 0–2, 5 *`: how it came, where it is, what becomes of it. */
+const cellText = (tensor: TensorView, holding: Holding): string => {
+  const leaves = (holding.leaving ?? 0) > 0 ? '>' : ''
+  return [marks[arrivalOf(holding)], tensor.label(holding), `${isShared(holding) ? '*' : ''}${leaves}`]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+const headline = ({ name, role, told, same }: TensorView): string => {
+  const constant = same.length === 0 ? '' : `${told.length === 0 ? '' : '; '}${same.join(', ')} in every cell`
+  return `${name === role ? name : `${name} (${role})`}: ${told.join(', ')}${constant}`
+}
+
+const extentOf = (noun: string, { total, shown }: MappingView['units']): string => {
+  const first = shown[0]?.number ?? 0
+  const last = shown.at(-1)?.number ?? 0
+  return `${noun}s ${first}–${last} of ${total}`
+}
+
+/**
+ * A mapping view as text: a table for each tensor, units × steps, with the coordinates that differ between cells and
+ * marks for what is new, reused, multicast and reduced. Numbers of units and steps tell every level, as in `0.3`.
+ *
+ * @example
+ * ```ts
+ * import { conv2d, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
+ * import { mappingView, renderMapping } from 'maestro-dataflow/report'
+ *
+ * const layer = conv2d({ K: 2, C: 1, R: 3, S: 1, "Y'": 4, "X'": 1 })
+ * const rows = dataflow('rows', [temporalMap(1, 1, 'K'), spatialMap(1, 1, "Y'")])
+ * const lines = renderMapping(orThrow(mappingView(layer, rows, { pes: 2, steps: { count: 2 } }))).split('\n')
+ * lines[2] // => "input: Y'+R; N 0, C 0, X'+S 0 in every cell"
+ * lines[3] // => 'PE  step 0   1'
+ * lines[5] // => '0   + 0–2 *  ~ 2–4 *'
+ * ```
+ * @since 0.1.0
+ * @category mapping view
+ */
+export const renderMapping = (view: MappingView): string => {
+  const { units, steps } = view
+  const noun = unitNoun(view)
+  const cells = new Map(view.cells.map((cell) => [`${cell.unit} ${cell.step}`, cell]))
+  const head = [
+    noun,
+    ...steps.shown.map((step, i) => (i === 0 ? `step ${numberLabel(step)}` : numberLabel(step))),
+  ]
+  const blocks = tensorViews(view).map((tensor) => {
+    const rows = units.shown.map((unit) => [
+      numberLabel(unit),
+      ...steps.shown.map((step) => {
+        const holding = cells.get(`${unit.number} ${step.number}`)?.tensors[tensor.name]
+        return holding === undefined ? '.' : cellText(tensor, holding)
+      }),
+    ])
+    const lines = aligned(
+      head,
+      rows,
+      head.map(() => 'left'),
+    )
+    return [headline(tensor), ...lines].join('\n')
+  })
+  const title = `${view.layer === '' ? 'the layer' : view.layer} under ${view.dataflow === '' ? 'this dataflow' : view.dataflow}, level ${view.level}: ${extentOf(noun, units)}, ${extentOf('step', steps)}`
+  return [title, ...blocks, legend.join('\n')].join('\n\n')
+}

@@ -1,0 +1,180 @@
+/** Mapping views: who holds which part of each tensor when, in a window of the schedule. */
+import type { Either } from 'fp-ts/Either'
+import { walkSchedule } from '../../analysis/analyze'
+import type { Level } from '../../dataflow/canonical'
+import type { Dataflow } from '../../dataflow/directive'
+import { type Schedule, scheduleOf } from '../../dataflow/schedule'
+import { attempt } from '../../error/attempt'
+import type { EstimateErrors, Report } from '../../error/error'
+import { floorDivide, product } from '../../internal/arithmetic'
+import { byName } from '../../internal/by-name'
+import type { Layer } from '../../operator/layer'
+import type { Axis, Problem } from '../../operator/problem'
+import { type Column, columnsOf } from './columns'
+import { checkEffort } from './effort'
+import { type Holding, holdingOf, type Post } from './holding'
+import { type Stand, standOf, wholeProblem } from './stand'
+import { levelIn, type MappingWindow, numbersIn, type ReadWindow, readWindow } from './window'
+
+/**
+ * A unit or a step: its number over all parents or runs of the level, and its number at every level from the outermost
+ * to this one.
+ *
+ * @since 0.1.0
+ * @category mapping view
+ */
+export type Numbered = { readonly number: number; readonly at: readonly number[] }
+
+/**
+ * What a unit works on in a step: the first and last index along each dimension, the MACs, and what it holds of each
+ * tensor.
+ *
+ * @since 0.1.0
+ * @category mapping view
+ */
+export type MappingCell = {
+  readonly unit: number
+  readonly step: number
+  readonly macs: number
+  readonly box: Readonly<Record<string, readonly [first: number, last: number]>>
+  readonly tensors: Readonly<Record<string, Holding>>
+}
+
+/**
+ * A window of a schedule: units × steps of a level. `cells` has the units that work, step by step; a cell that is not
+ * there is idle. `axes` are the coordinates of a tensor as text, as in `2Y'+R`. Steps are numbered along the runs of the
+ * first unit of each level above; a unit whose run is shorter is idle until the others are done.
+ *
+ * @since 0.1.0
+ * @category mapping view
+ */
+export type MappingView = {
+  readonly layer: string
+  readonly dataflow: string
+  readonly level: number
+  readonly levels: number
+  readonly tensors: readonly {
+    readonly name: string
+    readonly role: 'input' | 'output'
+    readonly axes: readonly string[]
+  }[]
+  readonly units: { readonly total: number; readonly shown: readonly Numbered[] }
+  readonly steps: { readonly total: number; readonly shown: readonly Numbered[] }
+  readonly cells: readonly MappingCell[]
+}
+
+const axisText = (axis: Axis, { dimensions }: Problem): string =>
+  axis
+    .map(({ dimension, coefficient }) => `${coefficient === 1 ? '' : coefficient}${dimensions[dimension]}`)
+    .join('+')
+
+/** The unit of each level that a unit is, or is in. */
+const unitAt = (levels: readonly Level[], number: number): Numbered => {
+  let left = number
+  const at = levels
+    .map(({ units }) => units)
+    .reverse()
+    .map((units) => {
+      const unit = left % units
+      left = floorDivide(left, units)
+      return unit
+    })
+  return { number, at: at.reverse() }
+}
+
+/** Where a unit stands in a step, with its parent; null: idle. */
+const postOf = (levels: readonly Level[], whole: Stand, unit: Numbered, step: Column): Post | null => {
+  let parent = whole
+  for (const [depth, level] of levels.entries()) {
+    const stand = standOf(level, parent, step.at[depth]!, unit.at[depth]!)
+    if (stand === null) return null
+    if (depth === levels.length - 1)
+      return { level, parent, step: step.at[depth]!, unit: unit.at[depth]!, stand }
+    parent = stand
+  }
+  return null
+}
+
+const cellOf = ({ dimensions, tensors }: Problem, post: Post, unit: number, step: number): MappingCell => {
+  const { box } = post.stand
+  const names = dimensions.map((name) => ({ name }))
+  return {
+    unit,
+    step,
+    macs: product(box.map(({ length }) => length)),
+    box: byName(names, (d) => [box[d]!.start, box[d]!.start + box[d]!.length - 1] as const),
+    tensors: byName(tensors, (t) => holdingOf(tensors[t]!, post)),
+  }
+}
+
+const viewOf = (
+  { problem, canonical, dataflow }: Schedule,
+  window: ReadWindow,
+  report: Report,
+): MappingView | undefined => {
+  const level = levelIn(window, canonical.levels.length, report)
+  const levels = canonical.levels.slice(0, level + 1)
+  const columns = columnsOf(levels, problem.extents)
+  const allUnits = product(levels.map(({ units }) => units))
+  const steps = numbersIn(window.steps, columns.total, 'steps', report).map(columns.column)
+  const units = numbersIn(window.units, allUnits, 'units', report).map((unit) => unitAt(levels, unit))
+  checkEffort(problem, levels, units.length * steps.length, report)
+  if (report.length > 0) return undefined
+  const whole = wholeProblem(problem.extents)
+  const cells = steps.flatMap((step) =>
+    units.flatMap((unit) => {
+      const post = postOf(levels, whole, unit, step)
+      return post === null ? [] : cellOf(problem, post, unit.number, step.number)
+    }),
+  )
+  return {
+    layer: problem.name,
+    dataflow,
+    level,
+    levels: canonical.levels.length,
+    tensors: problem.tensors.map(({ name, role, axes }) => ({
+      name,
+      role,
+      axes: axes.map((axis) => axisText(axis, problem)),
+    })),
+    units: { total: allUnits, shown: units },
+    steps: { total: columns.total, shown: steps },
+    cells,
+  }
+}
+
+/**
+ * Who holds which part of each tensor when: a window of units × steps, computed from the canonical form wherever it lies
+ * in the schedule, with what is new to a unit, what it keeps from its step before, what its neighbours get at the same
+ * time, and which partial sums are added up across units. At most 4,096 cells.
+ *
+ * @example
+ * ```ts
+ * import { conv2d, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
+ * import { mappingView } from 'maestro-dataflow/report'
+ *
+ * const layer = conv2d({ K: 2, C: 1, R: 3, S: 1, "Y'": 4, "X'": 1 })
+ * const rows = dataflow('rows', [temporalMap(1, 1, 'K'), spatialMap(1, 1, "Y'")])
+ * const { steps, cells } = orThrow(mappingView(layer, rows, { pes: 2 }))
+ * steps.total // => 4
+ * // PE 0 begins with rows 0 to 2 of the input; rows 1 and 2 go to PE 1 as well.
+ * cells[0]?.tensors['input']?.ranges[2] // => [0, 2]
+ * cells[0]?.tensors['input']?.multicast // => 2
+ * ```
+ * @since 0.1.0
+ * @category mapping view
+ */
+export const mappingView = (
+  layer: Layer,
+  dataflow: Dataflow,
+  window: MappingWindow,
+): Either<EstimateErrors, MappingView> =>
+  attempt((report) => {
+    const read = readWindow(window, report)
+    const before = report.length
+    const schedule = scheduleOf(layer, dataflow, read?.pes ?? null, report)
+    if (read === undefined || schedule === undefined || report.length > before) return undefined
+    // What cannot be analysed cannot be looked at: too many MACs, or too many kinds of step.
+    walkSchedule(schedule, 1, report)
+    return report.length > 0 ? undefined : viewOf(schedule, read, report)
+  })
