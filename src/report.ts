@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+
+export type { NamedNetwork } from './report/comparison'
 export type { Change, ChangeTag } from './report/explain/change'
 export { type Explainable, type Explanation, explain } from './report/explain/explain'
 export type { Finding, FindingOf } from './report/explain/finding'
@@ -17,3 +19,13 @@ export {
   type Numbered,
 } from './report/mapping/mapping-view'
 export type { MappingWindow, Stretch } from './report/mapping/window'
+export { comparisonSpec } from './report/spec/comparison'
+export { energySpec } from './report/spec/energy'
+export { mappingSpec } from './report/spec/mapping'
+export { type ParetoMeasure, type ParetoPoint, paretoSpec } from './report/spec/pareto'
+export { type RooflineOf, rooflineSpec } from './report/spec/roofline'
+export { trafficSpec } from './report/spec/traffic'
+export type { Json, VegaLiteSpec } from './report/spec/vega-lite'
+export { comparisonTable, paretoTable } from './report/table/comparison-table'
+export { estimateTable, levelTable } from './report/table/estimate-tables'
+export { type Cell, type Column, renderCsv, renderTable, type Table } from './report/table/table'

@@ -2,9 +2,10 @@
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',')
 
-/** `1234567` as `1,234,567`; fractions keep two digits at most. */
+/** `1234567` as `1,234,567`; fractions keep two digits at most, or three that say something: `0.00123`. */
 export const count = (value: number): string => {
   if (!Number.isFinite(value)) return String(value)
+  if (value !== 0 && Math.abs(value) < 1) return String(Number(value.toPrecision(3)))
   if (Math.abs(value) >= 1e21) return value.toPrecision(3)
   const [whole = '', fraction = ''] = value.toFixed(Number.isInteger(value) ? 0 : 2).split('.')
   const sign = whole.startsWith('-') ? '-' : ''
@@ -14,8 +15,7 @@ export const count = (value: number): string => {
 
 const prefixes = ['', ' k', ' M', ' G', ' T', ' P', ' E']
 
-const withPrefix = (value: number, power: number): string =>
-  `${value.toPrecision(3).replace(/\.?0+$/, '')}${prefixes[power]}`
+const withPrefix = (value: number, power: number): string => `${value.toPrecision(3)}${prefixes[power]}`
 
 /** `1234567` as `1.23 M`: three digits. */
 export const short = (value: number): string => {
@@ -41,3 +41,6 @@ export const mean = (value: number): string => count(Number(value.toFixed(1)))
 /** `1 step`, `2 steps`. */
 export const plural = (value: number, noun: string): string =>
   `${count(value)} ${noun}${value === 1 ? '' : 's'}`
+
+/** The name of a layer or a dataflow, or what to say where it has none. */
+export const nameOr = (name: string, absent: string): string => (name === '' ? absent : name)

@@ -1,4 +1,5 @@
 /** What a mapping view calls its rows, columns and tiles. */
+import { count } from '../numbers'
 import type { Holding } from './holding'
 import type { MappingCell, MappingView, Numbered } from './mapping-view'
 
@@ -58,3 +59,10 @@ export const arrivalOf = ({ fresh, reused }: Holding): Arrival =>
 
 /** What a tile shares with other units of the parent: elements that come, or partial sums that go. */
 export const isShared = ({ multicast = 0, reduced = 0 }: Holding): boolean => multicast + reduced > 0
+
+const stretchText = (noun: string, { total, shown }: MappingView['units']): string =>
+  `${noun}s ${count(shown[0]?.number ?? 0)}–${count(shown.at(-1)?.number ?? 0)} of ${count(total)}`
+
+/** `level 1: PEs 0–7 of 256, steps 0–7 of 1,024`. */
+export const windowText = (view: MappingView): string =>
+  `level ${view.level}: ${stretchText(unitNoun(view), view.units)}, ${stretchText('step', view.steps)}`

@@ -1,4 +1,6 @@
 /** Mapping views as text, for terminals and pages. */
+
+import { nameOr } from '../numbers'
 import { aligned } from '../table/align'
 import type { Holding } from './holding'
 import {
@@ -9,6 +11,7 @@ import {
   type TensorView,
   tensorViews,
   unitNoun,
+  windowText,
 } from './labels'
 import type { MappingView } from './mapping-view'
 
@@ -31,12 +34,6 @@ const cellText = (tensor: TensorView, holding: Holding): string => {
 const headline = ({ name, role, told, same }: TensorView): string => {
   const constant = same.length === 0 ? '' : `${told.length === 0 ? '' : '; '}${same.join(', ')} in every cell`
   return `${name === role ? name : `${name} (${role})`}: ${told.join(', ')}${constant}`
-}
-
-const extentOf = (noun: string, { total, shown }: MappingView['units']): string => {
-  const first = shown[0]?.number ?? 0
-  const last = shown.at(-1)?.number ?? 0
-  return `${noun}s ${first}–${last} of ${total}`
 }
 
 /**
@@ -81,6 +78,6 @@ export const renderMapping = (view: MappingView): string => {
     )
     return [headline(tensor), ...lines].join('\n')
   })
-  const title = `${view.layer === '' ? 'the layer' : view.layer} under ${view.dataflow === '' ? 'this dataflow' : view.dataflow}, level ${view.level}: ${extentOf(noun, units)}, ${extentOf('step', steps)}`
+  const title = `${nameOr(view.layer, 'the layer')} under ${nameOr(view.dataflow, 'this dataflow')}, ${windowText(view)}`
   return [title, ...blocks, legend.join('\n')].join('\n\n')
 }

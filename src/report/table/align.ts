@@ -1,7 +1,7 @@
 /** Text in columns: how wide it is on a terminal, and lines that line up. */
 
 /** Characters that take no room of their own, and those that take two places. */
-const joined = /[\p{Mn}\p{Me}\u200d\ufe0f]/u
+const joined = /\p{Mn}|\p{Me}|\u200d|\ufe0f/u
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
 // Line breaks and other controls would tear a line apart.

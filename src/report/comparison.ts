@@ -1,0 +1,41 @@
+/** Networks under several dataflows, layer by layer. */
+import { isRight } from 'fp-ts/Either'
+import type { Estimate } from '../cost/estimate-type'
+import type { NetworkEstimate, Objective } from '../cost/network'
+
+/**
+ * A network's estimate and what to call it: the dataflow that all layers have, or how each got its own.
+ *
+ * @since 0.1.0
+ * @category tables
+ */
+export type NamedNetwork = { readonly name: string; readonly network: NetworkEstimate }
+
+export const measured = (estimate: Estimate, of: Objective): number =>
+  of === 'energy' ? estimate.energy.total : estimate[of]
+
+/** What {@link measured} measures, with its unit. */
+export const measureTitle: { readonly [O in Objective]: string } = {
+  runtime: 'runtime (cycles)',
+  energy: 'energy (units of the energy table)',
+  edp: 'energy-delay product',
+}
+
+/** Names of the layers: those that occur several times, or have none, with their number, counted from 1. */
+export const layerNames = (networks: readonly NamedNetwork[]): readonly string[] => {
+  const longest = networks.reduce<NetworkEstimate['layers']>(
+    (most, { network }) => (network.layers.length > most.length ? network.layers : most),
+    [],
+  )
+  const names = longest.map(({ layer }) => layer)
+  return names.map((name, i) => {
+    if (name === '') return `layer ${i + 1}`
+    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`
+  })
+}
+
+/** The estimate of a layer; undefined if it failed or is not there. */
+export const estimateOf = ({ network }: NamedNetwork, layer: number): Estimate | undefined => {
+  const result = network.layers[layer]?.result
+  return result !== undefined && isRight(result) ? result.right : undefined
+}

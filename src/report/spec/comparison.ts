@@ -1,0 +1,114 @@
+/** Dataflows beside each other, layer by layer. */
+import type { Objective } from '../../cost/network'
+import { estimateOf, layerNames, measured, measureTitle, type NamedNetwork } from '../comparison'
+import { domainOf, logarithmic } from './log-axis'
+import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+
+type Entry = { readonly layer: string; readonly name: string; readonly value: number; readonly best: boolean }
+
+const entriesOf = (
+  networks: readonly NamedNetwork[],
+  names: readonly string[],
+  of: Objective,
+): readonly Entry[] =>
+  names.flatMap((layer, i) => {
+    const found = networks.flatMap((network) => {
+      const estimate = estimateOf(network, i)
+      return estimate === undefined ? [] : { layer, name: network.name, value: measured(estimate, of) }
+    })
+    const least = found.reduce((most, { value }) => Math.min(most, value), Number.POSITIVE_INFINITY)
+    return found.map((entry) => ({ ...entry, best: entry.value === least }))
+  })
+
+/** What no dataflow can beat; of the runtime alone. */
+const floorsOf = (networks: readonly NamedNetwork[], names: readonly string[], of: Objective) =>
+  of !== 'runtime'
+    ? []
+    : names.flatMap((layer, i) => {
+        const floors = networks.flatMap((network) => estimateOf(network, i)?.floor ?? [])
+        return floors.length === 0 ? [] : { layer, value: floors.reduce((a, b) => Math.min(a, b)) }
+      })
+
+const shapes = [
+  'circle',
+  'square',
+  'diamond',
+  'triangle-up',
+  'cross',
+  'triangle-down',
+  'triangle-right',
+  'triangle-left',
+]
+const rowHeight = 24
+
+/**
+ * Layers of a network from top to bottom, with a mark for each dataflow on a logarithmic scale; the best has a ring, and
+ * a tick shows the runtime that no dataflow can beat. Layers that failed under a dataflow have no mark for it.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export const comparisonSpec = (
+  networks: readonly NamedNetwork[],
+  options: { readonly of?: Objective } = {},
+): VegaLiteSpec => {
+  const { of = 'runtime' } = options
+  const layers = layerNames(networks)
+  const entries = entriesOf(networks, layers, of)
+  const floors = floorsOf(networks, layers, of)
+  const names = networks.map(({ name }) => name)
+  const domain = domainOf([...entries, ...floors].map(({ value }) => value))
+  const y: JsonObject = {
+    field: 'layer',
+    type: 'nominal',
+    sort: layers,
+    title: null,
+    scale: { padding: 0 },
+    axis: { grid: true, ticks: false, domain: false },
+  }
+  const x = logarithmic('value', measureTitle[of], domain)
+  const byName = (range: readonly string[]): JsonObject => ({
+    field: 'name',
+    type: 'nominal',
+    title: 'dataflow',
+    scale: { domain: names, range: names.map((_, i) => range[i % range.length]!) },
+  })
+  // A little below one another, so that equal ones are all seen.
+  const beside: JsonObject = {
+    field: 'name',
+    type: 'nominal',
+    sort: names,
+    scale: { domain: names, range: [rowHeight / 4, (3 * rowHeight) / 4] },
+  }
+  const marks: JsonObject = {
+    data: { values: entries },
+    mark: { type: 'point', filled: true, size: 55, opacity: 0.9 },
+    encoding: {
+      y,
+      yOffset: beside,
+      x,
+      color: byName(palette),
+      shape: byName(shapes),
+      tooltip: [
+        { field: 'layer', type: 'nominal' },
+        { field: 'name', type: 'nominal', title: 'dataflow' },
+        { field: 'value', type: 'quantitative', title: of, format: ',.6~g' },
+      ],
+    },
+  }
+  const rings: JsonObject = {
+    data: { values: entries.filter(({ best }) => best) },
+    mark: { type: 'point', shape: 'circle', size: 170, color: faint, strokeWidth: 1.2 },
+    encoding: { y, yOffset: beside, x },
+  }
+  const ticks: JsonObject = {
+    data: { values: floors },
+    mark: { type: 'tick', color: faint, thickness: 2, size: rowHeight * 0.7 },
+    encoding: { y, x },
+  }
+  return picture(
+    'Dataflows layer by layer',
+    `a ring around the best${of === 'runtime' ? '; a tick where no dataflow can be faster' : ''}`,
+    { width: 520, height: rowHeight * Math.max(1, layers.length), layer: [ticks, rings, marks] },
+  )
+}

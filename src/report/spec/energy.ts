@@ -1,0 +1,109 @@
+/** Where the energy goes: by level and tensor. */
+import type { EnergyPart, Estimate } from '../../cost/estimate-type'
+import { shortPartName } from '../estimate-words'
+import { nameOr, percent, short } from '../numbers'
+import { numberExpression } from './log-axis'
+import { ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+
+type Share = { readonly part: string; readonly tensor: string; readonly energy: number }
+
+/** What no tensor alone is the reason for. */
+const noTensor = 'no tensor'
+
+const ofPart = (part: string, { tensors }: EnergyPart): readonly Share[] =>
+  Object.entries(tensors).map(([tensor, energy]) => ({ part: shortPartName(part), tensor, energy }))
+
+const sharesOf = ({ energy }: Estimate): readonly Share[] => [
+  { part: shortPartName('mac'), tensor: noTensor, energy: energy.mac },
+  ...ofPart('l1', energy.l1),
+  ...energy.clusters
+    .map((part, level) => ofPart(`clusters[${level}]`, part))
+    .reverse()
+    .flat(),
+  ...ofPart('l2', energy.l2),
+  { part: shortPartName('network'), tensor: noTensor, energy: energy.network },
+  ...ofPart('offchip', energy.offchip),
+]
+
+type Total = { readonly part: string; readonly energy: number }
+
+const totalsOf = (shares: readonly Share[]): readonly Total[] => {
+  const parts = [...new Set(shares.map(({ part }) => part))]
+  return parts
+    .map((part) => ({
+      part,
+      energy: shares.filter((share) => share.part === part).reduce((sum, { energy }) => sum + energy, 0),
+    }))
+    .filter(({ energy }) => energy > 0)
+}
+
+const rowHeight = 30
+
+/**
+ * The energy of an estimate, a bar for each level from the MACs out, divided by tensor. Levels without energy are left
+ * out.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export const energySpec = (estimate: Estimate): VegaLiteSpec => {
+  const shares = sharesOf(estimate)
+  const totals = totalsOf(shares)
+  const parts = totals.map(({ part }) => part)
+  const all = estimate.energy.total
+  const tensors = [...new Set(shares.map(({ tensor }) => tensor))].filter((tensor) => tensor !== noTensor)
+  const largest = totals.reduce((most, { energy }) => Math.max(most, energy), 0)
+  const y: JsonObject = {
+    field: 'part',
+    type: 'nominal',
+    sort: parts,
+    title: null,
+    axis: { ticks: false, domain: false },
+  }
+  const bars: JsonObject = {
+    data: { values: shares.map((share, index) => ({ ...share, index })).filter(({ energy }) => energy > 0) },
+    mark: { type: 'bar', height: { band: 0.75 } },
+    encoding: {
+      y,
+      x: {
+        field: 'energy',
+        type: 'quantitative',
+        title: 'energy (units of the energy table)',
+        // Room for the text beside the longest bar.
+        scale: { domain: [0, largest === 0 ? 1 : largest * 1.25], nice: false },
+        axis: { labelExpr: numberExpression, tickCount: 6 },
+      },
+      color: {
+        field: 'tensor',
+        type: 'nominal',
+        title: 'tensor',
+        scale: {
+          domain: [...tensors, noTensor],
+          range: [...palette.slice(0, Math.min(tensors.length, palette.length)), '#8c959f'],
+        },
+      },
+      order: { field: 'index', type: 'quantitative' },
+      tooltip: [
+        { field: 'part', type: 'nominal' },
+        { field: 'tensor', type: 'nominal' },
+        { field: 'energy', type: 'quantitative', format: ',.5~g' },
+      ],
+    },
+  }
+  const texts: JsonObject = {
+    data: {
+      values: totals.map(({ part, energy }) => ({
+        part,
+        energy,
+        text: `${short(energy)}, ${percent(energy / all)}`,
+      })),
+    },
+    mark: { type: 'text', align: 'left', dx: 6, fontSize: 11, color: ink },
+    encoding: { y, x: { field: 'energy', type: 'quantitative' }, text: { field: 'text', type: 'nominal' } },
+  }
+  return picture(
+    `Energy of ${nameOr(estimate.layer, 'the layer')} under ${nameOr(estimate.dataflow, 'this dataflow')}`,
+    `${short(all)} in all, by level and tensor`,
+    { width: 560, height: rowHeight * Math.max(1, totals.length), layer: [bars, texts] },
+  )
+}

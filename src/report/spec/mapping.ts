@@ -1,0 +1,235 @@
+/** Mapping views as pictures: a block of units × steps for each tensor. */
+import type { Holding } from '../mapping/holding'
+import {
+  type Arrival,
+  arrivalOf,
+  isShared,
+  numberLabel,
+  type TensorView,
+  tensorViews,
+  unitNoun,
+  windowText,
+} from '../mapping/labels'
+import type { MappingView } from '../mapping/mapping-view'
+import { nameOr, plural } from '../numbers'
+import { faint, ink, type JsonObject, picture, type VegaLiteSpec } from './vega-lite'
+
+const states: readonly (Arrival | 'idle')[] = ['new', 'partly new', 'reused', 'idle']
+const fills = ['#56b4e9', '#bfe1f6', '#e9ecef', '#ffffff']
+/** What else there is to a tile: the mark's name, and where it stands in the cell. */
+const badges = ['multicast', 'reduced', 'leaves']
+const badgeColours = ['#d55e00', '#1f2328', '#1f2328']
+const badgeShapes = ['circle', 'triangle-down', 'triangle-up']
+
+const badgesOf = (holding: Holding): readonly string[] => [
+  ...(isShared(holding) ? [holding.multicast === undefined ? 'reduced' : 'multicast'] : []),
+  ...((holding.leaving ?? 0) > 0 ? ['leaves'] : []),
+]
+
+const describe = ({ elements, fresh, reused, multicast, leaving, reduced }: Holding): string =>
+  [
+    plural(elements, 'element'),
+    `${fresh} new`,
+    `${reused} reused`,
+    ...(multicast === undefined ? [] : [`${multicast} multicast`]),
+    ...(leaving === undefined ? [] : [`${leaving} leave`, `${reduced} reduced`]),
+  ].join(', ')
+
+type State = Arrival | 'idle'
+type At = { readonly unit: string; readonly step: string }
+type Cell = At & { readonly state: State; readonly label: string; readonly holds: string }
+type Badge = At & { readonly badge: string }
+
+const cellsOf = (view: MappingView, { name, label }: TensorView): readonly Cell[] => {
+  const cells = new Map(view.cells.map((cell) => [`${cell.unit} ${cell.step}`, cell]))
+  return view.units.shown.flatMap((unit) =>
+    view.steps.shown.map((step) => {
+      const holding = cells.get(`${unit.number} ${step.number}`)?.tensors[name]
+      const at: At = { unit: numberLabel(unit), step: numberLabel(step) }
+      return holding === undefined
+        ? { ...at, state: 'idle', label: '', holds: 'idle' }
+        : { ...at, state: arrivalOf(holding), label: label(holding), holds: describe(holding) }
+    }),
+  )
+}
+
+const badgesIn = (view: MappingView, { name }: TensorView): readonly Badge[] => {
+  const units = new Map(view.units.shown.map((unit) => [unit.number, numberLabel(unit)]))
+  const steps = new Map(view.steps.shown.map((step) => [step.number, numberLabel(step)]))
+  return view.cells.flatMap(({ unit, step, tensors }) => {
+    const holding = tensors[name]
+    const at: At = { unit: units.get(unit) ?? '', step: steps.get(step) ?? '' }
+    return holding === undefined ? [] : badgesOf(holding).map((badge) => ({ ...at, badge }))
+  })
+}
+
+/** A tensor with everything that is drawn of it. */
+type Block = {
+  readonly tensor: TensorView
+  readonly cells: readonly Cell[]
+  readonly badges: readonly Badge[]
+}
+
+const characterWidth = 6.6
+const rowHeight = 26
+const badgeRoom = 30
+const fewest = 46
+
+const longest = (texts: readonly string[]): number =>
+  texts.reduce((most, { length }) => Math.max(most, length), 0)
+
+/** Cells as wide as the widest label of all tensors, so that steps stand below one another. */
+const cellWidthOf = (view: MappingView, blocks: readonly Block[]): number => {
+  const label = longest(blocks.flatMap(({ cells }) => cells.map((cell) => cell.label)))
+  const head = longest(view.steps.shown.map(numberLabel))
+  return Math.ceil(Math.max(fewest, label * characterWidth + badgeRoom, head * characterWidth + 12))
+}
+
+const titleOf = ({ name, role, told, same }: TensorView): JsonObject => ({
+  text: `${name === role ? name : `${name} (${role})`}${told.length === 0 ? '' : `: ${told.join(', ')}`}`,
+  subtitle: same.length === 0 ? '' : `${same.join(', ')} in every cell`,
+  fontSize: 13,
+  subtitleFontSize: 11,
+  offset: 6,
+})
+
+/** Only what is there has its place in the legend. */
+type Legends = { readonly tile: JsonObject; readonly badge: JsonObject | null }
+
+const legendsOf = (blocks: readonly Block[]): Legends => {
+  const drawn = new Set(blocks.flatMap(({ cells }) => cells.map(({ state }) => state)))
+  const marked = new Set(blocks.flatMap((block) => block.badges.map(({ badge }) => badge)))
+  return {
+    tile: {
+      values: states.filter((state) => drawn.has(state)),
+      symbolType: 'square',
+      symbolStrokeColor: faint,
+      symbolStrokeWidth: 0.5,
+    },
+    badge: marked.size === 0 ? null : { values: badges.filter((badge) => marked.has(badge)) },
+  }
+}
+
+const axesOf = (view: MappingView, isLast: boolean) => {
+  const units = view.units.shown.map(numberLabel)
+  const steps = view.steps.shown.map(numberLabel)
+  const quiet: JsonObject = { ticks: false, domain: false }
+  return {
+    x: {
+      field: 'step',
+      type: 'ordinal',
+      scale: { domain: steps, padding: 0 },
+      axis: { ...quiet, title: isLast ? 'step' : null, labelAngle: 0, labels: isLast },
+    },
+    y: {
+      field: 'unit',
+      type: 'ordinal',
+      scale: { domain: units, padding: 0 },
+      axis: { ...quiet, title: unitNoun(view) },
+    },
+  } satisfies JsonObject
+}
+
+type Axes = ReturnType<typeof axesOf>
+
+const tilesLayer = ({ cells }: Block, axes: Axes, legend: JsonObject, noun: string): JsonObject => ({
+  data: { values: cells },
+  mark: { type: 'rect', stroke: '#ffffff', strokeWidth: 2 },
+  encoding: {
+    ...axes,
+    color: {
+      field: 'state',
+      type: 'nominal',
+      title: 'tile',
+      scale: { domain: states, range: fills },
+      legend,
+    },
+    tooltip: [
+      { field: 'unit', type: 'nominal', title: noun },
+      { field: 'step', type: 'nominal' },
+      { field: 'label', type: 'nominal', title: 'coordinates' },
+      { field: 'holds', type: 'nominal' },
+    ],
+  },
+})
+
+const labelsLayer = ({ cells }: Block, axes: Axes): JsonObject => ({
+  data: { values: cells },
+  mark: { type: 'text', fontSize: 11, color: ink, xOffset: 4 - badgeRoom / 2 },
+  encoding: { ...axes, text: { field: 'label', type: 'nominal' } },
+})
+
+/** Badges stand side by side at the right edge of their cell, those that leave outermost. */
+const badgesLayer = (
+  given: readonly Badge[],
+  axes: Axes,
+  legend: JsonObject | null,
+  xOffset: number,
+): JsonObject => {
+  const byBadge = (range: readonly string[]): JsonObject => ({
+    field: 'badge',
+    type: 'nominal',
+    title: 'also',
+    scale: { domain: badges, range },
+    legend,
+  })
+  return {
+    data: { values: given },
+    mark: { type: 'point', filled: true, size: 36, opacity: 1, xOffset },
+    encoding: { ...axes, shape: byBadge(badgeShapes), fill: byBadge(badgeColours) },
+  }
+}
+
+const drawn = (
+  view: MappingView,
+  block: Block,
+  { tile, badge }: Legends,
+  cellWidth: number,
+  isLast: boolean,
+): JsonObject => {
+  const axes = axesOf(view, isLast)
+  const isLeaving = (each: Badge) => each.badge === 'leaves'
+  const right = cellWidth / 2
+  return {
+    title: titleOf(block.tensor),
+    width: cellWidth * view.steps.shown.length,
+    height: rowHeight * view.units.shown.length,
+    layer: [
+      tilesLayer(block, axes, tile, unitNoun(view)),
+      labelsLayer(block, axes),
+      badgesLayer(
+        block.badges.filter((each) => !isLeaving(each)),
+        axes,
+        badge,
+        right - 20,
+      ),
+      badgesLayer(block.badges.filter(isLeaving), axes, badge, right - 9),
+    ],
+  }
+}
+
+/**
+ * A mapping view as a picture: who holds which part of each tensor when. Colour says whether a tile is new, partly new
+ * or reused from the step before; marks say whether other units get some of it too (multicast), whether partial sums are
+ * added up across units (reduced), and which leave for the buffer above after the step.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export const mappingSpec = (view: MappingView): VegaLiteSpec => {
+  const blocks = tensorViews(view).map((tensor) => ({
+    tensor,
+    cells: cellsOf(view, tensor),
+    badges: badgesIn(view, tensor),
+  }))
+  const cellWidth = cellWidthOf(view, blocks)
+  const legends = legendsOf(blocks)
+  return picture(
+    `Mapping of ${nameOr(view.layer, 'the layer')} under ${nameOr(view.dataflow, 'this dataflow')}`,
+    windowText(view),
+    {
+      vconcat: blocks.map((block, i) => drawn(view, block, legends, cellWidth, i === blocks.length - 1)),
+      spacing: 18,
+    },
+  )
+}

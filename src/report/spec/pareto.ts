@@ -1,0 +1,177 @@
+/** Pareto fronts: designs of which none is better than another in every objective. */
+import { plural } from '../numbers'
+import { domainOf, logarithmic, numberExpression } from './log-axis'
+import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+
+/**
+ * What a front can be drawn over.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export type ParetoMeasure = 'runtime' | 'energy' | 'edp' | 'utilization' | 'area' | 'power'
+
+/**
+ * A design of a front, as in an exploration's `front`: its figures, and anything else that is told when it is pointed at.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export type ParetoPoint = {
+  readonly runtime: number
+  readonly energy: number
+  readonly index?: number
+  readonly pes?: number
+  readonly simd?: number
+  readonly bandwidth?: number | null
+  readonly l1?: number | null
+  readonly l2?: number | null
+  readonly parameters?: Readonly<Record<string, number>>
+  readonly edp?: number
+  readonly utilization?: number
+  readonly area?: number | null
+  readonly power?: number | null
+}
+
+const titles: { readonly [M in ParetoMeasure]: string } = {
+  runtime: 'runtime (cycles)',
+  energy: 'energy (units of the energy table)',
+  edp: 'energy-delay product',
+  utilization: 'utilization',
+  area: 'area (µm²)',
+  power: 'power (mW)',
+}
+
+type Place = { readonly point: ParetoPoint; readonly x: number; readonly y: number }
+
+/** Whether more is better. */
+const isGain = (measure: ParetoMeasure): boolean => measure === 'utilization'
+
+const placesOf = (points: readonly ParetoPoint[], x: ParetoMeasure, y: ParetoMeasure): readonly Place[] =>
+  points.flatMap((point) => {
+    const [across, up] = [point[x], point[y]]
+    return typeof across === 'number' &&
+      typeof up === 'number' &&
+      Number.isFinite(across) &&
+      Number.isFinite(up)
+      ? { point, x: across, y: up }
+      : []
+  })
+
+/** Those that no other is as good as in both measures: fronts of more objectives have others. */
+const edgeOf = (places: readonly Place[], x: ParetoMeasure, y: ParetoMeasure): readonly Place[] => {
+  const cost = (value: number, measure: ParetoMeasure) => (isGain(measure) ? -value : value)
+  const sorted = [...places].sort((a, b) => cost(a.x, x) - cost(b.x, x) || cost(a.y, y) - cost(b.y, y))
+  let best = Number.POSITIVE_INFINITY
+  return sorted.filter((place) => {
+    const isBetter = cost(place.y, y) < best
+    if (isBetter) best = cost(place.y, y)
+    return isBetter
+  })
+}
+
+const details = ['index', 'pes', 'simd', 'bandwidth', 'l1', 'l2'] as const
+
+const datumOf = ({ point }: Place): JsonObject => {
+  const { parameters = {} } = point
+  const written = Object.entries(parameters).map(([name, value]) => `${name} ${value}`)
+  const known = (Object.keys(titles) as readonly ParetoMeasure[]).map((measure) => [
+    measure,
+    point[measure] ?? null,
+  ]) // the keys of titles
+  const others = details.map((key) => [key, point[key] ?? null])
+  return { ...Object.fromEntries([...known, ...others]), parameters: written.join(', ') }
+}
+
+const axisOf = (measure: ParetoMeasure, values: readonly number[]): JsonObject => {
+  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const most = values.reduce((a, b) => Math.max(a, b), 0)
+  if (least > 0 && most / least > 3 && !isGain(measure))
+    return logarithmic(measure, titles[measure], domainOf(values))
+  return {
+    field: measure,
+    type: 'quantitative',
+    title: titles[measure],
+    scale: values.length === 0 ? { domain: [0, 1] } : { zero: false, nice: true },
+    axis: isGain(measure) ? { format: '.0%' } : { labelExpr: numberExpression, tickCount: 8 },
+  }
+}
+
+const tooltipOf = (places: readonly Place[]): readonly JsonObject[] => {
+  const keys = [...details, ...(Object.keys(titles) as readonly ParetoMeasure[])] // the keys of titles
+  const present = keys.filter((key) => places.some(({ point }) => typeof point[key] === 'number'))
+  const numbers = present.map((field) => ({
+    field,
+    type: 'quantitative',
+    format: field === 'utilization' ? '.1%' : ',.6~g',
+  }))
+  const hasParameters = places.some(({ point }) => Object.keys(point.parameters ?? {}).length > 0)
+  return [...numbers, ...(hasParameters ? [{ field: 'parameters', type: 'nominal' }] : [])]
+}
+
+const fewColours = 8
+
+/** What differs most visibly between designs, as their colour. */
+const colourOf = (places: readonly Place[]): JsonObject => {
+  const valuesOf = (key: (typeof details)[number]) => [
+    ...new Set(places.flatMap(({ point }) => point[key] ?? [])),
+  ]
+  const field = (['pes', 'bandwidth', 'l2', 'l1'] as const).find((key) => valuesOf(key).length > 1)
+  if (field === undefined) return { value: palette[0]! }
+  const title = { pes: 'PEs', bandwidth: 'bandwidth', l2: 'L2 (bytes)', l1: 'L1 (bytes)' }[field]
+  const scale: JsonObject = { scheme: 'viridis', reverse: true }
+  return valuesOf(field).length <= fewColours
+    ? { field, type: 'ordinal', title, scale }
+    : { field, type: 'quantitative', title, scale, legend: { format: '~s' } }
+}
+
+/**
+ * A Pareto front: a point for each design over two measures (runtime and energy when absent), and the line below (or, for
+ * utilization, above) which there is none. Axes are logarithmic where values differ by more than three times. Designs
+ * that lack a measure are left out.
+ *
+ * @example
+ * ```ts
+ * import { paretoSpec } from 'maestro-dataflow/report'
+ *
+ * const spec = paretoSpec([{ pes: 64, runtime: 400, energy: 90 }, { pes: 128, runtime: 210, energy: 120 }])
+ * spec['title'] // => { text: 'Pareto front', subtitle: '2 designs' }
+ * ```
+ * @since 0.1.0
+ * @category pictures
+ */
+export const paretoSpec = (
+  points: readonly ParetoPoint[],
+  options: { readonly x?: ParetoMeasure; readonly y?: ParetoMeasure } = {},
+): VegaLiteSpec => {
+  const { x = 'runtime', y = 'energy' } = options
+  const places = placesOf(points, x, y)
+  const encoding = {
+    x: axisOf(
+      x,
+      places.map((place) => place.x),
+    ),
+    y: axisOf(
+      y,
+      places.map((place) => place.y),
+    ),
+  }
+  const edge = edgeOf(places, x, y)
+  return picture('Pareto front', plural(places.length, 'design'), {
+    width: 560,
+    height: 380,
+    layer: [
+      {
+        // A line through one point has no place to be.
+        data: { values: edge.length < 2 ? [] : edge.map(datumOf) },
+        mark: { type: 'line', interpolate: 'step-after', color: faint, strokeWidth: 1.5, opacity: 0.7 },
+        encoding: { ...encoding, order: { field: x, type: 'quantitative' } },
+      },
+      {
+        data: { values: places.map(datumOf) },
+        mark: { type: 'point', filled: true, size: 60, opacity: 1, stroke: 'white', strokeWidth: 0.5 },
+        encoding: { ...encoding, color: colourOf(places), tooltip: tooltipOf(places) },
+      },
+    ],
+  })
+}

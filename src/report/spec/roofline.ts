@@ -1,0 +1,226 @@
+/** Rooflines: what the PEs could do, what the bandwidth allows, and where estimates stand below. */
+import type { Estimate } from '../../cost/estimate-type'
+import type { Accelerator } from '../../hardware/accelerator'
+import { boundName, offchipElements } from '../estimate-words'
+import { count } from '../numbers'
+import { type Domain, domainOf, logarithmic, shareOf, valueAt } from './log-axis'
+import { type Labelled, placeLabels } from './place-labels'
+import { faint, ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+
+/**
+ * Which traffic a roofline sets against compute: `offchip`, what crosses the chip's border, or `network`, what crosses
+ * the network of level 0 in its busier direction.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export type RooflineOf = 'offchip' | 'network'
+
+const networkElements = ({ levels }: Estimate): number => {
+  const tensors = Object.values(levels[0]?.tensors ?? {})
+  const sum = (of: (typeof tensors)[number], key: 'ingress' | 'egress') => of[key] ?? 0
+  return Math.max(
+    tensors.reduce((all, tensor) => all + sum(tensor, 'ingress'), 0),
+    tensors.reduce((all, tensor) => all + sum(tensor, 'egress'), 0),
+  )
+}
+
+const bandwidthOf = ({ offchip, noc }: Accelerator, of: RooflineOf): number | undefined => {
+  if (of === 'offchip') return offchip?.bandwidth
+  const networks: readonly { readonly bandwidth?: number }[] = noc === undefined ? [] : [noc].flat()
+  return networks[0]?.bandwidth
+}
+
+type Point = {
+  readonly label: string
+  readonly intensity: number
+  readonly throughput: number
+  readonly bound: string
+  readonly estimate: Estimate
+}
+
+const labelOf = ({ layer, dataflow }: Estimate, names: 'layer' | 'dataflow' | 'both'): string => {
+  if (names === 'layer') return layer
+  return names === 'dataflow' ? dataflow : [layer, dataflow].filter((name) => name !== '').join(' ')
+}
+
+/** What tells the estimates apart. */
+const namesOf = (estimates: readonly Estimate[]): 'layer' | 'dataflow' | 'both' => {
+  const areSame = (key: 'layer' | 'dataflow') => new Set(estimates.map((each) => each[key])).size <= 1
+  if (areSame('dataflow')) return 'layer'
+  return areSame('layer') ? 'dataflow' : 'both'
+}
+
+const pointsOf = (estimates: readonly Estimate[], of: RooflineOf): readonly Point[] => {
+  const names = namesOf(estimates)
+  return estimates.flatMap((estimate) => {
+    const elements = of === 'offchip' ? offchipElements(estimate) : networkElements(estimate)
+    if (!(elements > 0)) return []
+    return {
+      label: labelOf(estimate, names),
+      intensity: estimate.macs / elements,
+      throughput: estimate.throughput,
+      bound: boundName(estimate),
+      estimate,
+    }
+  })
+}
+
+const width = 620
+const height = 380
+
+const roofOf = (peak: number, bandwidth: number | undefined, [from, to]: Domain) => {
+  const at = (intensity: number) => ({
+    intensity,
+    throughput: bandwidth === undefined ? peak : Math.min(peak, bandwidth * intensity),
+  })
+  const ridge = bandwidth === undefined ? from : peak / bandwidth
+  return [at(from), ...(ridge > from && ridge < to ? [at(ridge)] : []), at(to)]
+}
+
+type Roof = readonly { readonly intensity: number; readonly throughput: number }[]
+type Axes = { readonly x: Domain; readonly y: Domain }
+
+const pixelsOf = ({ intensity, throughput }: Roof[number], { x, y }: Axes) => ({
+  x: width * shareOf(intensity, x),
+  y: height * (1 - shareOf(throughput, y)),
+})
+
+/** The roof as a row of small obstacles. */
+const roofInPixels = (roof: Roof, axes: Axes) => {
+  const corners = roof.map((corner) => pixelsOf(corner, axes))
+  return corners.slice(1).flatMap((to, i) => {
+    const from = corners[i]!
+    const pieces = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 6)
+    return Array.from({ length: pieces }, (_, piece) => ({
+      x: from.x + ((to.x - from.x) * piece) / pieces,
+      y: from.y + ((to.y - from.y) * piece) / pieces,
+    }))
+  })
+}
+
+/** Points so close that the eye takes them for one, in pixels. */
+const tooClose = 6
+
+/** Points with their labels in pixels; of those that are too close, the first, and how many more there are. */
+const labelled = (points: readonly Point[], axes: Axes): readonly Labelled[] => {
+  const groups: { readonly at: Labelled; others: number }[] = []
+  for (const point of points) {
+    const at = { ...pixelsOf(point, axes), label: point.label }
+    const group = groups.find((each) => Math.hypot(each.at.x - at.x, each.at.y - at.y) < tooClose)
+    if (group === undefined) groups.push({ at, others: 0 })
+    else group.others += 1
+  }
+  return groups.map(({ at, others }) => (others === 0 ? at : { ...at, label: `${at.label} +${others}` }))
+}
+
+const labelsOf = (points: readonly Point[], roof: Roof, { x, y }: Axes): readonly JsonObject[] => {
+  const inPixels = labelled(points, { x, y })
+  return placeLabels(inPixels, roofInPixels(roof, { x, y }), width, height).flatMap((centre, i) =>
+    centre === null
+      ? []
+      : {
+          label: inPixels[i]!.label,
+          intensity: valueAt(centre.x / width, x),
+          throughput: valueAt(1 - centre.y / height, y),
+        },
+  )
+}
+
+const positions = ({ x, y }: Axes, what: string): JsonObject => ({
+  x: logarithmic('intensity', `MACs per element ${what}`, x),
+  y: logarithmic('throughput', 'MACs per cycle', y),
+})
+
+const bounds = ['compute', 'network in', 'network out', 'off-chip']
+
+const datumOf = ({ label, intensity, throughput, bound, estimate }: Point): JsonObject => ({
+  name: label,
+  intensity,
+  throughput,
+  bound,
+  runtime: estimate.runtime,
+  utilization: estimate.utilization,
+})
+
+const tooltip: readonly JsonObject[] = [
+  { field: 'name', type: 'nominal', title: 'name' },
+  { field: 'throughput', type: 'quantitative', title: 'MACs per cycle', format: ',.4~g' },
+  { field: 'intensity', type: 'quantitative', title: 'MACs per element', format: ',.4~g' },
+  { field: 'runtime', type: 'quantitative', title: 'cycles', format: ',' },
+  { field: 'utilization', type: 'quantitative', title: 'utilization', format: '.1%' },
+  { field: 'bound', type: 'nominal', title: 'bound by' },
+]
+
+const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string): readonly JsonObject[] => {
+  const encoding = positions(axes, what)
+  const present = bounds.filter((bound) => points.some((point) => point.bound === bound))
+  const byBound = (range: readonly string[]): JsonObject => ({
+    field: 'bound',
+    type: 'nominal',
+    title: 'bound by',
+    scale: { domain: bounds, range },
+    legend: present.length === 0 ? null : { values: present },
+  })
+  return [
+    { data: { values: roof }, mark: { type: 'line', color: ink, strokeWidth: 2, clip: true }, encoding },
+    {
+      data: { values: points.map(datumOf) },
+      mark: { type: 'point', filled: true, size: 80, opacity: 0.85 },
+      encoding: {
+        ...encoding,
+        color: byBound(palette.slice(0, bounds.length)),
+        shape: byBound(['circle', 'triangle-right', 'triangle-left', 'diamond']),
+        tooltip,
+      },
+    },
+    {
+      data: { values: labelsOf(points, roof, axes) },
+      mark: { type: 'text', fontSize: 11, color: faint },
+      encoding: { ...encoding, text: { field: 'label', type: 'nominal' } },
+    },
+  ]
+}
+
+/**
+ * A roofline with estimates on it: MACs per cycle over MACs per element of traffic. The flat roof is what all PEs can
+ * do, the slanted one what the bandwidth allows; a point's colour says what bounds it. Without `of`, the off-chip
+ * traffic is shown if its bandwidth is limited, else that of the level-0 network; without any limit there is only the
+ * flat roof. Labels that have no room are left out: the tooltip has them.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, estimate, gemm, orThrow } from 'maestro-dataflow'
+ * import { kcPartitioned } from 'maestro-dataflow/catalog'
+ * import { rooflineSpec } from 'maestro-dataflow/report'
+ *
+ * const hardware = accelerator({ pes: 256, noc: { bandwidth: 32 }, offchip: { bandwidth: 8 } })
+ * const spec = rooflineSpec([], hardware)
+ * spec.$schema // => 'https://vega.github.io/schema/vega-lite/v6.json'
+ * ```
+ * @since 0.1.0
+ * @category pictures
+ */
+export const rooflineSpec = (
+  estimates: readonly Estimate[],
+  hardware: Accelerator,
+  options: { readonly of?: RooflineOf } = {},
+): VegaLiteSpec => {
+  const limited = hardware.offchip?.bandwidth !== undefined || bandwidthOf(hardware, 'network') === undefined
+  const of = options.of ?? (limited ? 'offchip' : 'network')
+  const bandwidth = bandwidthOf(hardware, of)
+  const peak = hardware.pes * (hardware.simd ?? 1)
+  const points = pointsOf(estimates, of)
+  const ridge = bandwidth === undefined ? [] : [peak / bandwidth]
+  const x = domainOf([
+    ...points.map(({ intensity }) => intensity),
+    ...(points.length + ridge.length > 0 ? ridge : [1]),
+  ])
+  const y = domainOf([...points.map(({ throughput }) => throughput), peak])
+  const what = of === 'offchip' ? 'off-chip' : 'over the level-0 network'
+  return picture(
+    'Roofline',
+    `${count(peak)} MACs/cycle at most; ${bandwidth === undefined ? `no limit ${what}` : `${count(bandwidth)} elements/cycle ${what}`}`,
+    { width, height, layer: layersOf(points, roofOf(peak, bandwidth, x), { x, y }, what) },
+  )
+}

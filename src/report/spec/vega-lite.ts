@@ -1,0 +1,82 @@
+/** Vega-Lite specifications as plain data, and what all of them look like. */
+
+/**
+ * What JSON can hold.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/**
+ * A picture as a [Vega-Lite](https://vega.github.io/vega-lite/) specification (version 6; 5 draws it as well): plain
+ * JSON with its data inside. Draw it with vega-embed in a page, or with vega in Node; nothing of either is in this
+ * package.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export type VegaLiteSpec = { readonly $schema: string; readonly [key: string]: Json }
+
+export type JsonObject = { readonly [key: string]: Json }
+
+/** Okabe and Ito's colours, which people with any colour vision tell apart. */
+export const palette = [
+  '#0072b2',
+  '#e69f00',
+  '#009e73',
+  '#cc79a7',
+  '#56b4e9',
+  '#d55e00',
+  '#999999',
+  '#f0e442',
+]
+export const ink = '#1f2328'
+export const faint = '#6e7781'
+const hairline = '#e7ebef'
+
+const config: JsonObject = {
+  background: 'white',
+  font: 'system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif',
+  padding: 12,
+  title: {
+    anchor: 'start',
+    fontSize: 15,
+    subtitleFontSize: 12,
+    color: ink,
+    subtitleColor: faint,
+    offset: 12,
+    frame: 'group',
+  },
+  axis: {
+    labelFontSize: 11,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    labelColor: ink,
+    titleColor: ink,
+    gridColor: hairline,
+    domainColor: faint,
+    tickColor: faint,
+    labelLimit: 240,
+    titlePadding: 8,
+  },
+  legend: {
+    labelFontSize: 11,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    labelColor: ink,
+    titleColor: ink,
+    labelLimit: 240,
+  },
+  header: { labelFontSize: 12, labelColor: ink, titleColor: ink, labelLimit: 240 },
+  view: { stroke: null },
+  range: { category: palette },
+}
+
+/** A picture with a title, what it shows in a second line, and the common look. */
+export const picture = (title: string, subtitle: string, content: JsonObject): VegaLiteSpec => ({
+  $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+  title: { text: title, subtitle },
+  ...content,
+  config,
+})

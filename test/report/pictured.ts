@@ -1,0 +1,96 @@
+/** The pictures that tests draw, from small and known inputs. */
+import {
+  accelerator,
+  cluster,
+  dataflow,
+  estimate,
+  estimateNetwork,
+  orThrow,
+  spatialMap,
+  sz,
+  temporalMap,
+} from '../../src/index'
+import {
+  comparisonSpec,
+  energySpec,
+  mappingSpec,
+  mappingView,
+  paretoSpec,
+  rooflineSpec,
+  trafficSpec,
+  type VegaLiteSpec,
+} from '../../src/report'
+import { conv3, product, rows, tight } from './subjects'
+
+const channels = dataflow('KC', [
+  spatialMap(1, 1, 'K'),
+  temporalMap(sz('R'), 1, 'Y'),
+  temporalMap(1, 1, "X'"),
+  cluster(16),
+  spatialMap(1, 1, 'C'),
+])
+const kernels = dataflow('K', [spatialMap(1, 1, 'K'), temporalMap(4, 4, 'C'), temporalMap(1, 1, "Y'")])
+
+export const hardware = accelerator({
+  ...tight,
+  energy: { clusters: { read: 3, write: 3 }, hop: 0.5, offchip: { read: 100, write: 100 } },
+})
+const layers = [
+  conv3,
+  { ...conv3, name: 'again' },
+  { ...conv3, name: '', sizes: { ...conv3.sizes, K: 8, C: 8 } },
+]
+const estimates = layers.map((layer) => orThrow(estimate(layer, channels, hardware)))
+const one = orThrow(estimate(conv3, channels, hardware))
+const networks = [channels, kernels].map((flow) => ({
+  name: flow.name,
+  network: estimateNetwork(layers, flow, hardware),
+}))
+const front = [
+  {
+    index: 3,
+    pes: 64,
+    bandwidth: 4,
+    parameters: { tileC: 16 },
+    runtime: 9000,
+    energy: 500,
+    utilization: 0.9,
+    area: null,
+  },
+  {
+    index: 7,
+    pes: 128,
+    bandwidth: 8,
+    parameters: { tileC: 32 },
+    runtime: 5000,
+    energy: 700,
+    utilization: 0.8,
+    area: null,
+  },
+  {
+    index: 9,
+    pes: 256,
+    bandwidth: 8,
+    parameters: { tileC: 32 },
+    runtime: 1000,
+    energy: 900,
+    utilization: 0.7,
+    area: null,
+  },
+]
+
+/** Every kind of picture, also of nothing. */
+export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
+  roofline: rooflineSpec(estimates, hardware),
+  'roofline-network': rooflineSpec(estimates, hardware, { of: 'network' }),
+  'roofline-empty': rooflineSpec([], { pes: 1 }),
+  energy: energySpec(one),
+  traffic: trafficSpec(one),
+  comparison: comparisonSpec(networks),
+  'comparison-energy': comparisonSpec(networks, { of: 'energy' }),
+  'comparison-empty': comparisonSpec([]),
+  pareto: paretoSpec(front),
+  'pareto-utilization': paretoSpec(front, { x: 'utilization', y: 'runtime' }),
+  'pareto-empty': paretoSpec([]),
+  mapping: mappingSpec(orThrow(mappingView(product, rows, { pes: 6, steps: { from: 4, count: 4 } }))),
+}

@@ -1,0 +1,110 @@
+/** Pictures: golden specifications, which Vega-Lite compiles without a warning and Vega draws. */
+
+import * as vega from 'vega'
+import { compile, type TopLevelSpec } from 'vega-lite'
+import { describe, expect, it } from 'vitest'
+import { estimate, orThrow } from '../../src/index'
+import { energySpec, paretoSpec, rooflineSpec, trafficSpec } from '../../src/report'
+import { hardware, pictures } from './pictured'
+import { product, rows } from './subjects'
+
+type Logged = string[]
+
+const loggerTo = (logged: Logged) => {
+  const log = (...words: readonly unknown[]) => {
+    logged.push(words.join(' '))
+    return logger
+  }
+  const silent = () => logger
+  const logger = { level: () => logger, error: log, warn: log, info: silent, debug: silent }
+  return logger
+}
+
+const drawn = async (spec: unknown): Promise<{ readonly svg: string; readonly logged: Logged }> => {
+  const logged: Logged = []
+  const logger = loggerTo(logged) as unknown as vega.LoggerInterface // Vega's own has overloads that TypeScript cannot infer
+  const { spec: compiled } = compile(spec as TopLevelSpec, { logger }) // our own type promises less than theirs
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger })
+  return { svg: await view.toSVG(), logged }
+}
+
+describe.each(Object.entries(pictures))('%s', (name, spec) => {
+  it('is the golden specification', async () => {
+    await expect(`${JSON.stringify(spec, null, 2)}\n`).toMatchFileSnapshot(`../fixtures/report/${name}.json`)
+  })
+
+  it('is plain JSON', () => expect(JSON.parse(JSON.stringify(spec))).toEqual(spec))
+
+  it('is drawn without a warning', async () => {
+    const { svg, logged } = await drawn(spec)
+    expect(logged).toEqual([])
+    expect(/NaN|undefined|Infinity/.exec(svg)?.[0]).toBeUndefined()
+  })
+
+  it('has a title, and a title on every axis that shows numbers', () => {
+    expect(spec['title']).toMatchObject({
+      text: expect.stringMatching(/\S/),
+      subtitle: expect.stringMatching(/\S/),
+    })
+    for (const channel of JSON.stringify(spec).matchAll(
+      /"(?:x|y)":(\{"field":"\w+","type":"quantitative",[^}]*)/g,
+    ))
+      expect(channel[1]).toMatch(/"title":"\w/)
+  })
+})
+
+const texts = (svg: string): readonly string[] =>
+  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text)
+
+describe('pictures', () => {
+  it('show every layer, tensor, level and dataflow by name', async () => {
+    const shown = async (name: string) => texts((await drawn(pictures[name])).svg)
+    expect(await shown('comparison')).toEqual(
+      expect.arrayContaining(['conv3_2', 'again', 'layer 3', 'KC', 'K']),
+    )
+    expect(await shown('energy')).toEqual(
+      expect.arrayContaining([
+        'MACs',
+        'L1',
+        'cluster buffers 0',
+        'L2',
+        'networks',
+        'off-chip',
+        'input',
+        'filter',
+        'output',
+      ]),
+    )
+    expect(await shown('traffic')).toEqual(
+      expect.arrayContaining(['outside ↔ L2', 'L2 ↔ clusters', 'L1 ↔ MACs']),
+    )
+    expect(await shown('roofline')).toEqual(expect.arrayContaining(['conv3_2 +1']))
+    expect(await shown('mapping')).toEqual(
+      expect.arrayContaining(['A (input): M', '4, 5', 'multicast', 'leaves', 'idle']),
+    )
+  })
+
+  it('leave out labels that would lie over others', async () => {
+    const same = orThrow(estimate(product, rows, hardware))
+    const crowd = Array.from({ length: 40 }, (_, i) => ({
+      ...same,
+      layer: `layer ${i}`,
+      macs: same.macs + 400 * i,
+    }))
+    const { svg } = await drawn(rooflineSpec(crowd, hardware))
+    const labels = texts(svg).filter((text) => text.startsWith('layer'))
+    expect(labels.length).toBeGreaterThan(0)
+    expect(labels.length).toBeLessThan(40)
+  })
+
+  it('draw estimates without energy, and points without the measure asked for', async () => {
+    const free = { mac: 0, hop: 0, l1: { read: 0, write: 0 }, l2: { read: 0, write: 0 } }
+    const nothing = orThrow(estimate(product, rows, { ...hardware, energy: free }))
+    for (const spec of [
+      energySpec(nothing),
+      trafficSpec(nothing),
+      paretoSpec([{ runtime: 1, energy: 0 }], { y: 'area' }),
+    ])
+      expect((await drawn(spec)).logged).toEqual([])
+  })
+})

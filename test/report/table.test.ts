@@ -1,0 +1,182 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  accelerator,
+  dataflow,
+  estimate,
+  estimateNetwork,
+  gemm,
+  orThrow,
+  spatialMap,
+  temporalMap,
+} from '../../src/index'
+import {
+  type Cell,
+  comparisonTable,
+  estimateTable,
+  levelTable,
+  paretoTable,
+  renderCsv,
+  renderTable,
+  type Table,
+} from '../../src/report'
+import { widthOf } from '../../src/report/table/align'
+import { readCsv } from './csv'
+import { product, rows, tight } from './subjects'
+
+const hardware = accelerator({ pes: 4, noc: { bandwidth: 2 }, l1: { capacity: 8 }, clock: 1e9 })
+const one = orThrow(estimate(product, rows, hardware))
+
+const arbitraryCell: fc.Arbitrary<Cell> = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('a,b', '"', '""', 'line\r\nbreak', ' padded ', '', 'ab́', '会議', '👩‍🔬'),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+)
+
+const arbitraryTable: fc.Arbitrary<Table> = fc
+  .array(
+    fc.record({
+      name: fc.string({ minLength: 1 }),
+      format: fc.constantFrom('text' as const, 'count' as const, 'short' as const, 'percent' as const),
+    }),
+    { minLength: 1, maxLength: 5 },
+  )
+  .chain((columns) =>
+    fc.record({
+      columns: fc.constant(columns),
+      rows: fc.array(fc.array(arbitraryCell, { minLength: columns.length, maxLength: columns.length })),
+    }),
+  )
+
+const written = (cell: Cell): string => (cell === null ? '' : String(cell))
+
+describe('renderCsv', () => {
+  it('is read back cell by cell', () => {
+    fc.assert(
+      fc.property(arbitraryTable, (table) => {
+        const expected = [table.columns.map(({ name }) => name), ...table.rows.map((row) => row.map(written))]
+        expect(readCsv(renderCsv(table))).toEqual(expected)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('has numbers in full, so that they are the same when read', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const [, record] = readCsv(renderCsv({ columns: [{ name: 'x', format: 'short' }], rows: [[value]] }))
+        expect(Number(record?.[0])).toBe(value + 0)
+      }),
+    )
+  })
+})
+
+describe('renderTable', () => {
+  it('has columns that line up, whatever is in them', () => {
+    fc.assert(
+      fc.property(arbitraryTable, (table) => {
+        const lines = renderTable(table).split('\n')
+        expect(lines).toHaveLength(table.rows.length + 2)
+        const width = widthOf(lines[1]!)
+        // The rule is as wide as the widest line, and every line is a cell, or the space for one, per column.
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width)
+        const starts = [...lines[1]!.matchAll(/-+/g)].map(({ index }) => index)
+        expect(starts).toHaveLength(table.columns.length)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('pads by what a terminal shows: wide and joined characters', () => {
+    const columns = [
+      { name: 'name', format: 'text' },
+      { name: 'n', format: 'count' },
+    ] as const
+    const text = renderTable({
+      columns,
+      rows: [
+        ['会議', 1],
+        ['e\u0301', 22],
+        ['a\tb\nc', null],
+      ],
+    })
+    expect(text.split('\n')).toEqual(['name    n', '-----  --', '会議    1', 'e\u0301      22', 'a b c   –'])
+  })
+
+  it('is the golden text of an estimate', () => {
+    expect(renderTable(levelTable(one))).toBe(
+      [
+        'level  of   units  steps  tensor  ingress  fills  egress  evictions  accumulations  unitTile  levelTile  streamed',
+        '-----  ---  -----  -----  ------  -------  -----  ------  ---------  -------------  --------  ---------  --------',
+        '0      PEs      4     12  A            40     40       –          –              –         5         20        40',
+        '0      PEs      4     12  B            60    240       –          –              –         5          5        60',
+        '0      PEs      4     12  C             –      –      48         48              0         1          4        48',
+      ].join('\n'),
+    )
+  })
+})
+
+const figureOf = ({ rows: given }: Table, figure: string): Cell | undefined =>
+  given.find(([name]) => name === figure)?.[1]
+
+describe('tables', () => {
+  it('say what the estimate says', () => {
+    const table = estimateTable(one)
+    expect(figureOf(table, 'runtime')).toBe(one.runtime)
+    expect(figureOf(table, 'utilization')).toBe(100 * one.utilization)
+    expect(figureOf(table, 'seconds')).toBe(one.seconds)
+    expect(figureOf(table, 'energy of L1')).toBe(one.energy.l1.total)
+    expect(figureOf(table, 'L1 capacity')).toBe(8)
+    expect(figureOf(table, 'L1 fits')).toBe(false)
+    expect(figureOf(table, 'area')).toBeUndefined()
+    for (const row of levelTable(one).rows) expect(row).toHaveLength(levelTable(one).columns.length)
+  })
+
+  it('compare dataflows: failures are absent, and so are the totals of networks with one', () => {
+    const others = dataflow('others', [spatialMap(1, 1, 'Q')])
+    const halves = dataflow('halves', [temporalMap(4, 4, 'M'), spatialMap(1, 1, 'N')])
+    const layers = [product, gemm({ M: 2, N: 2, K: 2 }), product]
+    const networks = [others, rows, halves].map((flow) => ({
+      name: flow.name,
+      network: estimateNetwork(layers, flow, tight),
+    }))
+    const { columns, rows: compared } = comparisonTable(networks)
+    expect(columns.map(({ name }) => name)).toEqual(['layer', 'others', 'rows', 'halves', 'best'])
+    expect(compared.map(([name]) => name)).toEqual(['product (1)', 'layer 2', 'product (3)', 'total'])
+    for (const row of compared) expect(row[1]).toBe(null)
+    const runtime = (flow: typeof rows) => orThrow(estimate(product, flow, tight)).runtime
+    expect(compared[0]?.slice(2)).toEqual([
+      runtime(rows),
+      runtime(halves),
+      runtime(rows) <= runtime(halves) ? 'rows' : 'halves',
+    ])
+    expect(compared[3]?.[2]).toBe(networks[1]?.network.totals.runtime)
+  })
+
+  it('of nothing have a head', () => {
+    expect(renderTable(comparisonTable([]))).toBe('layer  best\n-----  ----\ntotal  –')
+    expect(paretoTable([]).rows).toEqual([])
+    expect(renderCsv({ columns: [{ name: 'a', format: 'text' }], rows: [] })).toBe('a\r\n')
+  })
+
+  it('list designs with everything that any of them has', () => {
+    const table = paretoTable([
+      { index: 4, pes: 8, l1: null, parameters: { tileK: 2 }, runtime: 10, energy: 2.5, utilization: 0.5 },
+      { index: 5, pes: 9, l1: null, parameters: { tileC: 3 }, runtime: 9, energy: 2.75, area: 1e6 },
+    ])
+    expect(table.columns.map(({ name }) => name)).toEqual([
+      'index',
+      'pes',
+      'tileK',
+      'tileC',
+      'runtime',
+      'energy',
+      'utilization',
+      'area',
+    ])
+    expect(table.rows[1]).toEqual([5, 9, null, 3, 9, 2.75, null, 1e6])
+  })
+})
