@@ -10,8 +10,9 @@ import type { DirectiveAt } from './placed'
  * - `Bound`: what the cycles are spent on, and what would be left without it.
  * - `IdleUnits`: units of a level that have no tile to work on, and the map that leaves them idle.
  * - `SpatialReuse`: one read (or write) of the parent's buffer that serves several units, and the map it comes from.
- * - `TemporalReuse`: what units keep from step to step, and the innermost loop that lets them (null: nothing moves).
- * - `NoReuse`: a tensor whose tile is new in every step, for one unit only.
+ * - `TemporalReuse`: what units keep from step to step, and the innermost loop that moves, at this level or, from run to
+ *   run, at one further out (null: nothing moves).
+ * - `NoReuse`: a tensor of which every tile is new, for one unit only.
  * - `OffChip`: how often a tensor crosses the chip's border.
  * - `Buffering`: what double buffering saves over single buffers, in cycles.
  * - `Energy`: the largest parts of the energy.
@@ -37,7 +38,10 @@ export type Finding = { readonly sentence: string } & (
       readonly _tag: 'Bound'
       readonly by: Bound['by']
       readonly level: Bound['level']
-      /** `without`: the runtime if what bounds it took no time (null: it is compute, which always takes its time). */
+      /**
+       * `without`: the runtime with unlimited bandwidth where it is bounded, or everywhere if compute bounds it; null if
+       * that could not be estimated.
+       */
       readonly numbers: { readonly runtime: number; readonly without: number | null }
     }
   | {
@@ -63,7 +67,7 @@ export type Finding = { readonly sentence: string } & (
       readonly tensor: string
       readonly kind: 'multicast' | 'reduction' | 'partial'
       readonly directive: DirectiveAt | null
-      /** Elements of all tiles of all steps, and those that were moved because they were not there. */
+      /** Elements of all tiles of all steps, and those of them that were moved because they were not there. */
       readonly numbers: { readonly touched: number; readonly moved: number; readonly factor: number }
     }
   | {

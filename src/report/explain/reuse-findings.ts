@@ -7,13 +7,19 @@ import type { Finding, FindingOf } from './finding'
 import type { Placed, PlacedLevel, PlacedLoop } from './placed'
 import { bufferAbove, sentence, unitsAt } from './words'
 
+/** The innermost loop that moves, and the reuse of the tensor at its level. */
+type Motion = { readonly loop: PlacedLoop; readonly level: number; readonly kind: ReuseKind }
+
 type Place = {
   /** The estimate, and the one with every network able to multicast and to reduce. */
   readonly estimate: Estimate
   readonly offered: Estimate
+  readonly levels: readonly PlacedLevel[]
   readonly level: number
-  readonly placed: PlacedLevel
   readonly tensor: string
+  readonly reuse: Reuse
+  /** What moves from step to step, at this level or further out. */
+  readonly motion: Motion | undefined
 }
 
 const crossing = ({ ingress, egress }: LevelTensor): number => ingress ?? egress ?? 0
@@ -48,88 +54,97 @@ const spatialSentence = (
   return sentence(`at level ${level}, ${directive}: ${how}${could}: ${moves}, ${saved}`)
 }
 
-const spatialReuse = (place: Place, kind: ReuseKind): readonly FindingOf<'SpatialReuse'>[] => {
-  const spatial = place.placed.loops.find((loop) => loop.spatial)
+const spatialReuse = (place: Place): readonly FindingOf<'SpatialReuse'>[] => {
+  const { level, tensor, reuse, levels } = place
+  const spatial = levels[level]!.loops.find((loop) => loop.spatial)
   const units = moved(figuresOf(place.offered, place))
   const parent = crossing(figuresOf(place.offered, place))
-  if (kind === 'none' || spatial === undefined || parent >= units) return []
+  if (reuse.spatial === 'none' || spatial === undefined || parent >= units) return []
   const isUsed = crossing(figuresOf(place.estimate, place)) === parent
   return [
     {
       _tag: 'SpatialReuse',
-      level: place.level,
-      tensor: place.tensor,
-      kind,
+      level,
+      tensor,
+      kind: reuse.spatial,
       directive: spatial.directive,
       used: isUsed,
-      sentence: spatialSentence(place, kind, spatial.directive.text, { units, parent, isUsed }),
+      sentence: spatialSentence(place, reuse.spatial, spatial.directive.text, { units, parent, isUsed }),
       numbers: { units, parent, factor: units / parent },
     },
   ]
 }
 
-/** The innermost loop that moves, which decides what stays. */
-const innermost = ({ loops }: PlacedLevel) => loops.findLast(({ steps }) => steps > 1)
+/** The loop that decides what stays: the innermost that moves in a run, else, from run to run, that of a level above. */
+const motionAt = (
+  levels: readonly PlacedLevel[],
+  reuse: readonly Reuse[],
+  { level, tensor }: Reuse,
+): Motion | undefined => {
+  const loop = levels[level]?.loops.findLast(({ steps }) => steps > 1)
+  const here = reuse.find((each) => each.level === level && each.tensor === tensor)
+  if (loop !== undefined && here !== undefined) return { loop, level, kind: here.temporal }
+  const outer = reuse.find((each) => each.level === level - 1 && each.tensor === tensor)
+  return outer && motionAt(levels, reuse, outer)
+}
 
-const moving = ({ directive, spatial }: PlacedLoop): string =>
-  spatial ? `${directive.text} goes from fold to fold` : `${directive.text} moves`
+const moving = ({ level, motion }: Place): string => {
+  if (motion === undefined) return 'nothing moves'
+  const { directive, spatial } = motion.loop
+  const text = spatial ? `${directive.text} goes from fold to fold` : `${directive.text} moves`
+  return motion.level === level ? text : `from run to run ${text} (level ${motion.level})`
+}
 
-const temporalSentence = (place: Place, kind: ReuseKind, touched: number, elements: number): string => {
-  const { estimate, level, tensor, placed } = place
+/** What stays: with motion further out, what stays there; edges alone may keep something where nothing else does. */
+const keptKind = ({ reuse, motion }: Place): Exclude<ReuseKind, 'none'> => {
+  const kind = motion?.kind ?? reuse.temporal
+  return kind === 'none' ? 'partial' : kind
+}
+
+const temporalSentence = (place: Place, touched: number, elements: number): string => {
+  const { estimate, level, tensor } = place
   const names = unitsAt(estimate, level)
-  const loop = innermost(placed)
-  const motion = loop === undefined ? 'nothing moves within a run' : moving(loop)
-  const saved =
-    kind === 'partial'
-      ? `${percent(1 - elements / touched)} fewer`
-      : `${times(touched / elements)} times fewer`
+  const isPart = keptKind(place) === 'partial'
+  const saved = isPart
+    ? `${percent(1 - elements / touched)} fewer`
+    : `${times(touched / elements)} times fewer`
   const input = isInput(figuresOf(estimate, place))
-  const how =
-    kind === 'partial'
-      ? `part of ${tensor} stays in the ${names}`
-      : input
-        ? `${tensor} stays in the ${names}`
-        : `${tensor} is summed up in the ${names}`
+  const how = input
+    ? `stays in the ${names}`
+    : isPart
+      ? `stays in the ${names}`
+      : `is summed up in the ${names}`
   const what = input ? 'are fetched' : 'are written back'
   return sentence(
-    `at level ${level}, ${motion} and ${how}: ${count(elements)} elements ${what} for tiles of ${count(touched)}, ${saved}`,
+    `at level ${level}, ${moving(place)} and ${isPart ? 'part of ' : ''}${tensor} ${how}: ${count(elements)} elements ${what} for tiles of ${count(touched)}, ${saved}`,
   )
 }
 
-const temporalReuse = (
-  place: Place,
-  kind: ReuseKind,
-  touched: number,
-): readonly (FindingOf<'TemporalReuse'> | FindingOf<'NoReuse'>)[] => {
+const temporalReuse = (place: Place, touched: number): FindingOf<'TemporalReuse'> => {
   const elements = moved(figuresOf(place.estimate, place))
-  const { level, tensor, placed } = place
-  const directive = innermost(placed)?.directive ?? null
-  if (kind === 'none' || touched > largestCount || elements >= touched) return []
-  return [
-    {
-      _tag: 'TemporalReuse',
-      level,
-      tensor,
-      kind,
-      directive,
-      sentence: temporalSentence(place, kind, touched, elements),
-      numbers: { touched, moved: elements, factor: touched / elements },
-    },
-  ]
+  const { level, tensor, motion } = place
+  return {
+    _tag: 'TemporalReuse',
+    level,
+    tensor,
+    kind: keptKind(place),
+    directive: motion?.loop.directive ?? null,
+    sentence: temporalSentence(place, touched, elements),
+    numbers: { touched, moved: elements, factor: touched / elements },
+  }
 }
 
 const noReuse = (place: Place): FindingOf<'NoReuse'> => {
-  const { estimate, level, tensor, placed } = place
+  const { estimate, level, tensor, motion } = place
   const figures = figuresOf(estimate, place)
-  const loop = innermost(placed)
   const elements = moved(figures)
   const what = isInput(figures) ? 'fetched anew' : 'written back'
-  const why = loop === undefined ? '' : `, as ${moving(loop)}`
+  const why = motion === undefined ? '' : `, as ${moving(place)}`
   return {
     _tag: 'NoReuse',
     level,
     tensor,
-    directive: loop?.directive ?? null,
+    directive: motion?.loop.directive ?? null,
     sentence: sentence(
       `at level ${level}, ${tensor} is not reused: each ${unitsAt(estimate, level).slice(0, -1)}'s tile is ${what} in every step${why}, ${count(elements)} elements in all`,
     ),
@@ -137,10 +152,13 @@ const noReuse = (place: Place): FindingOf<'NoReuse'> => {
   }
 }
 
-const reuseAt = (place: Place, reuse: Reuse, touched: number): readonly Finding[] => {
-  const found = [...spatialReuse(place, reuse.spatial), ...temporalReuse(place, reuse.temporal, touched)]
-  const isSingle = reuse.spatial === 'none' && reuse.temporal === 'none'
-  return isSingle ? [noReuse(place)] : found
+/** What the counts say; of more elements than can be counted nothing is said. */
+const reuseAt = (place: Place, touched: number): readonly Finding[] => {
+  const across = spatialReuse(place)
+  const elements = moved(figuresOf(place.estimate, place))
+  if (touched > largestCount) return across
+  if (elements < touched) return [...across, temporalReuse(place, touched)]
+  return across.length > 0 ? across : [noReuse(place)]
 }
 
 /** Reuse level by level and tensor by tensor; `touched` as many elements as all tiles have. */
@@ -154,6 +172,9 @@ export const reuseFindings = (
   reuse.flatMap((each) => {
     const { level, tensor } = each
     const t = Object.keys(estimate.levels[level]!.tensors).indexOf(tensor)
-    const place = { estimate, offered, level, placed: levels[level]!, tensor }
-    return reuseAt(place, each, touched[level]?.[t] ?? 0)
+    const motion = motionAt(levels, reuse, each)
+    return reuseAt(
+      { estimate, offered, levels, level, tensor, reuse: each, motion },
+      touched[level]?.[t] ?? 0,
+    )
   })

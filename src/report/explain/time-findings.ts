@@ -20,14 +20,14 @@ export const runtimeFinding = (estimate: Estimate, hardware: Accelerator): Findi
   }
 }
 
-const withoutIt = (runtime: number, without: number): string =>
+const withoutLimit = (runtime: number, without: number): string =>
   without === runtime
-    ? 'though without it the runtime would be the same'
-    : `without it ${plural(without, 'cycle')} would be left, ${percent(1 - without / runtime)} less`
+    ? 'though with unlimited bandwidth there the runtime would be the same'
+    : `with unlimited bandwidth there ${plural(without, 'cycle')} would be left, ${percent(1 - without / runtime)} less`
 
 const boundSentence = (estimate: Estimate, without: number | null): string => {
   const { bound, runtime, levels, offChipTime, onChipRuntime } = estimate
-  const left = without === null ? '' : withoutIt(runtime, without)
+  const left = without === null ? '' : withoutLimit(runtime, without)
   if (bound.by === 'offchip')
     return sentence(
       `off-chip traffic bounds it: it takes ${count(offChipTime)} cycles, everything on the chip ${count(onChipRuntime)}, ${percent(1 - onChipRuntime / offChipTime)} less`,
