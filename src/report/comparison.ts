@@ -1,7 +1,7 @@
 /** Networks under several dataflows, layer by layer. */
-import { isRight } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
 import type { NetworkEstimate, Objective } from '../cost/network'
+import { isRight } from '../internal/either'
 
 /**
  * A network's estimate and what to call it: the dataflow that all layers have, or how each got its own.

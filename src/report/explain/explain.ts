@@ -1,5 +1,5 @@
 /** Explanations: what bounds an estimate, where reuse comes from, and what to change first. */
-import { type Either, isLeft } from 'fp-ts/Either'
+import type { Either } from 'fp-ts/Either'
 import type { Estimate } from '../../cost/estimate-type'
 import { estimate as estimateOf } from '../../cost/evaluate'
 import type { Objective } from '../../cost/network'
@@ -8,6 +8,7 @@ import { attempt } from '../../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../../error/error'
 import { show } from '../../error/show'
 import type { Accelerator } from '../../hardware/accelerator'
+import { isRight } from '../../internal/either'
 import { readRecord } from '../../internal/read'
 import type { Layer } from '../../operator/layer'
 import { inferReuse } from '../../reuse/reuse'
@@ -64,7 +65,7 @@ const readObjective = (value: unknown, report: Report): Objective => {
 /** The same layer and dataflow on other hardware: legal wherever the present one is, or null (a count overflows). */
 const onHardware = ({ layer, dataflow }: Subject, hardware: Accelerator): Estimate | null => {
   const result = estimateOf(layer, dataflow, hardware)
-  return isLeft(result) ? null : result.right
+  return isRight(result) ? result.right : null
 }
 
 const withoutAnyBandwidth = (hardware: Accelerator, levels: number): Accelerator => {
@@ -152,15 +153,15 @@ const findingsOf = (
     runtimeFinding(estimate, hardware),
     boundFinding(estimate, onHardware(subject, unbound(subject))?.runtime ?? null),
     ...idleFindings(estimate, place),
-    ...(isLeft(reuse)
-      ? []
-      : reuseFindings(
+    ...(isRight(reuse)
+      ? reuseFindings(
           estimate,
           onHardware(subject, sharing(subject)) ?? estimate,
           place,
           reuse.right,
           touchedElements(place),
-        )),
+        )
+      : []),
     ...offchipFindings(estimate, used),
     ...(single === null ? [] : [bufferingFinding(estimate, single.runtime)]),
     energyFinding(estimate),
@@ -240,7 +241,7 @@ export const explain = (given: Explainable): Either<EstimateErrors, Explanation>
     // Judged by estimate before anything else looks at them.
     const { layer, dataflow, hardware } = record as Explainable
     const result = estimateOf(layer, dataflow, hardware)
-    if (isLeft(result)) report.push(...result.left)
-    if (isLeft(result) || report.length > 0) return undefined
+    if (!isRight(result)) report.push(...result.left)
+    if (!isRight(result) || report.length > 0) return undefined
     return explained({ layer, dataflow, hardware, estimate: result.right }, objective, report)
   })

@@ -14,16 +14,18 @@ type Figure = {
   readonly elements: number
 }
 
-const ends = ["at the parent's end", "at the units' end", 'read back to add', 'reads', 'writes']
-const [parentEnd, unitsEnd, readBack, reads, writes] = ends as [string, string, string, string, string] // five of them
+const parentEnd = "at the parent's end"
+const unitsEnd = "at the units' end"
+const readBack = 'read back to add'
+const ends = [parentEnd, unitsEnd, readBack, 'reads', 'writes']
 
 const ofAccesses = (
   place: string,
   tensors: Readonly<Record<string, { readonly reads: number; readonly writes: number }>>,
 ): readonly Figure[] =>
   Object.entries(tensors).flatMap(([tensor, figures]) => [
-    { place, tensor, end: reads, figure: 'reads', elements: figures.reads },
-    { place, tensor, end: writes, figure: 'writes', elements: figures.writes },
+    { place, tensor, end: 'reads', figure: 'reads', elements: figures.reads },
+    { place, tensor, end: 'writes', figure: 'writes', elements: figures.writes },
   ])
 
 const ofTensor = (place: string, tensor: string, figures: LevelTensor): readonly Figure[] => {

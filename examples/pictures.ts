@@ -1,0 +1,121 @@
+/**
+ * Every kind of picture, drawn to SVG and PNG in a folder (`pictures` unless another is named): rooflines, energy and
+ * traffic of a layer, dataflows beside each other, a Pareto front, and who holds what when. The package makes Vega-Lite
+ * specifications only; vega and resvg draw them.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Resvg } from '@resvg/resvg-js'
+import {
+  accelerator,
+  cluster,
+  conv2d,
+  dataflow,
+  estimate,
+  estimateNetwork,
+  orThrow,
+  spatialMap,
+  sz,
+  temporalMap,
+} from 'maestro-dataflow'
+import {
+  kcPartitioned,
+  maestroArea2019,
+  paperDataflows,
+  resnet50,
+  vgg16,
+  yrPartitioned,
+} from 'maestro-dataflow/catalog'
+import {
+  comparisonSpec,
+  energySpec,
+  mappingSpec,
+  mappingView,
+  type ParetoPoint,
+  paretoSpec,
+  rooflineSpec,
+  trafficSpec,
+  type VegaLiteSpec,
+} from 'maestro-dataflow/report'
+import { parse, View } from 'vega'
+import { compile, type TopLevelSpec } from 'vega-lite'
+
+const folder = process.argv[2] ?? 'pictures'
+
+const draw = async (name: string, spec: VegaLiteSpec): Promise<void> => {
+  const compiled = compile(spec as unknown as TopLevelSpec).spec // plain JSON; Vega-Lite's own type spells out every mark
+  const svg = await new View(parse(compiled), { renderer: 'none' }).toSVG()
+  const png = new Resvg(svg, { background: 'white', fitTo: { mode: 'zoom', value: 2 } }).render().asPng()
+  writeFileSync(join(folder, `${name}.svg`), svg)
+  writeFileSync(join(folder, `${name}.png`), png)
+  console.log(`${name}: drawn as SVG and PNG`)
+}
+
+const hardware = accelerator({
+  pes: 256,
+  noc: { bandwidth: 32 },
+  l2: { capacity: 2 ** 20 },
+  offchip: { bandwidth: 8 },
+  energy: { hop: 0.5, clusters: { read: 3, write: 3 }, offchip: { read: 100, write: 100 } },
+})
+const conv3 = vgg16.find(({ name }) => name === 'conv3_2') ?? vgg16[0]!
+const rowStationary = orThrow(estimate(conv3, yrPartitioned, hardware))
+
+/** Tiles, PEs and networks: the designs of which no other is better in runtime, energy and area at once. */
+const front = (): readonly ParetoPoint[] => {
+  const points = [64, 128, 256, 512, 1024].flatMap((pes) =>
+    [4, 8, 16, 32, 64].flatMap((bandwidth) =>
+      [1, 2, 4, 8, 16].map((tile): ParetoPoint => {
+        const flow = dataflow('KC-P with wider tiles', [
+          spatialMap(1, 1, 'K'),
+          temporalMap(64, 64, 'C'),
+          temporalMap(tile, tile, "X'"),
+          temporalMap(1, 1, "Y'"),
+          cluster(64),
+          spatialMap(1, 1, 'C'),
+        ])
+        const design = accelerator({ ...hardware, pes, noc: { bandwidth }, area: maestroArea2019 })
+        const { runtime, energy, area } = orThrow(estimate(conv3, flow, design))
+        return { pes, bandwidth, parameters: { tile }, runtime, energy: energy.total, area }
+      }),
+    ),
+  )
+  const costs = (point: ParetoPoint) => [point.runtime, point.energy, point.area ?? 0]
+  const beats = (a: ParetoPoint, b: ParetoPoint) =>
+    costs(a).every((cost, i) => cost <= costs(b)[i]!) && costs(a).some((cost, i) => cost < costs(b)[i]!)
+  return points.filter((point) => !points.some((other) => beats(other, point)))
+}
+
+/** A small layer whose rows of filter and input meet on a diagonal. */
+const diagonal = mappingView(
+  conv2d({ K: 2, C: 2, R: 3, S: 3, Y: 8, X: 8, name: 'a small layer' }),
+  dataflow('a row-stationary dataflow', [
+    temporalMap(1, 1, 'K'),
+    spatialMap(sz('R'), 1, 'Y'),
+    temporalMap(1, 1, "X'"),
+    cluster(sz('R')),
+    spatialMap(1, 1, 'Y'),
+    spatialMap(1, 1, 'R'),
+  ]),
+  { pes: 9, units: { count: 9 } },
+)
+
+mkdirSync(folder, { recursive: true })
+const under = (layers: typeof vgg16) =>
+  layers.map((layer) => orThrow(estimate(layer, kcPartitioned, hardware)))
+const networks = paperDataflows.map((flow) => ({
+  name: flow.name,
+  network: estimateNetwork(vgg16, flow, hardware),
+}))
+const clusters = { pes: 256, level: 0, steps: { from: 109, count: 6 } }
+
+await draw('roofline-offchip', rooflineSpec(under(vgg16), hardware))
+await draw('roofline-network', rooflineSpec(under(resnet50), hardware, { of: 'network' }))
+await draw('energy', energySpec(rowStationary))
+await draw('traffic', trafficSpec(rowStationary))
+await draw('dataflows', comparisonSpec(networks))
+await draw('dataflows-energy', comparisonSpec(networks, { of: 'energy' }))
+await draw('pareto-energy', paretoSpec(front()))
+await draw('pareto-area', paretoSpec(front(), { x: 'area', y: 'runtime' }))
+await draw('mapping', mappingSpec(orThrow(diagonal)))
+await draw('mapping-clusters', mappingSpec(orThrow(mappingView(conv3, kcPartitioned, clusters))))
