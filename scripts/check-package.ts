@@ -12,8 +12,9 @@ console.log(orThrow(estimate(gemm({ M: 4, N: 4, K: 4 }), flow, accelerator({ pes
 console.log(orThrow(bytes('1 KiB')), orThrow(parseJson(dataflowCodec)(JSON.stringify(flow))).name)
 console.log(orThrow(parseDataflow(printDataflow(flow))).directives.length, fromOnnx(new Uint8Array(1))._tag)
 console.log(compare(gemm({ M: 4, N: 4, K: 4 }), flow, accelerator({ pes: 4, noc: { bandwidth: 4 } })).exact._tag)
+console.log(renderCsv({ columns: [{ name: 'n', format: 'count' }], rows: [[1]] }).trim())
 `
-const answer = '64 16\n1024 K-P\n1 Left\nRight'
+const answer = '64 16\n1024 K-P\n1 Left\nRight\nn\r\n1'
 const names = 'accelerator, dataflow, estimate, gemm, orThrow, spatialMap'
 
 const imported = {
@@ -24,6 +25,7 @@ const imported = {
   'maestro-dataflow/notation': 'parseDataflow, printDataflow',
   'maestro-dataflow/onnx': 'fromOnnx',
   'maestro-dataflow/reference': 'compare',
+  'maestro-dataflow/report': 'renderCsv',
 }
 
 const typed = `
@@ -33,6 +35,7 @@ import { dataflowCodec, decode } from 'maestro-dataflow/codec'
 import { parseNetwork } from 'maestro-dataflow/notation'
 import { fromOnnx } from 'maestro-dataflow/onnx'
 import { reference } from 'maestro-dataflow/reference'
+import { energySpec, type VegaLiteSpec } from 'maestro-dataflow/report'
 import { bytes } from 'maestro-dataflow/units'
 const result = estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('K-P', [spatialMap(1, 1, 'K')]), accelerator({ pes: 4 }))
 // An \`any\` would make this assignment pass, so that it must fail.
@@ -49,6 +52,7 @@ const model = fromOnnx(new Uint8Array(0))
 const figures = reference({ layers: [], hardware: { numPes: 1, nocBw: 1, hopLatency: 1, l1Size: 1, l2Size: 1, offchipBw: 1, simd: 1 } })
 // @ts-expect-error none of these is a number
 export const wrongThree: readonly [number, number, number] = [network, model, figures]
+export const picture: VegaLiteSpec | null = result._tag === 'Right' ? energySpec(result.right) : null
 `
 
 withPacked((folder, { tarball, size, files }) => {
