@@ -1,32 +1,11 @@
 /** Pictures: golden specifications, which Vega-Lite compiles without a warning and Vega draws. */
 
-import * as vega from 'vega'
-import { compile, type TopLevelSpec } from 'vega-lite'
 import { describe, expect, it } from 'vitest'
 import { estimate, orThrow } from '../../src/index'
 import { energySpec, paretoSpec, rooflineSpec, trafficSpec } from '../../src/report'
+import { drawn } from './drawn'
 import { hardware, pictures } from './pictured'
 import { product, rows } from './subjects'
-
-type Logged = string[]
-
-const loggerTo = (logged: Logged) => {
-  const log = (...words: readonly unknown[]) => {
-    logged.push(words.join(' '))
-    return logger
-  }
-  const silent = () => logger
-  const logger = { level: () => logger, error: log, warn: log, info: silent, debug: silent }
-  return logger
-}
-
-const drawn = async (spec: unknown): Promise<{ readonly svg: string; readonly logged: Logged }> => {
-  const logged: Logged = []
-  const logger = loggerTo(logged) as unknown as vega.LoggerInterface // Vega's own has overloads that TypeScript cannot infer
-  const { spec: compiled } = compile(spec as TopLevelSpec, { logger }) // our own type promises less than theirs
-  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger })
-  return { svg: await view.toSVG(), logged }
-}
 
 describe.each(Object.entries(pictures))('%s', (name, spec) => {
   it('is the golden specification', async () => {

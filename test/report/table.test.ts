@@ -165,18 +165,28 @@ describe('tables', () => {
   it('list designs with everything that any of them has', () => {
     const table = paretoTable([
       { index: 4, pes: 8, l1: null, parameters: { tileK: 2 }, runtime: 10, energy: 2.5, utilization: 0.5 },
-      { index: 5, pes: 9, l1: null, parameters: { tileC: 3 }, runtime: 9, energy: 2.75, area: 1e6 },
+      {
+        index: 5,
+        pes: 9,
+        l1: null,
+        parameters: { tileC: 3, valueOf: 1 },
+        runtime: 9,
+        energy: 2.75,
+        area: 1e6,
+      },
     ])
     expect(table.columns.map(({ name }) => name)).toEqual([
       'index',
       'pes',
       'tileK',
       'tileC',
+      'valueOf',
       'runtime',
       'energy',
       'utilization',
       'area',
     ])
-    expect(table.rows[1]).toEqual([5, 9, null, 3, 9, 2.75, null, 1e6])
+    expect(table.rows[1]).toEqual([5, 9, null, 3, 1, 9, 2.75, null, 1e6])
+    expect(table.rows[0]).toEqual([4, 8, 2, null, null, 10, 2.5, 0.5, null])
   })
 })

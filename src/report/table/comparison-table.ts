@@ -115,11 +115,13 @@ export const paretoTable = (points: readonly ParetoPoint[]): Table => {
   const designs = designColumns.filter(isThere)
   const measures = measureColumns.filter(isThere)
   const parameters = [...new Set(points.flatMap((point) => Object.keys(point.parameters ?? {})))]
+  const parameterOf = ({ parameters: given = {} }: ParetoPoint, name: string): number | null =>
+    Object.hasOwn(given, name) ? (given[name] ?? null) : null
   return {
     columns: columnsOf([...designs, ...parameters.map((name) => [name, 'count'] as const), ...measures]),
     rows: points.map((point) => [
       ...designs.map(([key]) => point[key] ?? null),
-      ...parameters.map((name) => point.parameters?.[name] ?? null),
+      ...parameters.map((name) => parameterOf(point, name)),
       ...measures.map(([key]) => point[key] ?? null),
     ]),
   }
