@@ -2,26 +2,51 @@
 import { type Box, elementSpace, pointsIn, stepsOf, wholeBox } from '../simulator/elements'
 import type { SimLevel, SimProblem } from '../simulator/types'
 
-/** What a unit works on, one entry for each step of its schedule; null: idle, for this step or all of the parent's. */
-type Entry = { readonly at: readonly number[]; readonly box: Box | null }
+/**
+ * What a unit works on, one entry for each step of its schedule (null: idle, for this step or all of the parent's); `at`
+ * are the positions of all loops, `runs` the numbers of the steps in the runs of each level.
+ */
+type Entry = { readonly at: readonly number[]; readonly runs: readonly number[]; readonly box: Box | null }
 
 /** The units of one parent, each with its schedule; entries with the same index are the same step. */
 type Family = { readonly at: readonly number[]; readonly units: readonly (readonly Entry[])[] }
 
+/** Where the loops of a level stand in a step of a run on a box: the last one moves first. */
+const positionsOf = (
+  problem: SimProblem,
+  { loops, units }: SimLevel,
+  box: Box,
+  step: number,
+): readonly number[] => {
+  const names = Object.keys(problem.extents)
+  const positions = loops.map(() => 0)
+  let left = step
+  for (let i = loops.length - 1; i >= 0; i--) {
+    const { dim, kind, size } = loops[i]!
+    const tiles = Math.ceil(box[names.indexOf(dim)]!.length / size)
+    const steps = kind === 'temporal' ? tiles : Math.ceil(tiles / units)
+    positions[i] = left % steps
+    left = Math.floor(left / steps)
+  }
+  return positions
+}
+
 const childrenOf = (problem: SimProblem, level: SimLevel, parent: readonly Entry[]) => {
   const schedules: Entry[][] = Array.from({ length: level.units }, () => [])
-  for (const { at, box } of parent) {
+  for (const { at, runs, box } of parent) {
     const steps = box === null ? [new Map<number, Box>()] : stepsOf(problem.extents, level, box)
-    for (const [step, boxes] of steps.entries())
+    for (const [step, boxes] of steps.entries()) {
+      const positions = box === null ? [] : positionsOf(problem, level, box, step)
       for (const [unit, schedule] of schedules.entries())
-        schedule.push({ at: [...at, step], box: boxes.get(unit) ?? null })
+        schedule.push({ at: [...at, ...positions], runs: [...runs, step], box: boxes.get(unit) ?? null })
+    }
   }
   return schedules
 }
 
 /** The families of a level, all of its units below all parents. */
 export const familiesAt = (problem: SimProblem, level: number): readonly Family[] => {
-  const root: Family = { at: [], units: [[{ at: [], box: wholeBox(problem) }]] }
+  const root: Family = { at: [], units: [[{ at: [], runs: [], box: wholeBox(problem) }]] }
   let families: readonly Family[] = [root]
   for (const [depth, each] of problem.levels.slice(0, level + 1).entries())
     families = families.flatMap(({ at, units }) =>
@@ -38,13 +63,17 @@ const compare = (a: readonly number[], b: readonly number[]): number => {
   return differs < 0 ? 0 : a[differs]! - b[differs]!
 }
 
-/** The steps in which any unit works, in order. */
+/** The steps in which any unit works, in order, by the positions of all loops. */
 export const stepsAt = (families: readonly Family[]): readonly (readonly number[])[] => {
   const seen = new Map<string, readonly number[]>()
   for (const { units } of families)
     for (const { at, box } of units.flat()) if (box !== null) seen.set(at.join('.'), at)
   return [...seen.values()].sort(compare)
 }
+
+/** The steps of the first unit of all, by their numbers in the runs of each level. */
+export const runsAt = (families: readonly Family[]): readonly (readonly number[])[] =>
+  (families[0]?.units[0] ?? []).flatMap(({ box, runs }) => (box === null ? [] : [runs]))
 
 const rangesOf = (problem: SimProblem, tensor: number, box: Box) => {
   const names = Object.keys(problem.extents)

@@ -1,13 +1,18 @@
 /**
- * The steps of a level over the whole run, numbered: those of the first unit of every level above, whose boxes are never
- * shorter than another's. A unit whose run is shorter waits for the others.
+ * The steps of a level over the whole run, numbered: the positions of the loops of the first unit of every level above,
+ * whose boxes are never shorter than another's at the same positions. A unit with a shorter box has no tile at some of
+ * them, and is idle there.
  */
 import { type Trip, tripsOf } from '../../analysis/schedule'
 import type { Level } from '../../dataflow/canonical'
 import { floorDivide } from '../../internal/arithmetic'
 
-/** A step by its number, and by its number in the run of each level. */
-export type Column = { readonly number: number; readonly at: readonly number[] }
+/** A step by its number, by its number in the run of each level, and by where the loops of each level stand. */
+export type Column = {
+  readonly number: number
+  readonly at: readonly number[]
+  readonly positions: readonly (readonly number[])[]
+}
 
 export type Columns = { readonly total: number; readonly column: (number: number) => Column }
 
@@ -42,30 +47,42 @@ const counting = (levels: readonly Level[]) => {
   return from
 }
 
+/** Where a loop stands in the step with so many before it, in this run of the loop; and how many are before it then. */
+const standingAt = (
+  trip: Trip,
+  tile: number,
+  left: number,
+  inside: (length: number) => number,
+): { readonly position: number; readonly length: number; readonly left: number } => {
+  const { full } = partsOf(trip)
+  const length = Math.min(tile, trip.full)
+  const each = full > 0 ? inside(length) : 0
+  const isFull = left < full * each
+  const position = isFull ? floorDivide(left, each) : full
+  return { position, length: isFull ? length : Math.min(tile, trip.last), left: left - position * each }
+}
+
 /** The steps of the last of these levels. */
 export const columnsOf = (levels: readonly Level[], extents: Lengths): Columns => {
   const from = counting(levels)
   const column = (number: number): Column => {
-    const at: number[] = []
     let lengths = extents
     let left = number
-    levels.forEach((level, depth) => {
+    const runs = levels.map((level, depth) => {
       const trips = tripsOf(level, lengths)
       let step = 0
-      level.loops.forEach(({ dimension, tile }, i) => {
-        const trip = trips[i]!
-        const { full } = partsOf(trip)
-        const inFull = withLength(lengths, dimension, Math.min(tile, trip.full))
-        const each = full > 0 ? from(depth, i + 1, inFull) : 0
-        const isFull = left < full * each
-        const position = isFull ? floorDivide(left, each) : full
-        left -= position * each
-        lengths = isFull ? inFull : withLength(lengths, dimension, Math.min(tile, trip.last))
-        step = step * trip.steps + position
+      const positions = level.loops.map(({ dimension, tile }, i) => {
+        const around = lengths
+        const inside = (length: number) => from(depth, i + 1, withLength(around, dimension, length))
+        const standing = standingAt(trips[i]!, tile, left, inside)
+        lengths = withLength(lengths, dimension, standing.length)
+        left = standing.left
+        step = step * trips[i]!.steps + standing.position
+        return standing.position
       })
-      at.push(step)
+      return { step, positions }
     })
-    return { number, at }
+    return { number, at: runs.map(({ step }) => step), positions: runs.map(({ positions }) => positions) }
   }
   return { total: from(0, 0, extents), column }
 }

@@ -13,7 +13,7 @@ import type { Axis, Problem } from '../../operator/problem'
 import { type Column, columnsOf } from './columns'
 import { checkEffort } from './effort'
 import { type Holding, holdingOf, type Post } from './holding'
-import { type Stand, standOf, wholeProblem } from './stand'
+import { type Stand, standOf, stepAt, wholeProblem } from './stand'
 import { levelIn, type MappingWindow, numbersIn, type ReadWindow, readWindow } from './window'
 
 /**
@@ -42,8 +42,9 @@ export type MappingCell = {
 
 /**
  * A window of a schedule: units × steps of a level. `cells` has the units that work, step by step; a cell that is not
- * there is idle. `axes` are the coordinates of a tensor as text, as in `2Y'+R`. Steps are numbered along the runs of the
- * first unit of each level above; a unit whose run is shorter is idle until the others are done.
+ * there is idle. `axes` are the coordinates of a tensor as text, as in `2Y'+R`. Steps are the positions of the loops,
+ * numbered along the runs of the first unit of each level above; at the edges, a unit with a shorter box has no tile at
+ * some of them and is idle there.
  *
  * @since 0.1.0
  * @category mapping view
@@ -83,16 +84,17 @@ const unitAt = (levels: readonly Level[], number: number): Numbered => {
 }
 
 /** Where a unit stands in a step, with its parent; null: idle. */
-const postOf = (levels: readonly Level[], whole: Stand, unit: Numbered, step: Column): Post | null => {
-  let parent = whole
+const postOf = (levels: readonly Level[], whole: Stand, unit: Numbered, column: Column): Post | null => {
+  let post: Post | null = null
   for (const [depth, level] of levels.entries()) {
-    const stand = standOf(level, parent, step.at[depth]!, unit.at[depth]!)
-    if (stand === null) return null
-    if (depth === levels.length - 1)
-      return { level, parent, step: step.at[depth]!, unit: unit.at[depth]!, stand }
-    parent = stand
+    const parent: Stand = post === null ? whole : post.stand
+    const step = stepAt(level, parent.box, column.positions[depth]!)
+    const own = unit.at[depth]!
+    const stand = step === null ? null : standOf(level, parent, step, own)
+    if (step === null || stand === null) return null
+    post = { level, parent, step, unit: own, stand }
   }
-  return null
+  return post
 }
 
 const cellOf = ({ dimensions, tensors }: Problem, post: Post, unit: number, step: number): MappingCell => {
@@ -138,7 +140,7 @@ const viewOf = (
       axes: axes.map((axis) => axisText(axis, problem)),
     })),
     units: { total: allUnits, shown: units },
-    steps: { total: columns.total, shown: steps },
+    steps: { total: columns.total, shown: steps.map(({ number, at }) => ({ number, at })) },
     cells,
   }
 }

@@ -28,6 +28,16 @@ const positionsAt = (trips: readonly Trip[], step: number): readonly number[] =>
   return positions
 }
 
+/** The number of a run's step in which its loops stand so; null: they have fewer tiles in this box. */
+export const stepAt = (level: Level, box: Box, positions: readonly number[]): number | null => {
+  let step = 0
+  for (const [i, { steps }] of tripsIn(level, box).entries()) {
+    if (positions[i]! >= steps) return null
+    step = step * steps + positions[i]!
+  }
+  return step
+}
+
 const tileAt = ({ start, length }: Range, tile: number, index: number): Range | null => {
   const offset = tile * index
   return offset < length ? { start: start + offset, length: Math.min(tile, length - offset) } : null
@@ -57,10 +67,10 @@ export const activeUnits = (level: Level, box: Box, step: number): number => {
   return Math.min(level.units, Math.ceil(box[dimension]!.length / tile) - fold * level.units)
 }
 
-/** How a unit stands in a step of its parent's run; null: idle, also where the run is over. */
+/** How a unit stands in a step of its parent's run; null: idle. */
 export const standOf = (level: Level, parent: Stand, step: number, unit: number): Stand | null => {
   const steps = runLength(level, parent.box)
-  const box = step < steps ? unitBox(level, parent.box, step, unit) : null
+  const box = unitBox(level, parent.box, step, unit)
   if (box === null) return null
   const last = parent.before && runLength(level, parent.before) - 1
   return {
