@@ -20,10 +20,16 @@ import {
 import type { Token } from './scan'
 
 /** A dataflow that was read; its form for channels as groups is made once, when a layer needs it. */
-export type Flow = { readonly read: ReadDataflow; swapped: Dataflow | undefined }
+export type Flow = {
+  readonly read: ReadDataflow
+  readonly keyword: Token
+  swapped: Dataflow | undefined
+  /** Whether a layer has it. */
+  isUsed: boolean
+}
 
-/** A dataflow that another block may go on with, while its layer is being read. */
-export type OpenFlow = { readonly found: Found; readonly name: Name | undefined }
+/** A dataflow whose constants are not bound yet. */
+type OpenFlow = { readonly found: Found; readonly name: Name | undefined; readonly keyword: Token }
 
 const noFlow = (reader: Reader): boolean =>
   keywordOf(peek(reader)) === 'none' && !isMark(peek(reader, 1), '{')
@@ -39,32 +45,40 @@ const warnOfUnbound = (reader: Reader, unbound: readonly Token[]): void => {
 /** What a block says: directives, `none`, or (an empty block without a name) as little as no block at all. */
 export type FlowBlock = OpenFlow | 'none' | 'nothing'
 
-/** Reads a block of directives; the reader stands behind its keyword. A second block of a layer goes on with the first. */
-export const readFlow = (
-  reader: Reader,
-  keyword: Token,
-  constants: Constants,
-  before: OpenFlow | undefined,
-): FlowBlock => {
+/** Reads a block of directives; the reader stands behind its keyword. */
+export const readFlow = (reader: Reader, keyword: Token, constants: Constants): FlowBlock => {
   skipAssignment(reader)
   if (noFlow(reader)) {
     next(reader)
     return 'none'
   }
-  const name = readName(reader, keyword) ?? before?.name
+  const name = readName(reader, keyword)
   opens(reader, 'Dataflow')
-  const found = before?.found ?? nothingFound(constants)
-  if (!found.places.has('dataflow')) found.places.set('dataflow', placeOf(reader, keyword))
+  const found = nothingFound(constants)
+  found.places.set('dataflow', placeOf(reader, keyword))
   readDirectives(reader, keyword, found)
   const isEmpty = found.directives.length === 0 && found.constants.own.size === 0
-  return isEmpty && name === undefined ? 'nothing' : { found, name }
+  return isEmpty && name === undefined ? 'nothing' : { found, name, keyword }
 }
 
-export const closeFlow = (reader: Reader, { found, name }: OpenFlow): Flow => {
+export const closeFlow = (reader: Reader, { found, name, keyword }: OpenFlow): Flow => {
   if (name !== undefined) found.places.set('dataflow.name', placeOf(reader, name))
   const read = asDataflow(name?.value ?? '', found)
   warnOfUnbound(reader, read.unbound)
-  return { read, swapped: undefined }
+  return { read, keyword, swapped: undefined, isUsed: false }
+}
+
+/** What a layer without a dataflow of its own gets. */
+export type Inherited = { flow: Flow | undefined }
+
+/** From here on layers inherit another dataflow, or none. */
+export const inherit = (reader: Reader, inherited: Inherited, flow: Flow | undefined): void => {
+  const before = inherited.flow
+  inherited.flow = flow
+  if (before === undefined || before === flow || before.isUsed) return
+  const message =
+    'No layer gets this Dataflow: outside of a Layer it is that of the layers after it that have none. Write it in the Layer, or before it.'
+  warn(reader, 'IgnoredEntry', before.keyword, message)
 }
 
 const swappedNames: Readonly<Record<string, string>> = { C: 'G', G: 'C' }

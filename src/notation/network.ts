@@ -4,11 +4,11 @@ import type { Dataflow } from '../dataflow/directive'
 import type { PlainLayer, WindowLayer } from '../operator/layer'
 import { type Constants, constantsWithin, readConstant } from './constants'
 import type { PlacesByPath } from './directives'
-import { closeFlow, readFlow } from './flow'
+import { closeFlow, type Inherited, inherit, readFlow } from './flow'
 import { readText, type TextOptions } from './input'
 import type { NotationErrors, NotationWarning } from './notation-error'
 import type { Place } from './place'
-import { type Inherited, type ReadLayer, readLayer } from './read-layer'
+import { type ReadLayer, readLayer } from './read-layer'
 import {
   isMark,
   keywordOf,
@@ -85,9 +85,9 @@ const skipHardware = (reader: Reader): void => {
 
 /** A dataflow outside of a layer is that of the layers after it that have none. */
 const readDefault = (reader: Reader, { constants, inherited }: Found): void => {
-  const flow = readFlow(reader, next(reader), constants, undefined)
-  if (flow === 'none') inherited.flow = undefined
-  else if (flow !== 'nothing') inherited.flow = closeFlow(reader, flow)
+  const flow = readFlow(reader, next(reader), constants)
+  if (flow === 'none') inherit(reader, inherited, undefined)
+  else if (flow !== 'nothing') inherit(reader, inherited, closeFlow(reader, flow))
 }
 
 /** What may stand both in a network and around it; false if the next token starts none of it. */
@@ -206,5 +206,7 @@ export const parseNetwork = (
     const found: Found = { constants: constantsWithin(undefined), inherited, layers: [], blocks: 0, name: '' }
     readNetworks(reader, found)
     if (found.blocks === 0 && reader.errors.length === 0) reportEmpty(reader, found)
-    return { name: found.name, layers: notatedLayers(found.layers), warnings: reader.warnings }
+    inherit(reader, inherited, undefined)
+    const warnings = reader.warnings.toSorted((a, b) => a.line - b.line || a.column - b.column)
+    return { name: found.name, layers: notatedLayers(found.layers), warnings }
   })

@@ -6,7 +6,7 @@ import { type Constants, numberOf } from './constants'
 import type { PlacesByPath } from './directives'
 import { type Entries, readEntries, setEntry } from './entries'
 import { readExpression } from './expression'
-import { closeFlow, type Flow, type FlowBlock, readFlow, swappedFlow } from './flow'
+import { closeFlow, type Flow, type FlowBlock, type Inherited, inherit, readFlow, swappedFlow } from './flow'
 import { type Declared, hasWindow, layerType, typeNames } from './layer-types'
 import {
   isMark,
@@ -31,9 +31,6 @@ import {
 } from './reader'
 import type { Token } from './scan'
 import { paddingOf, perAxis, type WindowEntries, warnOfWindow } from './window'
-
-/** What a layer without a dataflow of its own gets. */
-export type Inherited = { flow: Flow | undefined }
 
 export type ReadLayer = {
   readonly layer: WindowLayer | PlainLayer
@@ -129,6 +126,18 @@ const refuseStatement = (reader: Reader, token: Token): void => {
   skipStatement(reader)
 }
 
+const readOwnFlow = (reader: Reader, keyword: Token, body: Body, constants: Constants): void => {
+  const first = body.blocks.get('dataflow')
+  if (first !== undefined && first !== keyword)
+    report(reader, 'RepeatedEntry', keyword, {
+      expected: 'one Dataflow in a Layer',
+      given: 'another one',
+      hint: 'Write all directives in one Dataflow { … }, or remove one of the two.',
+      message: `This Layer has a Dataflow in line ${placeOf(reader, first).line} already.`,
+    })
+  body.flow = readFlow(reader, keyword, constants)
+}
+
 const windowBlocks = { stride: 'Stride', dilation: 'Dilation', padding: 'Padding' } as const
 
 const readStatement = (reader: Reader, body: Body, constants: Constants): void => {
@@ -142,8 +151,7 @@ const readStatement = (reader: Reader, body: Body, constants: Constants): void =
     skipAssignment(reader)
     readEntries(reader, 'Dimensions', token, constants, body.sizes)
     refuseName(reader, body.sizes)
-  } else if (keyword === 'dataflow')
-    body.flow = readFlow(reader, token, constants, typeof body.flow === 'object' ? body.flow : undefined)
+  } else if (keyword === 'dataflow') readOwnFlow(reader, token, body, constants)
   else refuseStatement(reader, token)
 }
 
@@ -217,7 +225,8 @@ export const readLayer = (
   const body = startedBody(opened, name)
   readBody(reader, body, constants)
   const flow = flowOf(reader, body, inherited)
-  inherited.flow = flow
+  if (flow !== undefined) flow.isUsed = true
+  inherit(reader, inherited, flow)
   if (body.type === undefined) missingType(reader, body)
   const type = body.type === undefined ? undefined : layerType(body.type.text)
   if (body.type === undefined || type === undefined) return undefined

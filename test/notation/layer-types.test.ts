@@ -128,9 +128,45 @@ describe('inheritance', () => {
       `Dataflow { SpatialMap(1,1) K; } Network { ${layer('')} ${layer('')} }`,
       [1, 1],
     ],
-    ['two blocks are one', layer('Dataflow { SpatialMap(1,1) K; } Dataflow { TemporalMap(1,1) C; }'), [2]],
   ])('%s', (_, of, lengths) => {
     expect(dataflows(of)).toEqual(lengths)
+  })
+})
+
+describe('a dataflow that no layer gets', () => {
+  const flow = (dimension: string) => `Dataflow { SpatialMap(1,1) ${dimension}; }`
+  const layer = (rest = '') => `Layer A { Type: GEMM Dimensions { M: 1, N: 1, K: 1 } ${rest} }`
+  const lines = (of: string) => {
+    const { layers, warnings } = orThrow(parseNetwork(of))
+    const dimensions = layers.map(({ dataflow }) =>
+      (dataflow?.directives ?? []).map((directive) => 'dimension' in directive && directive.dimension),
+    )
+    return [dimensions, ...warnings.map(({ _tag, line, column }) => `${_tag} ${line}:${column}`)]
+  }
+
+  test.each([
+    ['behind the last layer', `Network n {\n${layer()}\n ${flow('N')} }`, [[]], 'IgnoredEntry 3:2'],
+    ['before another one', `${flow('M')}\n${flow('N')}\n${layer()}`, [['N']], 'IgnoredEntry 1:1'],
+    ['before none', `${flow('M')}\nDataflow: none\n${layer()}`, [[]], 'IgnoredEntry 1:1'],
+    ['before a layer with its own', `${flow('M')}\n${layer(flow('N'))}`, [['N']], 'IgnoredEntry 1:1'],
+    ['without any layer', `Network n {\n${flow('M')} }`, [], 'IgnoredEntry 2:1'],
+  ])('%s is ignored, with a warning', (_, of, dimensions, warning) => {
+    expect(lines(of)).toEqual([dimensions, warning])
+  })
+
+  test.each([
+    ['before a layer without one', `${flow('M')} ${layer()} ${layer(flow('N'))}`, [['M'], ['N']]],
+    ['between layers', `${layer(flow('M'))} ${flow('N')} ${layer()}`, [['M'], ['N']]],
+    ['that says nothing', `${layer(flow('M'))} Dataflow { } ${layer()}`, [['M'], ['M']]],
+  ])('but not one %s', (_, of, dimensions) => {
+    expect(lines(of)).toEqual([dimensions])
+  })
+
+  it('says which layers would get it', () => {
+    const { warnings } = orThrow(parseNetwork(`${layer()} ${flow('N')}`))
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'No layer gets this Dataflow: outside of a Layer it is that of the layers after it that have none. Write it in the Layer, or before it.',
+    ])
   })
 })
 
