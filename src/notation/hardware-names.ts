@@ -45,6 +45,18 @@ export const nameOfPath = (path: string): string => {
   return known?.[1] ?? path
 }
 
+const shortForms: Readonly<Record<string, string>> = {
+  l1: 'capacity',
+  clusters: 'capacity',
+  l2: 'capacity',
+  noc: 'bandwidth',
+  offchip: 'bandwidth',
+}
+
+/** What a bare number says of a part of the hardware: `l1: 512` is a capacity, as in a datasheet. */
+export const meantBy = (part: string | number | undefined): string | undefined =>
+  Object.hasOwn(shortForms, String(part)) ? shortForms[String(part)] : undefined
+
 /** Precisions in the tool's blocks: that of the products says how large an element is, that of the sums nothing. */
 export const precisionPath = 'pe.multprecision'
 export const ignoredPath = 'pe.addprecision'

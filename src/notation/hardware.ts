@@ -1,11 +1,13 @@
 /** Hardware descriptions as text: a property on each line. */
 import type { Either } from 'fp-ts/Either'
 import { didYouMean } from '../error/nearest'
-import { type Accelerator, accelerator } from '../hardware/accelerator'
+import type { Accelerator } from '../hardware/accelerator'
+import { checkHardware } from './check-hardware'
 import { type Constants, constantOf, constantsWithin, numberOf, readConstant } from './constants'
 import type { PlacesByPath } from './directives'
 import { readExpression } from './expression'
-import { ignoredPath, knownNames, pathOfName, precisionPath, properties } from './hardware-names'
+import { ignoredPath, knownNames, meantBy, pathOfName, precisionPath, properties } from './hardware-names'
+import { readSteps, showPath } from './hardware-path'
 import { readText, type TextOptions } from './input'
 import type { NotationErrors } from './notation-error'
 import {
@@ -31,7 +33,8 @@ import {
 import type { Token } from './scan'
 import { dataOf, put, record, type Step, type Tree } from './tree'
 
-export type ReadHardware = { readonly hardware: Accelerator; readonly places: PlacesByPath }
+/** What a text says of hardware, whether that makes an accelerator or not. */
+export type ReadHardware = { readonly hardware: unknown; readonly places: PlacesByPath }
 
 type Reading = { readonly tree: Tree; readonly places: PlacesByPath; readonly constants: Constants }
 
@@ -39,26 +42,6 @@ type Reading = { readonly tree: Tree; readonly places: PlacesByPath; readonly co
 const deepest = 8
 
 const hint = 'Write, for instance, num_pes: 256.'
-
-const readSteps = (reader: Reader, first: Token): readonly Step[] => {
-  const steps: Step[] = [first.text]
-  for (;;) {
-    const [mark, step, close] = [peek(reader), peek(reader, 1), peek(reader, 2)]
-    if (isMark(mark, '.') && step.kind === 'word') {
-      steps.push(step.text)
-      reader.at += 2
-    } else if (isMark(mark, '[') && /^\d{1,4}$/.test(step.text) && isMark(close, ']')) {
-      steps.push(Number(step.text))
-      reader.at += 3
-    } else return steps
-  }
-}
-
-const showPath = (steps: readonly Step[]): string =>
-  steps.reduce<string>((path, step) => {
-    if (typeof step === 'number') return `${path}[${step}]`
-    return path === '' ? step : `${path}.${step}`
-  }, '')
 
 const leaf = (value: unknown): Tree => ({ _tag: 'Leaf', value })
 
@@ -136,6 +119,29 @@ const bytesOf = (tree: Tree): Tree => {
   return bits === undefined ? tree : leaf(Number(bits) / 8)
 }
 
+/** A bare number, or a list of them, where there should be a part with properties. */
+const inFull = (steps: readonly Step[], value: Tree): readonly [steps: readonly Step[], value: Tree] => {
+  const key = meantBy(steps[0])
+  const isPart = steps.length === 1 || (steps.length === 2 && typeof steps[1] === 'number')
+  if (key === undefined || !isPart) return [steps, value]
+  if (value._tag === 'Leaf' && typeof value.value === 'number') return [[...steps, key], value]
+  if (value._tag !== 'List') return [steps, value]
+  return [steps, { _tag: 'List', items: value.items.map((item) => partOf(key, item)) }]
+}
+
+const partOf = (key: string, item: Tree): Tree =>
+  item._tag === 'Leaf' ? { _tag: 'Record', entries: new Map([[key, item]]) } : item
+
+/** The place of a property is also that of all around it, unless they have one already. */
+const notePlaces = (reader: Reader, key: Token, steps: readonly Step[], { places }: Reading): void => {
+  const place = placeOf(reader, key)
+  for (let length = 1; length < steps.length; length++) {
+    const around = `hardware.${showPath(steps.slice(0, length))}`
+    if (!places.has(around)) places.set(around, place)
+  }
+  places.set(`hardware.${showPath(steps)}`, place)
+}
+
 const putValue = (
   reader: Reader,
   key: Token,
@@ -153,9 +159,9 @@ const putValue = (
     reportUnknown(reader, key, name.slice(0, 60))
     return
   }
-  reading.places.set(`hardware.${path}`, placeOf(reader, key))
-  if (!put(reading.tree, known, isPrecision ? bytesOf(value) : value))
-    reportTaken(reader, key, name.slice(0, 60))
+  const [full, meant] = inFull(known, isPrecision ? bytesOf(value) : value)
+  notePlaces(reader, key, full, reading)
+  if (!put(reading.tree, full, meant)) reportTaken(reader, key, name.slice(0, 60))
 }
 
 /** Behind a value there is no unit: a word on its line starts another property. */
@@ -179,7 +185,12 @@ const readProperty = (reader: Reader, around: readonly Step[], depth: number, re
     unexpected(reader, key, 'the name of a property', hint)
     return
   }
-  const steps = [...around, ...readSteps(reader, key)]
+  const named = readSteps(reader, key)
+  if (named === undefined) {
+    skipLine(reader)
+    return
+  }
+  const steps = [...around, ...named]
   if (steps.length > deepest) {
     tooDeep(reader, key)
     skipLine(reader)
@@ -251,15 +262,15 @@ export const readHardware = (reader: Reader): ReadHardware => {
       hint,
       message: 'The text describes no hardware.',
     })
-  // Which properties there are, and which values they take, is for the check of the estimate to say.
-  return { hardware: accelerator(dataOf(reading.tree) as Accelerator), places: reading.places }
+  return { hardware: dataOf(reading.tree), places: reading.places }
 }
 
 /**
  * Reads a hardware description: `num_pes`, `l1_size_cstr`, `l2_size_cstr`, `noc_bw_cstr` and `offchip_bw_cstr` as in the
  * public tool's files, everything else by its path in an {@link Accelerator} (`noc[1].latency: 2`,
- * `energy.l1.read: 1.68`). Sizes are in bytes, bandwidths in elements per cycle. Also reads the tool's `Accelerator { … }`
- * blocks. Values are checked when an estimate uses them.
+ * `energy.l1.read: 1.68`). Sizes are in bytes, bandwidths in elements per cycle; a bare number is a capacity or bandwidth, as
+ * in `l1: 512`. Also reads the tool's `Accelerator { … }` blocks. The hardware is checked as `estimate` would, and each
+ * fault has its line.
  *
  * @example
  * ```ts
@@ -276,4 +287,9 @@ export const readHardware = (reader: Reader): ReadHardware => {
  * @category notation
  */
 export const parseHardware = (text: string, options: TextOptions = {}): Either<NotationErrors, Accelerator> =>
-  readText(text, options, (reader) => readHardware(reader).hardware)
+  readText(text, options, (reader) => {
+    const { hardware, places } = readHardware(reader)
+    if (reader.errors.length === 0) checkHardware(reader, hardware, places)
+    // The check has found nothing, or this counts for nothing.
+    return hardware as Accelerator
+  })

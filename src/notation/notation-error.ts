@@ -13,6 +13,7 @@ import { excerptOf, type Lines, type Place, showPlace } from './place'
  * - `RepeatedEntry`: a name is given two values.
  * - `InvalidNumber`: a number that cannot be read, or not exactly.
  * - `UnboundParameter`: a constant that is needed here is not declared before.
+ * - `InvalidHardware`: a property of hardware that no estimate would take.
  * - `TooComplex`: longer or more deeply nested than what is read.
  *
  * @since 0.1.0
@@ -26,6 +27,7 @@ export type NotationTag =
   | 'RepeatedEntry'
   | 'InvalidNumber'
   | 'UnboundParameter'
+  | 'InvalidHardware'
   | 'TooComplex'
 
 /**
@@ -51,7 +53,7 @@ export type NotationError = DescribedError & {
 export type NotationErrors = NonEmptyArray<NotationError>
 
 /**
- * An error of the estimate together with the line that it comes from.
+ * An error of the estimate together with the line that it comes from; `excerpt` starts with the file, if it has a name.
  *
  * @since 0.1.0
  * @category errors

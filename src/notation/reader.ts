@@ -79,8 +79,20 @@ export const given = ({ kind, text }: Token): string => {
 const unclosedHint = (token: Token): string =>
   token.text === '/*' ? 'Close the comment with */.' : 'Close the quotes on the same line.'
 
+/** The next token is one of another line. */
+const passLineOf = (reader: Reader, { line }: Place): void => {
+  while (peek(reader).kind !== 'end' && placeOf(reader, peek(reader)).line <= line) reader.at += 1
+}
+
+/** Of a comment as other languages have it, nothing else is read: one fault is one error. */
+const reportForeignComment = (reader: Reader, token: Token, expected: string): void => {
+  report(reader, 'Syntax', token, { expected, given: given(token), hint: 'Comments start with //.' })
+  passLineOf(reader, placeOf(reader, token))
+}
+
 export const unexpected = (reader: Reader, token: Token, expected: string, hint: string): void => {
-  if (token.kind !== 'unclosed') report(reader, 'Syntax', token, { expected, given: given(token), hint })
+  if (token.text.startsWith('#')) reportForeignComment(reader, token, expected)
+  else if (token.kind !== 'unclosed') report(reader, 'Syntax', token, { expected, given: given(token), hint })
   else
     report(reader, 'Syntax', token, {
       expected: 'something that ends',
@@ -194,11 +206,15 @@ export const startsLine = (reader: Reader): boolean => {
   return before === undefined || breaksLine(reader, before, peek(reader))
 }
 
-/** Passes the rest of a line that cannot be read, or of an entry on it. */
+/** Passes the rest of a line that cannot be read, or of an entry on it, or the block that it opens. */
 export const skipLine = (reader: Reader): void => {
   for (;;) {
     const token = peek(reader)
     if (token.kind === 'end' || isMark(token, '}') || startsLine(reader)) return
+    if (isMark(token, '{')) {
+      skipBlock(reader)
+      return
+    }
     reader.at += 1
     if (isMark(token, ';')) return
   }

@@ -40,7 +40,7 @@ Accelerator { PE { NumPEs: 128; VectorWidth: 4; MultPrecision: INT8, AddPrecisio
 `
 
 const chip = `num_pes: 256\nl1_size_cstr = 100 // bytes\nnoc[0].bandwidth: 32\nnoc[1] { latency: 2; multicast: false }
-energy.l2.read.points: [[1024, 1.5], [4096, 3e0]]\noverlap: across-runs\n`
+energy.l2.read.points: [[1024, 1.5], [4096, 3e0]]\nenergy.l2.write: 2\noverlap: across-runs\n`
 
 const layersOf = (layers: typeof vgg16) =>
   layers.map((layer) => ({ layer: layer as WindowLayer | PlainLayer, dataflow: kcPartitioned })) // the catalogue has no custom ones

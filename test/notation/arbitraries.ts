@@ -177,35 +177,44 @@ export const network: Arbitrary<PrintableNetwork> = fc.record({
   layers: fc.array(layer, { maxLength: 4 }),
 })
 
-const capacity = fc.record({ capacity: number }, { requiredKeys: [] })
-const latency = fc.oneof(number, fc.record({ hops: number, hopLatency: number }))
+/** Hardware that an estimate takes: what else there is does not read. */
+const count = fc.integer({ min: 1, max: 2 ** 20 })
+const whole = fc.integer({ min: 0, max: 2 ** 20 })
+const positive = number.map(Math.abs).filter((value) => value > 0)
+const amount = number.map(Math.abs)
+
+const capacity = fc.record({ capacity: whole }, { requiredKeys: [] })
+const latency = fc.oneof(whole, fc.record({ hops: whole, hopLatency: whole }))
 const noc = fc.record(
-  { bandwidth: number, latency, multicast: fc.boolean(), reduction: fc.boolean() },
+  { bandwidth: positive, latency, multicast: fc.boolean(), reduction: fc.boolean() },
   { requiredKeys: [] },
 )
-const energyOf = fc.oneof(number, fc.record({ points: fc.array(fc.tuple(number, number), { maxLength: 3 }) }))
+const points = fc
+  .uniqueArray(fc.tuple(amount, amount), { minLength: 1, maxLength: 3, selector: ([of]) => of })
+  .map((of) => of.toSorted(([a], [b]) => a - b))
+const energyOf = fc.oneof(amount, fc.record({ points }))
 const readWrite = fc.record({ read: energyOf, write: energyOf })
-const plainReadWrite = fc.record({ read: number, write: number })
-const oneOrMore = <A>(of: Arbitrary<A>): Arbitrary<A | readonly A[]> =>
-  fc.oneof(of, fc.array(of, { maxLength: 3 }))
-const areaPower = fc.record({ area: number, power: number })
+const plainReadWrite = fc.record({ read: amount, write: amount })
+const oneOrMore = <A>(of: Arbitrary<A>, minLength = 0): Arbitrary<A | readonly A[]> =>
+  fc.oneof(of, fc.array(of, { minLength, maxLength: 3 }))
+const areaPower = fc.record({ area: amount, power: amount })
 
 export const hardware: Arbitrary<Accelerator> = fc.record(
   {
-    pes: number,
-    simd: number,
+    pes: count,
+    simd: count,
     l1: capacity,
     clusters: oneOrMore(capacity),
     l2: capacity,
-    elementBytes: number,
-    noc: oneOrMore(noc),
-    offchip: fc.record({ bandwidth: number }, { requiredKeys: [] }),
+    elementBytes: positive,
+    noc: oneOrMore(noc, 1),
+    offchip: fc.record({ bandwidth: positive }, { requiredKeys: [] }),
     overlap: fc.constantFrom('within-runs' as const, 'across-runs' as const, 'none' as const),
-    clock: number,
+    clock: positive,
     energy: fc.record(
       {
-        mac: number,
-        hop: number,
+        mac: amount,
+        hop: amount,
         l1: readWrite,
         clusters: oneOrMore(readWrite),
         l2: readWrite,
@@ -216,8 +225,8 @@ export const hardware: Arbitrary<Accelerator> = fc.record(
     area: fc.record({
       mac: areaPower,
       sram: areaPower,
-      bus: fc.record({ area: number, power: number, scale: fc.tuple(number, number) }),
-      arbiter: fc.record({ area: number, power: number, scale: fc.tuple(number, number, number) }),
+      bus: fc.record({ area: amount, power: amount, scale: fc.tuple(number, number) }),
+      arbiter: fc.record({ area: amount, power: amount, scale: fc.tuple(number, number, number) }),
     }),
   },
   { requiredKeys: ['pes'] },

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
-import { type Accelerator, accelerator, orThrow } from '../../src/index'
-import { parseHardware, printHardware } from '../../src/notation'
-import { placed } from './support'
+import { type Accelerator, accelerator, estimate, orThrow } from '../../src/index'
+import { parseHardware, parseNetwork, printHardware } from '../../src/notation'
+import { conv, flow } from '../unit/support'
+import { errorsIn, placed } from './support'
 
 const usual = `num_pes: 256
 l1_size_cstr: 100
@@ -41,7 +42,8 @@ describe('a hardware file', () => {
   })
 
   it('needs no colons on lines of their own', () => {
-    expect(orThrow(parseHardware('noc {\n bandwidth 1\n latency 2\n}'))).toEqual({
+    expect(orThrow(parseHardware('pes 4\nnoc {\n bandwidth 1\n latency 2\n}'))).toEqual({
+      pes: 4,
       noc: { bandwidth: 1, latency: 2 },
     })
   })
@@ -73,7 +75,8 @@ describe('a hardware file', () => {
       clusters: []
       overlap: across-runs
       clock: 1e9
-      energy.l2.read.points: [[1024, 1.5], [4096, 3]]`
+      energy.l2.read.points: [[1024, 1.5], [4096, 3]]
+      energy.l2.write: 2`
     const expected: Accelerator = {
       pes: 16,
       noc: [{ bandwidth: 0.5, latency: { hops: 2, hopLatency: 3 } }, { multicast: false }],
@@ -88,8 +91,9 @@ describe('a hardware file', () => {
               [4096, 3],
             ],
           },
+          write: 2,
         },
-      } as never, // a table may be partial
+      },
     }
     expect(orThrow(parseHardware(text))).toEqual(expected)
   })
@@ -129,10 +133,88 @@ describe('refuses, with the place', () => {
   })
 })
 
-it('leaves judging values to the estimate', () => {
-  expect(orThrow(parseHardware('pes: -3\noverlap: sometimes\nnoc.speed: 3'))).toEqual({
-    pes: -3,
-    overlap: 'sometimes',
-    noc: { speed: 3 },
+describe('what is no accelerator is refused where it stands', () => {
+  test.each([
+    ['overlap: none', ['MissingEntry 1:14 missing']],
+    ['num_pes: four', ['InvalidHardware 1:1 the text "four"']],
+    [
+      'pes: -3\noverlap: sometimes\nnoc.speed: 3',
+      [
+        'InvalidHardware 1:1 -3',
+        'InvalidHardware 2:1 the text "sometimes"',
+        'InvalidHardware 3:1 the unknown property "speed"',
+      ],
+    ],
+    ['pes: 4; noc[0] { latency { hops: 2 } }', ['InvalidHardware 1:28 missing']],
+    ['pes: 4; noc: []', ['InvalidHardware 1:9 an empty list']],
+    ['pes: 4\nclusters: [512, big]', ['UnboundParameter 2:17 big']],
+    ['pes: 4; energy.l1.read: 1', ['InvalidHardware 1:9 missing']],
+    ['pes: 4; energy.offchip: dear', ['InvalidHardware 1:9 the text "dear"']],
+  ])('%j', (text, faults) => {
+    const errors = errorsIn(parseHardware(text))
+    expect(errors.map(({ _tag, line, column, given }) => `${_tag} ${line}:${column} ${given}`)).toEqual(
+      faults,
+    )
+  })
+
+  it('such as missing PEs, in the words of a file', () => {
+    expect(errorsIn(parseHardware('overlap: none'))[0]).toMatchObject({
+      message: 'hardware.pes must be a positive integer, but it is missing.',
+      hint: 'Write, for instance, num_pes: 256.',
+    })
+  })
+
+  it('and whatever reads, an estimate takes', () => {
+    const hardware = orThrow(parseHardware('pes: 4; l1: 512; noc[0]: 3'))
+    expect(orThrow(estimate(conv, flow, hardware)).macs).toBeGreaterThan(0)
+  })
+})
+
+it('reads bare numbers as capacities and bandwidths', () => {
+  const text =
+    'pes: 4; l1: 512; l2 = 1024 clusters: [256, 128]; noc[0]: 4; noc[1]: 2; noc[1].latency: 3; offchip: 8'
+  expect(orThrow(parseHardware(text))).toEqual({
+    pes: 4,
+    l1: { capacity: 512 },
+    l2: { capacity: 1024 },
+    clusters: [{ capacity: 256 }, { capacity: 128 }],
+    noc: [{ bandwidth: 4 }, { bandwidth: 2, latency: 3 }],
+    offchip: { bandwidth: 8 },
+  })
+  expect(placed(parseHardware('pes: 4; l1: 512; l1.capacity: 256'))).toEqual(['RepeatedEntry 1:18'])
+})
+
+describe('one fault is one error', () => {
+  test.each([
+    ['noc[10000].latency: 1', '1:4', '[10000]'],
+    ['noc[1e0].latency: 1', '1:4', '[1e0]'],
+    ['noc[-1].latency: 1', '1:4', '[-1]'],
+    ['noc[].latency: 1', '1:4', '[]'],
+    ['noc[i] { latency: 1 }', '1:4', '[i]'],
+    ['energy.clusters[0][1024]: 1', '1:19', '[1024]'],
+  ])('%j', (text, place, given) => {
+    const [error, ...others] = errorsIn(parseHardware(`${text}\nnum_pes: 4`))
+    expect(others).toEqual([])
+    expect(`${error?.line}:${error?.column}`).toBe(place)
+    expect(error?.message).toBe(`${given} is no place in a list: places are whole numbers from 0 to 1023.`)
+  })
+
+  test.each([
+    ['# a comment with num_pes: 3\nnum_pes: 4', '1:1'],
+    ['num_pes: 4 # PEs of the array\nl1: 512', '1:12'],
+    ['num_pes: 4\nnoc { ## bandwidth }\nlatency: 2 }', '2:7'],
+  ])('%j', (text, place) => {
+    const [error, ...others] = errorsIn(parseHardware(text))
+    expect(others).toEqual([])
+    expect(`${error?.line}:${error?.column}`).toBe(place)
+    expect(error?.hint).toBe('Comments start with //.')
+  })
+
+  test.each([
+    '# VGG\nNetwork n { Layer A { Type: GEMM Dimensions { M: 1, N: 1, K: 1 } } }',
+    'Layer A { # first {\n Type: GEMM\n Dimensions { M: 1, N: 1, K: 1 } }',
+    'Layer A { Type: GEMM Dimensions { M: 1, # rows }\n N: 1, K: 1 } }',
+  ])('in a network: %j', (text) => {
+    expect(errorsIn(parseNetwork(text)).map(({ hint }) => hint)).toEqual(['Comments start with //.'])
   })
 })
