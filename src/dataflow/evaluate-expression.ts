@@ -7,6 +7,7 @@ import { isRecord, ownProperties, type UnknownRecord } from '../internal/read'
 import { sizeOfName } from '../operator/names'
 import type { Problem } from '../operator/problem'
 import type { Operation } from './expression'
+import { unboundParameter } from './unbound-parameter'
 
 /** An expression may have so many parts; shared or cyclic ones count each time they are met. */
 const mostParts = 1000
@@ -63,18 +64,9 @@ const malformed = (expected: string, given: unknown, hint: string): Refusal => (
   refuse: (path) => fault('Malformed', path, { expected, given: show(given), hint }),
 })
 
-const unboundParameter = (given: string, scope: Scope): Refusal => {
-  const name = given.slice(0, 40)
-  return {
-    refuse: (path) =>
-      fault('UnboundParameter', path, {
-        expected: 'an expression whose parameters all have values',
-        given: `the parameter ${name}, which has none`,
-        hint: `${didYouMean(name, [...scope.parameters.keys()])}Bind it in the third argument: dataflow(name, directives, { ${name}: 8 }).`,
-        message: `The parameter ${name} has no value.`,
-      }),
-  }
-}
+const unbound = (name: string, scope: Scope): Refusal => ({
+  refuse: (path) => unboundParameter(path, name, [...scope.parameters.keys()]),
+})
 
 /** The names that mean something for the layer; the family's others are understood, but need not be suggested. */
 export const namesOf = ({ names }: Scope): readonly string[] =>
@@ -167,7 +159,7 @@ const sizeOf = (name: unknown, scope: Scope): Value => {
 
 const parameterOf = (name: unknown, scope: Scope): Value => {
   if (typeof name !== 'string') return malformed('the name of a parameter', name, "Write param('width').")
-  return scope.parameters.get(name) ?? unboundParameter(name, scope)
+  return scope.parameters.get(name) ?? unbound(name, scope)
 }
 
 const operate = (tag: Operation, terms: unknown, scope: Scope, budget: { parts: number }): Value => {

@@ -1,43 +1,53 @@
 /** From an error of the estimate back to the line that it comes from. */
+import { repairedAs } from '../dataflow/unbound-parameter'
 import type { EstimateError } from '../error/error'
 import { readDataflow } from './dataflow-text'
-import type { PlacesByPath } from './directives'
 import { readHardware } from './hardware'
-import type { NotatedLayer, Places } from './network'
+import { optionOf, type TextOptions } from './input'
+import { placeOfPart } from './locate-path'
+import type { NotatedLayer } from './network'
 import type { LocatedError } from './notation-error'
-import { excerptOf, linesOf, type Place } from './place'
+import { excerptOf, type Lines, linesOf, type Place, showPlace } from './place'
 import { readerOf } from './reader'
 
-/** A path, then what it is part of, then what that is part of. */
-const outwards = (path: string): readonly string[] => {
-  const paths = [path]
-  for (let at = path; /[.[]/.test(at); ) {
-    at = at.replace(/(?:\.[^.[]*|\[[^\]]*\]?|\])$/, '')
-    if (at === paths[paths.length - 1]) break
-    paths.push(at)
-  }
-  return paths
-}
-
-const placeIn = (places: readonly Places[], path: string): Place | undefined => {
-  for (const at of outwards(path)) for (const known of places) if (Object.hasOwn(known, at)) return known[at]
-  return undefined
-}
+type PlaceOf = (path: string) => Place | undefined
 
 /** The places of a text that holds one dataflow, or hardware. */
-const placesOfText = (text: string, errors: readonly EstimateError[]): readonly Places[] => {
-  const found: (PlacesByPath | undefined)[] = []
-  if (errors.some(({ path }) => path.startsWith('dataflow')))
-    found.push(readDataflow(readerOf(text, undefined), '')?.places)
-  if (errors.some(({ path }) => path.startsWith('hardware')))
-    found.push(readHardware(readerOf(text, undefined)).places)
-  return found.map((places) => Object.fromEntries(places ?? []))
+const placesOfText = (text: string, errors: readonly EstimateError[]): PlaceOf => {
+  const concerns = (input: string) => errors.some(({ path }) => path.startsWith(input))
+  const dataflow = concerns('dataflow') ? readDataflow(readerOf(text, undefined), '')?.places : undefined
+  const hardware = concerns('hardware') ? readHardware(readerOf(text, undefined)).places : undefined
+  return (path) => dataflow?.get(path) ?? hardware?.get(path)
+}
+
+const placesOfLayer =
+  ({ layer, dataflow }: NotatedLayer['places']): PlaceOf =>
+  (path) =>
+    [layer, dataflow].find((places) => Object.hasOwn(places, path))?.[path]
+
+const bindAsText = (name: string): string =>
+  `Write Constant ${name} 8; before it, or Sz(${name}) if the size of a dimension is meant.`
+
+const located = (
+  error: EstimateError,
+  lines: Lines,
+  place: Place,
+  file: string | undefined,
+): LocatedError => {
+  const excerpt = excerptOf(lines, place)
+  return {
+    ...repairedAs(error, bindAsText),
+    line: place.line,
+    column: place.column,
+    excerpt: file === undefined ? excerpt : `  ${showPlace(place, file)}\n${excerpt}`.trimEnd(),
+  }
 }
 
 /**
  * Errors of an estimate together with the lines of the text that they come from, for `renderErrors` to show. For a layer
  * of a network its `places` say where its parts stand; without them the text is one dataflow or one hardware description.
- * An error about something that the text does not contain stays as it is.
+ * The name of the file is that which `parseNetwork` was given, or `file`. An error about something that the text does not
+ * contain stays as it is.
  *
  * @example
  * ```ts
@@ -53,6 +63,9 @@ const placesOfText = (text: string, errors: readonly EstimateError[]): readonly 
  * const result = estimate(first!.layer, first!.dataflow!, { pes: 16 })
  * const located = result._tag === 'Left' ? locateErrors(result.left, text, first!.places) : []
  * renderErrors(located).includes('4 |   Dataflow { TemporalMap(3, 1) C; }') // => true
+ *
+ * const named = result._tag === 'Left' ? locateErrors(result.left, text, first!.places, { file: 'small.m' }) : []
+ * renderErrors(named).includes('small.m:4:') // => true
  * ```
  * @since 0.1.0
  * @category errors
@@ -61,12 +74,13 @@ export const locateErrors = (
   errors: readonly EstimateError[],
   text: string,
   places?: NotatedLayer['places'],
+  options: TextOptions = {},
 ): readonly (EstimateError | LocatedError)[] => {
-  const known = places === undefined ? placesOfText(text, errors) : [places.layer, places.dataflow]
+  const placeOf = places === undefined ? placesOfText(text, errors) : placesOfLayer(places)
+  const file = optionOf(options, 'file') ?? places?.file
   const lines = linesOf(text)
   return errors.map((error) => {
-    const place = placeIn(known, error.path)
-    if (place === undefined) return error
-    return { ...error, line: place.line, column: place.column, excerpt: excerptOf(lines, place) }
+    const place = placeOfPart(placeOf, error.path)
+    return place === undefined ? error : located(error, lines, place, file)
   })
 }

@@ -39,7 +39,8 @@ import type { Token } from './scan'
 export type Places = Readonly<Record<string, Place>>
 
 /**
- * A layer of a network as text: with its dataflow, its own or that of the layer before, or null; and where both stand.
+ * A layer of a network as text: with its dataflow, its own or that of the layer before, or null; and where both stand, in
+ * which file if its name was given.
  *
  * @since 0.1.0
  * @category notation
@@ -47,7 +48,7 @@ export type Places = Readonly<Record<string, Place>>
 export type NotatedLayer = {
   readonly layer: WindowLayer | PlainLayer
   readonly dataflow: Dataflow | null
-  readonly places: { readonly layer: Places; readonly dataflow: Places }
+  readonly places: { readonly layer: Places; readonly dataflow: Places; readonly file?: string }
 }
 
 /**
@@ -163,12 +164,17 @@ const reportEmpty = (reader: Reader, { inherited }: Found): void =>
 const asPlaces = (places: PlacesByPath | undefined): Places => Object.fromEntries(places ?? [])
 
 /** Layers that share a dataflow share its places, too. */
-const notatedLayers = (layers: readonly ReadLayer[]): readonly NotatedLayer[] => {
+const notatedLayers = (layers: readonly ReadLayer[], file: string | undefined): readonly NotatedLayer[] => {
   const known = new Map<PlacesByPath | undefined, Places>()
   return layers.map(({ layer, dataflow, layerPlaces, dataflowPlaces }) => {
-    const places = known.get(dataflowPlaces) ?? asPlaces(dataflowPlaces)
-    known.set(dataflowPlaces, places)
-    return { layer, dataflow, places: { layer: asPlaces(layerPlaces), dataflow: places } }
+    const inDataflow = known.get(dataflowPlaces) ?? asPlaces(dataflowPlaces)
+    known.set(dataflowPlaces, inDataflow)
+    const places = {
+      layer: asPlaces(layerPlaces),
+      dataflow: inDataflow,
+      ...(file === undefined ? {} : { file }),
+    }
+    return { layer, dataflow, places }
   })
 }
 
@@ -208,5 +214,5 @@ export const parseNetwork = (
     if (found.blocks === 0 && reader.errors.length === 0) reportEmpty(reader, found)
     inherit(reader, inherited, undefined)
     const warnings = reader.warnings.toSorted((a, b) => a.line - b.line || a.column - b.column)
-    return { name: found.name, layers: notatedLayers(found.layers), warnings }
+    return { name: found.name, layers: notatedLayers(found.layers, reader.file), warnings }
   })

@@ -1,9 +1,17 @@
 /** What the estimate refuses leads back to the line that says it. */
 import { isLeft } from 'fp-ts/Either'
 import { describe, expect, it, test } from 'vitest'
-import { type EstimateError, estimate, orThrow, renderErrors } from '../../src/index'
+import {
+  cluster,
+  dataflow,
+  type EstimateError,
+  estimate,
+  orThrow,
+  renderErrors,
+  spatialMap,
+} from '../../src/index'
 import { locateErrors, parseDataflow, parseHardware, parseNetwork } from '../../src/notation'
-import { conv, flow } from '../unit/support'
+import { conv, flow, junk } from '../unit/support'
 
 const text = `Constant T 3;
 Network net {
@@ -57,6 +65,43 @@ describe('errors of a layer', () => {
   })
 })
 
+describe('the name of a file', () => {
+  const refused = (file?: string) => {
+    const [first] = orThrow(parseNetwork(text, file === undefined ? {} : { file })).layers
+    const result = estimate(first!.layer, first!.dataflow!, { pes: 16 })
+    return { errors: isLeft(result) ? result.left : [], places: first!.places }
+  }
+  const shown = '\n  small.m:7:18\n  7 |     Dimensions { K: 0,'
+
+  it('is shown where it was given when the text was read', () => {
+    const { errors, places } = refused('small.m')
+    expect(renderErrors(locateErrors(errors, text, places))).toContain(shown)
+    expect(places.file).toBe('small.m')
+  })
+
+  it('or is given with the errors', () => {
+    const { errors, places } = refused()
+    expect(renderErrors(locateErrors(errors, text, places))).not.toContain('small.m')
+    expect(renderErrors(locateErrors(errors, text, places, { file: 'small.m' }))).toContain(shown)
+    const flowText = 'Dataflow {\n  TemporalMap(tile, 1) K;\n}'
+    const result = estimate(conv, orThrow(parseDataflow(flowText)), { pes: 16 })
+    const located = locateErrors(isLeft(result) ? result.left : [], flowText, undefined, { file: 'flow.m' })
+    expect(renderErrors(located)).toContain('\n  flow.m:2:15\n  2 |   TemporalMap(tile, 1) K;\n')
+  })
+})
+
+test('a name without a value is bound as files bind it', () => {
+  const flowText = 'Constant tiles 3;\nDataflow {\n  TemporalMap(tile + tiles, 1) K;\n}'
+  const result = estimate(conv, orThrow(parseDataflow(flowText)), { pes: 16 })
+  const [error, ...others] = locateErrors(isLeft(result) ? result.left : [], flowText)
+  expect(others).toEqual([])
+  expect(error).toMatchObject({
+    _tag: 'UnboundParameter',
+    line: 3,
+    hint: 'Did you mean tiles? Write Constant tile 8; before it, or Sz(tile) if the size of a dimension is meant.',
+  })
+})
+
 test('errors of a dataflow file', () => {
   const file =
     'Constant T 0.5;\nDataflow {\n  TemporalMap(1, 1) K;\n  TemporalMap(T, 1) C;\n  TemporalMap(1, 1) K;\n}'
@@ -69,12 +114,18 @@ test('errors of a dataflow file', () => {
 })
 
 test('errors of a hardware file; what it does not say has no line', () => {
-  const file = 'l1_size_cstr: -3\nnoc[0].speed: 3\n'
-  const result = estimate(conv, flow, orThrow(parseHardware(file)))
-  const located = locateErrors(isLeft(result) ? result.left : [], file)
+  const file = 'pes: 2\nl1_size_cstr: 3\nnoc[0].latency: 3\n'
+  const { l1, ...others } = orThrow(parseHardware(file))
+  const wrong = { ...others, l1: { capacity: -1 }, noc: [{ speed: 1 }], l2: { capacity: -1 } }
+  const split = dataflow('split', [spatialMap(1, 1, 'K'), cluster(4), spatialMap(1, 1, 'C')])
+  const errors = [estimate(conv, split, others), estimate(conv, flow, junk(wrong))].flatMap((result) =>
+    isLeft(result) ? result.left : [],
+  )
+  const located = locateErrors(errors, file)
   expect(located.map((error) => [error.path, 'line' in error ? error.line : null])).toEqual([
-    ['hardware.pes', null],
-    ['hardware.l1.capacity', 1],
-    ['hardware.noc[0].speed', 2],
+    ['dataflow.directives[1]', null],
+    ['hardware.l1.capacity', 2],
+    ['hardware.l2.capacity', null],
+    ['hardware.noc[0].speed', 3],
   ])
 })
