@@ -2,7 +2,8 @@
 import { cluster, type Dataflow, type Directive } from '../dataflow/directive'
 import { byName } from '../internal/by-name'
 import { type Constants, constantOf, constantsWithin, readConstant } from './constants'
-import { type ReadExpression, readExpression } from './expression'
+import { type ReadExpression, readExpression, reportMissingOperator } from './expression'
+import { isOperand } from './expression-tokens'
 import type { Place } from './place'
 import {
   isMark,
@@ -64,10 +65,8 @@ const opensArguments = (reader: Reader, keyword: Token, form: string): boolean =
   return false
 }
 
-const closesArguments = (reader: Reader, form: string): void => {
-  if (passes(reader, ')')) return
-  unexpected(reader, peek(reader), 'a `)`', `Write ${form}.`)
-  // Behind the next parenthesis of this statement the dimension may still be found.
+/** Behind the next parenthesis of this statement the dimension may still be found. */
+const skipArguments = (reader: Reader): void => {
   for (let ahead = 0; ; ahead++) {
     const token = peek(reader, ahead)
     if (token.kind === 'end' || isMark(token, ';') || isMark(token, '}') || startsStatement(token)) return
@@ -78,17 +77,26 @@ const closesArguments = (reader: Reader, form: string): void => {
   }
 }
 
+/** `separate` is what stands behind a part without a comma: with a third part, the first two are one without an operator. */
+const closesArguments = (reader: Reader, form: string, separate?: Token): void => {
+  if (passes(reader, ')')) return
+  if (separate !== undefined && isMark(peek(reader), ',')) reportMissingOperator(reader, separate)
+  else unexpected(reader, peek(reader), 'a `)`', `Write ${form}.`)
+  skipArguments(reader)
+}
+
 const readMap = (reader: Reader, keyword: Token, kind: 'TemporalMap' | 'SpatialMap', found: Found): void => {
   const form = `${kind}(size, offset) dimension`
   if (!opensArguments(reader, keyword, form)) return
   const size = readExpression(reader, 'the size of the tile', `Write ${form}.`)
-  const comma = passes(reader, ',') ? '' : '`,` and '
+  const separate = passes(reader, ',') ? undefined : peek(reader)
+  const comma = separate === undefined ? '' : '`,` and '
   const offset = size && readExpression(reader, `${comma}the offset of the next tile`, `Write ${form}.`)
   if (size === undefined || offset === undefined) {
     skipStatement(reader)
     return
   }
-  closesArguments(reader, form)
+  closesArguments(reader, form, separate)
   const name = peek(reader)
   const isNext = startsStatement(name) && !isMark(peek(reader, 1), ';')
   if (name.kind !== 'word' || isNext) {
@@ -118,9 +126,14 @@ const readCluster = (reader: Reader, keyword: Token, found: Found): void => {
     skipStatement(reader)
     return
   }
-  passes(reader, ',')
+  const comma = passes(reader, ',')
   const letter = peek(reader)
   if (/^[pl]$/i.test(letter.text)) next(reader)
+  else if (!comma && isOperand(letter) && !isMark(peek(reader, 1), ')')) {
+    reportMissingOperator(reader, letter)
+    skipStatement(reader)
+    return
+  }
   closesArguments(reader, form)
   note(reader, found, 'size', size)
   found.places.set(pathOf(found), placeOf(reader, keyword))

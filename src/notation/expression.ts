@@ -2,7 +2,7 @@
 import type { Expression } from '../dataflow/expression'
 import { parseFormula } from './arithmetic'
 import { isOperand, passTokens } from './expression-tokens'
-import { given, type Reader, report, short, unexpected } from './reader'
+import { given, isMark, peek, type Reader, report, short, unexpected } from './reader'
 import type { Token } from './scan'
 import { type Walk, walkNode } from './walk-formula'
 
@@ -123,11 +123,26 @@ const expressionOf = (
     : { expression, ...span, parameters: walk.parameters, size: walk.size }
 }
 
+/** Two parts of an expression stand beside each other; the second is at the token. */
+export const reportMissingOperator = (reader: Reader, token: Token): void =>
+  report(reader, 'Syntax', token, {
+    expected: 'an operator',
+    given: given(token),
+    hint: 'Write a * b.',
+    message: `Before ${given(token)} an operator is missing.`,
+  })
+
 /** Reads an expression; undefined if there is none, or none that can be read, which has then been reported. */
 export const readExpression = (reader: Reader, what: string, hint: string): ReadExpression | undefined => {
   const before = reader.tokens[reader.at]!
   const { tokens, deepest: depth } = passTokens(reader)
-  if (tokens.length > 0) return expressionOf(reader, tokens, depth)
-  unexpected(reader, before, what, hint)
+  if (tokens.length === 0) {
+    unexpected(reader, before, what, hint)
+    return undefined
+  }
+  const read = expressionOf(reader, tokens, depth)
+  // Nothing that may follow an expression starts with a parenthesis.
+  if (read === undefined || !isMark(peek(reader), '(')) return read
+  reportMissingOperator(reader, peek(reader))
   return undefined
 }

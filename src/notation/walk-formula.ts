@@ -127,6 +127,13 @@ const negative = (argument: Node, walk: Walk): Expression | undefined => {
   return typeof value === 'number' ? 0 - value : { _tag: 'Times', terms: [-1, value] }
 }
 
+/** The place is that of the part behind it. */
+const missingOperator = ({ args }: OperatorNode, walk: Walk): undefined => {
+  if (walkNode(args[0]!, walk) === undefined) return undefined
+  const behind = here(walk)
+  return refuse(walk, behind, `Before ${given(behind)} an operator is missing.`, 'Write a * b.')
+}
+
 const operationOf = (node: OperatorNode, walk: Walk): Expression | undefined => {
   const place = here(walk)
   switch (node.implicit ? 'implicit' : node.fn) {
@@ -147,7 +154,7 @@ const operationOf = (node: OperatorNode, walk: Walk): Expression | undefined => 
         'Write floor(a / b) or ceil(a / b).',
       )
     case 'implicit':
-      return refuse(walk, place, 'Between two parts of an expression an operator is missing.', 'Write a * b.')
+      return missingOperator(node, walk)
     default:
       return refuse(walk, place, 'This operation has no meaning here.', known)
   }

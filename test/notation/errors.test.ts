@@ -138,6 +138,36 @@ describe('one fault is one error', () => {
   })
 })
 
+describe('a missing operator is named at its place', () => {
+  test.each([
+    ['TemporalMap(2 Sz(R), 1) K', '`Sz`', 15],
+    ['TemporalMap(2(3), 1) K', '`(`', 14],
+    ['TemporalMap(1, 2 (3)) K', '`(`', 18],
+    ['TemporalMap(Sz(R) Sz(S), 1) K', '`Sz`', 19],
+    ['TemporalMap(1, (2 Sz(R))) K', '`Sz`', 19],
+    ['TemporalMap(max(2 Sz(R), 1), 1) K', '`Sz`', 19],
+    ['Cluster(2 Sz(R), P)', '`Sz`', 11],
+    ['Cluster(2(3), P)', '`(`', 10],
+    ['Cluster(2 tile, P)', '`tile`', 11],
+    ['Constant A 2(3); Cluster(A)', '`(`', 13],
+  ])('%j', (text, behind, column) => {
+    const [error, ...others] = errorsIn(parseDataflow(`${text};\nSpatialMap(1,1) C;`))
+    expect(others).toEqual([])
+    expect(error).toMatchObject({
+      message: `Before ${behind} an operator is missing.`,
+      hint: 'Write a * b.',
+      column,
+    })
+  })
+
+  it('also in a size of a layer, and in hardware', () => {
+    const message = 'Before `(` an operator is missing.'
+    const layer = 'Layer A { Type: GEMM Dimensions { M: 2(3), N: 1, K: 1 } }'
+    expect(errorsIn(parseNetwork(layer)).map((error) => error.message)).toEqual([message])
+    expect(errorsIn(parseHardware('num_pes: 2(3)')).map((error) => error.message)).toEqual([message])
+  })
+})
+
 describe('what is no text', () => {
   const values = [undefined, null, 3, Number.NaN, {}, [], Symbol('text'), () => '', new Uint8Array(3), 1n]
   test.each(values.map((value) => [typeof value, value] as const))('%s', (_, value) => {

@@ -74,7 +74,7 @@ describe('refuses, with the place', () => {
     ['()', 'Syntax 1:2'],
     ['2 K', 'Syntax 1:3'],
     ['(2)(3)', 'Syntax 1:4'],
-    ['(2 K)', 'Syntax 1:2'],
+    ['(2 K)', 'Syntax 1:4'],
     ['7 / 2', 'Syntax 1:1'],
     ['1 + Sz(R) / 2', 'Syntax 1:5'],
     ['floor(7)', 'Syntax 1:1'],
