@@ -12,6 +12,7 @@ type KindInWords = {
 
 export const kinds = {
   capacity: { name: 'a capacity', unit: 'B', sample: '108 KiB' },
+  elementSize: { name: 'the size of an element', unit: 'B', sample: '2 B' },
   bandwidth: { name: 'a bandwidth', unit: 'B/s', sample: '32 GB/s' },
   frequency: { name: 'a frequency', unit: 'Hz', sample: '1 GHz' },
   time: { name: 'a time', unit: 's', sample: '5 ns' },

@@ -3,7 +3,7 @@ import type { Unit } from 'mathjs'
 import { hintAt, type Kind, kindInWords, kinds, wanted } from './kinds'
 import { type Decimal, decimal, inUnit, isSameKind, valueIn } from './mathjs'
 import { isRefusal, notText, quoted, type Refusal } from './refusal'
-import { didYouMeanUnit } from './spelling'
+import { didYouMeanUnit, isTooSlow, meantByPrefix, spelled } from './spelling'
 
 /** A quantity is short; what is longer need not be looked at. */
 const longest = 100
@@ -48,7 +48,17 @@ const unknownUnit = (text: string, unit: string, kind: Kind): Refusal => ({
 const numberless = (text: string, kind: Kind): Refusal => expectedBut(text, kind, 'no number with a unit')
 
 const unitless = (text: string, kind: Kind): Refusal =>
-  expectedBut(text, kind, 'a number without a unit', `Write the unit as well, as in '${kinds[kind].sample}'.`)
+  expectedBut(
+    text,
+    kind,
+    'a number without a unit',
+    kind === 'elementSize'
+      ? `Write a number of bytes without quotes, or the unit as well, as in '${kinds[kind].sample}'.`
+      : `Write the unit as well, as in '${kinds[kind].sample}'.`,
+  )
+
+const prefixOnly = (text: string, kind: Kind, meant: string): Refusal =>
+  expectedBut(text, kind, 'a number with a prefix only', `Did you mean ${meant}? k is 1000 and Ki 1024.`)
 
 const negative = (text: string, kind: Kind): Refusal => expectedBut(text, kind, 'negative', 'Give 0 or more.')
 
@@ -67,7 +77,10 @@ export const splitQuantity = (text: unknown, kind: Kind): Split | Refusal => {
 }
 
 const quantityOf = ({ text, amount, unit }: Split, kind: Kind): Unit | Refusal => {
-  const quantity = plainUnit.test(unit) ? inUnit(amount, unit) : undefined
+  const meant = meantByPrefix(unit, kind)
+  if (meant !== undefined) return prefixOnly(text, kind, meant)
+  const isUnit = plainUnit.test(unit) && !isTooSlow(unit, kind)
+  const quantity = isUnit ? inUnit(amount, spelled(unit)) : undefined
   if (quantity === undefined) return unknownUnit(text, unit, kind)
   return isSameKind(quantity, kinds[kind].unit) ? quantity : expectedBut(text, kind, kindInWords(quantity))
 }

@@ -3,6 +3,7 @@ import { show } from '../error/show'
 import { type Decimal, decimal } from './mathjs'
 import { inRange, readIn, splitQuantity } from './read-quantity'
 import { isRefusal, quoted, type Refusal } from './refusal'
+import { isCycles, isElements } from './spelling'
 
 /** What a clock and an element are, as far as they could be read; absent is unknown. */
 export type Timing = { readonly clock: Decimal | undefined; readonly elementBytes: Decimal }
@@ -30,7 +31,7 @@ export const readClock = (value: unknown): Decimal | Refusal =>
 /** The size of an element in bytes: a number, or a text such as '16 b'. */
 export const readElementBytes = (value: unknown): Decimal | Refusal =>
   typeof value === 'string'
-    ? notZero(readIn(value, 'capacity', 'B'), 'bytes per element', '2 B')
+    ? notZero(readIn(value, 'elementSize', 'B'), 'bytes per element', '2 B')
     : positive(value, 'bytes per element', '2 B')
 
 const clockless = (text: string, instead: string): Refusal => ({
@@ -41,6 +42,22 @@ const clockless = (text: string, instead: string): Refusal => ({
 })
 
 const perCycle = /^(.*?) ?\/ ?cycles?$/
+
+/** A word for what this library calls something else. */
+const otherWord = (text: string, expected: string, meant: string): Refusal => ({
+  expected,
+  given: `${quoted(text)}, whose unit cannot be read`,
+  hint: `Did you mean ${meant}? Write ${meant} as the unit.`,
+  message: `The unit of ${quoted(text)} cannot be read; ${expected} is expected.`,
+})
+
+/** What a rate per cycle means that is spelt otherwise. */
+const meantRate = (unit: string): string | undefined => {
+  const [counted = '', per = '', ...others] = unit.split(/ ?\/ ?/)
+  if (others.length > 0 || !(isCycles(per) || /^cycles?$/.test(per))) return undefined
+  if (isElements(counted)) return 'elements/cycle'
+  return isCycles(per) ? `${counted}/cycle` : undefined
+}
 
 /** The numerator of a rate per cycle: elements, or bytes of so many to an element. */
 const perCycleRate = (text: string, amount: Decimal, unit: string, { elementBytes }: Timing) => {
@@ -55,6 +72,8 @@ export const readElementsPerCycle = (given: unknown, timing: Timing): Decimal | 
   if (isRefusal(split)) return split
   const { text, amount, unit } = split
   const [, counted] = perCycle.exec(unit) ?? []
+  const meant = meantRate(unit)
+  if (meant !== undefined) return otherWord(text, "a bandwidth, such as '32 elements/cycle'", meant)
   if (counted !== undefined) return perCycleRate(text, amount, counted, timing)
   const rate = readIn(text, 'bandwidth', 'B/s')
   if (isRefusal(rate)) return rate
@@ -70,6 +89,7 @@ export const readCycles = (given: unknown, { clock }: Timing): Decimal | Refusal
   if (isRefusal(split)) return split
   const { text, amount, unit } = split
   if (/^cycles?$/.test(unit)) return inRange(amount.ceil(), text, 'time')
+  if (isCycles(unit)) return otherWord(text, "a time, such as '5 ns' or '2 cycles'", 'cycles')
   const time = readIn(text, 'time', 's')
   if (isRefusal(time)) return time
   return clock === undefined

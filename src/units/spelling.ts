@@ -11,6 +11,7 @@ const binary = ['', 'k', 'M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti']
 /** The units that people write, in the order in which they are suggested. */
 const usual: { readonly [K in Kind]: readonly string[] } = {
   capacity: prefixed(['B', 'b'], binary),
+  elementSize: ['B', 'b'],
   bandwidth: prefixed(['B/s', 'b/s'], binary),
   frequency: prefixed(['Hz'], ['', 'k', 'M', 'G']),
   time: prefixed(['s'], ['', 'm', 'u', 'n', 'p']),
@@ -18,6 +19,29 @@ const usual: { readonly [K in Kind]: readonly string[] } = {
   power: prefixed(['W'], ['', 'm', 'u', 'n']),
   area: ['um^2', 'mm^2', 'cm^2', 'm^2'],
 }
+
+/** Spellings that can mean one thing only: `Gbit/s` and `Gbps` are `Gb/s`, `GByte/s` and `GBps` are `GB/s`. */
+export const spelled = (unit: string): string =>
+  unit
+    .replace(/\b((?:[kMGT]i?)?[bB])ps$/, '$1/s')
+    .replace(/\b((?:[kMGT]i?)?)[bB](it|yte)s?\b/g, (_, prefix: string, word: string) =>
+      word === 'it' ? `${prefix}b` : `${prefix}B`,
+    )
+
+/** No clock takes seconds for a cycle: `mHz` is MHz misspelt, as `mB` would be MB. */
+export const isTooSlow = (unit: string, kind: Kind): boolean =>
+  kind === 'frequency' && /^[munpf]Hz$/.test(unit)
+
+/** `KiB or kB` for a prefix that stands alone, `64K`; nothing for anything else. */
+export const meantByPrefix = (unit: string, kind: Kind): string | undefined => {
+  const prefix = kind === 'capacity' ? /^([kKMGT])i?$/.exec(unit)?.[1] : undefined
+  return prefix && `${prefix.toUpperCase()}iB or ${prefix.replace('K', 'k')}B`
+}
+
+/** What people count in an accelerator, for which this library has one word each. */
+export const isElements = (unit: string): boolean =>
+  /^(words?|elems?|items?|values?|entry|entries|operands?|data|pixels?)$/i.test(unit)
+export const isCycles = (unit: string): boolean => /^(clks?|clocks?|cyc|cc|ticks?|clock cycles?)$/i.test(unit)
 
 /** `GBps`, `KB/S`, `Gbit/s` and `nsec` in letters that all spellings of a unit share. */
 const lettersOf = (unit: string): string =>
@@ -37,6 +61,6 @@ export const didYouMeanUnit = (unit: string, kind: Kind): string => {
   const letters = lettersOf(unit)
   const alike = usual[kind].filter((each) => lettersOf(each) === letters)
   if (alike.length === 0) return didYouMean(unit, usual[kind])
-  const isAboutBits = kind === 'capacity' || kind === 'bandwidth'
+  const isAboutBits = ['capacity', 'elementSize', 'bandwidth'].includes(kind)
   return `Did you mean ${listed(alike, 'or')}? ${isAboutBits && alike.length > 1 ? meaning : ''}`
 }

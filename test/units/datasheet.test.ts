@@ -156,6 +156,18 @@ describe('all faults of a datasheet are reported together', () => {
     )
   })
 
+  it('such as the size of an element without a unit', () => {
+    const [error] = errorsOf(datasheet({ pes: 4, elementBytes: '2' }))
+    expect(error?.hint).toBe("Write a number of bytes without quotes, or the unit as well, as in '2 B'.")
+    expect(error?.expected).toBe("the size of an element, such as '2 B'")
+    expect(JSON.stringify(errorsOf(datasheet({ pes: 4, elementBytes: '2 s' })))).not.toContain('108 KiB')
+  })
+
+  it('such as a clock of less than a cycle per second', () =>
+    expect(errorsOf(datasheet({ pes: 4, clock: '200 mHz' })).map(({ path, hint }) => [path, hint])).toEqual([
+      ['hardware.clock', "Did you mean MHz? Write a frequency, such as '1 GHz'."],
+    ]))
+
   it('such as a rate without a clock', () => {
     const [error, ...others] = errorsOf(datasheet({ pes: 4, noc: '32 GB/s' }))
     expect(others).toEqual([])

@@ -100,7 +100,10 @@ describe('reading quantities', () => {
         ),
         fc.constantFrom(['n', 'e-9'], ['u', 'e-6'], ['m', 'e-3'], ['k', 'e3'], ['M', 'e+6'], ['G', 'e9']),
         (value, [read, unit], [prefix, power]) => {
-          expect(orThrow(read(`${value} ${prefix}${unit}`))).toBe(orThrow(read(`${value}${power} ${unit}`)))
+          const result = read(`${value} ${prefix}${unit}`)
+          // No clock is that slow: mHz is a misspelt MHz.
+          if (unit === 'Hz' && power.includes('-')) expect(isLeft(result)).toBe(true)
+          else expect(orThrow(result)).toBe(orThrow(read(`${value}${power} ${unit}`)))
         },
       ),
     ))
