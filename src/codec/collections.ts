@@ -41,21 +41,35 @@ export type Optional<A> = { readonly optional: Codec<A> }
 
 export const optional = <A>(codec: Codec<A>): Optional<A> => ({ optional: codec })
 
+/** A property that has a value also where it is absent, as a constructor fills it in. */
+export type Defaulted<A> = { readonly codec: Codec<A>; readonly absent: A }
+
+export const defaulted = <A>(codec: Codec<A>, absent: A): Defaulted<A> => ({ codec, absent })
+
 type IsOptional<A, K extends keyof A> = object extends Pick<A, K> ? true : false
 
 /** A codec for every property of a type: one that is forgotten, misspelt or of another type does not compile. */
 export type Properties<A> = {
-  readonly [K in keyof A]-?: IsOptional<A, K> extends true ? Optional<Required<A>[K]> : Codec<A[K]>
+  readonly [K in keyof A]-?: IsOptional<A, K> extends true
+    ? Optional<Required<A>[K]>
+    : Codec<A[K]> | Defaulted<A[K]>
 }
 
-type Property = { readonly key: string; readonly codec: t.Mixed; readonly isOptional: boolean }
+type Property = {
+  readonly key: string
+  readonly codec: t.Mixed
+  readonly isOptional: boolean
+  readonly absent?: unknown
+}
 
 const propertiesOf = (given: object): readonly Property[] =>
   // What Properties<A> says, whatever A is.
-  Object.entries(given as Readonly<Record<string, t.Mixed | Optional<unknown>>>).map(([key, property]) =>
-    'optional' in property
-      ? { key, codec: property.optional, isOptional: true }
-      : { key, codec: property, isOptional: false },
+  Object.entries(given as Readonly<Record<string, t.Mixed | Optional<unknown> | Defaulted<unknown>>>).map(
+    ([key, property]) => {
+      if ('optional' in property) return { key, codec: property.optional, isOptional: true }
+      if ('absent' in property) return { key, ...property, isOptional: false }
+      return { key, codec: property, isOptional: false }
+    },
   )
 
 /** An object with these properties and no other. */
@@ -80,7 +94,8 @@ export const exact = <A extends object>(
       const copy: Record<string, unknown> = {}
       const read = (key: string): void => {
         const property = byKey.get(key)
-        const part = own(value, key)
+        const found = own(value, key)
+        const part = found === undefined ? property?.absent : found
         if (part === undefined && (property === undefined || property.isOptional)) return
         // The keys of the copy are ours: none of them is __proto__.
         if (property !== undefined) copy[key] = decodeAt(property.codec, key, part, context, faults)

@@ -1,7 +1,7 @@
 /** Codecs of directives and dataflows. */
 import * as t from 'io-ts'
 import type { Cluster, Dataflow, Directive, SpatialMap, TemporalMap } from '../dataflow/directive'
-import { dictionary, exact, list, tagged } from './collections'
+import { defaulted, dictionary, exact, list, tagged } from './collections'
 import { expressionCodec } from './expression'
 import { number } from './primitives'
 import { type Codec, guarded } from './shape'
@@ -51,7 +51,7 @@ export const directiveCodec: Codec<Directive> = guarded(
 const mostDirectives = 1024
 
 /**
- * A dataflow. Whether it suits a layer is for `estimate` to say.
+ * A dataflow; without a name or parameters, it has an empty name and none. Whether it suits a layer is for `estimate` to say.
  *
  * @example
  * ```ts
@@ -66,8 +66,8 @@ const mostDirectives = 1024
  */
 export const dataflowCodec: Codec<Dataflow> = guarded(
   exact<Dataflow>('dataflow', {
-    name: t.string,
+    name: defaulted(t.string, ''),
     directives: list(directiveCodec, { most: mostDirectives }),
-    parameters: dictionary(number, 'numbers'),
+    parameters: defaulted(dictionary(number, 'numbers'), {}),
   }),
 )

@@ -2,9 +2,12 @@
 import * as t from 'io-ts'
 import type { CustomLayer, Layer, Padding, PerAxis, PlainLayer, WindowLayer } from '../operator/layer'
 import type { AxisTerm, Operator, TensorCoupling } from '../operator/operator'
-import { dictionary, eitherObject, exact, list, optional, tagged } from './collections'
+import { defaulted, dictionary, eitherObject, exact, list, optional, tagged } from './collections'
 import { cases, number } from './primitives'
 import { type Codec, guarded } from './shape'
+
+/** A name for reports, which may be absent. */
+const name = defaulted(t.string, '')
 
 const termCodec = exact<AxisTerm>('term', {
   dimension: t.string,
@@ -18,7 +21,7 @@ const tensorCodec = exact<TensorCoupling>('tensor', {
 })
 
 /**
- * An operator of your own.
+ * An operator of your own; its name may be absent.
  *
  * @example
  * ```ts
@@ -33,7 +36,7 @@ const tensorCodec = exact<TensorCoupling>('tensor', {
  */
 export const operatorCodec: Codec<Operator> = guarded(
   exact<Operator>('operator', {
-    name: t.string,
+    name,
     dimensions: list(t.string),
     tensors: list(tensorCodec),
   }),
@@ -66,28 +69,29 @@ const windowLayerCodec = exact<WindowLayer>('layer', {
     transposedConv2d: null,
     pool2d: null,
   }),
-  name: t.string,
+  name,
   sizes: sizesCodec,
-  stride: perAxisCodec,
-  dilation: perAxisCodec,
-  padding: paddingCodec,
+  stride: defaulted(perAxisCodec, { y: 1, x: 1 }),
+  dilation: defaulted(perAxisCodec, { y: 1, x: 1 }),
+  padding: defaulted(paddingCodec, { top: 0, bottom: 0, left: 0, right: 0 }),
 })
 
 const plainLayerCodec = exact<PlainLayer>('layer', {
   kind: t.keyof({ gemm: null, fullyConnected: null, elementwise: null }),
-  name: t.string,
+  name,
   sizes: sizesCodec,
 })
 
 const customLayerCodec = exact<CustomLayer>('layer', {
   kind: t.keyof({ custom: null }),
-  name: t.string,
+  name,
   operator: operatorCodec,
   sizes: sizesCodec,
 })
 
 /**
- * A layer as its constructor builds it. Which extents it needs is for `estimate` to say.
+ * A layer as its constructor builds it: name, stride, dilation and padding have its defaults where they are absent. Which
+ * extents it needs is for `estimate` to say.
  *
  * @example
  * ```ts

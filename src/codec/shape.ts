@@ -6,7 +6,7 @@ import { isRight } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { attempt } from '../error/attempt'
 import type { ErrorTag } from '../error/error'
-import { isRecord, type UnknownRecord } from '../internal/read'
+import { isRecord, own, type UnknownRecord } from '../internal/read'
 
 /**
  * An io-ts codec: `decode` checks the shape of unknown data and copies it, `encode` gives plain JSON data, `is` only checks.
@@ -32,11 +32,27 @@ export type Description = {
 
 export type Described<A> = Codec<A> & { readonly description: Description }
 
+/** Whether a value has everything that its decoded copy has: nothing was filled in. */
+const hasAll = (value: unknown, decoded: unknown): boolean => {
+  if (Array.isArray(decoded))
+    return Array.isArray(value) && decoded.every((part, i) => hasAll(value[i], part))
+  if (!isRecord(decoded)) return true
+  if (!isRecord(value)) return false
+  return Object.entries(decoded).every(([key, part]) => {
+    const given = own(value, key)
+    return given !== undefined && hasAll(given, part)
+  })
+}
+
 export const describedCodec = <A>(
   description: Description,
   validate: t.Validate<unknown, A>,
 ): Described<A> => {
-  const is = (value: unknown): value is A => isRight(type.decode(value))
+  const is = (value: unknown): value is A => {
+    const decoded = type.decode(value)
+    // Looking at a hostile value once more may throw.
+    return isRight(decoded) && isRight(attempt(() => hasAll(value, decoded.right) || undefined))
+  }
   const type = new t.Type<A>(description.place ?? description.expected, is, validate, t.identity)
   return Object.assign(type, { description })
 }

@@ -27,11 +27,13 @@ import {
 } from '../../src/codec'
 import {
   conv2d,
+  type Dataflow,
   dataflow,
   type EstimateError,
   type Expression,
   estimate,
   gemm,
+  type Layer,
   orThrow,
   plus,
   spatialMap,
@@ -79,14 +81,14 @@ describe('a fault names its place, what is expected there, what was given, and t
   })
 
   it('of something missing', () => {
-    expect(faults(dataflowCodec, { name: 'x', directives: [] })).toEqual([
+    expect(faults(dataflowCodec, { name: 'x', parameters: {} })).toEqual([
       {
         _tag: 'Malformed',
-        path: 'dataflow.parameters',
-        expected: 'an object of numbers',
+        path: 'dataflow.directives',
+        expected: 'a list',
         given: 'missing',
-        hint: 'Add parameters: an object of numbers.',
-        message: 'dataflow.parameters must be an object of numbers, but it is missing.',
+        hint: 'Add directives: a list.',
+        message: 'dataflow.directives must be a list, but it is missing.',
       },
     ])
   })
@@ -189,6 +191,47 @@ describe('a union is reported by what tells its members apart', () => {
       'hardware.energy.l1.write: a number or an object with points',
       'hardware.energy.clusters: an object with read and write or a list',
     ])
+  })
+})
+
+describe('what a constructor would fill in', () => {
+  const sizes = { N: 1, K: 4, C: 4, R: 3, S: 3, Y: 8, X: 8 }
+  const directives = [spatialMap(1, 1, 'K')]
+  const dimensions = ['I']
+  const tensors = [
+    { name: 'a', role: 'input', axes: [[{ dimension: 'I' }]] },
+    { name: 'b', role: 'output', axes: [[{ dimension: 'I' }]] },
+  ]
+  const plain = { kind: 'gemm', sizes: { M: 1, N: 1, K: 1 } }
+  const custom = { kind: 'custom', operator: { dimensions, tensors }, sizes: { I: 2 } }
+
+  it('is filled in where it is absent', () => {
+    expect(orThrow(decode(layerCodec)({ kind: 'conv2d', sizes }))).toEqual(conv2d(sizes as never))
+    expect(orThrow(decode(layerCodec)(plain))).toEqual(gemm({ M: 1, N: 1, K: 1 }))
+    expect(orThrow(decode(dataflowCodec)({ directives }))).toEqual(dataflow('', directives))
+    expect(orThrow(decode(operatorCodec)({ dimensions, tensors })).name).toBe('')
+    expect(orThrow(decode(layerCodec)(custom))).toMatchObject({ name: '', operator: { name: '' } })
+  })
+
+  it('as estimates do', () => {
+    const layer = junk<Layer>({ kind: 'conv2d', sizes })
+    const flow = junk<Dataflow>({ directives })
+    const [a, b] = [orThrow(decode(layerCodec)(layer)), orThrow(decode(dataflowCodec)(flow))]
+    expect(orThrow(estimate(layer, flow, hardware))).toEqual(orThrow(estimate(a, b, hardware)))
+  })
+
+  it('but without it a value is none of the type', () => {
+    expect([layerCodec.is(plain), dataflowCodec.is({ directives })]).toEqual([false, false])
+    expect(layerCodec.is(orThrow(decode(layerCodec)(plain)))).toBe(true)
+    expect(document({ layers: layersCodec }).is({ layers: [plain] })).toBe(false)
+  })
+
+  it('is not filled in where something else is', () => {
+    expect(paths(layerCodec, { kind: 'conv2d', sizes, name: null, stride: null })).toEqual([
+      'Malformed layer.name',
+      'Malformed layer.stride',
+    ])
+    expect(paths(layerCodec, { kind: 'conv2d', sizes, padding: { top: 1 } }).length).toBe(3)
   })
 })
 
