@@ -5,7 +5,7 @@ import type { ErrorTag } from '../error/error'
 import { listed } from '../error/show'
 import { byName } from '../internal/by-name'
 import { own } from '../internal/read'
-import { describe } from './describe'
+import { describe, quantityHint } from './describe'
 import {
   type Codec,
   type Described,
@@ -84,7 +84,10 @@ export const exact = <A extends object>(
   const type: Described<A> = objectCodec<A>(
     {
       expected: names.length === 0 ? 'an object' : `an object with ${listed(names)}`,
-      hint: (_, path) => `Write ${path === '' ? 'it' : path} as an object.`,
+      hint: (given, path) => {
+        const wanted = `Write ${path === '' ? 'it' : path} as an object`
+        return quantityHint(given, wanted) ?? `${wanted}.`
+      },
       properties: names,
       place,
       ...(tag === undefined ? {} : { tag }),

@@ -4,6 +4,12 @@ import { didYouMean } from '../error/nearest'
 import { listed } from '../error/show'
 import { type Description, isDescribed } from './shape'
 
+/** Where a text with a unit was given, such as '108 KiB': who reads it. */
+export const quantityHint = (given: unknown, wanted: string): string | undefined =>
+  typeof given === 'string' && /^\s*[+-]?[\d.]+ *[A-Za-zµ]/.test(given.slice(0, 60))
+    ? `${wanted}; texts with units, such as '108 KiB', are read by datasheet of maestro-dataflow/units.`
+    : undefined
+
 const isWords = (type: object): type is t.KeyofC<{ readonly [word: string]: unknown }> =>
   '_tag' in type && type._tag === 'KeyofType'
 

@@ -1,15 +1,13 @@
 /** Numbers, and one value or another by what kind of value it is. */
 import * as t from 'io-ts'
-import { describe } from './describe'
+import { describe, quantityHint } from './describe'
 import { type Described, describedCodec, seenBy } from './shape'
 
 const numberHint = (given: unknown): string => {
   if (typeof given !== 'string') return 'Give a finite number.'
   const text = given.trim().slice(0, 40)
   if (text !== '' && Number.isFinite(Number(text))) return `Write ${text} without quotes.`
-  return /^[+-]?[\d.]+ *[A-Za-zµ]/.test(text)
-    ? "Give a number; texts with units, such as '108 KiB', are read by maestro-dataflow/units."
-    : 'Give a number.'
+  return quantityHint(text, 'Give a number') ?? 'Give a number.'
 }
 
 /** A number that JSON can hold. */

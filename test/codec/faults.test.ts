@@ -98,6 +98,17 @@ describe('a fault names its place, what is expected there, what was given, and t
       'maestro-dataflow/units',
     ))
 
+  it('of a part of the hardware as a text with a unit', () => {
+    const units = "; texts with units, such as '108 KiB', are read by datasheet of maestro-dataflow/units."
+    const given = { pes: 64, l2: '108 KiB', noc: '32 GB/s', clock: '1 GHz', offchip: 'fast' }
+    expect(faults(acceleratorCodec, given).map(({ hint }) => hint)).toEqual([
+      `Write hardware.l2 as an object${units}`,
+      `Write hardware.noc as an object${units}`,
+      'Write hardware.offchip as an object.',
+      `Give a number${units}`,
+    ])
+  })
+
   it('of a size as a text', () =>
     expect(faults(directiveCodec, { _tag: 'Cluster', size: 'Sz(R)' })[0]).toMatchObject({
       path: 'directive.size',
