@@ -1,10 +1,11 @@
 /** From JSON text to this library's data, with the place of what is no JSON. */
 import { type Either, isLeft, left } from 'fp-ts/Either'
 import type * as t from 'io-ts'
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
+import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser'
 import { attempt } from '../error/attempt'
 import { type EstimateError, type EstimateErrors, fault } from '../error/error'
 import { show } from '../error/show'
+import { excerptOf, type Lines, linesOf, placeAt, showPlace } from '../notation/place'
 import { decode } from './decode'
 
 type InWords = { readonly what: string; readonly hint: string }
@@ -37,28 +38,53 @@ const symbol: InWords = {
   hint: 'Write names and texts in double quotes, and only numbers, true, false and null without.',
 }
 
+const leadingZero: InWords = {
+  what: 'a number starts with a zero',
+  hint: 'Write the number without leading zeros.',
+}
+
+type Span = { readonly offset: number; readonly length: number }
+
 const longest = 24
 
-const shownAt = (text: string, { offset, length }: ParseError): string =>
+const shownAt = ({ text }: Lines, { offset, length }: Span): string =>
   offset >= text.length ? 'the end of the text' : show(text.slice(offset, offset + Math.min(length, longest)))
 
+const placeOf = (lines: Lines, { offset, length }: Span) => placeAt(lines, offset, offset + length)
+
+type Told = { readonly expected: string; readonly given: string; readonly hint: string }
+
+/** An error together with its line, as errors of the notation have it, so that it can be shown. */
+const located = (lines: Lines, span: Span, told: Told, message: (place: string) => string): EstimateError => {
+  const place = placeOf(lines, span)
+  const { line, column } = place
+  const shown = showPlace(place, undefined)
+  const error = fault('Malformed', shown, { ...told, message: message(shown) })
+  return Object.assign(error, { line, column, excerpt: excerptOf(lines, place) })
+}
+
+/** The parser ends a number behind its leading zero, and misses something there. */
+const zeroBefore = ({ text }: Lines, { offset, length }: Span): Span | undefined =>
+  /(?:^|[^\w.+-])-?0\d$/.test(text.slice(Math.max(0, offset - 3), offset + 1))
+    ? { offset: offset - 1, length: length + 1 }
+    : undefined
+
 const syntaxError = (text: string, error: ParseError): EstimateError => {
-  const before = text.slice(0, error.offset).split('\n')
-  const place = `line ${before.length}, column ${(before[before.length - 1]?.length ?? 0) + 1}`
-  const { what, hint } = words[printParseErrorCode(error.error)] ?? symbol
-  return fault('Malformed', place, {
-    expected: 'JSON',
-    given: shownAt(text, error),
-    hint,
-    message: `The text is no JSON: at ${place}, ${what}.`,
-  })
+  const lines = linesOf(text)
+  const zero = zeroBefore(lines, error)
+  const span = zero ?? error
+  const { what, hint } = zero ? leadingZero : (words[printParseErrorCode(error.error)] ?? symbol)
+  const told = { expected: 'JSON', given: shownAt(lines, span), hint }
+  return located(lines, span, told, (place) => `The text is no JSON: at ${place}, ${what}.`)
 }
 
 const noJson = (given: unknown): EstimateError =>
   fault('Malformed', '', {
     expected: 'JSON',
     given: show(given),
-    hint: 'Give JSON as a text.',
+    hint: ArrayBuffer.isView(given)
+      ? "Read the file as a text: readFileSync(file, 'utf8')."
+      : 'Give JSON as a text.',
     message: `The input must be JSON, but it is ${show(given)}.`,
   })
 
@@ -73,9 +99,42 @@ const firstError = (text: string): EstimateError => {
   return isLeft(found) ? noJson(text) : syntaxError(text, found.right)
 }
 
+const repeatedName = (lines: Lines, name: string, first: Span, again: Span): EstimateError => {
+  const shown = show(name).replace('the text ', '')
+  const before = showPlace(placeOf(lines, first), undefined)
+  const told = { expected: `one ${shown} in an object`, given: 'another one', hint: 'Remove one of the two.' }
+  return located(lines, again, told, (place) => `${shown} is given twice: at ${before}, and at ${place}.`)
+}
+
+/** So many repeated names are told. */
+const mostRepeated = 20
+
+/** Names that an object has twice: JSON.parse would keep the last of them, and say nothing. */
+const repeatedNames = (text: string): readonly EstimateError[] => {
+  const lines = linesOf(text)
+  const found: EstimateError[] = []
+  const objects: Map<string, Span>[] = []
+  const onObjectProperty = (name: string, offset: number, length: number): void => {
+    const names = objects[objects.length - 1]
+    const first = names?.get(name)
+    if (first === undefined) names?.set(name, { offset, length })
+    else if (found.length < mostRepeated) found.push(repeatedName(lines, name, first, { offset, length }))
+  }
+  // What is nested too deep for this parser is more than any codec reads.
+  attempt(() => {
+    const onObjectBegin = () => void objects.push(new Map())
+    visit(text, { onObjectBegin, onObjectProperty, onObjectEnd: () => void objects.pop() })
+  })
+  return found
+}
+
+/** Some editors start a file with it, and it is no part of the text. */
+const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text)
+
 /**
  * Decodes JSON text. A text that is no JSON is answered with the place where it stops being so; what is JSON but not what
- * the codec describes, as by `decode`.
+ * the codec describes, as by `decode`. A name that an object has twice is refused. Errors about the text have `line`,
+ * `column` and `excerpt`, as those of the notation.
  *
  * @example
  * ```ts
@@ -92,6 +151,9 @@ export const parseJson =
   <A>(codec: t.Decoder<unknown, A>) =>
   (text: string): Either<EstimateErrors, A> => {
     if (typeof text !== 'string') return left([noJson(text)])
-    const parsed = attempt(() => ({ value: JSON.parse(text) as unknown }))
-    return isLeft(parsed) ? left([firstError(text)]) : decode(codec)(parsed.right.value)
+    const json = withoutMark(text)
+    const parsed = attempt(() => ({ value: JSON.parse(json) as unknown }))
+    if (isLeft(parsed)) return left([firstError(json)])
+    const [first, ...others] = repeatedNames(json)
+    return first === undefined ? decode(codec)(parsed.right.value) : left([first, ...others])
   }
