@@ -204,8 +204,7 @@ const readTop = (reader: Reader, first: string): Fault => {
   return first === 'Accelerator' ? parseError(reader, 'there is a hardware section') : undefined
 }
 
-/** The layers of a mapping file. */
-export const readMapping = (text: string): readonly PlainLayer[] | ReferenceFailure => {
+const readAll = (text: string): readonly PlainLayer[] | ReferenceFailure => {
   const reader: Reader = {
     words: { text, at: 0 },
     constants: new Map(),
@@ -218,4 +217,16 @@ export const readMapping = (text: string): readonly PlainLayer[] | ReferenceFail
     if (fault !== undefined) return fault
   }
   return reader.wrongCluster ?? reader.layers
+}
+
+const carriageReturns =
+  'Save the file with LF line ends: to the tool a carriage return belongs to the word before it.'
+
+/** The layers of a mapping file. */
+export const readMapping = (text: string): readonly PlainLayer[] | ReferenceFailure => {
+  const read = readAll(text)
+  if (!isFailure(read) || !text.includes('\r')) return read
+  const withoutThem = readAll(text.replaceAll('\r', ''))
+  const isTheirFault = !isFailure(withoutThem) || withoutThem.message !== read.message
+  return isTheirFault ? { ...read, hint: carriageReturns } : read
 }

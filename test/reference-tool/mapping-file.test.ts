@@ -22,6 +22,25 @@ const fault = (text: string): string => {
   return result._tag === 'Left' ? `${result.left._tag} at ${result.left.path}` : 'layers'
 }
 
+describe('a file with carriage returns', () => {
+  const unix = `Network n {\n Layer L {\n ${body('SpatialMap(1,1) M;\n').replaceAll(' ', '\n')}\n }\n}\n`
+  const hint = (text: string): string => {
+    const result = referenceFile(text, small)
+    return result._tag === 'Left' ? `${result.left._tag}: ${result.left.hint}` : 'figures'
+  }
+
+  it('fails in the tool, and says how it would not', () => {
+    expect(hint(unix)).not.toContain('PARSE_ERROR')
+    expect(hint(unix.replaceAll('\n', '\r\n'))).toBe(
+      'PARSE_ERROR: Save the file with LF line ends: to the tool a carriage return belongs to the word before it.',
+    )
+  })
+
+  it('unless something else is wrong with it', () => {
+    expect(hint('Network n { Layer L { Nonsense } }\r\n')).toContain('put spaces around braces')
+  })
+})
+
 describe('words', () => {
   it('are split at separators, which are dropped', () => {
     const { directives } = only(file(body('SpatialMap(-3->2):M;;TemporalMap,1\t1 N')))
