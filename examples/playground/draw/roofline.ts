@@ -1,0 +1,245 @@
+/** The roofline: MACs per cycle over MACs per element of traffic, on logarithmic axes. */
+import type { Accelerator, Estimate } from 'maestro-dataflow'
+import { count, short } from '../format'
+import { h, type Markup } from '../markup'
+import type { RooflineOf } from '../state'
+
+export type Point = {
+  readonly name: string
+  readonly intensity: number
+  readonly throughput: number
+  readonly isOwn: boolean
+}
+
+/** What is drawn, in its own units. */
+export type Roofline = {
+  readonly peak: number
+  readonly bandwidth: number | null
+  readonly points: readonly Point[]
+  readonly x: Domain
+  readonly y: Domain
+}
+
+type Domain = readonly [from: number, to: number]
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+
+/** Elements that cross the chip's border, or the network of level 0 in its busier direction. */
+const elementsOf = ({ offchip, levels }: Estimate, of: RooflineOf): number => {
+  if (of === 'offchip') return sum(Object.values(offchip.tensors).map(({ reads, writes }) => reads + writes))
+  const tensors = Object.values(levels[0]?.tensors ?? {})
+  return Math.max(
+    sum(tensors.map(({ ingress = 0 }) => ingress)),
+    sum(tensors.map(({ egress = 0 }) => egress)),
+  )
+}
+
+const bandwidthOf = ({ offchip, noc }: Accelerator, of: RooflineOf): number | null => {
+  const network = noc === undefined ? undefined : [noc].flat()[0]
+  return (of === 'offchip' ? offchip?.bandwidth : network?.bandwidth) ?? null
+}
+
+/** Whole powers of ten that hold all values. */
+const domainOf = (values: readonly number[]): Domain => {
+  const from = 10 ** Math.floor(Math.log10(Math.min(...values) / 1.3))
+  return [from, Math.max(10 * from, 10 ** Math.ceil(Math.log10(Math.max(...values) * 1.3)))]
+}
+
+type Named = { readonly name: string; readonly estimate: Estimate }
+
+export const rooflineOf = (
+  own: Estimate,
+  rivals: readonly Named[],
+  hardware: Accelerator,
+  of: RooflineOf,
+): Roofline => {
+  const peak = hardware.pes * (hardware.simd ?? 1)
+  const bandwidth = bandwidthOf(hardware, of)
+  const named = [
+    ...rivals.map((rival) => ({ ...rival, isOwn: false })),
+    { name: own.dataflow || 'this dataflow', estimate: own, isOwn: true },
+  ]
+  const points = named.flatMap(({ name, estimate, isOwn }) => {
+    const elements = elementsOf(estimate, of)
+    const { macs, throughput } = estimate
+    return elements > 0 ? { name, intensity: macs / elements, throughput, isOwn } : []
+  })
+  const ridge = bandwidth === null ? [] : [peak / bandwidth]
+  return {
+    peak,
+    bandwidth,
+    points,
+    x: domainOf([...points.map(({ intensity }) => intensity), ...ridge, ...(points.length === 0 ? [1] : [])]),
+    y: domainOf([...points.map(({ throughput }) => throughput), peak]),
+  }
+}
+
+/** Points at the same place are one, with all their names. */
+export const merged = (points: readonly Point[]): readonly Point[] =>
+  points.reduce<readonly Point[]>((known, point) => {
+    const isSame = (other: Point): boolean =>
+      other.intensity === point.intensity && other.throughput === point.throughput
+    if (!known.some(isSame)) return [...known, point]
+    return known.map((other) => {
+      if (!isSame(other)) return other
+      const name = other.name === point.name ? other.name : `${other.name}, ${point.name}`
+      return { ...other, name, isOwn: other.isOwn || point.isOwn }
+    })
+  }, [])
+
+type Scale = (value: number) => number
+
+const scaleOf =
+  ([from, to]: Domain, start: number, end: number): Scale =>
+  (value) =>
+    start + ((end - start) * Math.log(value / from)) / Math.log(to / from)
+
+const powersIn = ([from, to]: Domain): readonly number[] => {
+  const powers: number[] = []
+  for (let power = Math.round(Math.log10(from)); power <= Math.round(Math.log10(to)); power++)
+    powers.push(10 ** power)
+  const stride = Math.ceil(powers.length / 8)
+  return powers.filter((_, i) => i % stride === 0)
+}
+
+const height = 300
+const margin = { top: 14, right: 14, bottom: 42, left: 48 }
+const lineHeight = 14
+
+const round = (value: number): number => Math.round(10 * value) / 10
+
+const axis = (roofline: Roofline, x: Scale, y: Scale, width: number, label: string): readonly Markup[] => {
+  const bottom = height - margin.bottom
+  const across = powersIn(roofline.y).map((value) =>
+    h(
+      'g',
+      {},
+      h('line', { class: 'grid', x1: margin.left, x2: width - margin.right, y1: round(y(value)), y2: round(y(value)) }),
+      h('text', { class: 'tick', x: margin.left - 6, y: round(y(value) + 4), 'text-anchor': 'end' }, short(value)),
+    ),
+  )
+  const down = powersIn(roofline.x).map((value) =>
+    h(
+      'g',
+      {},
+      h('line', { class: 'grid', x1: round(x(value)), x2: round(x(value)), y1: margin.top, y2: bottom }),
+      h('text', { class: 'tick', x: round(x(value)), y: bottom + 16, 'text-anchor': 'middle' }, short(value)),
+    ),
+  )
+  const middle = (margin.top + bottom) / 2
+  return [
+    ...across,
+    ...down,
+    h('text', { class: 'title', x: (margin.left + width) / 2, y: height - 6, 'text-anchor': 'middle' }, label),
+    h(
+      'text',
+      { class: 'title', x: 12, y: middle, 'text-anchor': 'middle', transform: `rotate(-90 12 ${middle})` },
+      'MACs per cycle',
+    ),
+  ]
+}
+
+const roof = ({ peak, bandwidth, x: [from, to], y: [least] }: Roofline, x: Scale, y: Scale): Markup => {
+  const start = bandwidth === null ? from : Math.max(from, least / bandwidth)
+  const at = (intensity: number): number =>
+    Math.max(least, bandwidth === null ? peak : Math.min(peak, bandwidth * intensity))
+  const ridge = bandwidth === null ? from : peak / bandwidth
+  const corners = [start, ...(ridge > start && ridge < to ? [ridge] : []), to]
+  const points = corners.map((intensity) => `${round(x(intensity))},${round(y(at(intensity)))}`)
+  return h('polyline', { class: 'roof', points: points.join(' ') })
+}
+
+type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+type Placed = { readonly box: Box; readonly anchor: string; readonly x: number; readonly y: number }
+
+/** Beside, above or below a point. */
+const placesFor = (cx: number, cy: number, width: number): readonly Placed[] => {
+  const place = (left: number, baseline: number, anchor: string, x: number): Placed => ({
+    box: { left, right: left + width, top: baseline - 11, bottom: baseline + 3 },
+    anchor,
+    x,
+    y: baseline,
+  })
+  return [
+    place(cx + 9, cy + 4, 'start', cx + 9),
+    place(cx - 9 - width, cy + 4, 'end', cx - 9),
+    place(cx - width / 2, cy - 10, 'middle', cx),
+    place(cx - width / 2, cy + 8 + lineHeight, 'middle', cx),
+  ]
+}
+
+const dot = (cx: number, cy: number): Box => ({ left: cx - 6, right: cx + 6, top: cy - 6, bottom: cy + 6 })
+
+/** Labels that have room; the point's own title has every name. */
+const labels = (points: readonly Point[], x: Scale, y: Scale, width: number): readonly Markup[] => {
+  const taken: Box[] = points.map((point) => dot(x(point.intensity), y(point.throughput)))
+  const ownFirst = [...points].sort((a, b) => Number(b.isOwn) - Number(a.isOwn))
+  return ownFirst.flatMap(({ name, intensity, throughput, isOwn }) => {
+    const free = placesFor(x(intensity), y(throughput), 7 * name.length + 2).find(
+      ({ box }) =>
+        box.left > margin.left &&
+        box.right < width &&
+        box.top > 0 &&
+        box.bottom < height - margin.bottom &&
+        !taken.some((other) => overlap(other, box)),
+    )
+    if (free === undefined) return []
+    taken.push(free.box)
+    const { x: at, y: baseline, anchor } = free
+    return h(
+      'text',
+      { class: isOwn ? 'name own' : 'name', x: round(at), y: round(baseline), 'text-anchor': anchor },
+      name,
+    )
+  })
+}
+
+const told = (points: readonly Point[]): string =>
+  points.map(({ name, throughput, intensity }) => `${name}: ${count(throughput)} at ${count(intensity)}`).join('; ')
+
+export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number): Markup => {
+  const x = scaleOf(roofline.x, margin.left, width - margin.right)
+  const y = scaleOf(roofline.y, height - margin.bottom, margin.top)
+  const points = merged(roofline.points)
+  const what = of === 'offchip' ? 'off-chip' : 'over the level-0 network'
+  const dots = [...points]
+    .sort((a, b) => Number(a.isOwn) - Number(b.isOwn))
+    .map(({ name, intensity, throughput, isOwn }) =>
+      h(
+        'circle',
+        {
+          class: isOwn ? 'point own' : 'point',
+          cx: round(x(intensity)),
+          cy: round(y(throughput)),
+          r: isOwn ? 6 : 4.5,
+        },
+        h('title', {}, `${name}: ${count(throughput)} MACs/cycle, ${count(intensity)} MACs per element`),
+      ),
+    )
+  return h(
+    'svg',
+    {
+      class: 'roofline',
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: 'img',
+      'aria-label': `Roofline: MACs per cycle at MACs per element ${what}. At most ${count(roofline.peak)} MACs per cycle. ${told(points)}`,
+    },
+    ...axis(roofline, x, y, width, `MACs per element ${what}`),
+    roof(roofline, x, y),
+    ...dots,
+    ...labels(points, x, y, width),
+  )
+}
+
+/** What the roof is made of. */
+export const roofCaption = ({ peak, bandwidth }: Roofline, of: RooflineOf): string => {
+  const what = of === 'offchip' ? 'off-chip' : 'over the network of level 0'
+  const slope = bandwidth === null ? `no limit of elements ${what}` : `${count(bandwidth)} elements/cycle ${what}`
+  return `The roof: ${count(peak)} MACs/cycle of all PEs, and ${slope}. Filled: your dataflow; rings: the others on offer.`
+}

@@ -1,0 +1,148 @@
+/** An estimate as tables: what is read first, the buffers, the energy and the traffic. */
+import type { Accelerator, BufferNeed, Estimate } from 'maestro-dataflow'
+import { count, percent, short } from './format'
+import { h, type Markup } from './markup'
+
+const boundWords: Readonly<Record<Estimate['bound']['by'], string>> = {
+  compute: 'compute',
+  ingress: 'network in',
+  egress: 'network out',
+  offchip: 'off-chip',
+}
+
+/** `network in, level 1` */
+export const boundText = ({ bound: { by, level }, levels }: Estimate): string =>
+  level === null || by === 'compute' || levels.length === 1 ? boundWords[by] : `${boundWords[by]}, level ${level}`
+
+/** One line, also for those who hear the page. */
+export const summaryOf = (estimate: Estimate): string =>
+  [
+    `${count(estimate.runtime)} cycles`,
+    `utilization ${percent(estimate.utilization)}`,
+    `bound by ${boundText(estimate)}`,
+  ].join(' · ')
+
+type Tile = { readonly label: string; readonly value: string; readonly note: string }
+
+const tilesOf = (estimate: Estimate, hardware: Accelerator): readonly Tile[] => {
+  const { runtime, floor, utilization, throughput, energy } = estimate
+  const peak = hardware.pes * (hardware.simd ?? 1)
+  const times = runtime / Math.max(1, floor)
+  return [
+    {
+      label: 'Runtime',
+      value: count(runtime),
+      note: times === 1 ? 'cycles: no dataflow is faster here' : `cycles, ${count(times)} × the floor`,
+    },
+    {
+      label: 'Utilization',
+      value: percent(utilization),
+      note: `${count(throughput)} of ${count(peak)} MACs/cycle`,
+    },
+    { label: 'Energy', value: short(energy.total), note: hardware.energy === undefined ? 'energies of one MAC' : 'as its energy table counts' },
+    { label: 'Bound by', value: boundText(estimate), note: boundNote(estimate) },
+  ]
+}
+
+const boundNote = ({ bound: { by, level }, levels }: Estimate): string => {
+  if (by === 'compute') return 'the PEs are what takes the time'
+  if (by === 'offchip') return 'the border of the chip'
+  const units = level === levels.length - 1 ? 'the PEs' : 'the clusters'
+  return by === 'ingress' ? `inputs on their way to ${units}` : `outputs on their way from ${units}`
+}
+
+export const tiles = (estimate: Estimate, hardware: Accelerator): readonly Markup[] =>
+  tilesOf(estimate, hardware).map(({ label, value, note }) =>
+    h(
+      'div',
+      { class: 'tile' },
+      h('dt', {}, label),
+      h('dd', {}, h('strong', {}, value), ' ', h('span', { class: 'note' }, note)),
+    ),
+  )
+
+type Row = readonly [label: string, value: string, note: string]
+
+const fitOf = ({ required, capacity, fits }: BufferNeed): string => {
+  if (capacity === null) return 'elements; no limit given'
+  return `of ${count(capacity)} elements${fits ? '' : ': does not fit'} (${percent(required.total / Math.max(1, capacity))})`
+}
+
+const crossing = ({ offchip }: Estimate): number =>
+  Object.values(offchip.tensors).reduce((sum, { reads, writes }) => sum + reads + writes, 0)
+
+const rowsOf = (estimate: Estimate): readonly Row[] => {
+  const { macs, floor, activePes, edp, seconds, onChipRuntime, offChipTime, buffers } = estimate
+  const crossed = crossing(estimate)
+  return [
+    ['MACs', count(macs), ''],
+    ['Floor', count(floor), 'cycles: no dataflow is faster on this hardware'],
+    ['On-chip runtime', count(onChipRuntime), 'cycles'],
+    ['Off-chip time', count(offChipTime), 'cycles, at the same time'],
+    ...(seconds === null ? [] : [['Time', `${short(seconds * 1e6)}`, 'µs'] as const]),
+    ['PEs at work', count(activePes), 'on average'],
+    ['Energy-delay product', short(edp), 'MAC energies × cycles'],
+    ['Off-chip traffic', count(crossed), `elements; ${count(macs / Math.max(1, crossed))} MACs each`],
+    ['L1 of a PE', count(buffers.l1.required.total), fitOf(buffers.l1)],
+    ...buffers.clusters.map(
+      (need, level) => [`Buffer of a cluster, level ${level}`, count(need.required.total), fitOf(need)] as const,
+    ),
+    ['Shared L2', count(buffers.l2.required.total), fitOf(buffers.l2)],
+  ]
+}
+
+export const figureRows = (estimate: Estimate): readonly Markup[] =>
+  rowsOf(estimate).map(([label, value, note]) =>
+    h('tr', {}, h('th', { scope: 'row' }, label), h('td', { class: 'number' }, value), h('td', { class: 'note' }, note)),
+  )
+
+/** A part of the energy, and its share. */
+export type Part = { readonly name: string; readonly energy: number; readonly share: number }
+
+export const energyParts = ({ energy }: Estimate): readonly Part[] => {
+  const parts: readonly (readonly [string, number])[] = [
+    ['MACs', energy.mac],
+    ['L1', energy.l1.total],
+    ...energy.clusters.map(({ total }, i) => [`cluster buffers ${i}`, total] as const),
+    ['L2', energy.l2.total],
+    ['network', energy.network],
+    ['off-chip', energy.offchip.total],
+  ]
+  return parts
+    .filter(([, part]) => part > 0)
+    .map(([name, part]) => ({ name, energy: part, share: part / energy.total }))
+}
+
+const cell = (value: number | undefined): Markup =>
+  h('td', { class: 'number' }, value === undefined ? '–' : count(value))
+
+const columns = ['ingress', 'fills', 'egress', 'evictions', 'accumulations'] as const
+
+/** Traffic of every level and tensor, in elements. */
+export const trafficTable = ({ levels, offchip }: Estimate): readonly Markup[] => {
+  const inside = levels.flatMap(({ tensors }, level) =>
+    Object.entries(tensors).map(([name, traffic]) =>
+      h(
+        'tr',
+        {},
+        h('td', {}, `level ${level}`),
+        h('th', { scope: 'row' }, name),
+        ...columns.map((column) => cell(traffic[column])),
+      ),
+    ),
+  )
+  const outside = Object.entries(offchip.tensors).map(([name, { reads, writes, resident }]) =>
+    h(
+      'tr',
+      {},
+      h('td', {}, 'off-chip'),
+      h('th', { scope: 'row' }, name),
+      cell(reads),
+      cell(undefined),
+      cell(writes),
+      h('td', { colspan: 2, class: 'note' }, resident ? 'stays in L2' : 'streamed'),
+    ),
+  )
+  const heads = ['', 'tensor', ...columns].map((name) => h('th', { scope: 'col' }, name))
+  return [h('thead', {}, h('tr', {}, ...heads)), h('tbody', {}, ...outside, ...inside)]
+}

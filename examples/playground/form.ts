@@ -1,0 +1,111 @@
+/** The parts of the form that depend on what is in it, as markup. */
+import { type KindId, kindIds, kinds, wordOf } from './kinds'
+import { h, type Markup } from './markup'
+import { accelerators, chosenOffer, networks, offersFor, pickedIndex } from './presets'
+import { type Part, piecesOf, type Problem } from './problem'
+import type { LayerState, State } from './state'
+
+const option = (value: string, label: string, selected = false): Markup => h('option', { value, selected }, label)
+
+export const networkOptions: readonly Markup[] = Object.entries(networks).map(([id, { label }]) =>
+  option(id, label),
+)
+
+export const kindOptions: readonly Markup[] = kindIds.map((id) => option(id, kinds[id].label))
+
+export const acceleratorOptions: readonly Markup[] = [
+  option('', 'my own'),
+  ...Object.entries(accelerators).map(([id, { label }]) => option(id, label)),
+]
+
+/** The layers of the network; first, that it is none of them. */
+export const layerOptions = (layer: LayerState): readonly Markup[] => {
+  const picked = pickedIndex(layer)
+  const names = (networks[layer.network]?.layers ?? []).map(({ name }) => name)
+  return [
+    option('-1', picked < 0 ? 'my own' : 'pick a layer', picked < 0),
+    ...names.map((name, i) => option(String(i), name, i === picked)),
+  ]
+}
+
+const field = (id: string, name: string, about: string): Markup =>
+  h(
+    'div',
+    { class: 'field' },
+    h('label', { for: id }, name, about === '' ? '' : h('span', { class: 'about' }, ` ${about}`)),
+    h('input', { id, type: 'text', inputmode: 'numeric', autocomplete: 'off', spellcheck: 'false', 'data-field': id }),
+  )
+
+const windowFields: readonly Markup[] = [
+  field('stride', 'stride', ''),
+  field('dilation', 'dilation', ''),
+  field('padding', 'padding', ''),
+]
+
+/** A field for each dimension of the kind. */
+export const sizeFields = (kind: KindId): readonly Markup[] => [
+  ...Object.keys(kinds[kind].sizes).map((dimension) =>
+    field(`size-${dimension}`, dimension, wordOf(kind, dimension)),
+  ),
+  ...(kinds[kind].windowed ? windowFields : []),
+]
+
+/** A radio button for each dataflow on offer. */
+export const offerButtons = ({ layer: { kind }, dataflow }: State): readonly Markup[] => {
+  const chosen = chosenOffer(kind, dataflow)
+  return offersFor(kind).flatMap(({ name, about }, i) => [
+    h('input', {
+      type: 'radio',
+      name: 'offer',
+      id: `offer-${i}`,
+      value: name,
+      checked: name === chosen?.name,
+      'data-offer': name,
+    }),
+    h('label', { for: `offer-${i}`, title: about }, name),
+  ])
+}
+
+export const offerAbout = ({ layer: { kind }, dataflow }: State): string => {
+  const chosen = chosenOffer(kind, dataflow)
+  return chosen === undefined ? 'Your own dataflow.' : `${chosen.name}: ${chosen.about}.`
+}
+
+/** A text with its errors underlined; what ends in a line break is shown with the line after it. */
+export const markedText = (text: string, problems: readonly Problem[]): readonly (Markup | string)[] => {
+  const stretches = problems.flatMap(({ stretch }) => stretch ?? [])
+  return [...piecesOf(text, stretches).map((piece) => (piece.wrong ? h('mark', {}, piece.text) : piece.text)), '\n']
+}
+
+const problemItem = (problem: Problem, i: number): Markup => {
+  const { part, line, stretch, field: at, message, repair } = problem
+  const goal = stretch === null ? at : part
+  const where = line === null ? 'Show' : `Line ${line}`
+  return h(
+    'li',
+    { class: 'problem' },
+    ...(goal === null
+      ? []
+      : [
+          h(
+            'button',
+            {
+              type: 'button',
+              id: `${part}-problem-${i}`,
+              class: 'where',
+              'data-goal': goal,
+              'data-from': stretch?.from,
+              'data-to': stretch?.to,
+            },
+            where,
+          ),
+          ' ',
+        ]),
+    h('span', { class: 'message' }, message),
+    ' ',
+    h('span', { class: 'repair' }, repair),
+  )
+}
+
+export const problemList = (part: Part, problems: readonly Problem[]): readonly Markup[] =>
+  problems.filter((problem) => problem.part === part).map(problemItem)

@@ -1,0 +1,98 @@
+/** What the page shows is a function of this: what was typed, word for word, and which part of the schedule is looked at. */
+import { type KindId, kinds } from './kinds'
+
+export type LayerState = {
+  readonly kind: KindId
+  readonly name: string
+  /** By dimension: exactly those of the kind. */
+  readonly sizes: Readonly<Record<string, string>>
+  /** `2`, or `2, 1` for rows and columns. */
+  readonly stride: string
+  readonly dilation: string
+  /** `1`, `1, 0` for rows and columns, or `1, 1, 0, 0` for top, bottom, left and right. */
+  readonly padding: string
+  /** The catalogue's network that layers are picked from. */
+  readonly network: string
+}
+
+export const hardwareFields = ['pes', 'bandwidth', 'latency', 'l1', 'l2', 'offchip', 'overlap'] as const
+export type HardwareField = (typeof hardwareFields)[number]
+export type HardwareForm = Readonly<Record<HardwareField, string>>
+
+export type HardwareState =
+  | { readonly _tag: 'Form'; readonly fields: HardwareForm }
+  | { readonly _tag: 'Text'; readonly text: string }
+
+export type RooflineOf = 'offchip' | 'network'
+
+/** The part of the schedule in the mapping view, and the traffic of the roofline. */
+export type Sight = {
+  /** null: the last, the PEs. */
+  readonly level: number | null
+  readonly unit: number
+  readonly step: number
+  readonly roof: RooflineOf
+}
+
+export type State = {
+  readonly layer: LayerState
+  readonly dataflow: string
+  readonly hardware: HardwareState
+  readonly sight: Sight
+}
+
+const start: Sight = { level: null, unit: 0, step: 0, roof: 'offchip' }
+
+/** Defaults of a kind, with what another one has under the same names. */
+export const sizesFor = (
+  kind: KindId,
+  known: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(kinds[kind].sizes).map(([name, value]) => [
+      name,
+      Object.hasOwn(known, name) ? (known[name] ?? value) : value,
+    ]),
+  )
+
+export const initial: State = {
+  layer: {
+    kind: 'conv2d',
+    name: 'conv3_2',
+    sizes: sizesFor('conv2d'),
+    stride: '1',
+    dilation: '1',
+    padding: '1',
+    network: 'resnet50',
+  },
+  dataflow: `Dataflow KC-P {
+  SpatialMap(1, 1) K;
+  TemporalMap(64, 64) C;
+  TemporalMap(Sz(R), Sz(R)) R;
+  TemporalMap(Sz(S), Sz(S)) S;
+  TemporalMap(1, 1) Y';
+  TemporalMap(1, 1) X';
+  Cluster(64, P);
+  SpatialMap(1, 1) C;
+}
+`,
+  hardware: {
+    _tag: 'Form',
+    fields: {
+      pes: '256',
+      bandwidth: '32',
+      latency: '1',
+      l1: '512',
+      l2: '524288',
+      offchip: '16',
+      overlap: 'within-runs',
+    },
+  },
+  sight: start,
+}
+
+/** Whatever else changes, the mapping view starts again where the schedule does. */
+export const fromStart = (state: State): State => ({
+  ...state,
+  sight: { ...start, roof: state.sight.roof },
+})
