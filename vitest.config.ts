@@ -1,9 +1,18 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
+/** The package's own name leads to its source, as in tsconfig.json. */
+const resolve = {
+  alias: [
+    { find: /^maestro-dataflow$/, replacement: `${import.meta.dirname}/src/index.ts` },
+    { find: /^maestro-dataflow\/(\w+)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
+  ],
+}
+
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -12,6 +21,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: { name: 'prop', include: ['test/**/*.prop.test.ts'], testTimeout: 240_000 },
       },
       {
