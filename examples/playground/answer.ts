@@ -1,11 +1,19 @@
 /** From what was typed to what the library says: the problems, or everything there is to show. */
-import { type Accelerator, type Dataflow, dataflow as emptyDataflow, type Estimate, estimate, type Layer } from 'maestro-dataflow'
+import {
+  type Accelerator,
+  type Dataflow,
+  type Estimate,
+  type EstimateError,
+  dataflow as emptyDataflow,
+  estimate,
+  type Layer,
+} from 'maestro-dataflow'
 import { locateErrors, parseDataflow, parseHardware } from 'maestro-dataflow/notation'
 import { type Explanation, explain, type MappingView, mappingView } from 'maestro-dataflow/report'
 import { acceleratorOf } from './hardware'
 import { layerOf } from './layer'
 import { type Offer, offersFor } from './presets'
-import { type Part, type Problem, problemOf } from './problem'
+import { type Part, type Problem, parts, problemOf } from './problem'
 import type { Sight, State } from './state'
 
 /** Inputs that the library has accepted, with their estimate. */
@@ -20,9 +28,12 @@ export type Reading =
   | { readonly _tag: 'Problems'; readonly problems: readonly Problem[] }
   | { readonly _tag: 'Answer'; readonly answer: Answer }
 
+type Errors = readonly EstimateError[]
+
 type Read<A> = { readonly value: A | null; readonly problems: readonly Problem[] }
 
-const textOfHardware = ({ hardware }: State): string | null => (hardware._tag === 'Text' ? hardware.text : null)
+const textOfHardware = ({ hardware }: State): string | null =>
+  hardware._tag === 'Text' ? hardware.text : null
 
 const readDataflow = ({ dataflow, layer }: State): Read<Dataflow> => {
   const read = parseDataflow(dataflow)
@@ -48,43 +59,60 @@ const partOf = (path: string): Part => {
   return path.startsWith('hardware') ? 'hardware' : 'dataflow'
 }
 
+/** What was typed once is told once: rows and columns of one stride, say, are wrong in the same way. */
+const onceForField = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter(
+    ({ field }, i) => field === null || problems.findIndex((other) => other.field === field) === i,
+  )
+
 /** Errors of an estimate; those about a text that could not be read are not about what was typed. */
-const problemsOf = (
-  state: State,
-  errors: Extract<ReturnType<typeof estimate>, { readonly _tag: 'Left' }>['left'],
-  unread: readonly Part[],
-): readonly Problem[] => {
+const problemsOf = (state: State, errors: Errors, unread: readonly Part[]): readonly Problem[] => {
   const texts = { layer: null, dataflow: state.dataflow, hardware: textOfHardware(state) }
-  const parts: readonly Part[] = ['layer', 'dataflow', 'hardware']
   return parts
     .filter((part) => !unread.includes(part))
     .flatMap((part) => {
       const text = texts[part]
       const own = errors.filter(({ path }) => partOf(path) === part)
       const located = text === null ? own : locateErrors(own, text)
-      return located.map((error) => problemOf(part, error, text, state.layer))
+      return onceForField(located.map((error) => problemOf(part, error, text, state.layer)))
     })
 }
 
 /** Hardware that no dataflow exceeds. */
 const plenty: Accelerator = { pes: 2 ** 40 }
 
+/**
+ * A dataflow is looked at only where its layer and the PEs make sense. So that its errors are not hidden behind those of
+ * the hardware, they are then those on other hardware.
+ */
+const errorsOf = (layer: Layer, flow: Dataflow, hardware: Accelerator): Errors => {
+  const result = estimate(layer, flow, hardware)
+  if (result._tag === 'Right') return []
+  if (result.left.some(({ path }) => partOf(path) === 'dataflow')) return result.left
+  const elsewhere = estimate(layer, flow, plenty)
+  const hidden = elsewhere._tag === 'Right' ? [] : elsewhere.left
+  return [...result.left, ...hidden.filter(({ path }) => partOf(path) === 'dataflow')]
+}
+
 export const readState = (state: State): Reading => {
   const flow = readDataflow(state)
   const hardware = readHardware(state)
   const layer = layerOf(state.layer)
+  if (flow.value !== null && hardware.value !== null) {
+    const result = estimate(layer, flow.value, hardware.value)
+    if (result._tag === 'Right') {
+      const answer = { layer, dataflow: flow.value, hardware: hardware.value, estimate: result.right }
+      return { _tag: 'Answer', answer }
+    }
+  }
   // Where one of them could not be read, an estimate still tells what is wrong with the others.
-  const accelerator = hardware.value ?? plenty
-  const result = estimate(layer, flow.value ?? emptyDataflow('', []), accelerator)
-  const unread: readonly Part[] = [
+  const errors = errorsOf(layer, flow.value ?? emptyDataflow('', []), hardware.value ?? plenty)
+  const unread = [
     ...(flow.value === null ? (['dataflow'] as const) : []),
     ...(hardware.value === null ? (['hardware'] as const) : []),
   ]
-  const found = result._tag === 'Left' ? problemsOf(state, result.left, unread) : []
-  const problems = [...found, ...flow.problems, ...hardware.problems]
-  if (result._tag === 'Left' || flow.value === null || hardware.value === null)
-    return { _tag: 'Problems', problems }
-  return { _tag: 'Answer', answer: { layer, dataflow: flow.value, hardware: accelerator, estimate: result.right } }
+  const problems = [...problemsOf(state, errors, unread), ...flow.problems, ...hardware.problems]
+  return { _tag: 'Problems', problems }
 }
 
 export const explanationOf = ({ layer, dataflow, hardware }: Answer): Explanation | null => {

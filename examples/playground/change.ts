@@ -1,11 +1,11 @@
 /** What people do on the page, each as a function from state to state. */
-import type { MappingView } from 'maestro-dataflow/report'
-import type { Change } from 'maestro-dataflow/report'
 import { printDataflow } from 'maestro-dataflow/notation'
+import type { Change, MappingView } from 'maestro-dataflow/report'
 import { acceleratorOf, asForm, asText, stateOfHardware } from './hardware'
+import { plainHardware } from './initial'
 import { isKind } from './kinds'
 import { accelerators, offersFor, pickLayer, withKind } from './presets'
-import { fromStart, type HardwareField, hardwareFields, initial, type LayerState, type State } from './state'
+import { fromStart, type HardwareField, hardwareFields, type LayerState, type State } from './state'
 
 export type Move = (state: State) => State
 
@@ -15,7 +15,9 @@ const isHardwareField = (field: string): field is HardwareField =>
 const typedLayer = (layer: LayerState, field: string, value: string): LayerState => {
   const [, dimension] = /^size-(.+)$/.exec(field) ?? []
   if (dimension !== undefined) return { ...layer, sizes: { ...layer.sizes, [dimension]: value } }
-  return field === 'stride' || field === 'dilation' || field === 'padding' ? { ...layer, [field]: value } : layer
+  return field === 'stride' || field === 'dilation' || field === 'padding'
+    ? { ...layer, [field]: value }
+    : layer
 }
 
 /** A field of the form, by the end of its id. */
@@ -68,9 +70,8 @@ export const chooseAccelerator =
 export const writeHardwareAs =
   (tag: string): Move =>
   (state) => {
-    const before = initial.hardware._tag === 'Form' ? initial.hardware.fields : undefined
-    if (tag === 'Text') return { ...state, hardware: asText(state.hardware) }
-    return before === undefined ? state : { ...state, hardware: asForm(state.hardware, before) }
+    const { hardware } = state
+    return { ...state, hardware: tag === 'Text' ? asText(hardware) : asForm(hardware, plainHardware) }
   }
 
 /** Which accelerator of the catalogue the hardware is; '' if none. */

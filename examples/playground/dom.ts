@@ -7,7 +7,8 @@ const elementOf = ({ tag, attributes, children }: Markup, inSvg: boolean): Eleme
   const isSvg = inSvg || tag === 'svg'
   const element = isSvg ? document.createElementNS(svgNamespace, tag) : document.createElement(tag)
   for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value))
+    if (value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? '' : String(value))
   element.append(...children.map((child) => nodeOf(child, isSvg)))
   return element
 }

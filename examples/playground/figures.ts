@@ -12,7 +12,9 @@ const boundWords: Readonly<Record<Estimate['bound']['by'], string>> = {
 
 /** `network in, level 1` */
 export const boundText = ({ bound: { by, level }, levels }: Estimate): string =>
-  level === null || by === 'compute' || levels.length === 1 ? boundWords[by] : `${boundWords[by]}, level ${level}`
+  level === null || by === 'compute' || levels.length === 1
+    ? boundWords[by]
+    : `${boundWords[by]}, level ${level}`
 
 /** One line, also for those who hear the page. */
 export const summaryOf = (estimate: Estimate): string =>
@@ -39,13 +41,17 @@ const tilesOf = (estimate: Estimate, hardware: Accelerator): readonly Tile[] => 
       value: percent(utilization),
       note: `${count(throughput)} of ${count(peak)} MACs/cycle`,
     },
-    { label: 'Energy', value: short(energy.total), note: hardware.energy === undefined ? 'energies of one MAC' : 'as its energy table counts' },
+    {
+      label: 'Energy',
+      value: short(energy.total),
+      note: hardware.energy === undefined ? 'energies of one MAC' : 'as its energy table counts',
+    },
     { label: 'Bound by', value: boundText(estimate), note: boundNote(estimate) },
   ]
 }
 
 const boundNote = ({ bound: { by, level }, levels }: Estimate): string => {
-  if (by === 'compute') return 'the PEs are what takes the time'
+  if (by === 'compute') return 'the PEs themselves'
   if (by === 'offchip') return 'the border of the chip'
   const units = level === levels.length - 1 ? 'the PEs' : 'the clusters'
   return by === 'ingress' ? `inputs on their way to ${units}` : `outputs on their way from ${units}`
@@ -85,7 +91,8 @@ const rowsOf = (estimate: Estimate): readonly Row[] => {
     ['Off-chip traffic', count(crossed), `elements; ${count(macs / Math.max(1, crossed))} MACs each`],
     ['L1 of a PE', count(buffers.l1.required.total), fitOf(buffers.l1)],
     ...buffers.clusters.map(
-      (need, level) => [`Buffer of a cluster, level ${level}`, count(need.required.total), fitOf(need)] as const,
+      (need, level) =>
+        [`Buffer of a cluster, level ${level}`, count(need.required.total), fitOf(need)] as const,
     ),
     ['Shared L2', count(buffers.l2.required.total), fitOf(buffers.l2)],
   ]
@@ -93,7 +100,13 @@ const rowsOf = (estimate: Estimate): readonly Row[] => {
 
 export const figureRows = (estimate: Estimate): readonly Markup[] =>
   rowsOf(estimate).map(([label, value, note]) =>
-    h('tr', {}, h('th', { scope: 'row' }, label), h('td', { class: 'number' }, value), h('td', { class: 'note' }, note)),
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, label),
+      h('td', { class: 'number' }, value),
+      h('td', { class: 'note' }, note),
+    ),
   )
 
 /** A part of the energy, and its share. */

@@ -2,10 +2,11 @@
 import { type KindId, kindIds, kinds, wordOf } from './kinds'
 import { h, type Markup } from './markup'
 import { accelerators, chosenOffer, networks, offersFor, pickedIndex } from './presets'
-import { type Part, piecesOf, type Problem } from './problem'
+import { type Part, type Problem, piecesOf } from './problem'
 import type { LayerState, State } from './state'
 
-const option = (value: string, label: string, selected = false): Markup => h('option', { value, selected }, label)
+const option = (value: string, label: string, selected = false): Markup =>
+  h('option', { value, selected }, label)
 
 export const networkOptions: readonly Markup[] = Object.entries(networks).map(([id, { label }]) =>
   option(id, label),
@@ -33,7 +34,14 @@ const field = (id: string, name: string, about: string): Markup =>
     'div',
     { class: 'field' },
     h('label', { for: id }, name, about === '' ? '' : h('span', { class: 'about' }, ` ${about}`)),
-    h('input', { id, type: 'text', inputmode: 'numeric', autocomplete: 'off', spellcheck: 'false', 'data-field': id }),
+    h('input', {
+      id,
+      type: 'text',
+      inputmode: 'numeric',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      'data-field': id,
+    }),
   )
 
 const windowFields: readonly Markup[] = [
@@ -74,11 +82,14 @@ export const offerAbout = ({ layer: { kind }, dataflow }: State): string => {
 /** A text with its errors underlined; what ends in a line break is shown with the line after it. */
 export const markedText = (text: string, problems: readonly Problem[]): readonly (Markup | string)[] => {
   const stretches = problems.flatMap(({ stretch }) => stretch ?? [])
-  return [...piecesOf(text, stretches).map((piece) => (piece.wrong ? h('mark', {}, piece.text) : piece.text)), '\n']
+  return [
+    ...piecesOf(text, stretches).map((piece) => (piece.wrong ? h('mark', {}, piece.text) : piece.text)),
+    '\n',
+  ]
 }
 
 const problemItem = (problem: Problem, i: number): Markup => {
-  const { part, line, stretch, field: at, message, repair } = problem
+  const { part, line, stretch, field: at, message, expected, repair } = problem
   const goal = stretch === null ? at : part
   const where = line === null ? 'Show' : `Line ${line}`
   return h(
@@ -102,6 +113,7 @@ const problemItem = (problem: Problem, i: number): Markup => {
           ' ',
         ]),
     h('span', { class: 'message' }, message),
+    h('span', { class: 'note' }, expected === '' ? '' : ` Expected: ${expected}.`),
     ' ',
     h('span', { class: 'repair' }, repair),
   )

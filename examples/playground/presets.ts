@@ -25,7 +25,7 @@ import {
   vgg16,
 } from 'maestro-dataflow/catalog'
 import { printDataflow } from 'maestro-dataflow/notation'
-import type { KindId } from './kinds'
+import { type KindId, kinds } from './kinds'
 import { fieldsOf, layerOf } from './layer'
 import { fromStart, type LayerState, type State, sizesFor } from './state'
 
@@ -142,8 +142,14 @@ export const withLayer = (state: State, layer: LayerState): State => {
   return fromStart({ ...state, layer, dataflow: successor?.text ?? state.dataflow })
 }
 
-export const withKind = (state: State, kind: KindId): State =>
-  withLayer(state, { ...state.layer, kind, name: '', sizes: sizesFor(kind, state.layer.sizes) })
+/** Between kinds with a window, what they have in common stays; a kind that takes no padding gets none. */
+export const withKind = (state: State, kind: KindId): State => {
+  const { layer } = state
+  const isAlike = kinds[kind].windowed && kinds[layer.kind].windowed
+  const padding = kind === 'transposedConv2d' ? '0' : layer.padding
+  const sizes = sizesFor(kind, isAlike ? layer.sizes : {})
+  return withLayer(state, { ...layer, kind, name: '', sizes, padding })
+}
 
 /** Layer `index` of the catalogue's network. */
 export const pickLayer = (state: State, network: string, index: number): State => {

@@ -1,9 +1,13 @@
 /** Errors of the library, where they belong on the page. */
 import type { DescribedError } from 'maestro-dataflow'
+import { counted } from './format'
 import { pathOfField } from './hardware'
 import { hardwareFields, type LayerState } from './state'
 
 export type Part = 'layer' | 'dataflow' | 'hardware'
+
+/** In the order of the page. */
+export const parts: readonly Part[] = ['dataflow', 'layer', 'hardware']
 
 /** From where to where in a text, in characters. */
 export type Stretch = { readonly from: number; readonly to: number }
@@ -16,13 +20,16 @@ export type Problem = {
   readonly stretch: Stretch | null
   readonly tag: string
   readonly message: string
+  /** What would be right, where neither message nor repair says it. */
+  readonly expected: string
   readonly repair: string
 }
 
 type Located = DescribedError & { readonly line?: number; readonly column?: number }
 
 /** How many characters an excerpt marks. */
-const markedIn = (excerpt: string | undefined): number => /\^+/.exec(excerpt?.split('\n').at(-1) ?? '')?.[0].length ?? 1
+const markedIn = (excerpt: string | undefined): number =>
+  /\^+/.exec(excerpt?.split('\n').at(-1) ?? '')?.[0].length ?? 1
 
 const startOfLine = (text: string, line: number): number =>
   text
@@ -60,6 +67,7 @@ export const problemOf = (part: Part, error: Located, text: string | null, layer
   stretch: text === null ? null : visible(stretchOf(error, text), text),
   tag: error._tag,
   message: error.message,
+  expected: `${error.message} ${error.hint}`.includes(error.expected) ? '' : error.expected,
   repair: error.hint,
 })
 
@@ -77,3 +85,12 @@ export const piecesOf = (text: string, stretches: readonly Stretch[]): readonly 
   }
   return at < text.length ? [...pieces, { text: text.slice(at), wrong: false }] : pieces
 }
+
+/** `2 errors in the dataflow, one error in the layer` */
+export const summaryOfProblems = (problems: readonly Problem[]): string =>
+  parts
+    .flatMap((part) => {
+      const { length } = problems.filter((problem) => problem.part === part)
+      return length === 0 ? [] : `${counted(length, 'error')} in the ${part}`
+    })
+    .join(', ')

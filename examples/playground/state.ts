@@ -41,7 +41,8 @@ export type State = {
   readonly sight: Sight
 }
 
-const start: Sight = { level: null, unit: 0, step: 0, roof: 'offchip' }
+/** Where a schedule starts. */
+export const start: Sight = { level: null, unit: 0, step: 0, roof: 'offchip' }
 
 /** Defaults of a kind, with what another one has under the same names. */
 export const sizesFor = (
@@ -54,42 +55,6 @@ export const sizesFor = (
       Object.hasOwn(known, name) ? (known[name] ?? value) : value,
     ]),
   )
-
-export const initial: State = {
-  layer: {
-    kind: 'conv2d',
-    name: 'conv3_2',
-    sizes: sizesFor('conv2d'),
-    stride: '1',
-    dilation: '1',
-    padding: '1',
-    network: 'resnet50',
-  },
-  dataflow: `Dataflow KC-P {
-  SpatialMap(1, 1) K;
-  TemporalMap(64, 64) C;
-  TemporalMap(Sz(R), Sz(R)) R;
-  TemporalMap(Sz(S), Sz(S)) S;
-  TemporalMap(1, 1) Y';
-  TemporalMap(1, 1) X';
-  Cluster(64, P);
-  SpatialMap(1, 1) C;
-}
-`,
-  hardware: {
-    _tag: 'Form',
-    fields: {
-      pes: '256',
-      bandwidth: '32',
-      latency: '1',
-      l1: '512',
-      l2: '524288',
-      offchip: '16',
-      overlap: 'within-runs',
-    },
-  },
-  sight: start,
-}
 
 /** Whatever else changes, the mapping view starts again where the schedule does. */
 export const fromStart = (state: State): State => ({

@@ -13,7 +13,12 @@ const rowOf = ({ offer, estimate }: Rival, chosen: string | undefined, least: nu
   const name = h('th', { scope: 'row', title: offer.about }, offer.name)
   const isChosen = offer.name === chosen
   if (estimate === null)
-    return h('tr', {}, name, h('td', { colspan: 4, class: 'note' }, 'is not legal on this layer and hardware'))
+    return h(
+      'tr',
+      {},
+      name,
+      h('td', { colspan: 4, class: 'note' }, 'is not legal on this layer and hardware'),
+    )
   const { runtime, utilization, energy } = estimate
   return h(
     'tr',

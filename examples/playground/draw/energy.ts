@@ -32,7 +32,11 @@ export const energyLegend = (parts: readonly Part[]): readonly Markup[] =>
     h(
       'li',
       {},
-      h('svg', { class: 'swatch', viewBox: '0 0 10 10', 'aria-hidden': 'true' }, h('rect', { class: `part-${i}`, width: 10, height: 10 })),
+      h(
+        'svg',
+        { class: 'swatch', viewBox: '0 0 10 10', 'aria-hidden': 'true' },
+        h('rect', { class: `part-${i}`, width: 10, height: 10 }),
+      ),
       ` ${name} ${percent(share)}`,
     ),
   )

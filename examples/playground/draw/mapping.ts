@@ -31,8 +31,7 @@ const isShared = ({ multicast = 0, reduced = 0 }: Holding): boolean => multicast
 
 const longest = 12
 
-const shortened = (text: string): string =>
-  text.length <= longest ? text : `${text.slice(0, longest - 1)}…`
+const shortened = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)
 
 type Cell = {
   readonly unit: number
@@ -76,7 +75,9 @@ const gridOf = (view: MappingView, tensor: Tensor): Grid => {
     name,
     role,
     told: hasTold ? axes.filter((_, i) => differs[i]) : [],
-    same: axes.flatMap((axis, i) => (differs[i] || first === undefined ? [] : `${axis} ${rangeText(first.ranges[i]!)}`)),
+    same: axes.flatMap((axis, i) =>
+      differs[i] || first === undefined ? [] : `${axis} ${rangeText(first.ranges[i]!)}`,
+    ),
     cells: view.cells.flatMap(({ unit, step, tensors }) => {
       const holding = tensors[name]
       if (holding === undefined) return []
@@ -107,7 +108,7 @@ type Layout = { readonly headWidth: number; readonly cellWidth: number }
 const layoutOf = ({ units, steps }: MappingView, { cells }: Grid): Layout => ({
   headWidth: 14 + Math.ceil(characterWidth * widest(units.shown.map(numberText))),
   cellWidth:
-    18 +
+    14 +
     Math.ceil(
       characterWidth * widest([...cells.map(({ label }) => label), ...steps.shown.map(numberText), '123']),
     ),
@@ -192,7 +193,7 @@ const captionOf = ({ name, role, told, same }: Grid): readonly (Markup | string)
   h('strong', {}, name),
   ` (${role})`,
   told.length === 0 ? '' : `: ${told.join(', ')}`,
-  ...(same.length === 0 ? [] : [h('span', { class: 'note' }, ` ${told.length === 0 ? ': ' : '; everywhere '}${same.join(', ')}`)]),
+  h('span', { class: 'note' }, same.length === 0 ? '' : `; ${same.join(', ')} in every cell`),
 ]
 
 /** A figure for each tensor. */
@@ -204,7 +205,13 @@ export const drawMapping = (view: MappingView): readonly Markup[] =>
       h('figcaption', {}, ...captionOf(grid)),
       h(
         'div',
-        { class: 'scroll', tabindex: 0, role: 'region', id: `grid-${grid.name}`, 'aria-label': `${grid.name}, units by steps` },
+        {
+          class: 'scroll',
+          tabindex: 0,
+          role: 'region',
+          id: `grid-${grid.name}`,
+          'aria-label': `${grid.name}, units by steps`,
+        },
         drawGrid(view, grid),
       ),
     ),
@@ -214,7 +221,12 @@ const swatch = (arrival: string, ...marks: readonly Markup[]): Markup =>
   h(
     'svg',
     { class: 'swatch', viewBox: '0 0 14 14', 'aria-hidden': 'true' },
-    h('g', { class: `cell ${arrival}` }, h('rect', { class: arrival, width: 14, height: 14, rx: 3 }), ...marks),
+    h(
+      'g',
+      { class: `cell ${arrival}` },
+      h('rect', { class: arrival, width: 14, height: 14, rx: 3 }),
+      ...marks,
+    ),
   )
 
 const meanings: readonly (readonly [mark: Markup, meaning: string])[] = [

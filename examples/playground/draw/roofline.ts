@@ -75,17 +75,15 @@ export const rooflineOf = (
 }
 
 /** Points at the same place are one, with all their names. */
-export const merged = (points: readonly Point[]): readonly Point[] =>
-  points.reduce<readonly Point[]>((known, point) => {
-    const isSame = (other: Point): boolean =>
-      other.intensity === point.intensity && other.throughput === point.throughput
-    if (!known.some(isSame)) return [...known, point]
-    return known.map((other) => {
-      if (!isSame(other)) return other
-      const name = other.name === point.name ? other.name : `${other.name}, ${point.name}`
-      return { ...other, name, isOwn: other.isOwn || point.isOwn }
-    })
-  }, [])
+export const merged = (points: readonly Point[]): readonly Point[] => {
+  const placeOf = ({ intensity, throughput }: Point): string => `${intensity} ${throughput}`
+  const places = [...new Set(points.map(placeOf))]
+  return places.map((place) => {
+    const here = points.filter((point) => placeOf(point) === place)
+    const name = [...new Set(here.map((point) => point.name))].join(', ')
+    return { ...here[0]!, name, isOwn: here.some(({ isOwn }) => isOwn) }
+  })
+}
 
 type Scale = (value: number) => number
 
@@ -114,8 +112,18 @@ const axis = (roofline: Roofline, x: Scale, y: Scale, width: number, label: stri
     h(
       'g',
       {},
-      h('line', { class: 'grid', x1: margin.left, x2: width - margin.right, y1: round(y(value)), y2: round(y(value)) }),
-      h('text', { class: 'tick', x: margin.left - 6, y: round(y(value) + 4), 'text-anchor': 'end' }, short(value)),
+      h('line', {
+        class: 'grid',
+        x1: margin.left,
+        x2: width - margin.right,
+        y1: round(y(value)),
+        y2: round(y(value)),
+      }),
+      h(
+        'text',
+        { class: 'tick', x: margin.left - 6, y: round(y(value) + 4), 'text-anchor': 'end' },
+        short(value),
+      ),
     ),
   )
   const down = powersIn(roofline.x).map((value) =>
@@ -130,7 +138,11 @@ const axis = (roofline: Roofline, x: Scale, y: Scale, width: number, label: stri
   return [
     ...across,
     ...down,
-    h('text', { class: 'title', x: (margin.left + width) / 2, y: height - 6, 'text-anchor': 'middle' }, label),
+    h(
+      'text',
+      { class: 'title', x: (margin.left + width) / 2, y: height - 6, 'text-anchor': 'middle' },
+      label,
+    ),
     h(
       'text',
       { class: 'title', x: 12, y: middle, 'text-anchor': 'middle', transform: `rotate(-90 12 ${middle})` },
@@ -199,7 +211,9 @@ const labels = (points: readonly Point[], x: Scale, y: Scale, width: number): re
 }
 
 const told = (points: readonly Point[]): string =>
-  points.map(({ name, throughput, intensity }) => `${name}: ${count(throughput)} at ${count(intensity)}`).join('; ')
+  points
+    .map(({ name, throughput, intensity }) => `${name}: ${count(throughput)} at ${count(intensity)}`)
+    .join('; ')
 
 export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number): Markup => {
   const x = scaleOf(roofline.x, margin.left, width - margin.right)
@@ -240,6 +254,7 @@ export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number):
 /** What the roof is made of. */
 export const roofCaption = ({ peak, bandwidth }: Roofline, of: RooflineOf): string => {
   const what = of === 'offchip' ? 'off-chip' : 'over the network of level 0'
-  const slope = bandwidth === null ? `no limit of elements ${what}` : `${count(bandwidth)} elements/cycle ${what}`
+  const slope =
+    bandwidth === null ? `no limit of elements ${what}` : `${count(bandwidth)} elements/cycle ${what}`
   return `The roof: ${count(peak)} MACs/cycle of all PEs, and ${slope}. Filled: your dataflow; rings: the others on offer.`
 }

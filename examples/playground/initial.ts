@@ -1,0 +1,40 @@
+/** What the page starts with: a layer of ResNet-50 under NVDLA's dataflow. */
+import { offersFor, pickLayer } from './presets'
+import { type HardwareForm, type LayerState, type State, sizesFor, start } from './state'
+
+/** What a new layer has, and what a link may leave out. */
+export const plainLayer: LayerState = {
+  kind: 'conv2d',
+  name: '',
+  sizes: sizesFor('conv2d'),
+  stride: '1',
+  dilation: '1',
+  padding: '0',
+  network: 'resnet50',
+}
+
+export const plainHardware: HardwareForm = {
+  pes: '256',
+  bandwidth: '32',
+  latency: '1',
+  l1: '512',
+  l2: '524288',
+  offchip: '16',
+  overlap: 'within-runs',
+}
+
+const textOf = (name: string): string => offersFor('conv2d').find((offer) => offer.name === name)?.text ?? ''
+
+/** conv3_2 3x3 */
+const typicalLayer = 16
+
+export const initial: State = pickLayer(
+  {
+    layer: plainLayer,
+    dataflow: textOf('KC-P'),
+    hardware: { _tag: 'Form', fields: plainHardware },
+    sight: start,
+  },
+  'resnet50',
+  typicalLayer,
+)

@@ -1,0 +1,193 @@
+import { describe, expect, it, test } from 'vitest'
+import { explanationOf, mappingOf, readState, rivalsOf } from '../../examples/playground/answer'
+import * as change from '../../examples/playground/change'
+import { improvementsOf } from '../../examples/playground/explanation'
+import { initial } from '../../examples/playground/initial'
+import { kindIds } from '../../examples/playground/kinds'
+import { fieldsOf, layerOf } from '../../examples/playground/layer'
+import { accelerators, networks, offersFor, pickedIndex, withKind } from '../../examples/playground/presets'
+import type { Problem } from '../../examples/playground/problem'
+import type { State } from '../../examples/playground/state'
+import { estimate, orThrow } from '../../src/index'
+
+const answerOf = (state: State) => {
+  const reading = readState(state)
+  if (reading._tag === 'Problems') throw new Error(JSON.stringify(reading.problems))
+  return reading.answer
+}
+
+const problemsOf = (state: State): readonly Problem[] => {
+  const reading = readState(state)
+  return reading._tag === 'Problems' ? reading.problems : []
+}
+
+const marked = (text: string, { stretch }: Problem): string =>
+  stretch === null ? '' : text.slice(stretch.from, stretch.to)
+
+describe('the page starts', () => {
+  it('with the README of the package: 778,223 cycles', () => {
+    expect(answerOf(initial).estimate.runtime).toBe(778_223)
+  })
+
+  it('with a layer and a dataflow that the lists show as chosen', () => {
+    expect(pickedIndex(initial.layer)).toBe(16)
+    expect(offersFor('conv2d').map(({ text }) => text === initial.dataflow)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ])
+  })
+})
+
+describe('what was typed', () => {
+  it('is the layer that it says', () => {
+    const odd = { ...initial.layer, stride: '2, 1', padding: '1,0,2,0', dilation: '' }
+    expect(layerOf(odd)).toMatchObject({
+      stride: { y: 2, x: 1 },
+      dilation: { y: 1, x: 1 },
+      padding: { top: 1, bottom: 0, left: 2, right: 0 },
+    })
+  })
+
+  test.each(Object.entries(networks))('every layer of %s goes into the fields and back', (id, { layers }) => {
+    for (const layer of layers) {
+      const fields = fieldsOf(layer, id)
+      expect(fields && layerOf(fields)).toEqual(layer)
+    }
+  })
+
+  test.each(kindIds)('every dataflow on offer for %s is legal', (kind) => {
+    const state = withKind(initial, kind)
+    for (const { name } of offersFor(kind)) answerOf(change.chooseOffer(name)(state))
+    expect(rivalsOf(state, answerOf(state)).map((rival) => rival.estimate !== null)).not.toContain(false)
+  })
+
+  it('stays when the kind of window changes, where there is a field for it', () => {
+    const typed = change.typeField('size-C', '7')(initial)
+    expect(withKind(typed, 'depthwiseConv2d').layer.sizes).toEqual({
+      N: '1',
+      C: '7',
+      R: '3',
+      S: '3',
+      Y: '28',
+      X: '28',
+    })
+    expect(withKind(typed, 'convolution1d').layer.sizes).toEqual({ "X'": '12', S: '6' })
+  })
+})
+
+describe('errors', () => {
+  it('of the notation are where they are, with the repair', () => {
+    const dataflow = 'Dataflow {\n  SpatialMap(1, 1) K;\n  TemporalMop(1, 1) C;\n}\n'
+    const [problem] = problemsOf({ ...initial, dataflow })
+    expect(problem).toMatchObject({ part: 'dataflow', line: 3, message: '`TemporalMop` is no directive.' })
+    expect(problem?.repair).toContain('TemporalMap')
+    expect(problem && marked(dataflow, problem)).toBe('TemporalMop')
+  })
+
+  it('of the model are too', () => {
+    const dataflow = 'TemporalMap(3, 1) C;\nSpatialMap(1, 1) Q;\n'
+    const problems = problemsOf({ ...initial, dataflow })
+    expect(problems.map((problem) => [problem.tag, problem.line, marked(dataflow, problem)])).toEqual([
+      ['OverlappingMap', 1, 'TemporalMap'],
+      ['UnknownDimension', 2, 'Q'],
+    ])
+    expect(problems[0]?.repair).toBe('Write TemporalMap(3, 3) C.')
+  })
+
+  it('of an empty text are not lost', () => {
+    expect(problemsOf({ ...initial, dataflow: '' })).toMatchObject([{ part: 'dataflow', stretch: null }])
+  })
+
+  it('of a layer lead to its field', () => {
+    const state = change.typeField('size-K', 'many')(change.typeField('stride', '0')(initial))
+    expect(problemsOf(state).map(({ part, field }) => [part, field])).toEqual([
+      ['layer', 'size-K'],
+      ['layer', 'stride'],
+    ])
+  })
+
+  it('of hardware lead to its field or to its line, and hide none of the dataflow', () => {
+    const flawed = change.typeDataflow('TemporalMap(3, 1) C')(initial)
+    const inForm = problemsOf(change.typeField('pes', '0')(flawed))
+    expect(inForm.map(({ part, field }) => [part, field])).toEqual([
+      ['dataflow', null],
+      ['hardware', 'pes'],
+    ])
+    const text = 'num_pes: 0\nnoc_bw_cstr: 32'
+    const inText = problemsOf(change.typeHardware(text)(flawed))
+    expect(inText.map((problem) => [problem.part, problem.line])).toEqual([
+      ['dataflow', 1],
+      ['hardware', 1],
+    ])
+    expect(inText[1] && marked(text, inText[1])).toBe('num_pes')
+  })
+
+  it('of all three parts are told together', () => {
+    const state = change.typeHardware('pes 1 GHz')({ ...initial, dataflow: 'SpatialMop(1, 1) K' })
+    const parts = problemsOf(change.typeField('size-C', '')(state)).map(({ part }) => part)
+    expect(new Set(parts)).toEqual(new Set(['dataflow', 'layer', 'hardware']))
+  })
+})
+
+describe('hardware', () => {
+  test.each(Object.entries(accelerators))('%s is the same in the form or as text', (id, { hardware }) => {
+    const picked = change.chooseAccelerator(id)(initial)
+    const { estimate: found } = answerOf(picked)
+    const { layer, dataflow } = answerOf(initial)
+    expect(found).toEqual(orThrow(estimate(layer, dataflow, hardware)))
+    expect(change.chosenAccelerator(picked)).toBe(id)
+    expect(change.chosenAccelerator(change.writeHardwareAs('Text')(picked))).toBe(id)
+  })
+
+  it('keeps its figures when it becomes text and a form again', () => {
+    const asText = change.writeHardwareAs('Text')(initial)
+    expect(asText.hardware._tag).toBe('Text')
+    expect(answerOf(asText).estimate).toEqual(answerOf(initial).estimate)
+    expect(change.writeHardwareAs('Form')(asText)).toEqual(initial)
+  })
+
+  it('that cannot be read becomes the form of the example', () => {
+    const broken = change.typeHardware('num_pes:')(initial)
+    expect(change.writeHardwareAs('Form')(broken).hardware).toEqual(initial.hardware)
+  })
+})
+
+test('every proposed change does what it says', () => {
+  const explanation = explanationOf(answerOf(initial))
+  const improvements = explanation === null ? [] : improvementsOf(explanation)
+  expect(improvements.length).toBeGreaterThan(1)
+  for (const { change: proposed } of improvements)
+    expect(answerOf(change.apply(proposed)(initial)).estimate.runtime).toBe(proposed.estimate.runtime)
+})
+
+describe('the mapping view', () => {
+  const sightOf = (state: State) => {
+    const found = mappingOf(answerOf(state), state.sight)
+    return found._tag === 'View' ? found.view : null
+  }
+
+  it('shows the part of the schedule that is looked at', () => {
+    const view = sightOf(change.lookFrom('step', 20)(initial))
+    expect(view?.steps.shown.map(({ number }) => number)).toEqual([20, 21, 22, 23, 24, 25, 26, 27, 28, 29])
+    expect(view?.level).toBe(1)
+    expect(sightOf(change.lookAtLevel(0)(initial))?.units.total).toBe(4)
+  })
+
+  it('shows the start if there is no such part', () => {
+    expect(
+      sightOf({ ...initial, sight: { level: 9, unit: 1e9, step: 1e9, roof: 'offchip' } })?.steps.shown[0],
+    ).toEqual({
+      number: 0,
+      at: [0, 0],
+    })
+  })
+
+  it('moves by its length and no further than there is', () => {
+    const shown = Array.from({ length: 8 }, (_, i) => ({ number: 8 + i, at: [8 + i] }))
+    expect([-1, 1].map((direction) => change.movedBy({ total: 20, shown }, direction, 8))).toEqual([0, 16])
+    expect(change.movedBy({ total: 16, shown }, 1, 8)).toBe(8)
+  })
+})

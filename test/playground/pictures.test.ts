@@ -1,0 +1,190 @@
+import { describe, expect, it, test } from 'vitest'
+import { drawEnergy } from '../../examples/playground/draw/energy'
+import { drawMapping, gridsOf } from '../../examples/playground/draw/mapping'
+import { drawRoofline, merged, rooflineOf } from '../../examples/playground/draw/roofline'
+import { energyParts, summaryOf, trafficTable } from '../../examples/playground/figures'
+import { count, short } from '../../examples/playground/format'
+import { type Child, h, type Markup, textOf } from '../../examples/playground/markup'
+import { piecesOf, summaryOfProblems } from '../../examples/playground/problem'
+import { conv2d, dataflow, estimate, orThrow, spatialMap, temporalMap } from '../../src/index'
+import { mappingView } from '../../src/report'
+
+const layer = conv2d({ K: 2, C: 1, R: 3, S: 1, "Y'": 4, "X'": 1 })
+const rows = dataflow('rows', [temporalMap(1, 1, 'K'), spatialMap(1, 1, "Y'")])
+const hardware = { pes: 2, noc: { bandwidth: 2 }, offchip: { bandwidth: 1 } }
+const result = orThrow(estimate(layer, rows, hardware))
+
+const within = (node: Child, is: (markup: Markup) => boolean): readonly Markup[] =>
+  typeof node === 'string'
+    ? []
+    : [...(is(node) ? [node] : []), ...node.children.flatMap((child) => within(child, is))]
+
+const withClass = (node: Child, name: string): readonly Markup[] =>
+  within(node, ({ attributes }) =>
+    String(attributes['class'] ?? '')
+      .split(' ')
+      .includes(name),
+  )
+
+describe('a text with its errors', () => {
+  it('is cut where they begin and end', () => {
+    expect(
+      piecesOf('abcdef', [
+        { from: 4, to: 5 },
+        { from: 1, to: 3 },
+      ]),
+    ).toEqual([
+      { text: 'a', wrong: false },
+      { text: 'bc', wrong: true },
+      { text: 'd', wrong: false },
+      { text: 'e', wrong: true },
+      { text: 'f', wrong: false },
+    ])
+  })
+
+  it('keeps every character, whatever overlaps', () => {
+    const pieces = piecesOf('abcdef', [
+      { from: 0, to: 4 },
+      { from: 2, to: 3 },
+      { from: 3, to: 6 },
+    ])
+    expect(pieces.map(({ text }) => text).join('')).toBe('abcdef')
+    expect(piecesOf('', [{ from: 0, to: 0 }])).toEqual([])
+  })
+})
+
+test('figures for people', () => {
+  expect([0, 7, 2.345, 602_567, 1234.5].map(count)).toEqual(['0', '7', '2.35', '602,567', '1,235'])
+  expect([0, 999.9, 1000, 1_169_278_837, 1e30].map(short)).toEqual([
+    '0',
+    '1 k',
+    '1 k',
+    '1.17 G',
+    '1,000,000 Y',
+  ])
+  // 20 elements cross the border, one in a cycle; 2 PEs could do 40 MACs in that time and do 24.
+  expect(summaryOf(result)).toBe('20 cycles · utilization 60.0 % · bound by off-chip')
+  expect(summaryOfProblems([])).toBe('')
+})
+
+describe('the energy', () => {
+  const parts = energyParts(result)
+
+  it('is the whole of its parts', () => {
+    expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12)
+  })
+
+  it('is a bar without gaps', () => {
+    const bars = within(drawEnergy(parts), ({ tag }) => tag === 'rect').map(({ attributes }) => attributes)
+    const ends = bars.map(({ x, width }) => Number(x) + Number(width))
+    expect(bars.slice(1).map(({ x }, i) => Math.abs(Number(x) - ends[i]!) < 0.02)).not.toContain(false)
+    expect(ends.at(-1)).toBeCloseTo(100, 1)
+  })
+})
+
+test('traffic has a row for each tensor of each level, and of the chip', () => {
+  const [, body] = trafficTable(result)
+  expect(
+    body?.children.map((row) =>
+      typeof row === 'string' ? row : row.children.slice(0, 2).map(textOf).join(' '),
+    ),
+  ).toEqual([
+    'off-chip input',
+    'off-chip filter',
+    'off-chip output',
+    'level 0 input',
+    'level 0 filter',
+    'level 0 output',
+  ])
+})
+
+describe('the roofline', () => {
+  it('has the peak, the bandwidth and a point below', () => {
+    const roofline = rooflineOf(result, [], hardware, 'offchip')
+    const crossed = Object.values(result.offchip.tensors).reduce(
+      (sum, { reads, writes }) => sum + reads + writes,
+      0,
+    )
+    expect(roofline).toMatchObject({ peak: 2, bandwidth: 1 })
+    expect(roofline.points).toEqual([
+      {
+        name: 'rows',
+        intensity: result.macs / crossed,
+        throughput: result.macs / result.runtime,
+        isOwn: true,
+      },
+    ])
+    for (const { intensity, throughput } of roofline.points)
+      expect(throughput).toBeLessThanOrEqual(Math.min(2, intensity))
+  })
+
+  it('tells points at the same place as one', () => {
+    const point = { intensity: 1, throughput: 2 }
+    const points = [
+      { ...point, name: 'A', isOwn: false },
+      { ...point, name: 'B', isOwn: false },
+      { ...point, name: 'A', isOwn: true },
+    ]
+    expect(merged(points)).toEqual([{ ...point, name: 'A, B', isOwn: true }])
+  })
+
+  it('stays inside its picture, with or without limits', () => {
+    for (const given of [hardware, { pes: 2 }])
+      for (const of of ['offchip', 'network'] as const) {
+        const picture = drawRoofline(
+          rooflineOf(result, [{ name: 'same', estimate: result }], given, of),
+          of,
+          300,
+        )
+        const [roof] = withClass(picture, 'roof')
+        const corners = String(roof?.attributes['points']).split(/[ ,]/).map(Number)
+        const dots = withClass(picture, 'point').flatMap(({ attributes: { cx, cy } }) => [
+          Number(cx),
+          Number(cy),
+        ])
+        for (const place of [...corners, ...dots]) {
+          expect(place).toBeGreaterThanOrEqual(0)
+          expect(place).toBeLessThanOrEqual(300)
+        }
+      }
+  })
+})
+
+describe('the mapping view', () => {
+  const view = orThrow(mappingView(layer, rows, { pes: 2 }))
+  const [input, filter, output] = gridsOf(view)
+
+  it('says what differs in the cells and the rest once', () => {
+    expect(input).toMatchObject({ told: ["Y'+R"], same: ['N 0', 'C 0', "X'+S 0"] })
+    expect(input?.cells.slice(0, 2).map(({ label }) => label)).toEqual(['0–2', '1–3'])
+    expect(filter).toMatchObject({ told: ['K'] })
+  })
+
+  it('tells new, kept, shared and leaving', () => {
+    expect(input?.cells[0]).toMatchObject({ arrival: 'fresh', shared: true, leaves: false })
+    expect(filter?.cells.slice(0, 4).map(({ arrival }) => arrival)).toEqual([
+      'fresh',
+      'fresh',
+      'kept',
+      'kept',
+    ])
+    expect(output?.cells[0]).toMatchObject({ shared: false, leaves: true })
+  })
+
+  it('draws a cell for each unit at work and a place for each that is not', () => {
+    const odd = orThrow(mappingView(layer, rows, { pes: 3 }))
+    for (const figure of drawMapping(odd)) {
+      expect(withClass(figure, 'cell')).toHaveLength(odd.cells.length)
+      expect(withClass(figure, 'idle')).toHaveLength(odd.units.shown.length * odd.steps.shown.length)
+    }
+    expect(odd.cells.length).toBeLessThan(odd.units.shown.length * odd.steps.shown.length)
+  })
+
+  it('says everything about a cell to those who point at it', () => {
+    const [figure] = drawMapping(view)
+    const [title] = within(figure ?? h('p'), ({ tag }) => tag === 'title')
+    expect(title && textOf(title)).toBe(
+      "input N 0, C 0, Y'+R 0–2, X'+S 0: 3 elements, 3 new, 0 from the step before; 2 of the new ones multicast",
+    )
+  })
+})

@@ -1,0 +1,51 @@
+/** Any state that the page can be in. */
+import fc from 'fast-check'
+import { kindIds } from '../../examples/playground/kinds'
+import { networks } from '../../examples/playground/presets'
+import { hardwareFields, type LayerState, type State, sizesFor } from '../../examples/playground/state'
+
+/** What can be typed into a field of one line, and into a text. */
+const field = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\r\n]/.test(text))
+const text = fc.string({ unit: 'grapheme', maxLength: 200 }).map((given) => given.replace(/\r/g, '\n'))
+
+const layer: fc.Arbitrary<LayerState> = fc
+  .record({
+    kind: fc.constantFrom(...kindIds),
+    name: field,
+    network: fc.constantFrom(...Object.keys(networks)),
+    values: fc.array(field, { minLength: 10, maxLength: 10 }),
+  })
+  .map(({ kind, name, network, values: [stride = '', dilation = '', padding = '', ...values] }) => ({
+    kind,
+    name,
+    network,
+    sizes: Object.fromEntries(Object.keys(sizesFor(kind)).map((size, i) => [size, values[i] ?? '1'])),
+    stride,
+    dilation,
+    padding,
+  }))
+
+const hardware: fc.Arbitrary<State['hardware']> = fc.oneof(
+  text.map((given) => ({ _tag: 'Text' as const, text: given })),
+  fc
+    .record({
+      values: fc.array(field, { minLength: hardwareFields.length, maxLength: hardwareFields.length }),
+      overlap: fc.constantFrom('within-runs', 'across-runs', 'none'),
+    })
+    .map(({ values, overlap }) => {
+      const [pes = '', bandwidth = '', latency = '', l1 = '', l2 = '', offchip = ''] = values
+      return { _tag: 'Form' as const, fields: { pes, bandwidth, latency, l1, l2, offchip, overlap } }
+    }),
+)
+
+export const states: fc.Arbitrary<State> = fc.record({
+  layer,
+  dataflow: text,
+  hardware,
+  sight: fc.record({
+    level: fc.option(fc.nat(99)),
+    unit: fc.nat(),
+    step: fc.nat(),
+    roof: fc.constantFrom('offchip' as const, 'network' as const),
+  }),
+})
