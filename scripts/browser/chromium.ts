@@ -6,7 +6,8 @@ import { delimiter, join } from 'node:path'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-const quiet = [
+/** What a Chromium is started with. */
+export const quiet = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -14,6 +14,7 @@ export interface Site {
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
+  '.css': 'text/css',
   '.js': 'text/javascript',
   '.map': 'application/json',
 }
