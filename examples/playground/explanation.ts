@@ -17,19 +17,28 @@ export const improvementsOf = ({ findings }: Explanation): readonly Improvement[
 
 type Tag = Exclude<Explanation['findings'][number]['_tag'], 'Improvement'>
 
-/** The sentences in the order in which they are asked for. */
-const topics: readonly { readonly title: string; readonly tags: readonly Tag[] }[] = [
-  { title: '', tags: ['Runtime', 'Bound', 'Misfit', 'Remark', 'IdleUnits'] },
-  { title: 'Where reuse comes from', tags: ['SpatialReuse', 'TemporalReuse', 'NoReuse'] },
-  { title: 'Off-chip, buffers and energy', tags: ['OffChip', 'Buffering', 'Energy'] },
-]
+const topics = ['', 'Where reuse comes from', 'Off-chip, buffers and energy'] as const
 
-const sentencesOf = ({ findings }: Explanation, tags: readonly string[]): readonly Markup[] =>
-  tags.flatMap((tag) =>
-    findings.flatMap((finding) =>
-      finding._tag === tag ? h('li', { class: `finding ${tag}` }, finding.sentence) : [],
-    ),
-  )
+/** What each finding belongs to, in the order in which they are told. */
+const topicOf: Readonly<Record<Tag, (typeof topics)[number]>> = {
+  Runtime: '',
+  Bound: '',
+  Misfit: '',
+  Remark: '',
+  IdleUnits: '',
+  SpatialReuse: 'Where reuse comes from',
+  TemporalReuse: 'Where reuse comes from',
+  NoReuse: 'Where reuse comes from',
+  OffChip: 'Off-chip, buffers and energy',
+  Buffering: 'Off-chip, buffers and energy',
+  Energy: 'Off-chip, buffers and energy',
+}
+
+const sentencesOn = ({ findings }: Explanation, title: (typeof topics)[number]): readonly Markup[] =>
+  Object.entries(topicOf)
+    .filter(([, topic]) => topic === title)
+    .flatMap(([tag]) => findings.filter(({ _tag }) => _tag === tag))
+    .map(({ _tag, sentence }) => h('li', { class: `finding ${_tag}` }, sentence))
 
 const topic = (title: string, list: Markup): readonly Markup[] => [h('h3', {}, title), list]
 
@@ -55,15 +64,13 @@ const changeList = (explanation: Explanation): Markup => {
 
 /** What bounds it first, then what to change, then the rest. */
 export const explanationParts = (explanation: Explanation): readonly Markup[] => {
-  const [lead, ...others] = topics.map(({ title, tags }) => ({
-    title,
-    sentences: sentencesOf(explanation, tags),
-  }))
+  const [lead, ...others] = topics
   return [
-    h('ul', { class: 'lead' }, ...(lead?.sentences ?? [])),
+    h('ul', { class: 'lead' }, ...sentencesOn(explanation, lead)),
     ...topic('What to change first', changeList(explanation)),
-    ...others.flatMap(({ title, sentences }) =>
-      sentences.length === 0 ? [] : topic(title, h('ul', {}, ...sentences)),
-    ),
+    ...others.flatMap((title) => {
+      const sentences = sentencesOn(explanation, title)
+      return sentences.length === 0 ? [] : topic(title, h('ul', {}, ...sentences))
+    }),
   ]
 }

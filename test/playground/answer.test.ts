@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from 'vitest'
 import { explanationOf, mappingOf, readState, rivalsOf } from '../../examples/playground/answer'
 import * as change from '../../examples/playground/change'
-import { improvementsOf } from '../../examples/playground/explanation'
+import { explanationParts, improvementsOf } from '../../examples/playground/explanation'
 import { initial } from '../../examples/playground/initial'
 import { kindIds } from '../../examples/playground/kinds'
 import { fieldsOf, layerOf } from '../../examples/playground/layer'
+import { textOf } from '../../examples/playground/markup'
 import { accelerators, networks, offersFor, pickedIndex, withKind } from '../../examples/playground/presets'
 import type { Problem } from '../../examples/playground/problem'
 import type { State } from '../../examples/playground/state'
@@ -161,6 +162,15 @@ test('every proposed change does what it says', () => {
   expect(improvements.length).toBeGreaterThan(1)
   for (const { change: proposed } of improvements)
     expect(answerOf(change.apply(proposed)(initial)).estimate.runtime).toBe(proposed.estimate.runtime)
+})
+
+test('everything that an explanation finds is on the page, and the best changes', () => {
+  const crowded = change.typeField('l1', '8')(change.typeField('pes', '100')(initial))
+  const explanation = explanationOf(answerOf(crowded))!
+  const page = explanationParts(explanation).map(textOf).join(' ')
+  const found = explanation.findings.filter(({ _tag }) => _tag !== 'Improvement')
+  for (const { sentence } of [...found, ...improvementsOf(explanation)]) expect(page).toContain(sentence)
+  expect(new Set(found.map(({ _tag }) => _tag)).size).toBeGreaterThan(7)
 })
 
 describe('the mapping view', () => {
