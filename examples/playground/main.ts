@@ -24,6 +24,7 @@ const announce = (text: string, isWrong: boolean): void => {
 }
 
 const outOfDate = ' · the figures are from before'
+const nothingYet = ' · repair what is marked to see the estimate'
 
 /** With problems, the last answer stays where it was, visibly out of date. */
 const showResults = (): void => {
@@ -32,7 +33,8 @@ const showResults = (): void => {
   showProblems(state, isWrong ? reading.problems : [])
   byId('answer').classList.toggle('stale', isWrong)
   byId('answer').inert = isWrong
-  if (isWrong) announce(`${summaryOfProblems(reading.problems)}${shown === null ? '' : outOfDate}`, true)
+  if (isWrong)
+    announce(`${summaryOfProblems(reading.problems)}${shown === null ? nothingYet : outOfDate}`, true)
   else {
     byId('answer').hidden = false
     shown = showAnswer(state, reading.answer)

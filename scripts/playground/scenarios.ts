@@ -117,7 +117,7 @@ const sharesWhatIsSeen = async (at: Visit): Promise<void> => {
 const survivesNonsense = async (at: Visit): Promise<void> => {
   await open(at, '#v=1&layer=conv9d&dataflow=%F0%9F%98%80&pes=%00&step=1e9')
   assert.match(await textOf(at, '#notice'), /not understood.*layer, step/)
-  assert.match(await textOf(at, '#status'), /errors? in the dataflow/)
+  assert.match(await textOf(at, '#status'), /errors? in the dataflow.*repair what is marked/)
   assert.ok(await at.page.$('#answer[hidden]'), 'there is no answer to show')
   await open(at, '#%')
   assert.match(await textOf(at, '#notice'), /another version/)
