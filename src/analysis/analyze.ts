@@ -15,7 +15,7 @@ import { tape } from './kernel/tape'
 import { walk } from './kernel/walk'
 import { asMade } from './made'
 
-const tooManyMacs = (macs: number) =>
+export const tooManyMacs = (macs: number) =>
   fault('CountOverflow', 'layer.sizes', {
     expected: 'at most 2^53 − 1 MACs, so that every count is exact',
     given: `about ${macs.toExponential(2)}`,

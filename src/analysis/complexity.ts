@@ -23,7 +23,7 @@ export const transitionsFor = (tensors: readonly Tensor[]): number => {
 }
 
 /** Spatial tiles on a sliding axis may start in so many different residues of the other coefficient. */
-const mostResidues = 64
+export const mostResidues = 64
 
 const residuesOnAxis = (axis: Axis, dimension: number, tile: number): number => {
   const own = axis.find((term) => term.dimension === dimension)

@@ -20,7 +20,7 @@ export const bytes = /* @__PURE__ */ new Float64Array(mostLevels + 1)
 /** Double buffering needs every tile twice. */
 export const buffersPerTile = ({ overlap }: ResolvedHardware): number => (overlap === 'none' ? 1 : 2)
 
-const elementsOf = (of: number | null, { elementBytes }: ResolvedHardware): number | null =>
+export const elementsOf = (of: number | null, { elementBytes }: ResolvedHardware): number | null =>
   of === null ? null : Math.min(largestCount, Math.floor(of / elementBytes))
 
 const capacityOf = ({ l1, clusters, l2 }: ResolvedHardware, buffer: number): number | null => {

@@ -18,10 +18,11 @@ const ofBuffer = /* @__PURE__ */ new Float64Array(mostLevels + 2)
 const ofTensor = /* @__PURE__ */ new Float64Array((mostLevels + 2) * mostTensors)
 
 /** Energies besides the buffers', and all together. */
-const parts = /* @__PURE__ */ new Float64Array(3)
+const parts = /* @__PURE__ */ new Float64Array(4)
 const MAC = 0
 const NETWORK = 1
 const TOTAL = 2
+const BESIDES_PES = 3
 
 /** Spends the energy of a buffer's accesses; false if there are more than can be counted exactly. */
 const spend = (
@@ -79,13 +80,17 @@ export const spendEnergy = (tensors: number, macs: number, hardware: ResolvedHar
   exact = spend(tensors, 1 + last, reads, writes, energy.l1) && exact
   parts[MAC] = macs * energy.mac
   parts[NETWORK] = networkEnergy(tensors, hardware)
-  parts[TOTAL] =
-    parts[MAC]! + parts[NETWORK]! + ofBuffer[OUTSIDE]! + ofBuffer[SHARED]! + inClusters + ofBuffer[1 + last]!
+  parts[BESIDES_PES] = parts[MAC]! + parts[NETWORK]! + ofBuffer[OUTSIDE]! + ofBuffer[SHARED]! + inClusters
+  parts[TOTAL] = parts[BESIDES_PES]! + ofBuffer[1 + last]!
   return exact
 }
 
 /** The energy that was spent last. */
 export const totalEnergy = (): number => parts[TOTAL]!
+
+/** The two terms of {@link totalEnergy}: the accesses to the PEs' buffers, and everything else. */
+export const energyOfPes = (): number => ofBuffer[tape.levels]!
+export const energyBesidesPes = (): number => parts[BESIDES_PES]!
 
 const partOf = (tensors: readonly Role[], buffer: number): EnergyPart => ({
   total: ofBuffer[buffer]!,
