@@ -1,0 +1,17 @@
+/**
+ * Design-space exploration: every combination of PEs, bandwidth, buffer sizes and tile sizes, with the exact answer of
+ * brute force.
+ *
+ * @packageDocumentation
+ */
+export { powersOfTwo, range } from './explore/axis'
+export { emptyExploration, mergeExplorations } from './explore/exploration'
+export {
+  type ChunkOptions,
+  type ExploreOptions,
+  explore,
+  exploreInChunks,
+  type Progress,
+} from './explore/explore'
+export type { Rule } from './explore/rules'
+export type { Design, Exploration, Invalid, Objective, Shard, Space } from './explore/space'

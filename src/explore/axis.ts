@@ -1,0 +1,89 @@
+/** Axes of a space: values in the order given, and sorted, for what is monotone in them. */
+
+/** So many positions an axis may have. */
+export const mostPositions = 2 ** 20
+/** `range` makes longer lists, so that an axis of them is refused for what it is. */
+const mostInRange = 2 ** 24
+
+/** Positions from the first up to but not including the second. */
+export type Range = readonly [from: number, to: number]
+
+/** An axis. Rank r is the r-th smallest value; a value that is absent (unlimited) is NaN and alone. */
+export type Axis = {
+  /** By position. */
+  readonly given: Float64Array
+  /** By rank. */
+  readonly sorted: Float64Array
+  /** The position of each rank; of equal values in the order given. */
+  readonly position: Int32Array
+  /** The rank of each position. */
+  readonly rank: Int32Array
+  /** All ranks, ascending, and all positions. */
+  readonly ranks: Int32Array
+  readonly all: Range
+}
+
+export const axisOf = (values: readonly number[]): Axis => {
+  const given = Float64Array.from(values)
+  const position = Int32Array.from(given, (_, i) => i).sort((a, b) => given[a]! - given[b]! || a - b)
+  const rank = new Int32Array(given.length)
+  for (let r = 0; r < rank.length; r++) rank[position[r]!] = r
+  const ranks = Int32Array.from(given, (_, r) => r)
+  const sorted = Float64Array.from(position, (i) => given[i]!)
+  return { given, sorted, position, rank, ranks, all: [0, given.length] }
+}
+
+/** The ranks of the positions of a range, ascending. */
+export const ranksWithin = ({ rank, ranks }: Axis, [from, to]: Range): Int32Array =>
+  to - from === ranks.length ? ranks : rank.slice(from, to).sort()
+
+/** How many of the ranks, ascending, are below one. */
+export const countBelow = (ranks: Int32Array, bound: number): number => {
+  let low = 0
+  let high = ranks.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ranks[middle]! < bound) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * The integers from `first` to `last`, both included, `step` apart. Empty if there are none, or more than an axis may
+ * have (2²⁴).
+ *
+ * @example
+ * ```ts
+ * import { range } from 'maestro-dataflow/explore'
+ *
+ * range(1, 4) // => [1, 2, 3, 4]
+ * range(16, 64, 16) // => [16, 32, 48, 64]
+ * ```
+ * @since 0.1.0
+ * @category exploration
+ */
+export const range = (first: number, last: number, step = 1): readonly number[] => {
+  const count = Math.floor((last - first) / step) + 1
+  if (!Number.isSafeInteger(first) || !(step > 0) || !(count > 0 && count <= mostInRange)) return []
+  return Array.from({ length: count }, (_, i) => first + i * step)
+}
+
+/**
+ * The powers of two from `least` to `most`, both included. Empty if there are none.
+ *
+ * @example
+ * ```ts
+ * import { powersOfTwo } from 'maestro-dataflow/explore'
+ *
+ * powersOfTwo(32, 256) // => [32, 64, 128, 256]
+ * powersOfTwo(5, 20) // => [8, 16]
+ * ```
+ * @since 0.1.0
+ * @category exploration
+ */
+export const powersOfTwo = (least: number, most: number): readonly number[] => {
+  const powers: number[] = []
+  for (let power = 1; power <= Math.min(most, 2 ** 52); power *= 2) if (power >= least) powers.push(power)
+  return powers
+}

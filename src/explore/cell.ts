@@ -1,0 +1,85 @@
+/** Cells: the designs of one combination of parameters, PEs and SIMD lanes. Boxes: a cell, or a part of it. */
+import type { Range } from './axis'
+import type { Flow } from './flow'
+import type { Plan } from './plan'
+import type { Profile } from './profile'
+import { amountAt, type Silicon } from './silicon'
+import type { Design, Objective } from './space'
+
+/** Where a box is: enough to find it again. */
+export type Place = {
+  readonly flow: Flow
+  readonly combination: number
+  /** Index of the cell's first design. */
+  readonly first: number
+  readonly pes: number
+  readonly simd: number
+  /** Positions. */
+  readonly bandwidth: Range
+  readonly l1: Range
+  readonly l2: Range
+}
+
+/** A box with everything that its designs have in common. */
+export type Box = {
+  readonly plan: Plan
+  readonly place: Place
+  readonly profile: Profile
+  /** Null without an area table. */
+  readonly silicon: Silicon | null
+  /** The ranks of its positions, ascending. */
+  readonly bandwidthRanks: Int32Array
+  readonly l1Ranks: Int32Array
+  readonly l2Ranks: Int32Array
+}
+
+/** What designs are compared by; area and power are 0 without an area table. */
+export type Figures = {
+  runtime: number
+  energy: number
+  edp: number
+  utilization: number
+  area: number
+  power: number
+}
+
+export const utilizationOf = (macs: number, runtime: number, pes: number, simd: number): number =>
+  macs / (runtime * pes * simd)
+
+/** A figure as a coordinate: smaller is better. */
+export const coordinateOf = (figures: Readonly<Figures>, objective: Objective): number =>
+  objective === 'utilization' ? -figures.utilization : figures[objective]
+
+/** The area, or the power, of a design by its ranks; 0 without an area table. */
+export const siliconAt = (
+  { silicon, profile }: Box,
+  of: 'area' | 'power',
+  bandwidth: number,
+  l1: number,
+  l2: number,
+): number =>
+  silicon === null ? 0 : amountAt(silicon[of], bandwidth, profile.l1Bytes[l1]!, profile.l2Bytes[l2]!)
+
+const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+/** A design at positions of its axes. */
+export const designAt = (
+  { plan, place: { first, pes, simd } }: Box,
+  parameters: Design['parameters'],
+  [bandwidth, l1, l2]: readonly [bandwidth: number, l1: number, l2: number],
+  { runtime, energy, edp, utilization, area, power }: Readonly<Figures>,
+): Design => ({
+  index: first + (bandwidth * plan.l1.given.length + l1) * plan.l2.given.length + l2,
+  pes,
+  simd,
+  bandwidth: orNull(plan.bandwidth.given[bandwidth]!),
+  l1: orNull(plan.l1.given[l1]!),
+  l2: orNull(plan.l2.given[l2]!),
+  parameters,
+  runtime,
+  energy,
+  edp,
+  utilization,
+  area: plan.hardware.area === null ? null : area,
+  power: plan.hardware.area === null ? null : power,
+})

@@ -1,0 +1,107 @@
+/**
+ * Looks at every design of a box by itself: where a count or a figure may be too large to be exact, and what the rules of
+ * pruning are held against. Only what is the same for all designs with a bandwidth, or with capacities, is worked out once.
+ */
+import { largestCount } from '../internal/arithmetic'
+import { type Archive, addPoint, isMatched } from './archive'
+import type { Box } from './cell'
+import { setPoint } from './point'
+import { timeCurve } from './profile'
+import { baseOf, type Sum } from './silicon'
+import type { Tally } from './tally'
+
+/** What a sum of area or power has before any network: by place in the lists of ranks, L2 the faster. */
+const basesOf = (sum: Sum | undefined, { profile, l1Ranks, l2Ranks }: Box): Float64Array => {
+  const bases = new Float64Array(l1Ranks.length * l2Ranks.length)
+  if (sum === undefined) return bases
+  let at = 0
+  for (const l1 of l1Ranks)
+    for (const l2 of l2Ranks) bases[at++] = baseOf(sum, profile.l1Bytes[l1]!, profile.l2Bytes[l2]!)
+  return bases
+}
+
+/** The terms that a bandwidth adds. */
+const loadTerms = (sum: Sum | undefined, rank: number, terms: Float64Array): void => {
+  for (let i = 0; i < terms.length; i++) terms[i] = sum === undefined ? 0 : sum.terms[i * sum.ranks + rank]!
+}
+
+/**
+ * Counts every design and offers every valid one to the archive. One long function: it is all that a design costs.
+ *
+ * `matched…` are the figures of the last design of the box that was offered or turned away: what is no better in any of
+ * them is matched by the archive, too.
+ */
+const enumerateRows = (archive: Archive, tally: Tally, box: Box, isSound: boolean): void => {
+  const { plan, profile, silicon, bandwidthRanks, l1Ranks, l2Ranks } = box
+  const { besides, ofPes, offChip, inexact, leastL1, leastL2, clustersFit, onChip } = profile
+  const { limits, comparesSilicon, hardware } = plan
+  const clock = hardware.clock ?? Number.POSITIVE_INFINITY
+  const areaBases = basesOf(silicon?.area, box)
+  const powerBases = basesOf(silicon?.power, box)
+  const areaTerms = new Float64Array(silicon?.area.count ?? 0)
+  const powerTerms = new Float64Array(silicon?.power.count ?? 0)
+  const terms = areaTerms.length
+  let { valid, dataflow, l1: tooSmallL1, clusters, l2: tooSmallL2, area: overArea, power: overPower } = tally
+  let matchedRuntime = Number.POSITIVE_INFINITY
+  let matchedEnergy = Number.POSITIVE_INFINITY
+  let matchedArea = Number.POSITIVE_INFINITY
+  let matchedPower = Number.POSITIVE_INFINITY
+  for (const bandwidth of bandwidthRanks) {
+    const cycles = onChip[bandwidth]!
+    loadTerms(silicon?.area, bandwidth, areaTerms)
+    loadTerms(silicon?.power, bandwidth, powerTerms)
+    let at = 0
+    for (const l1 of l1Ranks)
+      for (const l2 of l2Ranks) {
+        const runtime = cycles > offChip[l2]! ? cycles : offChip[l2]!
+        const energy = besides[l2]! + ofPes[l1]!
+        let area = areaBases[at]!
+        let power = powerBases[at++]!
+        for (let i = 0; i < terms; i++) {
+          area += areaTerms[i]!
+          power += powerTerms[i]!
+        }
+        if (!isSound) {
+          const sum = energy * runtime + area + power + runtime / clock
+          if (inexact[l2] === 1 || !(runtime <= largestCount) || !Number.isFinite(sum)) {
+            dataflow++
+            continue
+          }
+        }
+        if (l1 < leastL1) tooSmallL1++
+        else if (!clustersFit) clusters++
+        else if (l2 < leastL2) tooSmallL2++
+        else if (area > limits.area) overArea++
+        else if (power > limits.power) overPower++
+        else {
+          valid++
+          if (
+            runtime >= matchedRuntime &&
+            energy >= matchedEnergy &&
+            (!comparesSilicon || (area >= matchedArea && power >= matchedPower))
+          )
+            continue
+          setPoint(archive.point, box, runtime, energy, area, power)
+          if (!isMatched(archive)) addPoint(archive, box.place)
+          matchedRuntime = runtime
+          matchedEnergy = energy
+          matchedArea = area
+          matchedPower = power
+        }
+      }
+  }
+  tally.valid = valid
+  tally.dataflow = dataflow
+  tally.l1 = tooSmallL1
+  tally.clusters = clusters
+  tally.l2 = tooSmallL2
+  tally.area = overArea
+  tally.power = overPower
+}
+
+/** Looks at every design of a box; `isSound`: all of them have exact estimates. */
+export const enumerateBox = (archive: Archive, tally: Tally, box: Box, isSound: boolean): void => {
+  const { plan, profile, bandwidthRanks } = box
+  timeCurve(plan, profile, bandwidthRanks[0]!, bandwidthRanks[bandwidthRanks.length - 1]!)
+  enumerateRows(archive, tally, box, isSound)
+}

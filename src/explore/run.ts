@@ -1,0 +1,145 @@
+/**
+ * A run over a range of a plan's indices, in ascending order: cell by cell, and in boxes where only a part of a cell is
+ * asked for.
+ */
+import { floorDivide, modulo } from '../internal/arithmetic'
+import { type Archive, cutToFront, emptyArchive, type Found } from './archive'
+import { boxesWithin } from './box'
+import { allowanceOf } from './budget'
+import type { Place } from './cell'
+import { enumerateBox } from './enumerate'
+import { bestOf, byIndex } from './exploration'
+import { type Flow, flowOf } from './flow'
+import type { Plan } from './plan'
+import { firstWith, type Wanted } from './resolve'
+import { isUnpruned } from './rules'
+import { searchBox } from './search'
+import type { Design, Exploration } from './space'
+import {
+  boxAt,
+  costFor,
+  emptyStore,
+  forgetProfiles,
+  isSound,
+  type Kept,
+  newBoxAt,
+  profileFor,
+  type Store,
+} from './store'
+import { countBox, countsOf, emptyTally, type Tally } from './tally'
+
+export type Run = {
+  readonly plan: Plan
+  readonly archive: Archive
+  readonly tally: Tally
+  readonly store: Store
+  /** The combination of parameters that was looked at last, and its dataflow. */
+  combination: number
+  flow: Flow | null
+}
+
+export const startRun = (plan: Plan): Run => ({
+  plan,
+  archive: emptyArchive(plan.objectives.length),
+  tally: emptyTally(),
+  store: emptyStore(plan),
+  combination: -1,
+  flow: null,
+})
+
+const enterCombination = (run: Run, combination: number): Flow | null => {
+  if (run.combination === combination) return run.flow
+  run.combination = combination
+  run.flow = flowOf(run.plan, combination)
+  forgetProfiles(run.store)
+  return run.flow
+}
+
+/** A box of a cell, the whole or a part of it. */
+const visitBox = ({ plan, archive, tally, store }: Run, place: Place, kept: Kept, cell: number): void => {
+  const costs = costFor(store, place, kept, cell)
+  const box = boxAt(plan, place, kept.profile, costs === null ? null : costs.silicon)
+  const sound = isSound(plan, kept.profile, costs)
+  if (!sound || isUnpruned(plan.rules)) {
+    enumerateBox(archive, tally, box, sound)
+    return
+  }
+  const isWhole =
+    box.bandwidthRanks === plan.bandwidth.ranks &&
+    box.l1Ranks === plan.l1.ranks &&
+    box.l2Ranks === plan.l2.ranks
+  const allowance = isWhole && costs !== null ? costs.allowance : allowanceOf(box)
+  countBox(tally, box, allowance)
+  searchBox(archive, box, allowance)
+}
+
+/** The designs of a cell from one number within it up to but not including another. */
+const visitCell = (run: Run, flow: Flow, cell: number, from: number, to: number): void => {
+  const { plan, tally, store } = run
+  const simds = plan.simd.given.length
+  const simd = modulo(cell, simds)
+  const pes = plan.pes.given[floorDivide(cell, simds)]!
+  const units = floorDivide(pes, flow.clusterPes)
+  const kept = units === 0 || units > flow.mostUnits ? null : profileFor(store, flow, units, simd)
+  if (kept === null) {
+    tally.dataflow += to - from
+    return
+  }
+  const { combination } = run
+  const first = combination * plan.perCombination + cell * plan.perCell
+  const place = { flow, combination, first, pes, simd: plan.simd.given[simd]! }
+  if (to - from === plan.perCell) {
+    visitBox(run, { ...place, bandwidth: plan.bandwidth.all, l1: plan.l1.all, l2: plan.l2.all }, kept, cell)
+    return
+  }
+  const lengths = [plan.bandwidth.given.length, plan.l1.given.length, plan.l2.given.length]
+  for (const digits of boxesWithin(lengths, from, to))
+    visitBox(run, { ...place, bandwidth: digits[0]!, l1: digits[1]!, l2: digits[2]! }, kept, cell)
+}
+
+/** Looks at the designs from one index up to but not including another; it must go on where it left off. */
+export const advance = (run: Run, from: number, to: number): void => {
+  const { plan, tally } = run
+  const { perCombination, perCell } = plan
+  let index = from
+  while (index < to) {
+    const combination = floorDivide(index, perCombination)
+    const flow = enterCombination(run, combination)
+    const start = combination * perCombination
+    const end = Math.min(to, start + perCombination)
+    if (flow === null) tally.dataflow += end - index
+    else
+      for (let cell = floorDivide(index - start, perCell); start + cell * perCell < end; cell++) {
+        const first = start + cell * perCell
+        visitCell(run, flow, cell, Math.max(index, first) - first, Math.min(end, first + perCell) - first)
+      }
+    index = end
+  }
+}
+
+/** The design that was found at a point of the archive, or of which only some coordinates count. */
+const resolve = (plan: Plan, found: Found, wanted: Wanted): Design | null => {
+  if (found.design !== null) return found.design
+  const box = newBoxAt(plan, found.place)
+  found.design = box === null ? null : firstWith(box, wanted)
+  return found.design
+}
+
+const wantedAt = ({ objectives }: Plan, { rows, width }: Archive, row: number): Wanted =>
+  Object.fromEntries(objectives.map((objective, c) => [objective, rows[row * width + c]!]))
+
+/** The answer over all designs that were looked at. */
+export const snapshot = ({ plan, archive, tally }: Run): Exploration => {
+  cutToFront(archive)
+  const { objectives } = plan
+  const front = archive.found.map((found, row) => resolve(plan, found, wantedAt(plan, archive, row)))
+  return {
+    designs: countsOf(tally),
+    front: front.filter((design) => design !== null).sort(byIndex),
+    best: bestOf(objectives, (objective) => {
+      const c = objectives.indexOf(objective)
+      const found = archive.bestFound[c]
+      return found ? resolve(plan, found, { [objective]: archive.best[c]! }) : null
+    }),
+  }
+}

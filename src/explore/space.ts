@@ -1,0 +1,108 @@
+/** What is explored, and the answer: plain data. */
+import type { Dataflow } from '../dataflow/directive'
+import type { Accelerator } from '../hardware/accelerator'
+import type { Layer } from '../operator/layer'
+
+/**
+ * What designs are compared by. `utilization` is maximised, the rest minimised; `area` and `power` need an area table.
+ *
+ * @since 0.1.0
+ * @category exploration
+ */
+export type Objective = 'runtime' | 'energy' | 'edp' | 'area' | 'power' | 'utilization'
+
+/** The objectives in the order in which an exploration lists them. */
+export const objectives: readonly Objective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
+
+/**
+ * A design space: every combination of one value per axis. Axes may be in any order and repeat values; an axis that is
+ * absent has the one value that `hardware` gives it.
+ *
+ * @since 0.1.0
+ * @category exploration
+ */
+export type Space<Parameter extends string = string> = {
+  readonly layer: Layer
+  /** What is not swept. `pes` may be absent if there is an axis of it. */
+  readonly hardware?: Partial<Accelerator>
+  /** The dataflow of each combination of parameters. If it throws or its result is illegal, its designs count as invalid. */
+  readonly dataflow: (parameters: Readonly<Record<Parameter, number>>) => Dataflow
+  /** Values of the dataflow's parameters, the outermost digits of a design's index, in key order. */
+  readonly parameters?: Readonly<Record<Parameter, readonly number[]>>
+  readonly pes?: readonly number[]
+  /** MACs per PE and cycle. */
+  readonly simd?: readonly number[]
+  /**
+   * Elements per cycle of level 0's network, and of those inner levels that an array `hardware.noc` leaves without a
+   * bandwidth; of all levels if `noc` is absent or one object.
+   */
+  readonly bandwidth?: readonly number[]
+  /** Capacities in bytes of the PEs' buffers and of the shared one. */
+  readonly l1?: readonly number[]
+  readonly l2?: readonly number[]
+  /** The most area (µm²) and power (mW) of a valid design; needs an area table. */
+  readonly budget?: { readonly area?: number; readonly power?: number }
+  /** Runtime and energy when absent. */
+  readonly objectives?: readonly Objective[]
+}
+
+/**
+ * A part of a space: shard i of n is the designs from ⌊N·i/n⌋ up to but not including ⌊N·(i + 1)/n⌋.
+ *
+ * @since 0.1.0
+ * @category exploration
+ */
+export type Shard = { readonly index: number; readonly count: number }
+
+/**
+ * A design with its figures. Bandwidth and capacities are null where unlimited, area and power without an area table.
+ *
+ * @since 0.1.0
+ * @category exploration
+ */
+export type Design = {
+  /** Its number in the space: parameters in key order, pes, simd, bandwidth, l1, l2, the last the fastest. */
+  readonly index: number
+  readonly pes: number
+  readonly simd: number
+  readonly bandwidth: number | null
+  readonly l1: number | null
+  readonly l2: number | null
+  readonly parameters: Readonly<Record<string, number>>
+  readonly runtime: number
+  readonly energy: number
+  readonly edp: number
+  readonly utilization: number
+  readonly area: number | null
+  readonly power: number | null
+}
+
+/**
+ * Why designs are invalid, by the first reason in this order: the dataflow cannot be estimated, a PE's buffer, a
+ * cluster's or the shared one is too small, area or power is over the budget.
+ *
+ * @since 0.1.0
+ * @category exploration
+ */
+export type Invalid = {
+  readonly dataflow: number
+  readonly l1: number
+  readonly clusters: number
+  readonly l2: number
+  readonly area: number
+  readonly power: number
+}
+
+/**
+ * The answer over a set of designs: how many there are, the Pareto front over the objectives by index (one design for
+ * each distinct point, the one of the smallest index), and the best of each objective (ties: the smallest index), null
+ * if no design is valid. With {@link mergeExplorations} a commutative monoid.
+ *
+ * @since 0.1.0
+ * @category exploration
+ */
+export type Exploration = {
+  readonly designs: { readonly total: number; readonly valid: number; readonly invalid: Invalid }
+  readonly front: readonly Design[]
+  readonly best: { readonly [O in Objective]?: Design | null }
+}

@@ -1,0 +1,64 @@
+/** Counts of designs, by what became of them. */
+import { countBelow } from './axis'
+import type { Allowance } from './budget'
+import type { Box } from './cell'
+import type { Exploration } from './space'
+
+export type Tally = {
+  valid: number
+  dataflow: number
+  l1: number
+  clusters: number
+  l2: number
+  area: number
+  power: number
+}
+
+export const emptyTally = (): Tally => ({
+  valid: 0,
+  dataflow: 0,
+  l1: 0,
+  clusters: 0,
+  l2: 0,
+  area: 0,
+  power: 0,
+})
+
+export const countsOf = ({
+  valid,
+  dataflow,
+  l1,
+  clusters,
+  l2,
+  area,
+  power,
+}: Tally): Exploration['designs'] => ({
+  total: valid + dataflow + l1 + clusters + l2 + area + power,
+  valid,
+  invalid: { dataflow, l1, clusters, l2, area, power },
+})
+
+/** Counts the designs of a box, all of which have exact estimates, without looking at each. */
+export const countBox = (
+  tally: Tally,
+  { profile, bandwidthRanks, l1Ranks, l2Ranks }: Box,
+  allowance: Allowance,
+): void => {
+  const bandwidths = bandwidthRanks.length
+  const smallL1 = countBelow(l1Ranks, profile.leastL1)
+  const largeL1 = l1Ranks.length - smallL1
+  tally.l1 += smallL1 * l2Ranks.length * bandwidths
+  if (!profile.clustersFit) {
+    tally.clusters += largeL1 * l2Ranks.length * bandwidths
+    return
+  }
+  const smallL2 = countBelow(l2Ranks, profile.leastL2)
+  const largeL2 = l2Ranks.length - smallL2
+  tally.l2 += largeL1 * smallL2 * bandwidths
+  if (largeL1 === 0 || largeL2 === 0) return
+  const area = allowance.overArea(smallL1, smallL2)
+  const power = allowance.overPower(smallL1, smallL2)
+  tally.area += area
+  tally.power += power
+  tally.valid += largeL1 * largeL2 * bandwidths - area - power
+}

@@ -1,0 +1,145 @@
+/** The answer to a space by calling `estimate` on every design, written from the documentation alone. */
+import { isLeft } from 'fp-ts/Either'
+import type { Design, Exploration, Invalid, Objective, Space } from '../../src/explore'
+import { type Accelerator, type Dataflow, estimate, type Network } from '../../src/index'
+
+type Axes = { readonly [name: string]: readonly (number | null)[] }
+
+const axesOf = ({ parameters = {}, pes, simd, bandwidth, l1, l2, hardware = {} }: Space): Axes => {
+  const noc = hardware.noc
+  const outermost: Network | undefined = Array.isArray(noc) ? noc[0] : (noc as Network | undefined)
+  return {
+    ...Object.fromEntries(
+      Object.entries<readonly number[]>(parameters).map(([name, values]) => [`p ${name}`, values]),
+    ),
+    pes: pes ?? [hardware.pes ?? null],
+    simd: simd ?? [hardware.simd ?? 1],
+    bandwidth: bandwidth ?? [outermost?.bandwidth ?? null],
+    l1: l1 ?? [hardware.l1?.capacity ?? null],
+    l2: l2 ?? [hardware.l2?.capacity ?? null],
+  }
+}
+
+/** The value of each axis, the last the fastest. */
+const valuesAt = (axes: Axes, index: number): Readonly<Record<string, number | null>> => {
+  let rest = index
+  const values = Object.entries(axes)
+    .reverse()
+    .map(([name, of]) => {
+      const value = of[rest % of.length] ?? null
+      rest = Math.floor(rest / of.length)
+      return [name, value] as const
+    })
+  return Object.fromEntries(values.reverse())
+}
+
+const mostLevels = 16
+
+/** Level 0, and inner levels that a list leaves without a bandwidth. */
+const nocWith = (noc: Accelerator['noc'], bandwidth: number): NonNullable<Accelerator['noc']> => {
+  if (!Array.isArray(noc)) return { ...noc, bandwidth }
+  const list: readonly Network[] = noc
+  return Array.from({ length: mostLevels }, (_, level) => {
+    const entry = list[Math.min(level, list.length - 1)]!
+    return level === 0 || entry.bandwidth === undefined ? { ...entry, bandwidth } : entry
+  })
+}
+
+const hardwareWith = (space: Space, values: Readonly<Record<string, number | null>>): Accelerator => ({
+  ...space.hardware,
+  pes: values['pes']!,
+  simd: values['simd']!,
+  ...(space.bandwidth === undefined ? {} : { noc: nocWith(space.hardware?.noc, values['bandwidth']!) }),
+  ...(space.l1 === undefined ? {} : { l1: { capacity: values['l1']! } }),
+  ...(space.l2 === undefined ? {} : { l2: { capacity: values['l2']! } }),
+})
+
+const attempted = (make: () => Dataflow): Dataflow => {
+  try {
+    return make()
+  } catch {
+    return null as unknown as Dataflow // nonsense, to be refused
+  }
+}
+
+const designAt = (space: Space, axes: Axes, index: number): Design | keyof Invalid => {
+  const values = valuesAt(axes, index)
+  const parameters = Object.fromEntries(
+    Object.keys(space.parameters ?? {}).map((name) => [name, values[`p ${name}`]!]),
+  )
+  const hardware = hardwareWith(space, values)
+  const result = estimate(
+    space.layer,
+    attempted(() => space.dataflow(parameters)),
+    hardware,
+  )
+  if (isLeft(result)) return 'dataflow'
+  const { buffers, area, power, runtime, energy, edp, utilization } = result.right
+  if (!buffers.l1.fits) return 'l1'
+  if (buffers.clusters.some(({ fits }) => !fits)) return 'clusters'
+  if (!buffers.l2.fits) return 'l2'
+  if ((area ?? 0) > (space.budget?.area ?? Infinity)) return 'area'
+  if ((power ?? 0) > (space.budget?.power ?? Infinity)) return 'power'
+  const { pes, simd, bandwidth, l1, l2 } = values
+  return {
+    index,
+    pes: pes!,
+    simd: simd!,
+    bandwidth: bandwidth!,
+    l1: l1!,
+    l2: l2!,
+    parameters,
+    runtime,
+    energy: energy.total,
+    edp,
+    utilization,
+    area,
+    power,
+  }
+}
+
+const order: readonly Objective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
+
+const costOf = (design: Design, objective: Objective): number =>
+  objective === 'utilization' ? -design.utilization : design[objective]!
+
+const isNoWorse = (a: Design, b: Design, objectives: readonly Objective[]): boolean =>
+  objectives.every((objective) => costOf(a, objective) <= costOf(b, objective))
+
+/** Designs in ascending order: an earlier one counts where points are equal. */
+const frontOf = (designs: readonly Design[], objectives: readonly Objective[]): readonly Design[] => {
+  let front: readonly Design[] = []
+  for (const design of designs) {
+    if (front.some((other) => isNoWorse(other, design, objectives))) continue
+    front = [...front.filter((other) => !isNoWorse(design, other, objectives)), design]
+  }
+  return front
+}
+
+const bestOf = (designs: readonly Design[], objective: Objective): Design | null =>
+  designs.reduce<Design | null>(
+    (best, design) => (best !== null && costOf(best, objective) <= costOf(design, objective) ? best : design),
+    null,
+  )
+
+export const sizeOf = (space: Space): number =>
+  Object.values(axesOf(space)).reduce((total, { length }) => total * length, 1)
+
+/** Of the designs from one index up to but not including another. */
+export const explored = (space: Space, from = 0, to = sizeOf(space)): Exploration => {
+  const axes = axesOf(space)
+  const invalid = { dataflow: 0, l1: 0, clusters: 0, l2: 0, area: 0, power: 0 }
+  const designs: Design[] = []
+  for (let index = from; index < to; index++) {
+    const design = designAt(space, axes, index)
+    if (typeof design === 'string') invalid[design]++
+    else designs.push(design)
+  }
+  const given = space.objectives ?? ['runtime', 'energy']
+  const objectives = order.filter((objective) => given.includes(objective))
+  return {
+    designs: { total: to - from, valid: designs.length, invalid },
+    front: frontOf(designs, objectives),
+    best: Object.fromEntries(objectives.map((objective) => [objective, bestOf(designs, objective)])),
+  }
+}

@@ -1,0 +1,102 @@
+/** The answer of an exploration is that of calling `estimate` on every design, whatever the rules, shards and chunks. */
+
+import { expect, it } from 'vitest'
+import {
+  type Exploration,
+  emptyExploration,
+  explore,
+  exploreInChunks,
+  mergeExplorations,
+  type Rule,
+  type Space,
+} from '../../src/explore'
+import { orThrow } from '../../src/index'
+import { firstSeed, runsOr } from '../property/bulk'
+import { pick, type Random, seeded, shuffled, some } from '../property/random'
+import { differences } from '../reference/differences'
+import { explored, sizeOf } from './brute'
+import { printedSpace, randomSpace } from './spaces'
+
+type Check = (space: Space, random: Random) => readonly string[]
+
+const unlessSame = (a: Exploration, b: Exploration, what: string): readonly string[] =>
+  JSON.stringify(a) === JSON.stringify(b) ? [] : [what, ...differences(a, b).slice(0, 6)]
+
+const failuresOf = (runs: number, check: Check): string => {
+  const failures: string[] = []
+  for (let seed = firstSeed; seed < firstSeed + runs && failures.length < 2; seed++) {
+    const random = seeded(seed)
+    const space = randomSpace(random)
+    const wrong = check(space, random)
+    if (wrong.length > 0)
+      failures.push([`MAESTRO_SEED=${seed} MAESTRO_RUNS=1`, printedSpace(space), ...wrong].join('\n'))
+  }
+  return failures.join('\n\n')
+}
+
+const rules: readonly Rule[] = ['units', 'curve', 'l1', 'l2', 'bandwidth', 'ideal', 'budget']
+
+const runs = runsOr(600)
+
+it(`says what estimating every design says, for ${runs} spaces`, () => {
+  const check: Check = (space) => unlessSame(orThrow(explore(space)), explored(space), 'explored, brute')
+  expect(failuresOf(runs, check)).toBe('')
+})
+
+it(`says the same without any rule of pruning, and without all, for ${runs} spaces`, () => {
+  const check: Check = (space, random) => {
+    const answer = orThrow(explore(space))
+    const sets = [...rules.map((rule) => [rule]), rules, some(random, rules, 50), some(random, rules, 50)]
+    return sets.flatMap((without) =>
+      unlessSame(orThrow(explore(space, { without })), answer, `without ${without.join(', ')}`),
+    )
+  }
+  expect(failuresOf(runs, check)).toBe('')
+})
+
+it(`is made up of shards, merged in any order, for ${runs} spaces`, () => {
+  const check: Check = (space, random) => {
+    const answer = orThrow(explore(space))
+    const count = pick(random, [2, 3, 7, sizeOf(space) + 3])
+    const most = Math.min(count, 40)
+    const shards =
+      count === most
+        ? Array.from({ length: count }, (_, index) => orThrow(explore(space, { shard: { index, count } })))
+        : []
+    const merged = shuffled(random, shards).reduce(mergeExplorations, emptyExploration(space))
+    const [a, b, c] = shuffled(random, shards)
+    return [
+      ...(shards.length === 0 ? [] : unlessSame(merged, answer, `${count} shards`)),
+      ...(a && b && c
+        ? unlessSame(
+            mergeExplorations(mergeExplorations(a, b), c),
+            mergeExplorations(a, mergeExplorations(c, b)),
+            'associative and commutative',
+          )
+        : []),
+      ...unlessSame(mergeExplorations(answer, emptyExploration(space)), answer, 'identity'),
+      ...unlessSame(mergeExplorations(emptyExploration(space), answer), answer, 'identity'),
+    ]
+  }
+  expect(failuresOf(runs, check)).toBe('')
+})
+
+it(`goes on in chunks where it left off, for ${runs} spaces`, () => {
+  const check: Check = (space, random) => {
+    const size = sizeOf(space)
+    const shard = { index: random(0, 1), count: random(2, 3) }
+    const first = Math.floor((size * shard.index) / shard.count)
+    const end = Math.floor((size * (shard.index + 1)) / shard.count)
+    const from = random(first, end)
+    const chunk = random(Math.ceil((size + 1) / 12), size)
+    const pieces = [...exploreInChunks(space, { shard, chunk, from })].map(orThrow)
+    const wrong = pieces.flatMap(({ done, total, exploration }) => [
+      ...(total === end - first ? [] : ['total']),
+      ...unlessSame(exploration, explored(space, from, first + done), `from ${from} to ${first + done}`),
+    ])
+    const last = pieces[pieces.length - 1]
+    if (last?.done !== end - first) wrong.push('does not end')
+    return wrong
+  }
+  expect(failuresOf(Math.ceil(runs / 4), check)).toBe('')
+})

@@ -1,0 +1,127 @@
+/** Random small spaces: every axis, hardware of every kind, parameters that are illegal, functions that throw. */
+import type { Objective, Space } from '../../src/explore'
+import { type Accelerator, type Dataflow, type Directive, param } from '../../src/index'
+import { canonicalDataflow } from '../property/directives'
+import { type Problem, randomProblem, simulable } from '../property/problems'
+import { chance, pick, type Random, shuffled, some } from '../property/random'
+
+const names = ['tile', 'width', '7', 'of', '__proto__'] as const
+
+/** Values around one, in any order, some twice, some that no dataflow takes. */
+const parameterValues = (random: Random, around: number): readonly number[] => {
+  const values = Array.from({ length: random(1, 3) }, () => random(1, Math.max(1, 2 * around)))
+  const odd = chance(random, 25) ? [pick(random, [0, -1, 1.5, 1e300, 2 ** 53])] : []
+  return shuffled(random, [around, ...values, ...odd].slice(0, 4))
+}
+
+type Parametrized = Pick<Space, 'dataflow'> & {
+  readonly parameters?: Readonly<Record<string, readonly number[]>>
+}
+
+const sizeOf = ({ size }: Directive): number => (typeof size === 'number' ? size : 1)
+
+/** The canonical dataflow with some sizes as parameters, as a function that may misbehave. */
+const parametrized = (random: Random, problem: Problem): Parametrized => {
+  const flow = canonicalDataflow(problem)
+  const chosen = some(random, [...flow.directives.keys()], 40).slice(0, 2)
+  const named = chosen.map((directive, i) => ({ directive, name: names[(directive + i) % names.length]! }))
+  const distinct = named.filter(({ name }, i) => named.findIndex((other) => other.name === name) === i)
+  const directives = flow.directives.map((directive, i): Directive => {
+    const name = distinct.find((each) => each.directive === i)?.name
+    if (name === undefined) return directive
+    const size = param(name)
+    return directive._tag === 'Cluster' ? { ...directive, size } : { ...directive, size, offset: size }
+  })
+  if (distinct.length === 0 && chance(random, 60)) return { dataflow: () => flow }
+  const parameters = Object.fromEntries(
+    distinct.map(({ name, directive }) => [
+      name,
+      parameterValues(random, sizeOf(flow.directives[directive]!)),
+    ]),
+  )
+  const throwing = chance(random, 15) ? random(1, 4) : Number.NaN
+  const nonsense = chance(random, 15) ? random(1, 4) : Number.NaN
+  return {
+    parameters,
+    dataflow: (values) => {
+      const first = Object.values(values)[0] ?? 0
+      if (first === throwing) throw new Error('this parameter is not for me')
+      if (first === nonsense) return { directives: 5 } as unknown as Dataflow // not a dataflow
+      return { ...flow, directives, parameters: values }
+    },
+  }
+}
+
+const listOf = (random: Random, most: number, value: () => number): readonly number[] => {
+  const values = Array.from({ length: random(1, most) }, value)
+  return chance(random, 60) ? values : values.sort((a, b) => a - b)
+}
+
+const allObjectives: readonly Objective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
+
+const objectivesFor = (random: Random, hasTable: boolean): readonly Objective[] => {
+  const possible = allObjectives.filter((name) => hasTable || (name !== 'area' && name !== 'power'))
+  const chosen = some(random, shuffled(random, possible), 45)
+  return chosen.length === 0 ? [pick(random, possible)] : chosen
+}
+
+/** Small and large, so that some counts are too large to be exact. */
+const bandwidths = [5e-324, 1e-13, 0.25, 0.5, 1, 1, 1.5, 2, 3, 4, 7, 16, 64, 1e9, 1e308]
+const usual = bandwidths.slice(2, -2)
+
+const elementsOf = ({ subject }: Problem): number =>
+  Math.min(
+    3000,
+    Object.values(subject.extents).reduce((macs, extent) => macs * extent, 1),
+  )
+
+const withLargeEnergies = (random: Random, hardware: Partial<Accelerator>): Partial<Accelerator> =>
+  chance(random, 4)
+    ? {
+        ...hardware,
+        energy: {
+          l2: {
+            read: {
+              points: [
+                [0, 0],
+                [300, 1e306],
+              ],
+            },
+            write: 1,
+          },
+        },
+        clock: pick(random, [1e-300, 1e9]),
+      }
+    : hardware
+
+const budgetFor = (random: Random): NonNullable<Space['budget']> => {
+  const limit = (least: number, most: number) => 10 ** (random(least * 10, most * 10) / 10)
+  return {
+    ...(chance(random, 70) ? { area: limit(2, 7) } : {}),
+    ...(chance(random, 70) ? { power: limit(0, 4) } : {}),
+  }
+}
+
+export const randomSpace = (random: Random): Space => {
+  const problem = randomProblem(random, simulable)
+  const { pes, ...rest } = problem.hardware
+  const hardware = withLargeEnergies(random, rest)
+  const elements = elementsOf(problem)
+  const bandwidth = chance(random, 90) ? usual : bandwidths
+  const hasPes = chance(random, 90)
+  const hasTable = hardware.area !== undefined
+  return {
+    layer: problem.subject.layer,
+    ...parametrized(random, problem),
+    hardware: hasPes ? hardware : problem.hardware,
+    ...(hasPes ? { pes: listOf(random, 5, () => random(1, 3 * pes)) } : {}),
+    ...(chance(random, 40) ? { simd: listOf(random, 2, () => random(1, 3)) } : {}),
+    ...(chance(random, 85) ? { bandwidth: listOf(random, 8, () => pick(random, bandwidth)) } : {}),
+    ...(chance(random, 75) ? { l1: listOf(random, 4, () => random(0, Math.ceil(elements / 4))) } : {}),
+    ...(chance(random, 75) ? { l2: listOf(random, 5, () => random(0, 3 * elements)) } : {}),
+    ...(hasTable && chance(random, 70) ? { budget: budgetFor(random) } : {}),
+    ...(chance(random, 85) ? { objectives: objectivesFor(random, hasTable) } : {}),
+  }
+}
+
+export const printedSpace = (space: Space): string => JSON.stringify(space, null, 0)
