@@ -10,6 +10,7 @@ const entry = {
   onnx: 'src/onnx.ts',
   reference: 'src/reference.ts',
   notation: 'src/notation.ts',
+  explore: 'src/explore.ts',
   report: 'src/report.ts',
 }
 
