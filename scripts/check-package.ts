@@ -13,8 +13,9 @@ console.log(orThrow(bytes('1 KiB')), orThrow(parseJson(dataflowCodec)(JSON.strin
 console.log(orThrow(parseDataflow(printDataflow(flow))).directives.length, fromOnnx(new Uint8Array(1))._tag)
 console.log(compare(gemm({ M: 4, N: 4, K: 4 }), flow, accelerator({ pes: 4, noc: { bandwidth: 4 } })).exact._tag)
 console.log(renderCsv({ columns: [{ name: 'n', format: 'count' }], rows: [[1]] }).trim())
+console.log(orThrow(explore({ layer: gemm({ M: 4, N: 4, K: 4 }), dataflow: () => flow, pes: range(1, 4) })).designs.valid)
 `
-const answer = '64 16\n1024 K-P\n1 Left\nRight\nn\r\n1'
+const answer = '64 16\n1024 K-P\n1 Left\nRight\nn\r\n1\n4'
 const names = 'accelerator, dataflow, estimate, gemm, orThrow, spatialMap'
 
 const imported = {
@@ -22,6 +23,7 @@ const imported = {
   'maestro-dataflow/catalog': 'vgg16',
   'maestro-dataflow/units': 'bytes',
   'maestro-dataflow/codec': 'dataflowCodec, parseJson',
+  'maestro-dataflow/explore': 'explore, range',
   'maestro-dataflow/notation': 'parseDataflow, printDataflow',
   'maestro-dataflow/onnx': 'fromOnnx',
   'maestro-dataflow/reference': 'compare',
@@ -32,6 +34,7 @@ const typed = `
 import { type Estimate, type EstimateErrors, ${names} } from 'maestro-dataflow'
 import { vgg16 } from 'maestro-dataflow/catalog'
 import { dataflowCodec, decode } from 'maestro-dataflow/codec'
+import { explore } from 'maestro-dataflow/explore'
 import { parseNetwork } from 'maestro-dataflow/notation'
 import { fromOnnx } from 'maestro-dataflow/onnx'
 import { reference } from 'maestro-dataflow/reference'
@@ -48,10 +51,11 @@ const decoded = decode(dataflowCodec)({})
 export const wrongToo: number = decoded._tag === 'Right' ? decoded.right : 0
 export const read: ReturnType<typeof bytes> = bytes('1 KiB')
 const network = parseNetwork('')
+const explored = explore({ layer: gemm({ M: 4, N: 4, K: 4 }), dataflow: ({ t }) => dataflow('K-P', [spatialMap(t, t, 'K')]), parameters: { t: [1, 2] }, pes: [4] })
 const model = fromOnnx(new Uint8Array(0))
 const figures = reference({ layers: [], hardware: { numPes: 1, nocBw: 1, hopLatency: 1, l1Size: 1, l2Size: 1, offchipBw: 1, simd: 1 } })
 // @ts-expect-error none of these is a number
-export const wrongThree: readonly [number, number, number] = [network, model, figures]
+export const wrongFour: readonly [number, number, number, number] = [network, model, figures, explored]
 export const picture: VegaLiteSpec | null = result._tag === 'Right' ? energySpec(result.right) : null
 `
 

@@ -3,6 +3,7 @@ import * as ioTs from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import * as catalog from '../../src/catalog'
 import * as codec from '../../src/codec'
+import * as explore from '../../src/explore'
 import * as root from '../../src/index'
 import * as notation from '../../src/notation'
 import * as onnx from '../../src/onnx'
@@ -17,6 +18,7 @@ const runs = (_name: string, body: () => void): void => body()
 const modules = {
   'maestro-dataflow': root,
   'maestro-dataflow/notation': notation,
+  'maestro-dataflow/explore': explore,
   'maestro-dataflow/reference': reference,
   'maestro-dataflow/report': report,
   'maestro-dataflow/onnx': onnx,
