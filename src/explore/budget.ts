@@ -1,105 +1,99 @@
 /** Which designs of a box are within the budget of area and power. */
 import type { Box } from './cell'
-import type { Plan } from './plan'
-import { amountAt, type Silicon, type Sum } from './silicon'
+import { amountAt, type Sum } from './silicon'
 
-/** How many of the bandwidths keep within a limit: as they ascend, the first so many. */
-const countWithin = ({ rules }: Plan, sum: Sum, ranks: Int32Array, l1: number, l2: number): number => {
-  const { limit } = sum
-  if (!rules.budget) return ranks.reduce((n, rank) => (amountAt(sum, rank, l1, l2) <= limit ? n + 1 : n), 0)
-  let low = 0
-  let high = ranks.length
-  if (limit === Number.POSITIVE_INFINITY) return high
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (amountAt(sum, ranks[middle]!, l1, l2) <= limit) low = middle + 1
-    else high = middle
+/**
+ * How many of the bandwidths of a box keep within a limit at these capacities: as they ascend, the first so many. It is
+ * known to be at least `low` and at most `high`.
+ */
+const countWithin = (
+  { plan: { rules }, profile, bandwidthRanks: ranks, l1Ranks, l2Ranks }: Box,
+  sum: Sum,
+  [i, j]: readonly [l1: number, l2: number],
+  low: number,
+  high: number,
+): number => {
+  const l1 = profile.buffers.l1Bytes[l1Ranks[i]!]!
+  const l2 = profile.buffers.l2Bytes[l2Ranks[j]!]!
+  let most = high
+  let least = low
+  if (!rules.budget) {
+    least = 0
+    for (const rank of ranks) if (amountAt(sum, rank, l1, l2) <= sum.limit) least++
+    return least
   }
-  return low
+  while (least < most) {
+    const middle = (least + most) >> 1
+    if (amountAt(sum, ranks[middle]!, l1, l2) <= sum.limit) least = middle + 1
+    else most = middle
+  }
+  return least
 }
 
-/** Counts of designs by place in the list of ranks, of L1 and of L2. */
-export type Allowance = {
-  /** Bandwidths within both limits: the lowest so many. */
-  readonly withinAt: (l1: number, l2: number) => number
-  /** Designs with at least these capacities that are over the limit of area, or else over that of power. */
-  readonly overArea: (l1: number, l2: number) => number
-  readonly overPower: (l1: number, l2: number) => number
+/** How many bandwidths of a box keep within both limits, at places in its lists of ranks of L1 and L2: the lowest. */
+export const countAffordable = (box: Box, l1: number, l2: number): number => {
+  const { silicon, bandwidthRanks } = box
+  if (silicon === null) return bandwidthRanks.length
+  const within = countWithin(box, silicon.area, [l1, l2], 0, bandwidthRanks.length)
+  return Math.min(within, countWithin(box, silicon.power, [l1, l2], 0, bandwidthRanks.length))
 }
 
-const whole = (bandwidths: number): Allowance => ({
-  withinAt: () => bandwidths,
-  overArea: () => 0,
-  overPower: () => 0,
-})
+/** Places in the lists of ranks of L1 and L2, all included. */
+type Pairs = { readonly l1: number; readonly l2: number; readonly endL1: number; readonly endL2: number }
 
-type Pair = readonly [area: number, both: number]
+type Count = (l1: number, l2: number, low: number, high: number) => number
 
-const pairOf = (box: Box, { area, power }: Silicon, l1: number, l2: number): Pair => {
-  const { plan, profile, bandwidthRanks, l1Ranks, l2Ranks } = box
-  const bytes = [profile.l1Bytes[l1Ranks[l1]!]!, profile.l2Bytes[l2Ranks[l2]!]!] as const
-  const within = countWithin(plan, area, bandwidthRanks, ...bytes)
-  return [within, Math.min(within, countWithin(plan, power, bandwidthRanks, ...bytes))]
+/**
+ * The sum of a count over pairs of capacities, which does not rise with either: where it is the same at the smallest pair
+ * and at the largest, it is the same at all.
+ */
+const sumOver = (count: Count, pairs: Pairs, highest: number, lowest: number): number => {
+  const { l1, l2, endL1, endL2 } = pairs
+  const rows = endL1 - l1 + 1
+  const columns = endL2 - l2 + 1
+  if (highest === lowest) return highest * rows * columns
+  if (rows === 1 && columns === 2) return highest + lowest
+  if (rows === 2 && columns === 1) return highest + lowest
+  const [lastL1, nextL1] = rows < columns ? [endL1, l1] : [(l1 + endL1) >> 1, ((l1 + endL1) >> 1) + 1]
+  const [lastL2, nextL2] = rows < columns ? [(l2 + endL2) >> 1, ((l2 + endL2) >> 1) + 1] : [endL2, l2]
+  return (
+    sumOver(
+      count,
+      { l1, l2, endL1: lastL1, endL2: lastL2 },
+      highest,
+      count(lastL1, lastL2, lowest, highest),
+    ) +
+    sumOver(count, { l1: nextL1, l2: nextL2, endL1, endL2 }, count(nextL1, nextL2, lowest, highest), lowest)
+  )
 }
 
-/** For more pairs of capacities than can be remembered: each is worked out when it is asked for. */
-const forgetful = (box: Box, silicon: Silicon): Allowance => {
+const sumEach = (count: Count, { l1, l2, endL1, endL2 }: Pairs, bandwidths: number): number => {
+  let total = 0
+  for (let i = l1; i <= endL1; i++) for (let j = l2; j <= endL2; j++) total += count(i, j, 0, bandwidths)
+  return total
+}
+
+const sumOf = (box: Box, count: Count, pairs: Pairs): number => {
   const bandwidths = box.bandwidthRanks.length
-  const sum = (l1: number, l2: number, over: (pair: Pair) => number): number => {
-    let total = 0
-    for (let i = l1; i < box.l1Ranks.length; i++)
-      for (let j = l2; j < box.l2Ranks.length; j++) total += over(pairOf(box, silicon, i, j))
-    return total
-  }
-  return {
-    withinAt: (l1, l2) => pairOf(box, silicon, l1, l2)[1],
-    overArea: (l1, l2) => sum(l1, l2, ([area]) => bandwidths - area),
-    overPower: (l1, l2) => sum(l1, l2, ([area, both]) => area - both),
-  }
+  if (!box.plan.rules.budget) return sumEach(count, pairs, bandwidths)
+  const lowest = count(pairs.endL1, pairs.endL2, 0, bandwidths)
+  if (lowest === bandwidths) return sumOver(count, pairs, bandwidths, bandwidths)
+  return sumOver(count, pairs, count(pairs.l1, pairs.l2, lowest, bandwidths), lowest)
 }
 
-/** Everything worked out beforehand, summed up from the largest capacities down. */
-const remembering = (box: Box, silicon: Silicon): Allowance => {
-  const bandwidths = box.bandwidthRanks.length
-  const l1s = box.l1Ranks.length
-  const l2s = box.l2Ranks.length
-  const width = l2s + 1
-  const within = new Int32Array(l1s * width)
-  const area = new Float64Array((l1s + 1) * width)
-  const power = new Float64Array((l1s + 1) * width)
-  for (let l1 = l1s - 1; l1 >= 0; l1--)
-    for (let l2 = l2s - 1; l2 >= 0; l2--) {
-      const [ofArea, both] = pairOf(box, silicon, l1, l2)
-      const at = l1 * width + l2
-      within[at] = both
-      area[at] = bandwidths - ofArea + area[at + 1]! + area[at + width]! - area[at + width + 1]!
-      power[at] = ofArea - both + power[at + 1]! + power[at + width]! - power[at + width + 1]!
-    }
-  return {
-    withinAt: (l1, l2) => within[l1 * width + l2]!,
-    overArea: (l1, l2) => area[l1 * width + l2]!,
-    overPower: (l1, l2) => power[l1 * width + l2]!,
-  }
-}
-
-const largestOf = (ranks: Int32Array): number => ranks[ranks.length - 1]!
-
-/** Whether every design keeps within both limits: the largest does. */
-const areAllWithin = (
-  { area, power }: Silicon,
-  { profile, bandwidthRanks, l1Ranks, l2Ranks }: Box,
-): boolean => {
-  const bandwidth = largestOf(bandwidthRanks)
-  const l1 = profile.l1Bytes[largestOf(l1Ranks)]!
-  const l2 = profile.l2Bytes[largestOf(l2Ranks)]!
-  return amountAt(area, bandwidth, l1, l2) <= area.limit && amountAt(power, bandwidth, l1, l2) <= power.limit
-}
-
-const mostPairs = 2 ** 16
-
-export const allowanceOf = (box: Box): Allowance => {
-  const { plan, silicon, bandwidthRanks, l1Ranks, l2Ranks } = box
-  if (silicon === null || (plan.rules.budget && areAllWithin(silicon, box)))
-    return whole(bandwidthRanks.length)
-  return l1Ranks.length * l2Ranks.length > mostPairs ? forgetful(box, silicon) : remembering(box, silicon)
+/** Designs of a box from these places on that are within the limit of area, and of those also within that of power. */
+export const countWithinBudget = (
+  box: Box,
+  l1: number,
+  l2: number,
+): readonly [area: number, both: number] => {
+  const { silicon, bandwidthRanks, l1Ranks, l2Ranks } = box
+  const pairs = { l1, l2, endL1: l1Ranks.length - 1, endL2: l2Ranks.length - 1 }
+  const all = (l1Ranks.length - l1) * (l2Ranks.length - l2) * bandwidthRanks.length
+  if (silicon === null) return [all, all]
+  const { area, power } = silicon
+  const inArea: Count = (i, j, low, high) => countWithin(box, area, [i, j], low, high)
+  const inBoth: Count = (i, j, low, high) =>
+    Math.min(inArea(i, j, 0, bandwidthRanks.length), countWithin(box, power, [i, j], low, high))
+  return [sumOf(box, inArea, pairs), sumOf(box, inBoth, pairs)]
 }

@@ -18,19 +18,39 @@ import { largestCount } from '../internal/arithmetic'
 import type { Axis } from './axis'
 import type { Plan } from './plan'
 
+/** Capacities of L1, from a rank to where the next group begins, at which accesses of the PEs take the same energy. */
+export type PeGroup = { readonly from: number; readonly energy: number }
+
+/** Capacities of L2 that lead to the same off-chip choice: all other energy, off-chip cycles, whether counts are exact. */
+export type SharedGroup = {
+  readonly from: number
+  readonly energy: number
+  readonly offChip: number
+  readonly isExact: boolean
+}
+
 export type Buffers = {
-  /** By rank of L1: energy of the PEs' accesses. */
-  readonly ofPes: Float64Array
-  /** By rank of L2: all other energy, off-chip cycles, and 1 where some count is not exact. */
-  readonly besides: Float64Array
-  readonly offChip: Float64Array
-  readonly inexact: Uint8Array
+  /** Ascending; the first begins at rank 0. */
+  readonly l1: readonly PeGroup[]
+  readonly l2: readonly SharedGroup[]
   /** The smallest ranks that hold what they must. */
   readonly leastL1: number
   readonly leastL2: number
   /** Bytes by rank: the capacity, or what is required where there is none. */
   readonly l1Bytes: Float64Array
   readonly l2Bytes: Float64Array
+}
+
+/** The group that a rank is in: the last that begins at or before it. */
+export const groupAt = <G extends { readonly from: number }>(groups: readonly G[], rank: number): G => {
+  let low = 0
+  let high = groups.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (groups[middle]!.from <= rank) low = middle
+    else high = middle
+  }
+  return groups[low]!
 }
 
 /** The first rank whose elements are enough. */
@@ -48,6 +68,12 @@ const leastThatHolds = (needed: number, { sorted }: Axis, hardware: ResolvedHard
 
 const capacityAt = ({ sorted }: Axis, rank: number): number | null =>
   Number.isNaN(sorted[rank]!) ? null : sorted[rank]!
+
+/** The hardware with a capacity of the axis of L2. */
+export const withL2 = (hardware: ResolvedHardware, axis: Axis, rank: number): ResolvedHardware => ({
+  ...hardware,
+  l2: capacityAt(axis, rank),
+})
 
 /** The values of a capacity axis in bytes; what is absent is what the buffer must hold. */
 const bytesOf = ({ sorted }: Axis, needed: number): Float64Array =>
@@ -72,91 +98,74 @@ const leastSpace = (tensors: number, buffers: number): number => {
 const isConstant = ({ read, write }: ResolvedHardware['energy']['l2']): boolean =>
   typeof read === 'number' && typeof write === 'number'
 
-/** By rank: the space and the traffic of the off-chip choice, besides what is kept. */
-type Looks = Pick<Buffers, 'besides' | 'offChip' | 'inexact'> & {
-  readonly space: Float64Array
-  readonly traffic: Float64Array
+/** A group that begins at or before a rank, with what tells its off-chip choice from others. */
+type Look = SharedGroup & { readonly space: number; readonly traffic: number }
+
+const lookAt = (plan: Plan, from: number): Look => {
+  const hardware = plan.withL2[from] ?? withL2(plan.hardware, plan.l2, from)
+  const isExact = spendOn(plan, hardware)
+  return {
+    from,
+    energy: energyBesidesPes(),
+    offChip: offchipTime(offchip[TRAFFIC]!, hardware),
+    isExact,
+    space: offchip[SPACE]!,
+    traffic: offchip[TRAFFIC]!,
+  }
 }
 
-const lookAt = (plan: Plan, looks: Looks, rank: number): void => {
-  const hardware = { ...plan.hardware, l2: capacityAt(plan.l2, rank) }
-  looks.inexact[rank] = spendOn(plan, hardware) ? 0 : 1
-  looks.besides[rank] = energyBesidesPes()
-  looks.offChip[rank] = offchipTime(offchip[TRAFFIC]!, hardware)
-  looks.space[rank] = offchip[SPACE]!
-  looks.traffic[rank] = offchip[TRAFFIC]!
-}
-
-const copyLook = (looks: Looks, of: number, from: number, to: number): void => {
-  for (const column of [looks.besides, looks.offChip, looks.inexact, looks.space, looks.traffic])
-    column.fill(column[of]!, from, to)
-}
-
-/** Looks at the capacities between two; where these lead to the same off-chip choice, so do all between. */
-const lookBetween = (plan: Plan, looks: Looks, from: number, to: number): void => {
-  if (to - from < 2) return
-  if (looks.space[from] === looks.space[to] && looks.traffic[from] === looks.traffic[to]) {
-    copyLook(looks, from, from + 1, to)
+/**
+ * Adds the groups that begin after one look and not after another. Where both saw the same choice, so does every look
+ * between: what fits in less fits in more.
+ */
+const addBetween = (plan: Plan, groups: Look[], first: Look, last: Look): void => {
+  if (first.space === last.space && first.traffic === last.traffic) return
+  if (last.from - first.from === 1) {
+    groups.push(last)
     return
   }
-  const middle = (from + to) >> 1
-  lookAt(plan, looks, middle)
-  lookBetween(plan, looks, from, middle)
-  lookBetween(plan, looks, middle, to)
+  const middle = lookAt(plan, (first.from + last.from) >> 1)
+  addBetween(plan, groups, first, middle)
+  addBetween(plan, groups, middle, last)
 }
 
-/** Looks at all ranks of L2; `least` is the first that holds what it must. */
-const lookAtAll = (plan: Plan, least: number): Looks => {
+/** The groups of L2; `least` is the first rank that holds what it must. */
+const sharedGroups = (plan: Plan, least: number): readonly SharedGroup[] => {
   const ranks = plan.l2.sorted.length
-  const looks = {
-    besides: new Float64Array(ranks),
-    offChip: new Float64Array(ranks),
-    inexact: new Uint8Array(ranks),
-    space: new Float64Array(ranks),
-    traffic: new Float64Array(ranks),
-  }
-  if (!plan.rules.l2 || !isConstant(plan.hardware.energy.l2)) {
-    for (let rank = 0; rank < ranks; rank++) lookAt(plan, looks, rank)
-    return looks
-  }
-  if (least > 0) {
-    // Where nothing fits, everything is streamed.
-    lookAt(plan, looks, 0)
-    copyLook(looks, 0, 1, least)
-  }
-  if (least === ranks) return looks
-  lookAt(plan, looks, ranks - 1)
-  if (least < ranks - 1) lookAt(plan, looks, least)
-  lookBetween(plan, looks, least, ranks - 1)
-  return looks
+  if (!plan.rules.l2 || !isConstant(plan.hardware.energy.l2))
+    return Array.from(plan.l2.ranks, (rank) => lookAt(plan, rank))
+  // Where nothing fits, everything is streamed.
+  const groups: Look[] = least > 0 ? [lookAt(plan, 0)] : []
+  if (least === ranks) return groups
+  const first = lookAt(plan, least)
+  groups.push(first)
+  if (ranks - 1 > least) addBetween(plan, groups, first, lookAt(plan, ranks - 1))
+  return groups
 }
 
-/** By rank of L1: which off-chip choice is made makes no difference to the PEs. */
-const spendInPes = (plan: Plan): Float64Array => {
-  const ofPes = new Float64Array(plan.l1.sorted.length)
-  const looks = plan.rules.l1 && isConstant(plan.hardware.energy.l1) ? 1 : ofPes.length
-  for (let rank = 0; rank < looks; rank++) {
-    spendOn(plan, { ...plan.hardware, l1: capacityAt(plan.l1, rank) })
-    ofPes[rank] = energyOfPes()
-  }
-  return looks < ofPes.length ? ofPes.fill(ofPes[0]!) : ofPes
+/** The groups of L1. Which off-chip choice was made last makes no difference to the PEs. */
+const peGroups = ({ hardware, l1, rules, problem, macs }: Plan): readonly PeGroup[] => {
+  if (rules.l1 && isConstant(hardware.energy.l1)) return [{ from: 0, energy: energyOfPes() }]
+  return Array.from(l1.ranks, (from) => {
+    requireBuffers(problem.tensors.length, { ...hardware, l1: capacityAt(l1, from) })
+    spendEnergy(problem.tensors.length, macs, hardware)
+    return { from, energy: energyOfPes() }
+  })
 }
 
 /** For the schedule on the tape, whose traffic is counted. */
 export const buffersOf = (plan: Plan): Buffers => {
   const { problem, hardware, l1, l2 } = plan
-  const ofPes = spendInPes(plan)
   const leastL2 = leastThatHolds(leastSpace(problem.tensors.length, buffersPerTile(hardware)), l2, hardware)
-  const { besides, offChip, inexact } = lookAtAll(plan, leastL2)
+  const groups = sharedGroups(plan, leastL2)
   const needed = required[tape.levels]!
+  const neededL2 = bytes[SHARED]!
   return {
-    ofPes,
-    besides,
-    offChip,
-    inexact,
+    l1: peGroups(plan),
+    l2: groups,
     leastL1: leastThatHolds(needed, l1, hardware),
     leastL2,
     l1Bytes: bytesOf(l1, needed * hardware.elementBytes),
-    l2Bytes: bytesOf(l2, bytes[SHARED]!),
+    l2Bytes: bytesOf(l2, neededL2),
   }
 }

@@ -58,7 +58,9 @@ export const siliconAt = (
   l1: number,
   l2: number,
 ): number =>
-  silicon === null ? 0 : amountAt(silicon[of], bandwidth, profile.l1Bytes[l1]!, profile.l2Bytes[l2]!)
+  silicon === null
+    ? 0
+    : amountAt(silicon[of], bandwidth, profile.buffers.l1Bytes[l1]!, profile.buffers.l2Bytes[l2]!)
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
 

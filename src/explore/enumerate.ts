@@ -4,11 +4,22 @@
  */
 import { largestCount } from '../internal/arithmetic'
 import { type Archive, addPoint, isMatched } from './archive'
+import { groupAt } from './buffers'
 import type { Box } from './cell'
 import { setPoint } from './point'
 import { timeCurve } from './profile'
-import { baseOf, type Sum } from './silicon'
+import { baseOf, type Sum, termsAt } from './silicon'
 import type { Tally } from './tally'
+
+const none = /* @__PURE__ */ new Float64Array(0)
+
+/** The groups of capacities, rank by rank. */
+const byRank = ({ plan, profile: { buffers } }: Box) => ({
+  ofPes: Float64Array.from(plan.l1.ranks, (rank) => groupAt(buffers.l1, rank).energy),
+  besides: Float64Array.from(plan.l2.ranks, (rank) => groupAt(buffers.l2, rank).energy),
+  offChip: Float64Array.from(plan.l2.ranks, (rank) => groupAt(buffers.l2, rank).offChip),
+  isExact: Uint8Array.from(plan.l2.ranks, (rank) => (groupAt(buffers.l2, rank).isExact ? 1 : 0)),
+})
 
 /** What a sum of area or power has before any network: by place in the lists of ranks, L2 the faster. */
 const basesOf = (sum: Sum | undefined, { profile, l1Ranks, l2Ranks }: Box): Float64Array => {
@@ -16,13 +27,9 @@ const basesOf = (sum: Sum | undefined, { profile, l1Ranks, l2Ranks }: Box): Floa
   if (sum === undefined) return bases
   let at = 0
   for (const l1 of l1Ranks)
-    for (const l2 of l2Ranks) bases[at++] = baseOf(sum, profile.l1Bytes[l1]!, profile.l2Bytes[l2]!)
+    for (const l2 of l2Ranks)
+      bases[at++] = baseOf(sum, profile.buffers.l1Bytes[l1]!, profile.buffers.l2Bytes[l2]!)
   return bases
-}
-
-/** The terms that a bandwidth adds. */
-const loadTerms = (sum: Sum | undefined, rank: number, terms: Float64Array): void => {
-  for (let i = 0; i < terms.length; i++) terms[i] = sum === undefined ? 0 : sum.terms[i * sum.ranks + rank]!
 }
 
 /**
@@ -31,16 +38,21 @@ const loadTerms = (sum: Sum | undefined, rank: number, terms: Float64Array): voi
  * `matched…` are the figures of the last design of the box that was offered or turned away: what is no better in any of
  * them is matched by the archive, too.
  */
-const enumerateRows = (archive: Archive, tally: Tally, box: Box, isSound: boolean): void => {
+const enumerateRows = (
+  archive: Archive,
+  tally: Tally,
+  box: Box,
+  onChip: Float64Array,
+  isSound: boolean,
+): void => {
   const { plan, profile, silicon, bandwidthRanks, l1Ranks, l2Ranks } = box
-  const { besides, ofPes, offChip, inexact, leastL1, leastL2, clustersFit, onChip } = profile
+  const { clustersFit } = profile
+  const { leastL1, leastL2 } = profile.buffers
+  const { ofPes, besides, offChip, isExact } = byRank(box)
   const { limits, comparesSilicon, hardware } = plan
   const clock = hardware.clock ?? Number.POSITIVE_INFINITY
   const areaBases = basesOf(silicon?.area, box)
   const powerBases = basesOf(silicon?.power, box)
-  const areaTerms = new Float64Array(silicon?.area.count ?? 0)
-  const powerTerms = new Float64Array(silicon?.power.count ?? 0)
-  const terms = areaTerms.length
   let { valid, dataflow, l1: tooSmallL1, clusters, l2: tooSmallL2, area: overArea, power: overPower } = tally
   let matchedRuntime = Number.POSITIVE_INFINITY
   let matchedEnergy = Number.POSITIVE_INFINITY
@@ -48,8 +60,8 @@ const enumerateRows = (archive: Archive, tally: Tally, box: Box, isSound: boolea
   let matchedPower = Number.POSITIVE_INFINITY
   for (const bandwidth of bandwidthRanks) {
     const cycles = onChip[bandwidth]!
-    loadTerms(silicon?.area, bandwidth, areaTerms)
-    loadTerms(silicon?.power, bandwidth, powerTerms)
+    const areaTerms = silicon === null ? none : termsAt(silicon.area, bandwidth)
+    const powerTerms = silicon === null ? none : termsAt(silicon.power, bandwidth)
     let at = 0
     for (const l1 of l1Ranks)
       for (const l2 of l2Ranks) {
@@ -57,13 +69,13 @@ const enumerateRows = (archive: Archive, tally: Tally, box: Box, isSound: boolea
         const energy = besides[l2]! + ofPes[l1]!
         let area = areaBases[at]!
         let power = powerBases[at++]!
-        for (let i = 0; i < terms; i++) {
+        for (let i = 0; i < areaTerms.length; i++) {
           area += areaTerms[i]!
           power += powerTerms[i]!
         }
         if (!isSound) {
           const sum = energy * runtime + area + power + runtime / clock
-          if (inexact[l2] === 1 || !(runtime <= largestCount) || !Number.isFinite(sum)) {
+          if (isExact[l2] === 0 || !(runtime <= largestCount) || !Number.isFinite(sum)) {
             dataflow++
             continue
           }
@@ -102,6 +114,6 @@ const enumerateRows = (archive: Archive, tally: Tally, box: Box, isSound: boolea
 /** Looks at every design of a box; `isSound`: all of them have exact estimates. */
 export const enumerateBox = (archive: Archive, tally: Tally, box: Box, isSound: boolean): void => {
   const { plan, profile, bandwidthRanks } = box
-  timeCurve(plan, profile, bandwidthRanks[0]!, bandwidthRanks[bandwidthRanks.length - 1]!)
-  enumerateRows(archive, tally, box, isSound)
+  const onChip = timeCurve(plan, profile, bandwidthRanks[0]!, bandwidthRanks[bandwidthRanks.length - 1]!)
+  enumerateRows(archive, tally, box, onChip, isSound)
 }

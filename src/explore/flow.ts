@@ -4,7 +4,7 @@ import { mostResidues, tooManyResidues } from '../analysis/complexity'
 import { canonicalize, type Level } from '../dataflow/canonical'
 import { readDataflow } from '../dataflow/read-directives'
 import { attempt } from '../error/attempt'
-import { floorDivide, largestCount, modulo } from '../internal/arithmetic'
+import { floorDivide, largestCount, modulo, product } from '../internal/arithmetic'
 import { byName } from '../internal/by-name'
 import type { Problem } from '../operator/problem'
 import type { Plan } from './plan'
@@ -13,6 +13,8 @@ export type Flow = {
   readonly levels: readonly Level[]
   /** PEs of a unit of level 0. */
   readonly clusterPes: number
+  /** Units of the levels below level 0. */
+  readonly innerUnits: readonly number[]
   /** Tiles that level 0 spreads over its units: more units stand idle. 1 where it spreads none. */
   readonly tiles: number
   /** More units of level 0 than this are too complex. */
@@ -57,9 +59,11 @@ export const flowOf = (plan: Plan, combination: number): Flow | null => {
   if (isLeft(result)) return null
   const { levels } = result.right
   if (levels.length > plan.mostLevels) return null
+  const innerUnits = levels.slice(1).map(({ units }) => units)
   return {
     levels,
-    clusterPes: levels.slice(1).reduce((pes, { units }) => pes * units, 1),
+    clusterPes: product(innerUnits),
+    innerUnits,
     tiles: tilesOf(problem, levels[0]!),
     mostUnits: mostUnitsOf(problem, levels),
   }

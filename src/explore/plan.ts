@@ -22,6 +22,8 @@ export type Plan = {
   readonly perCell: number
   /** Of as many levels as there can be; what is swept is of no account. */
   readonly hardware: ResolvedHardware
+  /** The hardware with each capacity of the axis of L2, by rank; only as many as are worth keeping. */
+  readonly withL2: readonly ResolvedHardware[]
   /** So many levels the hardware has entries for. */
   readonly mostLevels: number
   /** 1 for levels whose bandwidth is swept. */

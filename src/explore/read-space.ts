@@ -10,6 +10,7 @@ import { isNonNegativeInteger, isPositiveInteger, largestCount, product } from '
 import { isRecord, readList, readRecord, type UnknownRecord } from '../internal/read'
 import { checkLayer } from '../operator/check-layer'
 import { axisOf, mostPositions } from './axis'
+import { withL2 } from './buffers'
 import type { Plan } from './plan'
 import type { Rules } from './rules'
 import { type Objective, objectives } from './space'
@@ -206,6 +207,9 @@ const tooManyDesigns = (total: number) =>
     message: `The space has about ${total.toExponential(2)} designs, more than can be numbered exactly (2^53 − 1).`,
   })
 
+/** So many variants of the hardware are kept. */
+const mostHardware = 4096
+
 const notASpace = (value: unknown) =>
   fault('Malformed', '', {
     expected: 'a design space',
@@ -239,6 +243,7 @@ export const readSpace = (value: unknown, rules: Rules, report: Report): Plan | 
   if (total > largestCount) report.push(tooManyDesigns(total))
   if (problem === undefined || read === undefined || report.length > 0) return undefined
   const { hardware } = read
+  const l2 = axisOf(axes.l2 ?? [hardware.l2 ?? Number.NaN])
   return {
     problem,
     macs,
@@ -248,7 +253,8 @@ export const readSpace = (value: unknown, rules: Rules, report: Report): Plan | 
     simd: axisOf(axes.simd ?? [hardware.simd]),
     bandwidth: axisOf(axes.bandwidth ?? [hardware.networks[0]!.bandwidth]),
     l1: axisOf(axes.l1 ?? [hardware.l1 ?? Number.NaN]),
-    l2: axisOf(axes.l2 ?? [hardware.l2 ?? Number.NaN]),
+    l2,
+    withL2: Array.from(l2.sorted.subarray(0, mostHardware), (_, rank) => withL2(hardware, l2, rank)),
     total,
     perCombination,
     perCell,

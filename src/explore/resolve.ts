@@ -3,7 +3,7 @@
  * knows only where; designs that it passed over may share the point and stand before the one that it looked at.
  */
 import { largestCount } from '../internal/arithmetic'
-import type { Range } from './axis'
+import { groupAt } from './buffers'
 import { type Box, coordinateOf, designAt, type Figures, siliconAt, utilizationOf } from './cell'
 import { parametersOf } from './flow'
 import { onChipAt } from './profile'
@@ -14,8 +14,9 @@ export type Wanted = { readonly [O in Objective]?: number }
 
 const figuresAt = (box: Box, bandwidth: number, l1: number, l2: number): Readonly<Figures> => {
   const { plan, profile, place } = box
-  const runtime = Math.max(onChipAt(plan, profile, bandwidth), profile.offChip[l2]!)
-  const energy = profile.besides[l2]! + profile.ofPes[l1]!
+  const shared = groupAt(profile.buffers.l2, l2)
+  const runtime = Math.max(onChipAt(plan, profile, bandwidth), shared.offChip)
+  const energy = shared.energy + groupAt(profile.buffers.l1, l1).energy
   return {
     runtime,
     energy,
@@ -27,13 +28,10 @@ const figuresAt = (box: Box, bandwidth: number, l1: number, l2: number): Readonl
 }
 
 /** Whether `estimate` would give a design of these figures. */
-const isExact = (
-  { profile, plan: { hardware } }: Box,
-  l2: number,
-  { runtime, edp, area, power }: Figures,
-): boolean => {
-  const seconds = hardware.clock === null ? 0 : runtime / hardware.clock
-  return profile.inexact[l2] === 0 && runtime <= largestCount && Number.isFinite(edp + area + power + seconds)
+const isExact = (box: Box, l2: number, { runtime, edp, area, power }: Figures): boolean => {
+  const { clock } = box.plan.hardware
+  const sum = edp + area + power + (clock === null ? 0 : runtime / clock)
+  return groupAt(box.profile.buffers.l2, l2).isExact && runtime <= largestCount && Number.isFinite(sum)
 }
 
 const last = (ranks: Int32Array): number => ranks[ranks.length - 1]!
@@ -48,45 +46,39 @@ const mayHave = (box: Box, of: 'area' | 'power', bandwidth: number, wanted: numb
 const mayTake = ({ plan, profile, l2Ranks }: Box, bandwidth: number, wanted: number | undefined): boolean => {
   if (wanted === undefined) return true
   const onChip = onChipAt(plan, profile, bandwidth)
+  const { buffers } = profile
   // The least capacity that holds what it must has the most off-chip traffic.
   return (
     onChip === wanted ||
-    (onChip < wanted && profile.offChip[Math.max(profile.leastL2, l2Ranks[0]!)]! >= wanted)
+    (onChip < wanted && groupAt(buffers.l2, Math.max(buffers.leastL2, l2Ranks[0]!)).offChip >= wanted)
   )
 }
 
-/** The pair of positions of L1 and L2 at a bandwidth, the first by index that fits, is within budget and has the coordinates. */
-const firstPairWith = (
+/** At a position of bandwidth: the design of the smallest index that is valid and as wanted. */
+const firstAt = (
   box: Box,
-  bandwidth: number,
-  wanted: Wanted,
-  isWanted: (figures: Figures) => boolean,
+  position: number,
+  energy: number | undefined,
+  isWanted: (of: Figures) => boolean,
 ) => {
-  const { plan, profile, place } = box
-  const { limits, l1, l2 } = plan
-  const each = (
-    [from, to]: Range,
-    rank: Int32Array,
-    least: number,
-    see: (position: number, rank: number) => boolean,
-  ) => {
-    for (let position = from; position < to; position++)
-      if (rank[position]! >= least && see(position, rank[position]!)) return true
-    return false
+  const { plan, place, profile } = box
+  const { limits, l1, l2, bandwidth } = plan
+  const { buffers } = profile
+  for (let i = place.l1[0]; i < place.l1[1]; i++) {
+    const rankL1 = l1.rank[i]!
+    if (rankL1 < buffers.leastL1) continue
+    const ofPes = groupAt(buffers.l1, rankL1).energy
+    for (let j = place.l2[0]; j < place.l2[1]; j++) {
+      const rankL2 = l2.rank[j]!
+      if (rankL2 < buffers.leastL2) continue
+      if (energy !== undefined && groupAt(buffers.l2, rankL2).energy + ofPes !== energy) continue
+      const figures = figuresAt(box, bandwidth.rank[position]!, rankL1, rankL2)
+      if (figures.area > limits.area || figures.power > limits.power || !isWanted(figures)) continue
+      if (!isExact(box, rankL2, figures)) continue
+      return designAt(box, parametersOf(plan, place.combination), [position, i, j], figures)
+    }
   }
-  let found: { readonly l1: number; readonly l2: number; readonly figures: Figures } | undefined
-  each(place.l1, l1.rank, profile.leastL1, (p1, r1) =>
-    each(place.l2, l2.rank, profile.leastL2, (p2, r2) => {
-      if (wanted.energy !== undefined && profile.besides[r2]! + profile.ofPes[r1]! !== wanted.energy)
-        return false
-      const figures = figuresAt(box, bandwidth, r1, r2)
-      if (figures.area > limits.area || figures.power > limits.power) return false
-      if (!isWanted(figures) || !isExact(box, r2, figures)) return false
-      found = { l1: p1, l2: p2, figures }
-      return true
-    }),
-  )
-  return found
+  return null
 }
 
 /** The design of the smallest index in the box that is valid and has the coordinates. */
@@ -100,9 +92,8 @@ export const firstWith = (box: Box, wanted: Wanted): Design | null => {
     const rank = plan.bandwidth.rank[position]!
     if (!mayTake(box, rank, wanted.runtime)) continue
     if (!mayHave(box, 'area', rank, wanted.area) || !mayHave(box, 'power', rank, wanted.power)) continue
-    const found = firstPairWith(box, rank, wanted, isWanted)
-    if (found === undefined) continue
-    return designAt(box, parametersOf(plan, place.combination), [position, found.l1, found.l2], found.figures)
+    const design = firstAt(box, position, wanted.energy, isWanted)
+    if (design !== null) return design
   }
   return null
 }

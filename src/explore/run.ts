@@ -5,96 +5,95 @@
 import { floorDivide, modulo } from '../internal/arithmetic'
 import { type Archive, cutToFront, emptyArchive, type Found } from './archive'
 import { boxesWithin } from './box'
-import { allowanceOf } from './budget'
 import type { Place } from './cell'
 import { enumerateBox } from './enumerate'
 import { bestOf, byIndex } from './exploration'
 import { type Flow, flowOf } from './flow'
 import type { Plan } from './plan'
+import type { Profile } from './profile'
 import { firstWith, type Wanted } from './resolve'
 import { isUnpruned } from './rules'
 import { searchBox } from './search'
 import type { Design, Exploration } from './space'
-import {
-  boxAt,
-  costFor,
-  emptyStore,
-  forgetProfiles,
-  isSound,
-  type Kept,
-  newBoxAt,
-  profileFor,
-  type Store,
-} from './store'
+import { boxAt, emptyStore, isSound, newBoxAt, profileFor, type Store } from './store'
 import { countBox, countsOf, emptyTally, type Tally } from './tally'
 
 export type Run = {
   readonly plan: Plan
   readonly archive: Archive
   readonly tally: Tally
-  readonly store: Store
   /** The combination of parameters that was looked at last, and its dataflow. */
   combination: number
   flow: Flow | null
+  /** Its profiles. */
+  store: Store
 }
 
 export const startRun = (plan: Plan): Run => ({
   plan,
   archive: emptyArchive(plan.objectives.length),
   tally: emptyTally(),
-  store: emptyStore(plan),
   combination: -1,
   flow: null,
+  store: [],
 })
 
 const enterCombination = (run: Run, combination: number): Flow | null => {
   if (run.combination === combination) return run.flow
   run.combination = combination
   run.flow = flowOf(run.plan, combination)
-  forgetProfiles(run.store)
+  run.store = emptyStore(run.plan)
   return run.flow
 }
 
 /** A box of a cell, the whole or a part of it. */
-const visitBox = ({ plan, archive, tally, store }: Run, place: Place, kept: Kept, cell: number): void => {
-  const costs = costFor(store, place, kept, cell)
-  const box = boxAt(plan, place, kept.profile, costs === null ? null : costs.silicon)
-  const sound = isSound(plan, kept.profile, costs)
+const visitBox = ({ plan, archive, tally }: Run, place: Place, profile: Profile): void => {
+  const box = boxAt(plan, place, profile)
+  const sound = isSound(box)
   if (!sound || isUnpruned(plan.rules)) {
     enumerateBox(archive, tally, box, sound)
     return
   }
-  const isWhole =
-    box.bandwidthRanks === plan.bandwidth.ranks &&
-    box.l1Ranks === plan.l1.ranks &&
-    box.l2Ranks === plan.l2.ranks
-  const allowance = isWhole && costs !== null ? costs.allowance : allowanceOf(box)
-  countBox(tally, box, allowance)
-  searchBox(archive, box, allowance)
+  countBox(tally, box)
+  searchBox(archive, box)
 }
 
 /** The designs of a cell from one number within it up to but not including another. */
 const visitCell = (run: Run, flow: Flow, cell: number, from: number, to: number): void => {
-  const { plan, tally, store } = run
+  const { plan, tally, store, combination } = run
   const simds = plan.simd.given.length
   const simd = modulo(cell, simds)
   const pes = plan.pes.given[floorDivide(cell, simds)]!
   const units = floorDivide(pes, flow.clusterPes)
-  const kept = units === 0 || units > flow.mostUnits ? null : profileFor(store, flow, units, simd)
-  if (kept === null) {
+  const profile = units === 0 || units > flow.mostUnits ? null : profileFor(plan, store, flow, units, simd)
+  if (profile === null) {
     tally.dataflow += to - from
     return
   }
-  const { combination } = run
   const first = combination * plan.perCombination + cell * plan.perCell
-  const place = { flow, combination, first, pes, simd: plan.simd.given[simd]! }
+  const lanes = plan.simd.given[simd]!
   if (to - from === plan.perCell) {
-    visitBox(run, { ...place, bandwidth: plan.bandwidth.all, l1: plan.l1.all, l2: plan.l2.all }, kept, cell)
+    const { bandwidth, l1, l2 } = plan
+    const whole = {
+      flow,
+      combination,
+      first,
+      pes,
+      simd: lanes,
+      bandwidth: bandwidth.all,
+      l1: l1.all,
+      l2: l2.all,
+    }
+    visitBox(run, whole, profile)
     return
   }
   const lengths = [plan.bandwidth.given.length, plan.l1.given.length, plan.l2.given.length]
-  for (const digits of boxesWithin(lengths, from, to))
-    visitBox(run, { ...place, bandwidth: digits[0]!, l1: digits[1]!, l2: digits[2]! }, kept, cell)
+  for (const [bandwidth, l1, l2] of boxesWithin(lengths, from, to))
+    visitBox(
+      run,
+      { flow, combination, first, pes, simd: lanes, bandwidth: bandwidth!, l1: l1!, l2: l2! },
+      profile,
+    )
 }
 
 /** Looks at the designs from one index up to but not including another; it must go on where it left off. */

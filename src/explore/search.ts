@@ -3,23 +3,24 @@
  * a design that it looked at or that was found before: all objectives are monotone in runtime, energy, area and power.
  */
 import { type Archive, addPoint, isMatched } from './archive'
-import { countBelow } from './axis'
-import type { Allowance } from './budget'
+import { countAffordable } from './budget'
+import { groupAt } from './buffers'
 import { type Box, siliconAt } from './cell'
 import { setPoint } from './point'
 import { onChipAt, worthOfL1, worthOfL2 } from './profile'
 
-/** What is being searched: a box at capacities, by rank; so much energy everything takes there. */
+/** What is being searched: a box at capacities, by rank, and what is the same there at all bandwidths. */
 type Group = {
   readonly archive: Archive
   readonly box: Box
   readonly l1: number
   readonly l2: number
   readonly energy: number
+  readonly offChip: number
 }
 
-const runtimeAt = ({ box: { plan, profile }, l2 }: Group, bandwidth: number): number =>
-  Math.max(onChipAt(plan, profile, bandwidth), profile.offChip[l2]!)
+const runtimeAt = ({ box: { plan, profile }, offChip }: Group, bandwidth: number): number =>
+  Math.max(onChipAt(plan, profile, bandwidth), offChip)
 
 /** Puts into the archive's point what a design of this runtime, with the area and power at a rank of bandwidth, would be. */
 const aim = ({ archive, box, l1, l2, energy }: Group, runtime: number, bandwidth: number): void => {
@@ -62,15 +63,20 @@ const searchGroup = (group: Group, bandwidths: number): void => {
 }
 
 /** Searches the valid designs of a box. */
-export const searchBox = (archive: Archive, box: Box, allowance: Allowance): void => {
+export const searchBox = (archive: Archive, box: Box): void => {
   const { plan, profile, l1Ranks, l2Ranks } = box
-  if (!profile.clustersFit) return
-  const worthL1 = l1Ranks === plan.l1.ranks ? profile.worthL1 : worthOfL1(plan, profile, l1Ranks)
-  const worthL2 = l2Ranks === plan.l2.ranks ? profile.worthL2 : worthOfL2(plan, profile, l2Ranks)
-  for (const l1 of worthL1)
-    for (const l2 of worthL2) {
-      const bandwidths = allowance.withinAt(countBelow(l1Ranks, l1), countBelow(l2Ranks, l2))
-      if (bandwidths === 0) continue
-      searchGroup({ archive, box, l1, l2, energy: profile.besides[l2]! + profile.ofPes[l1]! }, bandwidths)
+  const { buffers, clustersFit } = profile
+  if (!clustersFit) return
+  const worthL1 = l1Ranks === plan.l1.ranks ? profile.worthL1 : worthOfL1(plan, buffers, l1Ranks)
+  const worthL2 = l2Ranks === plan.l2.ranks ? profile.worthL2 : worthOfL2(plan, buffers, l2Ranks)
+  for (const placeL1 of worthL1)
+    for (const placeL2 of worthL2) {
+      const bandwidths = countAffordable(box, placeL1, placeL2)
+      if (bandwidths === 0) break
+      const l1 = l1Ranks[placeL1]!
+      const l2 = l2Ranks[placeL2]!
+      const { energy: besides, offChip } = groupAt(buffers.l2, l2)
+      const energy = besides + groupAt(buffers.l1, l1).energy
+      searchGroup({ archive, box, l1, l2, energy, offChip }, bandwidths)
     }
 }

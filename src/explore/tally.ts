@@ -1,6 +1,6 @@
 /** Counts of designs, by what became of them. */
 import { countBelow } from './axis'
-import type { Allowance } from './budget'
+import { countWithinBudget } from './budget'
 import type { Box } from './cell'
 import type { Exploration } from './space'
 
@@ -39,26 +39,22 @@ export const countsOf = ({
 })
 
 /** Counts the designs of a box, all of which have exact estimates, without looking at each. */
-export const countBox = (
-  tally: Tally,
-  { profile, bandwidthRanks, l1Ranks, l2Ranks }: Box,
-  allowance: Allowance,
-): void => {
+export const countBox = (tally: Tally, box: Box): void => {
+  const { profile, bandwidthRanks, l1Ranks, l2Ranks } = box
   const bandwidths = bandwidthRanks.length
-  const smallL1 = countBelow(l1Ranks, profile.leastL1)
+  const smallL1 = countBelow(l1Ranks, profile.buffers.leastL1)
   const largeL1 = l1Ranks.length - smallL1
   tally.l1 += smallL1 * l2Ranks.length * bandwidths
   if (!profile.clustersFit) {
     tally.clusters += largeL1 * l2Ranks.length * bandwidths
     return
   }
-  const smallL2 = countBelow(l2Ranks, profile.leastL2)
+  const smallL2 = countBelow(l2Ranks, profile.buffers.leastL2)
   const largeL2 = l2Ranks.length - smallL2
   tally.l2 += largeL1 * smallL2 * bandwidths
   if (largeL1 === 0 || largeL2 === 0) return
-  const area = allowance.overArea(smallL1, smallL2)
-  const power = allowance.overPower(smallL1, smallL2)
-  tally.area += area
-  tally.power += power
-  tally.valid += largeL1 * largeL2 * bandwidths - area - power
+  const [area, both] = countWithinBudget(box, smallL1, smallL2)
+  tally.area += largeL1 * largeL2 * bandwidths - area
+  tally.power += area - both
+  tally.valid += both
 }

@@ -23,18 +23,27 @@ export type AreaTable = {
 }
 
 /** The published table gives the network's power in thousandths. */
-const networkPower = 0.001
+export const networkPower = 0.001
 
-/** A network of n units and so many elements per cycle: bus and arbiter. Unlimited networks count nothing. */
-export const networkAreaPower = ({ bus, arbiter }: AreaTable, n: number, bandwidth: number): AreaPower => {
-  if (bandwidth === Infinity) return { area: 0, power: 0 }
+/** The lines of a bus to n units per element and cycle, and what the arbiter of so many takes. */
+export const networkParts = ({ bus, arbiter }: AreaTable, n: number) => {
   const [b1, b0] = bus.scale
   const [a2, a1, a0] = arbiter.scale
-  // Coefficients may be negative, an area may not.
-  const lines = Math.max(0, b1 * n + b0) * bandwidth
   const ports = a2 * n * n + a1 * n + a0
   return {
-    area: bus.area * lines + arbiter.area * Math.max(1, ports),
-    power: bus.power * lines * networkPower + arbiter.power * Math.max(1, ports * networkPower),
+    // Coefficients may be negative, an area may not.
+    lines: Math.max(0, b1 * n + b0),
+    area: arbiter.area * Math.max(1, ports),
+    power: arbiter.power * Math.max(1, ports * networkPower),
+  }
+}
+
+/** A network of n units and so many elements per cycle: bus and arbiter. Unlimited networks count nothing. */
+export const networkAreaPower = (table: AreaTable, n: number, bandwidth: number): AreaPower => {
+  if (bandwidth === Infinity) return { area: 0, power: 0 }
+  const { lines, area, power } = networkParts(table, n)
+  return {
+    area: table.bus.area * (lines * bandwidth) + area,
+    power: table.bus.power * (lines * bandwidth) * networkPower + power,
   }
 }
