@@ -4,6 +4,7 @@
  */
 import { largestCount } from '../internal/arithmetic'
 import { type Archive, addPoint, isMatched } from './archive'
+import { countBelow } from './axis'
 import { groupAt } from './buffers'
 import type { Box } from './cell'
 import { setPoint } from './point'
@@ -11,14 +12,16 @@ import { timeCurve } from './profile'
 import { baseOf, type Sum, termsAt } from './silicon'
 import type { Tally } from './tally'
 
-const none = /* @__PURE__ */ new Float64Array(0)
+const none = /* @__PURE__ */ new Float64Array(1)
 
-/** The groups of capacities, rank by rank. */
-const byRank = ({ plan, profile: { buffers } }: Box) => ({
-  ofPes: Float64Array.from(plan.l1.ranks, (rank) => groupAt(buffers.l1, rank).energy),
-  besides: Float64Array.from(plan.l2.ranks, (rank) => groupAt(buffers.l2, rank).energy),
-  offChip: Float64Array.from(plan.l2.ranks, (rank) => groupAt(buffers.l2, rank).offChip),
-  isExact: Uint8Array.from(plan.l2.ranks, (rank) => (groupAt(buffers.l2, rank).isExact ? 1 : 0)),
+/** The groups of capacities, by place in the lists of ranks. */
+const byPlace = ({ profile: { buffers }, l1Ranks, l2Ranks }: Box) => ({
+  ofPes: Float64Array.from(l1Ranks, (rank) => groupAt(buffers.l1, rank).energy),
+  besides: Float64Array.from(l2Ranks, (rank) => groupAt(buffers.l2, rank).energy),
+  offChip: Float64Array.from(l2Ranks, (rank) => groupAt(buffers.l2, rank).offChip),
+  isExact: Uint8Array.from(l2Ranks, (rank) => (groupAt(buffers.l2, rank).isExact ? 1 : 0)),
+  leastL1: countBelow(l1Ranks, buffers.leastL1),
+  leastL2: countBelow(l2Ranks, buffers.leastL2),
 })
 
 /** What a sum of area or power has before any network: by place in the lists of ranks, L2 the faster. */
@@ -47,44 +50,56 @@ const enumerateRows = (
 ): void => {
   const { plan, profile, silicon, bandwidthRanks, l1Ranks, l2Ranks } = box
   const { clustersFit } = profile
-  const { leastL1, leastL2 } = profile.buffers
-  const { ofPes, besides, offChip, isExact } = byRank(box)
-  const { limits, comparesSilicon, hardware } = plan
+  const { ofPes, besides, offChip, isExact, leastL1, leastL2 } = byPlace(box)
+  const { comparesSilicon, hardware } = plan
+  const { area: mostArea, power: mostPower } = plan.limits
   const clock = hardware.clock ?? Number.POSITIVE_INFINITY
   const areaBases = basesOf(silicon?.area, box)
   const powerBases = basesOf(silicon?.power, box)
+  const rows = l1Ranks.length
+  const columns = l2Ranks.length
   let { valid, dataflow, l1: tooSmallL1, clusters, l2: tooSmallL2, area: overArea, power: overPower } = tally
   let matchedRuntime = Number.POSITIVE_INFINITY
   let matchedEnergy = Number.POSITIVE_INFINITY
   let matchedArea = Number.POSITIVE_INFINITY
   let matchedPower = Number.POSITIVE_INFINITY
-  for (const bandwidth of bandwidthRanks) {
+  for (let k = 0; k < bandwidthRanks.length; k++) {
+    const bandwidth = bandwidthRanks[k]!
     const cycles = onChip[bandwidth]!
     const areaTerms = silicon === null ? none : termsAt(silicon.area, bandwidth)
     const powerTerms = silicon === null ? none : termsAt(silicon.power, bandwidth)
+    // Two levels have three terms; what there is no term for adds 0, which changes nothing.
+    const area0 = areaTerms[0]!
+    const area1 = areaTerms[1] ?? 0
+    const area2 = areaTerms[2] ?? 0
+    const power0 = powerTerms[0]!
+    const power1 = powerTerms[1] ?? 0
+    const power2 = powerTerms[2] ?? 0
     let at = 0
-    for (const l1 of l1Ranks)
-      for (const l2 of l2Ranks) {
-        const runtime = cycles > offChip[l2]! ? cycles : offChip[l2]!
-        const energy = besides[l2]! + ofPes[l1]!
-        let area = areaBases[at]!
-        let power = powerBases[at++]!
-        for (let i = 0; i < areaTerms.length; i++) {
-          area += areaTerms[i]!
-          power += powerTerms[i]!
+    for (let i = 0; i < rows; i++) {
+      const inPes = ofPes[i]!
+      for (let j = 0; j < columns; j++, at++) {
+        const outside = offChip[j]!
+        const runtime = cycles > outside ? cycles : outside
+        const energy = besides[j]! + inPes
+        let area = areaBases[at]! + area0 + area1 + area2
+        let power = powerBases[at]! + power0 + power1 + power2
+        for (let term = 3; term < areaTerms.length; term++) {
+          area += areaTerms[term]!
+          power += powerTerms[term]!
         }
         if (!isSound) {
           const sum = energy * runtime + area + power + runtime / clock
-          if (isExact[l2] === 0 || !(runtime <= largestCount) || !Number.isFinite(sum)) {
+          if (isExact[j] === 0 || !(runtime <= largestCount) || !Number.isFinite(sum)) {
             dataflow++
             continue
           }
         }
-        if (l1 < leastL1) tooSmallL1++
+        if (i < leastL1) tooSmallL1++
         else if (!clustersFit) clusters++
-        else if (l2 < leastL2) tooSmallL2++
-        else if (area > limits.area) overArea++
-        else if (power > limits.power) overPower++
+        else if (j < leastL2) tooSmallL2++
+        else if (area > mostArea) overArea++
+        else if (power > mostPower) overPower++
         else {
           valid++
           if (
@@ -101,6 +116,7 @@ const enumerateRows = (
           matchedPower = power
         }
       }
+    }
   }
   tally.valid = valid
   tally.dataflow = dataflow

@@ -100,10 +100,11 @@ export const amountAt = (sum: Sum, rank: number, l1: number, l2: number): number
 /** The terms that {@link amountAt} adds, in order. */
 export const termsAt = (sum: Sum, rank: number): Float64Array => {
   const { levels } = sum
-  const terms = new Float64Array((2 * levels.length) / levelWidth)
+  const terms = new Float64Array((2 * levels.length) / levelWidth - 1)
   for (let at = 0, i = 0; at < levels.length; at += levelWidth) {
     terms[i++] = networksAt(sum, at, sum.bandwidths[rank]!)
-    terms[i++] = levels[at + BUFFERS]!
+    // The last level has no buffers.
+    if (i < terms.length) terms[i++] = levels[at + BUFFERS]!
   }
   return terms
 }
