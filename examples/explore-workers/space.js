@@ -1,0 +1,31 @@
+/** What is explored. Its dataflow is a function, which cannot be sent to a thread: every thread imports this module. */
+import { cluster, dataflow, spatialMap, sz, temporalMap } from 'maestro-dataflow'
+import { maestroArea2021, vgg16 } from 'maestro-dataflow/catalog'
+import { powersOfTwo, range } from 'maestro-dataflow/explore'
+
+const layer = vgg16.find(({ name }) => name === 'conv4_2')
+if (layer === undefined) throw new Error('VGG16 has no layer conv4_2')
+
+/** @type {import('maestro-dataflow/explore').Space<'tileK' | 'tileC'>} */
+export const space = {
+  layer,
+  // Clusters share filters out among them, the PEs of each its input channels.
+  dataflow: ({ tileK, tileC }) =>
+    dataflow('KC-P', [
+      spatialMap(tileK, tileK, 'K'),
+      temporalMap(tileC, tileC, 'C'),
+      temporalMap(sz('R'), sz('R'), 'R'),
+      temporalMap(sz('S'), sz('S'), 'S'),
+      temporalMap(1, 1, "Y'"),
+      temporalMap(1, 1, "X'"),
+      cluster(tileC),
+      spatialMap(1, 1, 'C'),
+    ]),
+  parameters: { tileK: powersOfTwo(1, 128), tileC: powersOfTwo(1, 128) },
+  pes: range(1, 1024),
+  bandwidth: range(1, 256),
+  l1: range(128, 2048, 128),
+  l2: range(32 * 1024, 512 * 1024, 32 * 1024),
+  hardware: { area: maestroArea2021 },
+  budget: { area: 16e6, power: 450 },
+}
