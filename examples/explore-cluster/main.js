@@ -1,0 +1,51 @@
+/** Explores space.js with worker processes and a Redis that are started for it, or with those at REDIS_URL. */
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { exploreOnCluster, startWorkers } from './explore-on-cluster.js'
+import { haveRedis, startRedis } from './redis.js'
+
+const { values } = parseArgs({
+  options: {
+    run: { type: 'string', default: 'run' },
+    shards: { type: 'string', default: '64' },
+    workers: { type: 'string', default: `${availableParallelism()}` },
+  },
+})
+
+/** @type {(name: 'shards' | 'workers', least: number) => number} */
+const count = (name, least) => {
+  const number = Number(values[name])
+  if (!(Number.isSafeInteger(number) && number >= least))
+    throw new Error(`--${name} must be an integer, ${least} or more, but it is ${values[name]}`)
+  return number
+}
+const shards = count('shards', 1)
+const workerCount = count('workers', 0)
+
+const given = process.env['REDIS_URL']
+if (given === undefined && !haveRedis())
+  throw new Error(
+    'There is no Redis: install one (Debian: apt-get install redis-server) or name it in REDIS_URL.',
+  )
+const redis = given === undefined ? await startRedis() : { url: given, stop: async () => {} }
+const workers = startWorkers(workerCount, { REDIS_URL: redis.url })
+
+/** @type {Map<string, number>} */
+const fractions = new Map()
+try {
+  const exploring = exploreOnCluster(redis.url, {
+    run: values.run,
+    shards,
+    onReport: (jobId, { pid, done, total }) => {
+      fractions.set(jobId, total === 0 ? 1 : done / total)
+      const all = [...fractions.values()].reduce((a, b) => a + b, 0) / shards
+      if (done === total) console.error(`${Math.round(100 * all)} %: ${jobId} by worker ${pid}`)
+    },
+  })
+  const { exploration, restarts } = await Promise.race([exploring, workers.failure])
+  console.error(`${restarts} shards had to be begun again`)
+  console.log(JSON.stringify(exploration))
+} finally {
+  workers.stop()
+  await redis.stop()
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { after, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { orThrow } from 'maestro-dataflow'
+import { explore } from 'maestro-dataflow/explore'
+import { exploreOnCluster, startWorkers } from '../explore-on-cluster.js'
+import { haveRedis, startRedis } from '../redis.js'
+import { space } from '../space.js'
+
+const found = haveRedis()
+const skip = !found && !process.env['CI'] && 'there is no Redis, and none could be installed'
+const options = { skip, timeout: 60_000 }
+
+const shards = 8
+const kills = 4
+const local = JSON.stringify(orThrow(explore(space)))
+const redis = found ? await startRedis() : undefined
+after(() => redis?.stop())
+
+const address = () => {
+  assert.ok(redis, 'in CI there must be a Redis')
+  return redis.url
+}
+
+test('workers are killed, one is held up, and nothing is lost or counted twice', options, async () => {
+  const url = address()
+  const workers = startWorkers(3, { REDIS_URL: url, LOCK_MS: '1000', PAUSE_MS: '10' })
+  /** @type {Set<number>} */
+  const seen = new Set()
+  /** @type {{ pid: number, job: string } | undefined} */
+  let held
+  let killed = 0
+  try {
+    const exploring = exploreOnCluster(url, {
+      run: 'killed',
+      shards,
+      onReport: (job, { pid, done, total }) => {
+        // Held up until another worker has taken the shard: then its result comes too late.
+        if (held?.job === job && held.pid !== pid) process.kill(held.pid, 'SIGCONT')
+        if (seen.has(pid) || done === total) return
+        seen.add(pid)
+        if (held === undefined) {
+          held = { pid, job }
+          process.kill(pid, 'SIGSTOP')
+        } else if (killed < kills) {
+          killed++
+          process.kill(pid, 'SIGKILL')
+        }
+      },
+    })
+    const { exploration, restarts } = await Promise.race([exploring, workers.failure])
+    assert.equal(killed, kills)
+    assert.ok(restarts > kills / 2, `${restarts} shards were begun again`)
+    assert.equal(JSON.stringify(exploration), local)
+  } finally {
+    workers.stop()
+  }
+})
+
+test('a run that is asked for again is not done again', options, async () => {
+  // There are no workers.
+  const { exploration } = await exploreOnCluster(address(), { run: 'killed', shards })
+  assert.equal(JSON.stringify(exploration), local)
+})
+
+test('the command starts what it needs and prints the exploration', options, () => {
+  const main = fileURLToPath(new URL('../main.js', import.meta.url))
+  const { REDIS_URL, ...env } = process.env
+  const args = [main, '--shards', '5', '--workers', '2']
+  const { stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+  assert.equal(stdout.trim(), local, stderr)
+  assert.match(stderr, /100 %/)
+})
+
+/** @param {number} port */
+const isOpen = (port) =>
+  new Promise((answer) => {
+    const socket = connect(port, '127.0.0.1', () => answer(true))
+    socket.on('error', () => answer(false)).unref()
+  })
+
+test('Redis ends with the process that started it, even if that is killed', options, async () => {
+  const module = new URL('../redis.js', import.meta.url).href
+  const code = `const { url } = await (await import('${module}')).startRedis(); console.log(url); setInterval(() => {}, 1e3)`
+  const starter = spawn(process.execPath, ['--input-type=module', '--eval', code])
+  const [url] = await once(starter.stdout, 'data')
+  const port = Number(new URL(`${url}`).port)
+  assert.ok(await isOpen(port))
+  starter.kill('SIGKILL')
+  for (let i = 0; i < 100 && (await isOpen(port)); i++) await delay(50)
+  assert.ok(!(await isOpen(port)))
+})
