@@ -1,0 +1,37 @@
+/** Where the pods leave what they find: one file for each shard. */
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { mergeExplorations } from 'maestro-dataflow/explore'
+
+/**
+ * @typedef {import('maestro-dataflow/explore').Exploration} Exploration
+ * @typedef {import('maestro-dataflow/explore').Shard} Shard
+ */
+
+/** @param {string} folder @param {Shard} shard */
+const fileOf = (folder, { index, count }) => join(folder, `${index}-of-${count}.json`)
+
+/** Written aside and then renamed: a file is whole, even if two pods write it at once or one is evicted meanwhile.
+ *
+ * @param {string} folder @param {Shard} shard @param {Exploration} exploration */
+export const writeShard = (folder, shard, exploration) => {
+  const aside = join(folder, `.${hostname()}-${process.pid}-${shard.index}`)
+  writeFileSync(aside, JSON.stringify(exploration))
+  renameSync(aside, fileOf(folder, shard))
+}
+
+/** All shards merged, each once.
+ *
+ * @param {string} folder @param {number} count @returns {Exploration} */
+export const mergeShards = (folder, count) => {
+  const there = new Set(readdirSync(folder).map((name) => join(folder, name)))
+  const shards = Array.from({ length: count }, (_, index) => ({ index, count }))
+  const missing = shards.filter((shard) => !there.has(fileOf(folder, shard)))
+  if (missing.length > 0)
+    throw new Error(`missing of ${count} shards: ${missing.map(({ index }) => index).join(', ')}`)
+  // A file is what writeShard wrote.
+  return shards
+    .map((shard) => JSON.parse(readFileSync(fileOf(folder, shard), 'utf8')))
+    .reduce(mergeExplorations)
+}

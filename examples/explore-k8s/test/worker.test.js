@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { orThrow } from 'maestro-dataflow'
+import { explore } from 'maestro-dataflow/explore'
+import { space } from '../space.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'explore-k8s-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const shards = 5
+const local = JSON.stringify(orThrow(explore(space)))
+
+/** As in a pod: nothing but the environment of the manifest.
+ *
+ * @param {string} name @param {Record<string, string>} env */
+const run = (name, env) =>
+  spawnSync(process.execPath, [fileURLToPath(new URL(`../${name}`, import.meta.url))], {
+    encoding: 'utf8',
+    env: { RESULTS: folder, SHARDS: `${shards}`, ...env },
+  })
+
+/** @param {number} index */
+const runIndex = (index) => {
+  const { status, stderr } = run('worker.js', { JOB_COMPLETION_INDEX: `${index}` })
+  assert.equal(status, 0, stderr)
+}
+const merged = () => run('merge.js', {})
+const files = () => readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')])
+
+test('every index as its own process, merged, is the exploration', () => {
+  // In any order, as the cluster pleases.
+  for (const index of [3, 0, 4, 1]) runIndex(index)
+  const early = merged()
+  assert.equal(early.status, 1)
+  assert.match(early.stderr, /missing of 5 shards: 2/)
+  runIndex(2)
+  assert.equal(merged().stdout.trim(), local)
+})
+
+test('an index that is run again changes nothing', () => {
+  const before = files()
+  for (const index of [2, 2, 4]) runIndex(index)
+  assert.deepEqual(files(), before)
+  assert.equal(merged().stdout.trim(), local)
+})
+
+test('a pod without an index, or with one that is no shard, fails and says why', () => {
+  const before = files()
+  for (const [JOB_COMPLETION_INDEX, says] of [
+    ['', 'JOB_COMPLETION_INDEX is not set'],
+    ['first', 'JOB_COMPLETION_INDEX must be an integer, 0 or more, but it is first'],
+    [`${shards}`, 'options.shard.index must be a non-negative integer below 5'],
+  ]) {
+    const { status, stderr } = run('worker.js', { JOB_COMPLETION_INDEX: `${JOB_COMPLETION_INDEX}` })
+    assert.equal(status, 1)
+    assert.ok(stderr.includes(`${says}`), stderr)
+  }
+  assert.deepEqual(files(), before)
+})
