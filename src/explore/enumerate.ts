@@ -3,7 +3,7 @@
  * pruning are held against. Only what is the same for all designs with a bandwidth, or with capacities, is worked out once.
  */
 import { largestCount } from '../internal/arithmetic'
-import { type Archive, addPoint, isMatched } from './archive'
+import { type Archive, offerPoint } from './archive'
 import { countBelow } from './axis'
 import { groupAt } from './buffers'
 import type { Box } from './cell'
@@ -109,7 +109,7 @@ const enumerateRows = (
           )
             continue
           setPoint(archive.point, box, runtime, energy, area, power)
-          if (!isMatched(archive)) addPoint(archive, box.place)
+          offerPoint(archive, box.place)
           matchedRuntime = runtime
           matchedEnergy = energy
           matchedArea = area

@@ -2,7 +2,7 @@
  * Searches a box for what may be on the front or best. What it passes over is matched or beaten, in every objective, by
  * a design that it looked at or that was found before: all objectives are monotone in runtime, energy, area and power.
  */
-import { type Archive, addPoint, isMatched } from './archive'
+import { type Archive, isMatched, offerPoint } from './archive'
 import { countAffordable } from './budget'
 import { groupAt } from './buffers'
 import { type Box, siliconAt } from './cell'
@@ -33,7 +33,7 @@ const aim = ({ archive, box, l1, l2, energy }: Group, runtime: number, bandwidth
 const consider = (group: Group, bandwidth: number): void => {
   const { archive, box } = group
   aim(group, runtimeAt(group, bandwidth), bandwidth)
-  if (!isMatched(archive)) addPoint(archive, box.place)
+  offerPoint(archive, box.place)
 }
 
 /** The bandwidths from one place in the list of ranks to another, both included: the least of each runtime. */
