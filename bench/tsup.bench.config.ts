@@ -4,7 +4,7 @@ import shipped from '../tsup.config'
 /** The benchmarks over the code as it ships: what a TypeScript runner makes of the sources takes up to twice as long. */
 export default defineConfig({
   ...shipped,
-  entry: { bench: 'bench/bench.ts', lessons: 'bench/lessons.ts' },
+  entry: { bench: 'bench/bench.ts', lessons: 'bench/lessons.ts', explore: 'bench/explore.ts' },
   format: ['esm'],
   platform: 'node',
   dts: false,
