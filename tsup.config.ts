@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
-import { topLevelConst } from './scripts/top-level-const'
+import { shipped } from './scripts/shipped'
 
 const entry = {
   index: 'src/index.ts',
@@ -15,14 +15,9 @@ const entry = {
 }
 
 const shared: Options = {
-  target: 'es2022',
-  platform: 'neutral',
+  ...shipped,
   // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-  // Without `exports` maps: left external, plain Node refuses `fp-ts/Either` as a directory import.
-  noExternal: [/^fp-ts/, /^io-ts/],
-  plugins: [topLevelConst],
-  sourcemap: true,
 }
 
 // tsup runs both builds at once, so that neither can clean up for the other.

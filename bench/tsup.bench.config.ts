@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup'
-import shipped from '../tsup.config'
+import { shipped } from '../scripts/shipped'
 
 /** The benchmarks over the code as it ships: what a TypeScript runner makes of the sources takes up to twice as long. */
 export default defineConfig({
@@ -7,7 +7,6 @@ export default defineConfig({
   entry: { bench: 'bench/bench.ts', lessons: 'bench/lessons.ts', explore: 'bench/explore.ts' },
   format: ['esm'],
   platform: 'node',
-  dts: false,
   sourcemap: false,
   outDir: 'node_modules/.cache/bench',
 })
