@@ -9,13 +9,14 @@ import { moduleSizes, modulesOf, sizesOf, usersOfNode } from './bundle/sizes'
 
 /** Bytes of brotli that everything in an entry may take, with all packages that it needs: what it takes today and 3 %. */
 const budgets: Readonly<Record<string, number>> = {
-  index: 27_900,
+  index: 28_300,
   catalog: 4_700,
   units: 67_400,
   codec: 12_900,
   notation: 63_900, // toLoopNest judges a dataflow on a layer, and so brings the rules of legality
   onnx: 17_700,
   reference: 33_900,
+  explore: 30_500,
   report: 40_500,
 }
 /** Minified bytes that a consumer of constructors alone may get. */
