@@ -1,6 +1,9 @@
 /** Why a subject has the figures that it has: what failure messages end with. */
+import { isRight } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
-import { type Measured, nameOf } from './subject'
+import { explain } from '../report/explain/explain'
+import type { Finding } from '../report/explain/finding'
+import { type Measured, nameOf, wholeMapping } from './subject'
 import { indented, percent, shown } from './words'
 
 const boundIn = ({ bound: { by, level } }: Estimate): string =>
@@ -19,9 +22,25 @@ const explainEstimate = (estimate: Estimate): string => {
   ].join('\n')
 }
 
+/** What a message says of the findings: not the reuse, of which there is much. */
+const told: readonly Finding['_tag'][] = ['Runtime', 'Bound', 'IdleUnits', 'Misfit', 'Improvement', 'Remark']
+const mostTold = 6
+
+/** In the words of `maestro-dataflow/report`, with what to change; figures alone say less. */
+const explainSubject = ({ estimate, parts }: Extract<Measured, { _tag: 'Estimate' }>): string => {
+  const mapping = wholeMapping(parts)
+  const explanation = isRight(mapping) ? explain(mapping.right) : mapping
+  if (!isRight(explanation)) return explainEstimate(estimate)
+  return explanation.right.findings
+    .filter(({ _tag }) => told.includes(_tag))
+    .slice(0, mostTold)
+    .map(({ sentence }) => sentence)
+    .join('\n')
+}
+
 /** The explanation of a subject, under the name that it has in the message. */
 export const explained = (subject: Measured, name = nameOf(subject)): string =>
-  subject._tag === 'Network' ? '' : `About ${name}:\n${indented(explainEstimate(subject.estimate))}`
+  subject._tag === 'Network' ? '' : `About ${name}:\n${indented(explainSubject(subject))}`
 
 /** Sections with an empty line between them. */
 export const sections = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n')
