@@ -3,11 +3,12 @@
  * knows only where; designs that it passed over may share the point and stand before the one that it looked at.
  */
 import { largestCount } from '../internal/arithmetic'
+import { countBelow } from './axis'
 import { groupAt } from './buffers'
 import { type Box, coordinateOf, designAt, type Figures, siliconAt, utilizationOf } from './cell'
 import { parametersOf } from './flow'
 import { onChipAt } from './profile'
-import type { Design, Objective } from './space'
+import { type Design, type Objective, objectives } from './space'
 
 /** Coordinates that a design must have. */
 export type Wanted = { readonly [O in Objective]?: number }
@@ -34,65 +35,84 @@ const isExact = (box: Box, l2: number, { runtime, edp, area, power }: Figures): 
   return groupAt(box.profile.buffers.l2, l2).isExact && runtime <= largestCount && Number.isFinite(sum)
 }
 
-const last = (ranks: Int32Array): number => ranks[ranks.length - 1]!
+/** The least and the largest of some ranks. */
+type Span = readonly [least: number, most: number]
 
-/** Whether some capacities of the box may give the area, or the power, at a bandwidth: they lie between two corners. */
-const mayHave = (box: Box, of: 'area' | 'power', bandwidth: number, wanted: number | undefined): boolean =>
-  wanted === undefined ||
-  (siliconAt(box, of, bandwidth, box.l1Ranks[0]!, box.l2Ranks[0]!) <= wanted &&
-    siliconAt(box, of, bandwidth, last(box.l1Ranks), last(box.l2Ranks)) >= wanted)
+/** What is sought in a box: coordinates, within the ranks of L1 and L2 that hold what they must. */
+type Sought = { readonly box: Box; readonly wanted: Wanted; readonly l1: Span; readonly l2: Span }
 
-/** Whether some capacities of the box may give the runtime at a bandwidth: only off-chip time can raise it. */
-const mayTake = ({ plan, profile, l2Ranks }: Box, bandwidth: number, wanted: number | undefined): boolean => {
-  if (wanted === undefined) return true
-  const onChip = onChipAt(plan, profile, bandwidth)
-  const { buffers } = profile
-  // The least capacity that holds what it must has the most off-chip traffic.
-  return (
-    onChip === wanted ||
-    (onChip < wanted && groupAt(buffers.l2, Math.max(buffers.leastL2, l2Ranks[0]!)).offChip >= wanted)
-  )
+const spanFrom = (ranks: Int32Array, least: number): Span => [
+  ranks[countBelow(ranks, least)] ?? 0,
+  ranks[ranks.length - 1]!,
+]
+
+/** Whether a design at a bandwidth, with an L1 within a span, may be within budget and have the area, or the power. */
+const mayHave = ({ box, wanted, l2 }: Sought, of: 'area' | 'power', bandwidth: number, l1: Span): boolean => {
+  const least = siliconAt(box, of, bandwidth, l1[0], l2[0])
+  const exact = wanted[of]
+  if (exact === undefined) return least <= box.plan.limits[of]
+  return least <= exact && siliconAt(box, of, bandwidth, l1[1], l2[1]) >= exact
 }
 
-/** At a position of bandwidth: the design of the smallest index that is valid and as wanted. */
-const firstAt = (
-  box: Box,
-  position: number,
-  energy: number | undefined,
-  isWanted: (of: Figures) => boolean,
-) => {
+/** Whether a design at a bandwidth may have the runtime: only off-chip time can raise it. */
+const mayTake = ({ box: { plan, profile }, wanted: { runtime }, l2 }: Sought, bandwidth: number): boolean => {
+  if (runtime === undefined) return true
+  const onChip = onChipAt(plan, profile, bandwidth)
+  // The least capacity has the most off-chip traffic.
+  return onChip === runtime || (onChip < runtime && groupAt(profile.buffers.l2, l2[0]).offChip >= runtime)
+}
+
+const isWanted = ({ plan: { limits } }: Box, figures: Figures, wanted: Wanted): boolean => {
+  for (const objective of objectives)
+    if (wanted[objective] !== undefined && coordinateOf(figures, objective) !== wanted[objective])
+      return false
+  return figures.area <= limits.area && figures.power <= limits.power
+}
+
+/** The position of L2 of the first design with a bandwidth and an L1 that is as wanted, and its figures. */
+const firstInRow = ({ box, wanted, l2 }: Sought, bandwidth: number, l1: number) => {
   const { plan, place, profile } = box
-  const { limits, l1, l2, bandwidth } = plan
-  const { buffers } = profile
+  const { energy: ofPes } = groupAt(profile.buffers.l1, l1)
+  for (let position = place.l2[0]; position < place.l2[1]; position++) {
+    const rank = plan.l2.rank[position]!
+    if (rank < l2[0]) continue
+    if (wanted.energy !== undefined && groupAt(profile.buffers.l2, rank).energy + ofPes !== wanted.energy)
+      continue
+    const figures = figuresAt(box, bandwidth, l1, rank)
+    if (isWanted(box, figures, wanted) && isExact(box, rank, figures)) return { position, figures }
+  }
+  return null
+}
+
+/** The first design at a position of bandwidth that is as wanted. */
+const firstAt = (sought: Sought, position: number): Design | null => {
+  const { box, l1 } = sought
+  const { plan, place } = box
+  const bandwidth = plan.bandwidth.rank[position]!
   for (let i = place.l1[0]; i < place.l1[1]; i++) {
-    const rankL1 = l1.rank[i]!
-    if (rankL1 < buffers.leastL1) continue
-    const ofPes = groupAt(buffers.l1, rankL1).energy
-    for (let j = place.l2[0]; j < place.l2[1]; j++) {
-      const rankL2 = l2.rank[j]!
-      if (rankL2 < buffers.leastL2) continue
-      if (energy !== undefined && groupAt(buffers.l2, rankL2).energy + ofPes !== energy) continue
-      const figures = figuresAt(box, bandwidth.rank[position]!, rankL1, rankL2)
-      if (figures.area > limits.area || figures.power > limits.power || !isWanted(figures)) continue
-      if (!isExact(box, rankL2, figures)) continue
-      return designAt(box, parametersOf(plan, place.combination), [position, i, j], figures)
-    }
+    const rank = plan.l1.rank[i]!
+    if (rank < l1[0]) continue
+    const alone: Span = [rank, rank]
+    if (!mayHave(sought, 'area', bandwidth, alone) || !mayHave(sought, 'power', bandwidth, alone)) continue
+    const found = firstInRow(sought, bandwidth, rank)
+    if (found === null) continue
+    const parameters = parametersOf(plan, place.combination)
+    return designAt(box, parameters, [position, i, found.position], found.figures)
   }
   return null
 }
 
 /** The design of the smallest index in the box that is valid and has the coordinates. */
 export const firstWith = (box: Box, wanted: Wanted): Design | null => {
-  const { plan, place } = box
-  const compared = plan.objectives.filter((objective) => wanted[objective] !== undefined)
-  const isWanted = (figures: Figures) =>
-    compared.every((objective) => coordinateOf(figures, objective) === wanted[objective])
-  const [from, to] = place.bandwidth
-  for (let position = from; position < to; position++) {
+  const { plan, place, profile } = box
+  const l1 = spanFrom(box.l1Ranks, profile.buffers.leastL1)
+  const l2 = spanFrom(box.l2Ranks, profile.buffers.leastL2)
+  const sought = { box, wanted, l1, l2 }
+  for (let position = place.bandwidth[0]; position < place.bandwidth[1]; position++) {
     const rank = plan.bandwidth.rank[position]!
-    if (!mayTake(box, rank, wanted.runtime)) continue
-    if (!mayHave(box, 'area', rank, wanted.area) || !mayHave(box, 'power', rank, wanted.power)) continue
-    const design = firstAt(box, position, wanted.energy, isWanted)
+    if (!mayTake(sought, rank)) continue
+    if (!mayHave(sought, 'area', rank, l1) || !mayHave(sought, 'power', rank, l1)) continue
+    const design = firstAt(sought, position)
     if (design !== null) return design
   }
   return null
