@@ -1,0 +1,92 @@
+/** Codecs of explorations: what shards that were computed elsewhere send back. */
+import * as t from 'io-ts'
+import type { Progress } from '../explore/explore'
+import type { Design, Exploration, Invalid } from '../explore/space'
+import { dictionary, exact, list, optional } from './collections'
+import { cases, number } from './primitives'
+import { type Codec, guarded } from './shape'
+
+const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
+
+const designCodec = exact<Design>('design', {
+  index: number,
+  pes: number,
+  simd: number,
+  bandwidth: numberOrNull,
+  l1: numberOrNull,
+  l2: numberOrNull,
+  parameters: dictionary(number, 'numbers, one for each parameter'),
+  runtime: number,
+  energy: number,
+  edp: number,
+  utilization: number,
+  area: numberOrNull,
+  power: numberOrNull,
+})
+
+const designOrNull: Codec<Design | null> = cases({ object: designCodec, null: t.null })
+
+const invalidCodec = exact<Invalid>('invalid', {
+  dataflow: number,
+  l1: number,
+  clusters: number,
+  l2: number,
+  area: number,
+  power: number,
+})
+
+/**
+ * What `explore` answers, and `mergeExplorations` merges.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
+ * import { explorationCodec, parseJson } from 'maestro-dataflow/codec'
+ * import { explore, range } from 'maestro-dataflow/explore'
+ *
+ * const rows = dataflow('rows', [spatialMap(1, 1, 'M')])
+ * const answer = orThrow(explore({ layer: gemm({ M: 64, N: 64, K: 64 }), dataflow: () => rows, pes: range(1, 64) }))
+ * orThrow(parseJson(explorationCodec)(JSON.stringify(answer))) // => answer
+ * ```
+ * @since 0.1.0
+ * @category result codecs
+ */
+export const explorationCodec: Codec<Exploration> = guarded(
+  exact<Exploration>('exploration', {
+    designs: exact<Exploration['designs']>('designs', {
+      total: number,
+      valid: number,
+      invalid: invalidCodec,
+    }),
+    front: list(designCodec),
+    best: exact<Exploration['best']>('best', {
+      runtime: optional(designOrNull),
+      energy: optional(designOrNull),
+      edp: optional(designOrNull),
+      area: optional(designOrNull),
+      power: optional(designOrNull),
+      utilization: optional(designOrNull),
+    }),
+  }),
+)
+
+/**
+ * What `exploreInChunks` yields, once for each piece: to go on with another time.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
+ * import { parseJson, progressCodec } from 'maestro-dataflow/codec'
+ * import { exploreInChunks, range } from 'maestro-dataflow/explore'
+ *
+ * const rows = dataflow('rows', [spatialMap(1, 1, 'M')])
+ * const space = { layer: gemm({ M: 64, N: 64, K: 64 }), dataflow: () => rows, pes: range(1, 64) }
+ * const [first] = [...exploreInChunks(space, { chunk: 16 })].map(orThrow)
+ * orThrow(parseJson(progressCodec)(JSON.stringify(first))).done // => 16
+ * ```
+ * @since 0.1.0
+ * @category result codecs
+ */
+export const progressCodec: Codec<Progress> = guarded(
+  exact<Progress>('progress', { done: number, total: number, exploration: explorationCodec }),
+)
