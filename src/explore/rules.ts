@@ -16,10 +16,11 @@
  * - `bandwidth`: more bandwidth that does not shorten the runtime changes nothing but area and power, which it does not
  *   lower. Where these are no objectives, only the largest bandwidth within budget matters.
  * - `ideal`: if a design that was found earlier is at least as good in every objective as the least runtime, energy, area and
- *   power in a part of the space taken together, it is at least as good as each design of that part; and at equal points
- *   the earlier one counts.
- * - `budget`: area and power do not fall with bandwidth or capacity, so those within budget are counted by bisection; and
- *   they do not depend on parameters but through clusters, so the counts serve all parameters with the same clusters.
+ *   power in a range of bandwidths taken together, it is at least as good as each design of that range; and at equal
+ *   points the earlier one counts.
+ * - `budget`: area and power do not fall with bandwidth or capacity. So the bandwidths within budget are the lowest ones,
+ *   counted by bisection; and where their number is the same at the smallest capacities and at the largest, it is the same
+ *   at all between.
  *
  * @since 0.1.0
  * @category exploration

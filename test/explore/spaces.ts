@@ -1,6 +1,6 @@
 /** Random small spaces: every axis, hardware of every kind, parameters that are illegal, functions that throw. */
 import type { Objective, Space } from '../../src/explore'
-import { type Accelerator, type Dataflow, type Directive, param } from '../../src/index'
+import { type Accelerator, type Dataflow, type Directive, estimate, param } from '../../src/index'
 import { canonicalDataflow } from '../property/directives'
 import { type Problem, randomProblem, simulable } from '../property/problems'
 import { chance, pick, type Random, shuffled, some } from '../property/random'
@@ -61,7 +61,7 @@ const allObjectives: readonly Objective[] = ['runtime', 'energy', 'edp', 'area',
 
 const objectivesFor = (random: Random, hasTable: boolean): readonly Objective[] => {
   const possible = allObjectives.filter((name) => hasTable || (name !== 'area' && name !== 'power'))
-  const chosen = some(random, shuffled(random, possible), 45)
+  const chosen = some(random, shuffled(random, possible), 55)
   return chosen.length === 0 ? [pick(random, possible)] : chosen
 }
 
@@ -94,18 +94,30 @@ const withLargeEnergies = (random: Random, hardware: Partial<Accelerator>): Part
       }
     : hardware
 
-const budgetFor = (random: Random): NonNullable<Space['budget']> => {
-  const limit = (least: number, most: number) => 10 ** (random(least * 10, most * 10) / 10)
+/** Around what some design takes, so that some are within and some are over. */
+const budgetFor = (
+  random: Random,
+  { subject, dataflow, hardware }: Problem,
+): NonNullable<Space['budget']> => {
+  const result = estimate(subject.layer, dataflow, hardware)
+  const { area, power } = result._tag === 'Right' ? result.right : { area: 0, power: 0 }
+  const around = (amount: number | null) => (amount ?? 0) * 10 ** (random(-4, 8) / 10)
   return {
-    ...(chance(random, 70) ? { area: limit(2, 7) } : {}),
-    ...(chance(random, 70) ? { power: limit(0, 4) } : {}),
+    ...(chance(random, 70) ? { area: around(area) } : {}),
+    ...(chance(random, 70) ? { power: around(power) } : {}),
   }
 }
 
+/** About as many as some tiles take, or enough for everything. */
+const capacity = (random: Random, elements: number): number =>
+  chance(random, 30) ? random(0, elements) : random(elements, 30 * elements)
+
 export const randomSpace = (random: Random): Space => {
   const problem = randomProblem(random, simulable)
-  const { pes, ...rest } = problem.hardware
-  const hardware = withLargeEnergies(random, rest)
+  const { pes, clusters, ...rest } = problem.hardware
+  // One too small a cluster would make every design of the space invalid: not too often.
+  const kept = clusters !== undefined && chance(random, 50) ? { clusters } : {}
+  const hardware = withLargeEnergies(random, { ...rest, ...kept })
   const elements = elementsOf(problem)
   const bandwidth = chance(random, 90) ? usual : bandwidths
   const hasPes = chance(random, 90)
@@ -113,13 +125,13 @@ export const randomSpace = (random: Random): Space => {
   return {
     layer: problem.subject.layer,
     ...parametrized(random, problem),
-    hardware: hasPes ? hardware : problem.hardware,
-    ...(hasPes ? { pes: listOf(random, 5, () => random(1, 3 * pes)) } : {}),
+    hardware: hasPes ? hardware : { ...hardware, pes },
+    ...(hasPes ? { pes: listOf(random, 5, () => (chance(random, 30) ? pes : random(1, 3 * pes))) } : {}),
     ...(chance(random, 40) ? { simd: listOf(random, 2, () => random(1, 3)) } : {}),
     ...(chance(random, 85) ? { bandwidth: listOf(random, 8, () => pick(random, bandwidth)) } : {}),
-    ...(chance(random, 75) ? { l1: listOf(random, 4, () => random(0, Math.ceil(elements / 4))) } : {}),
-    ...(chance(random, 75) ? { l2: listOf(random, 5, () => random(0, 3 * elements)) } : {}),
-    ...(hasTable && chance(random, 70) ? { budget: budgetFor(random) } : {}),
+    ...(chance(random, 75) ? { l1: listOf(random, 4, () => capacity(random, Math.ceil(elements / 3))) } : {}),
+    ...(chance(random, 75) ? { l2: listOf(random, 5, () => capacity(random, 2 * elements)) } : {}),
+    ...(hasTable && chance(random, 70) ? { budget: budgetFor(random, problem) } : {}),
     ...(chance(random, 85) ? { objectives: objectivesFor(random, hasTable) } : {}),
   }
 }
