@@ -109,7 +109,7 @@ export const emptyExploration = <P extends string>({
   designs: { total: 0, valid: 0, invalid: noneInvalid },
   front: [],
   best: bestOf(
-    objectives.filter((objective) => given.includes(objective)),
+    objectives.filter((objective) => Array.isArray(given) && given.includes(objective)),
     () => null,
   ),
 })

@@ -23,11 +23,11 @@ export type Flow = {
 
 /** The parameters of a combination, the last the fastest. */
 export const parametersOf = ({ parameters }: Plan, combination: number): Readonly<Record<string, number>> => {
-  const values: number[] = []
+  const values = parameters.map(() => 0)
   let rest = combination
   for (let i = parameters.length - 1; i >= 0; i--) {
     const { values: given } = parameters[i]!
-    values.unshift(given[modulo(rest, given.length)]!)
+    values[i] = given[modulo(rest, given.length)]!
     rest = floorDivide(rest, given.length)
   }
   return byName(parameters, (i) => values[i]!)

@@ -4,7 +4,7 @@
  */
 import { largestCount } from '../internal/arithmetic'
 import { countBelow } from './axis'
-import { groupAt } from './buffers'
+import { type Buffers, groupAt } from './buffers'
 import { type Box, coordinateOf, designAt, type Figures, siliconAt, utilizationOf } from './cell'
 import { parametersOf } from './flow'
 import { onChipAt } from './profile'
@@ -38,8 +38,26 @@ const isExact = (box: Box, l2: number, { runtime, edp, area, power }: Figures): 
 /** The least and the largest of some ranks. */
 type Span = readonly [least: number, most: number]
 
-/** What is sought in a box: coordinates, within the ranks of L1 and L2 that hold what they must. */
-type Sought = { readonly box: Box; readonly wanted: Wanted; readonly l1: Span; readonly l2: Span }
+/** What is sought in a box: coordinates, within the ranks of L1 and L2 that hold what they must, and their energies. */
+type Sought = {
+  readonly box: Box
+  readonly wanted: Wanted
+  readonly l1: Span
+  readonly l2: Span
+  readonly energy: Span
+}
+
+/** The least and the largest energy of the groups that the ranks of a span are in. */
+const energiesOf = (groups: Buffers['l1'], [least, most]: Span): Span => {
+  const within = groups.filter(({ from }, i) => from <= most && (groups[i + 1]?.from ?? Infinity) > least)
+  let low = Infinity
+  let high = 0
+  for (const { energy } of within) {
+    low = Math.min(low, energy)
+    high = Math.max(high, energy)
+  }
+  return [low, high]
+}
 
 const spanFrom = (ranks: Int32Array, least: number): Span => [
   ranks[countBelow(ranks, least)] ?? 0,
@@ -54,12 +72,24 @@ const mayHave = ({ box, wanted, l2 }: Sought, of: 'area' | 'power', bandwidth: n
   return least <= exact && siliconAt(box, of, bandwidth, l1[1], l2[1]) >= exact
 }
 
-/** Whether a design at a bandwidth may have the runtime: only off-chip time can raise it. */
-const mayTake = ({ box: { plan, profile }, wanted: { runtime }, l2 }: Sought, bandwidth: number): boolean => {
-  if (runtime === undefined) return true
+const isWithin = (coordinate: number | undefined, least: number, most: number): boolean =>
+  coordinate === undefined || (least <= coordinate && coordinate <= most)
+
+/**
+ * Whether a design at a bandwidth may have the runtime, utilization and energy-delay product: only off-chip time, which
+ * never grows with capacity, can raise the runtime, and the others are monotone in it.
+ */
+const mayReach = ({ box, wanted, l2, energy }: Sought, bandwidth: number): boolean => {
+  const { plan, profile, place } = box
   const onChip = onChipAt(plan, profile, bandwidth)
-  // The least capacity has the most off-chip traffic.
-  return onChip === runtime || (onChip < runtime && groupAt(profile.buffers.l2, l2[0]).offChip >= runtime)
+  const least = Math.max(onChip, groupAt(profile.buffers.l2, l2[1]).offChip)
+  const most = Math.max(onChip, groupAt(profile.buffers.l2, l2[0]).offChip)
+  const idleAt = (runtime: number) => -utilizationOf(plan.macs, runtime, place.pes, place.simd)
+  return (
+    isWithin(wanted.runtime, least, most) &&
+    isWithin(wanted.utilization, idleAt(least), idleAt(most)) &&
+    isWithin(wanted.edp, energy[0] * least, energy[1] * most)
+  )
 }
 
 const isWanted = ({ plan: { limits } }: Box, figures: Figures, wanted: Wanted): boolean => {
@@ -107,10 +137,12 @@ export const firstWith = (box: Box, wanted: Wanted): Design | null => {
   const { plan, place, profile } = box
   const l1 = spanFrom(box.l1Ranks, profile.buffers.leastL1)
   const l2 = spanFrom(box.l2Ranks, profile.buffers.leastL2)
-  const sought = { box, wanted, l1, l2 }
+  const [pesLeast, pesMost] = energiesOf(profile.buffers.l1, l1)
+  const [sharedLeast, sharedMost] = energiesOf(profile.buffers.l2, l2)
+  const sought = { box, wanted, l1, l2, energy: [sharedLeast + pesLeast, sharedMost + pesMost] } as const
   for (let position = place.bandwidth[0]; position < place.bandwidth[1]; position++) {
     const rank = plan.bandwidth.rank[position]!
-    if (!mayTake(sought, rank)) continue
+    if (!mayReach(sought, rank)) continue
     if (!mayHave(sought, 'area', rank, l1) || !mayHave(sought, 'power', rank, l1)) continue
     const design = firstAt(sought, position)
     if (design !== null) return design

@@ -14,7 +14,7 @@ import type { Profile } from './profile'
 import { firstWith, type Wanted } from './resolve'
 import { isUnpruned } from './rules'
 import { searchBox } from './search'
-import type { Design, Exploration } from './space'
+import type { Exploration } from './space'
 import { boxAt, emptyStore, isSound, newBoxAt, profileFor, type Store } from './store'
 import { countBox, countsOf, emptyTally, type Tally } from './tally'
 
@@ -116,12 +116,22 @@ export const advance = (run: Run, from: number, to: number): void => {
   }
 }
 
-/** The design that was found at a point of the archive, or of which only some coordinates count. */
-const resolve = (plan: Plan, found: Found, wanted: Wanted): Design | null => {
-  if (found.design !== null) return found.design
-  const box = newBoxAt(plan, found.place)
-  found.design = box === null ? null : firstWith(box, wanted)
-  return found.design
+/** A point that was found, and what its design must have: of a best one, only some coordinates count. */
+type Sought = { readonly found: Found; readonly wanted: Wanted }
+
+/** Looks for the designs of what was found, box by box. */
+const resolve = (plan: Plan, sought: readonly Sought[]): void => {
+  const byPlace = new Map<Place, Sought[]>()
+  for (const each of sought) {
+    if (each.found.design !== null) continue
+    const others = byPlace.get(each.found.place)
+    if (others === undefined) byPlace.set(each.found.place, [each])
+    else others.push(each)
+  }
+  for (const [place, here] of byPlace) {
+    const box = newBoxAt(plan, place)
+    if (box !== null) for (const { found, wanted } of here) found.design = firstWith(box, wanted)
+  }
 }
 
 const wantedAt = ({ objectives }: Plan, { rows, width }: Archive, row: number): Wanted =>
@@ -131,14 +141,18 @@ const wantedAt = ({ objectives }: Plan, { rows, width }: Archive, row: number): 
 export const snapshot = ({ plan, archive, tally }: Run): Exploration => {
   cutToFront(archive)
   const { objectives } = plan
-  const front = archive.found.map((found, row) => resolve(plan, found, wantedAt(plan, archive, row)))
+  const bests = objectives.flatMap((objective, c) => {
+    const found = archive.bestFound[c]
+    return found ? [{ found, wanted: { [objective]: archive.best[c]! } }] : []
+  })
+  resolve(plan, [
+    ...archive.found.map((found, row) => ({ found, wanted: wantedAt(plan, archive, row) })),
+    ...bests,
+  ])
+  const front = archive.found.map(({ design }) => design)
   return {
     designs: countsOf(tally),
     front: front.filter((design) => design !== null).sort(byIndex),
-    best: bestOf(objectives, (objective) => {
-      const c = objectives.indexOf(objective)
-      const found = archive.bestFound[c]
-      return found ? resolve(plan, found, { [objective]: archive.best[c]! }) : null
-    }),
+    best: bestOf(objectives, (objective) => archive.bestFound[objectives.indexOf(objective)]?.design ?? null),
   }
 }
