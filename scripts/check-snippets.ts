@@ -15,13 +15,31 @@ for (const { name, code } of guidePages().flatMap(examplesInPage))
   writeFileSync(join(folder, `${name.replace(/\W+/g, '-')}.ts`), `${code}\nexport {}\n`)
 
 // An example names what it shows and need not use it.
-const options = { noUnusedLocals: false, noUnusedParameters: false, allowUnreachableCode: true }
-writeFileSync(
-  join(folder, 'tsconfig.json'),
-  JSON.stringify({ extends: '../../../tsconfig.json', compilerOptions: options, include: ['*.ts'] }),
-)
+const unused = { noUnusedLocals: false, noUnusedParameters: false, allowUnreachableCode: true }
 
-const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder], {
-  stdio: 'inherit',
-})
-process.exitCode = status ?? 1
+/** Readers have this project's options, or `strict` and no more. */
+const settings = {
+  ours: unused,
+  strict: {
+    ...unused,
+    exactOptionalPropertyTypes: false,
+    noUncheckedIndexedAccess: false,
+    noPropertyAccessFromIndexSignature: false,
+  },
+}
+
+const compiles = ([name, compilerOptions]: readonly [string, object]): boolean => {
+  const project = join(folder, `tsconfig.${name}.json`)
+  writeFileSync(
+    project,
+    JSON.stringify({ extends: '../../../tsconfig.json', compilerOptions, include: ['*.ts'] }),
+  )
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], {
+    stdio: 'inherit',
+  })
+  return status === 0
+}
+
+const failed = Object.entries(settings).filter((setting) => !compiles(setting))
+for (const [name] of failed) console.error(`snippets do not compile with options: ${name}`)
+process.exitCode = failed.length > 0 ? 1 : 0
