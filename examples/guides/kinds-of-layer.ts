@@ -1,4 +1,4 @@
-/** Which of the paper's five dataflows suits which kind of layer: utilization, energy, and what buffers must hold. */
+/** Which of the paper's five dataflows suits which kind of layer: utilization, energy, and the room that streaming takes. */
 import { accelerator, type Estimate, estimate, type Layer, orThrow } from 'maestro-dataflow'
 import { mobilenetV2, paperDataflows, resnet50, unet, vgg16 } from 'maestro-dataflow/catalog'
 import { percent, short, table } from '../table'
@@ -60,7 +60,7 @@ compare(
   ({ energy, macs }) => (energy.total / macs).toFixed(2),
 )
 compare(
-  'What the shared buffer must hold at least, in elements (* the least)',
+  'What the shared buffer holds if every tensor is streamed, in elements (* the least)',
   ({ buffers }) => buffers.l2.minimum,
   ({ buffers }) => short(buffers.l2.minimum),
 )
