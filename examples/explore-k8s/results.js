@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { renderErrors } from 'maestro-dataflow'
+import { explorationCodec, parseJson } from 'maestro-dataflow/codec'
 import { mergeExplorations } from 'maestro-dataflow/explore'
 
 /**
@@ -17,8 +19,15 @@ const fileOf = (folder, { index, count }) => join(folder, `${index}-of-${count}.
  * @param {string} folder @param {Shard} shard @param {Exploration} exploration */
 export const writeShard = (folder, shard, exploration) => {
   const aside = join(folder, `.${hostname()}-${process.pid}-${shard.index}`)
-  writeFileSync(aside, JSON.stringify(exploration))
+  writeFileSync(aside, JSON.stringify(explorationCodec.encode(exploration)))
   renameSync(aside, fileOf(folder, shard))
+}
+
+/** @param {string} file @returns {Exploration} */
+const readShard = (file) => {
+  const read = parseJson(explorationCodec)(readFileSync(file, 'utf8'))
+  if (read._tag === 'Left') throw new Error(`${file} has no exploration:\n${renderErrors(read.left)}`)
+  return read.right
 }
 
 /** All shards merged, each once.
@@ -30,8 +39,5 @@ export const mergeShards = (folder, count) => {
   const missing = shards.filter((shard) => !there.has(fileOf(folder, shard)))
   if (missing.length > 0)
     throw new Error(`missing of ${count} shards: ${missing.map(({ index }) => index).join(', ')}`)
-  // A file is what writeShard wrote.
-  return shards
-    .map((shard) => JSON.parse(readFileSync(fileOf(folder, shard), 'utf8')))
-    .reduce(mergeExplorations)
+  return shards.map((shard) => readShard(fileOf(folder, shard))).reduce(mergeExplorations)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -44,9 +44,21 @@ test('every index as its own process, merged, is the exploration', () => {
 
 test('an index that is run again changes nothing', () => {
   const before = files()
-  for (const index of [2, 2, 4]) runIndex(index)
+  for (const index of [2, 4]) runIndex(index)
   assert.deepEqual(files(), before)
   assert.equal(merged().stdout.trim(), local)
+})
+
+test('a file that is no exploration is refused, and named', () => {
+  const file = join(folder, '3-of-5.json')
+  const before = readFileSync(file, 'utf8')
+  for (const damaged of [before.slice(0, -2), '{}']) {
+    writeFileSync(file, damaged)
+    const { status, stderr } = merged()
+    assert.equal(status, 1)
+    assert.match(stderr, /3-of-5\.json has no exploration/)
+  }
+  writeFileSync(file, before)
 })
 
 test('a pod without an index, or with one that is no shard, fails and says why', () => {

@@ -16,7 +16,7 @@ test('without a terminal, progress is a line for each tenth, and the answer is o
   assert.match(stderr, /^(\d+ %, .* designs, .*\/s\n)+$/)
   assert.match(stderr, /^100 %/m)
   assert.ok(stderr.split('\n').length <= 12)
-  assert.match(stdout, /of 1920 designs are valid/)
+  assert.match(stdout, /of 960 designs are valid/)
 })
 
 test('Ctrl-C prints what is known', async () => {

@@ -10,9 +10,9 @@ export const space = {
   // The last is not legal.
   parameters: { tile: [8, 1, 32, 0] },
   pes: [4, 96, 24, 128, 24],
-  bandwidth: [1, 64, 7, 8],
+  bandwidth: [1, 64, 7],
   l1: powersOfTwo(64, 8192),
-  l2: [1024, 16384, 65536],
+  l2: [1024, 65536],
   hardware: { area: maestroArea2021 },
   budget: { area: 2e6 },
   objectives: ['runtime', 'energy', 'area'],
