@@ -29,11 +29,11 @@ type Side = { readonly name: string; readonly value: number; readonly measured: 
 
 const all = <A, B>(
   items: readonly A[],
-  read: (item: A) => Either<Unclear, B>,
+  read: (item: A, i: number) => Either<Unclear, B>,
 ): Either<Unclear, readonly B[]> => {
   const values: B[] = []
-  for (const item of items) {
-    const value = read(item)
+  for (const [i, item] of items.entries()) {
+    const value = read(item, i)
     if (!isRight(value)) return value
     values.push(value.right)
   }
@@ -47,14 +47,21 @@ const sideOf = (figure: ReadFigure, subject: Measured): Either<Unclear, Side> =>
     figureOf(figure, subject),
   )
 
+/** The other in messages: by its place if there are several, and by its name if it has one. */
+const ofOther = (other: unknown, place: string): string => {
+  const dataflow = isRecord(other) && isRecord(other['dataflow']) ? other['dataflow'] : other
+  const name = isRecord(dataflow) ? dataflow['name'] : undefined
+  return ` of what it is compared with${place}${typeof name === 'string' && name !== '' ? ` (${name})` : ''}`
+}
+
 const otherSide =
-  (figure: ReadFigure) =>
-  (other: unknown): Either<Unclear, Side> => {
+  (figure: ReadFigure, count: number) =>
+  (other: unknown, i: number): Either<Unclear, Side> => {
     if (typeof other === 'number')
       return Number.isFinite(other)
         ? right({ name: 'the number given', value: other, measured: null })
         : left(`A figure is compared with a finite number, not ${written(other)}.`)
-    const measured = measure(other)
+    const measured = measure(other, ofOther(other, count === 1 ? '' : `, than[${i}]`))
     return isRight(measured) ? sideOf(figure, measured.right) : measured
   }
 
@@ -118,7 +125,8 @@ const compared = (direction: Direction, subject: unknown, name: unknown, given: 
   if (!isRight(measured)) return measured
   const side = sideOf(figure.right, measured.right)
   if (!isRight(side)) return side
-  const others = all(listOf(given.than), otherSide(figure.right))
+  const than = listOf(given.than)
+  const others = all(than, otherSide(figure.right, than.length))
   if (!isRight(others)) return others
   const named = others.right.map((other) => ({ ...other, name: otherThan(side.right.name, other.name) }))
   return right({ figure: figure.right, side: side.right, others: named, by: given.by ?? 0 })
@@ -206,7 +214,7 @@ const dominance = (
 ): Either<Unclear, Judgement> => {
   const first = measure(subject)
   if (!isRight(first)) return first
-  const second = measure(other)
+  const second = measure(other, ofOther(other, ''))
   if (!isRight(second)) return second
   const objectives = all(names, objective(first.right, second.right))
   if (!isRight(objectives)) return objectives

@@ -1,13 +1,15 @@
 /** Which data a mapping reuses, across units and over time. */
 import { type Either, isRight, left, right } from 'fp-ts/Either'
+import { attempt } from '../error/attempt'
 import { didYouMean } from '../error/nearest'
 import { renderErrors } from '../error/render'
 import { listed } from '../error/show'
 import { isRecord } from '../internal/read'
+import { checkLayer } from '../operator/check-layer'
 import { inferReuse, type Reuse, type ReuseKind } from '../reuse/reuse'
 import { nameOfParts, type Parts, partsOf, type Unclear, wholeMapping } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
-import { written } from './words'
+import { noLevel, written } from './words'
 
 /**
  * Forms of reuse, all of them at one level: at `level`, or at any if it is left out.
@@ -63,12 +65,29 @@ const inWords = ({ spatial, temporal, level }: ExpectedReuse): string => {
 const levelFault = (reuses: readonly Reuse[], expected: ExpectedReuse): Unclear | undefined => {
   const levels = reuses.length
   if (expected.level !== undefined && !reuses.some(({ level }) => level === expected.level))
-    return `The dataflow has no level ${written(expected.level)}: its levels are 0 to ${levels - 1}.`
+    return noLevel(expected.level, levels)
   const asksNone = expected.spatial === 'none' || expected.temporal === 'none'
   // True of nearly every dataflow at some level, and so no hypothesis.
   return asksNone && expected.level === undefined && levels > 1
     ? `The dataflow has ${levels} levels: say at which level there is none, or use .not with the reuse that should be nowhere.`
     : undefined
+}
+
+const isOutput = (layer: unknown, tensor: string): boolean => {
+  const problem = attempt((report) => checkLayer(layer, report))
+  return (
+    isRight(problem) && problem.right.tensors.some(({ name, role }) => name === tensor && role === 'output')
+  )
+}
+
+/** No dataflow whatever multicasts an output or reduces an input, so that neither is a hypothesis. */
+const roleFault = (parts: Parts, tensor: string, expected: ExpectedReuse): Unclear | undefined => {
+  const output = isOutput(parts.layer, tensor)
+  const impossible: ReuseKind = output ? 'multicast' : 'reduction'
+  if (ways.every((way) => expected[way] !== impossible)) return undefined
+  return output
+    ? `${tensor} is an output: it is never multicast. Its reuse is reduction, partial or none.`
+    : `${tensor} is an input: it is never reduced. Its reuse is multicast, partial or none.`
 }
 
 const inferred = (parts: Parts): Either<Unclear, readonly Reuse[]> => {
@@ -90,7 +109,7 @@ const judge = (parts: Parts, tensor: string, expected: ExpectedReuse): Either<Un
     return left(
       `The layer has no tensor ${written(tensor)}. ${didYouMean(String(tensor), tensors)}It has ${listed(tensors)}.`,
     )
-  const misplaced = levelFault(ofTensor, expected)
+  const misplaced = roleFault(parts, tensor, expected) ?? levelFault(ofTensor, expected)
   if (misplaced !== undefined) return left(misplaced)
   return right({
     pass: ofTensor.some((reuse) => agrees(reuse, expected)),

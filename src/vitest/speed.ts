@@ -9,7 +9,7 @@ import { explained, sections } from './explanation'
 import { figureOf, readFigure } from './figures'
 import { estimateIn, type Measured, measure, nameOf, type Unclear } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
-import { beside, percents, shown, written } from './words'
+import { beside, noLevel, percents, shown, written } from './words'
 
 type Judge = (subject: Measured) => Either<Unclear, Judgement>
 
@@ -74,6 +74,9 @@ const readCause = (by: unknown, where: unknown): Unclear | undefined => {
   return by === 'offchip' && level !== undefined ? 'Off-chip traffic has no level: leave it out.' : undefined
 }
 
+const levelFault = ({ levels }: Estimate, level: number | undefined): Unclear | undefined =>
+  level === undefined || level < levels.length ? undefined : noLevel(level, levels.length)
+
 const place = ({ by, level }: { readonly by: string; readonly level?: number | null | undefined }): string =>
   level === null || level === undefined ? by : `${by} at level ${level}`
 
@@ -92,6 +95,8 @@ export function toBeBoundBy(
     if (fault !== undefined) return left(fault)
     const estimate = estimateIn(measured, 'bound')
     if (!isRight(estimate)) return estimate
+    const misplaced = levelFault(estimate.right, where.level)
+    if (misplaced !== undefined) return left(misplaced)
     return right({
       pass: agrees(estimate.right, by, where.level),
       subject: nameOf(measured),

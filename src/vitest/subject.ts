@@ -101,26 +101,33 @@ export const wholeMapping = (parts: Parts): Either<Unclear, Mapping> => {
   )
 }
 
-const refused = (errors: EstimateErrors): Unclear => `There is no estimate:\n\n${renderErrors(errors)}`
+const refused = (errors: EstimateErrors, whose: string): Unclear =>
+  `There is no estimate${whose}:\n\n${renderErrors(errors)}`
 
-const measured = (result: Either<EstimateErrors, Estimate>, parts: Parts): Either<Unclear, Measured> =>
-  isRight(result) ? right({ _tag: 'Estimate', estimate: result.right, parts }) : left(refused(result.left))
+const measured = (
+  result: Either<EstimateErrors, Estimate>,
+  parts: Parts,
+  whose: string,
+): Either<Unclear, Measured> =>
+  isRight(result)
+    ? right({ _tag: 'Estimate', estimate: result.right, parts })
+    : left(refused(result.left, whose))
 
-/** The figures of a subject. */
-export const measure = (subject: unknown): Either<Unclear, Measured> => {
-  if (isResult(subject)) return measured(subject, {})
+/** The figures of a subject; `whose` says in messages which one it is, as in ` of the other`. */
+export const measure = (subject: unknown, whose = ''): Either<Unclear, Measured> => {
+  if (isResult(subject)) return measured(subject, {}, whose)
   if (isEstimate(subject)) return right({ _tag: 'Estimate', estimate: subject, parts: {} })
   if (isNetwork(subject)) return right({ _tag: 'Network', network: subject })
-  return measureParts(partsOf(subject))
+  return measureParts(partsOf(subject), whose)
 }
 
 /** The figures of a mapping. */
-export const measureParts = (parts: Either<Unclear, Parts>): Either<Unclear, Measured> => {
+export const measureParts = (parts: Either<Unclear, Parts>, whose = ''): Either<Unclear, Measured> => {
   if (!isRight(parts)) return parts
   const mapping = wholeMapping(parts.right)
   if (!isRight(mapping)) return mapping
   const { layer, dataflow, hardware } = mapping.right
-  return measured(estimate(layer, dataflow, hardware), mapping.right)
+  return measured(estimate(layer, dataflow, hardware), mapping.right, whose)
 }
 
 /** A single layer's estimate, where a network has no such figure. */

@@ -30,6 +30,10 @@ export const beside = (value: number, other: number): string => {
 export const written = (value: unknown): string =>
   value === undefined ? 'undefined' : show(value).replace('the text ', '')
 
+/** What to say of a level that a dataflow does not have. */
+export const noLevel = (level: unknown, levels: number): string =>
+  `The dataflow has no level ${written(level)}: ${levels === 1 ? 'its only level is 0' : `its levels are 0 to ${levels - 1}`}.`
+
 /** Lines set off from what surrounds them. */
 export const indented = (text: string): string =>
   text
