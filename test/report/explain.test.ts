@@ -6,6 +6,7 @@ import {
   type Dataflow,
   dataflow,
   estimate,
+  gemm,
   orThrow,
   spatialMap,
   temporalMap,
@@ -56,7 +57,9 @@ describe('explain', () => {
     const hardware = accelerator({ pes: 4, noc: { bandwidth: 1, multicast: false } })
     const [multicast] = found(orThrow(explain({ layer: product, dataflow: rows, hardware })), 'SpatialReuse')
     expect(multicast).toMatchObject({ used: false, numbers: { units: 240, parent: 60 } })
-    expect(multicast?.sentence).toContain('if the network could')
+    expect(multicast?.sentence).toContain(
+      'B could be multicast to the PEs, but this network does not multicast it: 240 reads of the shared buffer instead of 60',
+    )
   })
 
   it('tells idle units by the map that leaves them idle', () => {
@@ -74,6 +77,59 @@ describe('explain', () => {
     const hardware = accelerator({ pes: 3 })
     const [idle] = found(orThrow(explain({ layer: product, dataflow: rows, hardware })), 'IdleUnits')
     expect(idle?.sentence).toContain('3 rounds of 3, the last of only 2')
+  })
+
+  it('tells what only the edges keep', () => {
+    const short = dataflow('short', [
+      temporalMap(4, 4, 'N'),
+      temporalMap(1, 1, 'K'),
+      cluster(1),
+      temporalMap(1, 1, 'N'),
+    ])
+    const explained = orThrow(
+      explain({ layer: gemm({ M: 1, N: 5, K: 4 }), dataflow: short, hardware: accelerator({ pes: 1 }) }),
+    )
+    const stays = found(explained, 'TemporalReuse').find(({ tensor, level }) => tensor === 'C' && level === 1)
+    // Of five elements four come and go with every K; the fifth, alone in its tile, stays for all four.
+    expect(stays).toMatchObject({ kind: 'partial', numbers: { touched: 20, moved: 17 } })
+    expect(stays?.sentence).toContain(
+      'part of C stays only in short tiles at the edges, where N does not move: 17 elements',
+    )
+  })
+
+  it('tells short runs by their tiles', () => {
+    const uneven = dataflow('uneven', [temporalMap(4, 4, 'M'), cluster(4), spatialMap(1, 1, 'M')])
+    const explained = orThrow(
+      explain({ layer: gemm({ M: 6, N: 1, K: 1 }), dataflow: uneven, hardware: accelerator({ pes: 4 }) }),
+    )
+    const idle = found(explained, 'IdleUnits').find(({ level }) => level === 1)
+    expect(idle?.sentence).toContain('has 4 tiles in full runs, but only 2 in the last, short ones')
+  })
+
+  it('says how large single buffers would be', () => {
+    const [buffering] = found(explanation, 'Buffering')
+    const single = orThrow(estimate(product, rows, { ...slow, overlap: 'none' }))
+    const sizes = (part: 'l1' | 'l2') =>
+      `${part.toUpperCase()} of ${single.buffers[part].required.total} instead of ${explanation.estimate.buffers[part].required.total}`
+    expect(buffering?.sentence).toContain(sizes('l1'))
+    expect(buffering?.sentence).toContain(sizes('l2'))
+    expect(buffering?.sentence).not.toContain('half')
+  })
+
+  it('says of changes that need more than there is what there is', () => {
+    const hardware = accelerator({ pes: 4, noc: { bandwidth: 0.5 }, l1: { capacity: 3 } })
+    const { text } = orThrow(explain({ layer: product, dataflow: rows, hardware }))
+    expect(text).toMatch(/an L1 of \d+ elements instead of \d+ \(you have 3\)/)
+  })
+
+  it.each(['runtime', 'energy', 'edp'] as const)('lists only changes that gain %s', (objective) => {
+    const { changes, estimate: present } = orThrow(
+      explain({ layer: product, dataflow: rows, hardware: slow, objective }),
+    )
+    const value = ({ runtime, energy, edp }: typeof present) =>
+      ({ runtime, energy: energy.total, edp })[objective]
+    expect(changes.length).toBeGreaterThan(0)
+    for (const change of changes) expect(value(change.estimate)).toBeLessThan(value(present))
   })
 
   it('tells tensors that cross the border more than once', () => {

@@ -95,7 +95,7 @@ const byGain =
 /** Where in the list of one kind: changes of the same thing are alternatives. */
 const placeOf = ({ _tag, path }: Change): string => `${_tag} ${path}`
 
-/** The proposals that improve the objective, or keep it and improve something else, the best first. */
+/** The proposals that improve the objective, the best first. */
 export const improvements = (
   subject: Subject,
   proposals: readonly Proposal[],
@@ -104,11 +104,7 @@ export const improvements = (
   const present = objectiveOf(subject.estimate, objective)
   const found = proposals
     .flatMap((proposal) => changeOf(subject, proposal) ?? [])
-    .filter((change) => {
-      const value = objectiveOf(change.estimate, objective)
-      const gains = Object.values(change.gain)
-      return value < present || (value === present && Math.min(...gains) >= 0 && Math.max(...gains) > 0)
-    })
+    .filter((change) => objectiveOf(change.estimate, objective) < present)
     .sort(byGain(objective))
   const places = found.map(placeOf)
   return found.filter((_, i) => places.indexOf(places[i]!) === i)

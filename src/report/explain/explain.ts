@@ -1,6 +1,6 @@
 /** Explanations: what bounds an estimate, where reuse comes from, and what to change first. */
 import type { Either } from 'fp-ts/Either'
-import type { Estimate } from '../../cost/estimate-type'
+import type { BufferNeed, Estimate } from '../../cost/estimate-type'
 import { estimate as estimateOf } from '../../cost/evaluate'
 import type { Objective } from '../../cost/network'
 import type { Dataflow } from '../../dataflow/directive'
@@ -37,7 +37,7 @@ export type Explainable = {
 }
 
 /**
- * An estimate in words: what there is to say, the changes that gain something (the best first; of those to the same
+ * An estimate in words: what there is to say, the changes that gain in the objective (the best first; of those to the same
  * place, the best), and all of it as text, one sentence a line.
  *
  * @since 0.1.0
@@ -123,14 +123,20 @@ const gained = (change: Change, before: Estimate): string => {
     energy === 0
       ? ''
       : `energy ${short(after.energy.total)}, ${share(energy, before.energy.total)} ${energy > 0 ? 'less' : 'more'}`
-  const l1 = after.buffers.l1.required.total
-  const needed =
-    l1 > before.buffers.l1.required.total
-      ? `an L1 of ${count(l1)} elements instead of ${count(before.buffers.l1.required.total)}`
+  const room = (name: string, now: BufferNeed, then: BufferNeed) =>
+    then.required.total > now.required.total && (name === 'an L1' || !then.fits)
+      ? `${name} of ${count(then.required.total)} elements instead of ${count(now.required.total)}${then.fits || then.capacity === null ? '' : ` (you have ${count(then.capacity)})`}`
       : ''
+  const needed = [
+    room('an L1', before.buffers.l1, after.buffers.l1),
+    ...after.buffers.clusters.map((then, i) =>
+      room(`cluster buffers of level ${i}`, before.buffers.clusters[i] ?? then, then),
+    ),
+    room('an L2', before.buffers.l2, after.buffers.l2),
+  ]
   const crossing =
     offchip === 0 ? '' : `${count(Math.abs(offchip))} elements ${offchip > 0 ? 'fewer' : 'more'} off-chip`
-  return [cycles, spent, crossing, needed].filter((part) => part !== '').join('; ')
+  return [cycles, spent, crossing, ...needed].filter((part) => part !== '').join('; ')
 }
 
 const improvement = (change: Change, before: Estimate): FindingOf<'Improvement'> => ({
@@ -163,7 +169,7 @@ const findingsOf = (
         )
       : []),
     ...offchipFindings(estimate, used),
-    ...(single === null ? [] : [bufferingFinding(estimate, single.runtime)]),
+    ...(single === null ? [] : [bufferingFinding(estimate, single)]),
     energyFinding(estimate),
     ...misfitFindings(estimate),
     ...remarkFindings(estimate),

@@ -11,7 +11,7 @@ import type { DirectiveAt } from './placed'
  * - `IdleUnits`: units of a level that have no tile to work on, and the map that leaves them idle.
  * - `SpatialReuse`: one read (or write) of the parent's buffer that serves several units, and the map it comes from.
  * - `TemporalReuse`: what units keep from step to step, and the innermost loop that moves, at this level or, from run to
- *   run, at one further out (null: nothing moves).
+ *   run, at one further out (null: nothing moves). Where that loop lets nothing stay, the sentence says what edges keep.
  * - `NoReuse`: a tensor of which every tile is new, for one unit only.
  * - `OffChip`: how often a tensor crosses the chip's border.
  * - `Buffering`: what double buffering saves over single buffers, in cycles.

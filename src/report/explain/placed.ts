@@ -29,6 +29,8 @@ export type PlacedLoop = {
   readonly tiles: number
   /** Steps; of a spatial loop, its folds. */
   readonly steps: number
+  /** The lengths of all boxes that it tiles, the full ones and those at edges. */
+  readonly boxes: readonly number[]
 }
 
 export type PlacedLevel = {
@@ -46,7 +48,12 @@ export type Placed = {
 
 const directiveOf = (map: ReadMap): DirectiveAt => ({ path: pathOf(map.index), text: printMap(map) })
 
-const loopsOf = (level: Level, { maps }: ReadLevel, extents: readonly number[]): readonly PlacedLoop[] => {
+const loopsOf = (
+  level: Level,
+  { maps }: ReadLevel,
+  extents: readonly number[],
+  lengths: readonly Lengths[],
+): readonly PlacedLoop[] => {
   const trips = tripsOf(level, extents)
   return level.loops.flatMap(({ dimension, spatial, tile }, i) => {
     const map = maps.find(({ meaning }) => meaning.dimension === dimension)
@@ -54,7 +61,8 @@ const loopsOf = (level: Level, { maps }: ReadLevel, extents: readonly number[]):
     if (map === undefined) return []
     const tiles = Math.ceil(extent / tile)
     const directive = directiveOf(map)
-    return [{ map, directive, dimension, spatial, tile, extent, tiles, steps: trips[i]!.steps }]
+    const boxes = [...lengths[dimension]!.keys()]
+    return [{ map, directive, dimension, spatial, tile, extent, tiles, steps: trips[i]!.steps, boxes }]
   })
 }
 
@@ -70,9 +78,11 @@ export const placed = (
   if (schedule === undefined || read === undefined) return undefined
   const { problem, canonical } = schedule
   const extents = [...problem.extents]
+  let lengths = wholeLengths(problem)
   const levels = canonical.levels.map((level, i): PlacedLevel => {
     const { index, units } = read.levels[i]!
-    const loops = loopsOf(level, read.levels[i]!, extents)
+    const loops = loopsOf(level, read.levels[i]!, extents, lengths)
+    lengths = cutByLevel(lengths, level)
     for (const { dimension, tile } of level.loops) extents[dimension] = tile
     return { units: level.units, loops, cluster: index < 0 ? null : { path: pathOf(index), size: units } }
   })
@@ -92,6 +102,16 @@ const cutInto = (lengths: Lengths, tile: number): Lengths => {
   }
   return cut
 }
+
+const wholeLengths = ({ extents }: Problem): readonly Lengths[] =>
+  extents.map((extent) => new Map([[extent, 1]]))
+
+/** The lengths that a level leaves to the one below. */
+const cutByLevel = (lengths: readonly Lengths[], { loops }: Level): readonly Lengths[] =>
+  lengths.map((of, d) => {
+    const loop = loops.find(({ dimension }) => dimension === d)
+    return loop === undefined ? of : cutInto(of, loop.tile)
+  })
 
 /** Elements of all tiles of a tensor: axes are independent, and dimensions that it lacks repeat it. */
 const elementsOf = (tensor: Tensor, lengths: readonly Lengths[]): number => {
@@ -126,12 +146,9 @@ const sumOf = (values: Iterable<number>): number => {
  * anything from one step to the next.
  */
 export const touchedElements = ({ problem, canonical }: Placed): readonly (readonly number[])[] => {
-  let lengths: readonly Lengths[] = problem.extents.map((extent) => new Map([[extent, 1]]))
-  return canonical.levels.map(({ loops }) => {
-    lengths = lengths.map((of, d) => {
-      const loop = loops.find(({ dimension }) => dimension === d)
-      return loop === undefined ? of : cutInto(of, loop.tile)
-    })
+  let lengths = wholeLengths(problem)
+  return canonical.levels.map((level) => {
+    lengths = cutByLevel(lengths, level)
     return problem.tensors.map((tensor) => elementsOf(tensor, lengths))
   })
 }

@@ -29,12 +29,30 @@ const isInput = ({ ingress }: LevelTensor): boolean => ingress !== undefined
 const figuresOf = ({ levels }: Estimate, { level, tensor }: Place): LevelTensor =>
   levels[level]!.tensors[tensor]!
 
+/** What a network that multicasts or reduces would spare, and this one does not. */
+const unusedSentence = (place: Place, kind: ReuseKind, directive: string, parent: number): string => {
+  const { estimate, level, tensor } = place
+  const figures = figuresOf(estimate, place)
+  const names = unitsAt(estimate, level)
+  const input = isInput(figures)
+  const verb = input ? 'multicast' : 'add it up'
+  const how =
+    kind === 'partial'
+      ? `neighbouring ${names} share part of ${tensor}, but this network does not ${verb}${input ? ' it' : ''}`
+      : `${tensor} could be ${input ? 'multicast to' : 'added up across'} the ${names}, but this network does not ${verb}${input ? ' it' : ''}`
+  const crossings = input ? `reads of ${bufferAbove(level)}` : `writes to ${bufferAbove(level)}`
+  return sentence(
+    `at level ${level}, ${directive}: ${how}: ${count(crossing(figures))} ${crossings} instead of ${count(parent)}`,
+  )
+}
+
 const spatialSentence = (
   place: Place,
   kind: ReuseKind,
   directive: string,
   { units, parent, isUsed }: { readonly units: number; readonly parent: number; readonly isUsed: boolean },
 ): string => {
+  if (!isUsed) return unusedSentence(place, kind, directive, parent)
   const { estimate, level, tensor } = place
   const from = bufferAbove(level)
   const names = unitsAt(estimate, level)
@@ -50,8 +68,7 @@ const spatialSentence = (
       : input
         ? `${tensor} is multicast to the ${names}`
         : `${tensor} is added up across the ${names}`
-  const could = isUsed ? '' : ', if the network could'
-  return sentence(`at level ${level}, ${directive}: ${how}${could}: ${moves}, ${saved}`)
+  return sentence(`at level ${level}, ${directive}: ${how}: ${moves}, ${saved}`)
 }
 
 const spatialReuse = (place: Place): readonly FindingOf<'SpatialReuse'>[] => {
@@ -95,6 +112,22 @@ const moving = ({ level, motion }: Place): string => {
   return motion.level === level ? text : `from run to run ${text} (level ${motion.level})`
 }
 
+/** Where the innermost loop that moves keeps nothing, only tiles at the edges can. */
+const isAtEdges = ({ reuse, motion }: Place): boolean => (motion?.kind ?? reuse.temporal) === 'none'
+
+/** What lets part of a tensor stay at the edges: a short box that the loop has one step in, where there is one. */
+const restingAtEdges = (place: Place): string => {
+  const { motion, tensor, level, levels } = place
+  if (motion === undefined) return `part of ${tensor} stays at the edges`
+  const { map, tile, spatial, boxes } = motion.loop
+  const step = spatial ? tile * (levels[motion.level]?.units ?? 1) : tile
+  const rests = boxes.some((length) => length <= step)
+  const where = motion.level === level ? '' : ` at level ${motion.level}`
+  return rests
+    ? `part of ${tensor} stays only in short tiles at the edges, where ${map.name} does not move${where}`
+    : `${moving(place)} and nothing of ${tensor} stays but part of it in short tiles at the edges`
+}
+
 /** What stays: with motion further out, what stays there; edges alone may keep something where nothing else does. */
 const keptKind = ({ reuse, motion }: Place): Exclude<ReuseKind, 'none'> => {
   const kind = motion?.kind ?? reuse.temporal
@@ -115,8 +148,11 @@ const temporalSentence = (place: Place, touched: number, elements: number): stri
       ? `stays in the ${names}`
       : `is summed up in the ${names}`
   const what = input ? 'are fetched' : 'are written back'
+  const why = isAtEdges(place)
+    ? restingAtEdges(place)
+    : `${moving(place)} and ${isPart ? 'part of ' : ''}${tensor} ${how}`
   return sentence(
-    `at level ${level}, ${moving(place)} and ${isPart ? 'part of ' : ''}${tensor} ${how}: ${count(elements)} elements ${what} for tiles of ${count(touched)}, ${saved}`,
+    `at level ${level}, ${why}: ${count(elements)} elements ${what} for tiles of ${count(touched)}, ${saved}`,
   )
 }
 
