@@ -21,12 +21,21 @@ const spatialKeys = ['factors', 'instances']
 /** Reading with what it needs at hand: the layer, and where faults go. */
 type Reading = { readonly problem: Problem; readonly report: NestReport }
 
+/** The output dimensions of convolutions as Timeloop names them: P goes with R, Q with S. */
+const timeloopOutputs: Readonly<Record<string, string>> = { P: "Y'", Q: "X'" }
+
+const outputOf = ({ dimensions, names }: Problem, name: string): string | undefined => {
+  const output = own(timeloopOutputs, name)
+  return typeof output === 'string' && !names.has(name) && dimensions.includes(output) ? output : undefined
+}
+
 /** The loop of a name; null where the layer has one step of it at most; undefined is reported. */
 const loopNamed = ({ problem, report }: Reading, name: string, path: string): number | null | undefined => {
   const meaning = problem.names.get(name)
   if (meaning?._tag === 'Loop' || meaning?._tag === 'PlainCoordinate') return meaning.dimension
   if (meaning?._tag === 'Lacking') return null
-  const output = meaning?._tag === 'InputCoordinate' ? problem.dimensions[meaning.dimension] : undefined
+  const output =
+    meaning?._tag === 'InputCoordinate' ? problem.dimensions[meaning.dimension] : outputOf(problem, name)
   report.nest.push(
     nestFault('UnknownDimension', path, {
       expected: `one of ${listed(problem.dimensions, 'or')}`,
@@ -82,18 +91,40 @@ const readFactors = (value: unknown, path: string, reading: Reading): readonly N
   return loops
 }
 
-const orderFault = (path: string, expected: string, given: string, hint: string) =>
-  nestFault('InvalidPermutation', path, { expected, given, hint })
+const orderFault = (path: string, expected: string, given: string, hint: string, message?: string) =>
+  nestFault('InvalidPermutation', path, { expected, given, hint, ...(message !== undefined && { message }) })
 
-const missingOrder = (loops: readonly NestLoop[], path: string, { problem }: Reading) => {
-  const names = loops.map(({ dimension }) => problem.dimensions[dimension] ?? '')
-  return orderFault(
-    path,
-    `an order of ${listed(names)}`,
-    'missing',
-    `Name the dimensions, outermost first: [${names.map((name) => JSON.stringify(name)).join(', ')}].`,
-  )
+const namesOf = (loops: readonly NestLoop[], { problem }: Reading): readonly string[] =>
+  loops.map(({ dimension }) => problem.dimensions[dimension] ?? '')
+
+const orderHint = (names: readonly string[]): string =>
+  `Name the dimensions, outermost first: [${names.map((name) => JSON.stringify(name)).join(', ')}].`
+
+const missingOrder = (loops: readonly NestLoop[], path: string, reading: Reading) => {
+  const names = namesOf(loops, reading)
+  return orderFault(path, `an order of ${listed(names)}`, 'missing', orderHint(names))
 }
+
+const incompleteOrder = (
+  loops: readonly NestLoop[],
+  unnamed: readonly NestLoop[],
+  path: string,
+  reading: Reading,
+) => {
+  const names = namesOf(loops, reading)
+  const lacking = listed(namesOf(unnamed, reading))
+  const expected = `an order of ${listed(names)}`
+  const message = `${path} must be ${expected}, but it lacks ${lacking}.`
+  return orderFault(path, expected, `an order without ${lacking}`, orderHint(names), message)
+}
+
+/** An order that is no list, as Timeloop writes it in one text. */
+const noListOfNames = (value: unknown, loops: readonly NestLoop[], path: string, reading: Reading) =>
+  fault('Malformed', path, {
+    expected: 'a list of names, outermost first',
+    given: show(value),
+    hint: `${loops.length > 1 ? orderHint(namesOf(loops, reading)) : 'Leave it out for a single loop.'} Timeloop writes them in one text, innermost first.`,
+  })
 
 /** The dimensions that an order names, each once. */
 const readOrder = (value: unknown, path: string, reading: Reading): readonly number[] => {
@@ -130,9 +161,13 @@ const readTemporal = (value: unknown, path: string, reading: Reading): readonly 
     if (loops.length > 1) reading.report.nest.push(missingOrder(loops, place, reading))
     return loops
   }
+  if (!Array.isArray(permutation)) {
+    reading.report.inputs.push(noListOfNames(permutation, loops, place, reading))
+    return loops
+  }
   const order = readOrder(permutation, place, reading)
   const unnamed = loops.filter(({ dimension }) => !order.includes(dimension))
-  if (unnamed.length > 0) reading.report.nest.push(missingOrder(loops, place, reading))
+  if (unnamed.length > 0) reading.report.nest.push(incompleteOrder(loops, unnamed, place, reading))
   return [...loops].sort((a, b) => order.indexOf(a.dimension) - order.indexOf(b.dimension))
 }
 

@@ -289,7 +289,7 @@ const faults: readonly (readonly [what: string, nest: unknown, tag: string, path
     nestOf({ temporal: { factors: { K: 2, C: 2 }, permutation: ['K'] } }, { K: 4, C: 2 }),
     'InvalidPermutation',
     'nest.levels[0].temporal.permutation',
-    'an order of K and C',
+    'must be an order of K and C, but it lacks C.',
   ],
   [
     'an order that repeats',
@@ -307,10 +307,17 @@ const faults: readonly (readonly [what: string, nest: unknown, tag: string, path
   ],
   [
     'an order as one text',
-    nestOf({ temporal: { factors: {}, permutation: 'KC' } }),
+    nestOf({ temporal: { factors: { K: 2, C: 2 }, permutation: 'CK' } }, { K: 4, C: 2 }),
     'Malformed',
     'nest.levels[0].temporal.permutation',
-    'must be a list',
+    'must be a list of names, outermost first',
+  ],
+  [
+    "a factor by Timeloop's name",
+    nestOf({ temporal: { factors: { Q: 2 } } }),
+    'UnknownDimension',
+    'nest.levels[0].temporal.factors.Q',
+    "Write X': a loop nest runs over outputs",
   ],
   [
     'two in space',
