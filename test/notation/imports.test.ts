@@ -6,10 +6,13 @@ import { describe, expect, it, test } from 'vitest'
 const readsText: readonly string[] = ['notation.ts', 'units.ts']
 const entries = readdirSync('src').filter((file) => file.endsWith('.ts'))
 
+/** Of statements, which begin their lines or end them with what they import from; not of texts that speak of imports. */
 const importsOf = (file: string): readonly string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/^\s*(?:import|export|\} from).*?'([^']+)'/gm)].map(
-    ([, from]) => from!,
-  )
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /^(?:import '([^']+)'|(?:import|export|\}) ?[^'"`]*?\bfrom '([^']+)')$/gm,
+    ),
+  ].map(([, bare, from]) => bare ?? from!)
 
 const fileOf = (from: string, importer: string): string | undefined => {
   if (!from.startsWith('.')) return undefined
