@@ -46,21 +46,63 @@ const assigned = (source: ts.SourceFile): ReadonlySet<string> => {
   return names
 }
 
-/** The code with each top-level `var` that is never assigned to again as a `const`; nothing else moves. */
+type Change = { readonly from: number; readonly to: number; readonly text: string }
+
+const namesOf = ({ declarationList }: ts.VariableStatement): readonly string[] =>
+  declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []))
+
+/** `const x=` is as long as `var x = `, so the source map still holds; a `@__PURE__` before the value stays. */
+const asConst = (source: ts.SourceFile, { declarationList }: ts.VariableStatement): Change => {
+  const { name } = declarationList.declarations[0]!
+  return {
+    from: declarationList.getStart(source),
+    to: name.getEnd() + ' = '.length,
+    text: `const ${name.getText(source)}=`,
+  }
+}
+
+/** `export { … }` without a module that it is from. */
+const isOwnExport = (node: ts.Statement): node is ts.ExportDeclaration & { exportClause: ts.NamedExports } =>
+  ts.isExportDeclaration(node) &&
+  node.moduleSpecifier === undefined &&
+  node.exportClause !== undefined &&
+  ts.isNamedExports(node.exportClause)
+
+/**
+ * What a module exports lives in a cell of the module, which V8 reads anew at each use also inside the module. Exported
+ * under another name, the constant itself stays where V8 compiles it in. On the line of the export, for the source map.
+ */
+const asAliases = (source: ts.SourceFile, constants: ReadonlySet<string>): readonly Change[] =>
+  source.statements.filter(isOwnExport).flatMap((statement) => {
+    const local = ({ propertyName, name }: ts.ExportSpecifier): string => (propertyName ?? name).text
+    const exported = statement.exportClause.elements.filter((each) => constants.has(local(each)))
+    if (exported.length === 0) return []
+    const start = statement.getStart(source)
+    const aliases = [...new Set(exported.map(local))].map((name) => `${name}$cell=${name}`)
+    return [
+      { from: start, to: start, text: `const ${aliases.join(',')};` },
+      ...exported.map((each) => ({
+        from: each.getStart(source),
+        to: each.getEnd(),
+        text: `${local(each)}$cell as ${each.name.text}`,
+      })),
+    ]
+  })
+
+/** The code with each top-level `var` that is never assigned to again as a `const`; no line moves. */
 export const withConstants = (code: string): string => {
   const source = ts.createSourceFile('bundle.js', code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS)
   const changing = assigned(source)
+  const constant = declared(source).filter((each) => !namesOf(each).some((name) => changing.has(name)))
+  const changes = [
+    ...constant.map((each) => asConst(source, each)),
+    ...asAliases(source, new Set(constant.flatMap(namesOf))),
+  ]
   let result = ''
   let done = 0
-  for (const { declarationList } of declared(source)) {
-    if (declarationList.declarations.some(({ name }) => ts.isIdentifier(name) && changing.has(name.text)))
-      continue
-    const start = declarationList.getStart(source)
-    const { name } = declarationList.declarations[0]!
-    // `const x=` is as long as `var x = `, so the source map still holds; a `@__PURE__` before the value stays.
-    result += `${code.slice(done, start)}const ${name.getText(source)}=`
-    const end = name.getEnd() + ' = '.length
-    done = end
+  for (const { from, to, text } of changes) {
+    result += code.slice(done, from) + text
+    done = to
   }
   return result + code.slice(done)
 }

@@ -16,3 +16,11 @@ test('a bundler still learns what is pure', () => {
     'const empty=/* @__PURE__ */ new Map();\n',
   )
 })
+
+test('what is exported stays compiled in: the module itself goes on with the constant', () => {
+  const code =
+    'var one = 1;\nvar two = 2;\nfunction three() {}\nexport {\n  one,\n  two as zwei,\n  three\n};\n'
+  expect(withConstants(code)).toBe(
+    'const one=1;\nconst two=2;\nfunction three() {}\nconst one$cell=one,two$cell=two;export {\n  one$cell as one,\n  two$cell as zwei,\n  three\n};\n',
+  )
+})
