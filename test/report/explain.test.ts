@@ -93,7 +93,7 @@ describe('explain', () => {
     // Of five elements four come and go with every K; the fifth, alone in its tile, stays for all four.
     expect(stays).toMatchObject({ kind: 'partial', numbers: { touched: 20, moved: 17 } })
     expect(stays?.sentence).toContain(
-      'part of C stays only in short tiles at the edges, where N does not move: 17 elements',
+      'part of C stays only in short tiles at the edges, where TemporalMap(1, 1) N does not move: 17 elements',
     )
   })
 

@@ -119,12 +119,12 @@ const isAtEdges = ({ reuse, motion }: Place): boolean => (motion?.kind ?? reuse.
 const restingAtEdges = (place: Place): string => {
   const { motion, tensor, level, levels } = place
   if (motion === undefined) return `part of ${tensor} stays at the edges`
-  const { map, tile, spatial, boxes } = motion.loop
+  const { directive, tile, spatial, boxes } = motion.loop
   const step = spatial ? tile * (levels[motion.level]?.units ?? 1) : tile
   const rests = boxes.some((length) => length <= step)
   const where = motion.level === level ? '' : ` at level ${motion.level}`
   return rests
-    ? `part of ${tensor} stays only in short tiles at the edges, where ${map.name} does not move${where}`
+    ? `part of ${tensor} stays only in short tiles at the edges, where ${directive.text} does not move${where}`
     : `${moving(place)} and nothing of ${tensor} stays but part of it in short tiles at the edges`
 }
 
