@@ -8,21 +8,43 @@ const resolve = {
   ],
 }
 
+/** One seed for everything that is drawn at random. */
+const setupFiles = [`${import.meta.dirname}/test/property/seed.ts`]
+
 export default defineConfig({
   test: {
+    // A golden file that is missing is a failure, not a file to write: `--update` writes it.
+    update: 'none',
     projects: [
       {
         resolve,
         test: {
           name: 'unit',
+          setupFiles,
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/**/*.prop.test.ts', 'test/package/**'],
-          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+          // The library keeps no state, so the files of a thread can share what they import; a busy machine needs patience.
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
         resolve,
-        test: { name: 'prop', include: ['test/**/*.prop.test.ts'], testTimeout: 240_000 },
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['test/**/*.test-d.ts'],
+            tsconfig: './tsconfig.json',
+          },
+        },
+      },
+      {
+        resolve,
+        test: { name: 'prop', setupFiles, include: ['test/**/*.prop.test.ts'], testTimeout: 240_000 },
       },
       {
         test: { name: 'fuzz', include: ['test/**/*.fuzz.ts'], testTimeout: 900_000 },

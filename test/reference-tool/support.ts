@@ -5,6 +5,7 @@ import {
   type ReferenceFailure,
   type ReferenceFigures,
   type ReferenceHardware,
+  type ReferenceInput,
   type ReferenceLayer,
   type ReferenceType,
   reference,
@@ -60,4 +61,10 @@ export const figures = (...given: Parameters<typeof answer>): ReferenceFigures =
 export const code = (...given: Parameters<typeof answer>): string => {
   const result = answer(...given)
   return result._tag === 'Left' ? result.left._tag : 'figures'
+}
+
+/** The code and the place of what is refused. */
+export const failureOf = (input: unknown): string => {
+  const result = reference(input as ReferenceInput) // that it is none is the point
+  return result._tag === 'Left' ? `${result.left._tag} ${result.left.path}` : 'figures'
 }

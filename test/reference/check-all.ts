@@ -1,0 +1,39 @@
+/** The reference cases of a directory as tests. */
+import { expect, it } from 'vitest'
+import { type ExactFile, exactCases, ruleCases } from '../simulator/canonical-cases'
+import { refusalCases } from './case-files'
+import { exactDifferences, ruleDifferences, twoStepDifferences } from './check-figures'
+import { refusalDifferences } from './check-refusals'
+
+const exactFiles: readonly ExactFile[] = ['exact', 'input-notation', 'larger', 'window']
+
+/** The cases that fail, by id, each with what is wrong. */
+const failures = <Case>(
+  cases: readonly Case[],
+  idOf: (of: Case) => string,
+  check: (of: Case) => readonly string[],
+): Readonly<Record<string, readonly string[]>> => {
+  expect(cases.length).toBeGreaterThan(0)
+  return Object.fromEntries(
+    cases.map((of) => [idOf(of), check(of)] as const).filter(([, wrong]) => wrong.length > 0),
+  )
+}
+
+export const checkAll = (directory: string): void => {
+  for (const file of exactFiles)
+    it(`gives every figure and canonical form of ${file}-cases.json`, () => {
+      expect(failures(exactCases(directory, file), ({ id }) => id, exactDifferences)).toEqual({})
+    })
+
+  it('gives every figure, canonical form and warning of rule-cases.json', () => {
+    expect(failures(ruleCases(directory), ({ id }) => id, ruleDifferences)).toEqual({})
+  })
+
+  it('answers rule-cases.json the same in two steps, with JSON between them', () => {
+    expect(failures(ruleCases(directory), ({ id }) => id, twoStepDifferences)).toEqual({})
+  })
+
+  it('refuses refusal-cases.json, each for its reason', () => {
+    expect(failures(refusalCases(directory), ({ name }) => name, refusalDifferences)).toEqual({})
+  })
+}
