@@ -76,12 +76,14 @@ export type { AreaPower, AreaTable } from './hardware/area'
 export { type AccessEnergy, type EnergyTable, maestroEnergy, type ReadWrite } from './hardware/energy'
 export {
   type Batch,
+  type BuiltInLayer,
   type ChannelwiseShape,
   type Columns,
   type Conv2dShape,
   type CustomLayer,
   conv2d,
   depthwiseConv2d,
+  type ElementwiseLayer,
   elementwise,
   type Filter,
   fullyConnected,
@@ -92,6 +94,7 @@ export {
   type LayerKind,
   layer,
   type Named,
+  type Operands,
   type Padding,
   type PerAxis,
   type PlainLayer,

@@ -1,6 +1,15 @@
 /** Codecs of operators and layers. */
 import * as t from 'io-ts'
-import type { CustomLayer, Layer, Padding, PerAxis, PlainLayer, WindowLayer } from '../operator/layer'
+import type {
+  CustomLayer,
+  ElementwiseLayer,
+  Layer,
+  Operands,
+  Padding,
+  PerAxis,
+  PlainLayer,
+  WindowLayer,
+} from '../operator/layer'
 import type { AxisTerm, Operator, TensorCoupling } from '../operator/operator'
 import { defaulted, dictionary, eitherObject, exact, list, optional, tagged } from './collections'
 import { cases, number } from './primitives'
@@ -77,9 +86,21 @@ const windowLayerCodec = exact<WindowLayer>('layer', {
 })
 
 const plainLayerCodec = exact<PlainLayer>('layer', {
-  kind: t.keyof({ gemm: null, fullyConnected: null, elementwise: null }),
+  kind: t.keyof({ gemm: null, fullyConnected: null }),
   name,
   sizes: sizesCodec,
+})
+
+const operandsCodec: Codec<Operands> = cases({
+  number,
+  list: list(list(t.keyof({ N: null, C: null, Y: null, X: null }))),
+})
+
+const elementwiseLayerCodec = exact<ElementwiseLayer>('layer', {
+  kind: t.keyof({ elementwise: null }),
+  name,
+  sizes: sizesCodec,
+  operands: optional(operandsCodec),
 })
 
 const customLayerCodec = exact<CustomLayer>('layer', {
@@ -116,7 +137,7 @@ export const layerCodec: Codec<Layer> = guarded(
     pool2d: windowLayerCodec,
     gemm: plainLayerCodec,
     fullyConnected: plainLayerCodec,
-    elementwise: plainLayerCodec,
+    elementwise: elementwiseLayerCodec,
     custom: customLayerCodec,
   }),
 )

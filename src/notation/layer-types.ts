@@ -1,5 +1,6 @@
 /** The types of layer in the notation, and which operator each of them truly is. */
 import {
+  type BuiltInLayer,
   conv2d,
   depthwiseConv2d,
   elementwise,
@@ -7,10 +8,9 @@ import {
   gemm,
   groupedConv2d,
   type LayerKind,
-  type PlainLayer,
+  type Operands,
   pool2d,
   transposedConv2d,
-  type WindowLayer,
 } from '../operator/layer'
 
 /** What a text declares of a layer. */
@@ -22,13 +22,15 @@ export type Declared = {
     readonly dilation?: PerAxis
     readonly padding?: Readonly<Record<string, number>>
   }
+  /** What an elementwise layer reads. */
+  readonly operands?: Operands | undefined
 }
 
 type PerAxis = { readonly y: number; readonly x: number }
 
 /** A layer; `swaps` if its channels are groups, so that a dataflow's C means G and its G means C. */
 export type Built = {
-  readonly layer: WindowLayer | PlainLayer
+  readonly layer: BuiltInLayer
   readonly swaps?: boolean
   readonly warning?: string
 }
@@ -39,7 +41,7 @@ type LayerType = {
   build(declared: Declared): Built
 }
 
-const constructors: { readonly [K in LayerKind]: (given: never) => WindowLayer | PlainLayer } = {
+const constructors: { readonly [K in LayerKind]: (given: never) => BuiltInLayer } = {
   conv2d,
   depthwiseConv2d,
   groupedConv2d,
@@ -70,8 +72,13 @@ const relevant = (kind: LayerKind, sizes: Declared['sizes']): Declared['sizes'] 
     Object.entries(sizes).filter(([name, size]) => size !== 1 || !lacking[kind].includes(name)),
   )
 
-const build = (kind: LayerKind, { name, sizes, window }: Declared): Built => {
-  const given = { name, ...relevant(kind, sizes), ...(hasWindow(kind) ? window : {}) }
+const build = (kind: LayerKind, { name, sizes, window, operands }: Declared): Built => {
+  const given = {
+    name,
+    ...relevant(kind, sizes),
+    ...(hasWindow(kind) ? window : {}),
+    ...(kind === 'elementwise' && operands !== undefined ? { operands } : {}),
+  }
   // Which sizes a layer must have is for the check of the estimate to say, at the place of each.
   return { layer: constructors[kind](given as never) }
 }

@@ -1,7 +1,7 @@
 /** Networks as text: model files, and mapping files, whose layers have dataflows. */
 import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
-import type { PlainLayer, WindowLayer } from '../operator/layer'
+import type { BuiltInLayer } from '../operator/layer'
 import { type Constants, constantsWithin, readConstant } from './constants'
 import type { PlacesByPath } from './directives'
 import { closeFlow, type Inherited, inherit, readFlow } from './flow'
@@ -46,7 +46,7 @@ export type Places = Readonly<Record<string, Place>>
  * @category notation
  */
 export type NotatedLayer = {
-  readonly layer: WindowLayer | PlainLayer
+  readonly layer: BuiltInLayer
   readonly dataflow: Dataflow | null
   readonly places: { readonly layer: Places; readonly dataflow: Places; readonly file?: string }
 }

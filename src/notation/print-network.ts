@@ -1,7 +1,8 @@
 /** Networks as text. */
 import type { Dataflow } from '../dataflow/directive'
-import type { Padding, PerAxis, PlainLayer, WindowLayer } from '../operator/layer'
+import type { BuiltInLayer, Padding, PerAxis } from '../operator/layer'
 import { typeOfKind } from './layer-types'
+import { printOperands } from './operands'
 import { dataflowLines, type FileConstants, fileConstants, printConstants } from './print-dataflow'
 import { printNumber } from './print-expression'
 import { indented, printed, printName } from './printed'
@@ -13,7 +14,7 @@ import { indented, printed, printName } from './printed'
  * @category notation
  */
 export type PrintableLayer = {
-  readonly layer: WindowLayer | PlainLayer
+  readonly layer: BuiltInLayer
   readonly dataflow?: Dataflow | null
 }
 
@@ -102,6 +103,7 @@ const layerLines = (
     `Type: ${typeOfKind[layer.kind] ?? String(layer.kind)}`,
     ...windowLines(layer),
     dimensionsOf(layer),
+    ...('operands' in layer && layer.operands !== undefined ? [printOperands(layer.operands)] : []),
     ...flowLines(dataflow, before, constants),
   ]),
   '}',

@@ -1,13 +1,14 @@
 /** One layer of a network as text. */
 import type { Dataflow } from '../dataflow/directive'
 import { byName } from '../internal/by-name'
-import type { PlainLayer, WindowLayer } from '../operator/layer'
+import type { BuiltInLayer, Operands } from '../operator/layer'
 import { type Constants, numberOf } from './constants'
 import type { PlacesByPath } from './directives'
 import { type Entries, readEntries, setEntry } from './entries'
 import { readExpression } from './expression'
 import { closeFlow, type Flow, type FlowBlock, type Inherited, inherit, readFlow, swappedFlow } from './flow'
 import { type Declared, hasWindow, layerType, typeNames } from './layer-types'
+import { readOperands } from './operands'
 import {
   isMark,
   keywordOf,
@@ -33,7 +34,7 @@ import type { Token } from './scan'
 import { paddingOf, perAxis, type WindowEntries, warnOfWindow } from './window'
 
 export type ReadLayer = {
-  readonly layer: WindowLayer | PlainLayer
+  readonly layer: BuiltInLayer
   readonly dataflow: Dataflow | null
   readonly layerPlaces: PlacesByPath
   readonly dataflowPlaces: PlacesByPath | undefined
@@ -46,6 +47,7 @@ type Body = WindowEntries & {
   /** Where the blocks start, for errors about a block as a whole. */
   readonly blocks: Map<string, Token>
   type: Token | undefined
+  operands: Operands | undefined
   flow: FlowBlock
 }
 
@@ -58,6 +60,7 @@ const startedBody = (opened: Token, name: Name | undefined): Body => ({
   padding: new Map(),
   blocks: new Map(),
   type: undefined,
+  operands: undefined,
   flow: 'nothing',
 })
 
@@ -108,7 +111,15 @@ const outsideDataflow = (reader: Reader, token: Token): void =>
     message: `${token.text} stands outside of a Dataflow.`,
   })
 
-const words: readonly string[] = ['Type', 'Stride', 'Dilation', 'Padding', 'Dimensions', 'Dataflow']
+const words: readonly string[] = [
+  'Type',
+  'Stride',
+  'Dilation',
+  'Padding',
+  'Dimensions',
+  'Operands',
+  'Dataflow',
+]
 
 /** Constructors take sizes beside a name. */
 const refuseName = (reader: Reader, sizes: Entries): void => {
@@ -151,7 +162,8 @@ const readStatement = (reader: Reader, body: Body, constants: Constants): void =
     skipAssignment(reader)
     readEntries(reader, 'Dimensions', token, constants, body.sizes)
     refuseName(reader, body.sizes)
-  } else if (keyword === 'dataflow') readOwnFlow(reader, token, body, constants)
+  } else if (keyword === 'operands') body.operands = readOperands(reader)
+  else if (keyword === 'dataflow') readOwnFlow(reader, token, body, constants)
   else refuseStatement(reader, token)
 }
 
@@ -178,6 +190,7 @@ const recordOf = (entries: Entries): Readonly<Record<string, number>> => {
 const declaredOf = (reader: Reader, body: Body, places: PlacesByPath): Declared => ({
   name: body.name?.value ?? '',
   sizes: recordOf(body.sizes),
+  operands: body.operands,
   window: {
     stride: perAxis(reader, 'Stride', body.stride, places),
     dilation: perAxis(reader, 'Dilation', body.dilation, places),
@@ -195,6 +208,8 @@ const notePlaces = (
   if (type !== undefined) places.set('layer.kind', placeOf(reader, type))
   const dimensions = blocks.get('dimensions')
   if (dimensions !== undefined) places.set('layer.sizes', placeOf(reader, dimensions))
+  const operands = blocks.get('operands')
+  if (operands !== undefined) places.set('layer.operands', placeOf(reader, operands))
   for (const [dimension, { key }] of sizes)
     places.set(`layer.sizes.${dimension.slice(0, 60)}`, placeOf(reader, key))
 }

@@ -164,6 +164,7 @@ const statements: readonly string[] = [
   'dilation',
   'padding',
   'dimensions',
+  'operands',
   'dataflow',
   'temporalmap',
   'spatialmap',

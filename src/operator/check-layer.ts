@@ -10,6 +10,7 @@ import { invalidStep, readExtent, readOutputs, touchedBy } from './extents'
 import { type KnownOperator, knownOperator } from './known'
 import type { LayerKind } from './layer'
 import { plainNames } from './names'
+import { withOperands } from './operands'
 import type { Meaning, Problem } from './problem'
 
 type Sides = readonly [top: number, bottom: number, left: number, right: number]
@@ -172,7 +173,11 @@ const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): C
   if (sizes === undefined) return undefined
   if (of.operator.dimensions.includes("Y'")) return checkConvolution(of, sizes, padding, report)
   if (kind === 'transposedConv2d') reportCropping(sizes, padding, report)
-  return checkPlain(of, sizes, kind !== 'gemm', report)
+  const checked = checkPlain(of, sizes, kind !== 'gemm', report)
+  const operands = record['operands']
+  return operands === undefined
+    ? checked
+    : { ...checked, operator: withOperands(checked.operator, operands, report) }
 }
 
 const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined => {
@@ -197,10 +202,12 @@ const unknownKind = (kind: unknown) => {
 
 const plainKeys: readonly string[] = ['kind', 'name', 'sizes']
 const windowKeys: readonly string[] = ['kind', 'name', 'sizes', 'stride', 'dilation', 'padding']
+const elementwiseKeys: readonly string[] = ['kind', 'name', 'sizes', 'operands']
 const customKeys: readonly string[] = ['kind', 'name', 'sizes', 'operator']
 
 const keysOf = (kind: LayerKind | 'custom'): readonly string[] => {
   if (kind === 'custom') return customKeys
+  if (kind === 'elementwise') return elementwiseKeys
   return hasWindow(kind) ? windowKeys : plainKeys
 }
 

@@ -53,15 +53,38 @@ export type WindowLayer = {
 }
 
 /**
- * A layer without a window.
+ * A matrix product, as its constructor builds it and as JSON holds it.
  *
  * @since 0.1.0
  * @category layers
  */
 export type PlainLayer = {
-  readonly kind: 'gemm' | 'fullyConnected' | 'elementwise'
+  readonly kind: 'gemm' | 'fullyConnected'
   readonly name: string
   readonly sizes: Readonly<Record<string, number>>
+}
+
+/**
+ * What an elementwise layer reads: a number of operands as large as the output, or the dimensions of each operand. An
+ * operand without one of the dimensions is the same along it (it is broadcast); one without any is a scalar.
+ *
+ * @since 0.2.0
+ * @category layers
+ */
+export type Operands = number | readonly (readonly ('N' | 'C' | 'Y' | 'X')[])[]
+
+/**
+ * An elementwise layer, as its constructor builds it and as JSON holds it. Without `operands` it reads two of the
+ * output's size.
+ *
+ * @since 0.2.0
+ * @category layers
+ */
+export type ElementwiseLayer = {
+  readonly kind: 'elementwise'
+  readonly name: string
+  readonly sizes: Readonly<Record<string, number>>
+  readonly operands?: Operands
 }
 
 /**
@@ -83,7 +106,15 @@ export type CustomLayer = {
  * @since 0.1.0
  * @category layers
  */
-export type Layer = WindowLayer | PlainLayer | CustomLayer
+export type Layer = BuiltInLayer | CustomLayer
+
+/**
+ * A layer of an operator that has a constructor.
+ *
+ * @since 0.2.0
+ * @category layers
+ */
+export type BuiltInLayer = WindowLayer | PlainLayer | ElementwiseLayer
 
 /**
  * A name for reports; '' when absent.
@@ -322,20 +353,33 @@ export const fullyConnected: (
 ) => PlainLayer = /* @__PURE__ */ plain('fullyConnected', { N: 1 })
 
 /**
- * An elementwise operation of two inputs: `output[N, C, Y, X] = a[N, C, Y, X] ∘ b[N, C, Y, X]`.
+ * An elementwise operation, one for each element of its output: `output[N, C, Y, X] = a[N, C, Y, X] ∘ b[N, C, Y, X]`.
+ * It reads two operands, named `a` and `b`, unless `operands` gives their number (1 to 7) or the dimensions of each.
  *
  * @example
  * ```ts
  * import { elementwise } from 'maestro-dataflow'
  *
  * elementwise({ C: 256, Y: 56, X: 56 }).sizes['N'] // => 1
+ * elementwise({ C: 256, Y: 56, X: 56, operands: 1, name: 'relu' }).operands // => 1
+ *
+ * // A scale and a shift for each channel: input, scale, shift.
+ * const normalize = elementwise({ C: 256, Y: 56, X: 56, operands: [['N', 'C', 'Y', 'X'], ['C'], ['C']] })
+ * normalize.operands // => [['N', 'C', 'Y', 'X'], ['C'], ['C']]
  * ```
  * @since 0.1.0
  * @category layers
  */
-export const elementwise: (
-  given: Named & Batch & { readonly C: number; readonly Y: number; readonly X: number },
-) => PlainLayer = /* @__PURE__ */ plain('elementwise', { N: 1 })
+export const elementwise = (
+  given: Named &
+    Batch & { readonly C: number; readonly Y: number; readonly X: number; readonly operands?: Operands },
+): ElementwiseLayer =>
+  built('elementwise', given, ({ name = '', N = 1, operands, ...sizes }) => ({
+    kind: 'elementwise',
+    name,
+    sizes: { N, ...sizes },
+    ...(operands === undefined ? {} : { operands }),
+  }))
 
 /**
  * A layer of an operator of your own; `sizes` has exactly the operator's dimensions.

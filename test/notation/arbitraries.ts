@@ -4,10 +4,12 @@ import {
   type Accelerator,
   type Dataflow,
   type Directive,
+  type ElementwiseLayer,
   type Expression,
   elementwise,
   fullyConnected,
   gemm,
+  type Operands,
   type Operation,
   type Padding,
   type PerAxis,
@@ -161,10 +163,16 @@ const windowLayer: Arbitrary<WindowLayer> = fc.constantFrom(...kinds).chain((kin
   }),
 )
 
-const plainLayer: Arbitrary<PlainLayer> = fc.oneof(
+const operands: Arbitrary<Operands> = fc.oneof(
+  fc.integer({ min: 1, max: 7 }),
+  fc.array(fc.subarray(['N', 'C', 'Y', 'X'] as const), { minLength: 1, maxLength: 7 }),
+)
+
+const plainLayer: Arbitrary<PlainLayer | ElementwiseLayer> = fc.oneof(
   fc.record({ name, M: integer, N: integer, K: integer }).map(gemm),
   fc.record({ name, N: integer, K: integer, C: integer }).map(fullyConnected),
   fc.record({ name, N: integer, C: integer, Y: integer, X: integer }).map(elementwise),
+  fc.record({ name, N: integer, C: integer, Y: integer, X: integer, operands }).map(elementwise),
 )
 
 const layer: Arbitrary<PrintableLayer> = fc.record({

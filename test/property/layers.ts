@@ -1,11 +1,11 @@
 /** Random layers of every kind, together with what the cost model (sections 1 and 2) says about their loops. */
 
-import type { Layer } from '../../src/index'
+import type { Layer, Operands } from '../../src/index'
 import * as maestro from '../../src/index'
 import { type GivenLayer, type LayerType, layerOf, operatorOf, type YX } from '../simulator/operators'
 import type { SimTensor } from '../simulator/types'
 import { customOperator } from './custom-operators'
-import { chance, pick, type Random, shuffled } from './random'
+import { chance, pick, type Random, shuffled, some } from './random'
 
 /** How large problems may be. */
 export type Scale = {
@@ -180,6 +180,26 @@ const sizesOf = (extents: Extents, slides: readonly Slide[], lacking: readonly s
   }
 }
 
+/** What an elementwise layer reads: some operands, of which some are broadcast. */
+const operandsOf = (random: Random): Operands =>
+  chance(random, 30)
+    ? random(1, 7)
+    : Array.from({ length: random(1, 7) }, () => some(random, ['N', 'C', 'Y', 'X'], 60))
+
+/** The tensors of an elementwise operator with other inputs. */
+const withOperands = (tensors: readonly SimTensor[], operands: Operands): readonly SimTensor[] => {
+  const listed =
+    typeof operands === 'number' ? Array.from({ length: operands }, () => ['N', 'C', 'Y', 'X']) : operands
+  const inputs = listed.map(
+    (dimensions, at): SimTensor => ({
+      name: 'abcdefg'.charAt(at),
+      role: 'input',
+      axes: dimensions.map((dimension) => [{ dimension, coefficient: 1 }]),
+    }),
+  )
+  return [...inputs, ...tensors.filter(({ role }) => role === 'output')]
+}
+
 /** The layer of a kind whose loops have these extents. */
 export const familyLayer = (
   random: Random,
@@ -196,11 +216,12 @@ export const familyLayer = (
   const slides = slidesOf(kind, stride, dilation)
   const known = [...operator.dimensions, ...slides.map(({ coordinate }) => coordinate)]
   const lacking = kind === 'gemm' ? [] : family.filter((name) => !known.includes(name))
-  const layer = constructors[kind](shape as never)
+  const operands = kind === 'elementwise' && chance(random, 60) ? operandsOf(random) : undefined
+  const layer = constructors[kind]({ ...shape, ...(operands === undefined ? {} : { operands }) } as never)
   return {
     layer,
     kind,
-    tensors: operator.tensors,
+    tensors: operands === undefined ? operator.tensors : withOperands(operator.tensors, operands),
     extents,
     slides,
     sizes: sizesOf(extents, slides, lacking),

@@ -89,6 +89,25 @@ describe('extents', () => {
   ])
 })
 
+describe('operands of an elementwise layer', () => {
+  const reading = (operands: unknown) => elementwise(junk({ C: 4, Y: 4, X: 4, operands }))
+  checks([
+    ['are at least one', reading(0), at('Malformed', 'operands')],
+    ['are at most seven', reading(8), at('Malformed', 'operands')],
+    ['are no text', reading('NCYX'), at('Malformed', 'operands')],
+    ['are not none', reading([]), at('Malformed', 'operands')],
+    ['are at most seven in a list', reading(Array(8).fill(['C'])), at('TooComplex', 'operands')],
+    ['are lists', reading(['C']), at('Malformed', 'operands[0]')],
+    ['have dimensions of the layer', reading([['C'], ['C', 'K']]), at('UnknownDimension', 'operands[1][1]')],
+    ['have each dimension once', reading([['C', 'C']]), at('Malformed', 'operands[0][1]')],
+    [
+      'are of elementwise layers alone',
+      gemm(junk({ M: 4, N: 4, K: 4, operands: 1 })),
+      at('Malformed', 'sizes.operands'),
+    ],
+  ])
+})
+
 describe('stride, dilation and padding', () => {
   checks([
     ['stride is at least 1', given({ stride: 0 }), at('InvalidExtent', 'stride.y', 'stride.x')],

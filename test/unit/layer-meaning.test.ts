@@ -84,6 +84,18 @@ describe('the meaning of a layer', () => {
     ['fullyConnected', fullyConnected({ N: 2, K: 3, C: 5 }), 30, { input: 10, filter: 15, output: 6 }],
     ['elementwise', elementwise({ C: 3, Y: 4, X: 5 }), 60, { a: 60, b: 60, output: 60 }],
     [
+      'elementwise with one operand',
+      elementwise({ C: 3, Y: 4, X: 5, operands: 1 }),
+      60,
+      { a: 60, output: 60 },
+    ],
+    [
+      'elementwise with broadcast operands',
+      elementwise({ N: 2, C: 3, Y: 4, X: 5, operands: [['N', 'C', 'Y', 'X'], ['C'], ['N', 'X'], []] }),
+      120,
+      { a: 120, b: 3, c: 10, d: 1, output: 120 },
+    ],
+    [
       'a stride that leaves a row over',
       conv2d({ ...square, Y: 8, X: 8, stride: 2 }),
       9 * 9,
