@@ -18,6 +18,7 @@ const budgets: Readonly<Record<string, number>> = {
   larger: 26_000,
   window: 70_000,
   rule: 80_000,
+  bound: 100_000,
   refusal: Number.POSITIVE_INFINITY,
 }
 
@@ -144,6 +145,7 @@ const answerFeatures = (expected: Json): readonly string[] => {
     ),
     ...when(objectAt(objectAt(expected, 'buffers'), 'l2')['fits'] === false, 'does not fit'),
     ...listAt(expected, 'warnings').map((warning) => `warns ${String(warning)}`),
+    ...listAt(objectAt(expected, 'energy'), 'uncounted').map((part) => `does not count ${String(part)}`),
   ]
 }
 

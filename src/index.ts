@@ -73,7 +73,14 @@ export {
   type Overlap,
 } from './hardware/accelerator'
 export type { AreaPower, AreaTable } from './hardware/area'
-export { type AccessEnergy, type EnergyTable, maestroEnergy, type ReadWrite } from './hardware/energy'
+export {
+  type AccessEnergy,
+  type EnergyTable,
+  type EnergyUnit,
+  maestroEnergy,
+  type ReadWrite,
+  type UncountedPart,
+} from './hardware/energy'
 export {
   type Batch,
   type BuiltInLayer,

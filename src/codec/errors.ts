@@ -105,6 +105,7 @@ export const warningCodec: Codec<Warning> = guarded(
       DroppedMap: null,
       UnusedEntry: null,
       DoesNotFit: null,
+      UnlimitedBuffer: null,
     }),
     path: t.string,
     message: t.string,

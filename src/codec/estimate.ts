@@ -62,6 +62,8 @@ const energyCodec = exact<Estimate['energy']>('energy', {
   l2: energyPartCodec,
   clusters: list(energyPartCodec),
   l1: energyPartCodec,
+  unit: t.keyof({ MAC: null, pJ: null }),
+  uncounted: list(t.keyof({ mac: null, l1: null, clusters: null, l2: null, network: null, offchip: null })),
 })
 
 type Accesses = Estimate['pe']['tensors'][string]
@@ -129,6 +131,7 @@ export const estimateCodec: Codec<Estimate> = guarded(
     buffers: buffersCodec,
     area: numberOrNull,
     power: numberOrNull,
+    averagePower: numberOrNull,
     warnings: list(warningCodec),
   }),
 )

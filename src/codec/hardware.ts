@@ -24,6 +24,7 @@ const accessCodec: Codec<AccessEnergy> = cases({
 const readWriteCodec = exact<ReadWrite>('energy', { read: accessCodec, write: accessCodec })
 
 const energyParts = {
+  unit: optional(t.keyof({ MAC: null, pJ: null })),
   mac: number,
   hop: number,
   l1: readWriteCodec,
@@ -102,6 +103,7 @@ const bufferCodec = exact<BufferSize>('buffer', {
 })
 
 const partialEnergyCodec = exact<Partial<EnergyTable>>('energy', {
+  unit: energyParts.unit,
   mac: optional(energyParts.mac),
   hop: optional(energyParts.hop),
   l1: optional(energyParts.l1),

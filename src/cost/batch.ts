@@ -15,7 +15,7 @@ import { checkLayer } from '../operator/check-layer'
 import type { Layer } from '../operator/layer'
 import type { Problem } from '../operator/problem'
 import { fitAll } from './buffers'
-import { AREA, EDP, ENERGY, figures, POWER, RUNTIME, reduce } from './figures'
+import { AREA, AVERAGE_POWER, EDP, ENERGY, figures, POWER, RUNTIME, reduce } from './figures'
 import { overflowed } from './overflow'
 
 /**
@@ -31,14 +31,16 @@ export type Figures = {
   readonly index: Uint32Array
   /** Cycles. */
   readonly runtime: Float64Array
-  /** MAC energies, or the unit of the energy table. */
+  /** In the unit of the energy table. */
   readonly energy: Float64Array
   readonly edp: Float64Array
   /** Of all PEs and SIMD lanes: macs / (runtime · pes · simd). */
   readonly utilization: Float64Array
-  /** µm² and mW, or the units of the area table; 0 where the hardware has none. */
+  /** µm², and peak dynamic power in mW; 0 where the hardware has no area table. */
   readonly area: Float64Array
   readonly power: Float64Array
+  /** Energy over time, in mW; 0 where the energy table is not in pJ or the hardware has no clock. */
+  readonly averagePower: Float64Array
   /** 1 where every buffer holds what it must. */
   readonly fits: Uint8Array
   readonly failures: readonly { readonly index: number; readonly errors: EstimateErrors }[]
@@ -56,6 +58,7 @@ const columnsFor = (length: number) => ({
   utilization: new Float64Array(length),
   area: new Float64Array(length),
   power: new Float64Array(length),
+  averagePower: new Float64Array(length),
   fits: new Uint8Array(length),
 })
 
@@ -71,6 +74,7 @@ const cut = (columns: Columns, rows: number, failures: readonly Failure[]): Figu
   utilization: columns.utilization.slice(0, rows),
   area: columns.area.slice(0, rows),
   power: columns.power.slice(0, rows),
+  averagePower: columns.averagePower.slice(0, rows),
   fits: columns.fits.slice(0, rows),
   failures,
 })
@@ -97,6 +101,7 @@ const writeRow = (
   columns.utilization[row] = macs / (figures[RUNTIME]! * hardware.pes * hardware.simd)
   columns.area[row] = figures[AREA]!
   columns.power[row] = figures[POWER]!
+  columns.averagePower[row] = figures[AVERAGE_POWER]!
   columns.fits[row] = fitAll(hardware) ? 1 : 0
   return true
 }

@@ -102,3 +102,30 @@ export const misfits = ({ l1, clusters, l2 }: Estimate['buffers']): readonly War
   ...clusters.flatMap((buffer, i) => (buffer.fits ? [] : [doesNotFit(`hardware.clusters[${i}]`, buffer)])),
   ...(l2.fits ? [] : [doesNotFit('hardware.l2', l2)]),
 ]
+
+type Together = { readonly level: number; readonly buffers: number; readonly elements: number }
+
+/** The levels whose cluster buffers have no capacity, and together hold more than the shared buffer can. */
+const beyondShared = (hardware: ResolvedHardware, capacity: number): readonly Together[] => {
+  const found: Together[] = []
+  let buffers = 1
+  for (let level = 0; level < tape.levels - 1; level++) {
+    buffers *= tape.units[level]!
+    const elements = buffers * required[1 + level]!
+    if (hardware.clusters[level] === null && elements > capacity) found.push({ level, buffers, elements })
+  }
+  return found
+}
+
+/** A warning of cluster buffers that are larger than any that were meant, because they have no capacity. */
+export const unlimitedClusters = (hardware: ResolvedHardware): readonly Warning[] => {
+  if (hardware.l2 === null) return []
+  const capacity = sharedCapacity(hardware)
+  const found = beyondShared(hardware, capacity)
+  if (found.length === 0) return []
+  const each = found.map(
+    ({ level, buffers, elements }) => `the ${buffers} of level ${level} must hold ${elements} elements`,
+  )
+  const message = `Cluster buffers without a capacity are unlimited: ${each.join(', ')}, but the shared buffer has room for ${capacity}. Give hardware.clusters a capacity.`
+  return [{ _tag: 'UnlimitedBuffer', path: 'hardware.clusters', message }]
+}

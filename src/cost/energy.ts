@@ -1,6 +1,6 @@
 /** Energy (cost model, section 7): accesses of every buffer times the energy of one, MACs, networks and off-chip. */
 import { mostLevels, mostTensors, tape } from '../analysis/kernel/tape'
-import { energyAt, type ReadWrite } from '../hardware/energy'
+import { energyAt, type ReadWrite, uncountedOf } from '../hardware/energy'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { largestCount } from '../internal/arithmetic'
 import { byName } from '../internal/by-name'
@@ -98,7 +98,7 @@ const partOf = (tensors: readonly Role[], buffer: number): EnergyPart => ({
 })
 
 /** The energy that was spent last, in full. */
-export const energyOf = (tensors: readonly Role[]): Estimate['energy'] => {
+export const energyOf = (tensors: readonly Role[], { energy }: ResolvedHardware): Estimate['energy'] => {
   const clusters: EnergyPart[] = []
   for (let level = 0; level < tape.levels - 1; level++) clusters.push(partOf(tensors, 1 + level))
   return {
@@ -109,5 +109,7 @@ export const energyOf = (tensors: readonly Role[]): Estimate['energy'] => {
     l2: partOf(tensors, SHARED),
     clusters,
     l1: partOf(tensors, tape.levels),
+    unit: energy.unit,
+    uncounted: uncountedOf(energy),
   }
 }

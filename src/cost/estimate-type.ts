@@ -1,5 +1,6 @@
-/** The result of an estimate: plain data, in cycles, elements and (unless the table says otherwise) MAC energies. */
+/** The result of an estimate: plain data, in cycles, elements and the unit of the energy table. */
 import type { Warning } from '../error/warning'
+import type { EnergyUnit, UncountedPart } from '../hardware/energy'
 
 /**
  * Smallest, largest and average cycles over all steps of a level.
@@ -118,6 +119,13 @@ export type Estimate = {
     readonly l2: EnergyPart
     readonly clusters: readonly EnergyPart[]
     readonly l1: EnergyPart
+    /** What the energies are counted in: `'MAC'` (the energy of one MAC) or `'pJ'`, as the hardware's table says. */
+    readonly unit: EnergyUnit
+    /**
+     * The parts that are used and that the table puts at 0, in this order: `mac`, `l1`, `clusters`, `l2`, `network`,
+     * `offchip`. The total does not include them.
+     */
+    readonly uncounted: readonly UncountedPart[]
   }
   /** Energy-delay product: `energy.total · runtime`. */
   readonly edp: number
@@ -139,7 +147,9 @@ export type Estimate = {
   }
   /** µm², if the hardware has an area table. */
   readonly area: number | null
-  /** mW, if the hardware has an area table. */
+  /** Peak dynamic power in mW, if the hardware has an area table: every part of the accelerator busy in every cycle. */
   readonly power: number | null
+  /** `energy.total` over `seconds`, in mW, if the energy table is in pJ and the hardware has a clock. */
+  readonly averagePower: number | null
   readonly warnings: readonly Warning[]
 }

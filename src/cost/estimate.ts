@@ -6,10 +6,22 @@ import type { Warning } from '../error/warning'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { byName } from '../internal/by-name'
 import { reads, writes } from './accesses'
-import { buffersOf, misfits } from './buffers'
+import { buffersOf, misfits, unlimitedClusters } from './buffers'
 import { energyOf } from './energy'
 import type { Bound, Estimate, LevelEstimate, LevelTensor } from './estimate-type'
-import { AREA, EDP, figures, OFF_CHIP, ON_CHIP, POWER, RUNTIME, reduce, SECONDS } from './figures'
+import {
+  AREA,
+  AVERAGE_POWER,
+  EDP,
+  figures,
+  hasAveragePower,
+  OFF_CHIP,
+  ON_CHIP,
+  POWER,
+  RUNTIME,
+  reduce,
+  SECONDS,
+} from './figures'
 import { floorOf } from './floor'
 import {
   DEMANDED,
@@ -110,10 +122,16 @@ const activePes = (): number => {
   return active
 }
 
-const allWarnings = ({ warnings }: Subject, hardware: ResolvedHardware, buffers: Estimate['buffers']) =>
-  warnings.length === 0 && hardware.warnings.length === 0 && buffers.fits
+const allWarnings = (
+  { warnings }: Subject,
+  hardware: ResolvedHardware,
+  buffers: Estimate['buffers'],
+): readonly Warning[] => {
+  const unlimited = unlimitedClusters(hardware)
+  return warnings.length === 0 && hardware.warnings.length === 0 && buffers.fits && unlimited.length === 0
     ? []
-    : [...warnings, ...hardware.warnings, ...misfits(buffers)]
+    : [...warnings, ...hardware.warnings, ...misfits(buffers), ...unlimited]
+}
 
 /** The estimate of the schedule on the tape, or what stands in the way of an exact one. */
 export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate | Overflow => {
@@ -138,7 +156,7 @@ export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate |
     activePes: activePes(),
     seconds: hardware.clock === null ? null : figures[SECONDS]!,
     bound: offChipTime > onChipRuntime ? { by: 'offchip', level: null } : boundOf(),
-    energy: energyOf(tensors),
+    energy: energyOf(tensors, hardware),
     edp: figures[EDP]!,
     levels: levelsOf(tensors),
     pe: { tensors: byName(tensors, (t) => ({ reads: reads[t]!, writes: writes[t]! })) },
@@ -152,6 +170,7 @@ export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate |
     buffers,
     area: hardware.area === null ? null : figures[AREA]!,
     power: hardware.area === null ? null : figures[POWER]!,
+    averagePower: hasAveragePower(hardware) ? figures[AVERAGE_POWER]! : null,
     warnings: allWarnings(subject, hardware, buffers),
   }
 }

@@ -14,7 +14,7 @@ import { chooseOffchip, offchip, TRAFFIC } from './offchip'
 import type { Overflow } from './overflow'
 import { countTraffic, type Role } from './traffic'
 
-export const figures = /* @__PURE__ */ new Float64Array(8)
+export const figures = /* @__PURE__ */ new Float64Array(9)
 export const RUNTIME = 0
 export const ON_CHIP = 1
 export const OFF_CHIP = 2
@@ -25,6 +25,11 @@ export const AREA = 5
 export const POWER = 6
 /** 0 where the hardware has no clock. */
 export const SECONDS = 7
+/** 0 where the energies are not in pJ or the hardware has no clock. */
+export const AVERAGE_POWER = 8
+
+/** A picojoule in millijoules. */
+const picojoule = 1e-9
 
 const setLinks = ({ networks }: ResolvedHardware): void => {
   for (let level = 0; level < tape.levels; level++) {
@@ -35,6 +40,10 @@ const setLinks = ({ networks }: ResolvedHardware): void => {
     links.reduction[level] = reduction ? 1 : 0
   }
 }
+
+/** Whether energy and time are known in units that give a power. */
+export const hasAveragePower = ({ energy, clock }: ResolvedHardware): boolean =>
+  energy.unit === 'pJ' && clock !== null
 
 /** Works out {@link figures}; null if all is well. */
 export const reduce = (
@@ -61,7 +70,10 @@ export const reduce = (
   figures[AREA] = area === null ? 0 : areaPowerOf('area', area, hardware)
   figures[POWER] = area === null ? 0 : areaPowerOf('power', area, hardware)
   figures[SECONDS] = clock === null ? 0 : runtime / clock
-  return Number.isFinite(figures[EDP]! + figures[AREA]! + figures[POWER]! + figures[SECONDS]!)
+  figures[AVERAGE_POWER] = hasAveragePower(hardware) ? (totalEnergy() * picojoule) / figures[SECONDS]! : 0
+  return Number.isFinite(
+    figures[EDP]! + figures[AREA]! + figures[POWER]! + figures[SECONDS]! + figures[AVERAGE_POWER]!,
+  )
     ? null
     : 'energy'
 }

@@ -6,12 +6,13 @@
  * - `DroppedMap`: a map on a dimension that the operator lacks counts as a loop of extent 1.
  * - `UnusedEntry`: an entry of a hardware list belongs to no level.
  * - `DoesNotFit`: a buffer is smaller than what it must hold.
+ * - `UnlimitedBuffer`: the cluster buffers of a level have no capacity, and hold more together than the shared buffer can.
  *
  * @since 0.1.0
  * @category errors
  */
 export type Warning = {
-  readonly _tag: 'NoSpatialMap' | 'IdlePes' | 'DroppedMap' | 'UnusedEntry' | 'DoesNotFit'
+  readonly _tag: 'NoSpatialMap' | 'IdlePes' | 'DroppedMap' | 'UnusedEntry' | 'DoesNotFit' | 'UnlimitedBuffer'
   readonly path: string
   readonly message: string
 }

@@ -20,13 +20,24 @@ export type AccessEnergy =
 export type ReadWrite = { readonly read: AccessEnergy; readonly write: AccessEnergy }
 
 /**
- * Energies in a unit of the user's choice (the default table's is one MAC): of a MAC, of moving an element over one hop
- * of a network, and of reading or writing an element of each buffer and off-chip.
+ * What the energies of a table are counted in: the energy of one MAC, or picojoules.
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type EnergyUnit = 'MAC' | 'pJ'
+
+/**
+ * Energies of a MAC, of moving an element over one hop of a network, and of reading or writing an element of each buffer
+ * and off-chip. A part of an accelerator's table that is absent has the default's energies ({@link maestroEnergy}), which
+ * are relative to one MAC; in a table in pJ it counts 0, and the estimate lists it in `energy.uncounted`.
  *
  * @since 0.1.0
  * @category hardware
  */
 export type EnergyTable = {
+  /** `'MAC'` when absent. */
+  readonly unit?: EnergyUnit
   readonly mac: number
   readonly hop: number
   readonly l1: ReadWrite
@@ -58,8 +69,36 @@ export const maestroEnergy: EnergyTable = {
   offchip: { read: 0, write: 0 },
 }
 
-/** A table with one entry per level of cluster buffers. */
-export type ResolvedEnergy = Omit<EnergyTable, 'clusters'> & { readonly clusters: readonly ReadWrite[] }
+/** A table with its unit and one entry per level of cluster buffers. */
+export type ResolvedEnergy = Omit<EnergyTable, 'unit' | 'clusters'> & {
+  readonly unit: EnergyUnit
+  readonly clusters: readonly ReadWrite[]
+}
+
+/**
+ * A part of an energy that a table may put at 0.
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type UncountedPart = 'mac' | 'l1' | 'clusters' | 'l2' | 'network' | 'offchip'
+
+const isFree = (energy: AccessEnergy): boolean =>
+  typeof energy === 'number' ? energy === 0 : energy.points.every(([, each]) => each === 0)
+
+const areFree = ({ read, write }: ReadWrite): boolean => isFree(read) && isFree(write)
+
+/** The parts that are used and that a table puts at 0. All are used, cluster buffers where there is a level of them. */
+export const uncountedOf = (table: ResolvedEnergy): readonly UncountedPart[] => {
+  const uncounted: UncountedPart[] = []
+  if (table.mac === 0) uncounted.push('mac')
+  if (areFree(table.l1)) uncounted.push('l1')
+  if (table.clusters.some(areFree)) uncounted.push('clusters')
+  if (areFree(table.l2)) uncounted.push('l2')
+  if (table.hop === 0) uncounted.push('network')
+  if (areFree(table.offchip)) uncounted.push('offchip')
+  return uncounted
+}
 
 /** The energy of an access to a buffer of so many bytes. */
 export const energyAt = (energy: AccessEnergy, bytes: number): number => {

@@ -3,7 +3,13 @@ import type { Report } from '../error/error'
 import type { Warning } from '../error/warning'
 import { isRecord, readList } from '../internal/read'
 import type { AreaPower, AreaTable } from './area'
-import { type AccessEnergy, maestroEnergy, type ReadWrite, type ResolvedEnergy } from './energy'
+import {
+  type AccessEnergy,
+  type EnergyUnit,
+  maestroEnergy,
+  type ReadWrite,
+  type ResolvedEnergy,
+} from './energy'
 import { invalid, optional, perLevel, type Read, reader, recordOf, repeated } from './readers'
 
 const isEnergy = (value: unknown): value is number =>
@@ -64,10 +70,33 @@ const free: ReadWrite = { read: 0, write: 0 }
 
 const defaultEnergy = (levels: number): ResolvedEnergy => {
   const { mac, hop, l1, l2, offchip } = maestroEnergy
-  return { mac, hop, l1, clusters: repeated(free, levels), l2, offchip }
+  return { unit: 'MAC', mac, hop, l1, clusters: repeated(free, levels), l2, offchip }
 }
 
-/** An energy table for so many levels of cluster buffers; a part that is absent keeps its default. */
+const isUnit = (value: unknown): value is EnergyUnit => value === 'MAC' || value === 'pJ'
+
+const readUnit = /* @__PURE__ */ reader<EnergyUnit>(
+  isUnit,
+  'MAC',
+  "'MAC' or 'pJ'",
+  "Write 'pJ' if the energies are picojoules, or leave it out: they count in energies of one MAC.",
+  'MAC',
+)
+
+type WithDefault = 'mac' | 'l1' | 'l2'
+
+/** What a table counts for parts that it leaves out, by its unit: the default's energies are relative to one MAC. */
+const absentParts: { readonly [U in EnergyUnit]: Pick<ResolvedEnergy, WithDefault> } = {
+  MAC: maestroEnergy,
+  pJ: { mac: 0, l1: free, l2: free },
+}
+
+/** A table in which parts may be absent whose default depends on its unit. */
+type GivenEnergy = Omit<ResolvedEnergy, WithDefault> & {
+  readonly [Part in WithDefault]: ResolvedEnergy[Part] | undefined
+}
+
+/** An energy table for so many levels of cluster buffers, with its defaults filled in. */
 export const readEnergyTable = (
   value: unknown,
   levels: number,
@@ -75,15 +104,26 @@ export const readEnergyTable = (
   warnings: Warning[],
 ): ResolvedEnergy => {
   if (value === undefined) return defaultEnergy(levels)
-  const table = recordOf<ResolvedEnergy>({
-    mac: optional(number, maestroEnergy.mac),
+  const table = recordOf<GivenEnergy>({
+    unit: readUnit,
+    mac: optional(number, undefined),
     hop: optional(number, maestroEnergy.hop),
-    l1: optional(readWrite, maestroEnergy.l1),
+    l1: optional(readWrite, undefined),
     clusters: (value, path, key) => perLevel(readWrite, free, levels, value, path + key, report, warnings),
-    l2: optional(readWrite, maestroEnergy.l2),
+    l2: optional(readWrite, undefined),
     offchip: optional(offchip, maestroEnergy.offchip),
   })
-  return table(value, 'hardware', '.energy', report)
+  const { unit, mac, hop, l1, clusters, l2, offchip: outside } = table(value, 'hardware', '.energy', report)
+  const absent = absentParts[unit]
+  return {
+    unit,
+    mac: mac ?? absent.mac,
+    hop,
+    l1: l1 ?? absent.l1,
+    clusters,
+    l2: l2 ?? absent.l2,
+    offchip: outside,
+  }
 }
 
 const isCoefficient = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)

@@ -1,6 +1,7 @@
 /** Accelerators as datasheets write them. */
 import type { Accelerator, Network } from '../hardware/accelerator'
 import type { AreaTable } from '../hardware/area'
+import type { EnergyUnit } from '../hardware/energy'
 
 /**
  * A number in the unit that an accelerator has it in, or a text with any unit of the kind.
@@ -52,13 +53,14 @@ export type DatasheetReadWrite =
   | { readonly read: DatasheetAccess; readonly write: DatasheetAccess }
 
 /**
- * Energies of accesses. Texts become pJ, so where there is one, numbers are pJ too, and nothing is left to the default
- * table, whose unit is the energy of a MAC.
+ * Energies of accesses. Texts become pJ, so where there is one, numbers are pJ too, `unit` becomes `'pJ'`, and nothing is
+ * left to the default table, whose unit is the energy of a MAC.
  *
  * @since 0.1.0
  * @category datasheets
  */
 export type DatasheetEnergy = {
+  readonly unit?: EnergyUnit
   readonly mac?: Quantity
   readonly hop?: Quantity
   readonly l1?: DatasheetReadWrite

@@ -64,7 +64,16 @@ const short =
 const shortFor = (key: string, convert: Conversion, others: Readonly<Record<string, Conversion>> = {}) =>
   short(convert, (value) => ({ [key]: value }), fields({ [key]: convert, ...others }))
 
-const energyTable = (report: Report): Conversion => {
+/** Whether there is a text anywhere in a part of an energy table. */
+const hasText = (value: unknown, depth = 0): boolean => {
+  if (typeof value === 'string') return true
+  if (typeof value !== 'object' || value === null || depth > 6) return false
+  return Object.values(value).some((part) => hasText(part, depth + 1))
+}
+
+const hasEnergyText = ({ unit: _, ...parts }: UnknownRecord): boolean => hasText(parts)
+
+const energyParts = (report: Report): Conversion => {
   const energy = text((given) => readIn(given, 'energy', 'pJ'), report)
   const capacity = text((given) => readIn(given, 'capacity', 'B'), report)
   const point: Conversion = (value, path) =>
@@ -88,6 +97,17 @@ const energyTable = (report: Report): Conversion => {
     l2: readWrite,
     offchip,
   })
+}
+
+/** An energy table; texts become pJ, so that where there is one, so is the unit. */
+const energyTable = (report: Report): Conversion => {
+  const parts = energyParts(report)
+  return (value, path) => {
+    const converted = parts(value, path)
+    return isRecord(value) && isRecord(converted) && hasEnergyText(value) && own(value, 'unit') === undefined
+      ? { unit: 'pJ', ...converted }
+      : converted
+  }
 }
 
 const areaTable = (report: Report): Conversion => {
@@ -134,18 +154,11 @@ const hardware = (record: UnknownRecord, report: Report): Conversion => {
   })
 }
 
-/** Whether there is a text anywhere in an energy table, which has a depth of its own. */
-const hasText = (value: unknown, depth = 0): boolean => {
-  if (typeof value === 'string') return true
-  if (typeof value !== 'object' || value === null || depth > 6) return false
-  return Object.values(value).some((part) => hasText(part, depth + 1))
-}
-
-/** The parts whose default is in MAC energies and not 0. */
+/** The parts that every estimate uses and whose default is not 0. */
 const partsWithDefault = ['mac', 'l1', 'l2']
 
 const checkEnergyUnit = (energy: unknown, report: Report): void => {
-  if (!isRecord(energy) || !hasText(energy)) return
+  if (!isRecord(energy) || !hasEnergyText(energy)) return
   for (const part of partsWithDefault)
     if (own(energy, part) === undefined)
       report.push(
@@ -156,6 +169,15 @@ const checkEnergyUnit = (energy: unknown, report: Report): void => {
           `Give it too, such as '0.5 pJ': its default counts in energies of one MAC.`,
         ),
       )
+  if (own(energy, 'unit') === 'MAC')
+    report.push(
+      invalid(
+        'hardware.energy.unit',
+        "'pJ', because energies are given in joules",
+        'MAC',
+        "Leave it out, or write 'pJ'.",
+      ),
+    )
 }
 
 /**

@@ -76,7 +76,8 @@ describe('a hardware file', () => {
       overlap: across-runs
       clock: 1e9
       energy.l2.read.points: [[1024, 1.5], [4096, 3]]
-      energy.l2.write: 2`
+      energy.l2.write: 2
+      energy.unit: pJ`
     const expected: Accelerator = {
       pes: 16,
       noc: [{ bandwidth: 0.5, latency: { hops: 2, hopLatency: 3 } }, { multicast: false }],
@@ -84,6 +85,7 @@ describe('a hardware file', () => {
       overlap: 'across-runs',
       clock: 1e9,
       energy: {
+        unit: 'pJ',
         l2: {
           read: {
             points: [

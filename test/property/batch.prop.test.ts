@@ -29,6 +29,7 @@ type Row = {
   readonly utilization: number
   readonly area: number
   readonly power: number
+  readonly averagePower: number
   readonly fits: boolean
 }
 
@@ -43,6 +44,7 @@ const rowsOf = (figures: Figures): ReadonlyMap<number, Row> =>
         utilization: figures.utilization[row]!,
         area: figures.area[row]!,
         power: figures.power[row]!,
+        averagePower: figures.averagePower[row]!,
         fits: figures.fits[row] === 1,
       },
     ]),
@@ -56,7 +58,7 @@ const oneAtATime = (results: readonly ReturnType<typeof estimate>[]) => {
       failures.push({ index, errors: result.left })
       continue
     }
-    const { runtime, energy, edp, utilization, area, power, buffers } = result.right
+    const { runtime, energy, edp, utilization, area, power, averagePower, buffers } = result.right
     const { fits } = buffers
     rows.set(index, {
       runtime,
@@ -65,6 +67,7 @@ const oneAtATime = (results: readonly ReturnType<typeof estimate>[]) => {
       utilization,
       area: area ?? 0,
       power: power ?? 0,
+      averagePower: averagePower ?? 0,
       fits,
     })
   }

@@ -55,8 +55,10 @@ export const nonlinear = (random: Random, analysis: Analysis, hardware: Accelera
   })
   const [x, y] = [random(0, 40) / 8, random(0, 40) / 8]
   const sum = mappedTable(a, (energy) => x * energy + y * (numbers.shift() ?? 0))
-  const energyUnder = (energy: EnergyTable): Estimate['energy'] =>
-    evaluated(analysis, { ...hardware, energy }).energy
+  const energyUnder = (energy: EnergyTable): Omit<Estimate['energy'], 'unit' | 'uncounted'> => {
+    const { unit: _, uncounted: __, ...energies } = evaluated(analysis, { ...hardware, energy }).energy
+    return energies
+  }
   const expected = combined(energyUnder(a), energyUnder(b), (one, other) => x * one + y * other)
   return differences(expected, energyUnder(sum), rounding, 'energy')
 }

@@ -62,12 +62,32 @@ const buffersOf = (result: SimResult, hardware: SimHardware) => {
 
 type Buffers = ReturnType<typeof buffersOf>
 
+const numbersOf = (energy: Energy): readonly number[] =>
+  typeof energy === 'number' ? [energy] : energy.points.map(([, each]) => each)
+
+/** The parts whose every energy is 0; of clusters, at one of the levels. */
+const uncountedOf = ({ energy }: SimHardware): readonly string[] => {
+  const isFree = ({ read, write }: AccessEnergy) =>
+    [...numbersOf(read), ...numbersOf(write)].every((each) => each === 0)
+  const parts = {
+    mac: energy.mac === 0,
+    l1: isFree(energy.l1),
+    clusters: energy.clusters.some(isFree),
+    l2: isFree(energy.l2),
+    network: energy.hop === 0,
+    offchip: isFree(energy.offchip),
+  }
+  return Object.entries(parts).flatMap(([part, free]) => (free ? [part] : []))
+}
+
 const energyOf = (of: Account, result: SimResult, hardware: SimHardware, buffers: Buffers) => {
   const { energy, elementBytes } = hardware
   const bytes = (given: number | null, required: number) => given ?? required * elementBytes
   const part = (total: number, tensors: Figures) => ({ total, tensors })
   const none: AccessEnergy = { read: Number.NaN, write: Number.NaN }
   return {
+    unit: energy.unit,
+    uncounted: uncountedOf(hardware),
     total: of.energy.total,
     mac: of.energy.mac,
     network: of.energy.network,
@@ -90,11 +110,18 @@ const energyOf = (of: Account, result: SimResult, hardware: SimHardware, buffers
 /** Entries that a list has beyond the levels. */
 const hasUnused = (list: unknown, levels: number): boolean => Array.isArray(list) && list.length > levels
 
+/** Whether all cluster buffers of some level, which has no capacity, need more room than the shared buffer has. */
+const isUnlimited = ({ canonical, hardware }: Problem, { clusters, l2 }: Buffers): boolean => {
+  const given = resolveHardware(hardware, canonical.levels.length).clusters
+  return clusters.some(({ required }, level) => {
+    const copies = canonical.levels.slice(0, level + 1).reduce((all, { units }) => all * units, 1)
+    return given[level] === null && l2.capacity !== null && copies * required.total > l2.capacity
+  })
+}
+
 /** The warnings' tags, each once, in alphabetical order. */
-const warningsOf = (
-  { canonical, hardware, used }: Problem,
-  { fits }: Buffers,
-): readonly Estimate['warnings'][number]['_tag'][] => {
+const warningsOf = (problem: Problem, buffers: Buffers): readonly Estimate['warnings'][number]['_tag'][] => {
+  const { canonical, hardware, used } = problem
   const { levels, pes } = canonical
   const busy = levels.reduce((units, level) => units * level.units, 1)
   const isUnspread = levels.some(
@@ -105,10 +132,11 @@ const warningsOf = (
     hasUnused(hardware.clusters, levels.length - 1) ||
     hasUnused(hardware.energy?.clusters, levels.length - 1)
   return [
-    ...(fits ? [] : (['DoesNotFit'] as const)),
+    ...(buffers.fits ? [] : (['DoesNotFit'] as const)),
     ...(used.has('dropped map') ? (['DroppedMap'] as const) : []),
     ...(busy < pes ? (['IdlePes'] as const) : []),
     ...(isUnspread ? (['NoSpatialMap'] as const) : []),
+    ...(isUnlimited(problem, buffers) ? (['UnlimitedBuffer'] as const) : []),
     ...(isUnused ? (['UnusedEntry'] as const) : []),
   ]
 }
@@ -116,9 +144,17 @@ const warningsOf = (
 /** What rounding may touch, and what must be equal to the last digit. */
 export type Judged = { readonly exact: unknown; readonly rounded: unknown }
 
-export const judged = ({ energy, edp, area, power, activePes, ...exact }: Estimate): Judged => ({
+export const judged = ({
+  energy,
+  edp,
+  area,
+  power,
+  averagePower,
+  activePes,
+  ...exact
+}: Estimate): Judged => ({
   exact: { ...exact, warnings: [...new Set(exact.warnings.map(({ _tag }) => _tag))].sort() },
-  rounded: { energy, edp, area, power, activePes },
+  rounded: { energy, edp, area, power, averagePower, activePes },
 })
 
 export const expectedOf = (problem: Problem): Judged => {
@@ -148,5 +184,10 @@ export const expectedOf = (problem: Problem): Judged => {
     warnings: warningsOf(problem, buffers),
   }
   const energy = energyOf(of, result, hardware, buffers)
-  return { exact, rounded: { energy, edp: energy.total * runtime, area, power, activePes } }
+  const watts =
+    given.clock === undefined || energy.unit !== 'pJ'
+      ? null
+      : (energy.total * 1e-12) / (runtime / given.clock)
+  const averagePower = watts === null ? null : 1000 * watts
+  return { exact, rounded: { energy, edp: energy.total * runtime, area, power, averagePower, activePes } }
 }

@@ -119,9 +119,13 @@ const hardwareFeatures = ({ hardware }: Problem): readonly string[] => {
     ...(area === undefined ? [] : ['area']),
     ...(clock === undefined ? [] : ['clock']),
     ...(energy === undefined ? [] : ['energy table']),
+    ...(energy?.unit === 'pJ' ? ['energy in picojoules'] : []),
+    ...(energy?.unit === 'pJ' && clock !== undefined ? ['average power'] : []),
     ...(JSON.stringify(energy ?? 0).includes('points') ? ['energy by capacity'] : []),
     ...(energy?.clusters !== undefined && 'length' in energy.clusters ? ['energy per level'] : []),
-    ...(energy !== undefined && Object.keys(energy).length < 6 ? ['partial energy table'] : []),
+    ...(energy !== undefined && Object.keys(energy).filter((key) => key !== 'unit').length < 6
+      ? ['partial energy table']
+      : []),
   ]
 }
 
@@ -134,14 +138,19 @@ type Expected = {
   readonly offchip: { readonly tensors: Readonly<Record<string, { readonly resident: boolean }>> }
 }
 
+type Rounded = { readonly energy: { readonly uncounted: readonly string[] } }
+
 /** What the answer turned out to be. */
-const answerFeatures = ({ exact }: Judged): readonly string[] => {
+const answerFeatures = ({ exact, rounded }: Judged): readonly string[] => {
   // expectedOf builds it in this shape, which its own type does not tell.
   const { bound, warnings, buffers, offchip } = exact as Expected
+  const { energy } = rounded as Rounded
   const residents = Object.values(offchip.tensors).map(({ resident }) => resident)
   return [
     `bound by ${bound.by}${bound.level !== null && bound.level > 0 ? ' inside clusters' : ''}`,
     ...warnings.map((tag) => `warning ${tag}`),
+    ...energy.uncounted.map((part) => `uncounted ${part}`),
+    ...(energy.uncounted.length === 0 ? ['everything counted'] : []),
     ...(warnings.length === 0 ? ['no warning'] : []),
     ...(buffers.l1.fits ? [] : ['l1 does not fit']),
     ...(buffers.clusters.some(({ fits }) => !fits) ? ['cluster does not fit'] : []),

@@ -46,11 +46,17 @@ const accessEnergy = (random: Random): AccessEnergy => {
   return { points }
 }
 
-const readWrite = (random: Random): ReadWrite => ({ read: accessEnergy(random), write: accessEnergy(random) })
+const free: AccessEnergy = { points: [[7, 0]] }
+
+const readWrite = (random: Random): ReadWrite =>
+  chance(random, 10)
+    ? { read: 0, write: pick(random, [0, free]) }
+    : { read: accessEnergy(random), write: accessEnergy(random) }
 
 const energyOf = (random: Random, levels: number): Partial<EnergyTable> => {
   const clusters = perLevel(random, levels - 1, () => readWrite(random))
   return {
+    ...(chance(random, 40) ? { unit: pick(random, ['MAC', 'pJ', 'pJ'] as const) } : {}),
     ...(chance(random, 70) ? { mac: random(0, 30) / 4 } : {}),
     ...(chance(random, 70) ? { hop: random(0, 30) / 16 } : {}),
     ...(chance(random, 70) ? { l1: readWrite(random) } : {}),

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CaseDirective } from '../simulator/canonical-cases'
+import type { Operator } from '../../src/index'
+import type { CaseDirective, ExactCase } from '../simulator/canonical-cases'
 import type { GivenHardware } from '../simulator/hardware'
 import type { GivenLayer, LayerType } from '../simulator/operators'
 
@@ -22,9 +23,28 @@ export type RefusalCase = {
   readonly expected: { readonly _tag: string; readonly path: string }
 }
 
+/** A part of an estimate: every figure in it is found at the same path there. */
+export type Part = { readonly [key: string]: unknown }
+
+/** A problem with every kind of hardware table, and the whole of its estimate. */
+export type BoundCase = {
+  readonly id: string
+  readonly layer: { readonly given: GivenLayer } & (
+    | { readonly type: LayerType }
+    | { readonly type: 'custom'; readonly operator: Operator; readonly options: string }
+  )
+  readonly directives: readonly CaseDirective[]
+  readonly hardware: GivenHardware
+  readonly canonical: ExactCase['levels']
+  readonly expected: Part & { readonly warnings: readonly string[] }
+}
+
 export const readJson = (directory: string, file: string): unknown =>
   JSON.parse(readFileSync(join(directory, file), 'utf8'))
 
 export const refusalCases = (directory: string): readonly RefusalCase[] =>
   // The file's format is described in cases.md; a case of another shape fails its test.
   readJson(directory, 'refusal-cases.json') as readonly RefusalCase[]
+
+export const boundCases = (directory: string): readonly BoundCase[] =>
+  readJson(directory, 'bound-cases.json') as readonly BoundCase[] // as above

@@ -1,8 +1,8 @@
 /** The reference cases of a directory as tests. */
 import { expect, it } from 'vitest'
 import { type ExactFile, exactCases, ruleCases } from '../simulator/canonical-cases'
-import { refusalCases } from './case-files'
-import { exactDifferences, ruleDifferences, twoStepDifferences } from './check-figures'
+import { boundCases, refusalCases } from './case-files'
+import { boundDifferences, exactDifferences, ruleDifferences, twoStepDifferences } from './check-figures'
 import { refusalDifferences } from './check-refusals'
 
 const exactFiles: readonly ExactFile[] = ['exact', 'input-notation', 'larger', 'window']
@@ -31,6 +31,10 @@ export const checkAll = (directory: string): void => {
 
   it('answers rule-cases.json the same in two steps, with JSON between them', () => {
     expect(failures(ruleCases(directory), ({ id }) => id, twoStepDifferences)).toEqual({})
+  })
+
+  it('gives every figure but the bound, canonical form and warning of bound-cases.json', () => {
+    expect(failures(boundCases(directory), ({ id }) => id, boundDifferences)).toEqual({})
   })
 
   it('refuses refusal-cases.json, each for its reason', () => {

@@ -14,8 +14,16 @@ import {
 } from '../../src/index'
 import { checkLayer } from '../../src/operator/check-layer'
 import type { ExactCase, RuleCase } from '../simulator/canonical-cases'
-import { differences } from './differences'
-import { constructed, dataflowOf, exactHardware, exactLayer, givenHardware } from './public-inputs'
+import type { BoundCase } from './case-files'
+import { differences, partDifferences } from './differences'
+import {
+  boundLayer,
+  constructed,
+  dataflowOf,
+  exactHardware,
+  exactLayer,
+  givenHardware,
+} from './public-inputs'
 
 type Levels = readonly { readonly units: number; readonly loops: ExactCase['levels'][number]['loops'] }[]
 
@@ -126,4 +134,21 @@ export const twoStepDifferences = (of: RuleCase): readonly string[] => {
       differences(whole, throughJson(parts)),
     ),
   )
+}
+
+/** What is a quotient or adds up energies, areas or powers; everything else is a count. */
+const rounded =
+  /^(energy|edp|area|power|pe|activePes|utilization)\b|^levels\.\d+\.(bandwidth|delay\.\w+\.average)/
+
+export const boundDifferences = (of: BoundCase): readonly string[] => {
+  const layer = boundLayer(of.layer)
+  const dataflow = dataflowOf(of.id, of.directives)
+  const canonical = canonicalDifferences(of.canonical, layer, dataflow, of.hardware.pes)
+  // What the runtime is spent on is not compared yet.
+  const { bound: _, warnings, ...figures } = of.expected
+  const figuresOf = (answer: Estimate) => [
+    ...partDifferences(figures, answer, (path) => (rounded.test(path) ? rounding : 0)),
+    ...differences(warnings, tagsOf(answer.warnings), 0, 'warnings'),
+  ]
+  return [...canonical, ...judged(estimate(layer, dataflow, givenHardware(of.hardware)), figuresOf)]
 }

@@ -28,3 +28,20 @@ export const differences = (
   if (isSame(expected, actual, relative)) return []
   return [`${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`]
 }
+
+/** Every property of the expected part is compared, and numbers may differ by as much of themselves as their place allows. */
+export const partDifferences = (
+  expected: unknown,
+  actual: unknown,
+  relativeAt: (path: string) => number,
+  path = '',
+): readonly string[] => {
+  if (!isObject(expected) || !isObject(actual)) return differences(expected, actual, relativeAt(path), path)
+  const length = Array.isArray(expected) && Array.isArray(actual) && expected.length !== actual.length
+  return [
+    ...(length ? [`${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`] : []),
+    ...Object.entries(expected).flatMap(([key, value]) =>
+      partDifferences(value, actual[key], relativeAt, path === '' ? key : `${path}.${key}`),
+    ),
+  ]
+}

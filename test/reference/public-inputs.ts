@@ -35,6 +35,7 @@ import type { CaseDirective, CaseSize, ExactCase } from '../simulator/canonical-
 import type { GivenHardware } from '../simulator/hardware'
 import type { LayerType } from '../simulator/operators'
 import type { SimNoc } from '../simulator/types'
+import type { BoundCase } from './case-files'
 
 const constructors: { readonly [K in LayerType]: (given: never) => Layer } = {
   conv2d,
@@ -61,6 +62,11 @@ export const exactLayer = (of: ExactCase['layer']): Layer =>
           ? of.sizes
           : { ...of.sizes, stride: perAxis(of.stride), dilation: perAxis(of.dilation) },
       )
+
+export const boundLayer = (of: BoundCase['layer']): Layer =>
+  of.type === 'custom'
+    ? layer(operator(of.operator), of.given as Readonly<Record<string, number>>, of.options) // every extent is given
+    : constructed(of.type, of.given)
 
 const operations: { readonly [name: string]: (...terms: readonly Expression[]) => Expression } = {
   plus,

@@ -29,6 +29,7 @@ export type SimHardware = {
   readonly l2: number | null
   readonly offchipBandwidth: number | null
   readonly energy: {
+    readonly unit: 'MAC' | 'pJ'
     readonly mac: number
     readonly hop: number
     readonly l1: AccessEnergy
@@ -46,7 +47,8 @@ export type GivenNoc = {
   readonly reduction?: boolean | undefined
 }
 export type GivenBuffer = { readonly capacity?: number | undefined }
-export type GivenEnergy = Omit<SimHardware['energy'], 'clusters'> & {
+export type GivenEnergy = Omit<SimHardware['energy'], 'unit' | 'clusters'> & {
+  readonly unit?: 'MAC' | 'pJ' | undefined
   readonly clusters: AccessEnergy | readonly AccessEnergy[]
 }
 
@@ -98,7 +100,10 @@ const networkOf = (given: GivenNoc): SimHardware['noc'][number] => {
 
 /** The accelerator as a dataflow of so many levels sees it. */
 export const resolveHardware = (given: GivenHardware, levels: number): SimHardware => {
-  const energy = { ...maestroEnergy, ...given.energy }
+  const unit = given.energy?.unit ?? 'MAC'
+  // MAESTRO's energies are relative to a MAC: in picojoules, what is absent is not counted.
+  const absent = unit === 'MAC' ? maestroEnergy : { ...maestroEnergy, mac: 0, l1: same(0), l2: same(0) }
+  const energy = { ...absent, ...given.energy }
   return {
     pes: given.pes,
     simd: given.simd ?? 1,
@@ -109,7 +114,7 @@ export const resolveHardware = (given: GivenHardware, levels: number): SimHardwa
     clusters: perLevel(given.clusters ?? {}, levels - 1, {}).map((buffer) => buffer.capacity ?? null),
     l2: given.l2?.capacity ?? null,
     offchipBandwidth: given.offchip?.bandwidth ?? null,
-    energy: { ...energy, clusters: perLevel(energy.clusters, levels - 1, same(0)) },
+    energy: { ...energy, unit, clusters: perLevel(energy.clusters, levels - 1, same(0)) },
     area: given.area ?? null,
   }
 }

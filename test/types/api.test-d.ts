@@ -159,6 +159,8 @@ describe('hardware', () => {
     accelerator({ pes: 16, overlap: 'always' })
     // @ts-expect-error unlimited is absent, not null
     accelerator({ pes: 16, l2: { capacity: null } })
+    // @ts-expect-error energies count in MACs or picojoules
+    accelerator({ pes: 16, energy: { unit: 'nJ' } })
     // @ts-expect-error an energy table has no such buffer
     accelerator({ pes: 16, energy: { l3: { read: 1, write: 1 } } })
   })
@@ -192,12 +194,17 @@ describe('answers', () => {
     expectTypeOf<'Overflow'>().not.toExtend<ErrorTag>()
     expectTypeOf(renderErrors).toBeCallableWith([])
     expectTypeOf<Warning['_tag']>().toEqualTypeOf<
-      'NoSpatialMap' | 'IdlePes' | 'DroppedMap' | 'UnusedEntry' | 'DoesNotFit'
+      'NoSpatialMap' | 'IdlePes' | 'DroppedMap' | 'UnusedEntry' | 'DoesNotFit' | 'UnlimitedBuffer'
     >()
   })
 
   it('have figures under the documented names', () => {
     expectTypeOf<Estimate['runtime']>().toBeNumber()
+    expectTypeOf<Estimate['averagePower']>().toEqualTypeOf<number | null>()
+    expectTypeOf<Estimate['energy']['unit']>().toEqualTypeOf<'MAC' | 'pJ'>()
+    expectTypeOf<Estimate['energy']['uncounted']>().toEqualTypeOf<
+      readonly ('mac' | 'l1' | 'clusters' | 'l2' | 'network' | 'offchip')[]
+    >()
     expectTypeOf<Estimate['seconds']>().toEqualTypeOf<number | null>()
     expectTypeOf<Estimate['bound']['by']>().toEqualTypeOf<'compute' | 'ingress' | 'egress' | 'offchip'>()
     expectTypeOf<Estimate['buffers']['l2']['minimum']>().toBeNumber()

@@ -113,6 +113,7 @@ describe('energy tables', () => {
   checks([
     ['are objects', { energy: 'maestro' }, ['energy']],
     ['have no other part', energy({ dram: 1 }), ['energy.dram']],
+    ['count in MACs or picojoules', energy({ unit: 'nJ' }), ['energy.unit']],
     ['have no negative energy', energy({ mac: -1 }), ['energy.mac']],
     ['have finite energies', energy({ hop: Number.POSITIVE_INFINITY }), ['energy.hop']],
     ['have reads and writes', energy({ l1: { read: 1 } }), ['energy.l1.write']],

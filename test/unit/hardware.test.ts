@@ -46,8 +46,8 @@ describe('defaults', () => {
   })
 
   it('are unlimited bandwidths and capacities', () => {
-    const { offChipTime, buffers, seconds, area, power } = on({}, nested)
-    expect([offChipTime, seconds, area, power]).toEqual([0, null, null, null])
+    const { offChipTime, buffers, seconds, area, power, averagePower } = on({}, nested)
+    expect([offChipTime, seconds, area, power, averagePower]).toEqual([0, null, null, null, null])
     expect([buffers.l1.capacity, buffers.l2.capacity, buffers.clusters[0]?.capacity, buffers.fits]).toEqual([
       null,
       null,
@@ -217,6 +217,22 @@ describe('capacities', () => {
     const short = on({ l1: { capacity: need - 1 } })
     expect([short.buffers.l1.fits, short.buffers.fits]).toEqual([false, false])
     expect(warned(short)).toEqual(['DoesNotFit hardware.l1'])
+  })
+
+  it('are missed where all cluster buffers of a level hold more than the shared buffer', () => {
+    const { buffers, levels, warnings } = on({ l2: { capacity: 300 } }, nested)
+    const together = (levels[0]?.units ?? 0) * (buffers.clusters[0]?.required.total ?? 0)
+    const at = (elements: number, more: Partial<Accelerator> = {}): readonly string[] =>
+      warned(on({ l2: { capacity: elements }, ...more }, nested))
+    expect(warnings.map(({ message }) => message)).toContain(
+      `Cluster buffers without a capacity are unlimited: the 4 of level 0 must hold ${together} elements, but the shared buffer has room for 300. Give hardware.clusters a capacity.`,
+    )
+    expect(at(together - 1)).toEqual(['UnlimitedBuffer hardware.clusters'])
+    expect(at(together)).toEqual([])
+    expect(at(2 * together - 1, { elementBytes: 2 })).toEqual(['UnlimitedBuffer hardware.clusters'])
+    expect(at(together - 1, { clusters: { capacity: together } })).toEqual([])
+    expect(warned(on({}, nested))).toEqual([])
+    expect(warned(on({ l2: { capacity: 300 } }))).toEqual([])
   })
 
   it('are needed once without overlap, twice with it', () => {

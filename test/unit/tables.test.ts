@@ -73,6 +73,69 @@ describe('clock and energies', () => {
   })
 })
 
+describe('the unit of energies', () => {
+  it('is the energy of one MAC, unless the table says picojoules', () => {
+    expect(on({}).energy.unit).toBe('MAC')
+    expect(on({ energy: { mac: 2 } }).energy.unit).toBe('MAC')
+    expect(on({ energy: { ...maestroEnergy, unit: 'pJ' } }).energy).toEqual({ ...on({}).energy, unit: 'pJ' })
+  })
+
+  it('takes nothing in picojoules from the default table', () => {
+    const { energy, macs } = on({ energy: { unit: 'pJ', mac: 0.5 } }, nested)
+    expect([energy.total, energy.mac]).toEqual([0.5 * macs, 0.5 * macs])
+    expect(energy.uncounted).toEqual(['l1', 'clusters', 'l2', 'network', 'offchip'])
+  })
+
+  it('gives the average power with a clock: picojoules over seconds', () => {
+    const energy = { ...maestroEnergy, unit: 'pJ' } as const
+    const { averagePower, energy: spent, runtime } = on({ energy, clock: 1e9 })
+    // At 1 GHz a cycle is a nanosecond, and a picojoule in a nanosecond is a milliwatt.
+    expect(averagePower).toBeCloseTo(spent.total / runtime, 9)
+    expect([on({ energy }).averagePower, on({ clock: 1e9 }).averagePower]).toEqual([null, null])
+  })
+})
+
+describe('what is not counted', () => {
+  const uncounted = (energy: Accelerator['energy'], flow = nested) =>
+    on(energy === undefined ? {} : { energy }, flow).energy.uncounted
+  const full = {
+    ...maestroEnergy,
+    hop: 1,
+    clusters: maestroEnergy.l1,
+    offchip: { read: 200, write: 200 },
+  }
+  const free = { read: 0, write: 0 }
+
+  it('is said of the default table', () => {
+    expect(uncounted(undefined)).toEqual(['clusters', 'network', 'offchip'])
+    expect(uncounted(undefined, flat)).toEqual(['network', 'offchip'])
+  })
+
+  it('is nothing in a full table, and any part that is put at 0', () => {
+    expect(uncounted(full)).toEqual([])
+    expect(uncounted({ ...full, mac: 0 })).toEqual(['mac'])
+    expect(uncounted({ ...full, l1: free })).toEqual(['l1'])
+    expect(uncounted({ ...full, clusters: free })).toEqual(['clusters'])
+    expect(uncounted({ ...full, l2: free })).toEqual(['l2'])
+    expect(uncounted({ ...full, hop: 0 })).toEqual(['network'])
+    expect(uncounted({ ...full, offchip: free })).toEqual(['offchip'])
+  })
+
+  it('takes both reads and writes to be 0, at every capacity', () => {
+    const points = (...list: readonly (readonly [number, number])[]) => ({ points: list })
+    expect(uncounted({ ...full, l2: { read: 0, write: 1 } })).toEqual([])
+    expect(uncounted({ ...full, offchip: { read: 1, write: 0 } })).toEqual([])
+    expect(uncounted({ ...full, l1: { read: points([1, 0], [2, 0]), write: 0 } })).toEqual(['l1'])
+    expect(uncounted({ ...full, l1: { read: points([1, 0], [2, 1]), write: 0 } })).toEqual([])
+  })
+
+  it('is clusters where one of their levels is', () => {
+    const deep = dataflow('KCY', [...nested.directives, cluster(1), spatialMap(1, 1, 'K')])
+    expect(uncounted({ ...full, clusters: [maestroEnergy.l1, free] }, deep)).toEqual(['clusters'])
+    expect(uncounted({ ...full, clusters: [maestroEnergy.l1, free] }, nested)).toEqual([])
+  })
+})
+
 describe('area and power', () => {
   const table: AreaTable = {
     mac: { area: 10, power: 2 },

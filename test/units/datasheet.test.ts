@@ -54,6 +54,7 @@ const inNumbers: Accelerator = {
   overlap: 'across-runs',
   clock: 200e6,
   energy: {
+    unit: 'pJ',
     mac: 0.5,
     hop: 0.06,
     l1: { read: 1.2, write: 1.2 },
@@ -184,6 +185,20 @@ describe('all faults of a datasheet are reported together', () => {
       'InvalidHardware hardware.energy.l1',
     ])
     expect(faults({ pes: 4, energy: { l2: { read: 20, write: 20 } } })).toEqual([])
+    const inJoules = { mac: '1 pJ', l1: 2, l2: 20 }
+    expect(faults({ pes: 4, energy: { ...inJoules, unit: 'MAC' } })).toEqual([
+      'InvalidHardware hardware.energy.unit',
+    ])
+    expect(faults({ pes: 4, energy: { ...inJoules, unit: 'pJ' } })).toEqual([])
+    expect(faults({ pes: 4, energy: { ...inJoules, unit: 'nJ' } as never })).toEqual([
+      'InvalidHardware hardware.energy.unit',
+    ])
+  })
+
+  it('such as numbers in MACs, which stay so', () => {
+    const { energy } = orThrow(datasheet({ pes: 4, energy: { l2: 20, unit: 'MAC' } }))
+    expect(energy?.unit).toBe('MAC')
+    expect(orThrow(datasheet({ pes: 4, energy: { l2: 20 } })).energy?.unit).toBe(undefined)
   })
 
   it('such as a fraction of a byte, by the rule of estimates', () =>
