@@ -51,3 +51,4 @@ export {
   virtualNeurons,
   ykPartitioned,
 } from './catalog/tool-dataflows'
+export { batchedMatrixProduct } from './operator/batched'

@@ -8,10 +8,17 @@ export { parseExpression } from './notation/expression-text'
 export { fromLoopNest, type NestedDataflow } from './notation/from-loop-nest'
 export { parseHardware } from './notation/hardware'
 export type { TextOptions } from './notation/input'
+export type { TypedLayer } from './notation/layer-types'
 export { locateErrors } from './notation/locate'
 export type { LoopNest, NestLevel, SpatialLoop, TemporalLoops } from './notation/loop-nest'
 export type { LoopNestError, LoopNestErrors, LoopNestTag } from './notation/loop-nest-error'
-export { type NotatedLayer, type NotatedNetwork, type Places, parseNetwork } from './notation/network'
+export {
+  type NotatedLayer,
+  type NotatedNetwork,
+  type Places,
+  parseNetwork,
+  parseNetworks,
+} from './notation/network'
 export type {
   LocatedError,
   NotationError,
@@ -25,3 +32,4 @@ export { printExpression } from './notation/print-expression'
 export { printHardware } from './notation/print-hardware'
 export { type PrintableLayer, type PrintableNetwork, printNetwork } from './notation/print-network'
 export { type NestOptions, toLoopNest } from './notation/to-loop-nest'
+export type { BatchedLayer } from './operator/batched'

@@ -28,11 +28,17 @@ export const constantOf = (constants: Constants | undefined, name: string): Cons
 
 const hint = 'Write, for instance, Constant KTile 64.'
 
-const reportUnbound = (reader: Reader, name: Token, { own }: Constants): void =>
+/** Names to suggest: those declared last, here or around here. */
+const lastNames = (constants: Constants | undefined): readonly string[] =>
+  constants === undefined
+    ? []
+    : [...lastNames(constants.outer), ...[...constants.own.keys()].slice(-100)].slice(-100)
+
+const reportUnbound = (reader: Reader, name: Token, constants: Constants): void =>
   report(reader, 'UnboundParameter', name, {
     expected: 'a Constant that is declared before',
     given: short(name.text),
-    hint: `${didYouMean(name.text, [...own.keys()].slice(-100))}Declare it first: Constant ${short(name.text)} 64.`,
+    hint: `${didYouMean(name.text, lastNames(constants))}Declare it first: Constant ${short(name.text)} 64.`,
     message: `There is no Constant ${short(name.text)} yet.`,
   })
 

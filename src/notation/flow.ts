@@ -68,14 +68,14 @@ export const closeFlow = (reader: Reader, { found, name, keyword }: OpenFlow): F
   return { read, keyword, swapped: undefined, isUsed: false }
 }
 
-/** What a layer without a dataflow of its own gets. */
-export type Inherited = { flow: Flow | undefined }
+/** What a layer without a dataflow of its own gets; `outer` is declared around its network, for other networks too. */
+export type Inherited = { flow: Flow | undefined; outer: Flow | undefined }
 
 /** From here on layers inherit another dataflow, or none. */
 export const inherit = (reader: Reader, inherited: Inherited, flow: Flow | undefined): void => {
   const before = inherited.flow
   inherited.flow = flow
-  if (before === undefined || before === flow || before.isUsed) return
+  if (before === undefined || before === flow || before === inherited.outer || before.isUsed) return
   const message =
     'No layer gets this Dataflow: outside of a Layer it is that of the layers after it that have none. Write it in the Layer, or before it.'
   warn(reader, 'IgnoredEntry', before.keyword, message)

@@ -1,17 +1,24 @@
 /** The types of layer in the notation, and which operator each of them truly is. */
+import type { Report } from '../error/error'
+import { type BatchedLayer, batchedMatrixProduct } from '../operator/batched'
+import { checkLayer } from '../operator/check-layer'
 import {
   type BuiltInLayer,
+  type CustomLayer,
   conv2d,
   depthwiseConv2d,
   elementwise,
   fullyConnected,
   gemm,
   groupedConv2d,
+  type Layer,
   type LayerKind,
+  layer,
   type Operands,
   pool2d,
   transposedConv2d,
 } from '../operator/layer'
+import type { NotationWarning } from './notation-error'
 
 /** What a text declares of a layer. */
 export type Declared = {
@@ -28,11 +35,26 @@ export type Declared = {
 
 type PerAxis = { readonly y: number; readonly x: number }
 
+/**
+ * A layer that has a type in the notation.
+ *
+ * @since 0.2.0
+ * @category notation
+ */
+export type TypedLayer = BuiltInLayer | BatchedLayer
+
+/** A warning about a layer; it stands at the size that it names, or at the type. */
+type BuildWarning = {
+  readonly _tag: NotationWarning['_tag']
+  readonly size?: string
+  readonly message: string
+}
+
 /** A layer; `swaps` if its channels are groups, so that a dataflow's C means G and its G means C. */
 export type Built = {
-  readonly layer: BuiltInLayer
+  readonly layer: TypedLayer
   readonly swaps?: boolean
-  readonly warning?: string
+  readonly warnings: readonly BuildWarning[]
 }
 
 type LayerType = {
@@ -67,43 +89,96 @@ export const hasWindow = (kind: string): boolean =>
   kind.endsWith('Conv2d') || ['conv2d', 'pool2d'].includes(kind)
 
 /** The sizes without those of dimensions that the operator lacks, as far as they are 1 and change nothing. */
-const relevant = (kind: LayerKind, sizes: Declared['sizes']): Declared['sizes'] =>
-  Object.fromEntries(
-    Object.entries(sizes).filter(([name, size]) => size !== 1 || !lacking[kind].includes(name)),
-  )
+const relevant = (lacks: readonly string[], sizes: Declared['sizes']): Declared['sizes'] =>
+  Object.fromEntries(Object.entries(sizes).filter(([name, size]) => size !== 1 || !lacks.includes(name)))
 
 const build = (kind: LayerKind, { name, sizes, window, operands }: Declared): Built => {
   const given = {
     name,
-    ...relevant(kind, sizes),
+    ...relevant(lacking[kind], sizes),
     ...(hasWindow(kind) ? window : {}),
     ...(kind === 'elementwise' && operands !== undefined ? { operands } : {}),
   }
   // Which sizes a layer must have is for the check of the estimate to say, at the place of each.
-  return { layer: constructors[kind](given as never) }
+  return { layer: constructors[kind](given as never), warnings: [] }
 }
 
-const buildGrouped = (declared: Declared): Built => ({
-  ...build('groupedConv2d', declared),
-  warning:
-    'K and C count per group here, and outputs are sums over C; the public tool sums nothing over C in an NGCONV layer.',
-})
+const toolDiffers = (message: string): BuildWarning => ({ _tag: 'ToolDiffers', message })
 
-/** A depthwise convolution of which each channel has K filters is a grouped one, of one channel per group. */
+/** The MACs of a layer, where it is one. */
+const macsOf = (of: Layer): bigint | undefined => {
+  const faults: Report = []
+  return checkLayer(of, faults)?.extents.reduce((macs, extent) => macs * BigInt(extent), 1n)
+}
+
+const showCount = (count: bigint): string => count.toLocaleString('en-US')
+
+/** Numbers of channels that may count those of all groups, where the layer counts those of one. */
+type MayCountAll = {
+  readonly names: readonly string[]
+  readonly groups: number
+  readonly grouped: TypedLayer
+}
+
+/** Both readings with their work: the layer stays what the notation says. */
+const warnOfTotals = ({ names, groups, grouped }: MayCountAll): readonly BuildWarning[] => {
+  const macs = macsOf(grouped)
+  if (macs === undefined || names.length === 0) return []
+  const sizes = names.map((name) => `${name}: ${grouped.sizes[name]}`).join(' and ')
+  const perGroup = names.map((name) => `${name}: ${grouped.sizes[name]! / groups}`).join(' and ')
+  const [count, per] = names.length === 1 ? ['counts', 'is'] : ['count', 'are']
+  const fewer = macs / BigInt(groups) ** BigInt(names.length)
+  const message = `${sizes} ${per} per group here: with ${groups} groups the layer does ${showCount(macs)} MACs. If ${names.join(' and ')} ${count} the channels of all groups, write ${perGroup}: ${showCount(fewer)} MACs.`
+  return [{ _tag: 'TotalChannels', size: names[names.length - 1]!, message }]
+}
+
+const divides = (groups: number, channels: number | undefined): boolean =>
+  groups > 1 && channels !== undefined && channels % groups === 0
+
+const buildGrouped = (declared: Declared): Built => {
+  const { layer: grouped } = build('groupedConv2d', declared)
+  const { G: groups = 1, K, C } = declared.sizes
+  // Filters are counted like channels where there are as many of them.
+  const names = divides(groups, C) ? (K === C ? ['K', 'C'] : ['C']) : []
+  const perGroup = toolDiffers(
+    'K and C count per group here, and outputs are sums over C; the public tool sums nothing over C in an NGCONV layer.',
+  )
+  return { layer: grouped, warnings: [perGroup, ...warnOfTotals({ names, groups, grouped })] }
+}
+
+/**
+ * A depthwise convolution: K is absent, 1, or the number of channels. With another K, each channel has K filters: that is
+ * a grouped convolution, of one channel per group.
+ */
 const buildDepthwise = (declared: Declared): Built => {
   const { C, K, ...others } = declared.sizes
   if (K === undefined || K === 1 || C === undefined) return build('depthwiseConv2d', declared)
+  if (K === C) return build('depthwiseConv2d', { ...declared, sizes: { ...others, C } })
+  const { layer: grouped } = build('groupedConv2d', { ...declared, sizes: { ...others, G: C, K, C: 1 } })
+  const multiplies = toolDiffers(
+    `Each of the ${C} channels has ${K} filters here: a groupedConv2d with G = ${C}, in whose dataflow C is read as G. The public tool ignores K in a DSCONV layer.`,
+  )
+  const names = divides(C, K) ? ['K'] : []
   return {
-    ...build('groupedConv2d', { ...declared, sizes: { ...others, G: C, K, C: 1 } }),
+    layer: grouped,
     swaps: true,
-    warning: `Each of the ${C} channels has ${K} filters here: a groupedConv2d with G = ${C}, in whose dataflow C is read as G. The public tool ignores K in a DSCONV layer.`,
+    warnings: [multiplies, ...warnOfTotals({ names, groups: C, grouped })],
   }
 }
 
 const buildTransposed = (declared: Declared): Built => ({
   ...build('transposedConv2d', declared),
-  warning:
-    'This is a true transposed convolution of the given input and stride; the public tool computes a CONV layer instead.',
+  warnings: [
+    toolDiffers(
+      'This is a true transposed convolution of the given input and stride; the public tool computes a CONV layer instead.',
+    ),
+  ],
+})
+
+const buildBatched = ({ name, sizes }: Declared): Built => ({
+  // As with the other types, the check of the estimate says which sizes are missing.
+  layer: layer(batchedMatrixProduct, relevant(lacking.gemm, sizes) as never, name) as BatchedLayer,
+  warnings: [],
 })
 
 const windowNames = ['R', 'S', 'Y', 'X', "Y'", "X'"]
@@ -122,6 +197,7 @@ const types: readonly LayerType[] = [
   { type: 'NGCONV', build: buildGrouped },
   { type: 'TRCONV', build: buildTransposed },
   { type: 'GEMM', build: (declared) => build('gemm', declared) },
+  { type: 'BMM', build: buildBatched },
   { type: 'FC', build: buildMatrix },
   { type: 'LSTM', build: buildMatrix },
   { type: 'POOL', build: (declared) => build('pool2d', declared) },
@@ -133,8 +209,7 @@ export const typeNames: readonly string[] = types.map(({ type }) => type)
 export const layerType = (word: string): LayerType | undefined =>
   types.find(({ type }) => type === word.toUpperCase())
 
-/** The keyword of an operator in the notation. */
-export const typeOfKind: { readonly [K in LayerKind]: string } = {
+const typeOfKind: { readonly [K in LayerKind]: string } = {
   conv2d: 'CONV',
   depthwiseConv2d: 'DSCONV',
   groupedConv2d: 'NGCONV',
@@ -143,4 +218,24 @@ export const typeOfKind: { readonly [K in LayerKind]: string } = {
   fullyConnected: 'FC',
   pool2d: 'POOL',
   elementwise: 'ELEMENTWISE',
+}
+
+/** A coupling in words, equal for equal couplings, whatever the order of their properties. */
+const couplingText = ({ dimensions, tensors }: CustomLayer['operator']): string =>
+  JSON.stringify([
+    dimensions,
+    tensors.map(({ name, role, axes }) => [
+      name,
+      role,
+      axes.map((axis) => axis.map(({ dimension, coefficient = 1 }) => [dimension, coefficient])),
+    ]),
+  ])
+
+/** The keyword of a layer in the notation. */
+export const typeOf = (of: Layer): string => {
+  if (of.kind !== 'custom') return typeOfKind[of.kind] ?? String(of.kind)
+  const isBatched =
+    of.operator.name === batchedMatrixProduct.name &&
+    couplingText(of.operator) === couplingText(batchedMatrixProduct)
+  return isBatched ? 'BMM' : of.kind
 }

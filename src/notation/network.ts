@@ -1,33 +1,15 @@
 /** Networks as text: model files, and mapping files, whose layers have dataflows. */
 import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
-import type { BuiltInLayer } from '../operator/layer'
-import { type Constants, constantsWithin, readConstant } from './constants'
 import type { PlacesByPath } from './directives'
-import { closeFlow, type Inherited, inherit, readFlow } from './flow'
 import { readText, type TextOptions } from './input'
+import type { TypedLayer } from './layer-types'
 import type { NotationErrors, NotationWarning } from './notation-error'
-import type { Place } from './place'
-import { type ReadLayer, readLayer } from './read-layer'
-import {
-  isMark,
-  keywordOf,
-  next,
-  opens,
-  passes,
-  peek,
-  type Reader,
-  readName,
-  report,
-  skipBlock,
-  skipSeparators,
-  skipStatement,
-  unclosed,
-  unexpected,
-  unknownWord,
-  warn,
-} from './reader'
-import type { Token } from './scan'
+import { type Place, placeBefore } from './place'
+import type { ReadLayer } from './read-layer'
+import { type ReadNetwork, readNetworks } from './read-networks'
+import { placeOf, type Reader } from './reader'
+import { onlyOne } from './repeated'
 
 /**
  * Where the parts of an input stand in its text, by the paths that errors have (`layer.sizes.K`,
@@ -46,7 +28,7 @@ export type Places = Readonly<Record<string, Place>>
  * @category notation
  */
 export type NotatedLayer = {
-  readonly layer: BuiltInLayer
+  readonly layer: TypedLayer
   readonly dataflow: Dataflow | null
   readonly places: { readonly layer: Places; readonly dataflow: Places; readonly file?: string }
 }
@@ -62,104 +44,6 @@ export type NotatedNetwork = {
   readonly layers: readonly NotatedLayer[]
   readonly warnings: readonly NotationWarning[]
 }
-
-type Found = {
-  readonly constants: Constants
-  readonly inherited: Inherited
-  readonly layers: ReadLayer[]
-  /** How many Networks and Layers there were, readable or not. */
-  blocks: number
-  name: string
-}
-
-const readOneLayer = (reader: Reader, found: Found): void => {
-  const layer = readLayer(reader, next(reader), found.constants, found.inherited)
-  if (layer !== undefined) found.layers.push(layer)
-}
-
-const skipHardware = (reader: Reader): void => {
-  const keyword = next(reader)
-  warn(reader, 'IgnoredEntry', keyword, 'The Accelerator is not part of the network: parseHardware reads it.')
-  if (isMark(peek(reader), '{')) skipBlock(reader)
-  else skipStatement(reader)
-}
-
-/** A dataflow outside of a layer is that of the layers after it that have none. */
-const readDefault = (reader: Reader, { constants, inherited }: Found): void => {
-  const flow = readFlow(reader, next(reader), constants)
-  if (flow === 'none') inherit(reader, inherited, undefined)
-  else if (flow !== 'nothing') inherit(reader, inherited, closeFlow(reader, flow))
-}
-
-/** What may stand both in a network and around it; false if the next token starts none of it. */
-const readCommon = (reader: Reader, found: Found): boolean => {
-  switch (keywordOf(peek(reader))) {
-    case 'layer':
-      readOneLayer(reader, found)
-      return true
-    case 'constant':
-      next(reader)
-      readConstant(reader, found.constants)
-      return true
-    case 'dataflow':
-      readDefault(reader, found)
-      return true
-    case 'accelerator':
-      skipHardware(reader)
-      return true
-    default:
-      return false
-  }
-}
-
-const refuse = (reader: Reader, words: readonly string[]): void => {
-  const token = next(reader)
-  if (token.kind === 'word') unknownWord(reader, token, 'statement', words, 'Write one of these.')
-  else unexpected(reader, token, words.join(', '), `Start with one of ${words.join(', ')}.`)
-  skipStatement(reader)
-}
-
-const inNetwork: readonly string[] = ['Layer', 'Constant', 'Dataflow']
-const atTop: readonly string[] = ['Network', ...inNetwork]
-
-const readNetwork = (reader: Reader, opened: Token, found: Found): void => {
-  found.name = readName(reader, opened)?.value ?? found.name
-  opens(reader, 'Network')
-  for (;;) {
-    skipSeparators(reader)
-    if (passes(reader, '}')) return
-    const token = peek(reader)
-    if (token.kind === 'end' || keywordOf(token) === 'network') {
-      unclosed(reader, 'Network', opened)
-      return
-    }
-    found.blocks += keywordOf(token) === 'layer' ? 1 : 0
-    if (!readCommon(reader, found)) refuse(reader, inNetwork)
-  }
-}
-
-const readNetworks = (reader: Reader, found: Found): void => {
-  for (;;) {
-    skipSeparators(reader)
-    const token = peek(reader)
-    if (token.kind === 'end') return
-    const keyword = keywordOf(token)
-    found.blocks += keyword === 'network' || keyword === 'layer' ? 1 : 0
-    if (keyword === 'network') readNetwork(reader, next(reader), found)
-    else if (!readCommon(reader, found)) refuse(reader, atTop)
-  }
-}
-
-const reportEmpty = (reader: Reader, { inherited }: Found): void =>
-  report(reader, 'MissingEntry', peek(reader), {
-    expected: 'a Network with its Layers',
-    given: inherited.flow === undefined ? 'no statement' : 'a Dataflow only',
-    hint:
-      inherited.flow === undefined
-        ? 'Write Network { Layer { … } }.'
-        : 'Read it with parseDataflow, or add a Network.',
-    message: 'The text has no Network.',
-  })
 
 const asPlaces = (places: PlacesByPath | undefined): Places => Object.fromEntries(places ?? [])
 
@@ -178,11 +62,37 @@ const notatedLayers = (layers: readonly ReadLayer[], file: string | undefined): 
   })
 }
 
+/** A warning belongs to the last network that starts before it; one before all networks to the first. */
+const warningsOf = (
+  reader: Reader,
+  networks: readonly ReadNetwork[],
+  i: number,
+): readonly NotationWarning[] => {
+  const starts = networks.map(({ opened }) => placeOf(reader, opened))
+  const ownerOf = (warning: NotationWarning): number =>
+    Math.max(
+      0,
+      starts.findLastIndex((start) => !placeBefore(warning, start)),
+    )
+  return reader.warnings
+    .filter((warning) => ownerOf(warning) === i)
+    .toSorted((a, b) => (placeBefore(a, b) ? -1 : Number(placeBefore(b, a))))
+}
+
+const notated = (reader: Reader, networks: readonly ReadNetwork[]): readonly NotatedNetwork[] =>
+  networks.map(({ name, layers }, i) => ({
+    name,
+    layers: notatedLayers(layers, reader.file),
+    warnings: warningsOf(reader, networks, i),
+  }))
+
+const noNetwork: NotatedNetwork = { name: '', layers: [], warnings: [] }
+
 /**
  * Reads a network in MAESTRO's notation, with or without dataflows; all faults are reported together, each with its line.
  * Sizes may be expressions, constants become parameters of the dataflows that use them, a layer without a dataflow gets
  * that of the layer before, and types of layer are the true operators: `warnings` say where the public tool computes
- * something else.
+ * something else. A text of several networks is refused: {@link parseNetworks} reads it.
  *
  * @example
  * ```ts
@@ -208,11 +118,30 @@ export const parseNetwork = (
   options: TextOptions = {},
 ): Either<NotationErrors, NotatedNetwork> =>
   readText(text, options, (reader) => {
-    const inherited: Inherited = { flow: undefined }
-    const found: Found = { constants: constantsWithin(undefined), inherited, layers: [], blocks: 0, name: '' }
-    readNetworks(reader, found)
-    if (found.blocks === 0 && reader.errors.length === 0) reportEmpty(reader, found)
-    inherit(reader, inherited, undefined)
-    const warnings = reader.warnings.toSorted((a, b) => a.line - b.line || a.column - b.column)
-    return { name: found.name, layers: notatedLayers(found.layers, reader.file), warnings }
+    const networks = readNetworks(reader)
+    onlyOne(reader, networks, 'Network', { one: 'parseNetwork', all: 'parseNetworks' })
+    return notated(reader, networks)[0] ?? noNetwork
   })
+
+/**
+ * Reads every network of a text, as {@link parseNetwork} reads one: each Network block by itself, and the Layers that stand
+ * outside of all blocks as a network without a name. Constants and dataflows before the blocks hold in all of them; what a
+ * block declares holds in no other.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from 'maestro-dataflow'
+ * import { parseNetworks } from 'maestro-dataflow/notation'
+ *
+ * const text = `Network eye { Layer A { Type: GEMM Dimensions { M: 8, N: 8, K: 8 } } }
+ * Network hand { Layer B { Type: GEMM Dimensions { M: 4, N: 4, K: 4 } } }`
+ * orThrow(parseNetworks(text)).map(({ name, layers }) => `${name} ${layers.length}`) // => ['eye 1', 'hand 1']
+ * ```
+ * @since 0.2.0
+ * @category notation
+ */
+export const parseNetworks = (
+  text: string,
+  options: TextOptions = {},
+): Either<NotationErrors, readonly NotatedNetwork[]> =>
+  readText(text, options, (reader) => notated(reader, readNetworks(reader)))

@@ -70,12 +70,13 @@ export type LocatedError = EstimateError & {
  * - `ToolDiffers`: the public MAESTRO tool computes something else for this type of layer.
  * - `UnboundParameter`: a size uses a name that no `Constant` declares; bind it before the estimate.
  * - `IgnoredEntry`: an entry has no meaning where it stands.
+ * - `TotalChannels`: a number of channels is per group, though it may have been meant to count those of all groups.
  *
  * @since 0.1.0
  * @category errors
  */
 export type NotationWarning = {
-  readonly _tag: 'ToolDiffers' | 'UnboundParameter' | 'IgnoredEntry'
+  readonly _tag: 'ToolDiffers' | 'UnboundParameter' | 'IgnoredEntry' | 'TotalChannels'
   readonly path: string
   readonly line: number
   readonly column: number

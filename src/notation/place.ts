@@ -8,6 +8,11 @@
  */
 export type Place = { readonly line: number; readonly column: number; readonly length: number }
 
+type Start = Pick<Place, 'line' | 'column'>
+
+export const placeBefore = (a: Start, b: Start): boolean =>
+  a.line < b.line || (a.line === b.line && a.column < b.column)
+
 /** A text and where its lines start. */
 export type Lines = { readonly text: string; readonly starts: readonly number[] }
 

@@ -1,20 +1,20 @@
 /** Networks as text. */
 import type { Dataflow } from '../dataflow/directive'
-import type { BuiltInLayer, Padding, PerAxis } from '../operator/layer'
-import { typeOfKind } from './layer-types'
+import type { Padding, PerAxis } from '../operator/layer'
+import { type TypedLayer, typeOf } from './layer-types'
 import { printOperands } from './operands'
 import { dataflowLines, type FileConstants, fileConstants, printConstants } from './print-dataflow'
 import { printNumber } from './print-expression'
 import { indented, printed, printName } from './printed'
 
 /**
- * A layer that has a notation; an operator of one's own has none.
+ * A layer that has a notation; of custom operators, `batchedMatrixProduct` alone has one.
  *
  * @since 0.1.0
  * @category notation
  */
 export type PrintableLayer = {
-  readonly layer: BuiltInLayer
+  readonly layer: TypedLayer
   readonly dataflow?: Dataflow | null
 }
 
@@ -65,16 +65,18 @@ const paddingBlock = (value: Padding): readonly string[] => {
   ]
 }
 
-const order: readonly string[] = ['N', 'G', 'M', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"]
+const order: readonly string[] = ['B', 'N', 'G', 'M', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"]
 
 const rankOf = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length)
 
-/** Sizes in the order of the documentation; a batch of 1 goes without saying, except for a matrix. */
+const hasNoBatch = (kind: string): boolean => kind === 'gemm' || kind === 'custom'
+
+/** Sizes in the order of the documentation; a batch of 1 goes without saying, except for matrices, whose N is no batch. */
 const dimensionsOf = ({ kind, sizes }: PrintableLayer['layer']): string =>
   block(
     'Dimensions',
     Object.entries(sizes)
-      .filter(([name, size]) => size !== undefined && (kind === 'gemm' || name !== 'N' || size !== 1))
+      .filter(([name, size]) => size !== undefined && (hasNoBatch(kind) || name !== 'N' || size !== 1))
       .sort(([a], [b]) => rankOf(a) - rankOf(b)),
   )
 
@@ -100,7 +102,7 @@ const layerLines = (
 ): readonly string[] => [
   layer.name === '' ? 'Layer {' : `Layer ${printName(layer.name)} {`,
   ...indented([
-    `Type: ${typeOfKind[layer.kind] ?? String(layer.kind)}`,
+    `Type: ${typeOf(layer)}`,
     ...windowLines(layer),
     dimensionsOf(layer),
     ...('operands' in layer && layer.operands !== undefined ? [printOperands(layer.operands)] : []),
@@ -111,8 +113,8 @@ const layerLines = (
 
 /**
  * A network as text; `parseNetwork` reads it back. Layers with stride 1, no padding and dataflows without names are
- * written as the public tool reads them; names of dataflows, dilation, padding, arithmetic and the types ELEMENTWISE, FC
- * and POOL are beyond it.
+ * written as the public tool reads them; names of dataflows, dilation, padding, arithmetic and the types BMM, ELEMENTWISE,
+ * FC and POOL are beyond it.
  *
  * @example
  * ```ts

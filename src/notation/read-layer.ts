@@ -1,13 +1,13 @@
 /** One layer of a network as text. */
 import type { Dataflow } from '../dataflow/directive'
 import { byName } from '../internal/by-name'
-import type { BuiltInLayer, Operands } from '../operator/layer'
+import type { Operands } from '../operator/layer'
 import { type Constants, numberOf } from './constants'
 import type { PlacesByPath } from './directives'
 import { type Entries, readEntries, setEntry } from './entries'
 import { readExpression } from './expression'
 import { closeFlow, type Flow, type FlowBlock, type Inherited, inherit, readFlow, swappedFlow } from './flow'
-import { type Declared, hasWindow, layerType, typeNames } from './layer-types'
+import { type Declared, hasWindow, layerType, type TypedLayer, typeNames } from './layer-types'
 import { readOperands } from './operands'
 import {
   isMark,
@@ -34,7 +34,7 @@ import type { Token } from './scan'
 import { paddingOf, perAxis, type WindowEntries, warnOfWindow } from './window'
 
 export type ReadLayer = {
-  readonly layer: BuiltInLayer
+  readonly layer: TypedLayer
   readonly dataflow: Dataflow | null
   readonly layerPlaces: PlacesByPath
   readonly dataflowPlaces: PlacesByPath | undefined
@@ -248,7 +248,8 @@ export const readLayer = (
   const layerPlaces: PlacesByPath = new Map()
   notePlaces(reader, body, layerPlaces)
   const built = type.build(declaredOf(reader, body, layerPlaces))
-  if (built.warning !== undefined) warn(reader, 'ToolDiffers', body.type, built.warning)
+  for (const { _tag, size = '', message } of built.warnings)
+    warn(reader, _tag, body.sizes.get(size)?.key ?? body.type, message)
   if (!hasWindow(built.layer.kind)) warnOfWindow(reader, body)
   const groups = layerPlaces.get('layer.sizes.C')
   if (built.swaps && groups !== undefined) layerPlaces.set('layer.sizes.G', groups)

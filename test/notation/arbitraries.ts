@@ -1,5 +1,6 @@
 /** Random data of every shape that the notation can say. */
 import fc, { type Arbitrary } from 'fast-check'
+import { batchedMatrixProduct } from '../../src/catalog'
 import {
   type Accelerator,
   type Dataflow,
@@ -9,6 +10,7 @@ import {
   elementwise,
   fullyConnected,
   gemm,
+  layer as layerOf,
   type Operands,
   type Operation,
   type Padding,
@@ -16,7 +18,7 @@ import {
   type PlainLayer,
   type WindowLayer,
 } from '../../src/index'
-import type { PrintableLayer, PrintableNetwork } from '../../src/notation'
+import type { BatchedLayer, PrintableLayer, PrintableNetwork } from '../../src/notation'
 
 const family = ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'", 'M']
 const dimension = fc.constantFrom(...family, 'Q', 'head_dim', 'Layer', 'in', "W2'")
@@ -175,8 +177,12 @@ const plainLayer: Arbitrary<PlainLayer | ElementwiseLayer> = fc.oneof(
   fc.record({ name, N: integer, C: integer, Y: integer, X: integer, operands }).map(elementwise),
 )
 
+const batchedLayer: Arbitrary<BatchedLayer> = fc
+  .record({ name, sizes: fc.record({ B: integer, M: integer, N: integer, K: integer }) })
+  .map(({ name: of, sizes }) => layerOf(batchedMatrixProduct, sizes, of) as BatchedLayer)
+
 const layer: Arbitrary<PrintableLayer> = fc.record({
-  layer: fc.oneof(windowLayer, plainLayer),
+  layer: fc.oneof(windowLayer, plainLayer, batchedLayer),
   dataflow: fc.option(dataflow, { nil: null }),
 })
 

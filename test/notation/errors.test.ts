@@ -68,8 +68,8 @@ describe('a text with many faults', () => {
 \`CONVV\` is no type of layer.
   4 |     Type: CONVV
     |           ^^^^^
-  expected: CONV, DSCONV, NGCONV, TRCONV, GEMM, FC, LSTM, POOL, ELEMENTWISE
-  repair:   Did you mean CONV? Write one of CONV, DSCONV, NGCONV, TRCONV, GEMM, FC, LSTM, POOL, ELEMENTWISE.
+  expected: CONV, DSCONV, NGCONV, TRCONV, GEMM, BMM, FC, LSTM, POOL, ELEMENTWISE
+  repair:   Did you mean CONV? Write one of CONV, DSCONV, NGCONV, TRCONV, GEMM, BMM, FC, LSTM, POOL, ELEMENTWISE.
 
 -- UNKNOWN WORD ---------------------------------------------------- vgg16.m:5:5
 \`Strid\` is no part of a layer.

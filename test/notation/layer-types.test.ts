@@ -1,5 +1,6 @@
 /** Types of layer are the true operators; where the public tool means something else, a warning says so. */
 import { describe, expect, it, test } from 'vitest'
+import { batchedMatrixProduct } from '../../src/catalog'
 import {
   conv2d,
   depthwiseConv2d,
@@ -8,6 +9,7 @@ import {
   fullyConnected,
   gemm,
   groupedConv2d,
+  layer,
   orThrow,
   pool2d,
   spatialMap,
@@ -36,11 +38,20 @@ describe('types', () => {
     ],
     ['DSCONV', { C: 8, ...window }, depthwiseConv2d({ C: 8, ...window, name }), 0],
     ['DSCONV', { K: 1, C: 8, ...window }, depthwiseConv2d({ C: 8, ...window, name }), 0],
+    ['DSCONV', { K: 8, C: 8, ...window }, depthwiseConv2d({ C: 8, ...window, name }), 0],
+    ['DSCONV', { K: 1, C: 1, ...window }, depthwiseConv2d({ C: 1, ...window, name }), 0],
     ['DSCONV', { K: 2, C: 8, ...window }, groupedConv2d({ G: 8, K: 2, C: 1, ...window, name }), 1],
     ['NGCONV', { G: 4, K: 2, C: 3, ...window }, groupedConv2d({ G: 4, K: 2, C: 3, ...window, name }), 1],
     ['TRCONV', { K: 2, C: 3, ...window }, transposedConv2d({ K: 2, C: 3, ...window, name }), 1],
     ['GEMM', { M: 2, N: 3, K: 4 }, gemm({ M: 2, N: 3, K: 4, name }), 0],
     ['GEMM', { M: 2, N: 3, K: 4, C: 1, R: 1 }, gemm({ M: 2, N: 3, K: 4, name }), 0],
+    ['BMM', { B: 5, M: 2, N: 3, K: 4 }, layer(batchedMatrixProduct, { B: 5, M: 2, N: 3, K: 4 }, name), 0],
+    [
+      'BMM',
+      { B: 5, M: 2, N: 1, K: 4, C: 1 },
+      layer(batchedMatrixProduct, { B: 5, M: 2, N: 1, K: 4 }, name),
+      0,
+    ],
     ['FC', { K: 10, C: 20 }, fullyConnected({ K: 10, C: 20, name }), 0],
     ['FC', { N: 4, K: 10, C: 20, R: 1, S: 1, Y: 1, X: 1 }, fullyConnected({ N: 4, K: 10, C: 20, name }), 0],
     [
@@ -54,9 +65,9 @@ describe('types', () => {
     ['POOL', { K: 1, C: 8, ...window }, pool2d({ C: 8, ...window, name }), 0],
     ['ELEMENTWISE', { C: 8, Y: 9, X: 9 }, elementwise({ C: 8, Y: 9, X: 9, name }), 0],
     ['conv', { G: 1, K: 4, C: 3, ...window }, conv2d({ K: 4, C: 3, ...window, name }), 0],
-  ])('%s %o', (type, sizes, layer, warnings) => {
+  ])('%s %o', (type, sizes, expected, warnings) => {
     const network = orThrow(parseNetwork(text(type, sizes)))
-    expect(network.layers[0]?.layer).toEqual(layer)
+    expect(network.layers[0]?.layer).toEqual(expected)
     expect(network.warnings.map(({ _tag, line, column }) => [_tag, line, column])).toEqual(
       warnings === 0 ? [] : [['ToolDiffers', 1, 17]],
     )
@@ -98,6 +109,70 @@ describe('a depthwise layer with a channel multiplier', () => {
     const { macs, levels } = orThrow(estimate(layer, dataflow!, { pes: 8 }))
     expect([macs, levels[0]?.activeUnitSteps]).toEqual([8 * 2 * 9 * 49, 8])
   })
+})
+
+describe('channels that may count all groups', () => {
+  const warningsOf = (type: string, sizes: object) =>
+    orThrow(parseNetwork(text(type, sizes))).warnings.filter(({ _tag }) => _tag === 'TotalChannels')
+
+  /** The MACs that a message names, and those of the layer with the sizes that it says to write. */
+  const suggested = (type: string, sizes: object) => {
+    const [warning] = warningsOf(type, sizes)
+    const [before, after] = [...(warning?.message.matchAll(/([\d,]+) MACs/g) ?? [])].map(([, count]) =>
+      Number(count?.replaceAll(',', '')),
+    )
+    const written = /write (.*): [\d,]+ MACs/.exec(warning?.message ?? '')?.[1] ?? ''
+    const rewritten = Object.fromEntries(
+      [...written.matchAll(/(\w): (\d+)/g)].map(([, key, value]) => [key, Number(value)]),
+    )
+    const macsOf = (of: object) => {
+      const [first] = orThrow(parseNetwork(text(type, of))).layers
+      return orThrow(
+        estimate(first!.layer, { name: '', directives: [spatialMap(1, 1, 'K')], parameters: {} }, { pes: 4 }),
+      ).macs
+    }
+    return { before, after, rewritten, counted: [macsOf(sizes), macsOf({ ...sizes, ...rewritten })] }
+  }
+
+  test.each([
+    ['NGCONV', { G: 4, K: 2, C: 8, ...window }, { C: 2 }],
+    ['NGCONV', { G: 4, K: 8, C: 8, ...window }, { K: 2, C: 2 }],
+    ['NGCONV', { N: 3, G: 4, K: 4, C: 8, ...window }, { C: 2 }],
+    ['DSCONV', { K: 16, C: 8, ...window }, { K: 2 }],
+  ])('%s %o: a warning has both counts and what to write', (type, sizes, rewritten) => {
+    const found = suggested(type, sizes)
+    expect(found.rewritten).toEqual(rewritten)
+    expect([found.before, found.after]).toEqual(found.counted)
+  })
+
+  it('are warned about in words, at their place', () => {
+    expect(warningsOf('NGCONV', { G: 32, K: 4, C: 128, R: 3, S: 3, Y: 56, X: 56 })).toEqual([
+      {
+        _tag: 'TotalChannels',
+        path: 'line 1, column 50',
+        line: 1,
+        column: 50,
+        message:
+          'C: 128 is per group here: with 32 groups the layer does 429,981,696 MACs. If C counts the channels of all groups, write C: 4: 13,436,928 MACs.',
+      },
+    ])
+  })
+
+  test.each([
+    ['NGCONV', { G: 4, K: 2, C: 3, ...window }],
+    ['NGCONV', { G: 1, K: 2, C: 3, ...window }],
+    ['NGCONV', { G: 4, K: 2, C: 8, R: 3 }],
+    ['DSCONV', { K: 3, C: 8, ...window }],
+    ['DSCONV', { K: 8, C: 8, ...window }],
+  ])('%s %o: no warning', (type, sizes) => {
+    expect(warningsOf(type, sizes)).toEqual([])
+  })
+})
+
+it('estimates a batched matrix product under a dataflow for one', () => {
+  const flow = 'Dataflow { SpatialMap(1,1) M; TemporalMap(1,1) K; }'
+  const { layer: of, dataflow } = onlyLayer(text('BMM', { B: 3, M: 4, N: 5, K: 6 }, flow))
+  expect(orThrow(estimate(of, dataflow!, { pes: 4 })).macs).toBe(3 * 4 * 5 * 6)
 })
 
 describe('inheritance', () => {

@@ -85,14 +85,6 @@ describe('names', () => {
   ])('%s', (head, name) => {
     expect(onlyLayer(`${head} Type: GEMM Dimensions { M: 1, N: 1, K: 1 } }`).layer.name).toBe(name)
   })
-
-  it('of several networks the last', () => {
-    const layer = 'Layer L { Type: GEMM Dimensions { M: 1, N: 1, K: 1 } }'
-    const { name, layers } = orThrow(
-      parseNetwork(`Network a { ${layer} } Network b { ${layer} } Network { }`),
-    )
-    expect([name, layers.length]).toEqual(['b', 2])
-  })
 })
 
 describe('sizes', () => {
