@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
 import { attempt } from '../error/attempt'
 import { type EstimateError, type EstimateErrors, fault, type Report } from '../error/error'
+import { rethrowIfExhausted } from '../error/exhausted'
 import { show } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import { largestCount } from '../internal/arithmetic'
@@ -145,6 +146,7 @@ const askedOf = (choose: (layer: Layer) => Dataflow, layer: Layer, report: Repor
     if (isRecord(chosen)) return [chosen as Dataflow] // it is checked when the layer is estimated
     report.push(failedFunction(`gives ${show(chosen)}`))
   } catch (error) {
+    rethrowIfExhausted(error)
     report.push(failedFunction(`throws ${show(isRecord(error) ? own(error, 'message') : error)}`))
   }
   return undefined

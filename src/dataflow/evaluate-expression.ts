@@ -123,9 +123,18 @@ const extraPart = (expression: UnknownRecord, part: string): string | undefined 
   return undefined
 }
 
-/** Evaluates an expression; `budget` counts the parts that may still be visited. */
-const numberOf = (expression: unknown, scope: Scope, budget: { parts: number }): Value => {
-  if (--budget.parts < 0) return tooLong
+/** An operation whose terms are being evaluated; the list's length is read once. */
+type Open = {
+  readonly tag: Operation
+  readonly terms: readonly unknown[]
+  readonly length: number
+  readonly values: number[]
+}
+
+const isOpen = (part: Value | Open): part is Open => typeof part !== 'number' && 'terms' in part
+
+/** A part of an expression: its value, or the operation that it opens. */
+const readPart = (expression: unknown, scope: Scope): Value | Open => {
   if (typeof expression === 'number')
     return Number.isSafeInteger(expression) ? expression : notInteger(expression)
   const record = isRecord(expression) ? ownProperties(expression) : undefined
@@ -148,7 +157,29 @@ const numberOf = (expression: unknown, scope: Scope, budget: { parts: number }):
   if (tag === 'Param') return parameterOf(record[part], scope)
   if (!isOperation(tag))
     return malformed(expressionForms, tag, 'Use the expression functions, such as plus or sz.')
-  return operate(tag, record[part], scope, budget)
+  return opened(tag, record[part])
+}
+
+/**
+ * Evaluates an expression, operation by operation on a stack of its own: a deeply nested one takes no more of the call
+ * stack than a number.
+ */
+const numberOf = (expression: unknown, scope: Scope): Value => {
+  const open: Open[] = []
+  let part = readPart(expression, scope)
+  for (let parts = 1; ; ) {
+    if (isOpen(part)) open.push(part)
+    else if (isRefusal(part)) return part
+    else if (open.length === 0) return part
+    else open[open.length - 1]!.values.push(part)
+    const operation = open[open.length - 1]!
+    const { terms, values, length } = operation
+    if (values.length === length) {
+      open.pop()
+      part = resultOf(operation)
+    } else if (++parts > mostParts) return tooLong
+    else part = readPart(terms[values.length], scope)
+  }
 }
 
 const sizeOf = (name: unknown, scope: Scope): Value => {
@@ -162,18 +193,17 @@ const parameterOf = (name: unknown, scope: Scope): Value => {
   return scope.parameters.get(name) ?? unbound(name, scope)
 }
 
-const operate = (tag: Operation, terms: unknown, scope: Scope, budget: { parts: number }): Value => {
-  const { arity, of } = operations[tag]
-  if (!Array.isArray(terms) || terms.length === 0 || (arity !== null && terms.length !== arity))
+const opened = (tag: Operation, terms: unknown): Open | Refusal => {
+  const { arity } = operations[tag]
+  const length = Array.isArray(terms) ? terms.length : 0
+  if (!Array.isArray(terms) || length === 0 || (arity !== null && length !== arity))
     return malformed(`${tag} of ${arity ?? 'one or more'} terms`, terms, 'Use the expression functions.')
-  const values: number[] = []
-  for (let i = 0; i < terms.length; i++) {
-    const value = numberOf(terms[i], scope, budget)
-    if (isRefusal(value)) return value
-    values.push(value)
-  }
+  return { tag, terms, length, values: [] }
+}
+
+const resultOf = ({ tag, values }: Open): Value => {
   if ((tag === 'DivideFloor' || tag === 'DivideCeil') && values[1] === 0) return dividedByZero
-  const result = of(values)
+  const result = operations[tag].of(values)
   return Number.isSafeInteger(result) ? result : notInteger(result)
 }
 
@@ -183,8 +213,7 @@ export const evaluateExpression = (
   path: string,
   scope: Scope,
 ): { readonly value: number } | { readonly error: EstimateError } => {
-  const value =
-    typeof expression === 'number' ? expression : numberOf(expression, scope, { parts: mostParts })
+  const value = typeof expression === 'number' ? expression : numberOf(expression, scope)
   if (isRefusal(value)) return { error: value.refuse(path) }
   if (isPositiveInteger(value)) return { value }
   return {

@@ -40,10 +40,11 @@ export const startRun = (plan: Plan): Run => ({
 
 const enterCombination = (run: Run, combination: number): Flow | null => {
   if (run.combination === combination) return run.flow
-  run.combination = combination
-  run.flow = flowOf(run.plan, combination)
+  const flow = flowOf(run.plan, combination)
   run.store = emptyStore(run.plan)
-  return run.flow
+  run.flow = flow
+  run.combination = combination
+  return flow
 }
 
 /** A box of a cell, the whole or a part of it. */

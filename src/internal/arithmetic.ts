@@ -22,7 +22,11 @@ export const modulo = (a: number, b: number): number => {
   return remainder < 0 ? remainder + b : remainder + 0
 }
 
-export const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
+export const gcd = (a: number, b: number): number => {
+  let [larger, smaller] = [a, b]
+  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller]
+  return larger
+}
 
 export const product = (factors: readonly number[]): number => {
   let result = 1

@@ -25,8 +25,8 @@ const namingOf = (entries: readonly Named[]): Naming => {
   return are(entries, 'A', 'B', 'C') ? 'gemm' : 'other'
 }
 
-/** What was named last: an estimate names the same tensors a dozen times. */
-let last: readonly Named[] = []
+/** What was named last: an estimate names the same tensors a dozen times. Until its naming is known, nothing was. */
+let last: readonly Named[] | undefined
 let naming: Naming = 'other'
 
 /**
@@ -35,8 +35,9 @@ let naming: Naming = 'other'
  */
 export const byName = <B>(entries: readonly Named[], value: (index: number) => B): ByName<B> => {
   if (entries !== last) {
-    last = entries
+    last = undefined
     naming = namingOf(entries)
+    last = entries
   }
   if (naming === 'convolution') return { input: value(0), filter: value(1), output: value(2) }
   if (naming === 'gemm') return { A: value(0), B: value(1), C: value(2) }

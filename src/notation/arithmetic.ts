@@ -1,5 +1,7 @@
 /** The structure of a formula, by mathjs: it only parses here, and nothing of it is ever evaluated. */
+
 import { create, type FactoryFunctionMap, parseDependencies } from 'mathjs/number'
+import { rethrowIfExhausted } from '../error/exhausted'
 
 /** What this library looks at in mathjs's tree; everything else it has is refused by its type. */
 export type Node =
@@ -29,6 +31,7 @@ export const parseFormula = (formula: string): Node | Unreadable => {
   try {
     return math.parse(formula) as unknown as Node // its declarations leave open which nodes there are
   } catch (thrown) {
+    rethrowIfExhausted(thrown)
     return { at: charOf(thrown) }
   }
 }

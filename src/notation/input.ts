@@ -1,5 +1,7 @@
 /** The door: what may be read at all, and how reading ends. */
+
 import { type Either, left, right } from 'fp-ts/Either'
+import { rethrowIfExhausted } from '../error/exhausted'
 import { show } from '../error/show'
 import { isRecord, own } from '../internal/read'
 import { type NotationErrors, notationError } from './notation-error'
@@ -41,7 +43,8 @@ export const optionOf = (options: unknown, key: string): string | undefined => {
   try {
     const value = isRecord(options) ? own(options, key) : undefined
     return typeof value === 'string' ? value : undefined
-  } catch {
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
     return undefined
   }
 }

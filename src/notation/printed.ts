@@ -1,10 +1,12 @@
 /** The pieces that all printing shares. */
+import { rethrowIfExhausted } from '../error/exhausted'
 
 /** Printing is total: what cannot even be looked at (it is no such data, or a getter fails) prints as nothing. */
 export const printed = (print: () => string): string => {
   try {
     return print()
-  } catch {
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
     return ''
   }
 }

@@ -1,4 +1,5 @@
 /** Reading tokens one after the other; faults and warnings are noted on the way, and reading goes on. */
+import { rethrowIfExhausted } from '../error/exhausted'
 import { didYouMean } from '../error/nearest'
 import { show } from '../error/show'
 import {
@@ -227,7 +228,8 @@ const unquoted = (text: string): string | undefined => {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'string' ? value : undefined
-  } catch {
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
     return undefined
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Layers: constructors of plain data. They never fail; `analyze` and `estimate` check what they built.
  */
+import { rethrowIfExhausted } from '../error/exhausted'
 import type { Operator } from './operator'
 
 /**
@@ -223,7 +224,8 @@ const built = <L>(kind: string, given: unknown, build: (given: Given) => unknown
   try {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) return raw as L
     return build(given as Given) as L
-  } catch {
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
     return raw as L
   }
 }

@@ -1,5 +1,7 @@
 /** What a matcher answers, in the form that vitest asks for. */
+
 import { type Either, isRight, left } from 'fp-ts/Either'
+import { rethrowIfExhausted } from '../error/exhausted'
 import type { Unclear } from './subject'
 import { written } from './words'
 
@@ -36,6 +38,7 @@ const judged = (judge: () => Either<Unclear, Judgement>): Either<Unclear, Judgem
   try {
     return judge()
   } catch (error) {
+    rethrowIfExhausted(error)
     // A subject's getter, or a figure's function, may throw whatever it likes.
     return left(unreadable(error))
   }
@@ -45,6 +48,7 @@ const findingOf = (judgement: Judgement): string => {
   try {
     return judgement.finding()
   } catch (error) {
+    rethrowIfExhausted(error)
     return unreadable(error)
   }
 }

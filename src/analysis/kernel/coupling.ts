@@ -56,7 +56,10 @@ const dimensionA = /* @__PURE__ */ placePerAxis()
 const dimensionB = /* @__PURE__ */ placePerAxis()
 const axisEnd = /* @__PURE__ */ endsOf(mostTensors)
 
-/** A mapper asks about the same layer, and loops over the same dimensions, again and again. */
+/**
+ * A mapper asks about the same layer, and loops over the same dimensions, again and again. Nothing counts as read while it
+ * is being read: a full call stack may end that half-way.
+ */
 let readTensors: Problem['tensors'] | undefined
 let readBits = 0
 const readExtents = /* @__PURE__ */ new Float64Array(mostDimensions)
@@ -149,6 +152,7 @@ const areReadExtents = (extents: Problem['extents']): boolean => {
 export const loadCoupling = ({ tensors, extents }: Problem, bits: number): void => {
   const isKnown = readTensors === tensors
   if (isKnown && readBits === bits && areReadExtents(extents)) return
+  readTensors = undefined
   if (!isKnown) readAxes(tensors)
   placeDimensions(extents, axisEnd[tensors.length]!, bits)
   let listed = 0

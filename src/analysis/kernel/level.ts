@@ -68,11 +68,11 @@ const makeRoom = (boxes: number): void => {
   trips.lastStart = withRoom(trips.lastStart, boxes * mostDimensions)
   trips.startOfLast = withRoom(trips.startOfLast, boxes * mostDimensions)
   trips.cycles = withRoom(trips.cycles, boxes)
-  trips.regular = withRoom(trips.regular, boxes)
   trips.units = withRoom(trips.units, boxes)
   trips.child = withRoom(trips.child, boxes)
   trips.unitSize = withRoom(trips.unitSize, boxes * mostTensors)
   trips.coverSize = withRoom(trips.coverSize, boxes * mostTensors)
+  trips.regular = withRoom(trips.regular, boxes) // last: its length says that all have room
 }
 
 /** Puts the lengths of a box into `lengths`. */

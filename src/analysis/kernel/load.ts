@@ -67,7 +67,7 @@ const loadLevel = (from: AnalysedLevel, level: number): void => {
 export const loadAnalysis = (analysis: Analysed): void => {
   if (tape.loaded === analysis) return
   const { levels, tensors } = analysis
-  tape.loaded = analysis
+  tape.loaded = null // until all of it is there: a full call stack may end the loading half-way
   tape.levels = levels.length
   tape.rowCount = 0
   tape.runCount = 0
@@ -79,4 +79,5 @@ export const loadAnalysis = (analysis: Analysed): void => {
   for (let level = 0; level < levels.length; level++) loadLevel(levels[level]!, level)
   tape.rowStart[levels.length] = tape.rowCount
   tape.boxStart[levels.length] = tape.boxCount
+  tape.loaded = analysis
 }

@@ -60,10 +60,10 @@ const addRow = (rows: Rows, width: number): number => {
   const from = row * width
   if (from + width > rows.keys.length) rows.keys = withRoom(rows.keys, from + width)
   if (row >= rows.times.length) {
-    rows.times = withRoom(rows.times, row + 1)
     rows.drains = withRoom(rows.drains, row + 1)
     rows.finals = withRoom(rows.finals, row + 1)
     rows.chain = withRoom(rows.chain, row + 1)
+    rows.times = withRoom(rows.times, row + 1) // last: its length says that all have room
   }
   for (let i = 0; i < width; i++) rows.keys[from + i] = key[i]!
   rows.times[row] = 0

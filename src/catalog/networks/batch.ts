@@ -1,3 +1,4 @@
+import { rethrowIfExhausted } from '../../error/exhausted'
 import type { Layer } from '../../operator/layer'
 
 const batched = (layer: Layer, batch: number): Layer => {
@@ -11,7 +12,8 @@ const batched = (layer: Layer, batch: number): Layer => {
 const batchedIfLayer = (layer: Layer, batch: number): Layer => {
   try {
     return batched(layer, batch)
-  } catch {
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
     return layer
   }
 }

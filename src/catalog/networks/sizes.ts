@@ -1,4 +1,5 @@
 /** Options of networks that are built: like all constructors they never fail, and leave faults to the estimate. */
+import { rethrowIfExhausted } from '../../error/exhausted'
 
 /** The numbers in given options; what is none becomes NaN, which the checks of a layer refuse. */
 export const sizesOf = <K extends string>(
@@ -12,7 +13,8 @@ export const sizesOf = <K extends string>(
       const value = given[key as K] // the keys of `absent` are K
       if (value === undefined) return absent[key as K]
       return typeof value === 'number' ? value : Number.NaN
-    } catch {
+    } catch (thrown) {
+      rethrowIfExhausted(thrown)
       return Number.NaN
     }
   }

@@ -1,4 +1,5 @@
 /** Layers of transformers (Vaswani et al. 2017): projections as fully connected layers, attention as two operators. */
+import { rethrowIfExhausted } from '../../error/exhausted'
 import { fullyConnected, type Layer, layer } from '../../operator/layer'
 import { attentionContext, attentionScores } from '../attention'
 import { sizesOf } from './sizes'
@@ -50,7 +51,8 @@ const base = { length: required, memory: 0, batch: 1, width: 512, heads: 8, hidd
 const nameOf = (shape: TransformerShape): string => {
   try {
     return typeof shape.name === 'string' ? shape.name : ''
-  } catch {
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
     return ''
   }
 }

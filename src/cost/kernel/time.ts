@@ -41,8 +41,8 @@ let boxCycles = /* @__PURE__ */ new Float64Array(0)
 
 const makeRoom = (): void => {
   if (tape.rowCount > rowCycles.length) {
-    rowCycles = withRoom(rowCycles, tape.rowCount)
     innerCycles = withRoom(innerCycles, tape.rowCount)
+    rowCycles = withRoom(rowCycles, tape.rowCount) // last: its length says that both have room
   }
   if (tape.boxCount > boxCycles.length) boxCycles = withRoom(boxCycles, tape.boxCount)
 }
