@@ -3,10 +3,15 @@
  *
  * @packageDocumentation
  */
-export { type DataflowOptions, parseDataflow } from './notation/dataflow-text'
+export {
+  type DataflowOptions,
+  type NotatedDataflow,
+  parseDataflow,
+  parseDataflows,
+} from './notation/dataflow-text'
 export { parseExpression } from './notation/expression-text'
 export { fromLoopNest, type NestedDataflow } from './notation/from-loop-nest'
-export { parseHardware } from './notation/hardware'
+export { type NotatedAccelerator, parseAccelerators, parseHardware } from './notation/hardware'
 export type { TextOptions } from './notation/input'
 export type { TypedLayer } from './notation/layer-types'
 export { locateErrors } from './notation/locate'
@@ -15,7 +20,6 @@ export type { LoopNestError, LoopNestErrors, LoopNestTag } from './notation/loop
 export {
   type NotatedLayer,
   type NotatedNetwork,
-  type Places,
   parseNetwork,
   parseNetworks,
 } from './notation/network'
@@ -27,6 +31,7 @@ export type {
   NotationWarning,
 } from './notation/notation-error'
 export type { Place } from './notation/place'
+export type { Places, TextPlaces } from './notation/places'
 export { printDataflow } from './notation/print-dataflow'
 export { printExpression } from './notation/print-expression'
 export { printHardware } from './notation/print-hardware'

@@ -1,10 +1,12 @@
 /** Whether hardware that was read is an accelerator: by the rules of the estimate, each fault at its place. */
 import type { EstimateError } from '../error/error'
+import { show } from '../error/show'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import type { PlacesByPath } from './directives'
 import { placeOfPart } from './locate-path'
 import { notationError } from './notation-error'
-import { peek, type Reader, report } from './reader'
+import { type Reader, report } from './reader'
+import type { Token } from './scan'
 
 const faultsOf = (hardware: unknown): readonly EstimateError[] => {
   const faults: EstimateError[] = []
@@ -13,14 +15,22 @@ const faultsOf = (hardware: unknown): readonly EstimateError[] => {
   return faults
 }
 
-/** Reports what no estimate would take; the reader stands at the end of the text. */
-export const checkHardware = (reader: Reader, hardware: unknown, places: PlacesByPath): void => {
+/** Hardware as it was read; `whole` is where it stands, `isRead` whether all of its text could be read. */
+type Checked = {
+  readonly hardware: unknown
+  readonly places: PlacesByPath
+  readonly whole: Token
+  readonly isRead: boolean
+}
+
+/** Reports what no estimate would take. Where something could not be read, what is missing may have been there. */
+export const checkHardware = (reader: Reader, { hardware, places, whole, isRead }: Checked): void => {
   for (const fault of faultsOf(hardware)) {
+    if (!isRead && fault.given === show(undefined)) continue
     const place = placeOfPart((path) => places.get(path), fault.path)
     if (place !== undefined)
       reader.errors.push(notationError('InvalidHardware', reader.lines, place, reader.file, fault))
     // Of all that must be there, only the PEs belong to no other part.
-    else
-      report(reader, 'MissingEntry', peek(reader), { ...fault, hint: 'Write, for instance, num_pes: 256.' })
+    else report(reader, 'MissingEntry', whole, { ...fault, hint: 'Write, for instance, num_pes: 256.' })
   }
 }

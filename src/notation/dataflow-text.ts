@@ -3,10 +3,13 @@ import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
 import { type Constants, constantsWithin, readConstant } from './constants'
 import { asDataflow, type Found, nothingFound, type ReadDataflow, readDirectives } from './directives'
+import { warnOfUnbound } from './flow'
 import { optionOf, readText, type TextOptions } from './input'
-import type { NotationErrors } from './notation-error'
+import type { NotationErrors, NotationWarning } from './notation-error'
+import { asPlaces, type Places } from './places'
 import {
   keywordOf,
+  type Name,
   next,
   opens,
   peek,
@@ -19,6 +22,8 @@ import {
   skipStatement,
   unexpected,
 } from './reader'
+import { onlyOne } from './repeated'
+import type { Token } from './scan'
 
 /**
  * What a dataflow may be read with: `file`, the name of its file, for the places in errors; `name`, its own name if the
@@ -29,40 +34,57 @@ import {
  */
 export type DataflowOptions = TextOptions & { readonly name?: string }
 
-type Reading = { readonly constants: Constants; found: Found | undefined; name: string | undefined }
+/**
+ * A dataflow of a text that holds several: with its places, for {@link locateErrors}.
+ *
+ * @since 0.2.0
+ * @category notation
+ */
+export type NotatedDataflow = {
+  readonly dataflow: Dataflow
+  readonly places: { readonly dataflow: Places; readonly file?: string }
+  readonly warnings: readonly NotationWarning[]
+}
+
+/** A dataflow as it stands in a text; `opened` is the token that it starts with. */
+type Block = { readonly opened: Token; readonly name: Name | undefined; readonly found: Found }
+
+type Reading = {
+  readonly constants: Constants
+  readonly blocks: Block[]
+  /** The directives that nothing encloses, as long as no block follows them. */
+  bare: Found | undefined
+}
 
 const refuse = (reader: Reader): void => {
   const token = next(reader)
   const keyword = keywordOf(token)
   const isNetwork = keyword === 'network' || keyword === 'layer'
   const hint = isNetwork ? 'Read a network with parseNetwork.' : 'Write Dataflow { … } around the directives.'
-  unexpected(reader, token, 'one Dataflow', hint)
+  unexpected(reader, token, 'a Dataflow', hint)
   skipStatement(reader)
 }
 
-const readBlock = (reader: Reader, reading: Reading): void => {
-  const keyword = next(reader)
-  if (reading.found !== undefined)
-    report(reader, 'RepeatedEntry', keyword, {
-      expected: 'one Dataflow',
-      given: 'another one',
-      hint: 'Keep one of them; a network may hold one for each Layer.',
-    })
+const readBlock = (reader: Reader, { constants, blocks }: Reading): void => {
+  const opened = next(reader)
   skipAssignment(reader)
-  const name = readName(reader, keyword)
+  const name = readName(reader, opened)
   opens(reader, 'Dataflow')
-  const found = nothingFound(reading.constants)
-  readDirectives(reader, keyword, found)
-  found.places.set('dataflow', placeOf(reader, keyword))
+  const found = nothingFound(constants)
+  readDirectives(reader, opened, found)
+  found.places.set('dataflow', placeOf(reader, opened))
   if (name !== undefined) found.places.set('dataflow.name', placeOf(reader, name))
-  reading.name = name?.value
-  reading.found = found
+  blocks.push({ opened, name, found })
 }
 
 /** Directives that nothing encloses. */
 const readBare = (reader: Reader, reading: Reading): void => {
-  reading.found ??= nothingFound(reading.constants)
-  readDirectives(reader, undefined, reading.found)
+  const opened = peek(reader)
+  if (reading.bare === undefined) {
+    reading.bare = nothingFound(reading.constants)
+    reading.blocks.push({ opened, name: undefined, found: reading.bare })
+  }
+  readDirectives(reader, undefined, reading.bare)
 }
 
 const reportEmpty = (reader: Reader): void =>
@@ -75,30 +97,37 @@ const reportEmpty = (reader: Reader): void =>
 
 const bare: readonly string[] = ['temporalmap', 'spatialmap', 'cluster']
 
-/** Reads a text of one dataflow, whose name is `name` unless the text gives one. */
-export const readDataflow = (reader: Reader, name: string): ReadDataflow | undefined => {
-  const reading: Reading = { constants: constantsWithin(undefined), found: undefined, name: undefined }
+const readBlocks = (reader: Reader): readonly Block[] => {
+  const reading: Reading = { constants: constantsWithin(undefined), blocks: [], bare: undefined }
   for (skipSeparators(reader); peek(reader).kind !== 'end'; skipSeparators(reader)) {
     const keyword = keywordOf(peek(reader))
-    if (keyword === 'dataflow') readBlock(reader, reading)
-    else if (bare.includes(keyword)) readBare(reader, reading)
+    if (bare.includes(keyword)) readBare(reader, reading)
     else if (keyword === 'constant') {
       next(reader)
       readConstant(reader, reading.constants)
+    } else if (keyword === 'dataflow') {
+      reading.bare = undefined
+      readBlock(reader, reading)
     } else refuse(reader)
   }
-  if (reading.found === undefined) {
-    if (reader.errors.length === 0) reportEmpty(reader)
-    return undefined
-  }
-  return asDataflow(reading.name ?? name, reading.found)
+  if (reading.blocks.length === 0 && reader.errors.length === 0) reportEmpty(reader)
+  return reading.blocks
+}
+
+/** Reads a text of one dataflow, whose name is `name` unless the text gives one. */
+export const readDataflow = (reader: Reader, name: string): ReadDataflow | undefined => {
+  const blocks = readBlocks(reader)
+  onlyOne(reader, blocks, 'Dataflow', { one: 'parseDataflow', all: 'parseDataflows' })
+  const [first] = blocks
+  return first === undefined ? undefined : asDataflow(first.name?.value ?? name, first.found)
 }
 
 const nothing: Dataflow = { name: '', directives: [], parameters: {} }
 
 /**
  * Reads a dataflow in MAESTRO's notation, `Dataflow { … }` or its directives alone. Constants that it uses become its
- * parameters; a name that no constant binds stays a parameter to be bound.
+ * parameters; a name that no constant binds stays a parameter to be bound. A text of several dataflows is refused: {@link parseDataflows} reads
+ * it.
  *
  * @example
  * ```ts
@@ -126,4 +155,40 @@ export const parseDataflow = (
     text,
     options,
     (reader) => readDataflow(reader, optionOf(options, 'name') ?? '')?.dataflow ?? nothing,
+  )
+
+/**
+ * Reads every dataflow of a text, as {@link parseDataflow} reads one: each Dataflow block by itself, and directives that
+ * stand outside of all blocks as a dataflow without a name. `warnings` name the sizes that no Constant binds.
+ *
+ * @example
+ * ```ts
+ * import { orThrow, spatialMap } from 'maestro-dataflow'
+ * import { parseDataflows } from 'maestro-dataflow/notation'
+ *
+ * const text = `Dataflow filters { SpatialMap(1,1) K; }
+ * Dataflow rows { SpatialMap(1,1) Y'; }`
+ * const candidates = orThrow(parseDataflows(text)).map(({ dataflow }) => dataflow)
+ * candidates.map(({ name }) => name) // => ['filters', 'rows']
+ * candidates[1]?.directives // => [spatialMap(1, 1, "Y'")]
+ * ```
+ * @since 0.2.0
+ * @category notation
+ */
+export const parseDataflows = (
+  text: string,
+  options: TextOptions = {},
+): Either<NotationErrors, readonly NotatedDataflow[]> =>
+  readText(text, options, (reader) =>
+    readBlocks(reader).map(({ name, found }): NotatedDataflow => {
+      const { dataflow, places, unbound } = asDataflow(name?.value ?? '', found)
+      const before = reader.warnings.length
+      warnOfUnbound(reader, unbound)
+      const { file } = reader
+      return {
+        dataflow,
+        places: { dataflow: asPlaces(places), ...(file === undefined ? {} : { file }) },
+        warnings: reader.warnings.slice(before),
+      }
+    }),
   )

@@ -34,7 +34,7 @@ type OpenFlow = { readonly found: Found; readonly name: Name | undefined; readon
 const noFlow = (reader: Reader): boolean =>
   keywordOf(peek(reader)) === 'none' && !isMark(peek(reader, 1), '{')
 
-const warnOfUnbound = (reader: Reader, unbound: readonly Token[]): void => {
+export const warnOfUnbound = (reader: Reader, unbound: readonly Token[]): void => {
   for (const token of unbound) {
     const name = short(token.text)
     const message = `${name} has no value: declare it as a Constant, bind it in the dataflow's parameters, or write Sz(${name}) if the size of a dimension is meant.`

@@ -1,4 +1,5 @@
 /** The names of hardware properties in files: the tool's own, and the paths of the description for everything else. */
+import type { Step } from './tree'
 
 /** The properties of an accelerator. */
 export const properties: readonly string[] = [
@@ -16,25 +17,39 @@ export const properties: readonly string[] = [
   'area',
 ]
 
-/** What the public tool's hardware files, its options and its Accelerator blocks call them; the first is printed. */
+/**
+ * What the public tool's hardware files, its options and its Accelerator blocks call them, and the accelerators of XRBench,
+ * whose networks are those between the shared buffer and the columns (`top`) and within a column (`col`).
+ */
 const aliases: readonly (readonly [path: string, ...names: readonly string[]])[] = [
   ['pes', 'num_pes', 'pe.numpes'],
   ['simd', 'num_simd_lanes', 'pe.vectorwidth'],
-  ['l1.capacity', 'l1_size_cstr', 'l1_size', 'buffer.locall1'],
-  ['l2.capacity', 'l2_size_cstr', 'l2_size', 'buffer.globall2'],
+  ['l1.capacity', 'l1_size_cstr', 'l1_size', 'buffer.locall1', 'pe_local_memory'],
+  ['l2.capacity', 'l2_size_cstr', 'l2_size', 'buffer.globall2', 'global_shared_memory'],
   ['noc.bandwidth', 'noc_bw_cstr', 'noc_bw', 'noc.bandwidth'],
   ['noc.latency', 'noc_hop_latency', 'noc.avglatency'],
   ['noc.multicast', 'noc_mc_support'],
+  ['noc[0].bandwidth', 'top_noc_bw'],
+  ['noc[0].latency', 'top_noc_latency'],
+  ['noc[0].multicast', 'top_noc_multicast'],
+  ['noc[1].bandwidth', 'col_noc_bw'],
+  ['noc[1].latency', 'col_noc_latency'],
+  ['noc[1].multicast', 'col_noc_multicast'],
   ['offchip.bandwidth', 'offchip_bw_cstr', 'offchip_bw'],
 ]
 
 /** Every name with which a property may start. */
 export const knownNames: readonly string[] = [...aliases.map(([, name]) => name!), ...properties]
 
-/** The path that a name of the tool stands for; other names are paths themselves. */
-export const pathOfName = (name: string): string => {
+/** `noc[0].bandwidth` as its steps. */
+const stepsOf = (path: string): readonly Step[] =>
+  [...path.matchAll(/[^.[\]]+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step))
+
+/** The steps of the path that a name of the tool stands for; undefined of other names, which are paths themselves. */
+export const stepsOfName = (name: string): readonly Step[] | undefined => {
   const lower = name.toLowerCase()
-  return aliases.find(([, ...names]) => names.includes(lower))?.[0] ?? name
+  const path = aliases.find(([, ...names]) => names.includes(lower))?.[0]
+  return path === undefined ? undefined : stepsOf(path)
 }
 
 /** The names with which the public tool's own hardware files are written. */

@@ -1,276 +1,49 @@
 /** Hardware descriptions as text: a property on each line. */
 import type { Either } from 'fp-ts/Either'
-import { didYouMean } from '../error/nearest'
 import type { Accelerator } from '../hardware/accelerator'
 import { checkHardware } from './check-hardware'
-import { type Constants, constantOf, constantsWithin, numberOf, readConstant } from './constants'
-import type { PlacesByPath } from './directives'
-import { readExpression } from './expression'
-import { ignoredPath, knownNames, meantBy, pathOfName, precisionPath, properties } from './hardware-names'
-import { readSteps, showPath } from './hardware-path'
 import { readText, type TextOptions } from './input'
 import type { NotationErrors } from './notation-error'
-import {
-  given,
-  isMark,
-  keywordOf,
-  next,
-  passes,
-  peek,
-  placeOf,
-  type Reader,
-  readName,
-  readQuoted,
-  report,
-  skipAssignment,
-  skipBlock,
-  skipLine,
-  skipSeparators,
-  startsLine,
-  unclosed,
-  unexpected,
-} from './reader'
-import type { Token } from './scan'
-import { dataOf, put, record, type Step, type Tree } from './tree'
+import { asPlaces, type Places } from './places'
+import { type ReadAccelerator, readAccelerators } from './read-hardware'
+import { peek, type Reader } from './reader'
+import { onlyOne } from './repeated'
 
-/** What a text says of hardware, whether that makes an accelerator or not. */
-export type ReadHardware = { readonly hardware: unknown; readonly places: PlacesByPath }
-
-type Reading = { readonly tree: Tree; readonly places: PlacesByPath; readonly constants: Constants }
-
-/** Blocks and lists nest so deep. */
-const deepest = 8
-
-const hint = 'Write, for instance, num_pes: 256.'
-
-const leaf = (value: unknown): Tree => ({ _tag: 'Leaf', value })
-
-const tooDeep = (reader: Reader, token: Token): undefined => {
-  report(reader, 'TooComplex', token, {
-    expected: `at most ${deepest} blocks or lists in one another`,
-    given: 'more',
-    hint: 'Write it flatter.',
-  })
-  return undefined
+/** Accelerators, each checked. */
+const checked = (reader: Reader, found: readonly ReadAccelerator[]): readonly NotatedAccelerator[] => {
+  const isRead = reader.errors.length === 0
+  for (const { hardware, places, opened, isBlock } of found)
+    checkHardware(reader, { hardware, places, whole: isBlock ? opened : peek(reader), isRead })
+  const { file } = reader
+  return found.map(({ name, hardware, places }) => ({
+    name,
+    // The check has found nothing, or this counts for nothing.
+    hardware: hardware as Accelerator,
+    places: { hardware: asPlaces(places), ...(file === undefined ? {} : { file }) },
+  }))
 }
 
-/** `[1024, 1.5]`, or a list of such lists; the reader stands behind its bracket. */
-const readList = (reader: Reader, constants: Constants, depth: number): Tree | undefined => {
-  const items: Tree[] = []
-  if (depth > deepest) return tooDeep(reader, peek(reader))
-  for (skipSeparators(reader); !passes(reader, ']'); skipSeparators(reader)) {
-    const item = passes(reader, '[')
-      ? readList(reader, constants, depth + 1)
-      : readNumber(reader, constants, 'a number or a `]`')
-    if (item === undefined) return undefined
-    items.push(item)
-  }
-  return { _tag: 'List', items }
+/**
+ * An accelerator of a text that holds several: with its name, and its places, for {@link locateErrors}.
+ *
+ * @since 0.2.0
+ * @category notation
+ */
+export type NotatedAccelerator = {
+  readonly name: string
+  readonly hardware: Accelerator
+  readonly places: { readonly hardware: Places; readonly file?: string }
 }
 
-const readNumber = (reader: Reader, constants: Constants, what: string): Tree | undefined => {
-  const read = readExpression(reader, what, hint)
-  const value = read === undefined ? undefined : numberOf(reader, read, constants)
-  return value === undefined ? undefined : leaf(value)
-}
-
-/** `true`, or a word such as within-runs. */
-const readWords = (reader: Reader): Tree => {
-  let text = next(reader).text
-  if (text === 'true' || text === 'false') return leaf(text === 'true')
-  while (isMark(peek(reader), '-') && peek(reader, 1).kind === 'word') {
-    next(reader)
-    text += `-${next(reader).text}`
-  }
-  return leaf(text)
-}
-
-const readValue = (reader: Reader, constants: Constants): Tree | undefined => {
-  const token = peek(reader)
-  if (token.kind === 'text') return leaf(readQuoted(reader, next(reader)))
-  if (passes(reader, '[')) return readList(reader, constants, 1)
-  const computes = ['(', '+', '*', '/'].some((mark) => isMark(peek(reader, 1), mark))
-  const isWord = token.kind === 'word' && !computes && constantOf(constants, token.text) === undefined
-  if (isWord && !startsLine(reader)) return readWords(reader)
-  if (isWord) unexpected(reader, token, 'a value on the line before', hint)
-  if (isWord) return undefined
-  return readNumber(reader, constants, 'a value')
-}
-
-const reportTaken = (reader: Reader, key: Token, path: string): void =>
-  report(reader, 'RepeatedEntry', key, {
-    expected: `one value of ${path}`,
-    given: 'another one, or a place in a list that comes too early',
-    hint: 'Give every property once, and lists from [0] on.',
-    message: `${path} cannot be given here (again).`,
-  })
-
-const reportUnknown = (reader: Reader, key: Token, name: string): void =>
-  report(reader, 'UnknownWord', key, {
-    expected: knownNames.join(', '),
-    given: name,
-    hint: `${didYouMean(name, knownNames)}${hint}`,
-    message: `${name} is no property of hardware.`,
-  })
-
-/** The bytes of a precision such as INT16. */
-const bytesOf = (tree: Tree): Tree => {
-  const bits = tree._tag === 'Leaf' ? /^[a-z]+(\d+)$/i.exec(String(tree.value))?.[1] : undefined
-  return bits === undefined ? tree : leaf(Number(bits) / 8)
-}
-
-/** A bare number, or a list of them, where there should be a part with properties. */
-const inFull = (steps: readonly Step[], value: Tree): readonly [steps: readonly Step[], value: Tree] => {
-  const key = meantBy(steps[0])
-  const isPart = steps.length === 1 || (steps.length === 2 && typeof steps[1] === 'number')
-  if (key === undefined || !isPart) return [steps, value]
-  if (value._tag === 'Leaf' && typeof value.value === 'number') return [[...steps, key], value]
-  if (value._tag !== 'List') return [steps, value]
-  return [steps, { _tag: 'List', items: value.items.map((item) => partOf(key, item)) }]
-}
-
-const partOf = (key: string, item: Tree): Tree =>
-  item._tag === 'Leaf' ? { _tag: 'Record', entries: new Map([[key, item]]) } : item
-
-/** The place of a property is also that of all around it, unless they have one already. */
-const notePlaces = (reader: Reader, key: Token, steps: readonly Step[], { places }: Reading): void => {
-  const place = placeOf(reader, key)
-  for (let length = 1; length < steps.length; length++) {
-    const around = `hardware.${showPath(steps.slice(0, length))}`
-    if (!places.has(around)) places.set(around, place)
-  }
-  places.set(`hardware.${showPath(steps)}`, place)
-}
-
-const putValue = (
-  reader: Reader,
-  key: Token,
-  steps: readonly Step[],
-  value: Tree,
-  reading: Reading,
-): void => {
-  const name = showPath(steps)
-  const lower = name.toLowerCase()
-  if (lower === ignoredPath) return
-  const isPrecision = lower === precisionPath
-  const path = isPrecision ? 'elementBytes' : pathOfName(name)
-  const known = path === name ? steps : path.split('.')
-  if (!properties.includes(String(known[0]))) {
-    reportUnknown(reader, key, name.slice(0, 60))
-    return
-  }
-  const [full, meant] = inFull(known, isPrecision ? bytesOf(value) : value)
-  notePlaces(reader, key, full, reading)
-  if (!put(reading.tree, full, meant)) reportTaken(reader, key, name.slice(0, 60))
-}
-
-/** Behind a value there is no unit: a word on its line starts another property. */
-const endsValue = (reader: Reader): boolean => {
-  const [token, after] = [peek(reader), peek(reader, 1)]
-  const isKey = [':', '=', '.', '[', '{'].some((mark) => isMark(after, mark))
-  if (token.kind !== 'word' || isKey || knownNames.includes(token.text) || startsLine(reader)) return true
-  unexpected(
-    reader,
-    token,
-    'a number without a unit',
-    'Write bytes, elements per cycle, cycles or Hz, as numbers.',
-  )
-  return false
-}
-
-/** A property with its value, or with a block of properties of its own. */
-const readProperty = (reader: Reader, around: readonly Step[], depth: number, reading: Reading): void => {
-  const key = next(reader)
-  if (key.kind !== 'word') {
-    unexpected(reader, key, 'the name of a property', hint)
-    return
-  }
-  const named = readSteps(reader, key)
-  if (named === undefined) {
-    skipLine(reader)
-    return
-  }
-  const steps = [...around, ...named]
-  if (steps.length > deepest) {
-    tooDeep(reader, key)
-    skipLine(reader)
-    return
-  }
-  skipAssignment(reader)
-  if (passes(reader, '{')) {
-    readProperties(reader, key, steps, depth + 1, reading)
-    return
-  }
-  const value = readValue(reader, reading.constants)
-  if (value === undefined || !endsValue(reader)) skipLine(reader)
-  else putValue(reader, key, steps, value, reading)
-}
-
-/** The properties of a block; the reader stands behind its brace. */
-const readProperties = (
-  reader: Reader,
-  opened: Token,
-  around: readonly Step[],
-  depth: number,
-  reading: Reading,
-): void => {
-  if (depth > deepest) {
-    tooDeep(reader, opened)
-    reader.at -= 1
-    skipBlock(reader)
-    return
-  }
-  skipSeparators(reader)
-  if (isMark(peek(reader), '}') && around.length > 0) putValue(reader, opened, around, record(), reading)
-  for (; !passes(reader, '}'); skipSeparators(reader)) {
-    if (peek(reader).kind === 'end') {
-      unclosed(reader, given(opened), opened)
-      return
-    }
-    readProperty(reader, around, depth, reading)
-  }
-}
-
-/** Blocks of a network may stand in the same text; they are read by parseNetwork. */
-const networkBlocks: readonly string[] = ['network', 'layer', 'dataflow']
-
-const readStatement = (reader: Reader, reading: Reading): void => {
-  const token = peek(reader)
-  const keyword = keywordOf(token)
-  if (keyword === 'constant') {
-    next(reader)
-    readConstant(reader, reading.constants)
-  } else if (networkBlocks.includes(keyword)) {
-    readName(reader, next(reader))
-    if (isMark(peek(reader), '{')) skipBlock(reader)
-  } else if (keyword === 'accelerator') {
-    readName(reader, next(reader))
-    if (passes(reader, '{')) readProperties(reader, token, [], 1, reading)
-    else unexpected(reader, peek(reader), '`{` after Accelerator', 'Write Accelerator { num_pes: 256 }.')
-  } else readProperty(reader, [], 0, reading)
-}
-
-/** Reads a text of hardware properties. */
-export const readHardware = (reader: Reader): ReadHardware => {
-  const reading: Reading = { tree: record(), places: new Map(), constants: constantsWithin(undefined) }
-  for (skipSeparators(reader); peek(reader).kind !== 'end'; skipSeparators(reader))
-    readStatement(reader, reading)
-  if (reading.places.size === 0 && reader.errors.length === 0)
-    report(reader, 'MissingEntry', peek(reader), {
-      expected: 'properties of hardware',
-      given: 'none',
-      hint,
-      message: 'The text describes no hardware.',
-    })
-  return { hardware: dataOf(reading.tree), places: reading.places }
-}
+const noHardware: Accelerator = { pes: 1 }
 
 /**
  * Reads a hardware description: `num_pes`, `l1_size_cstr`, `l2_size_cstr`, `noc_bw_cstr` and `offchip_bw_cstr` as in the
  * public tool's files, everything else by its path in an {@link Accelerator} (`noc[1].latency: 2`,
  * `energy.l1.read: 1.68`). Sizes are in bytes, bandwidths in elements per cycle; a bare number is a capacity or bandwidth, as
- * in `l1: 512`. Also reads the tool's `Accelerator { … }` blocks. The hardware is checked as `estimate` would, and each
- * fault has its line.
+ * in `l1: 512`. Also reads the tool's `Accelerator { … }` blocks, and the names of XRBench's (`top_noc_bw` and `col_noc_bw` of
+ * levels 0 and 1, `global_shared_memory`, `PE_local_memory`). The hardware is checked as `estimate` would, and each fault has
+ * its line. A text of several accelerators is refused: {@link parseAccelerators} reads it.
  *
  * @example
  * ```ts
@@ -288,8 +61,31 @@ export const readHardware = (reader: Reader): ReadHardware => {
  */
 export const parseHardware = (text: string, options: TextOptions = {}): Either<NotationErrors, Accelerator> =>
   readText(text, options, (reader) => {
-    const { hardware, places } = readHardware(reader)
-    if (reader.errors.length === 0) checkHardware(reader, hardware, places)
-    // The check has found nothing, or this counts for nothing.
-    return hardware as Accelerator
+    const accelerators = readAccelerators(reader)
+    onlyOne(reader, accelerators, 'Accelerator', { one: 'parseHardware', all: 'parseAccelerators' })
+    return checked(reader, accelerators.slice(0, 1))[0]?.hardware ?? noHardware
   })
+
+/**
+ * Reads every accelerator of a text, as {@link parseHardware} reads one: each Accelerator block by itself, and properties that
+ * stand outside of all blocks as an accelerator without a name.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from 'maestro-dataflow'
+ * import { parseAccelerators } from 'maestro-dataflow/notation'
+ *
+ * const text = `Accelerator big { num_pes: 8192 top_noc_bw: 256 col_noc_bw: 64 }
+ * Accelerator small { num_pes: 1024 }`
+ * const [big, small] = orThrow(parseAccelerators(text))
+ * big?.hardware // => { pes: 8192, noc: [{ bandwidth: 256 }, { bandwidth: 64 }] }
+ * small?.name // => 'small'
+ * ```
+ * @since 0.2.0
+ * @category notation
+ */
+export const parseAccelerators = (
+  text: string,
+  options: TextOptions = {},
+): Either<NotationErrors, readonly NotatedAccelerator[]> =>
+  readText(text, options, (reader) => checked(reader, readAccelerators(reader)))

@@ -2,12 +2,12 @@
 import { repairedAs } from '../dataflow/unbound-parameter'
 import type { EstimateError } from '../error/error'
 import { readDataflow } from './dataflow-text'
-import { readHardware } from './hardware'
 import { optionOf, type TextOptions } from './input'
 import { placeOfPart } from './locate-path'
-import type { NotatedLayer } from './network'
 import type { LocatedError } from './notation-error'
 import { excerptOf, type Lines, linesOf, type Place, showPlace } from './place'
+import type { TextPlaces } from './places'
+import { readAccelerators } from './read-hardware'
 import { readerOf } from './reader'
 
 type PlaceOf = (path: string) => Place | undefined
@@ -16,14 +16,14 @@ type PlaceOf = (path: string) => Place | undefined
 const placesOfText = (text: string, errors: readonly EstimateError[]): PlaceOf => {
   const concerns = (input: string) => errors.some(({ path }) => path.startsWith(input))
   const dataflow = concerns('dataflow') ? readDataflow(readerOf(text, undefined), '')?.places : undefined
-  const hardware = concerns('hardware') ? readHardware(readerOf(text, undefined)).places : undefined
+  const hardware = concerns('hardware') ? readAccelerators(readerOf(text, undefined))[0]?.places : undefined
   return (path) => dataflow?.get(path) ?? hardware?.get(path)
 }
 
-const placesOfLayer =
-  ({ layer, dataflow }: NotatedLayer['places']): PlaceOf =>
+const placesIn =
+  ({ layer = {}, dataflow = {}, hardware = {} }: TextPlaces): PlaceOf =>
   (path) =>
-    [layer, dataflow].find((places) => Object.hasOwn(places, path))?.[path]
+    [layer, dataflow, hardware].find((places) => Object.hasOwn(places, path))?.[path]
 
 const bindAsText = (name: string): string =>
   `Write Constant ${name} 8; before it, or Sz(${name}) if the size of a dimension is meant.`
@@ -45,7 +45,8 @@ const located = (
 
 /**
  * Errors of an estimate together with the lines of the text that they come from, for `renderErrors` to show. For a layer
- * of a network its `places` say where its parts stand; without them the text is one dataflow or one hardware description.
+ * of a network, or one of several dataflows or accelerators, its `places` say where its parts stand; without them the text is
+ * one dataflow or one hardware description.
  * The name of the file is that which `parseNetwork` was given, or `file`. An error about something that the text does not
  * contain stays as it is.
  *
@@ -73,10 +74,10 @@ const located = (
 export const locateErrors = (
   errors: readonly EstimateError[],
   text: string,
-  places?: NotatedLayer['places'],
+  places?: TextPlaces,
   options: TextOptions = {},
 ): readonly (EstimateError | LocatedError)[] => {
-  const placeOf = places === undefined ? placesOfText(text, errors) : placesOfLayer(places)
+  const placeOf = places === undefined ? placesOfText(text, errors) : placesIn(places)
   const file = optionOf(options, 'file') ?? places?.file
   const lines = linesOf(text)
   return errors.map((error) => {

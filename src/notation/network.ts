@@ -5,20 +5,12 @@ import type { PlacesByPath } from './directives'
 import { readText, type TextOptions } from './input'
 import type { TypedLayer } from './layer-types'
 import type { NotationErrors, NotationWarning } from './notation-error'
-import { type Place, placeBefore } from './place'
+import { placeBefore } from './place'
+import { asPlaces, type Places } from './places'
 import type { ReadLayer } from './read-layer'
 import { type ReadNetwork, readNetworks } from './read-networks'
 import { placeOf, type Reader } from './reader'
 import { onlyOne } from './repeated'
-
-/**
- * Where the parts of an input stand in its text, by the paths that errors have (`layer.sizes.K`,
- * `dataflow.directives[3].size`).
- *
- * @since 0.1.0
- * @category notation
- */
-export type Places = Readonly<Record<string, Place>>
 
 /**
  * A layer of a network as text: with its dataflow, its own or that of the layer before, or null; and where both stand, in
@@ -44,8 +36,6 @@ export type NotatedNetwork = {
   readonly layers: readonly NotatedLayer[]
   readonly warnings: readonly NotationWarning[]
 }
-
-const asPlaces = (places: PlacesByPath | undefined): Places => Object.fromEntries(places ?? [])
 
 /** Layers that share a dataflow share its places, too. */
 const notatedLayers = (layers: readonly ReadLayer[], file: string | undefined): readonly NotatedLayer[] => {

@@ -15,7 +15,7 @@ const printValue = (value: unknown): string => {
   if (typeof value === 'number') return printNumber(value)
   if (Array.isArray(value)) return `[${value.map(printValue).join(', ')}]`
   if (typeof value !== 'string') return String(value)
-  return word.test(value) && value !== 'true' && value !== 'false' ? value : JSON.stringify(value)
+  return word.test(value) && !/^(?:true|false)$/i.test(value) ? value : JSON.stringify(value)
 }
 
 /** One line for each value, named by its path; lists of numbers are values. */

@@ -1,0 +1,27 @@
+/** Where the parts of inputs stand in their texts. */
+import type { PlacesByPath } from './directives'
+import type { Place } from './place'
+
+/**
+ * Where the parts of an input stand in its text, by the paths that errors have (`layer.sizes.K`,
+ * `dataflow.directives[3].size`).
+ *
+ * @since 0.1.0
+ * @category notation
+ */
+export type Places = Readonly<Record<string, Place>>
+
+/**
+ * Where the inputs of an estimate stand in a text, as far as the text has them; `file` is its name, if it was given.
+ *
+ * @since 0.2.0
+ * @category notation
+ */
+export type TextPlaces = {
+  readonly layer?: Places
+  readonly dataflow?: Places
+  readonly hardware?: Places
+  readonly file?: string
+}
+
+export const asPlaces = (places: PlacesByPath | undefined): Places => Object.fromEntries(places ?? [])
