@@ -8,6 +8,7 @@ import {
   estimateNetwork,
   type Layer,
   type NetworkEstimate,
+  orThrow,
 } from 'maestro-dataflow'
 import {
   mobilenetV2,
@@ -44,16 +45,16 @@ type Comparison = {
 const comparisons = (candidates: readonly Dataflow[], objective: Objective): readonly Comparison[] =>
   networks.map(([name, layers]) => ({
     name,
-    singles: candidates.map((dataflow) => estimateNetwork(layers, dataflow, hardware)),
-    chosen: estimateNetwork(layers, candidates, hardware, { objective }),
+    singles: candidates.map((dataflow) => orThrow(estimateNetwork(layers, dataflow, hardware))),
+    chosen: orThrow(estimateNetwork(layers, candidates, hardware, { objective })),
   }))
 
 const refused = ({ layers }: NetworkEstimate): number =>
   layers.filter(({ result }) => result._tag === 'Left').length
 
-/** A dataflow that some layer refuses cannot be the network's best: its total lacks that layer. */
-const total = (network: NetworkEstimate, objective: Objective): number =>
-  network.complete ? network.totals[objective] : Number.POSITIVE_INFINITY
+/** A network without a total (some layer refuses the dataflow) cannot be the best. */
+const total = ({ totals }: NetworkEstimate, objective: Objective): number =>
+  (objective === 'energy' ? totals.energy?.total : totals.runtime) ?? Number.POSITIVE_INFINITY
 
 const leastOf = (singles: readonly NetworkEstimate[], objective: Objective): number =>
   Math.min(...singles.map((single) => total(single, objective)))
@@ -65,9 +66,9 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length
 
 const cell = (single: NetworkEstimate, objective: Objective, least: number): string => {
-  const value = short(single.totals[objective])
-  if (!single.complete) return `${value} (${refused(single)} layers refused)`
-  return single.totals[objective] === least ? `* ${value}` : value
+  if (!single.complete) return `${refused(single)} layers refused`
+  const value = total(single, objective)
+  return value === least ? `* ${short(value)}` : short(value)
 }
 
 const printTable = (given: readonly Comparison[], objective: Objective): void => {
@@ -75,7 +76,7 @@ const printTable = (given: readonly Comparison[], objective: Objective): void =>
   const rows = given.map((comparison) => [
     comparison.name,
     ...comparison.singles.map((single) => cell(single, objective, leastOf(comparison.singles, objective))),
-    short(comparison.chosen.totals[objective]),
+    short(total(comparison.chosen, objective)),
     percent(saved(comparison, objective)),
   ])
   console.log(table(['network', ...names, 'best per layer', 'saved'], rows))

@@ -105,7 +105,7 @@ const under = (layers: typeof vgg16) =>
   layers.map((layer) => orThrow(estimate(layer, kcPartitioned, hardware)))
 const networks = paperDataflows.map((flow) => ({
   name: flow.name,
-  network: estimateNetwork(vgg16, flow, hardware),
+  network: orThrow(estimateNetwork(vgg16, flow, hardware)),
 }))
 const clusters = { pes: 256, level: 0, steps: { from: 109, count: 6 } }
 

@@ -8,6 +8,8 @@ import {
   estimateNetwork,
   type Layer,
   type NetworkEstimate,
+  type NetworkTotals,
+  orThrow,
 } from 'maestro-dataflow'
 import { paperDataflows, resnet50, vgg16 } from 'maestro-dataflow/catalog'
 import { percent, short, table } from './table'
@@ -62,19 +64,20 @@ const printLayers = (
   console.log(table(head, rows, 2))
 }
 
-const totalsRow = (name: string, { totals }: NetworkEstimate, best: NetworkEstimate): readonly string[] => [
-  name,
-  short(totals.runtime),
-  short(totals.energy),
-  percent(1 - best.totals.runtime / totals.runtime),
-]
+const totalsRow = (name: string, network: NetworkEstimate, best: NetworkTotals): readonly string[] => {
+  if (!network.complete) return [name, '-', '-', '-']
+  const { runtime, energy } = network.totals
+  return [name, short(runtime), short(energy.total), percent(1 - best.runtime / runtime)]
+}
 
-const printTotals = (perDataflow: readonly NetworkEstimate[], best: NetworkEstimate): void => {
-  const rows = perDataflow.map((network, i) => totalsRow(paperDataflows[i]!.name, network, best))
+const printTotals = (name: string, perDataflow: readonly NetworkEstimate[], best: NetworkEstimate): void => {
+  if (!best.complete) throw new Error(`${name} has a layer that none of the dataflows can run.`)
+  const rows = perDataflow.map((network, i) => totalsRow(paperDataflows[i]!.name, network, best.totals))
+  console.log(`\n${name}, ${short(best.totals.macs)} MACs in all\n`)
   console.log(
     table(
       ['dataflow', 'runtime', 'energy', 'runtime saved by the fastest per layer'],
-      [...rows, totalsRow('fastest per layer', best, best)],
+      [...rows, totalsRow('fastest per layer', best, best.totals)],
     ),
   )
 }
@@ -98,14 +101,13 @@ for (const [name, layers] of [
   ['VGG16', vgg16],
   ['ResNet-50', resnet50],
 ] as const) {
-  const perDataflow = paperDataflows.map((dataflow) => estimateNetwork(layers, dataflow, hardware))
-  const best = estimateNetwork(layers, paperDataflows, hardware, { objective: 'runtime' })
+  const perDataflow = paperDataflows.map((dataflow) => orThrow(estimateNetwork(layers, dataflow, hardware)))
+  const best = orThrow(estimateNetwork(layers, paperDataflows, hardware, { objective: 'runtime' }))
   console.log(
     `\n${name}: 256 PEs, 32 elements/cycle (cycles; energy in MACs; buffer needs in elements; * is the fastest;\nlevel 0 feeds clusters or PEs from the shared buffer L2, level 1 the PEs of a cluster)\n`,
   )
   printLayers(layers, perDataflow, best)
-  console.log(`\n${name}, ${short(best.totals.macs)} MACs in all\n`)
-  printTotals(perDataflow, best)
+  printTotals(name, perDataflow, best)
   console.log('\nthe fastest dataflow is')
   printChoices(best)
 }

@@ -23,13 +23,6 @@ export type {
 } from './cost/estimate-type'
 export { estimate, evaluate } from './cost/evaluate'
 export {
-  estimateNetwork,
-  type Flows,
-  type NetworkEstimate,
-  type NetworkLayer,
-  type Objective,
-} from './cost/network'
-export {
   clusterize,
   reorder,
   retile,
@@ -81,6 +74,19 @@ export {
   type ReadWrite,
   type UncountedPart,
 } from './hardware/energy'
+export { estimateNetwork } from './network/estimate-network'
+export type {
+  Flows,
+  Misfits,
+  NetworkEnergy,
+  NetworkEstimate,
+  NetworkLayer,
+  NetworkOptions,
+  NetworkTotals,
+  Objective,
+  Refusal,
+  TooSmall,
+} from './network/network-estimate'
 export {
   type Batch,
   type BuiltInLayer,

@@ -45,11 +45,11 @@ export const keyPartitioned: Dataflow = /* @__PURE__ */ built(() =>
  *
  * @example
  * ```ts
- * import { accelerator, estimateNetwork, layer } from 'maestro-dataflow'
+ * import { accelerator, estimateNetwork, layer, orThrow } from 'maestro-dataflow'
  * import { attentionDataflows, attentionScores } from 'maestro-dataflow/catalog'
  *
  * const step = layer(attentionScores, { N: 1, H: 8, Q: 1, L: 512, E: 64 }, 'one query')
- * estimateNetwork([step], attentionDataflows, accelerator({ pes: 512 })).layers[0]?.dataflow // => 'L-P'
+ * orThrow(estimateNetwork([step], attentionDataflows, accelerator({ pes: 512 }))).layers[0]?.dataflow // => 'L-P'
  * ```
  * @since 0.1.0
  * @category dataflows

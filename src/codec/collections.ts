@@ -228,3 +228,16 @@ export const eitherObject = <A, B>(a: Described<A>, b: Described<B>): Described<
       return meant.validate(value, seenBy(meant, value, context))
     },
   )
+
+/** A union told apart by a property that is true or false. */
+export const flagged = <A, B>(
+  flag: string,
+  whenTrue: Described<A>,
+  otherwise: Described<B>,
+): Described<A | B> =>
+  objectCodec<A | B>(whenTrue.description, (value, context) => {
+    const given = own(value, flag)
+    if (typeof given !== 'boolean') return t.failure(given, t.appendContext(context, flag, t.boolean, given))
+    const meant: t.Type<A> | t.Type<B> = given ? whenTrue : otherwise
+    return meant.validate(value, seenBy(meant, value, context))
+  })

@@ -28,6 +28,7 @@ const errorTagCodec: Codec<ErrorTag> = t.keyof({
   MismatchedAnalysis: null,
   CountOverflow: null,
   TooComplex: null,
+  NothingFits: null,
 })
 
 /**

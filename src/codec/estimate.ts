@@ -10,9 +10,16 @@ import type {
   LevelTensor,
   Spread,
 } from '../cost/estimate-type'
-import type { NetworkEstimate, NetworkLayer } from '../cost/network'
 import type { EstimateErrors } from '../error/error'
-import { dictionary, exact, list, optional, tagged } from './collections'
+import type {
+  NetworkEnergy,
+  NetworkEstimate,
+  NetworkLayer,
+  NetworkTotals,
+  Refusal,
+  TooSmall,
+} from '../network/network-estimate'
+import { dictionary, exact, flagged, list, optional, tagged } from './collections'
 import { errorsCodec, warningCodec } from './errors'
 import { cases, number } from './primitives'
 import { type Codec, guarded } from './shape'
@@ -159,14 +166,71 @@ export const resultOf = <A>(codec: Codec<A>): Codec<Either<EstimateErrors, A>> =
     }),
   )
 
+const refusalCodec = tagged<Refusal, '_tag'>('_tag', {
+  Failed: exact<Extract<Refusal, { readonly _tag: 'Failed' }>>('refused', {
+    _tag: t.keyof({ Failed: null }),
+    candidate: number,
+    dataflow: t.string,
+    errors: errorsCodec,
+  }),
+  DoesNotFit: exact<Extract<Refusal, { readonly _tag: 'DoesNotFit' }>>('refused', {
+    _tag: t.keyof({ DoesNotFit: null }),
+    candidate: number,
+    dataflow: t.string,
+    buffers: list(exact<TooSmall>('buffer', { buffer: t.string, need: number, capacity: number })),
+  }),
+})
+
 const networkLayerCodec = exact<NetworkLayer>('layer', {
   layer: t.string,
   dataflow: cases({ text: t.string, null: t.null }),
   result: resultOf(estimateCodec),
+  refused: list(refusalCodec),
+})
+
+const networkParts = { layers: list(networkLayerCodec), fits: t.boolean }
+
+const totalsCodec = exact<NetworkTotals>('totals', {
+  macs: number,
+  operations: number,
+  runtime: number,
+  energy: exact<NetworkEnergy>('energy', {
+    total: number,
+    mac: number,
+    network: number,
+    offchip: number,
+    l2: number,
+    clusters: number,
+    l1: number,
+  }),
+  edp: number,
+  offchip: exact<NetworkTotals['offchip']>('offchip', { reads: number, writes: number }),
+})
+
+type Complete = Extract<NetworkEstimate, { readonly complete: true }>
+type Incomplete = Extract<NetworkEstimate, { readonly complete: false }>
+
+const completeCodec = exact<Complete>('network', {
+  ...networkParts,
+  complete: t.literal(true),
+  totals: totalsCodec,
+})
+
+const incompleteCodec = exact<Incomplete>('network', {
+  ...networkParts,
+  complete: t.literal(false),
+  totals: exact<Incomplete['totals']>('totals', {
+    macs: t.null,
+    operations: t.null,
+    runtime: t.null,
+    energy: t.null,
+    edp: t.null,
+    offchip: t.null,
+  }),
 })
 
 /**
- * What `estimateNetwork` answers.
+ * The value of a Right of `estimateNetwork`.
  *
  * @example
  * ```ts
@@ -174,21 +238,12 @@ const networkLayerCodec = exact<NetworkLayer>('layer', {
  * import { networkEstimateCodec, parseJson } from 'maestro-dataflow/codec'
  *
  * const layers = [gemm({ M: 4, N: 4, K: 4 }), gemm({ M: 4, N: 4, K: 0 })]
- * const network = estimateNetwork(layers, dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 })
+ * const network = orThrow(estimateNetwork(layers, dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 }))
  * orThrow(parseJson(networkEstimateCodec)(JSON.stringify(network))) // => network
  * ```
  * @since 0.1.0
  * @category result codecs
  */
 export const networkEstimateCodec: Codec<NetworkEstimate> = guarded(
-  exact<NetworkEstimate>('network', {
-    layers: list(networkLayerCodec),
-    totals: exact<NetworkEstimate['totals']>('totals', {
-      macs: number,
-      runtime: number,
-      energy: number,
-      edp: number,
-    }),
-    complete: t.boolean,
-  }),
+  flagged('complete', completeCodec, incompleteCodec),
 )

@@ -31,6 +31,7 @@ export type ErrorTag =
   | 'MismatchedAnalysis'
   | 'CountOverflow'
   | 'TooComplex'
+  | 'NothingFits'
 
 /**
  * What every error of the package says, whichever entry reports it. Of an input that is text, `excerpt` shows the line.

@@ -135,7 +135,7 @@ const collect = (nodes: readonly Known[], form: Required<OnnxOptions>['matrixPro
  *
  * @example
  * ```ts
- * import { accelerator, estimateNetwork } from 'maestro-dataflow'
+ * import { accelerator, estimateNetwork, orThrow } from 'maestro-dataflow'
  * import { kcPartitioned } from 'maestro-dataflow/catalog'
  * import { fromOnnx } from 'maestro-dataflow/onnx'
  *
@@ -146,7 +146,7 @@ const collect = (nodes: readonly Known[], form: Required<OnnxOptions>['matrixPro
  * const model = fromOnnx(bytes, { dimensions: { batch: 8 } })
  * const layers = model._tag === 'Right' ? model.right.layers.map(({ layer }) => layer) : []
  * layers[0] // => { kind: 'fullyConnected', name: 'classify', sizes: { N: 8, K: 10, C: 256 } }
- * estimateNetwork(layers, kcPartitioned, accelerator({ pes: 64 })).totals.macs // => 20480
+ * orThrow(estimateNetwork(layers, kcPartitioned, accelerator({ pes: 64 }))).totals.macs // => 20480
  * ```
  * @since 0.1.0
  * @category onnx

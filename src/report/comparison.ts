@@ -1,7 +1,7 @@
 /** Networks under several dataflows, layer by layer. */
 import type { Estimate } from '../cost/estimate-type'
-import type { NetworkEstimate, Objective } from '../cost/network'
 import { isRight } from '../internal/either'
+import type { NetworkEstimate, NetworkLayer, Objective } from '../network/network-estimate'
 
 /**
  * A network's estimate and what to call it: the dataflow that all layers have, or how each got its own.
@@ -23,7 +23,7 @@ export const measureTitle: { readonly [O in Objective]: string } = {
 
 /** Names of the layers: those that occur several times, or have none, with their number, counted from 1. */
 export const layerNames = (networks: readonly NamedNetwork[]): readonly string[] => {
-  const longest = networks.reduce<NetworkEstimate['layers']>(
+  const longest = networks.reduce<readonly NetworkLayer[]>(
     (most, { network }) => (network.layers.length > most.length ? network.layers : most),
     [],
   )

@@ -1,9 +1,9 @@
 /** The figures that hypotheses compare, by name. */
 import { type Either, isRight, left, map, right } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
-import type { NetworkEstimate } from '../cost/network'
 import { didYouMean } from '../error/nearest'
 import { listed } from '../error/show'
+import type { NetworkTotals } from '../network/network-estimate'
 import { estimateIn, type Measured, totalsOf, type Unclear } from './subject'
 import { written } from './words'
 
@@ -11,9 +11,9 @@ import { written } from './words'
  * A figure by its name:
  *
  * - `runtime` (cycles), `energy` (as the energy table says), `edp`, `macs`: also of networks
+ * - `offchip`: elements that cross to and from the outside: also of networks
  * - `utilization` (0 to 1), `throughput` (MACs per cycle), `activePes`
  * - `l1`, `l2`: elements that a PE's buffer and the shared buffer must hold
- * - `offchip`: elements that cross to and from the outside
  * - `area` (µm²), `power` (mW): of hardware with an area table
  *
  * @since 0.1.0
@@ -46,7 +46,7 @@ type Known = {
   readonly words: string
   readonly better: 'less' | 'more'
   readonly of: (estimate: Estimate) => unknown
-  readonly ofNetwork?: (totals: NetworkEstimate['totals']) => number
+  readonly ofNetwork?: (totals: NetworkTotals) => number
 }
 
 const crossings = ({ offchip }: Estimate): number =>
@@ -54,7 +54,7 @@ const crossings = ({ offchip }: Estimate): number =>
 
 const known: { readonly [N in FigureName]: Known } = {
   runtime: { words: 'runtime', better: 'less', of: (e) => e.runtime, ofNetwork: (t) => t.runtime },
-  energy: { words: 'energy', better: 'less', of: (e) => e.energy.total, ofNetwork: (t) => t.energy },
+  energy: { words: 'energy', better: 'less', of: (e) => e.energy.total, ofNetwork: (t) => t.energy.total },
   edp: { words: 'energy-delay product', better: 'less', of: (e) => e.edp, ofNetwork: (t) => t.edp },
   macs: { words: 'number of MACs', better: 'less', of: (e) => e.macs, ofNetwork: (t) => t.macs },
   utilization: { words: 'utilization', better: 'more', of: (e) => e.utilization },
@@ -62,7 +62,12 @@ const known: { readonly [N in FigureName]: Known } = {
   activePes: { words: 'number of active PEs', better: 'more', of: (e) => e.activePes },
   l1: { words: 'L1 requirement', better: 'less', of: (e) => e.buffers.l1.required.total },
   l2: { words: 'L2 requirement', better: 'less', of: (e) => e.buffers.l2.required.total },
-  offchip: { words: 'off-chip traffic', better: 'less', of: crossings },
+  offchip: {
+    words: 'off-chip traffic',
+    better: 'less',
+    of: crossings,
+    ofNetwork: ({ offchip: { reads, writes } }) => reads + writes,
+  },
   area: { words: 'area', better: 'less', of: (e) => e.area },
   power: { words: 'power', better: 'less', of: (e) => e.power },
 }

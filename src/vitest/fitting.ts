@@ -1,9 +1,10 @@
 /** Whether the buffers hold what they must. */
-import { type Either, isRight, right } from 'fp-ts/Either'
+import { type Either, isRight, map, right } from 'fp-ts/Either'
 import type { BufferNeed, Estimate } from '../cost/estimate-type'
-import type { NetworkEstimate } from '../cost/network'
 import { listed } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
+import type { NetworkEstimate, NetworkLayer } from '../network/network-estimate'
+import { sections } from './explanation'
 import { type Measured, measure, measureParts, nameOf, partsOf, totalsOf, type Unclear } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { shown } from './words'
@@ -33,26 +34,72 @@ const repairOf = (estimate: Estimate): string => {
 const ofEstimate = (estimate: Estimate): string =>
   `${buffersIn(estimate).map(holding).join('\n')}${repairOf(estimate)}`
 
-const misfitsOf = ({ layers }: NetworkEstimate): readonly string[] =>
-  layers.flatMap(({ layer, result }) =>
-    isRight(result) && !result.right.buffers.fits ? [`${layer}:\n${ofEstimate(result.right)}`] : [],
-  )
+/** A layer that does not fit: how far it is from fitting, and in words. */
+type Misfit = { readonly excess: number; readonly line: string; readonly lacking: readonly Buffer[] }
+
+const excessOf = ({ need: { required, capacity } }: Buffer): number => required.total / (capacity ?? Infinity)
+
+const shortly = ({ name, need: { required, capacity } }: Buffer): string =>
+  `${name} must hold ${shown(required.total)} elements and can hold ${shown(capacity ?? Infinity)}`
+
+const misfitOf = ({ layer, result }: NetworkLayer): readonly Misfit[] => {
+  if (!isRight(result)) {
+    const [{ _tag, message }] = result.left
+    return _tag === 'NothingFits' ? [{ excess: Infinity, line: `${layer}: ${message}`, lacking: [] }] : []
+  }
+  const buffers = lacking(result.right)
+  const excess = buffers.reduce((most, buffer) => Math.max(most, excessOf(buffer)), 0)
+  const line = `${layer}: ${buffers.map(shortly).join('; ')}`
+  return buffers.length === 0 ? [] : [{ excess, line, lacking: buffers }]
+}
+
+const misfitsOf = ({ layers }: NetworkEstimate): readonly Misfit[] => layers.flatMap(misfitOf)
+
+/** Naming every one of many layers would hide what matters. */
+const mostNamed = 4
+
+/** What would make all layers fit: the most that any of them must hold. */
+const repairOfAll = (misfits: readonly Misfit[]): string => {
+  const most = new Map<string, number>()
+  for (const { name, need } of misfits.flatMap((misfit) => misfit.lacking))
+    most.set(name, Math.max(most.get(name) ?? 0, need.required.total))
+  const needs = [...most].map(([name, elements]) => `${shown(elements)} elements in ${name}`)
+  const whom = misfits.length === 1 ? 'It' : 'All of them'
+  return needs.length === 0 ? '' : `${whom} would fit with ${listed(needs)}, or with smaller tiles.`
+}
 
 const ofNetwork = (network: NetworkEstimate): string => {
   const misfits = misfitsOf(network)
-  return misfits.length === 0 ? 'Every layer fits.' : misfits.join('\n\n')
+  if (misfits.length === 0) return 'Every layer fits.'
+  const worst = [...misfits].sort((a, b) => (a.excess === b.excess ? 0 : b.excess - a.excess))
+  const count = `${misfits.length} of ${network.layers.length} layers ${misfits.length === 1 ? 'does' : 'do'} not fit`
+  const rest = misfits.length - mostNamed
+  return sections([
+    rest > 0 ? `${count}; the worst are` : `${count}:`,
+    [...worst.slice(0, mostNamed).map(({ line }) => line), ...(rest > 0 ? [`and ${rest} more.`] : [])].join(
+      '\n',
+    ),
+    repairOfAll(misfits),
+  ])
+}
+
+const judgeNetwork = (network: NetworkEstimate): Either<Unclear, Omit<Judgement, 'subject' | 'claim'>> => {
+  const nothingFits = ({ result }: NetworkLayer) => !isRight(result) && result.left[0]._tag === 'NothingFits'
+  const totals = totalsOf(network)
+  // A layer that no candidate fits does not fit; of any other layer that failed nothing can be said.
+  if (!isRight(totals) && !network.layers.every((layer) => isRight(layer.result) || nothingFits(layer)))
+    return totals
+  return right({ pass: network.fits, finding: () => ofNetwork(network) })
 }
 
 const judge = (subject: Measured): Either<Unclear, Judgement> => {
   const named = { subject: nameOf(subject), claim: 'to fit' }
-  if (subject._tag === 'Estimate') {
-    const { estimate } = subject
-    return right({ ...named, pass: estimate.buffers.fits, finding: () => ofEstimate(estimate) })
-  }
-  const { network } = subject
-  const totals = totalsOf(network)
-  if (!isRight(totals)) return totals
-  return right({ ...named, pass: misfitsOf(network).length === 0, finding: () => ofNetwork(network) })
+  if (subject._tag === 'Network')
+    return map((judgement: Omit<Judgement, 'subject' | 'claim'>) => ({ ...named, ...judgement }))(
+      judgeNetwork(subject.network),
+    )
+  const { estimate } = subject
+  return right({ ...named, pass: estimate.buffers.fits, finding: () => ofEstimate(estimate) })
 }
 
 /** See `MaestroMatchers.toFit`. */

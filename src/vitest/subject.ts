@@ -5,13 +5,13 @@
 import { type Either, isLeft, isRight, left, right } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
 import { estimate } from '../cost/evaluate'
-import type { NetworkEstimate } from '../cost/network'
 import type { Dataflow } from '../dataflow/directive'
 import type { EstimateErrors } from '../error/error'
 import { renderErrors } from '../error/render'
 import { listed } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import { isRecord, type UnknownRecord } from '../internal/read'
+import type { NetworkEstimate, NetworkTotals } from '../network/network-estimate'
 import type { Layer } from '../operator/layer'
 import { written } from './words'
 
@@ -28,14 +28,20 @@ export type Mapping = {
 }
 
 /**
- * What an expectation may be about: a mapping, or the result of one: `estimate(…)` as it comes (an `Either`), an
- * `Estimate`, or a whole network's. Results hold figures only, so `toReuse` and `toBeLegalOn` ask for the mapping; of a
- * network, `toRunWithin`, `toFit`, `toUseLess`, `toUseMore` and `toDominate` are asked, for runtime, energy, EDP and MACs.
+ * What an expectation may be about: a mapping, or the result of one: `estimate(…)` or `estimateNetwork(…)` as they come
+ * (an `Either`), or their values. Results hold figures only, so `toReuse` and `toBeLegalOn` ask for the mapping; of a
+ * network, `toRunWithin`, `toFit`, `toUseLess`, `toUseMore` and `toDominate` are asked, for runtime, energy, EDP, off-chip traffic and
+ * MACs.
  *
  * @since 0.1.0
  * @category subjects
  */
-export type Subject = Mapping | Estimate | Either<EstimateErrors, Estimate> | NetworkEstimate
+export type Subject =
+  | Mapping
+  | Estimate
+  | NetworkEstimate
+  | Either<EstimateErrors, Estimate>
+  | Either<EstimateErrors, NetworkEstimate>
 
 /** Why an expectation can be neither true nor false, in words. */
 export type Unclear = string
@@ -57,14 +63,19 @@ const isEstimate = (value: unknown): value is Estimate =>
   ['bound', 'buffers', 'energy', 'offchip'].every((name) => isRecord(value[name])) &&
   ['levels', 'warnings'].every((name) => Array.isArray(value[name]))
 
-const isResult = (value: unknown): value is Either<EstimateErrors, Estimate> => {
-  if (!isRecord(value)) return false
-  const { _tag, left: errors, right: estimated } = value
-  return (_tag === 'Left' && Array.isArray(errors)) || (_tag === 'Right' && isEstimate(estimated))
-}
-
 const isNetwork = (value: unknown): value is NetworkEstimate =>
   isRecord(value) && isRecord(value['totals']) && Array.isArray(value['layers'])
+
+type Result = Either<EstimateErrors, Estimate | NetworkEstimate>
+
+const isResult = (value: unknown): value is Result => {
+  if (!isRecord(value)) return false
+  const { _tag, left: errors, right: estimated } = value
+  return (
+    (_tag === 'Left' && Array.isArray(errors)) ||
+    (_tag === 'Right' && (isEstimate(estimated) || isNetwork(estimated)))
+  )
+}
 
 /** The parts of a mapping, or of a dataflow alone; undefined for anything else. */
 const partsIn = (value: UnknownRecord): Parts | undefined => {
@@ -104,20 +115,16 @@ export const wholeMapping = (parts: Parts): Either<Unclear, Mapping> => {
 const refused = (errors: EstimateErrors, whose: string): Unclear =>
   `There is no estimate${whose}:\n\n${renderErrors(errors)}`
 
-const measured = (
-  result: Either<EstimateErrors, Estimate>,
-  parts: Parts,
-  whose: string,
-): Either<Unclear, Measured> =>
-  isRight(result)
-    ? right({ _tag: 'Estimate', estimate: result.right, parts })
-    : left(refused(result.left, whose))
+const figuresOf = (value: Estimate | NetworkEstimate, parts: Parts): Measured =>
+  'layers' in value ? { _tag: 'Network', network: value } : { _tag: 'Estimate', estimate: value, parts }
+
+const measured = (result: Result, parts: Parts, whose: string): Either<Unclear, Measured> =>
+  isRight(result) ? right(figuresOf(result.right, parts)) : left(refused(result.left, whose))
 
 /** The figures of a subject; `whose` says in messages which one it is, as in ` of the other`. */
 export const measure = (subject: unknown, whose = ''): Either<Unclear, Measured> => {
   if (isResult(subject)) return measured(subject, {}, whose)
-  if (isEstimate(subject)) return right({ _tag: 'Estimate', estimate: subject, parts: {} })
-  if (isNetwork(subject)) return right({ _tag: 'Network', network: subject })
+  if (isEstimate(subject) || isNetwork(subject)) return right(figuresOf(subject, {}))
   return measureParts(partsOf(subject), whose)
 }
 
@@ -136,16 +143,11 @@ export const estimateIn = (subject: Measured, what: string): Either<Unclear, Est
     ? right(subject.estimate)
     : left(`A network has no ${what} as a whole: expect it of its layers.`)
 
-/** The totals of a network, if they are those of all of it. */
-export const totalsOf = ({
-  layers,
-  totals,
-  complete,
-}: NetworkEstimate): Either<Unclear, NetworkEstimate['totals']> => {
-  const failed = layers.filter(({ result }) => isLeft(result)).map(({ layer }) => layer)
-  return complete
-    ? right(totals)
-    : left(`The network is not complete: there is no estimate of ${listed(failed)}.`)
+/** The totals of a network, if there are any. */
+export const totalsOf = (network: NetworkEstimate): Either<Unclear, NetworkTotals> => {
+  if (network.complete) return right(network.totals)
+  const failed = network.layers.filter(({ result }) => isLeft(result)).map(({ layer }) => layer)
+  return left(`The network is not complete: there is no estimate of ${listed(failed)}.`)
 }
 
 const named = (dataflow: string, layer: string): string => {

@@ -9,13 +9,15 @@ import {
   transformerEncoderLayer,
   withBatch,
 } from '../../src/catalog'
-import { estimateNetwork, type Layer } from '../../src/index'
+import { estimateNetwork, type Layer, orThrow } from '../../src/index'
 import { junk } from '../unit/support'
 
 const flows = [kcPartitioned, mkPartitioned, queryPartitioned]
 
-const isComplete = (layers: readonly Layer[]): boolean =>
-  estimateNetwork(layers, flows, { pes: 256 }).complete
+const isComplete = (layers: readonly Layer[]): boolean => {
+  const network = estimateNetwork(layers, flows, { pes: 256 })
+  return network._tag === 'Right' && network.right.complete
+}
 
 const hostile = {
   get length(): number {
@@ -67,9 +69,11 @@ describe('options that are nonsense', () => {
   })
 
   test('heads that do not share the width are a fault of their layer', () => {
-    const { layers } = estimateNetwork(transformerEncoderLayer({ length: 4, width: 10, heads: 3 }), flows, {
-      pes: 64,
-    })
+    const { layers } = orThrow(
+      estimateNetwork(transformerEncoderLayer({ length: 4, width: 10, heads: 3 }), flows, {
+        pes: 64,
+      }),
+    )
     const failed = layers.filter(({ result }) => result._tag === 'Left').map(({ layer }) => layer)
     expect(failed).toEqual(['scores', 'context'])
   })

@@ -78,7 +78,7 @@ const resultsSurvive: Check = (problem) => {
   const analysis = analyzed(problem)
   const revived = orThrow(parseJson(analysisCodec)(JSON.stringify(analysis)))
   const impossible: Accelerator = { ...hardware, pes: 0 }
-  const network = estimateNetwork([layer, { ...layer, sizes: {} }], dataflow, hardware)
+  const network = orThrow(estimateNetwork([layer, { ...layer, sizes: {} }], dataflow, hardware))
   const result = resultOf(estimateCodec)
   return [
     ...survives(['analysis', analysisCodec, analysis]),

@@ -20,6 +20,7 @@ import {
   inputCentric,
   type Layer,
   type NetworkEstimate,
+  type NetworkTotals,
   outputCentric,
 } from '../../src/index'
 import { revived, unless, unlessEqual } from '../property/answers'
@@ -219,15 +220,42 @@ const evaluateOtherHardware: Call = (random, { layer, analysis, hardware }, othe
   return one(evaluate(given, as(value)), (result) => fullLines(layer, kind === 'plain', result))
 }
 
-const networkLines = ({ layers, totals, complete }: NetworkEstimate): Lines => {
+/** Sums of a network that has an estimate of every layer. */
+const totalLines = (totals: NetworkTotals, estimates: readonly Estimate[]): Lines => {
+  const total = (of: (each: Estimate) => number) => estimates.reduce((sum, each) => sum + of(each), 0)
+  const { offchip, energy, edp, ...counts } = totals
+  return [
+    ...numberLines(counts, 'totals'),
+    ...numberLines(offchip, 'off-chip totals'),
+    ...numberLines({ ...energy, edp }, 'energy totals'),
+    ...unless(counts.macs + counts.operations === total(({ macs }) => macs), 'MACs in total'),
+    ...unless(counts.runtime === total(({ runtime }) => runtime), 'runtime in total'),
+  ]
+}
+
+const networkLines = (network: NetworkEstimate): Lines => {
+  const { layers, totals, complete, fits } = network
   const right = layers.flatMap(({ result }) => (isRight(result) ? [result.right] : []))
-  const total = (of: (each: Estimate) => number) => right.reduce((sum, each) => sum + of(each), 0)
   return [
     ...layers.flatMap(({ result }) => answerLines(result, estimateLines)),
-    ...numberLines(totals, 'energy totals'),
-    ...unless(totals.macs === total(({ macs }) => macs), 'MACs in total'),
-    ...unless(totals.runtime === total(({ runtime }) => runtime), 'runtime in total'),
-    ...unless(complete === (right.length === layers.length), 'complete'),
+    ...unless(complete === (layers.length > 0 && right.length === layers.length), 'complete'),
+    ...unless(fits === (complete && right.every(({ buffers }) => buffers.fits)), 'fits'),
+    ...(network.complete
+      ? totalLines(network.totals, right)
+      : unless(
+          Object.values(totals).every((total) => total === null),
+          'totals of a part of the network',
+        )),
+    ...layers.flatMap(({ refused }) =>
+      refused.flatMap((refusal) =>
+        refusal._tag === 'Failed'
+          ? refusalLines(refusal.errors)
+          : unless(
+              refusal.buffers.length > 0 && refusal.buffers.every(({ need, capacity }) => need > capacity),
+              'a refusal of what fits',
+            ),
+      ),
+    ),
     ...layers.flatMap(({ layer, dataflow, result }) =>
       unless(
         typeof layer === 'string' && (isRight(result) ? typeof dataflow === 'string' : dataflow === null),
@@ -271,11 +299,12 @@ const network: Call = (random, seed, other) => {
     : [seed.layer, inputs[0], other.layer].slice(random(0, 2))
   const flows = asFlows(random, inputs[1], seed)
   const options = chance(random, 50)
-    ? { objective: pick(random, ['runtime', 'energy', 'edp']) }
+    ? { objective: pick(random, ['runtime', 'energy', 'edp']), misfits: pick(random, ['refuse', 'allow']) }
     : finiteJunk(random)
   const given = chance(random, 30) ? inputs[2] : seed.hardware
   const answer = estimateNetwork(as(layers), as(flows), given, chance(random, 70) ? as(options) : {})
-  return { results: answer.layers.map(({ result }) => result), wrong: networkLines(answer) }
+  if (!isRight(answer)) return { results: [answer], wrong: refusalLines(answer.left) }
+  return { results: answer.right.layers.map(({ result }) => result), wrong: networkLines(answer.right) }
 }
 
 const kinds: readonly unknown[] = ['multicast', 'reduction', 'partial', 'none']

@@ -36,6 +36,7 @@ export const tags: { readonly [T in ErrorTag]: true } = {
   MismatchedAnalysis: true,
   CountOverflow: true,
   TooComplex: true,
+  NothingFits: true,
 }
 
 const fields = ['_tag', 'path', 'expected', 'given', 'hint', 'message'] as const

@@ -1,7 +1,7 @@
 /** Models as exporters write them: every node accounted for, MACs by formula, layers that the cost model takes. */
 import { describe, expect, test } from 'vitest'
 import { kcPartitioned, paperDataflows } from '../../src/catalog'
-import { estimateNetwork, type Layer } from '../../src/index'
+import { estimateNetwork, type Layer, orThrow } from '../../src/index'
 import type { Model } from './build'
 import { bottleneck, conv, encoder, weights } from './models'
 import { macsOf, read } from './support'
@@ -33,10 +33,12 @@ describe('a residual block without stated shapes', () => {
 
   test('is estimated under each of the dataflows of the paper', () => {
     for (const flow of paperDataflows) {
-      const network = estimateNetwork(
-        layers.map(({ layer }) => layer),
-        flow,
-        { pes: 256 },
+      const network = orThrow(
+        estimateNetwork(
+          layers.map(({ layer }) => layer),
+          flow,
+          { pes: 256 },
+        ),
       )
       expect(network.complete).toBe(true)
     }
@@ -67,10 +69,12 @@ describe('an encoder layer of a transformer', () => {
 
   test('is estimated under one dataflow for the whole network', () => {
     const { layers } = read(encoder(768, 12, 3072), { dimensions: { batch: 1, sequence: 128 } })
-    const network = estimateNetwork(
-      layers.map(({ layer }) => layer),
-      kcPartitioned,
-      { pes: 256 },
+    const network = orThrow(
+      estimateNetwork(
+        layers.map(({ layer }) => layer),
+        kcPartitioned,
+        { pes: 256 },
+      ),
     )
     expect(network.layers.map(({ result }) => result._tag)).toEqual(layers.map(() => 'Right'))
   })

@@ -28,7 +28,7 @@ test('every matcher, on every kind of subject', () => {
   expect(kcp).toFit()
   expect(kcp).not.toFit(accelerator({ pes: 256, l1: { capacity: 1 } }))
   expect(kcp).not.toRunWithin(1)
-  expect(estimateNetwork(layers, kcPartitioned, hardware)).toRunWithin(1e9)
+  expect(orThrow(estimateNetwork(layers, kcPartitioned, hardware))).toRunWithin(1e9)
   expect(kcp).toBeBoundBy('compute')
   expect(kcp).not.toBeBoundBy('ingress', { level: 0 })
   expect(estimate(layer, kcPartitioned, hardware)).toReach(0.1)

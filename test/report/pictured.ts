@@ -44,7 +44,7 @@ const estimates = layers.map((layer) => orThrow(estimate(layer, channels, hardwa
 const one = orThrow(estimate(conv3, channels, hardware))
 const networks = [channels, kernels].map((flow) => ({
   name: flow.name,
-  network: estimateNetwork(layers, flow, hardware),
+  network: orThrow(estimateNetwork(layers, flow, hardware)),
 }))
 const front = [
   {

@@ -106,7 +106,7 @@ it(`a traffic picture has every count that is not zero, on ${runs} problems`, ()
 const picturesOf = (problem: Problem): readonly VegaLiteSpec[] => {
   const { subject, dataflow, hardware } = problem
   const one = estimated(problem)
-  const network = estimateNetwork([subject.layer, subject.layer], dataflow, hardware)
+  const network = orThrow(estimateNetwork([subject.layer, subject.layer], dataflow, hardware))
   const view = orThrow(mappingView(subject.layer, dataflow, { pes: hardware.pes }))
   return [
     rooflineSpec([one, one], hardware),

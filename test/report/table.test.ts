@@ -141,7 +141,7 @@ describe('tables', () => {
     const layers = [product, gemm({ M: 2, N: 2, K: 2 }), product]
     const networks = [others, rows, halves].map((flow) => ({
       name: flow.name,
-      network: estimateNetwork(layers, flow, tight),
+      network: orThrow(estimateNetwork(layers, flow, tight)),
     }))
     const { columns, rows: compared } = comparisonTable(networks)
     expect(columns.map(({ name }) => name)).toEqual(['layer', 'others', 'rows', 'halves', 'best'])

@@ -26,6 +26,7 @@ import {
   type Layer,
   layer,
   type NetworkEstimate,
+  type NetworkTotals,
   operator,
   orThrow,
   plus,
@@ -175,7 +176,9 @@ describe('answers', () => {
       Either<EstimateErrors, readonly Reuse[]>
     >()
     expectTypeOf(orThrow(estimate(conv, flow, { pes: 16 }))).toEqualTypeOf<Estimate>()
-    expectTypeOf(estimateNetwork([conv], flow, { pes: 16 })).toEqualTypeOf<NetworkEstimate>()
+    expectTypeOf(estimateNetwork([conv], flow, { pes: 16 })).toEqualTypeOf<
+      Either<EstimateErrors, NetworkEstimate>
+    >()
   })
 
   it('of networks come from a dataflow, from candidates or from a function', () => {
@@ -185,6 +188,16 @@ describe('answers', () => {
     })
     // @ts-expect-error no such objective
     estimateNetwork([conv], flow, { pes: 16 }, { objective: 'area' })
+    // @ts-expect-error no such rule
+    estimateNetwork([conv], flow, { pes: 16 }, { misfits: 'ignore' })
+    expectTypeOf(estimateNetwork).toBeCallableWith([conv], [flow], { pes: 16 }, { misfits: 'allow' })
+  })
+
+  it('of networks have totals if they are complete', () => {
+    const network = orThrow(estimateNetwork([conv], flow, { pes: 16 }))
+    expectTypeOf(network.totals.macs).toEqualTypeOf<number | null>()
+    if (network.complete) expectTypeOf(network.totals).toEqualTypeOf<NetworkTotals>()
+    else expectTypeOf(network.totals.energy).toEqualTypeOf<null>()
   })
 
   it('have errors with a closed set of tags', () => {
@@ -227,7 +240,7 @@ describe('everything is readonly', () => {
     // @ts-expect-error an analysis
     orThrow(analyze(conv, flow, { pes: 16 })).macs = 1
     // @ts-expect-error a network
-    estimateNetwork([conv], flow, { pes: 16 }).totals.macs = 1
+    orThrow(estimateNetwork([conv], flow, { pes: 16 })).totals.macs = 1
   })
 
   it('in inputs', () => {

@@ -9,6 +9,7 @@ import {
   type ErrorTag,
   type EstimateError,
   estimate,
+  estimateNetwork,
   evaluate,
   gemm,
   orThrow,
@@ -106,6 +107,13 @@ const examples: {
       }),
   ],
   TooComplex: ['dataflow.directives', () => refusalOfDirectives(raggedLevels, eightDimensional)],
+  NothingFits: [
+    'dataflow',
+    () =>
+      orThrow(estimateNetwork([conv], [flow], { pes: 16, l1: { capacity: 1 } })).layers.flatMap(
+        ({ result }) => errorsOf(result),
+      ),
+  ],
 }
 
 describe('every tag', () => {

@@ -173,6 +173,10 @@ describe.each(Object.entries(monsters))('%s', (_name, make) => {
       () => estimateNetwork([conv], flow, junk(make())),
       () => estimateNetwork([conv], flow, hardware, { objective: junk(make()) }),
     ]
-    for (const answer of networks) expect(answer().layers.every(({ result }) => isAnswer(result))).toBe(true)
+    for (const answer of networks) {
+      const network = answer()
+      expect(isAnswer(network)).toBe(true)
+      if (isRight(network)) expect(network.right.layers.every(({ result }) => isAnswer(result))).toBe(true)
+    }
   })
 })

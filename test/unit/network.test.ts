@@ -2,19 +2,24 @@
 import { isLeft, isRight } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import {
+  type Accelerator,
   accelerator,
+  cluster,
   conv2d,
   type Dataflow,
   dataflow,
   type Estimate,
+  elementwise,
   estimate,
   estimateNetwork,
+  type Flows,
   fullyConnected,
   gemm,
   type Layer,
   type NetworkEstimate,
-  type Objective,
+  type NetworkOptions,
   orThrow,
+  pool2d,
   spatialMap,
   temporalMap,
 } from '../../src/index'
@@ -33,115 +38,212 @@ const illegal = dataflow('illegal', [temporalMap(1, 2, 'K')])
 const candidates = [overK, overC, overRows]
 
 const alone = (layer: Layer, flow: Dataflow): Estimate => orThrow(estimate(layer, flow, hardware))
+const network = (
+  given: readonly Layer[],
+  flows: Flows,
+  on: Accelerator = hardware,
+  options: NetworkOptions = {},
+): NetworkEstimate => orThrow(estimateNetwork(given, flows, on, options))
 const usedBy = ({ layers: each }: NetworkEstimate) => each.map(({ dataflow: name }) => name)
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-const measures: { readonly [O in Objective]: (of: Estimate) => number } = {
-  runtime: ({ runtime }) => runtime,
-  energy: ({ energy }) => energy.total,
-  edp: ({ edp }) => edp,
+const measures = {
+  runtime: ({ runtime }: Estimate) => runtime,
+  energy: ({ energy }: Estimate) => energy.total,
 }
 
+const noTotals = { macs: null, operations: null, runtime: null, energy: null, edp: null, offchip: null }
+
 describe('with one dataflow', () => {
-  const network = estimateNetwork(layers, overK, hardware)
+  const answer = network(layers, overK)
 
   it('gives the estimate of each layer, by name', () => {
-    expect(network.layers.map(({ layer }) => layer)).toEqual(['conv1', 'conv2', 'fc'])
-    expect(usedBy(network)).toEqual(['over K', 'over K', 'over K'])
-    expect(network.layers.map(({ result }) => result)).toEqual(
+    expect(answer.layers.map(({ layer }) => layer)).toEqual(['conv1', 'conv2', 'fc'])
+    expect(usedBy(answer)).toEqual(['over K', 'over K', 'over K'])
+    expect(answer.layers.map(({ result }) => result)).toEqual(
       layers.map((layer) => estimate(layer, overK, hardware)),
     )
-  })
-
-  it('adds up the totals', () => {
-    const estimates = layers.map((layer) => alone(layer, overK))
-    const { macs, runtime, energy, edp } = network.totals
-    expect(network.complete).toBe(true)
-    expect([macs, runtime]).toEqual([
-      sum(estimates.map((each) => each.macs)),
-      sum(estimates.map((each) => each.runtime)),
-    ])
-    expect(energy).toBeCloseTo(sum(estimates.map((each) => each.energy.total)), 6)
-    expect(edp).toBeCloseTo(energy * runtime, 3)
+    expect(answer.layers.every(({ refused }) => refused.length === 0)).toBe(true)
   })
 
   it('is plain data', () => {
-    expect(JSON.parse(JSON.stringify(network))).toEqual(network)
+    expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
   })
 
-  it('is complete and empty without layers', () => {
-    const totals = { macs: 0, runtime: 0, energy: 0, edp: 0 }
-    expect(estimateNetwork([], overK, hardware)).toEqual({ layers: [], totals, complete: true })
+  it('is taken though it does not fit, and says so', () => {
+    const tight = network(layers, overK, { ...hardware, l1: { capacity: 1 } })
+    expect([tight.complete, tight.fits, answer.fits]).toEqual([true, false, true])
+    expect(usedBy(tight)).toEqual(['over K', 'over K', 'over K'])
+  })
+})
+
+describe('totals', () => {
+  const pooled = [
+    ...layers,
+    pool2d({ C: 8, R: 2, S: 2, Y: 8, X: 8, stride: 2 }),
+    elementwise({ C: 4, Y: 6, X: 6 }),
+  ]
+  const priced = {
+    ...hardware,
+    energy: { clusters: { read: 3, write: 3 }, hop: 0.5, offchip: { read: 100, write: 90 } },
+  }
+  const clustered = dataflow('clustered', [spatialMap(1, 1, 'K'), cluster(4), spatialMap(1, 1, 'C')])
+  const answer = network(pooled, clustered, priced)
+  const estimates = pooled.map((layer) => orThrow(estimate(layer, clustered, priced)))
+  const total = (of: (each: Estimate) => number) => sum(estimates.map(of))
+  const crossing = ({ offchip }: Estimate, way: 'reads' | 'writes') =>
+    sum(Object.values(offchip.tensors).map((each) => each[way]))
+
+  it('add up cycles, traffic, and the MACs apart from the operations of other layers', () => {
+    expect([answer.complete, answer.fits]).toEqual([true, true])
+    expect(answer.totals).toMatchObject({
+      macs: sum(estimates.slice(0, 3).map(({ macs }) => macs)),
+      operations: sum(estimates.slice(3).map(({ macs }) => macs)),
+      runtime: total(({ runtime }) => runtime),
+      offchip: {
+        reads: total((each) => crossing(each, 'reads')),
+        writes: total((each) => crossing(each, 'writes')),
+      },
+    })
+    expect(answer.totals.operations).toBe(8 * 4 * 4 * 2 * 2 + 4 * 6 * 6)
+  })
+
+  it('have the energy by part', () => {
+    if (!answer.complete) throw new Error('incomplete')
+    const { energy, edp, runtime } = answer.totals
+    const parts = {
+      mac: total(({ energy: { mac } }) => mac),
+      network: total((each) => each.energy.network),
+      offchip: total(({ energy: { offchip } }) => offchip.total),
+      l2: total(({ energy: { l2 } }) => l2.total),
+      clusters: total(({ energy: { clusters } }) => sum(clusters.map((part) => part.total))),
+      l1: total(({ energy: { l1 } }) => l1.total),
+    }
+    for (const [part, value] of Object.entries(parts)) {
+      expect(value, part).toBeGreaterThan(0)
+      expect(energy, part).toHaveProperty(part, value)
+    }
+    expect(energy.total).toBe(total((each) => each.energy.total))
+    expect(energy.total).toBeCloseTo(sum(Object.values(parts)), 3)
+    expect(edp).toBe(energy.total * runtime)
+  })
+
+  it('are null unless every layer has an estimate: never a sum over a part', () => {
+    const faulty = [...layers.slice(0, 1), gemm({ M: 4, N: 4, K: 4, name: 'gemm' }), ...layers.slice(2)]
+    const partial = network(faulty, overC)
+    expect(partial.layers.map(({ layer, result }) => [layer, isRight(result)])).toEqual([
+      ['conv1', true],
+      ['gemm', false],
+      ['fc', true],
+    ])
+    expect([usedBy(partial), partial.complete, partial.fits]).toEqual([
+      ['over C', null, 'over C'],
+      false,
+      false,
+    ])
+    expect(partial.totals).toEqual(noTotals)
+  })
+
+  it('are never rounded', () => {
+    const huge = gemm({ M: 2 ** 25, N: 2 ** 26, K: 1 })
+    const overM = dataflow('M', [spatialMap(1, 1, 'M')])
+    const results = (times: number) =>
+      network(Array(times).fill(huge), overM).layers.map(({ result }) => isRight(result))
+    // Four times 2^51 is 2^53, one too many: the fourth fails, and so does the fifth.
+    expect(network(Array(3).fill(huge), overM).totals.macs).toBe(3 * 2 ** 51)
+    expect(results(5)).toEqual([true, true, true, false, false])
+    expect(network(Array(5).fill(huge), overM).totals).toEqual(noTotals)
+  })
+
+  it('are never infinite', () => {
+    const one = fullyConnected({ K: 1, C: 1 })
+    const priceless = { ...hardware, energy: { mac: 5e306 } }
+    const infinite = (flows: Flows, options: NetworkOptions = {}) =>
+      network(Array(9).fill(one), flows, priceless, options)
+    const answer = infinite(overK)
+    expect([answer.complete, answer.totals]).toEqual([false, noTotals])
+    expect(answer.layers.map(({ result }) => isRight(result))).toContain(true)
+    expect(inShort(answer.layers.flatMap(({ result }) => errorsOf(result)))).toContain('CountOverflow layer')
+    expect(infinite([overK, overC], { objective: 'edp' }).totals).toEqual(noTotals)
   })
 })
 
 describe('with candidates', () => {
-  const objectives: readonly Objective[] = ['runtime', 'energy', 'edp']
-  for (const objective of objectives)
+  for (const objective of ['runtime', 'energy'] as const)
     it(`takes the one with the least ${objective} for each layer`, () => {
-      const network = estimateNetwork(layers, candidates, hardware, { objective })
+      const answer = network(layers, candidates, hardware, { objective })
       const best = layers.map((layer) => {
         const costs = candidates.map((flow) => measures[objective](alone(layer, flow)))
         return candidates[costs.indexOf(Math.min(...costs))]?.name
       })
-      expect(usedBy(network)).toEqual(best)
-      expect(network.totals.runtime).toBe(
-        sum(network.layers.map(({ result }) => (isRight(result) ? result.right.runtime : 0))),
+      expect(usedBy(answer)).toEqual(best)
+      expect(answer.totals.runtime).toBe(
+        sum(answer.layers.map(({ result }) => (isRight(result) ? result.right.runtime : 0))),
       )
     })
 
+  it('takes those with the least energy-delay product of the network', () => {
+    const answer = network(layers, candidates, hardware, { objective: 'edp' })
+    const all = candidates.flatMap((a) => candidates.flatMap((b) => candidates.map((c) => [a, b, c])))
+    const products = all.map((flows) => {
+      const estimates = flows.map((flow, i) => alone(layers[i]!, flow))
+      return sum(estimates.map(({ energy }) => energy.total)) * sum(estimates.map(({ runtime }) => runtime))
+    })
+    expect(answer.totals.edp).toBe(Math.min(...products))
+    expect(usedBy(answer)).toEqual(all[products.indexOf(Math.min(...products))]?.map(({ name }) => name))
+  })
+
   it('goes by runtime unless told otherwise', () => {
-    const byRuntime = estimateNetwork(layers, candidates, hardware, { objective: 'runtime' })
-    expect(estimateNetwork(layers, candidates, hardware)).toEqual(byRuntime)
-    expect(estimateNetwork(layers, candidates, hardware, {})).toEqual(byRuntime)
+    const byRuntime = network(layers, candidates, hardware, { objective: 'runtime' })
+    expect(network(layers, candidates)).toEqual(byRuntime)
+    expect(network(layers, candidates, hardware, {})).toEqual(byRuntime)
     expect(new Set(usedBy(byRuntime)).size).toBeGreaterThan(1)
   })
 
   it('takes the first of equals', () => {
     const twins = ['first', 'second', 'third'].map((name) => ({ ...overK, name }))
-    for (const objective of objectives)
-      expect(usedBy(estimateNetwork(layers, twins, hardware, { objective }))).toEqual([
-        'first',
-        'first',
-        'first',
-      ])
+    for (const objective of ['runtime', 'energy', 'edp'] as const)
+      expect(usedBy(network(layers, twins, hardware, { objective }))).toEqual(['first', 'first', 'first'])
   })
 
-  it('passes over those that fail', () => {
-    const network = estimateNetwork(layers, [illegal, overK], hardware)
-    expect([usedBy(network), network.complete]).toEqual([['over K', 'over K', 'over K'], true])
+  it('passes over those that fail, and says why', () => {
+    const answer = network(layers, [illegal, overK])
+    expect([usedBy(answer), answer.complete]).toEqual([['over K', 'over K', 'over K'], true])
+    expect(answer.layers.map(({ refused }) => refused)).toEqual(
+      layers.map((layer) => [
+        {
+          _tag: 'Failed',
+          candidate: 0,
+          dataflow: 'illegal',
+          errors: errorsOf(estimate(layer, illegal, hardware)),
+        },
+      ]),
+    )
   })
 
   it('fails a layer if all do, with the errors of each', () => {
-    const network = estimateNetwork(layers.slice(0, 1), [illegal, dataflow('empty', [])], hardware)
-    const errors = network.layers.flatMap(({ result }) => errorsOf(result))
-    expect([usedBy(network), network.complete]).toEqual([[null], false])
+    const answer = network(layers.slice(0, 1), [illegal, dataflow('empty', [])])
+    const errors = answer.layers.flatMap(({ result }) => errorsOf(result))
+    expect([usedBy(answer), answer.complete]).toEqual([[null], false])
     expect(errors.map(({ _tag }) => _tag)).toEqual(['SkippingMap', 'EmptyDataflow'])
     expect(errors.flatMap(stumbles)).toEqual([])
+    expect(answer.layers[0]?.refused.map(({ dataflow: name }) => name)).toEqual(['illegal', 'empty'])
   })
 
-  it('fails every layer without any', () => {
-    const network = estimateNetwork(layers, [], hardware)
-    expect(network.layers.map(({ layer, dataflow: name, result }) => [layer, name, isLeft(result)])).toEqual([
-      ['conv1', null, true],
-      ['conv2', null, true],
-      ['fc', null, true],
+  it('reports a fault of the layer once, not per candidate', () => {
+    const faulty = network([conv2d({ K: 0, C: 3, R: 3, S: 3, Y: 10, X: 10 })], candidates)
+    expect(inShort(faulty.layers.flatMap(({ result }) => errorsOf(result)))).toEqual([
+      'InvalidExtent layer.sizes.K',
     ])
-    expect(network.layers.flatMap(({ result }) => errorsOf(result)).flatMap(stumbles)).toEqual([])
+    expect(faulty.layers[0]?.refused).toEqual([])
   })
 
-  it('tells a fault of the layer or the hardware once, not per candidate', () => {
-    const faulty = estimateNetwork([conv2d({ K: 0, C: 3, R: 3, S: 3, Y: 10, X: 10 })], candidates, { pes: 0 })
-    const errors = faulty.layers.flatMap(({ result }) => errorsOf(result))
-    expect(inShort(errors)).toEqual(['InvalidExtent layer.sizes.K', 'InvalidHardware hardware.pes'])
-  })
-
-  it('tells what only some candidates let it see, in any order', () => {
+  it('reports what only some candidates let it see, in any order', () => {
     const large = gemm({ M: 2 ** 17, N: 2 ** 17, K: 2 ** 18 - 1 })
     const whole = dataflow('whole', [temporalMap(1, 1, 'M'), temporalMap(1, 1, 'N'), temporalMap(1, 1, 'K')])
     const empty = dataflow('no tile', [temporalMap(0, 1, 'M')])
     const shown = (flows: readonly Dataflow[]) =>
-      estimateNetwork([large], flows, { pes: 1 }).layers.flatMap(({ result }) => inShort(errorsOf(result)))
+      network([large], flows, { pes: 1 }).layers.flatMap(({ result }) => inShort(errorsOf(result)))
     expect(shown([whole, empty])).toEqual([
       'CountOverflow layer.sizes',
       'InvalidSize dataflow[1].directives[0].size',
@@ -154,16 +256,105 @@ describe('with candidates', () => {
 
   it('names the candidate in the message too', () => {
     const flows = [illegal, dataflow('no tile', [temporalMap(0, 1, 'K')])]
-    const network = estimateNetwork(layers.slice(0, 1), flows, hardware)
-    const messages = network.layers.flatMap(({ result }) => errorsOf(result)).map(({ message }) => message)
-    expect(messages.at(-1)).toMatch(/^dataflow\[1\]\.directives\[0\]\.size must be/)
+    const answer = network(layers.slice(0, 1), flows)
+    const messages = answer.layers.flatMap(({ result }) => errorsOf(result)).map(({ message }) => message)
+    expect(messages.at(-1)).toMatch(/^no tile: dataflow\[1\]\.directives\[0\]\.size must be/)
+  })
+})
+
+describe('candidates that do not fit', () => {
+  // Large tiles take less energy, and need more room than there is on two of the layers.
+  const large = { ...overRows, name: 'large' }
+  const small = dataflow('small', [spatialMap(1, 1, 'K'), temporalMap(1, 1, 'C'), temporalMap(1, 1, "Y'")])
+  const tight = { ...hardware, l1: { capacity: 350 } }
+  const options = { objective: 'energy' } as const
+  const needs = layers.map((layer) => alone(layer, large).buffers.l1.required.total)
+
+  it('are refused, with the buffer, the need and the capacity', () => {
+    const answer = network(layers, [large, small], tight, options)
+    const fitting = layers.map((layer) => orThrow(estimate(layer, large, tight)).buffers.fits)
+    expect(fitting).toEqual([true, false, false])
+    expect(usedBy(answer)).toEqual(fitting.map((fits) => (fits ? 'large' : 'small')))
+    expect([answer.complete, answer.fits]).toEqual([true, true])
+    expect(answer.layers.map(({ refused }) => refused)).toEqual(
+      fitting.map((fits, i) =>
+        fits
+          ? []
+          : [
+              {
+                _tag: 'DoesNotFit',
+                candidate: 0,
+                dataflow: 'large',
+                buffers: [{ buffer: 'hardware.l1', need: needs[i], capacity: 350 }],
+              },
+            ],
+      ),
+    )
+  })
+
+  it('compete with the others if they are allowed to, and then the network does not fit', () => {
+    const answer = network(layers, [large, small], tight, { ...options, misfits: 'allow' })
+    expect(usedBy(answer)).toEqual(['large', 'large', 'large'])
+    expect([answer.complete, answer.fits]).toEqual([true, false])
+    expect(answer.layers.flatMap(({ refused }) => refused)).toEqual([])
+  })
+
+  it('leave a layer without an estimate if there is no other, and the nearest is named', () => {
+    const tiny = { ...hardware, l1: { capacity: 30 }, l2: { capacity: 60 }, clusters: { capacity: 1 } }
+    const answer = network(layers.slice(1, 2), [large, illegal, overK], tiny)
+    const errors = answer.layers.flatMap(({ result }) => errorsOf(result))
+    const { l1, l2 } = orThrow(estimate(layers[1]!, overK, tiny)).buffers
+    expect([usedBy(answer), answer.complete, answer.fits, answer.totals]).toEqual([
+      [null],
+      false,
+      false,
+      noTotals,
+    ])
+    expect(inShort(errors)).toEqual(['NothingFits dataflow'])
+    expect(errors.flatMap(stumbles)).toEqual([])
+    expect(errors[0]?.message).toBe(
+      `Of the 3 candidates, 1 cannot run this layer and 2 do not fit the buffers: the nearest, over K, needs ${l1.required.total} elements in hardware.l1 (it holds 30) and ${l2.required.total} elements in hardware.l2 (it holds 60).`,
+    )
+    expect(errors[0]?.hint).toContain(`hardware.l1 room for ${l1.required.total} elements`)
+    expect(answer.layers[0]?.refused.map(({ _tag }) => _tag)).toEqual(['DoesNotFit', 'Failed', 'DoesNotFit'])
+  })
+
+  it('name buffers of clusters too', () => {
+    const clustered = dataflow('clustered', [spatialMap(1, 1, 'K'), cluster(4), spatialMap(1, 1, 'C')])
+    const answer = network(layers.slice(0, 1), [clustered], { ...hardware, clusters: { capacity: 5 } })
+    expect(answer.layers[0]?.refused).toMatchObject([
+      { buffers: [{ buffer: 'hardware.clusters[0]', capacity: 5 }] },
+    ])
+    expect(answer.layers.flatMap(({ result }) => errorsOf(result))[0]?.message).toMatch(
+      /^The only candidate does not fit the buffers: clustered needs \d+ elements in hardware\.clusters\[0\] \(it holds 5\)\.$/,
+    )
+  })
+
+  it('name a few of many buffers', () => {
+    const deep = dataflow('deep', [
+      spatialMap(1, 1, 'K'),
+      ...[2, 2, 2, 2].flatMap((units) => [cluster(units), temporalMap(1, 1, 'C')]),
+    ])
+    const answer = network(layers.slice(0, 1), [deep], { ...hardware, clusters: { capacity: 1 } })
+    const [error] = answer.layers.flatMap(({ result }) => errorsOf(result))
+    expect(error?.message).toMatch(
+      /clusters\[0\] \(it holds 1\), .*clusters\[2\] \(it holds 1\) and 1 more buffer\.$/,
+    )
+    expect(error?.hint).toMatch(
+      /^Give hardware\.clusters\[0\] room for \d+ elements, .* and 1 more buffer, add/,
+    )
+  })
+
+  it('are taken as they are where a function chose them', () => {
+    const answer = network(layers, () => large, tight)
+    expect([usedBy(answer), answer.complete, answer.fits]).toEqual([['large', 'large', 'large'], true, false])
   })
 })
 
 describe('with a function', () => {
   it('asks it for the dataflow of each layer', () => {
-    const network = estimateNetwork(layers, ({ kind }) => (kind === 'conv2d' ? overRows : overC), hardware)
-    expect(usedBy(network)).toEqual(['over rows', 'over rows', 'over C'])
+    const answer = network(layers, ({ kind }) => (kind === 'conv2d' ? overRows : overC))
+    expect(usedBy(answer)).toEqual(['over rows', 'over rows', 'over C'])
   })
 
   it('fails the layer for which it throws, and only that', () => {
@@ -171,23 +362,19 @@ describe('with a function', () => {
       if (name === 'conv2') throw new Error('no dataflow for conv2')
       return overK
     }
-    const network = estimateNetwork(layers, choose, hardware)
-    expect(usedBy(network)).toEqual(['over K', null, 'over K'])
-    expect(network.complete).toBe(false)
-    expect(network.layers.map(({ layer }) => layer)).toEqual(['conv1', 'conv2', 'fc'])
+    const answer = network(layers, choose)
+    expect(usedBy(answer)).toEqual(['over K', null, 'over K'])
+    expect(answer.complete).toBe(false)
+    expect(answer.layers.map(({ layer }) => layer)).toEqual(['conv1', 'conv2', 'fc'])
   })
 
   it('says that it was the function that failed', () => {
-    const network = estimateNetwork(layers, () => junk<Dataflow>(null), hardware)
-    const thrown = estimateNetwork(
-      layers,
-      () => {
-        throw new Error('none')
-      },
-      hardware,
-    )
+    const answer = network(layers, () => junk<Dataflow>(null))
+    const thrown = network(layers, () => {
+      throw new Error('none')
+    })
     const [error] = thrown.layers.flatMap(({ result }) => errorsOf(result))
-    expect(network.layers.flatMap(({ result }) => inShort(errorsOf(result)))).toEqual([
+    expect(answer.layers.flatMap(({ result }) => inShort(errorsOf(result)))).toEqual([
       'Malformed dataflow',
       'Malformed dataflow',
       'Malformed dataflow',
@@ -195,50 +382,72 @@ describe('with a function', () => {
     expect(error?.message).toBe(
       'dataflow must be a function that gives a dataflow for every layer, but it is one that throws the text "none" for this layer.',
     )
-    expect(network.layers.flatMap(({ result }) => errorsOf(result))[0]?.given).toBe(
+    expect(answer.layers.flatMap(({ result }) => errorsOf(result))[0]?.given).toBe(
       'one that gives null for this layer',
     )
   })
 
   it('refuses junk', () => {
     for (const value of [undefined, null, 3, 'over K', [overK], () => overK, Promise.resolve(overK)]) {
-      const network = estimateNetwork(layers, () => junk<Dataflow>(value), hardware)
-      expect(network.layers.map(({ result }) => isLeft(result))).toEqual([true, true, true])
+      const answer = network(layers, () => junk<Dataflow>(value))
+      expect(answer.layers.map(({ result }) => isLeft(result))).toEqual([true, true, true])
     }
   })
 })
 
-describe('with a layer that fails', () => {
-  const faulty = [...layers.slice(0, 1), gemm({ M: 4, N: 4, K: 4, name: 'gemm' }), ...layers.slice(2)]
-  const network = estimateNetwork(faulty, overC, hardware)
+describe('a request that is at fault', () => {
+  const faults = (
+    given: unknown,
+    flows: unknown,
+    on: unknown = hardware,
+    options: unknown = {},
+  ): readonly string[] => {
+    const errors = errorsOf(estimateNetwork(junk(given), junk(flows), junk(on), junk(options)))
+    expect(errors.flatMap(stumbles)).toEqual([])
+    return inShort(errors)
+  }
 
-  it('estimates the others', () => {
-    expect(network.layers.map(({ layer, result }) => [layer, isRight(result)])).toEqual([
-      ['conv1', true],
-      ['gemm', false],
-      ['fc', true],
+  it('in its hardware is reported once', () => {
+    expect(faults(layers, overK, { pes: -1 })).toEqual(['InvalidHardware hardware.pes'])
+    expect(faults(layers, candidates, { pes: 16, l1: 512, noc: { bandwith: 4 } })).toEqual([
+      'InvalidHardware hardware.l1',
+      'InvalidHardware hardware.noc.bandwith',
     ])
-    expect([usedBy(network), network.complete]).toEqual([['over C', null, 'over C'], false])
   })
 
-  it('sums up those that succeeded', () => {
-    expect(network.totals.macs).toBe(alone(layers[0]!, overC).macs + alone(layers[2]!, overC).macs)
+  it('in what is no dataflow is reported once, at its place', () => {
+    expect(faults(layers, 'KC-P')).toEqual(['Malformed dataflow'])
+    expect(faults(layers, null)).toEqual(['Malformed dataflow'])
+    expect(faults(layers, [overK, 'KC-P', undefined])).toEqual([
+      'Malformed dataflow[1]',
+      'Malformed dataflow[2]',
+    ])
+    expect(faults(layers, [overK, { name: 'x', directives: ['K'] }])).toEqual([
+      'Malformed dataflow[1].directives[0]',
+    ])
+    expect(faults(layers, { ...overK, derectives: [] })).toEqual(['Malformed dataflow.derectives'])
+    const [error] = errorsOf(estimateNetwork(layers, junk('KC-P'), hardware))
+    expect(error?.hint).toContain('not its name')
   })
-})
 
-describe('with nonsense', () => {
-  it('refuses an unknown objective, for every layer, by name', () => {
-    for (const objective of ['speed', 'toString', 3, null]) {
-      const network = estimateNetwork(layers, candidates, hardware, { objective: junk(objective) })
-      const errors = network.layers.flatMap(({ result }) => errorsOf(result))
-      expect(inShort(errors)).toEqual(['Malformed objective', 'Malformed objective', 'Malformed objective'])
-      expect(network.layers.map(({ layer }) => layer)).toEqual(['conv1', 'conv2', 'fc'])
-    }
+  it('without candidates or layers', () => {
+    expect(faults(layers, [])).toEqual(['EmptyDataflow dataflow'])
+    expect(faults([], overK)).toEqual(['Malformed layers'])
   })
 
-  it('refuses unknown options', () => {
-    expect(estimateNetwork(layers, candidates, hardware, junk({ objectiv: 'energy' })).complete).toBe(false)
-    expect(estimateNetwork(layers, candidates, hardware, junk(null)).complete).toBe(false)
+  it('in too many candidates', () => {
+    expect(faults(layers, Array(10_001).fill(overK))).toEqual(['TooComplex dataflow'])
+  })
+
+  it('in an option', () => {
+    for (const objective of ['speed', 'toString', 3, null])
+      expect(faults(layers, candidates, hardware, { objective })).toEqual(['Malformed options.objective'])
+    for (const misfits of ['ignore', true, null])
+      expect(faults(layers, candidates, hardware, { misfits })).toEqual(['Malformed options.misfits'])
+    expect(faults(layers, candidates, hardware, { objectiv: 'energy' })).toEqual([
+      'Malformed options.objectiv',
+    ])
+    expect(faults(layers, candidates, hardware, null)).toEqual(['Malformed options'])
   })
 
   const noLists = {
@@ -250,31 +459,22 @@ describe('with nonsense', () => {
     'what has a length': { length: 3 },
   }
   for (const [what, given] of Object.entries(noLists))
-    it(`refuses layers that are no list but ${what}`, () => {
-      const network = estimateNetwork(junk(given), overK, hardware)
-      expect(network.complete).toBe(false)
-      expect(network.layers.map(({ result }) => isLeft(result))).toContain(true)
+    it(`in layers that are no list but ${what}`, () => {
+      expect(faults(given, overK)).toEqual(['Malformed layers'])
     })
 
-  it('does not make as many layers as the length of something that is no list', () => {
-    expect(estimateNetwork(junk({ length: 1000 }), overK, hardware).layers.length).toBeLessThan(1000)
+  it('in everything is reported together', () => {
+    expect(faults([], ['KC-P'], { pes: 0 }, { objective: 'speed' })).toEqual([
+      'Malformed layers',
+      'Malformed dataflow[0]',
+      'InvalidHardware hardware.pes',
+      'Malformed options.objective',
+    ])
   })
 
-  it('never gives totals that are rounded', () => {
-    const huge = gemm({ M: 2 ** 25, N: 2 ** 26, K: 1 })
-    const { layers: each, totals } = estimateNetwork(
-      Array(5).fill(huge),
-      dataflow('M', [spatialMap(1, 1, 'M')]),
-      hardware,
-    )
-    // Four times 2^51 is 2^53, one too many: the fourth fails, and so does the fifth.
-    expect(each.map(({ result }) => isRight(result))).toEqual([true, true, true, false, false])
-    expect(totals.macs).toBe(3 * 2 ** 51)
-  })
-
-  it('never gives totals that are infinite', () => {
-    const one = fullyConnected({ K: 1, C: 1 })
-    const { totals } = estimateNetwork([one, one, one, one], overK, { ...hardware, energy: { mac: 5e307 } })
-    expect(Object.values(totals).every(Number.isFinite)).toBe(true)
+  it('in a layer is a fault of that layer alone', () => {
+    const answer = network([layers[0]!, junk(null), ...layers.slice(1)], candidates)
+    expect(answer.layers.map(({ result }) => isRight(result))).toEqual([true, false, true, true])
+    expect(answer.totals).toEqual(noTotals)
   })
 })

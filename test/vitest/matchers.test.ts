@@ -19,7 +19,7 @@ import { hardware, kcp, layer, messageOf, yxp } from './support'
 const estimated = orThrow(estimate(layer, kcPartitioned, hardware))
 const other = orThrow(estimate(layer, yxPartitioned, hardware))
 const shown = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 })
-const network = (flow = kcPartitioned) => estimateNetwork(vgg16.slice(0, 2), flow, hardware)
+const network = (flow = kcPartitioned) => orThrow(estimateNetwork(vgg16.slice(0, 2), flow, hardware))
 
 describe('toBeLegalOn', () => {
   const overlapping = dataflow('halves', [temporalMap(2, 1, 'K')])
@@ -89,12 +89,68 @@ describe('toFit', () => {
     )
   })
 
-  test('names the layers of a network that do not fit', () => {
-    const message = messageOf(() => expect(estimateNetwork(vgg16.slice(0, 2), kcPartitioned, small)).toFit())
+  test('names the layer of a network that does not fit', () => {
+    const message = messageOf(() =>
+      expect(orThrow(estimateNetwork(vgg16.slice(0, 2), kcPartitioned, small))).toFit(),
+    )
     const [first = layer] = vgg16
+    const need = shown(orThrow(estimate(layer, kcPartitioned, small)).buffers.l2.required.total)
     expect(orThrow(estimate(first, kcPartitioned, small)).buffers.fits).toBe(true)
-    expect(message).not.toContain('conv1_1')
-    expect(message).toContain('conv1_2:\n')
+    expect(message).toBe(
+      [
+        'Expected the network of 2 layers to fit.',
+        '1 of 2 layers does not fit:',
+        `conv1_2: the shared buffer (L2) must hold ${need} elements and can hold 1,000`,
+        `It would fit with ${need} elements in the shared buffer (L2), or with smaller tiles.`,
+      ].join('\n\n'),
+    )
+  })
+
+  test('names the worst layers of many, in few lines, and what would be enough for all', () => {
+    const network = estimateNetwork(vgg16, kcPartitioned, small)
+    const needs = vgg16.map(({ name }, i) => {
+      const { result } = orThrow(network).layers[i]!
+      return { name, need: orThrow(result).buffers.l2.required.total }
+    })
+    const misfits = needs.filter(({ need }) => need > 1000).sort((a, b) => b.need - a.need)
+    const message = messageOf(() => expect(network).toFit())
+    expect(misfits.length).toBeGreaterThan(10)
+    expect(message.split('\n').length).toBeLessThan(15)
+    expect(message).toContain(`${misfits.length} of 16 layers do not fit; the worst are`)
+    expect(message).toContain(`\n${misfits[0]?.name}: the shared buffer (L2)`)
+    expect(message).not.toContain(`\n${misfits.at(-1)?.name}: `)
+    expect(message).toContain(`and ${misfits.length - 4} more.`)
+    expect(message).toContain(
+      `All of them would fit with ${shown(misfits[0]?.need ?? 0)} elements in the shared buffer (L2)`,
+    )
+  })
+
+  test('of a network with a layer that no candidate fits: it does not, and the nearest is named', () => {
+    const network = estimateNetwork(vgg16.slice(0, 2), [kcPartitioned, yxPartitioned], small)
+    expect(network).not.toFit()
+    const message = messageOf(() => expect(network).toFit())
+    expect(message).toMatch(
+      /conv1_2: None of the 2 candidates fits the buffers: the nearest, [KY][CX]-P, needs/,
+    )
+    expect(message).not.toContain('would fit')
+  })
+
+  test('cannot be said of a network with another fault, negated or not', () => {
+    const network = estimateNetwork(
+      [layer, gemm({ M: 1, N: 1, K: 1, name: 'product' })],
+      kcPartitioned,
+      small,
+    )
+    const say = (negated: boolean) =>
+      messageOf(() => (negated ? expect(network).not : expect(network)).toFit())
+    expect(say(true)).toContain('there is no estimate of product')
+    expect(say(true)).toBe(say(false))
+  })
+
+  test('cannot be said of a request that was at fault', () => {
+    expect(messageOf(() => expect(estimateNetwork([], kcPartitioned, small)).not.toFit())).toContain(
+      'layers must be a list of at least one layer',
+    )
   })
 })
 
@@ -102,8 +158,10 @@ describe('toRunWithin', () => {
   test('up to and including the cycles given', () => {
     expect(kcp).toRunWithin(estimated.runtime)
     expect(kcp).not.toRunWithin(estimated.runtime - 1)
-    expect(network()).toRunWithin(network().totals.runtime)
-    expect(network()).not.toRunWithin(network().totals.runtime - 1)
+    const { totals } = network()
+    const runtime = totals.runtime ?? Number.NaN
+    expect(network()).toRunWithin(runtime)
+    expect(network()).not.toRunWithin(runtime - 1)
   })
 
   test('says how long it takes and why', () => {

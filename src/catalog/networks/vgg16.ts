@@ -24,11 +24,11 @@ const convolutions: readonly (readonly [name: string, K: number, C: number, exte
  *
  * @example
  * ```ts
- * import { accelerator, estimateNetwork } from 'maestro-dataflow'
+ * import { accelerator, estimateNetwork, orThrow } from 'maestro-dataflow'
  * import { kcPartitioned, vgg16 } from 'maestro-dataflow/catalog'
  *
  * vgg16.length // => 16
- * estimateNetwork(vgg16, kcPartitioned, accelerator({ pes: 256 })).totals.macs // => 15_470_264_320
+ * orThrow(estimateNetwork(vgg16, kcPartitioned, accelerator({ pes: 256 }))).totals.macs // => 15_470_264_320
  * ```
  * @since 0.1.0
  * @category networks

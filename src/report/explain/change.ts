@@ -1,10 +1,10 @@
 /** Changes to hardware and dataflow that may pay: each is estimated anew, none is guessed. */
 import type { Estimate } from '../../cost/estimate-type'
 import { estimate } from '../../cost/evaluate'
-import type { Objective } from '../../cost/network'
 import type { Dataflow } from '../../dataflow/directive'
 import type { Accelerator } from '../../hardware/accelerator'
 import { isRight } from '../../internal/either'
+import type { Objective } from '../../network/network-estimate'
 import type { Layer } from '../../operator/layer'
 
 /**

@@ -1,5 +1,5 @@
 /** Dataflows beside each other, layer by layer. */
-import type { Objective } from '../../cost/network'
+import type { Objective } from '../../network/network-estimate'
 import { estimateOf, layerNames, measured, measureTitle, type NamedNetwork } from '../comparison'
 import { domainOf, logarithmic } from './log-axis'
 import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'

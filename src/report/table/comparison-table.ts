@@ -1,5 +1,5 @@
 /** Tables of many estimates: networks under several dataflows, and Pareto fronts. */
-import type { Objective } from '../../cost/network'
+import type { Objective } from '../../network/network-estimate'
 import { estimateOf, layerNames, measured, type NamedNetwork } from '../comparison'
 import type { ParetoPoint } from '../spec/pareto'
 import { type Cell, columnsOf, type Table } from './table'
@@ -14,9 +14,9 @@ const bestOf = (networks: readonly NamedNetwork[], values: readonly (number | nu
   return networks[best]?.name ?? null
 }
 
-/** The total over the layers; null for a network of which some failed, whose sum would be a smaller network's. */
-const totalOf = ({ network }: NamedNetwork, of: Objective): number | null =>
-  network.complete ? network.totals[of] : null
+/** The total over the layers; null for a network of which some failed. */
+const totalOf = ({ network: { totals } }: NamedNetwork, of: Objective): number | null =>
+  of === 'energy' ? (totals.energy?.total ?? null) : totals[of]
 
 /**
  * A network under several dataflows: a row for each layer and one for the total, a column for each dataflow, and the name
@@ -24,14 +24,14 @@ const totalOf = ({ network }: NamedNetwork, of: Objective): number | null =>
  *
  * @example
  * ```ts
- * import { accelerator, estimateNetwork } from 'maestro-dataflow'
+ * import { accelerator, estimateNetwork, orThrow } from 'maestro-dataflow'
  * import { kcPartitioned, vgg16, yxPartitioned } from 'maestro-dataflow/catalog'
  * import { comparisonTable } from 'maestro-dataflow/report'
  *
  * const hardware = accelerator({ pes: 256, noc: { bandwidth: 32 } })
  * const networks = [kcPartitioned, yxPartitioned].map((dataflow) => ({
  *   name: dataflow.name,
- *   network: estimateNetwork(vgg16, dataflow, hardware),
+ *   network: orThrow(estimateNetwork(vgg16, dataflow, hardware)),
  * }))
  * const { columns, rows } = comparisonTable(networks)
  * columns.map(({ name }) => name) // => ['layer', 'KC-P', 'YX-P', 'best']

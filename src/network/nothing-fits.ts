@@ -1,0 +1,61 @@
+/** That no candidate fits a layer, with the one that comes nearest. */
+import { type EstimateError, fault } from '../error/error'
+import type { Refusal, TooSmall } from './network-estimate'
+
+type Misfit = Extract<Refusal, { readonly _tag: 'DoesNotFit' }>
+
+const isMisfit = (refusal: Refusal): refusal is Misfit => refusal._tag === 'DoesNotFit'
+
+/** How many times too small the smallest buffer is. */
+const excess = ({ buffers }: Misfit): number =>
+  buffers.reduce((most, { need, capacity }) => Math.max(most, need / capacity), 0)
+
+const nearestOf = (misfits: readonly Misfit[]): Misfit | undefined =>
+  misfits.reduce<Misfit | undefined>(
+    (nearest, each) => (nearest === undefined || excess(each) < excess(nearest) ? each : nearest),
+    undefined,
+  )
+
+const lacking = ({ buffer, need, capacity }: TooSmall): string =>
+  `${need} elements in ${buffer} (it holds ${capacity})`
+
+const enlarged = ({ buffer, need }: TooSmall): string => `${buffer} room for ${need} elements`
+
+/** Sixteen levels have as many buffers; a few say what is wrong. */
+const mostNamed = 3
+
+/** `a, b and c`, in full. */
+const named = (buffers: readonly TooSmall[], inWords: (buffer: TooSmall) => string): string => {
+  const rest = buffers.length - mostNamed
+  const words = [
+    ...buffers.slice(0, mostNamed).map(inWords),
+    ...(rest > 0 ? [`${rest} more ${rest === 1 ? 'buffer' : 'buffers'}`] : []),
+  ]
+  return words.join(', ').replace(/, (?=[^,]*$)/, ' and ')
+}
+
+const nameOf = ({ dataflow, candidate }: Misfit): string =>
+  dataflow === '' ? `dataflow[${candidate}]` : dataflow
+
+const counted = (refused: readonly Refusal[], misfits: number): string => {
+  const failed = refused.length - misfits
+  if (refused.length === 1) return 'The only candidate does not fit the buffers'
+  return failed === 0
+    ? `None of the ${refused.length} candidates fits the buffers`
+    : `Of the ${refused.length} candidates, ${failed} cannot run this layer and ${misfits} ${misfits === 1 ? 'does' : 'do'} not fit the buffers`
+}
+
+/** The error of a layer of which some candidates can be estimated and none fits. */
+export const nothingFits = (refused: readonly Refusal[]): EstimateError => {
+  const misfits = refused.filter(isMisfit)
+  const nearest = nearestOf(misfits)
+  const buffers = nearest?.buffers ?? []
+  const needs = named(buffers, lacking)
+  const name = nearest === undefined ? '' : nameOf(nearest)
+  return fault('NothingFits', 'dataflow', {
+    expected: 'a candidate that fits the buffers',
+    given: `none; the nearest, ${name}, needs ${needs}`,
+    hint: `Give ${named(buffers, enlarged)}, add candidates with smaller tiles, or let misfits compete with { misfits: 'allow' }.`,
+    message: `${counted(refused, misfits.length)}: ${refused.length === 1 ? name : `the nearest, ${name},`} needs ${needs}.`,
+  })
+}

@@ -1,0 +1,162 @@
+/** From an untrusted request to layers, candidates and options, or what is wrong with it: each fault is reported once. */
+import type { Dataflow } from '../dataflow/directive'
+import { readDataflow } from '../dataflow/read-directives'
+import { type EstimateError, fault, type Report } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed, show } from '../error/show'
+import type { Accelerator } from '../hardware/accelerator'
+import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
+import { isRecord, own, readList, readRecord } from '../internal/read'
+import type { Layer } from '../operator/layer'
+import type { Misfits, Objective } from './network-estimate'
+
+/** How a layer gets its dataflow: one of several, or the one that is given for it. */
+export type Choice =
+  | { readonly _tag: 'Candidates'; readonly candidates: readonly Dataflow[]; readonly misfits: Misfits }
+  | { readonly _tag: 'Given'; readonly dataflowOf: (layer: Layer) => unknown }
+
+export type Request = {
+  readonly layers: readonly Layer[]
+  readonly choice: Choice
+  readonly hardware: Accelerator
+  readonly objective: Objective
+}
+
+/** A list of layers that is longer is a mistake. */
+const mostLayers = 100_000
+
+/** More candidates are a space to be explored in parts. */
+const mostCandidates = 10_000
+
+const noLayers: EstimateError = /* @__PURE__ */ fault('Malformed', 'layers', {
+  expected: 'a list of at least one layer',
+  given: 'an empty list',
+  hint: 'Give the layers of the network, in their order.',
+})
+
+/** The layers in a list of our own; each is checked when it is estimated. Holes of a list are layers that are missing. */
+const readLayers = (value: unknown, report: Report): readonly Layer[] => {
+  const before = report.length
+  const layers = Array.from(readList(value, 'layers', mostLayers, 'Malformed', report))
+  if (layers.length === 0 && report.length === before) report.push(noLayers)
+  return layers as readonly Layer[]
+}
+
+/** Faults that do not depend on the number of levels; `estimate` reports the others. */
+const checkHardware = (value: unknown, report: Report): void => {
+  const record = readHardware(value, report)
+  if (record !== undefined) resolveHardware(record, readUnits(record, report), 1, report)
+}
+
+/**
+ * Whether a candidate has the form of a dataflow, which no layer can change; what it says is judged for each layer.
+ * `place` is where it stands: `dataflow` or `dataflow[2]`.
+ */
+const checkForm = (value: unknown, place: string, expected: string, report: Report): void => {
+  if (!isRecord(value)) {
+    const hint =
+      'Give a dataflow as dataflow(name, directives) builds it or the catalog exports it, not its name.'
+    report.push(fault('Malformed', place, { expected, given: show(value), hint }))
+    return
+  }
+  const faults: EstimateError[] = []
+  readDataflow(value, undefined, faults)
+  for (const error of faults) if (error._tag === 'Malformed') report.push(placed(error, place))
+}
+
+/** An error of a dataflow, at the dataflow's place in the request. */
+const placed = (error: EstimateError, place: string): EstimateError => ({
+  ...error,
+  path: error.path.replace(/^dataflow\b/, place),
+  message: error.message.replace(/^dataflow\b/, place),
+})
+
+const noCandidate: EstimateError = /* @__PURE__ */ fault('EmptyDataflow', 'dataflow', {
+  expected: 'at least one candidate',
+  given: 'an empty list',
+  hint: 'Give a dataflow, a list of candidates, or a function from layers to dataflows.',
+})
+
+const tooManyCandidates: EstimateError = /* @__PURE__ */ fault('TooComplex', 'dataflow', {
+  expected: 'at most 10,000 candidates',
+  given: 'more',
+  hint: 'Explore a space of dataflows in parts, and keep the best of each.',
+})
+
+const readCandidates = (given: readonly unknown[], report: Report): readonly Dataflow[] => {
+  const { length } = given
+  if (length === 0) report.push(noCandidate)
+  if (length > mostCandidates) report.push(tooManyCandidates)
+  const candidates = length > mostCandidates ? [] : Array.from(given)
+  candidates.forEach((candidate, i) => {
+    checkForm(candidate, `dataflow[${i}]`, 'a dataflow', report)
+  })
+  return candidates as readonly Dataflow[] // their form is checked
+}
+
+const isFunction = (value: unknown): value is (layer: Layer) => unknown => typeof value === 'function'
+
+const readChoice = (value: unknown, misfits: Misfits, report: Report): Choice => {
+  if (isFunction(value)) return { _tag: 'Given', dataflowOf: value }
+  if (Array.isArray(value)) return { _tag: 'Candidates', candidates: readCandidates(value, report), misfits }
+  checkForm(
+    value,
+    'dataflow',
+    'a dataflow, a list of candidates, or a function from layers to dataflows',
+    report,
+  )
+  return { _tag: 'Given', dataflowOf: () => value }
+}
+
+/** An option that is one of these words; the first when it is absent. */
+const readWord = <W extends string>(
+  value: unknown,
+  path: string,
+  words: readonly [W, ...W[]],
+  report: Report,
+): W => {
+  const [usual] = words
+  if (value === undefined) return usual
+  const word = words.find((each) => each === value)
+  if (word !== undefined) return word
+  const meant = typeof value === 'string' ? didYouMean(value, words) : ''
+  report.push(
+    fault('Malformed', path, {
+      expected: listed(
+        words.map((each) => `'${each}'`),
+        'or',
+      ),
+      given: show(value),
+      hint: `${meant}Leave it out for '${usual}'.`,
+    }),
+  )
+  return usual
+}
+
+const readOptions = (value: unknown, report: Report) => {
+  const record = readRecord(value, 'options', ['objective', 'misfits'], 'Malformed', report) ?? {}
+  return {
+    objective: readWord<Objective>(
+      own(record, 'objective'),
+      'options.objective',
+      ['runtime', 'energy', 'edp'],
+      report,
+    ),
+    misfits: readWord<Misfits>(own(record, 'misfits'), 'options.misfits', ['refuse', 'allow'], report),
+  }
+}
+
+/** The checked request; undefined if anything was reported. */
+export const readRequest = (
+  layers: unknown,
+  dataflow: unknown,
+  hardware: Accelerator,
+  options: unknown,
+  report: Report,
+): Request | undefined => {
+  const given = readLayers(layers, report)
+  const { objective, misfits } = readOptions(options, report)
+  const choice = readChoice(dataflow, misfits, report)
+  checkHardware(hardware, report)
+  return report.length > 0 ? undefined : { layers: given, choice, hardware, objective }
+}

@@ -1,0 +1,110 @@
+/** Sums over the layers of a network. */
+import type { Either } from 'fp-ts/Either'
+import type { Estimate } from '../cost/estimate-type'
+import { type EstimateError, type EstimateErrors, fault } from '../error/error'
+import type { UncountedPart } from '../hardware/energy'
+import { largestCount } from '../internal/arithmetic'
+import { isRight, left } from '../internal/either'
+import type { Work } from '../operator/work'
+import type { Chosen } from './choose'
+import type { NetworkEnergy, NetworkEstimate, NetworkLayer, NetworkTotals } from './network-estimate'
+
+const noEnergy: NetworkEnergy = {
+  total: 0,
+  mac: 0,
+  network: 0,
+  offchip: 0,
+  l2: 0,
+  clusters: 0,
+  l1: 0,
+  unit: 'MAC',
+  uncounted: [],
+}
+
+/** The order in which an energy lists what it does not count. */
+const parts: readonly UncountedPart[] = ['mac', 'l1', 'clusters', 'l2', 'network', 'offchip']
+
+const eitherOf = (a: readonly UncountedPart[], b: readonly UncountedPart[]): readonly UncountedPart[] =>
+  parts.filter((part) => a.includes(part) || b.includes(part))
+
+const nothing: NetworkTotals = {
+  macs: 0,
+  operations: 0,
+  runtime: 0,
+  energy: noEnergy,
+  edp: 0,
+  offchip: { reads: 0, writes: 0 },
+}
+
+const unknown: { readonly [F in keyof NetworkTotals]: null } = {
+  macs: null,
+  operations: null,
+  runtime: null,
+  energy: null,
+  edp: null,
+  offchip: null,
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
+
+const withEnergy = (sum: NetworkEnergy, { energy }: Estimate): NetworkEnergy => ({
+  total: sum.total + energy.total,
+  mac: sum.mac + energy.mac,
+  network: sum.network + energy.network,
+  offchip: sum.offchip + energy.offchip.total,
+  l2: sum.l2 + energy.l2.total,
+  clusters: sum.clusters + sumOf(energy.clusters.map(({ total }) => total)),
+  l1: sum.l1 + energy.l1.total,
+  unit: energy.unit, // of the one accelerator that all layers run on
+  uncounted: eitherOf(sum.uncounted, energy.uncounted),
+})
+
+const withLayer = (totals: NetworkTotals, estimate: Estimate, work: Work): NetworkTotals => {
+  const runtime = totals.runtime + estimate.runtime
+  const energy = withEnergy(totals.energy, estimate)
+  const crossings = Object.values(estimate.offchip.tensors)
+  return {
+    macs: totals.macs + (work === 'macs' ? estimate.macs : 0),
+    operations: totals.operations + (work === 'operations' ? estimate.macs : 0),
+    runtime,
+    energy,
+    edp: energy.total * runtime,
+    offchip: {
+      reads: totals.offchip.reads + sumOf(crossings.map(({ reads }) => reads)),
+      writes: totals.offchip.writes + sumOf(crossings.map(({ writes }) => writes)),
+    },
+  }
+}
+
+const isExact = ({ macs, operations, runtime, edp, offchip: { reads, writes } }: NetworkTotals): boolean =>
+  [macs, operations, runtime, reads, writes].every((count) => count <= largestCount) && Number.isFinite(edp)
+
+const overflowingTotals: EstimateError = /* @__PURE__ */ fault('CountOverflow', 'layer', {
+  expected: 'a network whose totals are at most 2^53 − 1, with finite energies',
+  given: 'more, with this layer',
+  hint: 'Estimate the network in parts.',
+  message: 'With this layer the totals of the network would not be exact.',
+})
+
+const asLayer = ({ layer, refused }: Chosen, result: Either<EstimateErrors, Estimate>): NetworkLayer => ({
+  layer,
+  dataflow: isRight(result) ? result.right.dataflow : null,
+  result,
+  refused,
+})
+
+/** Adds up the layers that have an estimate; one that would make the totals inexact fails. */
+export const summedUp = (chosen: readonly Chosen[]): NetworkEstimate => {
+  let totals = nothing
+  const layers = chosen.map((each): NetworkLayer => {
+    if (!isRight(each.result)) return asLayer(each, each.result)
+    const sum = withLayer(totals, each.result.right, each.work)
+    if (!isExact(sum)) return asLayer(each, left([overflowingTotals]))
+    totals = sum
+    return asLayer(each, each.result)
+  })
+  const fits = layers.every(({ result }) => isRight(result) && result.right.buffers.fits)
+  return layers.every(({ result }) => isRight(result))
+    ? { layers, totals, complete: true, fits }
+    : { layers, totals: unknown, complete: false, fits }
+}
