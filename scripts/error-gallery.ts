@@ -9,6 +9,7 @@ import {
   dataflow,
   type EstimateErrors,
   estimate,
+  estimateNetwork,
   evaluate,
   gemm,
   type Layer,
@@ -35,6 +36,8 @@ type Exhibit = {
 const conv = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
 const good = dataflow('K-P', [spatialMap(1, 1, 'K'), temporalMap(64, 64, 'C')])
 const pes: Accelerator = { pes: 256 }
+const tiled = dataflow('tiled', [spatialMap(1, 1, 'K'), temporalMap(8, 8, 'C'), temporalMap(1, 1, "Y'")])
+const nothingFits = orThrow(estimateNetwork([conv], [good, tiled], { ...pes, l1: { capacity: 32 } }))
 
 // The gallery shows what happens to inputs that the types would refuse, so some of them are cast.
 const wrong = <A>(value: unknown): A => value as A
@@ -180,6 +183,12 @@ const exhibits: readonly Exhibit[] = [
     gemm({ M: 400000, N: 400000, K: 400000 }),
     dataflow('M', [spatialMap(1, 1, 'M')]),
   ),
+  {
+    title: 'NothingFits',
+    story: 'A layer of a network that none of the candidates fits.',
+    code: 'estimateNetwork([conv], [good, tiled], { pes: 256, l1: { capacity: 32 } })',
+    show: () => nothingFits.layers[0]!.result,
+  },
   {
     title: 'TooComplex',
     story: 'Seventeen levels.',

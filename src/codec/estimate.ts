@@ -61,6 +61,11 @@ const perTensor = dictionary(number, 'numbers, one for each tensor')
 
 const energyPartCodec = exact<EnergyPart>('energy', { total: number, tensors: perTensor })
 
+const whatIsCounted = {
+  unit: t.keyof({ MAC: null, pJ: null }),
+  uncounted: list(t.keyof({ mac: null, l1: null, clusters: null, l2: null, network: null, offchip: null })),
+}
+
 const energyCodec = exact<Estimate['energy']>('energy', {
   total: number,
   mac: number,
@@ -69,8 +74,7 @@ const energyCodec = exact<Estimate['energy']>('energy', {
   l2: energyPartCodec,
   clusters: list(energyPartCodec),
   l1: energyPartCodec,
-  unit: t.keyof({ MAC: null, pJ: null }),
-  uncounted: list(t.keyof({ mac: null, l1: null, clusters: null, l2: null, network: null, offchip: null })),
+  ...whatIsCounted,
 })
 
 type Accesses = Estimate['pe']['tensors'][string]
@@ -202,6 +206,7 @@ const totalsCodec = exact<NetworkTotals>('totals', {
     l2: number,
     clusters: number,
     l1: number,
+    ...whatIsCounted,
   }),
   edp: number,
   offchip: exact<NetworkTotals['offchip']>('offchip', { reads: number, writes: number }),

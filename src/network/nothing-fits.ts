@@ -52,10 +52,11 @@ export const nothingFits = (refused: readonly Refusal[]): EstimateError => {
   const buffers = nearest?.buffers ?? []
   const needs = named(buffers, lacking)
   const name = nearest === undefined ? '' : nameOf(nearest)
+  const given = `${refused.length === 1 ? name : `the nearest, ${name},`} needs ${needs}`
   return fault('NothingFits', 'dataflow', {
     expected: 'a candidate that fits the buffers',
-    given: `none; the nearest, ${name}, needs ${needs}`,
+    given,
     hint: `Give ${named(buffers, enlarged)}, add candidates with smaller tiles, or let misfits compete with { misfits: 'allow' }.`,
-    message: `${counted(refused, misfits.length)}: ${refused.length === 1 ? name : `the nearest, ${name},`} needs ${needs}.`,
+    message: `${counted(refused, misfits.length)}: ${given}.`,
   })
 }

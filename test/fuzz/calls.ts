@@ -224,10 +224,11 @@ const evaluateOtherHardware: Call = (random, { layer, analysis, hardware }, othe
 const totalLines = (totals: NetworkTotals, estimates: readonly Estimate[]): Lines => {
   const total = (of: (each: Estimate) => number) => estimates.reduce((sum, each) => sum + of(each), 0)
   const { offchip, energy, edp, ...counts } = totals
+  const { unit: _unit, uncounted: _uncounted, ...energies } = energy
   return [
     ...numberLines(counts, 'totals'),
     ...numberLines(offchip, 'off-chip totals'),
-    ...numberLines({ ...energy, edp }, 'energy totals'),
+    ...numberLines({ ...energies, edp }, 'energy totals'),
     ...unless(counts.macs + counts.operations === total(({ macs }) => macs), 'MACs in total'),
     ...unless(counts.runtime === total(({ runtime }) => runtime), 'runtime in total'),
   ]

@@ -83,9 +83,17 @@ describe('totals', () => {
     pool2d({ C: 8, R: 2, S: 2, Y: 8, X: 8, stride: 2 }),
     elementwise({ C: 4, Y: 6, X: 6 }),
   ]
-  const priced = {
+  const priced: Accelerator = {
     ...hardware,
-    energy: { clusters: { read: 3, write: 3 }, hop: 0.5, offchip: { read: 100, write: 90 } },
+    energy: {
+      unit: 'pJ',
+      mac: 1,
+      l1: { read: 2, write: 2 },
+      l2: { read: 18, write: 20 },
+      clusters: { read: 3, write: 3 },
+      hop: 0.5,
+      offchip: { read: 100, write: 90 },
+    },
   }
   const clustered = dataflow('clustered', [spatialMap(1, 1, 'K'), cluster(4), spatialMap(1, 1, 'C')])
   const answer = network(pooled, clustered, priced)
@@ -123,9 +131,22 @@ describe('totals', () => {
       expect(value, part).toBeGreaterThan(0)
       expect(energy, part).toHaveProperty(part, value)
     }
+    expect([energy.unit, energy.uncounted]).toEqual(['pJ', []])
     expect(energy.total).toBe(total((each) => each.energy.total))
     expect(energy.total).toBeCloseTo(sum(Object.values(parts)), 3)
     expect(edp).toBe(energy.total * runtime)
+  })
+
+  it('name the parts that some layer leaves uncounted', () => {
+    const uncounted = (flow: (layer: Layer) => Dataflow) =>
+      network(layers, flow, { ...hardware, energy: { mac: 0, hop: 1 } }).totals.energy?.uncounted
+    expect(uncounted(() => overK)).toEqual(['mac', 'offchip'])
+    expect(uncounted(({ kind }) => (kind === 'conv2d' ? clustered : overK))).toEqual([
+      'mac',
+      'clusters',
+      'offchip',
+    ])
+    expect(network(layers, overK).totals.energy?.unit).toBe('MAC')
   })
 
   it('are null unless every layer has an estimate: never a sum over a part', () => {
