@@ -4,5 +4,5 @@
  * @packageDocumentation
  */
 export type { FreeReason } from './onnx/cost/outcome'
-export { type FreeNode, fromOnnx, type OnnxLayer, type OnnxLayers, type UncostedNode } from './onnx/from-onnx'
+export { type FreeNode, fromOnnx, type OnnxLayers, type OnnxNode, type UncostedNode } from './onnx/from-onnx'
 export type { MatrixForm, OnnxOptions } from './onnx/options'

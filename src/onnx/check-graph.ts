@@ -1,14 +1,11 @@
 /** What must hold of a graph as a whole, and of its inputs, before anything is inferred. */
 import { type EstimateError, fault, type Report } from '../error/error'
 import { listed } from '../error/show'
-import type { Graph, ValueInfo } from './format/model'
+import type { Graph, Model, ValueInfo } from './format/model'
 import { extentOf, labelOf } from './infer'
 import type { CheckedOptions } from './options'
-import { reportUnknownNames } from './options'
+import { mostFaults, reportUnknownNames } from './options'
 import { isShape, quoted } from './shape/shape'
-
-/** So many faults are told apart; a broken file may have millions. */
-const mostFaults = 50
 
 const givenNames = ({ inputs, initializers }: Graph): readonly string[] => [
   ...inputs.map(({ name }) => name),
@@ -97,20 +94,29 @@ const reportInputs = (graph: Graph, options: CheckedOptions, report: Report): vo
   if (unbound.size > 0) report.push(unboundDimensions([...unbound]))
 }
 
-const symbolsOf = ({ inputs, known }: Graph): readonly string[] => [
-  ...new Set(
-    [...inputs, ...known]
-      .flatMap(({ dims }) => dims ?? [])
-      .filter((dimension) => typeof dimension === 'string'),
+/** A graph and the bodies of its nodes. */
+const withBodies = (graph: Graph): readonly Graph[] => [
+  graph,
+  ...graph.nodes.flatMap(({ attributes }) =>
+    attributes.flatMap((attribute) => (attribute.graph === undefined ? [] : withBodies(attribute.graph))),
   ),
 ]
 
-const tensorsOf = (graph: Graph): ReadonlySet<string> =>
-  new Set([...givenNames(graph), ...graph.nodes.flatMap(({ outputs }) => outputs)])
+const symbolsOf = (graphs: readonly Graph[]): ReadonlySet<string> =>
+  new Set(
+    graphs
+      .flatMap(({ inputs, known }) => [...inputs, ...known])
+      .flatMap(({ dims }) => dims ?? [])
+      .filter((dimension) => typeof dimension === 'string'),
+  )
+
+const tensorsOf = (graphs: readonly Graph[]): ReadonlySet<string> =>
+  new Set(graphs.flatMap((graph) => [...givenNames(graph), ...graph.nodes.flatMap(({ outputs }) => outputs)]))
 
 /** Reports whatever is wrong with the graph, or with the options for it. */
-export const checkGraph = (graph: Graph, options: CheckedOptions, report: Report): void => {
-  reportUnknownNames(options, { dimensions: symbolsOf(graph), tensors: tensorsOf(graph) }, report)
+export const checkGraph = ({ graph, functions }: Model, options: CheckedOptions, report: Report): void => {
+  const graphs = [graph, ...[...functions.values()].map(({ body }) => body)].flatMap(withBodies)
+  reportUnknownNames(options, { dimensions: symbolsOf(graphs), tensors: tensorsOf(graphs) }, report)
   reportOrder(graph, report)
   reportInputs(graph, options, report)
 }

@@ -3,55 +3,60 @@ import { type Either, isLeft } from 'fp-ts/Either'
 import { attempt } from '../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../error/error'
 import { show } from '../error/show'
+import { largestCount } from '../internal/arithmetic'
 import type { Layer } from '../operator/layer'
 import { checkGraph } from './check-graph'
-import { costOf } from './cost/cost'
 import type { FreeReason } from './cost/outcome'
-import type { Graph } from './format/model'
+import { type Assumption, type Entry, follow } from './follow'
+import type { Model } from './format/model'
 import { readModel } from './format/read-model'
-import { infer, type Known } from './infer'
-import { checkOptions, type OnnxOptions } from './options'
+import { checkOptions, type OnnxOptions, reportUnknownBranches } from './options'
 
 /**
- * A layer, with the node that it comes from: `node` is the node's name, or that of its first output if it has none.
+ * A node of the model: its name, or that of its first output if it has none, and its operator. The name of a node in the
+ * body of another one has the other's name before it, as in `block/attention`.
+ *
+ * @since 0.2.0
+ * @category onnx
+ */
+export type OnnxNode = { readonly node: string; readonly op: string }
+
+/**
+ * A node that is not costed, or whose cost rests on an assumption, and why in one or two sentences.
  *
  * @since 0.1.0
  * @category onnx
  */
-export type OnnxLayer = { readonly layer: Layer; readonly node: string; readonly op: string }
+export type UncostedNode = OnnxNode & { readonly reason: string }
 
 /**
- * A node that is not costed, or not wholly, and why in one or two sentences.
+ * A node that costs no operation, and why not.
  *
  * @since 0.1.0
  * @category onnx
  */
-export type UncostedNode = { readonly node: string; readonly op: string; readonly reason: string }
+export type FreeNode = OnnxNode & { readonly reason: FreeReason }
 
 /**
- * A node that costs no operation: it has no arithmetic (it names, moves or makes data), it is constant (it depends on
- * nothing but the model, so it is computed once), or it is empty (an extent of it is 0).
+ * The layers of a model, in the order of its nodes. Every node is in `sources`, in `free` or in `uncosted`.
  *
- * @since 0.1.0
- * @category onnx
- */
-export type FreeNode = {
-  readonly node: string
-  readonly op: string
-  readonly reason: FreeReason
-}
-
-/**
- * The layers of a model in the order of its nodes. Every node is in one of the three lists; one whose operator is costed
- * in part is in `layers` and in `uncosted`.
+ * - `layers`: what {@link estimateNetwork} takes. A node may have several layers (a Softmax has five); the layers of a
+ *   loop's body, and the products with the state of an LSTM, are listed as often as they run.
+ * - `sources`: the node that each layer comes from, in the same order.
+ * - `totals`: the MACs of the layers that multiply and add up, and the operations of all others.
+ * - `assumed`: nodes whose cost rests on something that the file does not say, with what was assumed.
+ * - `free`: nodes that cost no operation; `uncosted`: nodes that are not costed, with the reason.
  *
  * @since 0.1.0
  * @category onnx
  */
 export type OnnxLayers = {
-  readonly layers: readonly OnnxLayer[]
-  readonly uncosted: readonly UncostedNode[]
+  readonly layers: readonly Layer[]
+  readonly sources: readonly OnnxNode[]
+  readonly totals: { readonly macs: number; readonly operations: number }
+  readonly assumed: readonly UncostedNode[]
   readonly free: readonly FreeNode[]
+  readonly uncosted: readonly UncostedNode[]
 }
 
 const notBytes = (given: unknown) =>
@@ -79,38 +84,56 @@ const isBytes = (given: unknown): given is Uint8Array =>
   // Not instanceof: a frame or a test environment has a Uint8Array of its own.
   ArrayBuffer.isView(given) && Object.prototype.toString.call(given) === '[object Uint8Array]'
 
-const readGraph = (bytes: unknown, report: Report): Graph | undefined => {
+const readBytes = (bytes: unknown, report: Report): Model | undefined => {
   if (!isBytes(bytes)) {
     report.push(notBytes(bytes))
     return undefined
   }
-  const graph = readModel(bytes)
-  if (isLeft(graph)) report.push(unreadableBytes(graph.left))
-  else if (graph.right === undefined) report.push(noGraph)
-  else return graph.right
+  const model = readModel(bytes)
+  if (isLeft(model)) report.push(unreadableBytes(model.left))
+  else if (model.right === undefined) report.push(noGraph)
+  else return model.right
   return undefined
 }
 
-const collect = (nodes: readonly Known[], form: Required<OnnxOptions>['matrixProducts']): OnnxLayers => {
-  const layers: OnnxLayer[] = []
+/** So many layers are listed; a loop may run millions of times. */
+const mostLayers = 262_144
+
+const tooManyCounts = /* @__PURE__ */ fault('CountOverflow', 'model.graph', {
+  expected: `at most ${largestCount} operations in all`,
+  given: 'more',
+  hint: 'Give smaller extents for the dimensions of the inputs.',
+  message: 'The model does more than 2^53 − 1 operations: they could not be counted exactly.',
+})
+
+const collect = (entries: readonly Entry[], assumed: readonly Assumption[], report: Report): OnnxLayers => {
+  const layers: Layer[] = []
+  const sources: OnnxNode[] = []
+  const totals = { macs: 0, operations: 0 }
   const uncosted: UncostedNode[] = []
   const free: FreeNode[] = []
-  for (const known of nodes) {
-    const of = { node: known.label, op: known.call.node.op }
-    const outcome = costOf(known, form)
-    switch (outcome._tag) {
-      case 'Layers':
-        for (const layer of outcome.layers) layers.push({ layer, ...of })
-        if (outcome.beside !== undefined) uncosted.push({ ...of, reason: outcome.beside })
-        break
-      case 'Uncosted':
-        uncosted.push({ ...of, reason: outcome.reason })
-        break
-      case 'Free':
-        free.push({ ...of, reason: outcome.reason })
+  for (const { node, op, outcome, times } of entries) {
+    const source = { node, op }
+    if (outcome._tag === 'Uncosted') uncosted.push({ ...source, reason: outcome.reason })
+    else if (outcome._tag === 'Free') free.push({ ...source, reason: outcome.reason })
+    else {
+      const count = outcome.layers.reduce((so, layer) => so + layer.times * times, 0)
+      if (layers.length + count > mostLayers) {
+        const reason = `It would be ${count} layers: with those before, more than the ${mostLayers} that are listed.`
+        uncosted.push({ ...source, reason })
+        continue
+      }
+      for (const costed of outcome.layers) {
+        totals[costed.work] += costed.operations * costed.times * times
+        for (let i = 0; i < costed.times * times; i++) {
+          layers.push(costed.layer)
+          sources.push(source)
+        }
+      }
     }
   }
-  return { layers, uncosted, free }
+  if (totals.macs + totals.operations > largestCount) report.push(tooManyCounts)
+  return { layers, sources, totals, assumed, free, uncosted }
 }
 
 /**
@@ -118,20 +141,20 @@ const collect = (nodes: readonly Known[], form: Required<OnnxOptions>['matrixPro
  * read, so that weights may be missing or in other files. Shapes that the file does not state are inferred; what depends
  * on the values of the inputs is said in {@link OnnxOptions}.
  *
- * - Conv, ConvInteger and QLinearConv over one or two axes become `conv2d`, `depthwiseConv2d` or `groupedConv2d` with
- *   their true padding (one axis is columns of a single row); ConvTranspose `transposedConv2d`, uncropped.
- * - Gemm, MatMul, Einsum of two operands and Attention become matrix products; axes of a batch that only one operand
- *   has are rows or columns, the others groups. Biases are not counted.
+ * - Conv, ConvInteger and QLinearConv become `conv2d`, `depthwiseConv2d` or `groupedConv2d` with their true padding (one
+ *   axis is columns of a single row), over three axes an operator of its own; ConvTranspose is uncropped.
+ * - Gemm, MatMul, Einsum of two operands, attention and the products of LSTM, GRU and RNN become matrix products; axes of
+ *   a batch that only one operand has are rows or columns, the others groups. Biases of products are not counted.
  * - Pools, reductions, ArgMax and ArgMin become `pool2d`: one operation per element of each window.
- * - Activations, arithmetic, comparisons and inference-time BatchNormalization become `elementwise`: one operation per
- *   element of the output. It reads two operands of the output's size, so that the traffic of an operator with one
- *   operand, or with one that is broadcast, is estimated too high.
+ * - Activations, arithmetic and comparisons become `elementwise`: one operation per element of the output, with operands
+ *   of their true size. Softmax and normalizations are the steps of their definitions: reductions and elementwise layers.
+ * - Local functions, If, Loop and Scan are followed into their bodies.
  * - What moves data or makes constants is in `free`; everything else is in `uncosted` with the reason.
  *
  * Left: `Malformed` for bytes that are no model, nodes out of order or in a cycle, and misspelt options;
  * `UnboundParameter` for symbolic dimensions of inputs without a value; `InvalidExtent` for inputs without a shape and
- * for extents in the options that are none; `UnknownDimension` for names in the options that the model lacks. Faults of
- * single nodes are in `uncosted`.
+ * for extents in the options that are none; `UnknownDimension` for names in the options that the model lacks;
+ * `CountOverflow` for more than 2^53 − 1 operations. Faults of single nodes are in `uncosted`.
  *
  * @example
  * ```ts
@@ -143,9 +166,10 @@ const collect = (nodes: readonly Known[], form: Required<OnnxOptions>['matrixPro
  * const base64 = 'CAg6XgoZCgF4CgF3EgF5GghjbGFzc2lmeSIER2VtbRIAKgoIgAIIChABQgF3WhkKAXgSFAoSCAESDgoHEgViYXRjaAoDCIACYhgKAXkSEwoRCAESDQoHEgViYXRjaAoCCApCAhAR'
  * const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
  *
- * const model = fromOnnx(bytes, { dimensions: { batch: 8 } })
- * const layers = model._tag === 'Right' ? model.right.layers.map(({ layer }) => layer) : []
- * layers[0] // => { kind: 'fullyConnected', name: 'classify', sizes: { N: 8, K: 10, C: 256 } }
+ * const { layers, sources, totals } = orThrow(fromOnnx(bytes, { dimensions: { batch: 8 } }))
+ * layers // => [{ kind: 'fullyConnected', name: 'classify', sizes: { N: 8, K: 10, C: 256 } }]
+ * sources // => [{ node: 'classify', op: 'Gemm' }]
+ * totals // => { macs: 20480, operations: 0 }
  * orThrow(estimateNetwork(layers, kcPartitioned, accelerator({ pes: 64 }))).totals.macs // => 20480
  * ```
  * @since 0.1.0
@@ -154,8 +178,11 @@ const collect = (nodes: readonly Known[], form: Required<OnnxOptions>['matrixPro
 export const fromOnnx = (bytes: Uint8Array, options: OnnxOptions = {}): Either<EstimateErrors, OnnxLayers> =>
   attempt((report) => {
     const checked = checkOptions(options, report)
-    const graph = readGraph(bytes, report)
-    if (graph === undefined) return undefined
-    checkGraph(graph, checked, report)
-    return report.length > 0 ? undefined : collect(infer(graph, checked), checked.matrixProducts)
+    const model = readBytes(bytes, report)
+    if (model === undefined) return undefined
+    checkGraph(model, checked, report)
+    if (report.length > 0) return undefined
+    const { entries, assumed, branching } = follow(model, checked)
+    reportUnknownBranches(checked, branching, report)
+    return collect(entries, assumed, report)
   })

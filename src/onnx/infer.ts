@@ -1,12 +1,13 @@
-/** Facts about every tensor of a graph: from its inputs on, node by node; where no rule helps, what the file says. */
+/** Facts about the tensors that a node makes; where no rule helps, what the file says. */
 import { type Either, isRight, left } from 'fp-ts/Either'
 import type { Dimension, Graph, Node, ValueInfo } from './format/model'
-import { random } from './operators'
+import { movement, random, roundingIsOpen } from './operators'
 import type { CheckedOptions } from './options'
 import type { Call, Fact } from './shape/call'
 import { shapeRuleOf } from './shape/rules'
 import { elementsOf, isShape, quoted, type Shape, showShape } from './shape/shape'
-import { valuesOf } from './shape/values'
+import { type ValueAllowance, valuesOf } from './shape/values'
+import { workRuleOf } from './work/rules'
 
 /** A node with what is known about its inputs and outputs. */
 export type Known = {
@@ -15,15 +16,11 @@ export type Known = {
   readonly outputs: readonly Fact[]
 }
 
-export const defaultDomains: readonly string[] = ['', 'ai.onnx']
-
 /** A node by its name, or by what it makes. */
 export const labelOf = ({ name, outputs, op }: Node, at: number): string =>
   name || outputs.find((output) => output !== '') || `${op}_${at}`
 
-export const hasSubgraph = ({ attributes }: Node): boolean => attributes.some(({ isGraph }) => isGraph)
-
-const unknown = (why: string, constant = false): Fact => ({ _tag: 'Unknown', why, constant })
+export const unknown = (why: string, constant = false): Fact => ({ _tag: 'Unknown', why, constant })
 
 /** A dimension's extent, where the file or the options have it. */
 export const extentOf = (dimension: Dimension, { dimensions }: CheckedOptions): number | undefined =>
@@ -34,8 +31,8 @@ const statedShape = ({ dims }: ValueInfo, options: CheckedOptions): Shape | unde
   return shape?.every((extent) => extent !== undefined) && isShape(shape) ? shape : undefined
 }
 
-/** What the options or else the file say about tensors that no rule reaches. */
-const statedShapes = (graph: Graph, options: CheckedOptions): ReadonlyMap<string, Shape> => {
+/** What the file says about tensors of a graph. */
+export const statedShapes = (graph: Graph, options: CheckedOptions): ReadonlyMap<string, Shape> => {
   const shapes = new Map<string, Shape>()
   for (const info of [...graph.known, ...graph.inputs]) {
     const shape = statedShape(info, options)
@@ -44,18 +41,21 @@ const statedShapes = (graph: Graph, options: CheckedOptions): ReadonlyMap<string
   return shapes
 }
 
+/** Operators of which it is known what they do: those of other domains may do anything. */
+const isKnownOperator = (op: string): boolean =>
+  !op.includes(':') || movement.has(op) || workRuleOf(op) !== undefined
+
 /** Nothing but the model itself decides what a constant node makes; `Shape` needs no data either. */
-const isConstant = ({ node, inputs }: Call): boolean => {
-  if (hasSubgraph(node) || random.has(node.op)) return false
-  if (node.op === 'Constant') return true
+const isConstant = ({ node, op, inputs }: Call): boolean => {
+  if (node.attributes.some(({ isGraph }) => isGraph) || random.has(op) || !isKnownOperator(op)) return false
+  if (op === 'Constant') return true
   const there = inputs.filter((fact) => fact !== undefined)
-  if (node.op === 'Shape' || node.op === 'Size') return there.every(({ _tag }) => _tag === 'Known')
+  if (op === 'Shape' || op === 'Size') return there.every(({ _tag }) => _tag === 'Known')
   return there.length > 0 && there.every(({ constant }) => constant)
 }
 
 const inferredShapes = (call: Call): Either<string, readonly Shape[]> => {
-  const { op, domain } = call.node
-  const rule = defaultDomains.includes(domain) ? shapeRuleOf(op) : undefined
+  const rule = shapeRuleOf(call.op)
   return rule === undefined
     ? left('What it makes is not known without running it; give its shape in the option `shapes`.')
     : rule(call)
@@ -67,21 +67,38 @@ const reasonFor = (output: string, reason: string, { inputs, node }: Call, label
     ? reason
     : `The shape of ${quoted(output)} is not known. ${node.op} ${quoted(label)}: ${reason}`
 
+/** Where the specification leaves the rounding open, what the file says may be one off. */
+const isRoundedOtherwise = (op: string, own: Shape, stated: Shape | undefined): stated is Shape =>
+  roundingIsOpen.has(op) &&
+  stated?.length === own.length &&
+  stated.every((extent, axis) => Math.abs(extent - own[axis]!) <= 1)
+
+const shapeOf = (
+  op: string,
+  own: Shape | undefined,
+  stated: Shape | undefined,
+  given: Shape | undefined,
+): Shape | undefined => {
+  if (given !== undefined) return given
+  if (own === undefined || !isShape(own)) return stated
+  return isRoundedOtherwise(op, own, stated) ? stated : own
+}
+
 /** What is known about the outputs of one node. */
-const outputsOf = (
+export const outputsOf = (
   call: Call,
   label: string,
   stated: ReadonlyMap<string, Shape>,
   { shapes: given }: CheckedOptions,
+  allowance: ValueAllowance,
 ): readonly Fact[] => {
-  const { node } = call
   const inferred = inferredShapes(call)
   const shapes = isRight(inferred) ? inferred.right : []
-  const values = valuesOf(call, shapes)
+  const values = valuesOf(call, shapes, allowance)
   const constant = isConstant(call)
-  return node.outputs.map((output, at): Fact => {
+  return call.node.outputs.map((output, at): Fact => {
     const own = shapes[at]
-    const shape = given.get(output) ?? (own !== undefined && isShape(own) ? own : stated.get(output))
+    const shape = shapeOf(call.op, own, stated.get(output), given.get(output))
     if (shape !== undefined) {
       const known = values[at]?.data.length === elementsOf(shape) ? values[at] : undefined
       return { _tag: 'Known', shape, values: known, constant }
@@ -95,7 +112,12 @@ const outputsOf = (
   })
 }
 
-const givenFacts = (graph: Graph, stated: ReadonlyMap<string, Shape>, { shapes }: CheckedOptions) => {
+/** What is known about the inputs of the whole model. */
+export const inputFacts = (
+  graph: Graph,
+  stated: ReadonlyMap<string, Shape>,
+  { shapes }: CheckedOptions,
+): ReadonlyMap<string, Fact> => {
   const facts = new Map<string, Fact>()
   for (const { name } of graph.inputs) {
     const shape = shapes.get(name) ?? stated.get(name)
@@ -106,27 +128,16 @@ const givenFacts = (graph: Graph, stated: ReadonlyMap<string, Shape>, { shapes }
         : { _tag: 'Known', shape, values: undefined, constant: false },
     )
   }
-  for (const { name, dims, values } of graph.initializers)
-    facts.set(
+  return facts
+}
+
+/** What is known about the constants that a graph holds. */
+export const initializerFacts = ({ initializers }: Graph): ReadonlyMap<string, Fact> =>
+  new Map(
+    initializers.map(({ name, dims, values }) => [
       name,
       isShape(dims)
         ? { _tag: 'Known', shape: dims, values, constant: true }
         : unknown(`The extents ${showShape(dims)} of ${quoted(name)} are no shape.`, true),
-    )
-  return facts
-}
-
-/** All nodes of a graph that is in order, with what is known about their inputs and outputs. */
-export const infer = (graph: Graph, options: CheckedOptions): readonly Known[] => {
-  const stated = statedShapes(graph, options)
-  const facts = givenFacts(graph, stated, options)
-  return graph.nodes.map((node, at) => {
-    const label = labelOf(node, at)
-    const call = { node, inputs: node.inputs.map((name) => (name === '' ? undefined : facts.get(name))) }
-    const outputs = outputsOf(call, label, stated, options)
-    node.outputs.forEach((name, i) => {
-      if (name !== '') facts.set(name, outputs[i]!)
-    })
-    return { call, label, outputs }
-  })
-}
+    ]),
+  )

@@ -15,6 +15,8 @@ import { mostAxes, type Shape } from './shape/shape'
  * - `matrixProducts`: what Gemm, MatMul and attention become. `'convolution'` (default): `fullyConnected` and, in
  *   batches, `groupedConv2d` of 1 × 1, so that one dataflow serves the whole network. `'gemm'`: `gemm` and, in batches,
  *   an operator with the dimensions G, M, N, K.
+ * - `branches`: which branch of an If is taken where its condition depends on data, by the node's name. A constant
+ *   condition needs none. Without it, the branch with more work is taken, which `assumed` says.
  *
  * @since 0.1.0
  * @category onnx
@@ -23,6 +25,7 @@ export type OnnxOptions = {
   readonly dimensions?: Readonly<Record<string, number>>
   readonly shapes?: Readonly<Record<string, readonly number[]>>
   readonly matrixProducts?: MatrixForm
+  readonly branches?: Readonly<Record<string, 'then' | 'else'>>
 }
 
 /**
@@ -37,7 +40,11 @@ export type CheckedOptions = {
   readonly dimensions: ReadonlyMap<string, number>
   readonly shapes: ReadonlyMap<string, Shape>
   readonly matrixProducts: MatrixForm
+  readonly branches: ReadonlyMap<string, 'then' | 'else'>
 }
+
+/** So many faults are told apart; options that are junk may have millions. */
+export const mostFaults = 50
 
 const entriesOf = (value: unknown, path: string, report: Report): readonly (readonly [string, unknown])[] => {
   if (value === undefined) return []
@@ -53,7 +60,7 @@ const readDimensions = (value: unknown, report: Report): ReadonlyMap<string, num
   const dimensions = new Map<string, number>()
   for (const [name, extent] of entriesOf(value, 'options.dimensions', report)) {
     if (isPositiveInteger(extent)) dimensions.set(name, extent)
-    else
+    else if (report.length < mostFaults)
       report.push(
         fault('InvalidExtent', `options.dimensions.${name.slice(0, 60)}`, {
           expected: 'a positive integer',
@@ -73,7 +80,7 @@ const readShapes = (value: unknown, report: Report): ReadonlyMap<string, Shape> 
   for (const [name, given] of entriesOf(value, 'options.shapes', report)) {
     const shape: unknown = Array.isArray(given) ? [...given] : given
     if (isShape(shape)) shapes.set(name, shape)
-    else
+    else if (report.length < mostFaults)
       report.push(
         fault('InvalidExtent', `options.shapes.${name.slice(0, 60)}`, {
           expected: 'a list of extents, outermost first',
@@ -94,39 +101,68 @@ const readForm = (value: unknown, report: Report): MatrixForm => {
   return 'convolution'
 }
 
+const readBranches = (value: unknown, report: Report): ReadonlyMap<string, 'then' | 'else'> => {
+  const branches = new Map<string, 'then' | 'else'>()
+  for (const [name, branch] of entriesOf(value, 'options.branches', report)) {
+    if (branch === 'then' || branch === 'else') branches.set(name, branch)
+    else if (report.length < mostFaults)
+      report.push(
+        fault('Malformed', `options.branches.${name.slice(0, 60)}`, {
+          expected: "'then' or 'else'",
+          given: show(branch),
+          hint: 'Write which branch of the If is taken.',
+        }),
+      )
+  }
+  return branches
+}
+
 export const checkOptions = (options: unknown, report: Report): CheckedOptions => {
-  const known = ['dimensions', 'shapes', 'matrixProducts']
+  const known = ['dimensions', 'shapes', 'matrixProducts', 'branches']
   const record =
     options === undefined ? {} : (readRecord(options, 'options', known, 'Malformed', report) ?? {})
   return {
     dimensions: readDimensions(own(record, 'dimensions'), report),
     shapes: readShapes(own(record, 'shapes'), report),
     matrixProducts: readForm(own(record, 'matrixProducts'), report),
+    branches: readBranches(own(record, 'branches'), report),
   }
 }
 
-/** Names in the options that the model does not have: a misspelt one would silently say nothing. */
-export const reportUnknownNames = (
-  { dimensions, shapes }: CheckedOptions,
-  known: { readonly dimensions: readonly string[]; readonly tensors: ReadonlySet<string> },
+const unknownName = (option: string, name: string, expected: string, known: Iterable<string>) =>
+  fault('UnknownDimension', `options.${option}.${name.slice(0, 60)}`, {
+    expected,
+    given: show(name),
+    hint: `${didYouMean(name, [...known].slice(0, 100))}Rename or remove it.`,
+  })
+
+/** Names in an option that the model does not have: a misspelt one would silently say nothing. */
+const reportUnknown = (
+  option: string,
+  given: Iterable<string>,
+  known: ReadonlySet<string>,
+  expected: string,
   report: Report,
 ): void => {
-  for (const name of dimensions.keys())
-    if (!known.dimensions.includes(name))
-      report.push(
-        fault('UnknownDimension', `options.dimensions.${name.slice(0, 60)}`, {
-          expected: `one of the model's dimensions: ${listed(known.dimensions)}`,
-          given: show(name),
-          hint: `${didYouMean(name, known.dimensions.slice(0, 100))}Rename or remove it.`,
-        }),
-      )
-  for (const name of shapes.keys())
-    if (!known.tensors.has(name))
-      report.push(
-        fault('UnknownDimension', `options.shapes.${name.slice(0, 60)}`, {
-          expected: "the name of one of the model's tensors",
-          given: show(name),
-          hint: `${didYouMean(name, [...known.tensors].slice(0, 100))}Rename or remove it.`,
-        }),
-      )
+  for (const name of given) {
+    if (report.length >= mostFaults) return
+    if (!known.has(name)) report.push(unknownName(option, name, expected, known))
+  }
 }
+
+export const reportUnknownNames = (
+  { dimensions, shapes }: CheckedOptions,
+  known: { readonly dimensions: ReadonlySet<string>; readonly tensors: ReadonlySet<string> },
+  report: Report,
+): void => {
+  const expected = `one of the model's dimensions: ${listed([...known.dimensions].slice(0, 100))}`
+  reportUnknown('dimensions', dimensions.keys(), known.dimensions, expected, report)
+  reportUnknown('shapes', shapes.keys(), known.tensors, "the name of one of the model's tensors", report)
+}
+
+/** Branches of what is no If, or is not run. */
+export const reportUnknownBranches = (
+  { branches }: CheckedOptions,
+  branching: ReadonlySet<string>,
+  report: Report,
+): void => reportUnknown('branches', branches.keys(), branching, 'the name of an If that is run', report)

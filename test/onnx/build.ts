@@ -2,8 +2,10 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 
 export type Attributes = {
-  readonly [name: string]: number | string | readonly number[] | TensorOf | GraphMark | Floats
+  readonly [name: string]: number | string | readonly number[] | TensorOf | GraphMark | Floats | Reference
 }
+/** In the body of a function: the attribute of the call that has this name. */
+export type Reference = { readonly refersTo: string }
 export type TensorOf = { readonly tensor: Tensor }
 export type Floats = { readonly floats: readonly number[] }
 export type GraphMark = { readonly graph: Uint8Array }
@@ -25,7 +27,16 @@ export type Node = {
   readonly domain?: string
   readonly attributes?: Attributes
 }
+export type LocalFunction = {
+  readonly name: string
+  readonly domain: string
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly nodes: readonly Node[]
+  readonly defaults?: Attributes
+}
 export type Model = {
+  readonly functions?: readonly LocalFunction[]
   readonly inputs?: readonly Info[]
   readonly outputs?: readonly Info[]
   readonly known?: readonly Info[]
@@ -82,6 +93,7 @@ const attribute = (name: string, value: Attributes[string]): Uint8Array =>
       else w.tag(2, WireType.Bit32).float(value)
     } else if (typeof value === 'string') text(w, 4, value)
     else if ('tensor' in value) bytes(w, 5, tensor(value.tensor))
+    else if ('refersTo' in value) text(w, 21, value.refersTo)
     else if ('graph' in value) bytes(w, 6, value.graph)
     else if ('floats' in value) for (const each of value.floats) w.tag(7, WireType.Bit32).float(each)
     else for (const each of value) int(w, 8, each)
@@ -140,12 +152,23 @@ export const graph = ({
     for (const each of known) bytes(w, 13, info(each))
   })
 
+const localFunction = ({ name, domain, inputs, outputs, nodes, defaults = {} }: LocalFunction): Uint8Array =>
+  message((w) => {
+    text(w, 1, name)
+    for (const input of inputs) text(w, 4, input)
+    for (const output of outputs) text(w, 5, output)
+    for (const each of nodes) bytes(w, 7, node(each))
+    text(w, 10, domain)
+    for (const [key, value] of Object.entries(defaults)) bytes(w, 11, attribute(key, value))
+  })
+
 /** The bytes of a model, with some of what exporters write around its graph. */
 export const model = (given: Model): Uint8Array =>
   message((w) => {
     int(w, 1, 8)
     text(w, 2, 'test')
     bytes(w, 7, graph(given))
+    for (const each of given.functions ?? []) bytes(w, 25, localFunction(each))
     bytes(
       w,
       8,

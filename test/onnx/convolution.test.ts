@@ -133,13 +133,13 @@ describe('Conv', () => {
 
   test.each([
     [
-      'three axes',
+      'four axes',
       [
-        [1, 3, 8, 8, 8],
-        [4, 3, 3, 3, 3],
+        [1, 3, 8, 8, 8, 8],
+        [4, 3, 3, 3, 3, 3],
       ],
       {},
-      'It slides over 3 axes',
+      'It slides over 4 axes',
     ],
     [
       'channels that do not fit',

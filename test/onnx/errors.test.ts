@@ -115,7 +115,14 @@ describe('graphs', () => {
   })
 
   test('without nodes have no layers', () => {
-    expect(read({ nodes: [] })).toEqual({ layers: [], uncosted: [], free: [] })
+    expect(read({ nodes: [] })).toEqual({
+      layers: [],
+      sources: [],
+      totals: { macs: 0, operations: 0 },
+      assumed: [],
+      free: [],
+      uncosted: [],
+    })
   })
 
   test('may leave out inputs and outputs', () => {
@@ -138,7 +145,7 @@ describe('inputs', () => {
     expect(tags(errors)).toEqual([['UnboundParameter', 'options.dimensions']])
     expect(errors[0]!.hint).toContain('{ batch: 1, height: 1, "past + 1": 1 }')
     const dimensions = { batch: 2, height: 7, 'past + 1': 9 }
-    expect(read(given('batch', 3, 'height'), { dimensions }).layers[0]!.layer.sizes).toEqual({
+    expect(read(given('batch', 3, 'height'), { dimensions }).layers[0]!.sizes).toEqual({
       N: 2,
       C: 3,
       Y: 1,

@@ -1,6 +1,7 @@
 /** Matrix products as layers, and their MACs against a loop over everything. */
 import { describe, expect, test } from 'vitest'
-import { fullyConnected, gemm, groupedConv2d, type Layer } from '../../src/index'
+import { elementwise, fullyConnected, gemm, groupedConv2d, type Layer } from '../../src/index'
+import type { OnnxLayers } from '../../src/onnx'
 import { layerOf, layersOf, macsOf, read, reasonOf, shapeAfter, single } from './support'
 
 describe('Gemm', () => {
@@ -244,25 +245,59 @@ describe('Attention', () => {
   const attend = (operands: Parameters<typeof single>[1], attributes = {}) =>
     read(single('Attention', operands, attributes))
 
-  test('is two products, and a softmax that is not costed', () => {
-    const { layers, uncosted } = attend([
+  const parts = (given: OnnxLayers) =>
+    given.layers.map((layer) => [layer.name.replace('node.', ''), macsOf(layer)])
+
+  test('is two products, a scale and a softmax', () => {
+    const given = attend([
       [2, 8, 10, 16],
       [2, 8, 12, 16],
       [2, 8, 12, 20],
     ])
-    expect(layers.map(({ layer }) => [layer.name, layer.sizes])).toEqual([
-      ['node.0', { N: 10, G: 16, K: 12, C: 16, R: 1, S: 1, Y: 1, X: 1 }],
-      ['node.1', { N: 10, G: 16, K: 20, C: 12, R: 1, S: 1, Y: 1, X: 1 }],
+    const scores = 2 * 8 * 10 * 12
+    expect(parts(given)).toEqual([
+      ['scores', scores * 16],
+      ...['scale', 'max', 'subtract', 'exp', 'sum', 'divide'].map((part) => [part, scores]),
+      ['values', scores * 20],
     ])
-    expect(uncosted).toEqual([{ node: 'node', op: 'Attention', reason: expect.stringContaining('softmax') }])
+    expect(given.layers[0]!.sizes).toEqual({ N: 10, G: 16, K: 12, C: 16, R: 1, S: 1, Y: 1, X: 1 })
+    expect(given.totals).toEqual({ macs: scores * 36, operations: scores * 6 })
+    expect([given.uncosted, given.free, given.assumed]).toEqual([[], [], []])
+  })
+
+  test('with a mask, a cap, or causal', () => {
+    const operands = [
+      [2, 8, 10, 16],
+      [2, 8, 12, 16],
+      [2, 8, 12, 16],
+    ] as const
+    const scores = 2 * 8 * 10 * 12
+    const operations = (given: OnnxLayers): number => given.totals.operations / scores
+    expect(operations(attend([...operands, [10, 12]]))).toBe(7)
+    expect(operations(attend(operands, { is_causal: 1 }))).toBe(7)
+    expect(operations(attend(operands, { softcap: 0.5 }))).toBe(9)
+    const masked = attend([...operands, [2, 1, 1, 12]]).layers.find(({ name }) => name === 'node.mask')
+    expect(masked).toEqual(
+      elementwise({
+        name: 'node.mask',
+        N: 2,
+        C: 8,
+        Y: 10,
+        X: 12,
+        operands: [
+          ['N', 'C', 'Y', 'X'],
+          ['N', 'X'],
+        ],
+      }),
+    )
+    expect(attend([...operands, [3, 12]]).uncosted[0]!.reason).toContain('does not stretch')
   })
 
   test('of packed heads, grouped queries and a past', () => {
     const past = [2, 2, 6, 16]
     const operands = [[2, 10, 8 * 16], [2, 12, 2 * 16], [2, 12, 2 * 20], null, past, [2, 2, 6, 20]]
     const given = single('Attention', operands, { q_num_heads: 8, kv_num_heads: 2 })
-    const macs = read(given).layers.map(({ layer }) => macsOf(layer))
-    expect(macs).toEqual([2 * 8 * 10 * 18 * 16, 2 * 8 * 10 * 18 * 20])
+    expect(read(given).totals.macs).toBe(2 * 8 * 10 * 18 * (16 + 20))
     expect(shapeAfter(given)).toEqual([2, 10, 1, 8 * 20])
   })
 
@@ -296,13 +331,17 @@ describe('Attention', () => {
   })
 })
 
-test('a node of several products numbers their names', () => {
+test('a node of several layers names the part of each', () => {
   const given = single('Attention', [
     [1, 1, 2, 3],
     [1, 1, 2, 3],
     [1, 1, 2, 3],
   ])
-  expect(read(given).layers.map(({ layer }) => layer.name)).toEqual(['node.0', 'node.1'])
+  expect(
+    read(given)
+      .layers.map(({ name }) => name)
+      .slice(0, 2),
+  ).toEqual(['node.scores', 'node.scale'])
   expect(
     layersOf(
       single('MatMul', [

@@ -36,7 +36,7 @@ export const single = (
 export const layersOf = (given: Model, options?: OnnxOptions): readonly Layer[] => {
   const { layers, uncosted, free } = read(given, options)
   expect({ uncosted, free }).toEqual({ uncosted: [], free: [] })
-  return layers.map(({ layer }) => layer)
+  return layers
 }
 
 export const layerOf = (given: Model, options?: OnnxOptions): Layer => {
@@ -63,16 +63,16 @@ export const macsOf = (layer: Layer): number => orThrow(estimate(layer, whole, {
  * for shapes of at most four axes.
  */
 export const shapeAfter = (given: Model, options?: OnnxOptions, output = 'out0'): readonly number[] => {
-  const { layers, uncosted } = read(
+  const { layers, sources, uncosted } = read(
     {
       ...given,
       nodes: [...given.nodes, { op: 'Relu', name: 'probe', inputs: [output], outputs: ['probe'] }],
     },
     options,
   )
-  const probe = layers.find(({ node }) => node === 'probe')
+  const probe = layers[sources.findIndex(({ node }) => node === 'probe')]
   if (probe === undefined)
     return expect.unreachable(uncosted.map(({ reason }) => reason).join(' ') || 'the probe is free')
-  const { N, C, Y, X } = probe.layer.sizes
+  const { N, C, Y, X } = probe.sizes
   return [N!, C!, Y!, X!]
 }

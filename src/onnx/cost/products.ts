@@ -2,7 +2,7 @@
 import { fullyConnected, gemm, groupedConv2d, type Layer, layer } from '../../operator/layer'
 import { operator } from '../../operator/operator'
 import type { MatrixForm } from '../options'
-import type { Product } from '../shape/matrix'
+import type { Product } from '../work/work'
 
 const plain = (...dimensions: readonly string[]) => dimensions.map((dimension) => [{ dimension }])
 

@@ -1,28 +1,17 @@
 /** Layers with a window: convolutions, transposed convolutions and pools. */
-import { chain, type Either, left, map, right } from 'fp-ts/Either'
-import { pipe } from 'fp-ts/function'
+import { type Either, left, right } from 'fp-ts/Either'
 import {
   conv2d,
   depthwiseConv2d,
   groupedConv2d,
   type Layer,
-  layer,
   type Padding,
   pool2d,
   transposedConv2d,
 } from '../../operator/layer'
-import { type Operator, operator } from '../../operator/operator'
-import { type Call, shapeAt } from '../shape/call'
-import type { FoldedAxes } from '../shape/reduce'
 import { elementsOf, type Shape } from '../shape/shape'
-import {
-  type Axis,
-  type Convolution,
-  convolutionOf,
-  poolAxes,
-  type TransposedConvolution,
-  transposedConvolutionOf,
-} from '../shape/window'
+import type { Axis, Convolution } from '../shape/window'
+import { mostCustomAxes, slidingLayer, slidingPool, transposedLayer } from './own-windows'
 
 const unitAxis: Axis = { input: 1, window: 1, stride: 1, dilation: 1, before: 0, after: 0, output: 1 }
 
@@ -37,28 +26,39 @@ type Plane = {
   readonly padding: Padding
 }
 
-const tooManyAxes = (axes: number): Either<string, never> =>
-  left(`It slides over ${axes} axes; the cost model's convolutions and pools have one or two.`)
+const planeOf = (y: Axis, x: Axis): Plane => ({
+  R: y.window,
+  S: x.window,
+  Y: y.input,
+  X: x.input,
+  stride: { y: y.stride, x: x.stride },
+  dilation: { y: y.dilation, x: x.dilation },
+  padding: { top: y.before, bottom: y.after, left: x.before, right: x.after },
+})
 
-/** One axis is columns of a single row. */
-const planeOf = (axes: readonly Axis[]): Either<string, Plane> => {
-  const [y, x] = axes.length === 1 ? [unitAxis, axes[0]] : axes
-  if (axes.length > 2 || y === undefined || x === undefined) return tooManyAxes(axes.length)
-  return right({
-    R: y.window,
-    S: x.window,
-    Y: y.input,
-    X: x.input,
-    stride: { y: y.stride, x: x.stride },
-    dilation: { y: y.dilation, x: x.dilation },
-    padding: { top: y.before, bottom: y.after, left: x.before, right: x.after },
-  })
+/** A window of one element that skips nothing does the same for each entry of its axis, as for each of a batch. */
+const isPlain = ({ window, stride, before, after }: Axis): boolean =>
+  window === 1 && stride === 1 && before === 0 && after === 0
+
+type Batched = { readonly batch: number; readonly axes: readonly Axis[] }
+
+/** Of more than two axes, plain ones are part of the batch, the outermost first; one axis is columns of a single row. */
+const planar = ({ batch, axes }: Batched): Batched => {
+  if (axes.length === 1) return { batch, axes: [unitAxis, ...axes] }
+  const plain = axes.findIndex(isPlain)
+  return axes.length <= 2 || plain < 0
+    ? { batch, axes }
+    : planar({ batch: batch * axes[plain]!.input, axes: axes.filter((_, at) => at !== plain) })
 }
 
+const tooManyAxes = (axes: number): Either<string, never> =>
+  left(`It slides over ${axes} axes; convolutions and pools over at most ${mostCustomAxes} are costed.`)
+
 /** Groups of one channel and one filter are a depthwise convolution. */
-const convolution = (
+const planeConvolution = (
   name: string,
-  { batch: N, groups: G, channels, filters }: Omit<Convolution, 'axes'>,
+  N: number,
+  { groups: G, channels, filters }: Convolution,
   plane: Plane,
 ): Layer => {
   if (G === 1) return conv2d({ name, N, K: filters, C: channels, ...plane })
@@ -66,109 +66,49 @@ const convolution = (
   return groupedConv2d({ name, N, G, K: filters / G, C: channels / G, ...plane })
 }
 
-export const convolutionLayer = (
-  call: Call,
-  name: string,
-  inputAt: number,
-  filterAt: number,
-): Either<string, readonly Layer[]> =>
-  pipe(
-    convolutionOf(call, inputAt, filterAt),
-    chain((found) =>
-      pipe(
-        planeOf(found.axes),
-        map((plane) => [convolution(name, found, plane)]),
-      ),
-    ),
-  )
-
-export const poolLayer = (call: Call, name: string): Either<string, readonly Layer[]> =>
-  pipe(
-    shapeAt(call, 0),
-    chain(([N = 0, C = 0]) =>
-      pipe(
-        poolAxes(call),
-        chain(planeOf),
-        map((plane) => [pool2d({ name, N, C, ...plane })]),
-      ),
-    ),
-  )
-
-/** Transposed convolutions in groups, which are none of the built-in operators. */
-const groupedTransposedConv2d = (stride: readonly number[], dilation: readonly number[]): Operator =>
-  operator({
-    name: 'groupedTransposedConv2d',
-    dimensions: ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X'],
-    tensors: [
-      { name: 'input', role: 'input', axes: ['N', 'G', 'C', 'Y', 'X'].map((dimension) => [{ dimension }]) },
-      { name: 'filter', role: 'input', axes: ['G', 'K', 'C', 'R', 'S'].map((dimension) => [{ dimension }]) },
-      {
-        name: 'output',
-        role: 'output',
-        axes: [
-          [{ dimension: 'N' }],
-          [{ dimension: 'G' }],
-          [{ dimension: 'K' }],
-          [
-            { dimension: 'Y', coefficient: stride[0]! },
-            { dimension: 'R', coefficient: dilation[0]! },
-          ],
-          [
-            { dimension: 'X', coefficient: stride[1]! },
-            { dimension: 'S', coefficient: dilation[1]! },
-          ],
-        ],
-      },
-    ],
-  })
-
-const onPlane = (numbers: readonly number[]): readonly [number, number] =>
-  numbers.length === 1 ? [1, numbers[0]!] : [numbers[0]!, numbers[1]!]
-
-/** The uncropped layer: the cost model has no cropped one. */
-const transposed = (name: string, found: TransposedConvolution): Either<string, readonly Layer[]> => {
-  const { batch: N, groups: G, channels, filters, extents, window } = found
-  if (extents.length > 2) return tooManyAxes(extents.length)
-  const [R, S] = onPlane(window)
-  const [Y, X] = onPlane(extents)
-  const [strideY, strideX] = onPlane(found.strides)
-  const [dilationY, dilationX] = onPlane(found.dilations)
-  const sizes = { N, K: filters / G, C: channels / G, R, S, Y, X }
-  if (G !== 1)
-    return right([
-      layer(groupedTransposedConv2d([strideY, strideX], [dilationY, dilationX]), { G, ...sizes }, name),
-    ])
-  const stride = { y: strideY, x: strideX }
-  const dilation = { y: dilationY, x: dilationX }
-  return right([transposedConv2d({ name, ...sizes, stride, dilation })])
+export const convolutionLayer = (name: string, given: Convolution): Either<string, Layer> => {
+  const { batch, axes } = planar(given)
+  const [y, x] = axes
+  if (axes.length === 2 && y !== undefined && x !== undefined)
+    return right(planeConvolution(name, batch, given, planeOf(y, x)))
+  return axes.length > mostCustomAxes
+    ? tooManyAxes(axes.length)
+    : right(slidingLayer(name, { ...given, batch, axes }))
 }
 
-export const transposedLayer = (call: Call, name: string): Either<string, readonly Layer[]> =>
-  pipe(
-    transposedConvolutionOf(call),
-    chain((found) => transposed(name, found)),
-  )
+/** The uncropped layer: the cost model has no cropped one. */
+export const transposedConvolutionLayer = (name: string, given: Convolution): Either<string, Layer> => {
+  const { batch, axes } = planar(given)
+  const [y, x] = axes
+  if (axes.length > mostCustomAxes) return tooManyAxes(axes.length)
+  if (given.groups !== 1 || axes.length !== 2 || y === undefined || x === undefined)
+    return right(transposedLayer(name, { ...given, batch, axes }))
+  const { R, S, Y, X, stride, dilation } = planeOf(y, x)
+  const sizes = { N: batch, K: given.filters, C: given.channels, R, S, Y, X }
+  return right(transposedConv2d({ name, ...sizes, stride, dilation }))
+}
+
+export const poolLayer = (
+  name: string,
+  batch: number,
+  channels: number,
+  given: readonly Axis[],
+): Either<string, Layer> => {
+  const { batch: N, axes } = planar({ batch, axes: given })
+  const [y, x] = axes
+  if (axes.length === 2 && y !== undefined && x !== undefined)
+    return right(pool2d({ name, N, C: channels, ...planeOf(y, x) }))
+  return axes.length > mostCustomAxes
+    ? tooManyAxes(axes.length)
+    : right(slidingPool(name, { batch: N, channels, axes }))
+}
 
 /** Folding axes is a pool whose window is all of them: rows and columns of an image, or else one long row. */
-const foldingPool = (name: string, input: Shape, axes: readonly number[]): Layer => {
+export const foldingLayer = (name: string, input: Shape, axes: readonly number[]): Layer => {
   const [N = 1, C = 1, Y = 1, X = 1] = input
   const isImage = input.length === 4 && axes.length === 2 && axes.includes(2) && axes.includes(3)
   if (isImage) return pool2d({ name, N, C, R: Y, S: X, Y, X })
   const folded = elementsOf(axes.map((axis) => input[axis]!))
-  return pool2d({ name, C: elementsOf(input) / folded, R: 1, S: folded, Y: 1, X: folded })
+  const kept = elementsOf(input.filter((_, axis) => !axes.includes(axis)))
+  return pool2d({ name, C: kept, R: 1, S: folded, Y: 1, X: folded })
 }
-
-export const foldingLayer = (
-  call: Call,
-  name: string,
-  foldedAxes: FoldedAxes,
-): Either<string, readonly Layer[]> =>
-  pipe(
-    shapeAt(call, 0),
-    chain((input) =>
-      pipe(
-        foldedAxes(call, input),
-        map((axes) => [foldingPool(name, input, axes)]),
-      ),
-    ),
-  )

@@ -1,4 +1,4 @@
-/** An ONNX model as far as shapes need it (the specification's messages, without what nothing here looks at). */
+/** An ONNX model as far as shapes and work need it (the specification's messages, without what nothing here looks at). */
 
 /** The numbers of a small tensor. */
 export type Values = { readonly data: readonly number[]; readonly integer: boolean }
@@ -22,6 +22,8 @@ export type ValueInfo = {
 
 export type Attribute = {
   readonly name: string
+  /** In a function's body, the attribute of the call that stands here; '' for one that has a value of its own. */
+  readonly refersTo: string
   readonly int: number | undefined
   readonly float: number | undefined
   readonly text: string | undefined
@@ -29,6 +31,8 @@ export type Attribute = {
   readonly floats: readonly number[]
   readonly texts: readonly string[]
   readonly tensor: Tensor | undefined
+  /** A body of its own; undefined where it has none, or one that is nested too deep to be read. */
+  readonly graph: Graph | undefined
   readonly isGraph: boolean
 }
 
@@ -37,6 +41,7 @@ export type Node = {
   readonly name: string
   readonly op: string
   readonly domain: string
+  readonly overload: string
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   readonly attributes: readonly Attribute[]
@@ -46,5 +51,20 @@ export type Graph = {
   readonly nodes: readonly Node[]
   readonly initializers: readonly Tensor[]
   readonly inputs: readonly ValueInfo[]
+  readonly outputs: readonly string[]
   readonly known: readonly ValueInfo[]
 }
+
+/** A function of the model: a body, and the values of attributes that a call leaves out. */
+export type LocalFunction = { readonly body: Graph; readonly defaults: readonly Attribute[] }
+
+export type Model = {
+  readonly graph: Graph
+  readonly functions: ReadonlyMap<string, LocalFunction>
+}
+
+export const defaultDomains: readonly string[] = ['', 'ai.onnx']
+
+/** What a call and a function have in common. */
+export const functionKey = (domain: string, name: string, overload: string): string =>
+  JSON.stringify([defaultDomains.includes(domain) ? '' : domain, name, overload])

@@ -2,7 +2,7 @@
 import { WireType } from '@bufbuild/protobuf/wire'
 import { product } from '../../internal/arithmetic'
 import type { Tensor, Values } from './model'
-import { chunkOf, chunksOf, type Fields, intOf, intsOf, numbersOf, readFields, textOf } from './wire'
+import { type Allowance, chunkOf, type Fields, intOf, intsOf, numbersOf, readFields, textOf } from './wire'
 
 /** Shapes, axes and scales have a few numbers; a tensor with more than these is data. */
 export const mostValues = 1024
@@ -82,15 +82,16 @@ const valuesOf = (fields: Fields, dims: readonly number[]): Values | undefined =
   return data?.length === count ? { data, integer: type.integer } : undefined
 }
 
-export const readTensor = (bytes: Uint8Array): Tensor => {
-  const fields = readFields(bytes, fieldNumbers, mostValues + 1)
+export const readTensor = (bytes: Uint8Array, allowance: Allowance): Tensor => {
+  const fields = readFields(bytes, fieldNumbers, allowance, mostValues + 1)
   const dims = intsOf(fields, field.dims)
   return { name: textOf(fields, field.name), dims, values: valuesOf(fields, dims) }
 }
 
 /** SparseTensorProto: named for its values, with extents of its own. */
-export const readSparseTensor = (bytes: Uint8Array): Tensor => {
-  const fields = readFields(bytes, [1, 3])
-  const name = chunksOf(fields, 1).map((values) => readTensor(values).name)[0] ?? ''
+export const readSparseTensor = (bytes: Uint8Array, allowance: Allowance): Tensor => {
+  const fields = readFields(bytes, [1, 3], allowance)
+  const values = chunkOf(fields, 1)
+  const name = values === undefined ? '' : readTensor(values, allowance).name
   return { name, dims: intsOf(fields, 3), values: undefined }
 }

@@ -5,10 +5,25 @@
  */
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
 
+/** What may still be read of a file: a hostile one has millions of parts in a few megabytes. */
+export type Allowance = { parts: number }
+
+/** Fields, numbers and names that a whole file may have. */
+export const mostParts = 4_000_000
+/** Nodes, tensors, names or attributes that may stand in one message. */
+export const mostRepeats = 131_072
+/** Numbers that are read of one list; a longer one is cut off one number later, so that it is seen to be longer. */
+export const mostNumbers = 65_536
+
+const spend = (allowance: Allowance): void => {
+  if (--allowance.parts < 0) throw new Error(`it has more than ${mostParts} parts`)
+}
+
 /** The wanted fields of one message: numbers by tag (field and wire type), everything with a length by field. */
 export type Fields = {
   readonly numbers: ReadonlyMap<number, readonly number[]>
   readonly chunks: ReadonlyMap<number, readonly Uint8Array[]>
+  readonly allowance: Allowance
 }
 
 const tagOf = (field: number, wireType: WireType): number => field * 8 + wireType
@@ -23,28 +38,34 @@ const keep = <V>(into: Map<number, V[]>, key: number, value: V, most: number): v
   const list = into.get(key)
   if (list === undefined) into.set(key, [value])
   else if (list.length < most) list.push(value)
+  else if (most >= mostRepeats) throw new Error(`a part of it has more than ${mostRepeats} entries`)
 }
 
-/** The fields of a message whose numbers are `wanted`, at most `most` occurrences of each. */
+/** The fields of a message whose numbers are `wanted`; of each the first `most`, if that is what the reader needs. */
 export const readFields = (
   bytes: Uint8Array,
   wanted: readonly number[],
-  most = Number.POSITIVE_INFINITY,
+  allowance: Allowance,
+  most = mostRepeats,
 ): Fields => {
   const reader = new BinaryReader(bytes)
   const numbers = new Map<number, number[]>()
   const chunks = new Map<number, Uint8Array[]>()
   while (reader.pos < reader.len) {
     const [field, wireType] = reader.tag()
-    if (!wanted.includes(field)) reader.skip(wireType, field)
-    else if (wireType === WireType.LengthDelimited) keep(chunks, field, reader.bytes(), most)
+    if (!wanted.includes(field)) {
+      reader.skip(wireType, field)
+      continue
+    }
+    spend(allowance)
+    if (wireType === WireType.LengthDelimited) keep(chunks, field, reader.bytes(), most)
     else {
       const number = readNumber(reader, wireType)
       if (number === undefined) reader.skip(wireType, field)
       else keep(numbers, tagOf(field, wireType), number, most)
     }
   }
-  return { numbers, chunks }
+  return { numbers, chunks, allowance }
 }
 
 const utf8 = /* @__PURE__ */ new TextDecoder()
@@ -64,10 +85,18 @@ export const textOf = (fields: Fields, field: number): string => {
 }
 
 /** The numbers of a packed field, at most `most`. */
-const unpack = (chunk: Uint8Array, wireType: WireType, most: number): readonly number[] => {
+const unpack = (
+  chunk: Uint8Array,
+  wireType: WireType,
+  most: number,
+  allowance: Allowance,
+): readonly number[] => {
   const reader = new BinaryReader(chunk)
   const numbers: number[] = []
-  while (reader.pos < reader.len && numbers.length < most) numbers.push(readNumber(reader, wireType)!)
+  while (reader.pos < reader.len && numbers.length < most) {
+    spend(allowance)
+    numbers.push(readNumber(reader, wireType)!)
+  }
   return numbers
 }
 
@@ -76,10 +105,10 @@ export const numbersOf = (
   fields: Fields,
   field: number,
   wireType: WireType,
-  most = Number.POSITIVE_INFINITY,
+  most = mostNumbers + 1,
 ): readonly number[] => [
   ...(fields.numbers.get(tagOf(field, wireType)) ?? []),
-  ...chunksOf(fields, field).flatMap((chunk) => unpack(chunk, wireType, most)),
+  ...chunksOf(fields, field).flatMap((chunk) => unpack(chunk, wireType, most, fields.allowance)),
 ]
 
 export const intsOf = (fields: Fields, field: number): readonly number[] =>

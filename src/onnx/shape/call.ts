@@ -14,7 +14,12 @@ export type Fact =
     }
   | { readonly _tag: 'Unknown'; readonly why: string; readonly constant: boolean }
 
-export type Call = { readonly node: Node; readonly inputs: readonly (Fact | undefined)[] }
+/** A node, its operator's name among all domains, and what is known about its inputs. */
+export type Call = {
+  readonly node: Node
+  readonly op: string
+  readonly inputs: readonly (Fact | undefined)[]
+}
 
 /** The shapes of a node's outputs, in order; Left is a sentence for people. */
 export type ShapeRule = (call: Call) => Either<string, readonly Shape[]>
@@ -47,8 +52,11 @@ export const intOf = (call: Call, name: string, absent: number): number =>
 export const textOf = (call: Call, name: string, absent: string): string =>
   attributeOf(call, name)?.text ?? absent
 
-export const intsOf = (call: Call, name: string): readonly number[] | undefined =>
-  attributeOf(call, name)?.ints
+/** A list of numbers; one number alone is a list, too. */
+export const intsOf = (call: Call, name: string): readonly number[] | undefined => {
+  const attribute = attributeOf(call, name)
+  return attribute?.int !== undefined && attribute.ints.length === 0 ? [attribute.int] : attribute?.ints
+}
 
 export const floatsOf = (call: Call, name: string): readonly number[] | undefined =>
   attributeOf(call, name)?.floats
@@ -75,6 +83,13 @@ export const requiredNumbersAt = (call: Call, at: number, name: string): Either<
   pipe(
     numbersAt(call, at, name),
     chain((numbers) => (numbers === undefined ? left(`Its ${name} are missing.`) : right(numbers))),
+  )
+
+/** As `requiredNumbersAt`, where it is one number. */
+export const numberAt = (call: Call, at: number, name: string): Either<string, number> =>
+  pipe(
+    requiredNumbersAt(call, at, name),
+    chain(([number]) => (number === undefined ? left(`Its ${name} is missing.`) : right(number))),
   )
 
 /** Axes counted from the front, each once; undefined if none are given. */
@@ -110,6 +125,19 @@ export const fromInput = (rule: (input: Shape, call: Call) => Either<string, Sha
     pipe(
       shapeAt(call, 0),
       chain((input) => rule(input, call)),
+    ),
+  )
+
+/** A rule of one output that follows from the first input's shape and one number of another input (or attribute). */
+export const fromInputAndNumber = (
+  at: number,
+  name: string,
+  rule: (input: Shape, number: number, call: Call) => Either<string, Shape>,
+): ShapeRule =>
+  fromInput((input, call) =>
+    pipe(
+      numberAt(call, at, name),
+      chain((number) => rule(input, number, call)),
     ),
   )
 

@@ -1,6 +1,7 @@
 /** Shapes of operators whose output follows from numbers: constants, ranges, resized images. */
 import { chain, type Either, left, map, right, sequenceArray } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
+import { mostNumbers } from '../format/wire'
 import {
   attributeOf,
   axesAt,
@@ -8,10 +9,11 @@ import {
   type Call,
   floatsOf,
   fromInput,
-  fromInputAnd,
+  fromInputAndNumber,
   hasInput,
   intOf,
   intsOf,
+  numberAt,
   oneOutput,
   requiredNumbersAt,
   type ShapeRule,
@@ -33,8 +35,9 @@ const constant = oneOutput(({ node }): Either<string, Shape> => {
   if (value?.tensor !== undefined) return right(value.tensor.dims)
   if (value !== undefined && scalars.includes(value.name)) return right([])
   const list = value === undefined ? undefined : listOf[value.name]
-  return value === undefined || list === undefined
-    ? left('Its value is of a kind that is not read here.')
+  if (value === undefined || list === undefined) return left('Its value is of a kind that is not read here.')
+  return value[list].length > mostNumbers
+    ? left(`It has more than ${mostNumbers} numbers.`)
     : right([value[list].length])
 })
 
@@ -44,14 +47,12 @@ export const listedAxes = (call: Call, input: Shape): Shape =>
 
 const range = oneOutput((call) =>
   pipe(
-    sequenceArray([0, 1, 2].map((at) => requiredNumbersAt(call, at, 'limits'))),
-    map(([[start = 0] = [], [limit = 0] = [], [step = 1] = []]) => [
-      Math.max(0, Math.ceil((limit - start) / step)),
-    ]),
+    sequenceArray(['start', 'limit', 'delta'].map((name, at) => numberAt(call, at, name))),
+    map(([start = 0, limit = 0, step = 1]) => [Math.max(0, Math.ceil((limit - start) / step))]),
   ),
 )
 
-const oneHot = fromInputAnd(1, 'depth', (indices, [depth = 0], call) =>
+const oneHot = fromInputAndNumber(1, 'depth', (indices, depth, call) =>
   pipe(
     axisAttribute(call, -1, indices.length + 1),
     map((axis) => [...indices.slice(0, axis), depth, ...indices.slice(axis)]),

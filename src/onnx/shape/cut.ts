@@ -88,10 +88,14 @@ export type Cut = {
 
 /** What `start:end:step` takes of an extent, with numpy's rules for numbers below 0 and beyond the end. */
 const cut = (axis: number, extent: number, start: number, end: number, step: number): Cut => {
-  const [low, high] = step < 0 ? [-1, extent - 1] : [0, extent]
-  const clamp = (at: number): number => Math.min(high, Math.max(low, at < 0 ? at + extent : at))
-  const from = clamp(start)
-  return { axis, from, step, count: Math.max(0, Math.ceil((clamp(end) - from) / step)) }
+  const clamp = (at: number, low: number, high: number): number =>
+    Math.min(high, Math.max(low, at < 0 ? at + extent : at))
+  // Backwards, the first one taken is an element; only the end may lie before all of them.
+  const [from, to] =
+    step < 0
+      ? [clamp(start, 0, extent - 1), clamp(end, -1, extent - 1)]
+      : [clamp(start, 0, extent), clamp(end, 0, extent)]
+  return { axis, from, step, count: extent === 0 ? 0 : Math.max(0, Math.ceil((to - from) / step)) }
 }
 
 /** The cuts of a Slice, whose starts, ends, axes and steps are inputs, or attributes in old models. */

@@ -13,6 +13,12 @@ import { elementsOf, type Shape } from './shape'
 /** Elements times operands that are looked at for a node; a bound on what a hostile model can ask for. */
 const mostWork = 16 * mostValues
 
+/** What may still be looked at for all nodes of a model together. */
+export type ValueAllowance = { values: number }
+
+/** Shapes that are computed from shapes take a few numbers for each node; a network has thousands of nodes. */
+export const mostWorkInAll = 1_000_000
+
 type ValueRule = (call: Call, shape: Shape) => Values | undefined
 
 const integers = (data: readonly number[]): Values => ({ data, integer: true })
@@ -212,13 +218,19 @@ const splitValues = (call: Call, shapes: readonly Shape[]): readonly (Values | u
 }
 
 /** The numbers of the outputs of a node, where they are few and do not depend on data. */
-export const valuesOf = (call: Call, shapes: readonly Shape[]): readonly (Values | undefined)[] => {
-  const { op } = call.node
+export const valuesOf = (
+  call: Call,
+  shapes: readonly Shape[],
+  allowance: ValueAllowance,
+): readonly (Values | undefined)[] => {
+  const { op } = call
+  const rule = Object.hasOwn(rules, op) ? rules[op] : undefined
+  if (rule === undefined && op !== 'Split') return []
   const work = call.inputs.length + 1
   const few = shapes.every((shape) => elementsOf(shape) <= mostValues && elementsOf(shape) * work <= mostWork)
-  if (!few) return shapes.map(() => undefined)
+  if (!few || allowance.values <= 0) return []
+  for (const shape of shapes) allowance.values -= elementsOf(shape) * work
   if (op === 'Split') return splitValues(call, shapes)
-  const rule = Object.hasOwn(rules, op) ? rules[op] : undefined
   return shapes.map((shape, i) => {
     const values = i === 0 ? rule?.(call, shape) : undefined
     return values?.data.length === elementsOf(shape) ? values : undefined

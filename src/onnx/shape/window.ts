@@ -1,7 +1,7 @@
 /** Windows that slide over an input: kernel, strides, dilations and padding of convolutions and pools. */
 import { chain, type Either, left, map, right, sequenceArray } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { isNonNegativeInteger, isPositiveInteger } from '../../internal/arithmetic'
+import { ceilDivide, isNonNegativeInteger, isPositiveInteger } from '../../internal/arithmetic'
 import { outputsOf, reach, rowsOf } from '../../operator/extents'
 import { type Call, intOf, intsOf, shapeAt, textOf } from './call'
 import { type Shape, showShape } from './shape'
@@ -86,7 +86,7 @@ const padsOf = (
 /** Pools may round up: a last window that reaches over the end counts if it starts before it. */
 const roundedUp = (axis: Axis, windowReach: number): Axis => {
   const { input, stride, before, after } = axis
-  const up = Math.ceil((input + before + after - windowReach) / stride) + 1
+  const up = ceilDivide(input + before + after - windowReach, stride) + 1
   const output = (up - 1) * stride >= input + before ? up - 1 : up
   return { ...axis, output, after: Math.max(0, rowsOf(output, windowReach, stride) - input - before) }
 }
@@ -98,11 +98,12 @@ const axisAt = (input: number, window: number, settings: Settings, at: number, u
   const [before, after] = padsOf(input, windowReach, settings, at)
   const output = outputsOf(input + before + after, windowReach, stride)
   const axis: Axis = { input, window, stride, dilation, before, after, output }
-  if (windowReach > input + before + after)
-    return left(
-      `Its window reaches over ${windowReach} of axis ${at + 2}, but with padding only ${input + before + after} are there.`,
-    )
-  return right(up ? roundedUp(axis, windowReach) : axis)
+  const sliding = up ? roundedUp(axis, windowReach) : axis
+  return sliding.output >= 1 || input === 0
+    ? right(sliding)
+    : left(
+        `Its window reaches over ${windowReach} of axis ${at + 2}, but with padding only ${input + before + after} are there.`,
+      )
 }
 
 /** The axes of a window of the given extents that slides over the given extents of input. */
@@ -168,30 +169,26 @@ export const poolAxes = (call: Call): Either<string, readonly Axis[]> =>
     chain((input) => slidingAxes(call, input.slice(2), intsOf(call, 'kernel_shape') ?? [])),
   )
 
-/** A transposed convolution: the axes of its input, and the extents of its cropped output. */
-export type TransposedConvolution = Omit<Convolution, 'axes'> & {
-  readonly extents: Shape
-  readonly window: Shape
-  readonly strides: readonly number[]
-  readonly dilations: readonly number[]
-  readonly output: Shape
-}
-
-const croppedExtents = (call: Call, extents: Shape, window: Shape, settings: Settings): Shape => {
+/** What padding leaves of a transposed convolution's output, along an axis. */
+const croppedExtent = (
+  call: Call,
+  extent: number,
+  window: number,
+  settings: Settings,
+  at: number,
+): number => {
   const { strides, dilations, pads, autoPad } = settings
-  const added = intsOf(call, 'output_padding') ?? []
-  const stated = intsOf(call, 'output_shape')
-  return extents.map((extent, at) => {
-    const fromEnd = stated?.at(at - extents.length)
-    if (fromEnd !== undefined) return fromEnd
-    if (autoPad.startsWith('SAME')) return extent * strides[at]!
-    const cropped = autoPad === 'VALID' ? 0 : pads[at]! + pads[at + extents.length]!
-    return rowsOf(extent, reach(window[at]!, dilations[at]!), strides[at]!) + (added[at] ?? 0) - cropped
-  })
+  const stated = intsOf(call, 'output_shape')?.at(at - strides.length)
+  if (stated !== undefined) return stated
+  const added = intsOf(call, 'output_padding')?.[at] ?? 0
+  const whole = rowsOf(extent, reach(window, dilations[at]!), strides[at]!) + added
+  // SAME crops to a multiple of the input; where a stride leaves gaps, less is there and nothing is cropped.
+  if (autoPad.startsWith('SAME')) return Math.min(whole, extent * strides[at]!)
+  return autoPad === 'VALID' ? whole : whole - pads[at]! - pads[at + strides.length]!
 }
 
-/** Transposed convolutions read `input[N, C, …]` and `filter[C, K / groups, …]`. */
-export const transposedConvolutionOf = (call: Call): Either<string, TransposedConvolution> =>
+/** Transposed convolutions read `input[N, C, …]` and `filter[C, K / groups, …]`; `output` is cropped. */
+export const transposedConvolutionOf = (call: Call): Either<string, Convolution> =>
   pipe(
     sequenceArray([shapeAt(call, 0), shapeAt(call, 1)]),
     chain(([input = [], filter = []]) => {
@@ -211,11 +208,15 @@ export const transposedConvolutionOf = (call: Call): Either<string, TransposedCo
           groups,
           channels,
           filters: perGroup * groups,
-          extents,
-          window,
-          strides: settings.strides,
-          dilations: settings.dilations,
-          output: croppedExtents(call, extents, window, settings),
+          axes: extents.map((extent, at) => ({
+            input: extent,
+            window: window[at]!,
+            stride: settings.strides[at]!,
+            dilation: settings.dilations[at]!,
+            before: 0,
+            after: 0,
+            output: croppedExtent(call, extent, window[at]!, settings, at),
+          })),
         })),
       )
     }),

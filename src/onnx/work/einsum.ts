@@ -1,9 +1,9 @@
 /** Einsum: an equation over named axes, read as a matrix product where it is one. */
 import { chain, type Either, left, map, right } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { type Call, shapesOf, textOf } from './call'
-import type { Products } from './matrix'
-import { elementsOf, type Shape, showShape } from './shape'
+import { type Call, shapesOf, textOf } from '../shape/call'
+import { elementsOf, type Shape, showShape } from '../shape/shape'
+import { multiply, type Work, type WorkRule } from './work'
 
 type Equation = { readonly operands: readonly (readonly string[])[]; readonly result: readonly string[] }
 
@@ -52,12 +52,12 @@ const productOf = (extents: ReadonlyMap<string, number>, labels: readonly string
 const productsOf = (
   { operands, result }: Equation,
   extents: ReadonlyMap<string, number>,
-): Either<string, Products> => {
+): Either<string, Work> => {
   const [a = [], b = []] = operands
   const output = result.map((label) => extents.get(label) ?? 1)
   if (operands.length === 1)
     return result.length === a.length
-      ? right({ products: [], outputs: [output] })
+      ? right({ steps: [], outputs: [output] })
       : left('Its equation adds up one operand, which is no product.')
   if (operands.length !== 2) return left('Its equation has more than two operands.')
   if ([...a, ...b].some((label) => !result.includes(label) && !(a.includes(label) && b.includes(label))))
@@ -78,7 +78,7 @@ const productsOf = (
       a.filter((label) => b.includes(label) && !result.includes(label)),
     ),
   }
-  return right({ products: [product], outputs: [output] })
+  return right({ steps: [multiply('0', product)], outputs: [output] })
 }
 
 type Sized = { readonly equation: Equation; readonly extents: ReadonlyMap<string, number> }
@@ -95,7 +95,7 @@ const sizedEquation = (call: Call): Either<string, Sized> =>
     ),
   )
 
-export const einsumOf = (call: Call): Either<string, Products> =>
+export const einsumWork: WorkRule = (call) =>
   pipe(
     sizedEquation(call),
     chain(({ equation, extents }) => productsOf(equation, extents)),

@@ -1,7 +1,7 @@
 /** Operators that fold axes into one number each: which axes, and what is left. */
 import { type Either, map, right } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { axesAt, axisAttribute, type Call, fromInput, intOf, type ShapeRule } from './call'
+import { axesAt, axisAttribute, type Call, intOf } from './call'
 import type { Shape } from './shape'
 
 /** Axes that a Reduce operator folds: all of them unless told. */
@@ -21,20 +21,13 @@ export const searchedAxes = (call: Call, input: Shape): Either<string, readonly 
     map((axis) => [axis]),
   )
 
-const remaining = (call: Call, input: Shape, axes: readonly number[]): Shape =>
+/** What folding leaves: axes of extent 1, or none. */
+export const remaining = (call: Call, input: Shape, axes: readonly number[]): Shape =>
   intOf(call, 'keepdims', 1) === 0
     ? input.filter((_, axis) => !axes.includes(axis))
     : input.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
 
 export type FoldedAxes = (call: Call, input: Shape) => Either<string, readonly number[]>
-
-export const foldShape = (folded: FoldedAxes): ShapeRule =>
-  fromInput((input, call) =>
-    pipe(
-      folded(call, input),
-      map((axes) => remaining(call, input, axes)),
-    ),
-  )
 
 /** Everything behind the channels. */
 export const spatialAxes = (_: Call, input: Shape): Either<string, readonly number[]> =>
