@@ -7,6 +7,7 @@ import type { Warning } from '../error/warning'
 import type { Problem } from '../operator/problem'
 import { type Diagonal, findDiagonals, mismatch, overCoordinates } from './diagonal'
 import { pathOf, type ReadDataflow, type ReadLevel, type ReadMap } from './read-directives'
+import { removalOf, suggestStride, type Trial } from './repair'
 import { tileOf } from './tile'
 
 /** A loop over the tiles of a dimension: in time, or in space over the units of its level. */
@@ -17,20 +18,20 @@ export type Level = { readonly units: number; readonly loops: readonly Loop[] }
 
 export type Canonical = { readonly levels: readonly Level[]; readonly warnings: readonly Warning[] }
 
-const mixedNotation = (map: ReadMap, first: ReadMap): EstimateError =>
+const mixedNotation = (map: ReadMap, first: ReadMap, removal: string): EstimateError =>
   fault('MixedNotation', pathOf(map.index), {
     expected: `a level that maps either ${first.name} or ${map.name}`,
     given: `both ${first.name} and ${map.name}`,
-    hint: `Keep one of them: ${map.name} and ${first.name} are inputs and outputs of the same loop.`,
+    hint: removal,
     message: `${first.name} and ${map.name} name the same loop in inputs and in outputs; this level maps both.`,
   })
 
-const repeatedDimension = (map: ReadMap, first: ReadMap): EstimateError =>
+const repeatedDimension = (map: ReadMap, first: ReadMap, removal: string): EstimateError =>
   fault('RepeatedDimension', pathOf(map.index), {
     expected: 'a dimension that this level does not map yet',
     given:
       first.name === map.name ? `a second map of ${map.name}` : `${map.name}, the same loop as ${first.name}`,
-    hint: `Remove one of the two maps, or put a Cluster between them.`,
+    hint: removal,
     message: `${first.name === map.name ? map.name : `${first.name} (as ${map.name})`} is mapped twice in one level.`,
   })
 
@@ -45,8 +46,11 @@ const areDistinct = (maps: readonly ReadMap[]): boolean => {
   return true
 }
 
+/** What a repair of two maps of one loop is, in words. */
+type Removal = (map: ReadMap, first: ReadMap) => string
+
 /** The maps of a level that name each loop first; later ones are reported. */
-const eachLoopOnce = (maps: readonly ReadMap[], report: Report): readonly ReadMap[] => {
+const eachLoopOnce = (maps: readonly ReadMap[], removal: Removal, report: Report): readonly ReadMap[] => {
   if (areDistinct(maps)) return maps
   return maps.filter((map, i) => {
     const first = maps.findIndex((other) => other.meaning.dimension === map.meaning.dimension)
@@ -54,7 +58,8 @@ const eachLoopOnce = (maps: readonly ReadMap[], report: Report): readonly ReadMa
     const other = maps[first]!
     const notations = new Set([map.meaning._tag, other.meaning._tag])
     const mixed = notations.has('InputCoordinate') && notations.has('Loop')
-    report.push(mixed ? mixedNotation(map, other) : repeatedDimension(map, other))
+    const hint = removal(map, other)
+    report.push(mixed ? mixedNotation(map, other, hint) : repeatedDimension(map, other, hint))
     return false
   })
 }
@@ -81,10 +86,15 @@ const reportTwoSpatial = (maps: readonly ReadMap[], report: Report): void => {
 const noDiagonals: readonly Diagonal[] = []
 
 /** The loops of one level, judged against the extents that the levels above leave to it. */
-const loopsOf = (level: ReadLevel, extents: readonly number[], report: Report): readonly Loop[] => {
+const loopsOf = (
+  level: ReadLevel,
+  extents: readonly number[],
+  removal: Removal,
+  report: Report,
+): readonly Loop[] => {
   // Beside a map that cannot be read, only maps that stand for themselves are judged.
   const judged = level.readable ? level.maps : level.maps.filter(({ meaning }) => meaning._tag === 'Loop')
-  const maps = eachLoopOnce(judged, report)
+  const maps = eachLoopOnce(judged, removal, report)
   const diagonals = countSpatial(maps) < 2 ? noDiagonals : findDiagonals(maps)
   const remaining = diagonals.length === 0 ? maps : overCoordinates(maps, diagonals)
   if (countSpatial(remaining) > 1) reportTwoSpatial(remaining, report)
@@ -144,6 +154,46 @@ const noSpatialMap = (level: Level, i: number, path: string): Warning => ({
   message: `Level ${i} has ${level.units} units but no SpatialMap of a dimension of this layer: one of them works, ${level.units - 1} stay idle.`,
 })
 
+const judge = (
+  problem: Problem,
+  read: ReadDataflow,
+  pes: number,
+  removal: Removal,
+  report: Report,
+): Canonical | undefined => {
+  const before = report.length
+  const { clusters, idle } = clustersOf(read.levels, pes, report)
+  const extents = [...problem.extents]
+  const unreadable = read.levels.findIndex(({ readable }) => !readable)
+  const judged = unreadable < 0 ? read.levels : read.levels.slice(0, unreadable + 1)
+  const levels = judged.map((level, i): Level => {
+    const loops = loopsOf(level, extents, removal, report)
+    for (const { dimension, tile } of loops) extents[dimension] = tile
+    return { units: i === 0 ? clusters : level.units, loops }
+  })
+  if (report.length > before || unreadable >= 0) return undefined
+  const warnings = [...read.warnings]
+  if (idle > 0) warnings.push(idlePes(idle, pes))
+  for (let i = 0; i < levels.length; i++)
+    if (isUnspread(levels[i]!)) warnings.push(noSpatialMap(levels[i]!, i, placeOf(read.levels[i]!)))
+  return { levels, warnings }
+}
+
+const noRemoval: Removal = () => ''
+
+/** The faults of an illegal dataflow, with the repairs that are found by trying them. */
+const withRepairs = (problem: Problem, read: ReadDataflow, pes: number): readonly EstimateError[] => {
+  const trial: Trial = (other, changed) => {
+    const left: Report = []
+    judge(other, changed, pes, noRemoval, left)
+    return left
+  }
+  const faults: Report = []
+  judge(problem, read, pes, (map, first) => removalOf(map, first, problem, read, trial), faults)
+  suggestStride(problem, read, trial, faults)
+  return faults
+}
+
 /**
  * Brings a dataflow to canonical form for a problem on so many PEs, or reports why it is illegal. Legality is judged,
  * level by level, in the full tile of the nearest level above that names a dimension.
@@ -155,19 +205,9 @@ export const canonicalize = (
   report: Report,
 ): Canonical | undefined => {
   const before = report.length
-  const { clusters, idle } = clustersOf(read.levels, pes, report)
-  const extents = [...problem.extents]
-  const unreadable = read.levels.findIndex(({ readable }) => !readable)
-  const judged = unreadable < 0 ? read.levels : read.levels.slice(0, unreadable + 1)
-  const levels = judged.map((level, i): Level => {
-    const loops = loopsOf(level, extents, report)
-    for (const { dimension, tile } of loops) extents[dimension] = tile
-    return { units: i === 0 ? clusters : level.units, loops }
-  })
-  if (report.length > before || unreadable >= 0) return undefined
-  const warnings = [...read.warnings]
-  if (idle > 0) warnings.push(idlePes(idle, pes))
-  for (let i = 0; i < levels.length; i++)
-    if (isUnspread(levels[i]!)) warnings.push(noSpatialMap(levels[i]!, i, placeOf(read.levels[i]!)))
-  return { levels, warnings }
+  const canonical = judge(problem, read, pes, noRemoval, report)
+  if (report.length === before) return canonical
+  report.length = before
+  for (const error of withRepairs(problem, read, pes)) report.push(error)
+  return undefined
 }

@@ -7,12 +7,17 @@ import { isRecord, ownProperties, type UnknownRecord } from '../internal/read'
 import { sizeOfName } from '../operator/names'
 import type { Problem } from '../operator/problem'
 import type { Operation } from './expression'
+import { showLayer } from './foreign'
 import { unboundParameter } from './unbound-parameter'
 
 /** An expression may have so many parts; shared or cyclic ones count each time they are met. */
 const mostParts = 1000
 
 export type Scope = {
+  /** The kind of the layer, where there is one. */
+  readonly kind?: string
+  /** Where names are noted that the layer has not. */
+  readonly unknown?: string[]
   readonly names: Problem['names']
   readonly extents: Problem['extents']
   readonly parameters: ReadonlyMap<string, number>
@@ -78,7 +83,7 @@ const unknownName = (name: string, scope: Scope): Refusal => ({
       expected: `the size of one of ${listed(namesOf(scope), 'or')}`,
       given: `sz('${name.slice(0, 40)}')`,
       hint: `${didYouMean(name, [...scope.names.keys()])}Name a dimension of the layer.`,
-      message: `This layer has no dimension ${name.slice(0, 40)} whose size could be taken.`,
+      message: `sz('${name.slice(0, 40)}') names no dimension of ${showLayer({ kind: scope.kind ?? 'custom', names: namesOf(scope) })}.`,
     }),
 })
 
@@ -185,7 +190,9 @@ const numberOf = (expression: unknown, scope: Scope): Value => {
 const sizeOf = (name: unknown, scope: Scope): Value => {
   if (typeof name !== 'string') return malformed('the name of a dimension', name, "Write sz('R').")
   const meaning = scope.names.get(name)
-  return meaning === undefined ? unknownName(name, scope) : sizeOfName(meaning, scope.extents)
+  if (meaning !== undefined) return sizeOfName(meaning, scope.extents)
+  scope.unknown?.push(name)
+  return unknownName(name, scope)
 }
 
 const parameterOf = (name: unknown, scope: Scope): Value => {

@@ -10,6 +10,7 @@ import { isPositiveInteger } from '../internal/arithmetic'
 import { isRecord, ownProperties, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
 import type { Meaning, Problem } from '../operator/problem'
 import { evaluateExpression, namesOf, type Scope } from './evaluate-expression'
+import { foreignFault, type Mapped, showLayer, type Used } from './foreign'
 import { printMap } from './print'
 
 /** A map whose numbers are known and whose name is resolved. */
@@ -103,12 +104,12 @@ const readNumber = (
   return undefined
 }
 
-const unknownDimension = (name: string, path: string, names: readonly string[]): EstimateError =>
+const unknownDimension = (name: string, path: string, layer: Mapped): EstimateError =>
   fault('UnknownDimension', `${path}.dimension`, {
-    expected: `one of the layer's dimensions ${listed(names, 'or')}`,
+    expected: `one of the layer's dimensions ${listed(layer.names, 'or')}`,
     given: show(name),
-    hint: `${didYouMean(name, names)}Map a dimension that this layer has.`,
-    message: `This layer has no dimension ${name.slice(0, 40)}.`,
+    hint: `${didYouMean(name, layer.names)}Map a dimension that this layer has.`,
+    message: `There is no dimension ${name.slice(0, 40)} in ${showLayer(layer)}.`,
   })
 
 const dataflowKeys: readonly string[] = ['name', 'directives', 'parameters']
@@ -129,11 +130,16 @@ const readProperties = (
     }
 }
 
+/** What is noted on the way: names that the layer has not, and names that it has, of maps that are not kept. */
+type Noting = Scope & { readonly kind: string; readonly unknown: string[]; readonly unmapped: string[] }
+
+const mappedOf = (scope: Noting): Mapped => ({ kind: scope.kind, names: namesOf(scope) })
+
 const readMap = (
   record: UnknownRecord,
   kind: ReadMap['kind'],
   index: number,
-  scope: Scope,
+  scope: Noting,
   report: Report,
 ): ReadMap | Warning | undefined => {
   readProperties(record, index, mapKeys, report)
@@ -152,8 +158,13 @@ const readMap = (
     return undefined
   }
   const meaning = scope.names.get(name)
-  if (meaning === undefined) report.push(unknownDimension(name, pathOf(index), namesOf(scope)))
-  if (meaning === undefined || size === undefined || offset === undefined) return undefined
+  if (meaning === undefined) {
+    scope.unknown.push(name)
+    report.push(unknownDimension(name, pathOf(index), mappedOf(scope)))
+    return undefined
+  }
+  if (size === undefined || offset === undefined || meaning._tag === 'Lacking') scope.unmapped.push(name)
+  if (size === undefined || offset === undefined) return undefined
   if (meaning._tag !== 'Lacking') return { kind, size, offset, name, meaning, index }
   return size === 1 ? undefined : droppedMap(printMap({ kind, size, offset, name }), name, pathOf(index))
 }
@@ -200,7 +211,7 @@ const asRead = ({ units, index, maps, readable }: BeingRead): ReadLevel => ({
 const nothing: UnknownRecord = {}
 
 /** Reads the directives one by one into levels. */
-const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => {
+const readLevels = (given: readonly unknown[], scope: Noting, report: Report) => {
   const levels: BeingRead[] = [{ units: 0, index: -1, maps: [], readable: true }]
   const warnings: Warning[] = []
   let listsMap = false
@@ -234,7 +245,7 @@ const readLevels = (given: readonly unknown[], scope: Scope, report: Report) => 
 
 /**
  * Reads a dataflow for a problem. Without a problem (the layer is at fault) only shapes are looked at; names and sizes
- * cannot be judged, and nothing is said of them.
+ * cannot be judged, and nothing is said of them. A dataflow for another kind of operator is one fault.
  */
 export const readDataflow = (
   value: unknown,
@@ -250,13 +261,25 @@ export const readDataflow = (
   const given = readList(record['directives'], path, mostDirectives, 'Malformed', report)
   if (report.length > before && given.length === 0) return undefined
   const found: Report = []
-  const scope: Scope = { names: problem?.names ?? new Map(), extents: problem?.extents ?? [], parameters }
+  const { kind = '', names = new Map(), extents = [] } = problem ?? {}
+  const scope: Noting = { kind, names, extents, parameters, unknown: [], unmapped: [] }
   const { levels, warnings, listsMap } = readLevels(given, scope, found)
   if (!listsMap && !found.some(({ _tag }) => _tag === 'Malformed'))
     found.push(emptyDataflow(given.length === 0 ? 'an empty list' : 'a list of Clusters only'))
-  for (const error of found) if (problem !== undefined || judgeable(error)) report.push(error)
-  return problem === undefined ? undefined : { name, levels, warnings }
+  const foreign =
+    problem === undefined || scope.unknown.length < 2
+      ? undefined
+      : foreignFault(name, usedNames(levels, scope), mappedOf(scope))
+  if (foreign !== undefined) report.push(foreign)
+  const isJudged = problem !== undefined && foreign === undefined
+  for (const error of found) if (isJudged || judgeable(error)) report.push(error)
+  return isJudged ? { name, levels, warnings } : undefined
 }
 
-/** Faults that need no layer to be seen. */
+const usedNames = (levels: readonly ReadLevel[], { unknown, unmapped }: Noting): Used => ({
+  known: [...levels.flatMap(({ maps }) => maps.map(({ name }) => name)), ...unmapped],
+  unknown,
+})
+
+/** Faults that are seen whatever the layer. */
 const judgeable = ({ _tag }: EstimateError): boolean => _tag !== 'UnknownDimension'

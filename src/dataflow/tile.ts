@@ -36,6 +36,8 @@ type Tiling = {
   readonly extent: number
   /** Rows of the coordinate per output; 1 for other dimensions. */
   readonly stride: number
+  /** The reach of the window over an input coordinate; null for other dimensions. */
+  readonly windowReach: number | null
 }
 
 const are = (from: number, to: number): string => (from === to ? 'is' : 'are')
@@ -67,14 +69,34 @@ const verb = ({ map, tile, stride }: Tiling): string => {
   return map.offset < tile * stride ? 'repeats work' : 'skips work'
 }
 
+type Repair = { readonly map: ReadMap; readonly outputs: number }
+
+/** The map with the tile that it holds, and where it has a window, with the tile that its offset steps over. */
+const repairsOf = ({ map, tile, stride, windowReach }: Tiling): readonly [Repair, ...Repair[]] => {
+  const bySize = { map: { ...map, offset: tile * stride }, outputs: tile }
+  if (windowReach === null || map.offset % stride !== 0) return [bySize]
+  const outputs = map.offset / stride
+  const byOffset = { map: { ...map, size: windowReach + stride * (outputs - 1) }, outputs }
+  // A size that leaves no room for the halo was meant as so many outputs; that of one window as one output.
+  const meansOffset = tile < outputs && map.offset <= map.size && map.size > windowReach
+  return meansOffset ? [byOffset, bySize] : [bySize, byOffset]
+}
+
+const showRepair = ({ map, outputs }: Repair): string =>
+  `${printMap(map)} for ${outputs} ${outputs === 1 ? 'output' : 'outputs'} per step`
+
 const misplaced = (tiling: Tiling): EstimateError => {
   const { map, tile, stride } = tiling
-  const right = printMap({ ...map, offset: tile * stride })
+  const repairs = repairsOf(tiling)
+  const [first] = repairs
   const overlaps = map.offset < tile * stride
   return fault(overlaps ? 'OverlappingMap' : 'SkippingMap', pathOf(map.index), {
-    expected: right,
+    expected: repairs.map((repair) => printMap(repair.map)).join(' or '),
     given: printMap(map),
-    hint: `Write ${right}.`,
+    hint:
+      repairs.length === 1
+        ? `Write ${printMap(first.map)}.`
+        : `Write ${repairs.map(showRepair).join(', or ')}.`,
     message: `${printMap(map)} ${verb(tiling)}: ${consequence(tiling)}.`,
   })
 }
@@ -106,7 +128,8 @@ const outputTile = (
   // As stride-1 notation has it, also with strided layers: the offset is the size less the halo.
   const inWindowNotation = map.offset === map.size - windowReach + 1
   const partitions = map.offset === tile * window.stride || inWindowNotation || tile >= extent
-  if (!partitions) report.push(misplaced({ map, what: 'outputs', tile, extent, stride: window.stride }))
+  if (!partitions)
+    report.push(misplaced({ map, what: 'outputs', tile, extent, stride: window.stride, windowReach }))
   return Math.min(tile, extent)
 }
 
@@ -115,9 +138,29 @@ const plainTile = (map: ReadMap, extents: readonly number[], report: Report): nu
   const extent = extents[map.meaning.dimension]!
   if (offset !== size && size < extent)
     report.push(
-      misplaced({ map, what: name.endsWith("'") ? 'outputs' : name, tile: size, extent, stride: 1 }),
+      misplaced({
+        map,
+        what: name.endsWith("'") ? 'outputs' : name,
+        tile: size,
+        extent,
+        stride: 1,
+        windowReach: null,
+      }),
     )
   return Math.min(size, extent)
+}
+
+/** By what factor the offset of a map of input rows exceeds the step of its tile; undefined if it is none. */
+export const skipFactor = (
+  map: ReadMap,
+  maps: readonly ReadMap[],
+  extents: readonly number[],
+): number | undefined => {
+  if (map.meaning._tag !== 'InputCoordinate') return undefined
+  const { window } = map.meaning
+  const outputs = outputsIn(map, reachOf(window, maps, extents))
+  const factor = map.offset / (outputs * window.stride)
+  return outputs > 0 && factor > 1 && Number.isInteger(factor) ? factor : undefined
 }
 
 /** The tile of a map among the maps of its level; a map that does not partition its extent is reported. */

@@ -228,5 +228,5 @@ export const checkLayer = (layer: unknown, report: Report): Problem | undefined 
   const checked = kind === 'custom' ? checkCustom(record, report) : checkBuiltIn(record, kind, report)
   if (checked === undefined || report.length > before) return undefined
   const { operator, extents, names } = checked
-  return { name, dimensions: operator.dimensions, extents, tensors: operator.tensors, names }
+  return { name, kind, dimensions: operator.dimensions, extents, tensors: operator.tensors, names }
 }

@@ -12,7 +12,7 @@ export type Geometry = {
 }
 
 /** The dimension names that the convolution family shares, so that one dataflow serves a whole network. */
-const familyNames = ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"]
+export const familyNames: readonly string[] = ['N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"]
 
 /** The axes of a window, with its coefficients. */
 export const axesOf = (g: Geometry) =>
@@ -20,6 +20,9 @@ export const axesOf = (g: Geometry) =>
     { input: 'Y', output: "Y'", window: 'R', stride: g.strideY, dilation: g.dilationY },
     { input: 'X', output: "X'", window: 'S', stride: g.strideX, dilation: g.dilationX },
   ] as const
+
+/** The dimension names of matrix products, batched ones included. */
+export const matrixNames: readonly string[] = ['B', 'M', 'N', 'K']
 
 /** Every dimension by its own name. */
 export const plainNames = (dimensions: readonly string[]): Map<string, Meaning> =>

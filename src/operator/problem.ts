@@ -36,6 +36,8 @@ export type Meaning =
 
 export type Problem = {
   readonly name: string
+  /** The layer's kind, for errors to name. */
+  readonly kind: string
   readonly dimensions: readonly string[]
   readonly extents: readonly number[]
   readonly tensors: readonly Tensor[]

@@ -1,5 +1,6 @@
 /** The rules that a dataflow must keep: each broken alone, found once, at its place, with a readable error. */
 import { describe, expect, it } from 'vitest'
+import { attentionScores, paperDataflows, toolDataflows } from '../../src/catalog'
 import {
   cluster,
   conv2d,
@@ -12,6 +13,7 @@ import {
   estimate,
   gemm,
   type Layer,
+  layer,
   orThrow,
   param,
   plus,
@@ -222,6 +224,67 @@ describe('the list', () => {
     expect(warnings.map(({ _tag, path }) => `${_tag} ${path}`)).toEqual([
       'DroppedMap dataflow.directives[2]',
       'DroppedMap dataflow.directives[4]',
+    ])
+  })
+})
+
+describe('a dataflow for another kind of operator', () => {
+  const product = gemm({ M: 4, N: 4, K: 4 })
+  const convolution = [
+    S(1, 1, 'K'),
+    T(1, 1, 'C'),
+    T(sz('R'), sz('R'), 'R'),
+    T(sz('S'), 1, 'X'),
+    T(sz('R'), 1, 'Y'),
+  ]
+  const messageOf = (name: string, directives: readonly Directive[], layer: Layer) =>
+    refusal({ dataflow: dataflow(name, directives), layer }).map(({ path, message }) => `${path}: ${message}`)
+
+  it('is one error, that names it and what it is for', () => {
+    expect(messageOf('KC-P', convolution, product)).toEqual([
+      'dataflow: KC-P maps C, R, S, X and Y, which this layer (gemm: M, N and K) lacks: it is a dataflow for convolutions.',
+    ])
+    expect(messageOf('', [S(1, 1, 'B'), T(1, 1, 'M'), T(1, 1, 'N')], conv)).toEqual([
+      "dataflow: The dataflow maps B and M, which this layer (conv2d: N, K, C, R, S, Y', X', Y and X) lacks: it is a dataflow for matrix products.",
+    ])
+    expect(messageOf('QL', [S(1, 1, 'Q'), T(1, 1, 'L'), T(1, 1, 'N')], product)).toEqual([
+      'dataflow: QL maps Q and L, which this layer (gemm: M, N and K) lacks: it is a dataflow for another operator.',
+    ])
+  })
+
+  it('is so for every dataflow of the catalog on every layer that it does not serve', () => {
+    const layers = [product, layer(attentionScores, { N: 1, H: 2, Q: 4, L: 4, E: 4 })]
+    for (const of of [...paperDataflows, ...toolDataflows.filter(({ name }) => name !== 'MK-P')])
+      for (const each of layers) {
+        const found = refusal({ dataflow: of, layer: each })
+        expect(inShort(found)).toEqual(['UnknownDimension dataflow'])
+        expect(found[0]?.message.startsWith(`${of.name} maps `)).toBe(true)
+        expect(found.flatMap(stumbles)).toEqual([])
+      }
+  })
+
+  it('is none with one wrong name, which stands where it is, with the nearest name', () => {
+    const found = refusalOfDirectives([S(1, 1, 'k'), T(1, 1, 'C'), T(sz('k'), 1, 'k')])
+    expect(inShort(found)).toEqual([
+      'UnknownDimension dataflow.directives[0].dimension',
+      'UnknownDimension dataflow.directives[2].size',
+      'UnknownDimension dataflow.directives[2].dimension',
+    ])
+    expect(found.every(({ hint }) => hint.startsWith('Did you mean K?'))).toBe(true)
+  })
+
+  it('is none with several slips, or if most names are right', () => {
+    expect(refusalOfDirectives([S(1, 1, 'k'), T(1, 1, 'c')]).map(({ path }) => path)).toEqual([
+      'dataflow.directives[0].dimension',
+      'dataflow.directives[1].dimension',
+    ])
+    expect(refusalOfDirectives([S(1, 1, 'K'), T(1, 1, 'C'), T(1, 1, 'Q'), T(1, 1, 'L')]).length).toBe(2)
+  })
+
+  it('leaves the other faults that are seen whatever the layer', () => {
+    expect(inShort(refusalOfDirectives([...convolution, T(0, 1, 'K')], product))).toEqual([
+      'InvalidSize dataflow.directives[5].size',
+      'UnknownDimension dataflow',
     ])
   })
 })

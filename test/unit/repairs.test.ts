@@ -68,17 +68,19 @@ const mapOf = (size: number, offset: number): Printed => ({ kind: 'TemporalMap',
 
 const once = (count: number): boolean => count === 1
 
-/** What is wrong with the repair of one map: the words of the hint, if they do not repair. */
+/** What is wrong with the repairs of one map, each alone: the words of the hint, if one does not repair. */
 const brokenRepair = (directives: readonly Directive[], layer: Layer, sliding: Sliding): readonly string[] =>
   refusalOfDirectives(directives, layer).flatMap((error) => {
-    const [printed] = printedIn(error.hint)
-    if (printed === undefined) return [`no map in ${error.hint}`]
-    const left = refusalOfDirectives(repaired(directives, error), layer)
-    if (left.length > 0)
-      return [`${error.message} ${error.hint} Still: ${left.map(({ message }) => message)}`]
-    return timesComputed(printed, sliding).every(once)
-      ? []
-      : [`${error.hint} does not compute every output once.`]
+    const maps = printedIn(error.hint)
+    if (maps.length === 0) return [`no map in ${error.hint}`]
+    return maps.flatMap((printed) => {
+      const hint = `Write ${printed.kind}(${printed.size}, ${printed.offset}) ${printed.name}.`
+      const left = refusalOfDirectives(repaired(directives, { ...error, hint }), layer)
+      if (left.length > 0) return [`${error.message} ${hint} Still: ${left.map(({ message }) => message)}`]
+      return timesComputed(printed, sliding).every(once)
+        ? []
+        : [`${hint} does not compute every output once.`]
+    })
   })
 
 const sizesAndOffsets = range(1, 9).flatMap((size) => range(1, 9).map((offset) => ({ size, offset })))
@@ -256,5 +258,132 @@ describe('other repairs', () => {
     expect(isRight(estimate(conv, dataflow('bound', directives, { [name]: Number(value) }), hardware))).toBe(
       true,
     )
+  })
+})
+
+describe('of several legal repairs', () => {
+  const layer = conv2d({ K: 2, C: 2, R: 3, S: 3, Y: 58, X: 58 })
+  const wide = conv2d({ K: 2, C: 2, R: 3, S: 3, Y: 59, X: 59, stride: 2 })
+
+  it.each([
+    ['a tile without its halo', temporalMap(8, 8, 'X'), layer, ['10, 8', '8, 6']],
+    ['a tile with too little halo', temporalMap(8, 7, 'X'), layer, ['9, 7', '8, 6']],
+    ['one window', temporalMap(3, 2, 'X'), layer, ['3, 1', '4, 2']],
+    ['a tile that overlaps', temporalMap(10, 1, 'X'), layer, ['10, 8', '3, 1']],
+    ['a strided tile without its halo', temporalMap(8, 8, 'X'), wide, ['9, 8', '8, 6']],
+    ['an offset that is no multiple of the stride', temporalMap(8, 7, 'X'), wide, ['8, 6']],
+  ])('%s: the purpose comes first', (_, map, of, expected) => {
+    const [error] = refusalOfDirectives([map], of)
+    expect(printedIn(error?.hint ?? '').map(({ size, offset }) => `${size}, ${offset}`)).toEqual(expected)
+    for (const printed of printedIn(error?.hint ?? ''))
+      expect(refusalOfDirectives([temporalMap(printed.size, printed.offset, 'X')], of)).toEqual([])
+  })
+
+  it('says how many outputs each has', () => {
+    const [error] = refusalOfDirectives([temporalMap(8, 8, 'X')], layer)
+    expect(error?.hint).toBe(
+      'Write TemporalMap(10, 8) X for 8 outputs per step, or TemporalMap(8, 6) X for 6 outputs per step.',
+    )
+  })
+})
+
+describe('of two maps of one dimension', () => {
+  const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 58, X: 58 })
+  const columns = temporalMap(sz('S'), 1, 'X')
+  const rows: readonly (readonly [
+    rule: string,
+    directives: readonly Directive[],
+    removed: readonly number[],
+  ])[] = [
+    [
+      'of the window, that which breaks the diagonal pair',
+      [columns, cluster(3), spatialMap(1, 1, 'X'), spatialMap(1, 1, 'S'), temporalMap(3, 3, 'S')],
+      [4],
+    ],
+    [
+      'of the window, that which breaks the diagonal pair, in any order',
+      [columns, cluster(3), temporalMap(3, 3, 'S'), spatialMap(1, 1, 'X'), spatialMap(1, 1, 'S')],
+      [2],
+    ],
+    ['that which is illegal', [temporalMap(4, 4, 'C'), temporalMap(2, 1, 'C')], [1]],
+    ['the first, if it is illegal', [temporalMap(2, 1, 'C'), temporalMap(4, 4, 'C')], [0]],
+    ['the second spatial one', [spatialMap(1, 1, 'K'), spatialMap(1, 1, 'C'), temporalMap(2, 2, 'C')], [1]],
+    ['that in inputs, if it holds no output', [temporalMap(1, 1, "Y'"), temporalMap(2, 1, 'Y')], [1]],
+    ['either, if both are legal', [temporalMap(2, 2, 'C'), temporalMap(1, 1, 'C')], [0, 1]],
+  ]
+
+  it.each(rows)('goes %s', (_, directives, removed) => {
+    const error = refusalOfDirectives(directives, layer).find(({ hint }) => hint.startsWith('Remove'))
+    const named = printedIn(error?.hint ?? '')
+    const at = named.map(({ kind, size, offset, name }) =>
+      directives.findIndex(
+        (directive) =>
+          directive._tag === kind &&
+          'dimension' in directive &&
+          directive.dimension === name &&
+          directive.size === size &&
+          directive.offset === offset,
+      ),
+    )
+    expect(at).toEqual(removed)
+    for (const index of at)
+      expect(
+        refusalOfDirectives(
+          directives.filter((_directive, i) => i !== index),
+          layer,
+        ),
+      ).toEqual([])
+  })
+
+  it('goes one of two that are equal', () => {
+    const [error] = refusalOfDirectives([temporalMap(2, 2, 'C'), temporalMap(2, 2, 'C')], layer)
+    expect(error?.hint).toBe('Remove one of the two maps, or put a Cluster between them.')
+  })
+
+  it('is found in time, however many there are', () => {
+    const many = Array.from({ length: 1000 }, (_, i) => temporalMap(1 + (i % 3), 1, 'C'))
+    const start = performance.now()
+    expect(refusalOfDirectives(many, layer).length).toBeGreaterThan(900)
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+})
+
+describe('offsets on both axes that skip by the same factor', () => {
+  const shape = { K: 4, C: 4, R: 3, S: 3, Y: 59, X: 59 }
+  const suggestion = /if the layer has a stride of (\d), give it that/
+  const strideIn = (directives: readonly Directive[], layer: Layer): readonly (number | null)[] =>
+    refusalOfDirectives(directives, layer).map(({ hint }) => {
+      const found = suggestion.exec(hint)?.[1]
+      return found === undefined ? null : Number(found)
+    })
+
+  it.each([
+    ['one output each', [temporalMap(3, 2, 'Y'), temporalMap(3, 2, 'X')], 1, 2],
+    ['in several levels', [temporalMap(3, 3, 'Y'), cluster(2), spatialMap(3, 3, 'X')], 1, 3],
+    ['on a strided layer', [temporalMap(3, 4, 'Y'), temporalMap(3, 4, 'X')], 2, 4],
+    [
+      'with tiles of the window',
+      [temporalMap(1, 2, 'Y'), temporalMap(1, 2, 'X'), temporalMap(1, 1, 'R'), temporalMap(1, 1, 'S')],
+      1,
+      2,
+    ],
+  ])('suggest a stride: %s', (_, directives, stride, suggested) => {
+    expect(strideIn(directives, conv2d({ ...shape, stride }))).toEqual([suggested, suggested])
+    expect(refusalOfDirectives(directives, conv2d({ ...shape, stride: suggested }))).toEqual([])
+  })
+
+  it.each([
+    ['one axis alone', [temporalMap(3, 2, 'Y'), temporalMap(3, 1, 'X')]],
+    ['different factors', [temporalMap(3, 2, 'Y'), temporalMap(3, 3, 'X')]],
+    ['no whole factor', [temporalMap(4, 3, 'Y'), temporalMap(4, 3, 'X')]],
+    ['maps of outputs', [temporalMap(1, 2, "Y'"), temporalMap(1, 2, "X'")]],
+  ])('and not: %s', (_, directives) => {
+    expect(strideIn(directives, conv2d(shape)).filter((stride) => stride !== null)).toEqual([])
+  })
+
+  it('suggest a stride for each axis where they differ', () => {
+    const layer = conv2d({ ...shape, stride: { y: 2, x: 1 } })
+    const [error] = refusalOfDirectives([temporalMap(3, 4, 'Y'), temporalMap(3, 2, 'X')], layer)
+    expect(error?.hint).toContain('if the layer has strides of 4 along Y and 2 along X, give it that.')
   })
 })

@@ -1,0 +1,44 @@
+/** A dataflow for another kind of operator: one fault, however many of its directives name what the layer lacks. */
+import { type EstimateError, fault } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed } from '../error/show'
+import { familyNames, matrixNames } from '../operator/names'
+
+/** The names that a dataflow uses: those that the layer has, and those that it has not. */
+export type Used = { readonly known: readonly string[]; readonly unknown: readonly string[] }
+
+/** A layer by its kind and the names that a dataflow may map. */
+export type Mapped = { readonly kind: string; readonly names: readonly string[] }
+
+/** A slip is close to the right name. Where several names are no slips, and most, the dataflow is for something else. */
+const isForeign = ({ known, unknown }: Used, { names }: Mapped): boolean => {
+  const used = new Set([...known, ...unknown])
+  const foreign = [...new Set(unknown)].filter((name) => didYouMean(name, names) === '').length
+  return foreign > 1 && 2 * foreign > used.size
+}
+
+const purposes: readonly (readonly [names: readonly string[], purpose: string])[] = [
+  [familyNames, 'a dataflow for convolutions'],
+  [matrixNames, 'a dataflow for matrix products'],
+]
+
+const purposeOf = ({ known, unknown }: Used): string =>
+  purposes.find(([names]) => [...known, ...unknown].every((name) => names.includes(name)))?.[1] ??
+  'a dataflow for another operator'
+
+export const showLayer = ({ kind, names }: Mapped): string => `this layer (${kind}: ${listed(names)})`
+
+const foreignDataflow = (name: string, used: Used, layer: Mapped): EstimateError => {
+  const lacking = listed([...new Set(used.unknown)].map((each) => each.slice(0, 40)))
+  const subject = name === '' ? 'The dataflow' : name.slice(0, 60)
+  return fault('UnknownDimension', 'dataflow', {
+    expected: `a dataflow that maps ${listed(layer.names, 'or')}`,
+    given: `maps of ${lacking}`,
+    hint: `Choose a dataflow that maps ${listed(layer.names, 'or')}.`,
+    message: `${subject} maps ${lacking}, which ${showLayer(layer)} lacks: it is ${purposeOf(used)}.`,
+  })
+}
+
+/** A dataflow for another kind of operator as one fault, instead of one for each name; undefined if it is none. */
+export const foreignFault = (name: string, used: Used, layer: Mapped): EstimateError | undefined =>
+  isForeign(used, layer) ? foreignDataflow(name, used, layer) : undefined
