@@ -2,6 +2,7 @@
 import type { Either } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { isRight } from '../internal/either'
+import { visible, visibleLines } from '../internal/visible'
 import type { DescribedError } from './error'
 
 const width = 80
@@ -14,6 +15,16 @@ const heading = ({ _tag, path }: DescribedError): string => {
   return `${left}${'-'.repeat(Math.max(3, width - left.length - path.length - 1))} ${path}`.trimEnd()
 }
 
+/** Names and values of the input may hold what a terminal would obey. */
+const readable = (error: DescribedError): DescribedError => ({
+  ...error,
+  path: visible(error.path),
+  message: visible(error.message),
+  expected: visible(error.expected),
+  given: visible(error.given),
+  hint: visible(error.hint),
+})
+
 /** What a message has said already need not be said again. */
 const unlessSaid = (message: string, label: string, text: string): readonly string[] =>
   message.includes(text) ? [] : [`  ${label} ${text}`]
@@ -21,7 +32,7 @@ const unlessSaid = (message: string, label: string, text: string): readonly stri
 const renderError = (error: DescribedError): string => {
   const { message, expected, given, hint, excerpt } = error
   const details = [...unlessSaid(message, 'expected:', expected), ...unlessSaid(message, 'given:   ', given)]
-  const shown = excerpt === undefined || excerpt === '' ? [] : [excerpt]
+  const shown = excerpt === undefined || excerpt === '' ? [] : [visibleLines(excerpt)]
   return [heading(error), message, ...shown, ...details, `  repair:   ${hint}`].join('\n')
 }
 
@@ -44,7 +55,7 @@ const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors i
  * @category errors
  */
 export const renderErrors = (errors: DescribedError | readonly DescribedError[]): string =>
-  (isSeveral(errors) ? errors : [errors]).map(renderError).join('\n\n')
+  (isSeveral(errors) ? errors : [errors]).map((error) => renderError(readable(error))).join('\n\n')
 
 /**
  * For scripts: the value of a Right, or an Error whose message is the rendered report.

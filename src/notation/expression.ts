@@ -22,11 +22,17 @@ const deepest = 50
 
 const decimal = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
-/** Numbers as written: whole ones that a double cannot hold, and numbers beyond it, are refused, not rounded. */
+/** The digits that a number begins with say more than 0. */
+const isWritten = (text: string): boolean => /[1-9]/.test(text.split(/e/i, 1)[0] ?? '')
+
+/**
+ * Numbers as written: whole ones that a double cannot hold, and numbers beyond it or below its least, are refused, not
+ * rounded.
+ */
 const isSound = (text: string): boolean => {
   if (!decimal.test(text)) return false
   const value = Number(text)
-  if (!Number.isFinite(value)) return false
+  if (!Number.isFinite(value) || (value === 0 && isWritten(text))) return false
   return !/^\d+$/.test(text) || Number.isSafeInteger(value) || String(value) === text
 }
 

@@ -1,4 +1,5 @@
 /** Where something stands in a text. */
+import { visible } from '../internal/visible'
 
 /**
  * A place in a text: line and column from 1 on, and how many characters it takes there.
@@ -43,8 +44,8 @@ export const placeAt = ({ starts }: Lines, start: number, end: number): Place =>
 const before = 50
 const after = 40
 
-/** Tabs and other invisible characters take one column, so that the caret stands where it should. */
-const visible = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+/** A tab takes one column; what else is unseen takes those of its escape. */
+const readable = (text: string): string => visible(text.replace(/\t/g, ' '))
 
 /** The line of a place, with carets under it; nothing of a line that is empty. */
 export const excerptOf = ({ text, starts }: Lines, { line, column, length }: Place): string => {
@@ -54,10 +55,13 @@ export const excerptOf = ({ text, starts }: Lines, { line, column, length }: Pla
   const rest = text.slice(shown, end)
   const whole = rest.split(/[\r\n]/, 1)[0] ?? ''
   const goesOn = whole === rest && /^[^\r\n]/.test(text.slice(end, end + 1))
-  const cut = `${visible(whole).trimEnd()}${goesOn ? '…' : ''}`
+  const cut = `${readable(whole).trimEnd()}${goesOn ? '…' : ''}`
   if (cut === '') return ''
-  const caret = start + column - 1 - shown
-  const carets = '^'.repeat(Math.max(1, Math.min(length, cut.length - caret)))
+  const place = start + column - 1 - shown
+  const caret = readable(whole.slice(0, place)).length
+  const wide =
+    readable(whole.slice(place, place + length)).length + Math.max(0, length - (whole.length - place))
+  const carets = '^'.repeat(Math.max(1, Math.min(wide, cut.length - caret)))
   const number = `${line}`
   return `  ${number} | ${cut}\n  ${' '.repeat(number.length)} | ${' '.repeat(caret)}${carets}`
 }

@@ -1,4 +1,5 @@
 /** Numbers as people read them: the same everywhere, whatever the locale. */
+import { visible } from '../internal/visible'
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',')
 
@@ -43,4 +44,4 @@ export const plural = (value: number, noun: string): string =>
   `${count(value)} ${noun}${value === 1 ? '' : 's'}`
 
 /** The name of a layer or a dataflow, or what to say where it has none. */
-export const nameOr = (name: string, absent: string): string => (name === '' ? absent : name)
+export const nameOr = (name: string, absent: string): string => (name === '' ? absent : visible(name))

@@ -3,7 +3,7 @@ import type { Unit } from 'mathjs'
 import { hintAt, type Kind, kindInWords, kinds, wanted } from './kinds'
 import { type Decimal, decimal, inUnit, isSameKind, valueIn } from './mathjs'
 import { isRefusal, notText, quoted, type Refusal } from './refusal'
-import { didYouMeanUnit, isTooSlow, meantByPrefix, spelled } from './spelling'
+import { didYouMeanUnit, isImplausible, meantByPrefix, spelled } from './spelling'
 
 /** A quantity is short; what is longer need not be looked at. */
 const longest = 100
@@ -62,6 +62,21 @@ const prefixOnly = (text: string, kind: Kind, meant: string): Refusal =>
 
 const negative = (text: string, kind: Kind): Refusal => expectedBut(text, kind, 'negative', 'Give 0 or more.')
 
+/** Zero by its digits: a decimal of a very small exponent is rounded to 0. */
+const isZeroWritten = (amount: string): boolean => !/[1-9]/.test(amount.split(/e/i, 1)[0] ?? '')
+
+const inexact = (text: string, kind: Kind): Refusal =>
+  expectedBut(
+    text,
+    kind,
+    'a whole number that is not kept exactly',
+    'Give a whole number up to 2^53 − 1, or one with fewer digits.',
+  )
+
+/** A double holds it: exactly, or as the number that is written with the fewest digits. */
+const isKept = (value: Decimal, number: number): boolean =>
+  !value.isInteger() || value.equals(decimal(number)) || value.toFixed() === String(BigInt(number))
+
 const outOfRange = (text: string, kind: Kind): Refusal =>
   expectedBut(text, kind, 'beyond what a number can hold', 'Give a value between 1e-300 and 1e300.')
 
@@ -73,24 +88,27 @@ export const splitQuantity = (text: unknown, kind: Kind): Split | Refusal => {
   if (text.length > longest) return tooLong(text, kind)
   const [, amount, unit] = numberAndUnit.exec(inLetters(text)) ?? []
   if (amount === undefined || unit === undefined) return numberless(text, kind)
-  return unit === '' ? unitless(text, kind) : { text, amount: decimal(amount), unit }
+  if (unit === '') return unitless(text, kind)
+  const value = decimal(amount)
+  return value.isZero() && !isZeroWritten(amount) ? outOfRange(text, kind) : { text, amount: value, unit }
 }
 
 const quantityOf = ({ text, amount, unit }: Split, kind: Kind): Unit | Refusal => {
   const meant = meantByPrefix(unit, kind)
   if (meant !== undefined) return prefixOnly(text, kind, meant)
-  const isUnit = plainUnit.test(unit) && !isTooSlow(unit, kind)
+  const isUnit = plainUnit.test(unit) && !isImplausible(unit, kind)
   const quantity = isUnit ? inUnit(amount, spelled(unit)) : undefined
   if (quantity === undefined) return unknownUnit(text, unit, kind)
   return isSameKind(quantity, kinds[kind].unit) ? quantity : expectedBut(text, kind, kindInWords(quantity))
 }
 
-/** Whether a decimal is a number of 0 or more that is neither too large nor too small for a double. */
+/** Whether a decimal is a number of 0 or more that a double can hold; whole numbers exactly. */
 export const inRange = (value: Decimal, text: string, kind: Kind): Decimal | Refusal => {
   if (value.isZero()) return value.abs()
   if (value.isNegative()) return negative(text, kind)
   const number = value.toNumber()
-  return Number.isFinite(number) && number !== 0 ? value : outOfRange(text, kind)
+  if (!Number.isFinite(number) || number === 0) return outOfRange(text, kind)
+  return isKept(value, number) ? value : inexact(text, kind)
 }
 
 /** The value of a text in a unit of the kind that is asked for. */

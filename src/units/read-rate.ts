@@ -3,7 +3,7 @@ import { show } from '../error/show'
 import { type Decimal, decimal } from './mathjs'
 import { inRange, readIn, splitQuantity } from './read-quantity'
 import { isRefusal, quoted, type Refusal } from './refusal'
-import { isCycles, isElements } from './spelling'
+import { didYouMeanUnit, isCycles, isElements } from './spelling'
 
 /** What a clock and an element are, as far as they could be read; absent is unknown. */
 export type Timing = { readonly clock: Decimal | undefined; readonly elementBytes: Decimal }
@@ -59,9 +59,21 @@ const meantRate = (unit: string): string | undefined => {
   return isCycles(per) ? `${counted}/cycle` : undefined
 }
 
+/** What comes in a cycle is neither counted nor measured. */
+const countless = (text: string, unit: string): Refusal => {
+  const expected = "a bandwidth, such as '32 elements/cycle' or '64 B/cycle'"
+  return {
+    expected,
+    given: `${quoted(text)}, which says of no elements and no volume of data that they come in a cycle`,
+    hint: `${didYouMeanUnit(unit, 'capacity')}Write elements or bytes per cycle, such as '32 elements/cycle'.`,
+    message: `${quoted(text)} is neither elements nor a volume of data per cycle; ${expected} is expected.`,
+  }
+}
+
 /** The numerator of a rate per cycle: elements, or bytes of so many to an element. */
 const perCycleRate = (text: string, amount: Decimal, unit: string, { elementBytes }: Timing) => {
   if (/^elements?$/.test(unit)) return inRange(amount, text, 'bandwidth')
+  if (isRefusal(readIn(`1 ${unit}`, 'capacity', 'B'))) return countless(text, unit)
   const volume = readIn(`${amount} ${unit}`, 'capacity', 'B')
   return isRefusal(volume) ? volume : inRange(volume.div(elementBytes), text, 'bandwidth')
 }

@@ -28,9 +28,15 @@ export const spelled = (unit: string): string =>
       word === 'it' ? `${prefix}b` : `${prefix}B`,
     )
 
-/** No clock takes seconds for a cycle: `mHz` is MHz misspelt, as `mB` would be MB. */
-export const isTooSlow = (unit: string, kind: Kind): boolean =>
-  kind === 'frequency' && /^[munpf]Hz$/.test(unit)
+/** Prefixes that nothing on a chip has, and that are others misspelt: `mHz` for MHz, `PJ` for pJ, `MW` for mW. */
+const implausible: { readonly [K in Kind]?: RegExp } = {
+  frequency: /^[munpf]Hz$/,
+  time: /^[MGTPEZY]s$/,
+  energy: /^[MGTPEZY]J$/,
+  power: /^[MGTPEZY]W$/,
+}
+
+export const isImplausible = (unit: string, kind: Kind): boolean => implausible[kind]?.test(unit) ?? false
 
 /** `KiB or kB` for a prefix that stands alone, `64K`; nothing for anything else. */
 export const meantByPrefix = (unit: string, kind: Kind): string | undefined => {

@@ -2,6 +2,7 @@
 
 import { type Either, isRight, left } from 'fp-ts/Either'
 import { rethrowIfExhausted } from '../error/exhausted'
+import { visibleLines } from '../internal/visible'
 import type { Unclear } from './subject'
 import { written } from './words'
 
@@ -59,8 +60,9 @@ const findingOf = (judgement: Judgement): string => {
  */
 export const verdictOf = ({ isNot }: Context, judge: () => Either<Unclear, Judgement>): Verdict => {
   const judgement = judged(judge)
-  if (!isRight(judgement)) return { pass: isNot, message: () => judgement.left }
+  if (!isRight(judgement)) return { pass: isNot, message: () => visibleLines(judgement.left) }
   const { pass, subject, claim } = judgement.right
-  const message = () => `Expected ${subject} ${isNot ? 'not ' : ''}${claim}.\n\n${findingOf(judgement.right)}`
+  const message = () =>
+    visibleLines(`Expected ${subject} ${isNot ? 'not ' : ''}${claim}.\n\n${findingOf(judgement.right)}`)
   return { pass, message }
 }

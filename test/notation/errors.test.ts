@@ -221,8 +221,9 @@ describe('excerpts', () => {
     ])
   })
 
-  it('show invisible characters as spaces', () => {
-    expect(excerpt('\t1 +\t\0')).toEqual(['  1 |  1 +\n    |    ^'])
+  it('show tabs as spaces and what else is unseen as escapes, the caret below it', () => {
+    expect(excerpt('\t1 +\t\0')).toEqual(['  1 |  1 + \\u0000\n    |    ^'])
+    expect(excerpt('\u202e\0 %')[0]).toMatch(/^ {2}1 \| \\u202e\\u0000 %\n {4}\| \^{6}/)
   })
 
   it('count lines as editors do', () => {

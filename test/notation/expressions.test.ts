@@ -109,6 +109,8 @@ describe('refuses, with the place', () => {
     ['0x10', 'InvalidNumber 1:1'],
     ['1.2.3', 'InvalidNumber 1:1'],
     ['1e999', 'InvalidNumber 1:1'],
+    ['1e-400', 'InvalidNumber 1:1'],
+    ['1 + 0.02e-99999999999999999999', 'InvalidNumber 1:5'],
     ['9007199254740993', 'InvalidNumber 1:1'],
     ['1 +\n 2e', 'InvalidNumber 2:2'],
     ['1 +\r\n\t!', 'Syntax 1:3'],

@@ -29,7 +29,21 @@ const one = orThrow(estimate(product, rows, hardware))
 
 const arbitraryCell: fc.Arbitrary<Cell> = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('a,b', '"', '""', 'line\r\nbreak', ' padded ', '', 'ab́', '会議', '👩‍🔬'),
+  fc.constantFrom(
+    '=1',
+    '+1+1',
+    '-2+3',
+    '@A1',
+    'a,b',
+    '"',
+    '""',
+    'line\r\nbreak',
+    ' padded ',
+    '',
+    'ab́',
+    '会議',
+    '👩‍🔬',
+  ),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.integer(),
   fc.boolean(),
@@ -51,17 +65,32 @@ const arbitraryTable: fc.Arbitrary<Table> = fc
     }),
   )
 
-const written = (cell: Cell): string => (cell === null ? '' : String(cell))
+/** As a spreadsheet must find it: a text that begins like a formula begins with an apostrophe. */
+const written = (cell: Cell): string => {
+  if (typeof cell === 'string' && ['=', '+', '-', '@', '\t', '\r'].includes(cell.charAt(0))) return `'${cell}`
+  return cell === null ? '' : String(cell)
+}
 
 describe('renderCsv', () => {
   it('is read back cell by cell', () => {
     fc.assert(
       fc.property(arbitraryTable, (table) => {
-        const expected = [table.columns.map(({ name }) => name), ...table.rows.map((row) => row.map(written))]
+        const expected = [
+          table.columns.map(({ name }) => written(name)),
+          ...table.rows.map((row) => row.map(written)),
+        ]
         expect(readCsv(renderCsv(table))).toEqual(expected)
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('has no formulas of texts, and numbers as they are', () => {
+    const texts = ['=HYPERLINK("x")', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1']
+    const columns = [{ name: '=name', format: 'text' }] as const
+    const [head, ...records] = readCsv(renderCsv({ columns, rows: [...texts, -2.5].map((cell) => [cell]) }))
+    expect(head).toEqual(["'=name"])
+    expect(records).toEqual([...texts.map((text) => [`'${text}`]), ['-2.5']])
   })
 
   it('has numbers in full, so that they are the same when read', () => {

@@ -1,5 +1,6 @@
 import { right } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
+import { orThrow } from '../../src/index'
 import {
   bytes,
   bytesPerSecond,
@@ -163,6 +164,10 @@ describe('a text that is no such quantity is refused with its repair', () => {
     [bytes, '1e999 GB', 'beyond what a number can hold'],
     [bytes, '1e-999 GB', 'beyond what a number can hold'],
     [bytes, '1e99999999999999999999 GB', 'beyond what a number can hold'],
+    [bytes, '1e-99999999999999999999 B', 'beyond what a number can hold'],
+    [cycles, '0.1e-99999999999999999999 cycles', 'beyond what a number can hold'],
+    [bytes, '9007199254740993 B', 'a whole number that is not kept exactly'],
+    [cycles, '9007199254740993 cycles', 'a whole number that is not kept exactly'],
   ])('%o of %j, which is %s', (read, text, what) => {
     const error = errorOf(read(text))
     expect(error.given).toBe(`'${text}', which is ${what}`)
@@ -180,6 +185,12 @@ describe('a text that is no such quantity is refused with its repair', () => {
     [bytesPerSecond, '32 Kbps', 'Did you mean kB/s,'],
     [hertz, '200 mHz', 'Did you mean MHz?'],
     [hertz, '1 uHz', 'Did you mean Hz?'],
+    [picojoules, '0.5 PJ', 'Did you mean pJ?'],
+    [joules, '3 MJ', 'Did you mean mJ?'],
+    [milliwatts, '5 MW', 'Did you mean mW?'],
+    [seconds, '2 Ms', 'Did you mean ms?'],
+    [elementsPerCycle, '1/cycle', "Write elements or bytes per cycle, such as '32 elements/cycle'."],
+    [elementsPerCycle, '1 KB/cycle', 'Did you mean kB, KiB, kb or Kib?'],
     [elementsPerCycle, '32 words/cycle', 'Did you mean elements/cycle?'],
     [elementsPerCycle, '32 words / clk', 'Did you mean elements/cycle?'],
     [elementsPerCycle, '32 elements/clk', 'Did you mean elements/cycle?'],
@@ -194,6 +205,16 @@ describe('a text that is no such quantity is refused with its repair', () => {
     const error = errorOf(read(text))
     expect(error.hint).toContain(hint)
     expect(stumbles(error)).toEqual([])
+  })
+
+  it('but zeros, and numbers that a double holds, however large, are read', () => {
+    const read = ['0 B', '0.000e-99999999999999999999 B', '9007199254740992 B', '1 EiB', '1e300 B', '0.1 EB']
+    expect(read.map((text) => orThrow(bytes(text)))).toEqual([0, 0, 2 ** 53, 2 ** 60, 1e300, 1e17])
+  })
+
+  it('of a rate per cycle, whose message asks for a bandwidth', () => {
+    for (const text of ['1/cycle', '1 J/cycle', '1 KB/cycle', '4 /cycle'])
+      expect(errorOf(elementsPerCycle(text)).message).toContain("a bandwidth, such as '32 elements/cycle'")
   })
 
   it('whatever else it holds: nothing is evaluated', () => {

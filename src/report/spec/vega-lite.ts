@@ -1,4 +1,5 @@
 /** Vega-Lite specifications as plain data, and what all of them look like. */
+import { visible } from '../../internal/visible'
 
 /**
  * What JSON can hold.
@@ -17,6 +18,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @category pictures
  */
 export type VegaLiteSpec = { readonly $schema: string; readonly [key: string]: Json }
+
+const isList = (json: Json): json is readonly Json[] => Array.isArray(json)
 
 export type JsonObject = { readonly [key: string]: Json }
 
@@ -73,10 +76,17 @@ const config: JsonObject = {
   range: { category: palette },
 }
 
+/** Texts with nothing unseen in them: an SVG is XML, which cannot hold every character. */
+const drawable = (json: Json): Json => {
+  if (typeof json === 'string') return visible(json)
+  if (typeof json !== 'object' || json === null) return json
+  if (isList(json)) return json.map(drawable)
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [visible(key), drawable(value)]))
+}
+
 /** A picture with a title, what it shows in a second line, and the common look. */
 export const picture = (title: string, subtitle: string, content: JsonObject): VegaLiteSpec => ({
   $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-  title: { text: title, subtitle },
-  ...content,
+  ...(drawable({ title: { text: title, subtitle }, ...content }) as JsonObject), // as it was
   config,
 })

@@ -1,11 +1,12 @@
 /** Text in columns: how wide it is on a terminal, and lines that line up. */
+import { visible } from '../../internal/visible'
 
 /** Characters that take no room of their own, and those that take two places. */
 const joined = /\p{Mn}|\p{Me}|\u200d|\ufe0f/u
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
-// Line breaks and other controls would tear a line apart.
-const control = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
+// Line breaks and tabs would tear a line apart.
+const breaks = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu
 
 const characterWidth = (character: string): number =>
   joined.test(character) ? 0 : wide.test(character) ? 2 : 1
@@ -18,7 +19,7 @@ export const widthOf = (text: string): number => {
 }
 
 /** A text that stays on its line. */
-export const onOneLine = (text: string): string => text.replace(control, ' ')
+export const onOneLine = (text: string): string => visible(text.replace(breaks, ' '))
 
 export type Alignment = 'left' | 'right'
 

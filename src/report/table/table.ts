@@ -64,16 +64,23 @@ export const renderTable = ({ columns, rows }: Table): string =>
     columns.map(alignmentOf),
   ).join('\n')
 
+/** Spreadsheets take texts that begin like this for formulas; with an apostrophe before it, a text stays a text. */
+const formula = /^[=+\-@\t\r]/
+
+const csvText = (cell: Cell): string =>
+  typeof cell === 'string' && formula.test(cell) ? `'${cell}` : String(cell)
+
 /** A field as RFC 4180 has it: in quotes where it would be taken apart otherwise. */
 const field = (cell: Cell): string => {
   if (cell === null) return ''
-  const text = String(cell)
+  const text = csvText(cell)
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replace(/"/g, '""')}"` : text
 }
 
 /**
  * A table as CSV (RFC 4180): a header, fields in quotes where they need it, lines that end in CR LF; numbers in full,
- * nothing where there is none.
+ * nothing where there is none. A text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, which a spreadsheet
+ * would run as a formula, gets an apostrophe before it.
  *
  * @example
  * ```ts
