@@ -1,6 +1,7 @@
 /** Changes to hardware and dataflow that may pay: each is estimated anew, none is guessed. */
+import type { Analysis } from '../../analysis/analysis'
 import type { Estimate } from '../../cost/estimate-type'
-import { estimate } from '../../cost/evaluate'
+import { estimate, evaluate } from '../../cost/evaluate'
 import type { Dataflow } from '../../dataflow/directive'
 import type { Accelerator } from '../../hardware/accelerator'
 import { isRight } from '../../internal/either'
@@ -46,17 +47,32 @@ export type Change = {
   readonly gain: { readonly runtime: number; readonly energy: number; readonly offchip: number }
 }
 
-/** A change before it is estimated. */
-export type Proposal = Pick<Change, '_tag' | 'path' | 'action'> & {
-  readonly dataflow?: Dataflow
-  readonly hardware?: Accelerator
-}
+/** A change before it is estimated: of the dataflow or of the hardware. */
+export type Proposal = Pick<Change, '_tag' | 'path' | 'action'> &
+  ({ readonly dataflow: Dataflow } | { readonly hardware: Accelerator })
 
 export type Subject = {
   readonly layer: Layer
   readonly dataflow: Dataflow
   readonly hardware: Accelerator
   readonly estimate: Estimate
+  /** Of the layer under the dataflow, on as many PEs and SIMD lanes: other hardware is estimated from it. */
+  readonly analysis: Analysis
+}
+
+/** The estimate on other hardware: legal wherever the present one is, or null (a count overflows). */
+export const onHardware = (
+  { layer, dataflow, analysis }: Subject,
+  hardware: Accelerator,
+): Estimate | null => {
+  const isAnalysed = hardware.pes === analysis.pes && (hardware.simd ?? 1) === analysis.simd
+  const result = isAnalysed ? evaluate(analysis, hardware) : estimate(layer, dataflow, hardware)
+  return isRight(result) ? result.right : null
+}
+
+const onDataflow = ({ layer, hardware }: Subject, dataflow: Dataflow): Estimate | null => {
+  const result = estimate(layer, dataflow, hardware)
+  return isRight(result) ? result.right : null
 }
 
 export const offchipElements = ({ offchip }: Estimate): number =>
@@ -68,12 +84,9 @@ const objectiveOf = ({ runtime, energy, edp }: Estimate, objective: Objective): 
 /** The change with its estimate; nothing if the input is refused or a buffer overflows that did not before. */
 const changeOf = (subject: Subject, proposal: Proposal): Change | undefined => {
   const { _tag, path, action } = proposal
-  const dataflow = proposal.dataflow ?? subject.dataflow
-  const hardware = proposal.hardware ?? subject.hardware
-  const result = estimate(subject.layer, dataflow, hardware)
-  if (!isRight(result)) return undefined
-  const before = subject.estimate
-  const after = result.right
+  const { dataflow, hardware, estimate: before } = { ...subject, ...proposal }
+  const after = 'dataflow' in proposal ? onDataflow(subject, dataflow) : onHardware(subject, hardware)
+  if (after === null) return undefined
   if (before.buffers.fits && !after.buffers.fits) return undefined
   const gain = {
     runtime: before.runtime - after.runtime,

@@ -1,5 +1,6 @@
 /** Explanations: what bounds an estimate, where reuse comes from, and what to change first. */
 import type { Either } from 'fp-ts/Either'
+import { analyze } from '../../analysis/analyze'
 import type { BufferNeed, Estimate } from '../../cost/estimate-type'
 import { estimate as estimateOf } from '../../cost/evaluate'
 import type { Dataflow } from '../../dataflow/directive'
@@ -10,13 +11,14 @@ import type { Accelerator } from '../../hardware/accelerator'
 import { isRight } from '../../internal/either'
 import { readRecord } from '../../internal/read'
 import type { Objective } from '../../network/network-estimate'
+import { visible } from '../../internal/visible'
 import type { Layer } from '../../operator/layer'
 import { inferReuse } from '../../reuse/reuse'
 import { count, percent, plural, short } from '../numbers'
-import { type Change, improvements, type Subject } from './change'
+import { type Change, improvements, onHardware, type Proposal, type Subject } from './change'
 import type { Finding, FindingOf } from './finding'
 import { type Placed, placed, touchedElements } from './placed'
-import { dataflowProposals } from './propose-dataflow'
+import { dataflowProposals, tried } from './propose-dataflow'
 import { hardwareProposals, networksOf, withoutBandwidth } from './propose-hardware'
 import { reuseFindings } from './reuse-findings'
 import { energyFinding, misfitFindings, offchipFindings, remarkFindings } from './space-findings'
@@ -60,12 +62,6 @@ const readObjective = (value: unknown, report: Report): Objective => {
     fault('Malformed', 'objective', { expected, given: show(value), hint: "Leave it out for 'runtime'." }),
   )
   return 'runtime'
-}
-
-/** The same layer and dataflow on other hardware: legal wherever the present one is, or null (a count overflows). */
-const onHardware = ({ layer, dataflow }: Subject, hardware: Accelerator): Estimate | null => {
-  const result = estimateOf(layer, dataflow, hardware)
-  return isRight(result) ? result.right : null
 }
 
 const withoutAnyBandwidth = (hardware: Accelerator, levels: number): Accelerator => {
@@ -185,32 +181,47 @@ const told = (found: readonly FindingOf<'Improvement'>[]): readonly FindingOf<'I
     .filter(({ change }, i) => found.findIndex((other) => other.change._tag === change._tag) === i)
     .slice(0, mostTold)
 
+/** How many changes were tried, and how many were not, as that would take too long. */
+type Attempts = { readonly tried: number; readonly left: number }
+
 const textOf = (
   findings: readonly Finding[],
   improved: readonly FindingOf<'Improvement'>[],
-  tried: number,
+  { tried, left }: Attempts,
 ): string => {
   const advice =
     improved.length === 0
       ? [`None of the ${tried} changes that were tried gains anything.`]
       : ['What to change first:', ...told(improved).map((each, i) => `${i + 1}. ${each.sentence}`)]
-  return [...findings.map((finding) => finding.sentence), ...advice].join('\n')
+  const untried =
+    left === 0 ? [] : [`${count(left)} more changes of the dataflow were not tried, because it is large.`]
+  return [...findings.map((finding) => finding.sentence), ...advice, ...untried].join('\n')
 }
 
+/** Names of layers, dataflows and parameters may hold anything. */
+const readable = <F extends Finding>(finding: F): F => ({ ...finding, sentence: visible(finding.sentence) })
+
 const explained = (subject: Subject, objective: Objective, report: Report): Explanation | undefined => {
-  const { layer, dataflow, hardware, estimate } = subject
+  const { layer, dataflow, hardware, estimate, analysis } = subject
   const place = placed(layer, dataflow, hardware.pes, report)
   if (place === undefined) return undefined
   const used = usedElements(subject)
-  const findings = findingsOf(subject, place, used)
-  const proposals = [...hardwareProposals(hardware, estimate, used), ...dataflowProposals(dataflow, place)]
+  const findings = findingsOf(subject, place, used).map(readable)
+  const dataflows = dataflowProposals(dataflow, place)
+  const proposals: readonly Proposal[] = [
+    ...hardwareProposals(hardware, estimate, used),
+    ...tried(dataflows, analysis.transitions),
+  ]
   const changes = improvements(subject, proposals, objective)
-  const improved = changes.map((change) => improvement(change, estimate))
+  const improved = changes.map((change) => readable(improvement(change, estimate)))
   return {
     estimate,
     findings: [...findings, ...improved],
     changes,
-    text: textOf(findings, improved, proposals.length),
+    text: textOf(findings, improved, {
+      tried: proposals.length,
+      left: dataflows.length - tried(dataflows, analysis.transitions).length,
+    }),
   }
 }
 
@@ -218,7 +229,8 @@ const explained = (subject: Subject, objective: Objective, report: Report): Expl
  * Says what bounds the runtime and at which level, which directive gives which reuse and how much, and what to change
  * first. Every figure is that of an estimate: changes to hardware (bandwidths, latencies, multicast, reduction,
  * buffering, the shared buffer, PEs) and to the dataflow (tiles, order, the spatial dimension, cluster sizes) are each
- * estimated anew, and told if they gain.
+ * estimated anew, and told if they gain. Of a dataflow with very many kinds of step, fewer changes are tried, and the text
+ * says how many were not: an explanation costs at most a hundred estimates.
  *
  * @example
  * ```ts
@@ -249,5 +261,12 @@ export const explain = (given: Explainable): Either<EstimateErrors, Explanation>
     const result = estimateOf(layer, dataflow, hardware)
     if (!isRight(result)) report.push(...result.left)
     if (!isRight(result) || report.length > 0) return undefined
-    return explained({ layer, dataflow, hardware, estimate: result.right }, objective, report)
+    const { pes, simd = 1 } = hardware
+    const analysis = analyze(layer, dataflow, { pes, simd })
+    if (!isRight(analysis)) return undefined
+    return explained(
+      { layer, dataflow, hardware, estimate: result.right, analysis: analysis.right },
+      objective,
+      report,
+    )
   })

@@ -84,6 +84,29 @@ const ofCluster = (
     }))
 }
 
+/** So many changes of a dataflow are tried at most, and at least. */
+const most = 96
+const least = 16
+/** So many kinds of step are looked at for all of them together: a second's work. */
+const mostTransitions = 1 << 18
+
+/** Those of the proposals that are tried: of each kind in turn, fewer where an estimate takes long. */
+export const tried = (proposals: readonly Proposal[], transitions: number): readonly Proposal[] => {
+  const room = Math.max(least, Math.min(most, Math.floor(mostTransitions / Math.max(1, transitions))))
+  if (proposals.length <= room) return proposals
+  const turns = new Map<Proposal['_tag'], number>()
+  const turnOf = ({ _tag }: Proposal): number => {
+    const turn = turns.get(_tag) ?? 0
+    turns.set(_tag, turn + 1)
+    return turn
+  }
+  return proposals
+    .map((proposal) => ({ proposal, turn: turnOf(proposal) }))
+    .sort((a, b) => a.turn - b.turn)
+    .slice(0, room)
+    .map(({ proposal }) => proposal)
+}
+
 /** Changes of the dataflow to try, level by level. */
 export const dataflowProposals = (dataflow: Dataflow, { levels }: Placed): readonly Proposal[] =>
   levels.flatMap((level, depth) => [

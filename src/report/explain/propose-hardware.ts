@@ -129,6 +129,9 @@ const ofOverlap = (hardware: Accelerator, estimate: Estimate): readonly Proposal
       ]
 }
 
+/** So many sizes of the shared buffer are tried, the smallest first. */
+const mostChoices = 32
+
 type Choice = { readonly resident: readonly string[]; readonly space: number }
 
 /** All choices of tensors that the shared buffer keeps, with the elements that they take. */
@@ -158,7 +161,7 @@ const ofSharedBuffer = (
   if (present === undefined) return []
   const buffering = hardware.overlap === 'none' ? 1 : 2
   const choices = [...choicesOf(estimate, used, buffering)].sort((a, b) => a.space - b.space)
-  return choices.flatMap(({ resident, space }): readonly Proposal[] => {
+  const proposals = choices.flatMap(({ resident, space }): readonly Proposal[] => {
     const capacity = bytesFor(space, hardware)
     if (resident.length === 0 || capacity <= present) return []
     const kept = listed(resident)
@@ -171,6 +174,7 @@ const ofSharedBuffer = (
       },
     ]
   })
+  return proposals.slice(0, mostChoices)
 }
 
 const ofOffchip = (hardware: Accelerator): readonly Proposal[] => {
