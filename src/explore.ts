@@ -5,7 +5,8 @@
  * @packageDocumentation
  */
 export { powersOfTwo, range } from './explore/axis'
-export { emptyExploration, mergeExplorations } from './explore/exploration'
+export { checkExploration } from './explore/check'
+export { emptyExploration, mergeAllExplorations, mergeExplorations } from './explore/exploration'
 export {
   type ChunkOptions,
   type ExploreOptions,

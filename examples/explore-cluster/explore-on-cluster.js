@@ -1,8 +1,10 @@
 /** An exploration by workers that take shards from a queue. */
 import { fork } from 'node:child_process'
 import { Queue, QueueEvents } from 'bullmq'
-import { mergeExplorations } from 'maestro-dataflow/explore'
+import { renderErrors } from 'maestro-dataflow'
+import { checkExploration, mergeAllExplorations } from 'maestro-dataflow/explore'
 import { jobId, queueName } from './queue.js'
+import { space } from './space.js'
 
 /**
  * @typedef {import('maestro-dataflow/explore').Exploration} Exploration
@@ -10,14 +12,26 @@ import { jobId, queueName } from './queue.js'
  * @property {string} run its name: asked for again, what is done of it is not done again
  * @property {number} shards
  * @property {(jobId: string, report: import('./queue.js').Report) => void} [onReport]
+ *
+ * @typedef {{ readonly index: number, readonly reason: string }} Failure a shard that was set aside, and why
  */
 
+/** The answer to a shard as it came from the queue, or an error that says what is wrong with it.
+ *
+ * @param {Exploration} answer @param {import('maestro-dataflow/explore').Shard} shard */
+const checked = (answer, shard) => {
+  const result = checkExploration(space, answer, { shard })
+  if (result._tag === 'Left') throw new Error(renderErrors(result.left))
+  return result.right
+}
+
 /**
- * The exploration of the workers' space, and how often a shard had to be begun again.
+ * The exploration of the workers' space, and how often a shard had to be begun again. A shard that no worker survives, or
+ * whose answer cannot be right, is set aside: it is missing from the exploration, and named with the reason.
  *
  * @param {string} url of the Redis
  * @param {Options} options
- * @returns {Promise<{ exploration: Exploration, restarts: number }>}
+ * @returns {Promise<{ exploration: Exploration, restarts: number, failures: readonly Failure[] }>}
  */
 export const exploreOnCluster = async (url, { run, shards, onReport }) => {
   const connection = { url, maxRetriesPerRequest: null }
@@ -29,15 +43,33 @@ export const exploreOnCluster = async (url, { run, shards, onReport }) => {
   events.on('progress', ({ jobId, data }) => onReport?.(jobId, /** @type {any} */ (data)))
   try {
     await events.waitUntilReady()
-    const jobs = await queue.addBulk(
-      Array.from({ length: shards }, (_, index) => {
-        const shard = { index, count: shards }
-        return { name: 'shard', data: shard, opts: { jobId: jobId(run, shard) } }
+    const asked = Array.from({ length: shards }, (_, index) => {
+      const shard = { index, count: shards }
+      return { name: 'shard', data: shard, opts: { jobId: jobId(run, shard) } }
+    })
+    const jobs = await Promise.all(
+      (await queue.addBulk(asked)).map(async (job) => {
+        if (!(await job.isFailed())) return job
+        // It failed when it was asked for before. It cannot be removed if somebody else has just begun it again.
+        await job.remove().catch(() => {})
+        return queue.add(job.name, job.data, { jobId: jobId(run, job.data) })
       }),
     )
     // One answer for each shard, however often it was begun.
-    const found = await Promise.all(jobs.map((job) => job.waitUntilFinished(events)))
-    return { exploration: found.reduce(mergeExplorations), restarts }
+    const answers = await Promise.allSettled(
+      jobs.map(async (job) => checked(await job.waitUntilFinished(events), job.data)),
+    )
+    return {
+      exploration: mergeAllExplorations(
+        answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])),
+      ),
+      restarts,
+      failures: answers.flatMap((answer, index) =>
+        answer.status === 'rejected'
+          ? [{ index, reason: String(answer.reason?.message ?? answer.reason) }]
+          : [],
+      ),
+    }
   } finally {
     await Promise.all([queue.close(), events.close()])
   }

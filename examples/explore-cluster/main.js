@@ -42,8 +42,13 @@ try {
       if (done === total) console.error(`${Math.round(100 * all)} %: ${jobId} by worker ${pid}`)
     },
   })
-  const { exploration, restarts } = await Promise.race([exploring, workers.failure])
+  const { exploration, restarts, failures } = await Promise.race([exploring, workers.failure])
   console.error(`${restarts} shards had to be begun again`)
+  for (const { index, reason } of failures) console.error(`shard ${index} was set aside: ${reason}`)
+  if (failures.length > 0) {
+    console.error(`${failures.length} of ${shards} shards are missing; ask for the run again to retry them`)
+    process.exitCode = 1
+  }
   console.log(JSON.stringify(exploration))
 } finally {
   workers.stop()

@@ -1,7 +1,7 @@
 /** An exploration on worker threads: shard by shard, with the answer of `explore`. */
 import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
-import { emptyExploration, mergeExplorations } from 'maestro-dataflow/explore'
+import { emptyExploration, mergeAllExplorations } from 'maestro-dataflow/explore'
 import { Piscina } from 'piscina'
 
 /**
@@ -62,7 +62,6 @@ export const exploreOnThreads = async (module, options = {}) => {
   } finally {
     await pool.destroy()
   }
-  return [...known.values()]
-    .map(({ exploration }) => exploration)
-    .reduce(mergeExplorations, emptyExploration(space))
+  const found = [...known.values()].map(({ exploration }) => exploration)
+  return mergeAllExplorations([emptyExploration(space), ...found])
 }

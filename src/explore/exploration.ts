@@ -13,6 +13,16 @@ const figuresOf = ({ area, power, ...rest }: Design): Figures => ({
 const coordinateIn = (design: Design, objective: Objective): number =>
   coordinateOf(figuresOf(design), objective)
 
+/** The designs as rows of coordinates. */
+const rowsOf = (designs: readonly Design[], chosen: readonly Objective[]): Float64Array => {
+  const rows = new Float64Array(designs.length * chosen.length)
+  designs.forEach((design, i) => {
+    const figures = figuresOf(design)
+    for (let c = 0; c < chosen.length; c++) rows[i * chosen.length + c] = coordinateOf(figures, chosen[c]!)
+  })
+  return rows
+}
+
 const objectivesOf = ({ best }: Exploration): readonly Objective[] =>
   objectives.filter((objective) => best[objective] !== undefined)
 
@@ -32,11 +42,7 @@ export const byIndex = (a: Design, b: Design): number => a.index - b.index
 /** The front of designs, one for each point, by index. */
 export const frontOf = (designs: readonly Design[], chosen: readonly Objective[]): readonly Design[] => {
   const sorted = [...designs].sort(byIndex)
-  const width = chosen.length
-  const rows = Float64Array.from({ length: sorted.length * width }, (_, i) =>
-    coordinateIn(sorted[Math.floor(i / width)]!, chosen[i % width]!),
-  )
-  return paretoFront(rows, sorted.length, width)
+  return paretoFront(rowsOf(sorted, chosen), sorted.length, chosen.length)
     .map((row) => sorted[row]!)
     .sort(byIndex)
 }
@@ -73,17 +79,49 @@ export const bestOf = (
  * @since 0.1.0
  * @category exploration
  */
-export const mergeExplorations = (a: Exploration, b: Exploration): Exploration => {
-  const chosen = objectivesOf(a).filter((objective) => b.best[objective] !== undefined)
+export const mergeExplorations = (a: Exploration, b: Exploration): Exploration => mergeAllExplorations([a, b])
+
+/**
+ * The explorations of any number of disjoint sets of designs of the same space together: what {@link mergeExplorations}
+ * gives of one after the other, with one look at all their fronts. Of none, an exploration without objectives.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
+ * import { explore, mergeAllExplorations, range } from 'maestro-dataflow/explore'
+ *
+ * const space = {
+ *   layer: gemm({ M: 64, N: 64, K: 64 }),
+ *   dataflow: () => dataflow('rows', [spatialMap(1, 1, 'M')]),
+ *   pes: range(1, 100),
+ * }
+ * const shards = range(0, 7).map((index) => orThrow(explore(space, { shard: { index, count: 8 } })))
+ * mergeAllExplorations(shards).designs.total // => 100
+ * ```
+ * @since 0.2.0
+ * @category exploration
+ */
+export const mergeAllExplorations = (explorations: readonly Exploration[]): Exploration => {
+  const [first, ...others] = explorations
+  const chosen =
+    first === undefined
+      ? []
+      : objectivesOf(first).filter((objective) => others.every(({ best }) => best[objective] !== undefined))
   return {
     designs: {
-      total: a.designs.total + b.designs.total,
-      valid: a.designs.valid + b.designs.valid,
-      invalid: addInvalid(a.designs.invalid, b.designs.invalid),
+      total: explorations.reduce((sum, { designs }) => sum + designs.total, 0),
+      valid: explorations.reduce((sum, { designs }) => sum + designs.valid, 0),
+      invalid: explorations.reduce((sum, { designs }) => addInvalid(sum, designs.invalid), noneInvalid),
     },
-    front: frontOf([...a.front, ...b.front], chosen),
+    front: frontOf(
+      explorations.flatMap(({ front }) => front),
+      chosen,
+    ),
     best: bestOf(chosen, (objective) =>
-      better(a.best[objective] ?? null, b.best[objective] ?? null, objective),
+      explorations.reduce<Design | null>(
+        (best, { best: given }) => better(best, given[objective] ?? null, objective),
+        null,
+      ),
     ),
   }
 }

@@ -2,10 +2,12 @@
 
 import { expect, it } from 'vitest'
 import {
+  checkExploration,
   type Exploration,
   emptyExploration,
   explore,
   exploreInChunks,
+  mergeAllExplorations,
   mergeExplorations,
   type Rule,
   type Space,
@@ -67,6 +69,14 @@ it(`is made up of shards, merged in any order, for ${runs} spaces`, () => {
     const [a, b, c] = shuffled(random, shards)
     return [
       ...(shards.length === 0 ? [] : unlessSame(merged, answer, `${count} shards`)),
+      ...(shards.length === 0
+        ? []
+        : unlessSame(mergeAllExplorations(shuffled(random, shards)), answer, 'at once')),
+      ...shards.flatMap((shard, index) =>
+        checkExploration(space, shard, { shard: { index, count } })._tag === 'Right'
+          ? []
+          : [`shard ${index} is refused`],
+      ),
       ...(a && b && c
         ? unlessSame(
             mergeExplorations(mergeExplorations(a, b), c),

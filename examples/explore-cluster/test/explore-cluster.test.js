@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { orThrow } from 'maestro-dataflow'
-import { explore } from 'maestro-dataflow/explore'
+import { explore, mergeAllExplorations } from 'maestro-dataflow/explore'
 import { exploreOnCluster, startWorkers } from '../explore-on-cluster.js'
 import { haveRedis, startRedis } from '../redis.js'
 import { space } from '../space.js'
@@ -66,6 +66,57 @@ test('a run that is asked for again is not done again', options, async () => {
   const { exploration } = await exploreOnCluster(address(), { run: 'killed', shards })
   assert.equal(JSON.stringify(exploration), local)
 })
+
+test(
+  'a shard that no worker survives is set aside, and done when it is asked for again',
+  options,
+  async () => {
+    const url = address()
+    const run = 'poisoned'
+    const quick = { REDIS_URL: url, LOCK_MS: '300', PAUSE_MS: '20' }
+    const poisoned = 2
+    /** @type {Set<number>} */
+    const killed = new Set()
+    const sick = startWorkers(3, quick)
+    try {
+      const { exploration, failures } = await Promise.race([
+        exploreOnCluster(url, {
+          run,
+          shards,
+          onReport: (job, { pid }) => {
+            if (job !== `${run}-${poisoned}-of-${shards}` || killed.has(pid)) return
+            killed.add(pid)
+            process.kill(pid, 'SIGKILL')
+          },
+        }),
+        sick.failure,
+      ])
+      assert.deepEqual(
+        failures.map(({ index }) => index),
+        [poisoned],
+      )
+      assert.match(failures[0]?.reason ?? '', /stalled/)
+      assert.ok(killed.size > 10)
+      const others = Array.from({ length: shards }, (_, index) => index)
+        .filter((index) => index !== poisoned)
+        .map((index) => orThrow(explore(space, { shard: { index, count: shards } })))
+      assert.equal(JSON.stringify(exploration), JSON.stringify(mergeAllExplorations(others)))
+    } finally {
+      sick.stop()
+    }
+    const healthy = startWorkers(2, quick)
+    try {
+      const { exploration, failures } = await Promise.race([
+        exploreOnCluster(url, { run, shards }),
+        healthy.failure,
+      ])
+      assert.deepEqual(failures, [])
+      assert.equal(JSON.stringify(exploration), local)
+    } finally {
+      healthy.stop()
+    }
+  },
+)
 
 test('the command starts what it needs and prints the exploration', options, () => {
   const main = fileURLToPath(new URL('../main.js', import.meta.url))

@@ -61,6 +61,29 @@ test('a file that is no exploration is refused, and named', () => {
   writeFileSync(file, before)
 })
 
+test('a file that is not the answer to its shard is refused, and named', () => {
+  const file = join(folder, '3-of-5.json')
+  const before = readFileSync(file, 'utf8')
+  const found = JSON.parse(before)
+  const [first, ...others] = found.front
+  const none = orThrow(explore({ ...space, pes: [1] }, { shard: { index: 0, count: 10_000 } }))
+  for (const damaged of [
+    JSON.parse(readFileSync(join(folder, '2-of-5.json'), 'utf8')),
+    { ...found, designs: { ...found.designs, valid: found.designs.valid + 1 } },
+    { ...found, best: {} },
+    { ...found, front: [{ ...first, runtime: -1 }, ...others] },
+    { ...found, front: [{ ...first, energy: first.energy + 1 }, ...others] },
+    { ...found, front: [] },
+    none,
+  ]) {
+    writeFileSync(file, JSON.stringify(damaged))
+    const { status, stderr } = merged()
+    assert.equal(status, 1)
+    assert.match(stderr, /3-of-5\.json is not of its shard/)
+  }
+  writeFileSync(file, before)
+})
+
 test('a pod without an index, or with one that is no shard, fails and says why', () => {
   const before = files()
   for (const [JOB_COMPLETION_INDEX, says] of [
