@@ -2,9 +2,10 @@
  * What only the packed package can show: it installs into an empty folder, loads as an ES module in plain Node and as
  * CommonJS, both give the same answer, and a consumer type-checks under `nodenext` and `bundler`.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { install, run, typeCheck, withPacked } from './packed'
+import { bundledIn, licenceOf, noticesFile } from './bundled'
+import { install, root, run, typeCheck, withPacked } from './packed'
 
 const use = `
 const flow = dataflow('K-P', [spatialMap(1, 1, 'K')])
@@ -59,7 +60,20 @@ export const wrongFour: readonly [number, number, number, number] = [network, mo
 export const picture: VegaLiteSpec | null = result._tag === 'Right' ? energySpec(result.right) : null
 `
 
-withPacked((folder, { tarball, size, files }) => {
+/** Unpacked, so many bytes. */
+const mostBytes = 6e6
+
+/** Every package whose code is in the built files has its licence beside them. */
+const checkNotices = (dist: string): readonly string[] => {
+  const bundled = bundledIn(dist)
+  const notices = readFileSync(join(dist, noticesFile), 'utf8')
+  const without = bundled.filter((name) => !notices.includes(licenceOf(root, name)))
+  if (bundled.length === 0 || without.length > 0)
+    throw new Error(`code without its licence: ${without.join(', ') || 'no bundled package was found'}`)
+  return bundled
+}
+
+withPacked((folder, { tarball, size, unpackedSize, files }) => {
   const write = (name: string, content: string): void => writeFileSync(join(folder, name), content)
   write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   install(folder, [tarball])
@@ -76,5 +90,10 @@ withPacked((folder, { tarball, size, files }) => {
     const options = ['--skipLibCheck', 'false', '--module', module, '--moduleResolution', resolution]
     typeCheck(folder, ['typed.ts'], options)
   }
-  console.log(`packed (${files.length} files, ${size} bytes), installed, imported, required and type-checked`)
+  const bundled = checkNotices(join(folder, 'node_modules', 'maestro-dataflow', 'dist'))
+  if (unpackedSize > mostBytes) throw new Error(`${unpackedSize} bytes unpacked, more than ${mostBytes}`)
+  console.log(`with the licences of ${bundled.join(', ')}`)
+  console.log(
+    `packed (${files.length} files, ${size} bytes, ${unpackedSize} unpacked), installed, imported, required and type-checked`,
+  )
 })

@@ -16,18 +16,19 @@ export const show = (command: string, args: readonly string[], cwd: string): voi
   execFileSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] })
 }
 
-/** What `npm pack` made: where, how many bytes, and of which files. */
+/** What `npm pack` made: where, how many bytes packed and unpacked, and of which files. */
 export type Packed = {
   readonly tarball: string
   readonly size: number
+  readonly unpackedSize: number
   readonly files: readonly { path: string }[]
 }
 
 const pack = (folder: string): Packed => {
-  const [{ filename, size, files }] = JSON.parse(
+  const [{ filename, size, unpackedSize, files }] = JSON.parse(
     run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root),
-  ) as [{ filename: string; size: number; files: { path: string }[] }] // npm's documented output
-  return { tarball: join(folder, filename), size, files }
+  ) as [{ filename: string; size: number; unpackedSize: number; files: { path: string }[] }] // npm's documented output
+  return { tarball: join(folder, filename), size, unpackedSize, files }
 }
 
 /** Hands the packed package to `use`, in a folder that is gone afterwards. It must have been built. */

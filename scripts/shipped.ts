@@ -9,4 +9,8 @@ export const shipped: Options = {
   noExternal: [/^fp-ts/, /^io-ts/],
   plugins: [topLevelConst],
   sourcemap: true,
+  // The sources are in the package: maps only lead to them.
+  esbuildOptions: (options) => {
+    options.sourcesContent = false
+  },
 }
