@@ -65,7 +65,7 @@ export const costMutants: readonly Mutant[] = [
   ]),
   ...mutantsOf('src/cost/energy.ts', [
     ['every network is one hop', '.hops * energy.hop * elements', '.latency * energy.hop * elements'],
-    ['clusters cost nothing', '+ inClusters + ofBuffer', '+ ofBuffer'],
+    ['clusters cost nothing', 'ofBuffer[SHARED]! + inClusters', 'ofBuffer[SHARED]!'],
   ]),
   ...mutantsOf('src/cost/area.ts', [
     ['deeper networks are not multiplied', 'parents *= units', 'parents = units'],

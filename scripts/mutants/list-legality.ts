@@ -47,7 +47,11 @@ export const legalityMutants: readonly Mutant[] = [
   ]),
   ...mutantsOf('src/hardware/area.ts', [
     ['an arbiter may take less than one unit', 'Math.max(1, ports),', 'ports,'],
-    ['a bus takes a thousandfold power', 'bus.power * lines * networkPower', 'bus.power * lines'],
+    [
+      'a bus takes a thousandfold power',
+      '(lines * bandwidth) * networkPower + power',
+      '(lines * bandwidth) + power',
+    ],
     ['an arbiter grows with its units', 'a2 * n * n', 'a2 * n'],
   ]),
 ]

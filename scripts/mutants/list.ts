@@ -1,10 +1,11 @@
 /**
- * The mutants of the analysis, the costs, legality and the tables. Each changes some answer: faults that only cost time
+ * The mutants of the analysis, the costs, legality, the tables and what people read. Each changes some answer: faults that only cost time
  * (a coarser period, a looser fast path) are not listed, because no test of answers can tell them from the original.
  */
 import { costMutants } from './list-cost'
 import { kernelMutants } from './list-kernel'
 import { legalityMutants } from './list-legality'
+import { reportMutants } from './list-report'
 import { type Mutant, mutantsOf } from './mutant'
 
 const analysisMutants: readonly Mutant[] = [
@@ -107,4 +108,5 @@ export const mutants: readonly Mutant[] = [
   ...kernelMutants,
   ...costMutants,
   ...legalityMutants,
+  ...reportMutants,
 ]

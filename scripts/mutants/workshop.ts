@@ -16,7 +16,7 @@ const copied = ['src', 'test', 'package.json', 'tsconfig.json']
 const config = `import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
-    include: ['test/reference/*.test.ts', 'test/unit/*.test.ts', 'test/property/{simulator,invariants,kernel,legality,batch}.prop.test.ts', 'test/fuzz/blow-up.prop.test.ts'],
+    include: ['test/reference/*.test.ts', 'test/unit/*.test.ts', 'test/property/{simulator,invariants,kernel,legality,batch}.prop.test.ts', 'test/fuzz/blow-up.prop.test.ts', 'test/report/{explain,sentences,table,visible}.test.ts', 'test/notation/loop-nest.test.ts', 'test/explore/check.test.ts'],
     exclude: ['test/unit/hostile*.test.ts', 'node_modules/**'],
     bail: 1,
     pool: 'threads',

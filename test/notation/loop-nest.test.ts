@@ -191,6 +191,21 @@ describe('dataflows as nests', () => {
     ])
   })
 
+  it('tiles that would divide are the nearest ones, 1 and all included', () => {
+    for (let extent = 3; extent <= 12; extent += 1)
+      for (let tile = 2; tile < extent; tile += 1) {
+        if (extent % tile === 0) continue
+        const rows = dataflow('rows', [temporalMap(tile, tile, 'M')])
+        const result = toLoopNest(gemm({ M: extent, N: 1, K: 1 }), rows, { pes: 1 })
+        const divisors = Array.from({ length: extent }, (_, i) => i + 1).filter((size) => extent % size === 0)
+        const least = Math.min(...divisors.map((size) => Math.abs(size - tile)))
+        const nearest = divisors.filter((size) => Math.abs(size - tile) === least)
+        expect(isLeft(result) && result.left[0].hint, `${tile} of ${extent}`).toBe(
+          `Use tiles of ${nearest.join(' or ')}.`,
+        )
+      }
+  })
+
   it('a last fold with idle units is refused', () => {
     const result = toLoopNest(layer, dataflow('', [spatialMap(1, 1, 'K')]), { pes: 3 })
     expect(isLeft(result) && result.left[0].message).toBe(
