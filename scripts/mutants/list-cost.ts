@@ -76,13 +76,15 @@ export const costMutants: readonly Mutant[] = [
     ['a tie is bound by off-chip', 'offChipTime > onChipRuntime ?', 'offChipTime >= onChipRuntime ?'],
     ['lanes make no difference', 'runtime * hardware.pes * hardware.simd', 'runtime * hardware.pes'],
   ]),
-  ...mutantsOf('src/cost/network.ts', [
+  ...mutantsOf('src/network/totals.ts', [
+    ['the product is not of sums', 'edp: energy.total * runtime', 'edp: totals.edp + estimate.edp'],
+  ]),
+  ...mutantsOf('src/network/choose.ts', [
     [
       'of equal candidates the last is chosen',
-      'measure[objective](result.right) < measure[objective](chosen)',
-      'measure[objective](result.right) <= measure[objective](chosen)',
+      'measure(each) < measure(least)',
+      'measure(each) <= measure(least)',
     ],
-    ['the product is not of sums', 'sum.energy * sum.runtime', 'sum.energy * runtime'],
   ]),
   ...mutantsOf('src/cost/evaluate.ts', [
     ['fewer lanes pass', 'resolved.simd !== checked.simd', 'resolved.simd > analysis.simd'],

@@ -109,7 +109,7 @@ const printed: readonly (readonly [what: string, print: (name: string) => unknow
 const estimateOf = (name: string) => orThrow(estimate(layerNamed(name), flowNamed(name), hardware))
 const networkOf = (name: string) => ({
   name,
-  network: estimateNetwork([layerNamed(name), layerNamed('')], flowNamed(name), hardware),
+  network: orThrow(estimateNetwork([layerNamed(name), layerNamed('')], flowNamed(name), hardware)),
 })
 const explanationOf = (name: string) =>
   orThrow(explain({ layer: layerNamed(name), dataflow: flowNamed(name), hardware }))
