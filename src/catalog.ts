@@ -5,7 +5,13 @@
  * @packageDocumentation
  */
 export { eyeriss, maeriLike, nvdlaLike, shiDianNaoLike, tpuV1Like } from './catalog/accelerators'
-export { maestroArea2019, maestroArea2021 } from './catalog/area'
+export {
+  maestroArea2019,
+  maestroArea2021,
+  maestroReproductionArea2019,
+  maestroReproductionArea2021,
+  nvdlaArea28nm,
+} from './catalog/area'
 export { attentionContext, attentionScores } from './catalog/attention'
 export { attentionDataflows, keyPartitioned, queryPartitioned } from './catalog/attention-dataflows'
 export {
@@ -23,9 +29,24 @@ export {
   dramPicojoulesPerBit,
   eyerissEnergy,
   horowitzEnergy45nm,
+  int8Energy45nm,
   offchipEnergy,
   tpuV4iEnergy,
 } from './catalog/energy'
+export {
+  type EyerissLayer,
+  eyerissAlexnet,
+  eyerissPassNetworks,
+  maestroEyerissAlexnet,
+} from './catalog/eyeriss-alexnet'
+export {
+  batchedWeightStationary,
+  fullyConnectedOutputStationary,
+  fullyConnectedWeightStationary,
+  gemmOutputStationary,
+  gemmWeightStationary,
+  matrixDataflows,
+} from './catalog/matrix-dataflows'
 export { alexnet } from './catalog/networks/alexnet'
 export { withBatch } from './catalog/networks/batch'
 export { type GnmtShape, gnmt } from './catalog/networks/gnmt'
@@ -51,4 +72,5 @@ export {
   virtualNeurons,
   ykPartitioned,
 } from './catalog/tool-dataflows'
+export { transformerDataflow } from './catalog/transformer-dataflow'
 export { batchedMatrixProduct } from './operator/batched'

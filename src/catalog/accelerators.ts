@@ -1,17 +1,29 @@
 /**
- * Published accelerators, as far as a description of PEs, buffers and networks goes. What a source does not tell is left
- * out: unlimited, or the default. Change one with a spread: `{ ...eyeriss, overlap: 'across-runs' }`.
+ * Accelerators after published ones. Beside each stands what its source says and what was chosen here, so that every
+ * buffer has a capacity, every part an energy, and the dataflows that are named fit typical layers. Change one with a
+ * spread: `{ ...eyeriss, overlap: 'across-runs' }`.
  */
 import type { Accelerator } from '../hardware/accelerator'
-import { eyerissEnergy } from './energy'
+import { built } from './built'
+import { eyerissEnergy, int8Energy45nm } from './energy'
 
-const KiB = 1024
-const MiB = 1024 * KiB
+const KiB = 2 ** 10
+const MiB = 2 ** 20
+const GiB = 2 ** 30
+
+/** Scratchpads of a PE of Eyeriss: 224 weights, 12 inputs and 24 partial sums, of 16 bits. */
+const eyerissScratchpads = 2 * (224 + 12 + 24)
 
 /**
  * Eyeriss: 12 × 14 PEs with 520 bytes of scratchpads each (224 weights, 12 inputs, 24 partial sums), a global buffer of
- * 108 kB, 16 bits, 200 MHz (Chen et al., JSSC 2017). Its network delivers 14 elements per cycle, as in the public
- * MAESTRO tool's validation. Energies are {@link eyerissEnergy}. The scratchpads are unverified: from memory of the paper.
+ * 108 kB, 16 bits, 200 MHz, and buses of 4 words for weights and partial sums (Chen et al., JSSC 2017; section V-B for the
+ * buses). `noc` is that width; the public MAESTRO tool's validation takes 14 elements per cycle:
+ * `{ ...eyeriss, noc: { bandwidth: 14, latency: 1 } }`. Energies are {@link eyerissEnergy}. Chosen here: Eyeriss has no
+ * buffers of clusters, so that a cluster holds what the scratchpads of 64 PEs hold together.
+ *
+ * The chip's mappings of AlexNet are `eyerissAlexnet`. For other layers take the best of CK-P and YR-P (or of all
+ * `paperDataflows` and `toolDataflows`); YR-P alone is row stationary too, but takes 4 times as long as the chip on
+ * AlexNet's CONV3 to CONV5, whose 13 rows leave most PEs idle.
  *
  * @example
  * ```ts
@@ -22,20 +34,23 @@ const MiB = 1024 * KiB
  * @since 0.1.0
  * @category accelerators
  */
-export const eyeriss: Accelerator = {
+export const eyeriss: Accelerator = /* @__PURE__ */ built(() => ({
   pes: 12 * 14,
-  l1: { capacity: 520 },
+  l1: { capacity: eyerissScratchpads },
+  clusters: { capacity: 64 * eyerissScratchpads },
   l2: { capacity: 108 * KiB },
   elementBytes: 2,
-  noc: { bandwidth: 14, latency: 1 },
+  noc: { bandwidth: 4, latency: 1 },
   clock: 200e6,
   energy: eyerissEnergy,
-}
+}))
 
 /**
  * Like NVDLA's `nv_large`: 64 channels × 32 filters of int8 MACs, a convolution buffer of 512 KiB (16 banks of 512 entries
- * of 64 bytes), a memory interface of 32 bytes per cycle (nvdla/hw, `spec/defs/nv_large.spec`). Unverified: 1 GHz, and a
- * network that takes an entry of inputs and one of weights each cycle. Its dataflow is KC-P.
+ * of 64 bytes), a memory interface of 256 bits, 32 bytes per cycle (nvdla/hw, `spec/defs/nv_large.spec`). Chosen here: 1
+ * GHz; a network that takes an entry of inputs and one of weights each cycle; 512 bytes for each MAC, where NVDLA has
+ * registers, so that KC-P fits filters of up to 11 × 11; 16 KiB for each cluster of 64 MACs. Energies are
+ * {@link int8Energy45nm}. Its dataflow is KC-P; for transformers `transformerDataflow`.
  *
  * @example
  * ```ts
@@ -47,56 +62,74 @@ export const eyeriss: Accelerator = {
  * @since 0.1.0
  * @category accelerators
  */
-export const nvdlaLike: Accelerator = {
+export const nvdlaLike: Accelerator = /* @__PURE__ */ built(() => ({
   pes: 64 * 32,
+  l1: { capacity: 512 },
+  clusters: { capacity: 16 * KiB },
   l2: { capacity: 512 * KiB },
   elementBytes: 1,
   noc: { bandwidth: 2 * 64, latency: 1 },
   offchip: { bandwidth: 32 },
   clock: 1e9,
-}
+  energy: int8Energy45nm,
+}))
 
 /**
- * Like ShiDianNao: 8 × 8 PEs, 256 kB for inputs, outputs and weights (64 + 64 + 128), 16 bits, 1 GHz; all layers fit, so
- * that nothing is fetched from outside (Du et al., ISCA 2015). Unverified: from memory of the paper. Its dataflow is YX-P.
+ * In the style of ShiDianNao, which keeps a whole network of a camera in SRAM and so fetches nothing from outside (Du et
+ * al., ISCA 2015). Chosen here: 8 × 8 PEs, as many as YX-P has columns in a cluster, with 1 KiB each; 4 KiB for each
+ * cluster; 256 KiB shared; 16 bits; 1 GHz. Energies are {@link eyerissEnergy}, of the same node and width (65 nm, 16
+ * bits). Its dataflow is YX-P.
  *
  * @since 0.1.0
  * @category accelerators
  */
-export const shiDianNaoLike: Accelerator = {
+export const shiDianNaoLike: Accelerator = /* @__PURE__ */ built(() => ({
   pes: 8 * 8,
-  l2: { capacity: (64 + 64 + 128) * KiB },
+  l1: { capacity: 1 * KiB },
+  clusters: { capacity: 4 * KiB },
+  l2: { capacity: 256 * KiB },
   elementBytes: 2,
   clock: 1e9,
-}
+  energy: eyerissEnergy,
+}))
 
 /**
- * Like the first TPU: 256 × 256 int8 MACs, a unified buffer of 24 MiB, 700 MHz, weights from DRAM at 34 GB/s (Jouppi et
- * al., ISCA 2017). Unverified: clock, DRAM, and a network of 256 elements per cycle, one for each row. The accumulators
- * (4 MiB) are not described; its dataflow is CK-P or KC-P with clusters of 256.
+ * Like the first TPU: 256 × 256 int8 MACs, a unified buffer of 24 MiB that feeds the array 256 bytes each cycle (167 GiB/s),
+ * 700 MHz; weights come from DRAM at 34 GB/s and activations over PCIe at 14 GiB/s, which are one port here (Jouppi et
+ * al., ISCA 2017, section 2 and Figure 1). Chosen here: 512 bytes for each MAC, where the TPU has registers, and 16 KiB for
+ * each cluster; its 4 MiB of accumulators are not described. Energies are {@link int8Energy45nm}. Its dataflow is KC-P or
+ * CK-P; for transformers `transformerDataflow`.
  *
  * @since 0.1.0
  * @category accelerators
  */
-export const tpuV1Like: Accelerator = {
+export const tpuV1Like: Accelerator = /* @__PURE__ */ built(() => ({
   pes: 256 * 256,
+  l1: { capacity: 512 },
+  clusters: { capacity: 16 * KiB },
   l2: { capacity: 24 * MiB },
   elementBytes: 1,
   noc: { bandwidth: 256, latency: 1 },
-  offchip: { bandwidth: 34e9 / 700e6 },
+  offchip: { bandwidth: (34e9 + 14 * GiB) / 700e6 },
   clock: 700e6,
-}
+  energy: int8Energy45nm,
+}))
 
 /**
- * Like MAERI: 64 multipliers under a tree that adds up and one that delivers 8 elements per cycle, a buffer of 80 kB, 16
- * bits (Kwon et al., ASPLOS 2018). Unverified: from memory of the paper. Its dataflow is MAERI's virtual neurons.
+ * Like MAERI: 64 multipliers, the public MAESTRO tool's description of it, under a tree that adds up and one that delivers
+ * (Kwon et al., ASPLOS 2018). Chosen here: 8 elements per cycle; 1 KiB for each multiplier, 16 KiB for each cluster, 80
+ * KiB shared; 16 bits. Energies are {@link eyerissEnergy}. Its own dataflow is MAERI's virtual neurons; CK-P is faster
+ * where the channels are many.
  *
  * @since 0.1.0
  * @category accelerators
  */
-export const maeriLike: Accelerator = {
+export const maeriLike: Accelerator = /* @__PURE__ */ built(() => ({
   pes: 64,
+  l1: { capacity: 1 * KiB },
+  clusters: { capacity: 16 * KiB },
   l2: { capacity: 80 * KiB },
   elementBytes: 2,
   noc: { bandwidth: 8, latency: 1 },
-}
+  energy: eyerissEnergy,
+}))

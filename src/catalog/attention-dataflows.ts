@@ -1,11 +1,25 @@
 /** Dataflows for both operators of attention; they are this library's own. */
-import { cluster, type Dataflow, dataflow, spatialMap, temporalMap } from '../dataflow/directive'
+import {
+  cluster,
+  type Dataflow,
+  type Directive,
+  dataflow,
+  spatialMap,
+  temporalMap,
+} from '../dataflow/directive'
+import { divideCeil, sz } from '../dataflow/expression'
 import { built } from './built'
 import { one } from './maps'
 
+/** E is spread over 64 PEs, each with its share of a wider head. */
+const overHead = (): Directive => {
+  const share = divideCeil(sz('E'), 64)
+  return spatialMap(share, share, 'E')
+}
+
 /**
- * Q-P: queries are spread over clusters and 64 values of E inside them, while keys pass by: for sequences, whose many
- * queries share the keys.
+ * Q-P: queries are spread over clusters and the width of a head inside them, over 64 PEs, while keys pass by, 16 at a
+ * time: for sequences, whose many queries share the keys. Nothing is shared between sequences, so that N is outermost.
  *
  * @since 0.1.0
  * @category dataflows
@@ -15,29 +29,21 @@ export const queryPartitioned: Dataflow = /* @__PURE__ */ built(() =>
     one('N'),
     one('H'),
     spatialMap(1, 1, 'Q'),
-    one('L'),
-    temporalMap(64, 64, 'E'),
+    temporalMap(16, 16, 'L'),
     cluster(64),
-    spatialMap(1, 1, 'E'),
+    overHead(),
   ]),
 )
 
 /**
- * L-P: keys are spread over clusters and 64 values of E inside them: for a decoder's step, which has one query.
+ * L-P: keys are spread over clusters and the width of a head inside them, over 64 PEs: for a decoder's step, which has one
+ * query.
  *
  * @since 0.1.0
  * @category dataflows
  */
 export const keyPartitioned: Dataflow = /* @__PURE__ */ built(() =>
-  dataflow('L-P', [
-    one('N'),
-    one('H'),
-    one('Q'),
-    spatialMap(1, 1, 'L'),
-    temporalMap(64, 64, 'E'),
-    cluster(64),
-    spatialMap(1, 1, 'E'),
-  ]),
+  dataflow('L-P', [one('N'), one('H'), one('Q'), spatialMap(1, 1, 'L'), cluster(64), overHead()]),
 )
 
 /**

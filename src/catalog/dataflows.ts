@@ -1,6 +1,7 @@
 /**
  * The five dataflows of the paper (Table 3), in outputs: this form also serves strided, dilated, transposed and grouped
- * layers. Beside each stands the paper's own notation, in inputs.
+ * layers. Beside each stands the paper's own notation, in inputs. The paper has one image; N is where its reuse is, before
+ * the output's rows and columns.
  */
 import { cluster, type Dataflow, type Directive, spatialMap, temporalMap } from '../dataflow/directive'
 import { plus, sz } from '../dataflow/expression'
@@ -18,7 +19,7 @@ const oneColumn = (): Directive => temporalMap(sz('S'), 1, 'X')
  * @category dataflows
  */
 export const cPartitioned: Dataflow = /* @__PURE__ */ built(() =>
-  ofNetwork('C-P', [one('K'), one("Y'"), one("X'"), ...wholeFilter(), spatialMap(1, 1, 'C')]),
+  ofNetwork('C-P', [one('K'), one('N'), one("Y'"), one("X'"), ...wholeFilter(), spatialMap(1, 1, 'C')]),
 )
 
 /**
@@ -28,7 +29,7 @@ export const cPartitioned: Dataflow = /* @__PURE__ */ built(() =>
  * @category dataflows
  */
 export const xPartitioned: Dataflow = /* @__PURE__ */ built(() =>
-  ofNetwork('X-P', [one('K'), one('C'), ...wholeFilter(), one("Y'"), spatialMap(1, 1, "X'")]),
+  ofNetwork('X-P', [one('K'), one('C'), ...wholeFilter(), one('N'), one("Y'"), spatialMap(1, 1, "X'")]),
 )
 
 /**
@@ -40,6 +41,7 @@ export const xPartitioned: Dataflow = /* @__PURE__ */ built(() =>
 export const yxPartitioned: Dataflow = /* @__PURE__ */ built(() =>
   ofNetwork('YX-P', [
     one('K'),
+    one('N'),
     spatialMap(1, 1, "Y'"),
     temporalMap(8, 8, "X'"),
     one('C'),
@@ -50,7 +52,9 @@ export const yxPartitioned: Dataflow = /* @__PURE__ */ built(() =>
 )
 
 /**
- * YR-P: output rows are spread over clusters and filter rows inside them (Eyeriss, row stationary).
+ * YR-P: output rows are spread over clusters and filter rows inside them (row stationary; the paper's figure for Eyeriss).
+ * The chip itself spreads filters and channels as well: `eyerissAlexnet` has its mappings of AlexNet, on whose CONV3 to CONV5
+ * YR-P takes over four times as long as the chip.
  *
  * @since 0.1.0
  * @category dataflows
@@ -59,6 +63,7 @@ export const yrPartitioned: Dataflow = /* @__PURE__ */ built(() =>
   ofNetwork('YR-P', [
     temporalMap(2, 2, 'C'),
     temporalMap(2, 2, 'K'),
+    one('N'),
     spatialMap(1, 1, "Y'"),
     one("X'"),
     ...wholeFilter(),
@@ -86,6 +91,7 @@ export const kcPartitioned: Dataflow = /* @__PURE__ */ built(() =>
     spatialMap(1, 1, 'K'),
     temporalMap(64, 64, 'C'),
     ...wholeFilter(),
+    one('N'),
     one("Y'"),
     one("X'"),
     cluster(64),
@@ -129,10 +135,11 @@ export const paperDataflows: readonly Dataflow[] = [
  * @category dataflows
  */
 export const paperNotation: readonly Dataflow[] = /* @__PURE__ */ built(() => [
-  ofNetwork('C-P', [one('K'), oneRow(), oneColumn(), ...wholeFilter(), spatialMap(1, 1, 'C')]),
-  ofNetwork('X-P', [one('K'), one('C'), ...wholeFilter(), oneRow(), spatialMap(sz('S'), 1, 'X')]),
+  ofNetwork('C-P', [one('K'), one('N'), oneRow(), oneColumn(), ...wholeFilter(), spatialMap(1, 1, 'C')]),
+  ofNetwork('X-P', [one('K'), one('C'), ...wholeFilter(), one('N'), oneRow(), spatialMap(sz('S'), 1, 'X')]),
   ofNetwork('YX-P', [
     one('K'),
+    one('N'),
     spatialMap(sz('R'), 1, 'Y'),
     temporalMap(plus(8, sz('S'), -1), 8, 'X'),
     one('C'),
@@ -143,6 +150,7 @@ export const paperNotation: readonly Dataflow[] = /* @__PURE__ */ built(() => [
   ofNetwork('YR-P', [
     temporalMap(2, 2, 'C'),
     temporalMap(2, 2, 'K'),
+    one('N'),
     spatialMap(sz('R'), 1, 'Y'),
     oneColumn(),
     ...wholeFilter(),
@@ -154,6 +162,7 @@ export const paperNotation: readonly Dataflow[] = /* @__PURE__ */ built(() => [
     spatialMap(1, 1, 'K'),
     temporalMap(64, 64, 'C'),
     ...wholeFilter(),
+    one('N'),
     oneRow(),
     oneColumn(),
     cluster(64),

@@ -1,8 +1,9 @@
 /**
- * Energies of accesses from the literature, beside the root's `maestroEnergy`. Each table has a unit of its own, so that
- * energies of different tables do not compare; what a source does not tell is 0, which is to say not counted.
+ * Energies of accesses from the literature, beside the root's `maestroEnergy`. Energies of different tables do not compare;
+ * what a source leaves out is 0, which `energy.uncounted` of an estimate names.
  */
 import type { EnergyTable, ReadWrite } from '../hardware/energy'
+import { built } from './built'
 
 const free: ReadWrite = { read: 0, write: 0 }
 
@@ -32,6 +33,7 @@ const eyerissBuffer: ReadWrite = { read: eyerissPoints, write: eyerissPoints }
  * @category tables
  */
 export const eyerissEnergy: EnergyTable = {
+  unit: 'MAC',
   mac: 1,
   hop: 2,
   l1: eyerissBuffer,
@@ -41,7 +43,8 @@ export const eyerissEnergy: EnergyTable = {
 }
 
 /**
- * Energies of DRAM, in pJ per bit, as tables of public estimators give them; for HBM2 another has 6.25.
+ * Energies of DRAM, in pJ per bit: those of Accelergy's plug-in for CACTI (`accelergy-cacti-plug-in`, `cacti_wrapper.py`),
+ * which has DDR3 from Chatterjee et al., MICRO 2017.
  *
  * @example
  * ```ts
@@ -57,8 +60,6 @@ export const dramPicojoulesPerBit = {
   DDR3: 70,
   GDDR5: 14,
   HBM2: 3.9,
-  HBM3: 4.05,
-  HBM4: 3.2,
 } as const
 
 /**
@@ -96,48 +97,90 @@ export const offchipEnergy = (perBit: number, elementBits: number): EnergyTable[
  * @since 0.1.0
  * @category tables
  */
-export const cactiEnergy45nm: EnergyTable = {
+export const cactiEnergy45nm: EnergyTable = /* @__PURE__ */ built(() => ({
+  unit: 'pJ',
   mac: 0.315,
   hop: 0,
   l1: { read: 0.68 / 2, write: 1.583 / 2 },
   clusters: free,
   l2: { read: 32.378 / 8, write: 26.157 / 8 },
   offchip: { read: 64, write: 64 },
-}
+}))
 
 /** 64 bits of SRAM of 8 kB, 32 kB and 1 MB, spread over eight elements. */
-const horowitzPoints = {
-  points: [
-    [8_192, 10 / 8],
-    [32_768, 20 / 8],
-    [1_048_576, 100 / 8],
-  ],
-} as const
-const horowitzBuffer: ReadWrite = { read: horowitzPoints, write: horowitzPoints }
+const horowitzSram = [
+  [8_192, 10 / 8],
+  [32_768, 20 / 8],
+  [1_048_576, 100 / 8],
+] as const
+const horowitzBuffer: ReadWrite = /* @__PURE__ */ built(() => ({
+  read: { points: horowitzSram },
+  write: { points: horowitzSram },
+}))
+
+/** 64 bits of DRAM, the lower end of 1300 to 2600. */
+const horowitzDram = { read: 1300 / 8, write: 1300 / 8 }
 
 /**
- * Horowitz (ISSCC 2014), 45 nm, in pJ per element of 8 bits: an int8 multiply 0.2 and an int32 add 0.1; SRAM by capacity,
- * reads and writes alike, per 64 bits 10 at 8 kB, 20 at 32 kB, 100 at 1 MB, spread over their eight elements; DRAM 1300
- * per 64 bits, the lower end of 1300 to 2600. Unverified: in part from memory of the paper.
+ * Horowitz (ISSCC 2014, Figure 1.1.9), 45 nm, in pJ per element of 8 bits: an int8 multiply 0.2 and an int32 add 0.1;
+ * SRAM by capacity, reads and writes alike, per 64 bits 10 at 8 kB, 20 at 32 kB, 100 at 1 MB, spread over their eight
+ * elements; DRAM 1300 per 64 bits, the lower end of 1300 to 2600. A buffer below 8 kB costs as much as one of 8 kB, which
+ * is too much for registers; networks are not counted. {@link int8Energy45nm} has both.
  *
  * @since 0.1.0
  * @category tables
  */
-export const horowitzEnergy45nm: EnergyTable = {
+export const horowitzEnergy45nm: EnergyTable = /* @__PURE__ */ built(() => ({
+  unit: 'pJ',
   mac: 0.2 + 0.1,
   hop: 0,
   l1: horowitzBuffer,
   clusters: horowitzBuffer,
   l2: horowitzBuffer,
-  offchip: { read: 1300 / 8, write: 1300 / 8 },
-}
+  offchip: horowitzDram,
+}))
+
+/** Registers of 192 × 16 bits (CACTI, 45 nm), and Horowitz's SRAM; linear between them. */
+const int8Buffer: ReadWrite = /* @__PURE__ */ built(() => ({
+  read: { points: [[384, 0.68 / 2], ...horowitzSram] },
+  write: { points: [[384, 1.583 / 2], ...horowitzSram] },
+}))
+
+/**
+ * All parts of an accelerator with elements of 8 bits, in pJ, at 45 nm: int8 multiply and int16 add 0.315; buffers by
+ * capacity, from registers of 384 bytes (CACTI: 0.680 read, 1.583 written per 16 bits) over SRAM of 8 kB, 32 kB and 1 MB
+ * (Horowitz, ISSCC 2014: 10, 20 and 100 per 64 bits), the same below and above; a hop of 1 mm (310 for 256 bits over 10 mm
+ * at 40 nm: Keckler et al., IEEE Micro 2011); DRAM 1300 per 64 bits (Horowitz). The tables of one source leave parts out:
+ * {@link cactiEnergy45nm}, {@link horowitzEnergy45nm}.
+ *
+ * @example
+ * ```ts
+ * import { estimate, orThrow } from 'maestro-dataflow'
+ * import { int8Energy45nm, kcPartitioned, nvdlaLike, resnet50 } from 'maestro-dataflow/catalog'
+ *
+ * int8Energy45nm.mac // => 0.315
+ * const { energy } = orThrow(estimate(resnet50[1]!, kcPartitioned, nvdlaLike))
+ * energy.network > 0 && energy.offchip.total > energy.mac // => true
+ * ```
+ * @since 0.2.0
+ * @category tables
+ */
+export const int8Energy45nm: EnergyTable = /* @__PURE__ */ built(() => ({
+  unit: 'pJ',
+  mac: 0.315,
+  hop: (8 * 310) / (256 * 10),
+  l1: int8Buffer,
+  clusters: int8Buffer,
+  l2: int8Buffer,
+  offchip: horowitzDram,
+}))
 
 const perByte = (perBit: number): number => 8 * perBit
 
 /**
  * TPUv4i, 7 nm, in pJ per element of 8 bits: a MAC 0.084; the shared buffer by capacity, from the vector memory of 4 MB
- * (0.249 read, 0.293 written per bit) to the common one of 128 MB (1.88 and 2.36); DRAM at most 7.03 per bit. As in a
- * public estimator's tables for Jouppi et al., ISCA 2021; registers, networks and the buffers of clusters are not counted.
+ * (0.249 read, 0.293 written per bit) to the common one of 128 MB (1.88 and 2.36); DRAM at most 7.03 per bit. As in
+ * AccelForge's `examples/arches/tpu_v4i.yaml`, after Jouppi et al., ISCA 2021; registers, networks and the buffers of clusters are not counted.
  *
  * @since 0.1.0
  * @category tables
@@ -151,6 +194,7 @@ export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ (() => {
     ] as const,
   })
   return {
+    unit: 'pJ',
     mac: 0.084,
     hop: 0,
     l1: free,

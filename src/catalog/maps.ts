@@ -10,6 +10,9 @@ export const whole = (dimension: string): Directive => temporalMap(sz(dimension)
 
 export const wholeFilter = (): readonly Directive[] => [whole('R'), whole('S')]
 
-/** A dataflow for a whole network: one image and one group at a time. */
+/**
+ * A dataflow for a whole network: one group at a time. It maps N itself, before Y' and X': there the weights stay while
+ * images pass by, and rows and columns still slide within one image.
+ */
 export const ofNetwork = (name: string, directives: readonly Directive[]): Dataflow =>
-  dataflow(name, [one('N'), one('G'), ...directives])
+  dataflow(name, [one('G'), ...directives])

@@ -2,7 +2,8 @@
  * Further dataflows of the public MAESTRO tool, in outputs like the paper's five. Of its files, `nlr` is C-P, `xp_ws` X-P
  * and `kcp_ws` KC-P. Left out are those that cannot be one dataflow here: `yxp_os` (YX-P with the channels outside, so that
  * partial sums leave; `reorder` makes it), the row-stationary maps that pair X with R or map S twice in a level, and
- * those whose overlapping tiles of K would compute outputs twice.
+ * those whose overlapping tiles of K would compute outputs twice. The five for convolutions have N before Y' and X', as the
+ * paper's five: their files have one image. MK-P keeps the place of N in its file.
  */
 import { cluster, type Dataflow, dataflow, spatialMap, temporalMap } from '../dataflow/directive'
 import { param, sz } from '../dataflow/expression'
@@ -10,13 +11,15 @@ import { built } from './built'
 import { ofNetwork, one, wholeFilter } from './maps'
 
 /**
- * RS: output rows are spread over clusters and filter rows inside them, 16 filters at a time (`rs`, Eyeriss).
+ * RS: output rows are spread over clusters and filter rows inside them, 16 filters at a time (`rs`, row stationary). Not what
+ * the Eyeriss chip does, which spreads filters and channels as well: see `eyerissAlexnet`.
  *
  * @since 0.1.0
  * @category dataflows
  */
 export const rowStationary: Dataflow = /* @__PURE__ */ built(() =>
   ofNetwork('RS', [
+    one('N'),
     spatialMap(1, 1, "Y'"),
     one("X'"),
     one('C'),
@@ -35,7 +38,7 @@ export const rowStationary: Dataflow = /* @__PURE__ */ built(() =>
  * @category dataflows
  */
 export const channelwise: Dataflow = /* @__PURE__ */ built(() =>
-  ofNetwork('DPT', [spatialMap(1, 1, 'C'), one("Y'"), one("X'"), ...wholeFilter()]),
+  ofNetwork('DPT', [spatialMap(1, 1, 'C'), one('N'), one("Y'"), one("X'"), ...wholeFilter()]),
 )
 
 /**
@@ -49,6 +52,7 @@ export const virtualNeurons: Dataflow = /* @__PURE__ */ built(() =>
   ofNetwork('MAERI', [
     one('C'),
     spatialMap(1, 1, 'K'),
+    one('N'),
     one("Y'"),
     one("X'"),
     ...wholeFilter(),
@@ -68,6 +72,7 @@ export const virtualNeurons: Dataflow = /* @__PURE__ */ built(() =>
 export const ykPartitioned: Dataflow = /* @__PURE__ */ built(() =>
   ofNetwork('YK-P', [
     temporalMap(16, 16, 'K'),
+    one('N'),
     spatialMap(1, 1, "Y'"),
     one("X'"),
     one('C'),
@@ -88,6 +93,7 @@ export const ckPartitioned: Dataflow = /* @__PURE__ */ built(() =>
     spatialMap(1, 1, 'C'),
     temporalMap(64, 64, 'K'),
     ...wholeFilter(),
+    one('N'),
     one("Y'"),
     one("X'"),
     cluster(64),
@@ -117,7 +123,9 @@ export const toolDataflows: readonly Dataflow[] = [
 
 /**
  * MK-P, for matrix products: rows of the result are spread over clusters and K inside them (`nmk`). The tile of K is the
- * parameter `KTile`, 64 here, as wide as KC-P's clusters; the file's 100 is the K of its example.
+ * parameter `KTile`, 64 here, as wide as KC-P's clusters; the file's 100 is the K of its example. As in the file N is
+ * outermost, so that A is read once for every column: to reproduce the file's figures. MK-WS (`gemmWeightStationary`) is
+ * the one to choose for a product of many columns.
  *
  * @example
  * ```ts

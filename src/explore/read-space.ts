@@ -107,7 +107,7 @@ const needsAreaTable = (path: string, given: string) =>
   fault('InvalidHardware', path, {
     expected: 'absent where the hardware has no area table',
     given,
-    hint: 'Give hardware.area a table, such as maestroArea2021 of the catalog.',
+    hint: 'Give hardware.area a table, such as nvdlaArea28nm of the catalog.',
     message: `${path} needs an area table, but hardware.area is missing.`,
   })
 

@@ -7,13 +7,6 @@ const both = (layer: Layer, i: number) =>
   [estimate(layer, paperDataflows[i]!, hardware), estimate(layer, paperNotation[i]!, hardware)] as const
 
 describe.each(paperDataflows.map(({ name }, i) => [name, i] as const))('%s', (name, i) => {
-  test('begins with maps of 1 on N and G', () => {
-    expect(paperDataflows[i]!.directives.slice(0, 2)).toMatchObject([
-      { size: 1, dimension: 'N' },
-      { size: 1, dimension: 'G' },
-    ])
-  })
-
   test('serves every layer of the convolution family', () => {
     for (const layer of layers)
       expect([layer.name, estimate(layer, paperDataflows[i]!, hardware)._tag]).toEqual([layer.name, 'Right'])

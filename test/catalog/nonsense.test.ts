@@ -5,11 +5,12 @@ import {
   kcPartitioned,
   mkPartitioned,
   queryPartitioned,
+  transformerDataflow,
   transformerDecoderStep,
   transformerEncoderLayer,
   withBatch,
 } from '../../src/catalog'
-import { estimateNetwork, type Layer, orThrow } from '../../src/index'
+import { estimate, estimateNetwork, type Layer, orThrow } from '../../src/index'
 import { junk } from '../unit/support'
 
 const flows = [kcPartitioned, mkPartitioned, queryPartitioned]
@@ -76,6 +77,42 @@ describe('options that are nonsense', () => {
     )
     const failed = layers.filter(({ result }) => result._tag === 'Left').map(({ layer }) => layer)
     expect(failed).toEqual(['scores', 'context'])
+  })
+})
+
+describe('options that there are not', () => {
+  const refusals = (layers: readonly Layer[]) =>
+    layers.map((layer) => {
+      const result = estimate(layer, transformerDataflow(layer), { pes: 256 })
+      return result._tag === 'Right' ? [] : result.left.map(({ _tag, path }) => `${_tag} ${path}`)
+    })
+
+  test.each([
+    ['transformerEncoderLayer', transformerEncoderLayer(junk({ length: 4, kvHeads: 8 }))],
+    ['transformerDecoderStep', transformerDecoderStep(junk({ length: 4, memory: 2, kvHeads: 8 }))],
+    ['gnmt', gnmt(junk({ sourceLength: 1, targetLength: 1, kvHeads: 8 }))],
+  ])('%s: every layer names them', (_, layers) => {
+    for (const found of refusals(layers)) expect(found).toEqual(['Malformed layer.sizes.kvHeads'])
+  })
+
+  test('also where a layer has a dimension of that name, and where another function takes it', () => {
+    const named = transformerEncoderLayer(junk({ length: 4, K: 8, memory: 3 }))
+    expect(refusals(named)[0]).toEqual(['InvalidExtent layer.sizes.K', 'Malformed layer.sizes.memory'])
+  })
+
+  test('also where they cannot be read', () => {
+    const hostileOption = {
+      length: 4,
+      get kvHeads(): number {
+        throw new Error('hostile')
+      },
+    }
+    const [first] = refusals(transformerEncoderLayer(junk(hostileOption)))
+    expect(first).toEqual(['Malformed layer.sizes.kvHeads'])
+  })
+
+  test('undefined means absent', () => {
+    expect(isComplete(transformerEncoderLayer(junk({ length: 4, kvHeads: undefined })))).toBe(true)
   })
 })
 

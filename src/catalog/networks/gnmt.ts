@@ -1,7 +1,7 @@
 /** GNMT, translation by recurrent networks: every gate of an LSTM is a row of one matrix product. */
 import { gemm, type Layer, layer } from '../../operator/layer'
 import { attentionContext, attentionScores } from '../attention'
-import { sizesOf } from './sizes'
+import { sizesOf, withUnknownOptions } from './sizes'
 
 /**
  * Lengths of the sentences, and the sizes of the network.
@@ -105,9 +105,10 @@ export const gnmt = (shape: GnmtShape): readonly Layer[] => {
     ? given
     : { ...given, sourceLength: 1, targetLength: 1, layers: 1, batch: Number.NaN }
   const { width, batch } = sizes
-  return [
+  const layers = [
     ...encoder(sizes),
     gemm({ M: width, N: batch * sizes.sourceLength, K: width, name: 'attention keys' }),
     ...times(sizes.targetLength, (t) => decoderStep(sizes, t)).flat(),
   ]
+  return withUnknownOptions(layers, shape, Object.keys(defaults))
 }

@@ -1,5 +1,6 @@
 /** Options of networks that are built: like all constructors they never fail, and leave faults to the estimate. */
 import { rethrowIfExhausted } from '../../error/exhausted'
+import type { Layer } from '../../operator/layer'
 
 /** The numbers in given options; what is none becomes NaN, which the checks of a layer refuse. */
 export const sizesOf = <K extends string>(
@@ -20,4 +21,37 @@ export const sizesOf = <K extends string>(
   }
   const entries = Object.keys(absent).map((key) => [key, read(key)] as const)
   return Object.fromEntries(entries) as { readonly [key in K]: number } // one entry for each key of `absent`
+}
+
+/** Whether an option is there: undefined means absent, and one that cannot be read is there. */
+const isGiven = (options: object, key: string): boolean => {
+  try {
+    return Reflect.get(options, key) !== undefined
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return true
+  }
+}
+
+/** Options that nobody asked for. */
+const unknownOptions = (given: unknown, known: readonly string[]): readonly string[] => {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return []
+  try {
+    return Object.keys(given).filter((key) => !known.includes(key) && isGiven(given, key))
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return ['options'] // their names cannot be read
+  }
+}
+
+/** The layers, each with the unknown options among its sizes, where an estimate names and refuses them. */
+export const withUnknownOptions = (
+  layers: readonly Layer[],
+  given: unknown,
+  known: readonly string[],
+): readonly Layer[] => {
+  const unknown = unknownOptions(given, known)
+  if (unknown.length === 0) return layers
+  const refused = Object.fromEntries(unknown.map((key) => [key, Number.NaN]))
+  return layers.map((layer): Layer => ({ ...layer, sizes: { ...layer.sizes, ...refused } }))
 }

@@ -2,7 +2,7 @@
 import { rethrowIfExhausted } from '../../error/exhausted'
 import { fullyConnected, type Layer, layer } from '../../operator/layer'
 import { attentionContext, attentionScores } from '../attention'
-import { sizesOf } from './sizes'
+import { sizesOf, withUnknownOptions } from './sizes'
 
 /**
  * A transformer's widths; the defaults are those of the base model of Vaswani et al. 2017.
@@ -48,6 +48,10 @@ type Step = {
 const required = Number.NaN
 const base = { length: required, memory: 0, batch: 1, width: 512, heads: 8, hidden: 2048 }
 
+/** `memory` is for decoders only. */
+const encoderOptions = ['length', 'batch', 'width', 'heads', 'hidden', 'name']
+const decoderOptions = ['length', 'batch', 'width', 'heads', 'hidden', 'name', 'memory']
+
 const nameOf = (shape: TransformerShape): string => {
   try {
     return typeof shape.name === 'string' ? shape.name : ''
@@ -85,7 +89,8 @@ const feedForward = (step: Step): readonly Layer[] => [
 
 /**
  * One layer of a transformer's encoder over a whole sequence: three projections, scores and context of each head, the
- * output projection and the feed-forward network. Softmax, normalization and additions are left out.
+ * output projection and the feed-forward network. Softmax, normalization and additions are left out. An estimate of any of
+ * the layers refuses options that there are not. A dataflow for each is `transformerDataflow`.
  *
  * @example
  * ```ts
@@ -100,13 +105,14 @@ const feedForward = (step: Step): readonly Layer[] => [
 export const transformerEncoderLayer = (shape: TransformerShape): readonly Layer[] => {
   const sizes = sizesOf(shape, base)
   const step = { ...sizes, queries: sizes.length, name: nameOf(shape) }
-  return [...selfAttention(step), ...feedForward(step)]
+  return withUnknownOptions([...selfAttention(step), ...feedForward(step)], shape, encoderOptions)
 }
 
 /**
  * One layer of a transformer's decoder for the next token of each sequence: one query meets `length` keys, its own
  * included, whose projections are cached. With `memory` it also attends to so many positions of an encoder, whose keys
- * and values were projected once and for all steps.
+ * and values were projected once and for all steps. Each head has keys and values of its own. An estimate of any of the
+ * layers refuses options that there are not. A dataflow for each is `transformerDataflow`.
  *
  * @example
  * ```ts
@@ -124,5 +130,6 @@ export const transformerDecoderStep = (shape: DecoderShape): readonly Layer[] =>
     step.memory === 0
       ? []
       : [projection(step, 'cross query', step.width, step.width), ...attention(step, step.memory, 'cross ')]
-  return [...selfAttention(step), ...across, ...feedForward(step)]
+  const layers = [...selfAttention(step), ...across, ...feedForward(step)]
+  return withUnknownOptions(layers, shape, decoderOptions)
 }
