@@ -1,6 +1,7 @@
 /**
  * The design spaces of the paper's exploration: two layers of VGG16 under two dataflows, tiles as parameters, within
- * Eyeriss' budget of 16 mm² and 450 mW. Example and benchmark explore the same.
+ * Eyeriss' budget of 16 mm² and 450 mW and with the tool's table of area, to compare with the paper; for conclusions of your
+ * own take `nvdlaArea28nm`. Example and benchmark explore the same.
  */
 import {
   type Accelerator,
@@ -12,7 +13,7 @@ import {
   sz,
   temporalMap,
 } from 'maestro-dataflow'
-import { eyerissEnergy, maestroArea2021, vgg16 } from 'maestro-dataflow/catalog'
+import { eyerissEnergy, maestroReproductionArea2021, vgg16 } from 'maestro-dataflow/catalog'
 import { powersOfTwo, range, type Space } from 'maestro-dataflow/explore'
 
 type Tiles = { readonly tileK: number; readonly tileC: number }
@@ -46,7 +47,7 @@ const yrPartitioned = ({ tileK, tileC }: Tiles): Dataflow =>
 
 const layerNamed = (name: string): Layer => vgg16.find((layer) => layer.name === name)!
 
-export const hardware: Partial<Accelerator> = { area: maestroArea2021 }
+export const hardware: Partial<Accelerator> = { area: maestroReproductionArea2021 }
 
 /** Buffers cost more to access the larger they are, and what they cannot keep comes from a slow memory. */
 export const sizedHardware: Partial<Accelerator> = {

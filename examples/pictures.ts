@@ -20,7 +20,7 @@ import {
 } from 'maestro-dataflow'
 import {
   kcPartitioned,
-  maestroArea2019,
+  nvdlaArea28nm,
   paperDataflows,
   resnet50,
   vgg16,
@@ -74,7 +74,7 @@ const front = (): readonly ParetoPoint[] => {
           cluster(64),
           spatialMap(1, 1, 'C'),
         ])
-        const design = accelerator({ ...hardware, pes, noc: { bandwidth }, area: maestroArea2019 })
+        const design = accelerator({ ...hardware, pes, noc: { bandwidth }, area: nvdlaArea28nm })
         const { runtime, energy, area } = orThrow(estimate(conv3, flow, design))
         return { pes, bandwidth, parameters: { tile }, runtime, energy: energy.total, area }
       }),

@@ -1,6 +1,6 @@
 /** What is explored. Every machine has a copy of this module, as its dataflow is a function, which no queue can hold. */
 import { cluster, dataflow, spatialMap, sz, temporalMap } from 'maestro-dataflow'
-import { eyerissEnergy, maestroArea2021, vgg16 } from 'maestro-dataflow/catalog'
+import { eyerissEnergy, nvdlaArea28nm, vgg16 } from 'maestro-dataflow/catalog'
 import { powersOfTwo, range } from 'maestro-dataflow/explore'
 
 const layer = vgg16.find(({ name }) => name === 'conv1_2')
@@ -27,6 +27,6 @@ export const space = {
   l1: range(128, 2048, 128),
   l2: range(32 * 1024, 512 * 1024, 32 * 1024),
   // Buffers cost more to access the larger they are, and what they cannot keep comes from a slow memory.
-  hardware: { energy: eyerissEnergy, area: maestroArea2021, offchip: { bandwidth: 16 } },
-  budget: { area: 16e6, power: 450 },
+  hardware: { energy: eyerissEnergy, area: nvdlaArea28nm, offchip: { bandwidth: 16 } },
+  budget: { area: 4e6, power: 1000 },
 }

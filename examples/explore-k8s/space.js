@@ -1,6 +1,6 @@
 /** What is explored: part of the image, so that all pods have the same. */
 import { dataflow, gemm, spatialMap, temporalMap } from 'maestro-dataflow'
-import { maestroArea2021 } from 'maestro-dataflow/catalog'
+import { nvdlaArea28nm } from 'maestro-dataflow/catalog'
 import { powersOfTwo, range } from 'maestro-dataflow/explore'
 
 /** @type {import('maestro-dataflow/explore').Space<'tileN' | 'tileK'>} */
@@ -19,7 +19,7 @@ export const space = {
   bandwidth: range(1, 64),
   l1: powersOfTwo(64, 65536),
   l2: powersOfTwo(4096, 2 ** 20),
-  hardware: { area: maestroArea2021 },
-  budget: { area: 16e6, power: 450 },
+  hardware: { area: nvdlaArea28nm },
+  budget: { area: 4e6, power: 1000 },
   objectives: ['runtime', 'energy', 'area'],
 }

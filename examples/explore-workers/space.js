@@ -1,6 +1,6 @@
 /** What is explored. Its dataflow is a function, which cannot be sent to a thread: every thread imports this module. */
 import { cluster, dataflow, spatialMap, sz, temporalMap } from 'maestro-dataflow'
-import { maestroArea2021, vgg16 } from 'maestro-dataflow/catalog'
+import { nvdlaArea28nm, vgg16 } from 'maestro-dataflow/catalog'
 import { powersOfTwo, range } from 'maestro-dataflow/explore'
 
 const layer = vgg16.find(({ name }) => name === 'conv4_2')
@@ -31,6 +31,6 @@ export const space = {
   bandwidth: range(1, 256),
   l1: range(128, 2048, 128),
   l2: range(32 * 1024, 512 * 1024, 32 * 1024),
-  hardware: { area: maestroArea2021 },
-  budget: { area: 16e6, power: 450 },
+  hardware: { area: nvdlaArea28nm },
+  budget: { area: 4e6, power: 1000 },
 }

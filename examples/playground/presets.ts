@@ -5,6 +5,7 @@ import {
   attentionDataflows,
   dlrm,
   eyeriss,
+  gemmOutputStationary,
   gnmt,
   googlenet,
   maeriLike,
@@ -67,11 +68,12 @@ const aboutPaper: Readonly<Record<string, string>> = {
   'C-P': 'input channels over PEs, no local reuse',
   'X-P': 'output columns over PEs, weight stationary',
   'YX-P': 'rows over clusters, columns inside, output stationary (ShiDianNao)',
-  'YR-P': 'rows over clusters, filter rows inside, row stationary (Eyeriss)',
+  'YR-P': 'rows over clusters, filter rows inside, row stationary',
   'KC-P': 'filters over clusters, channels inside, weight stationary (NVDLA)',
   'Q-P': 'queries over clusters, the head width inside',
   'L-P': 'keys over clusters, the head width inside',
-  'MK-P': 'rows over clusters, the inner dimension inside',
+  'MK-P': 'rows over clusters, the inner dimension inside; as in the public tool',
+  'MN-OS': 'rows over clusters, columns inside, output stationary',
 }
 
 /** Groups are mapped where there are groups. */
@@ -112,20 +114,21 @@ const figure5: readonly Offer[] = [
   ),
 ]
 
-const outputGrid = written(
-  'MN-P',
-  'rows over clusters, columns inside, output stationary',
+/** The catalogue's MK-WS for a K of 64 or more, in numbers. */
+const weightsStay = written(
+  'MK-WS',
+  'rows over clusters, the inner dimension inside, weight stationary',
   'SpatialMap(1, 1) M',
-  'TemporalMap(16, 16) N',
-  'TemporalMap(1, 1) K',
-  'Cluster(16, P)',
-  'SpatialMap(1, 1) N',
+  'TemporalMap(64, 64) K',
+  'TemporalMap(1, 1) N',
+  'Cluster(64, P)',
+  'SpatialMap(1, 1) K',
 )
 
 /** Dataflows for a kind of layer. */
 export const offersFor = (kind: KindId): readonly Offer[] => {
   if (kind === 'convolution1d') return figure5
-  if (kind === 'gemm') return [offerOf(mkPartitioned, kind), outputGrid]
+  if (kind === 'gemm') return [weightsStay, offerOf(gemmOutputStationary, kind), offerOf(mkPartitioned, kind)]
   const isAttention = kind === 'attentionScores' || kind === 'attentionContext'
   return (isAttention ? attentionDataflows : paperDataflows).map((flow) => offerOf(flow, kind))
 }

@@ -1,6 +1,6 @@
 /** A thousand designs, valid and invalid in several ways. */
 import { dataflow, gemm, spatialMap, temporalMap } from 'maestro-dataflow'
-import { maestroArea2021 } from 'maestro-dataflow/catalog'
+import { nvdlaArea28nm } from 'maestro-dataflow/catalog'
 import { powersOfTwo } from 'maestro-dataflow/explore'
 
 /** @type {import('maestro-dataflow/explore').Space<'tile'>} */
@@ -13,7 +13,7 @@ export const space = {
   bandwidth: [1, 64, 7],
   l1: powersOfTwo(64, 8192),
   l2: [1024, 65536],
-  hardware: { area: maestroArea2021 },
+  hardware: { area: nvdlaArea28nm },
   budget: { area: 2e6 },
   objectives: ['runtime', 'energy', 'area'],
 }
