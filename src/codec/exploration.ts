@@ -22,6 +22,7 @@ const designCodec = exact<Design>('design', {
   utilization: number,
   area: numberOrNull,
   power: numberOrNull,
+  averagePower: numberOrNull,
 })
 
 const designOrNull: Codec<Design | null> = cases({ object: designCodec, null: t.null })
@@ -33,6 +34,7 @@ const invalidCodec = exact<Invalid>('invalid', {
   l2: number,
   area: number,
   power: number,
+  averagePower: number,
 })
 
 /**

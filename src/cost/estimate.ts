@@ -14,7 +14,6 @@ import {
   AVERAGE_POWER,
   EDP,
   figures,
-  hasAveragePower,
   OFF_CHIP,
   ON_CHIP,
   POWER,
@@ -39,6 +38,7 @@ import {
 } from './kernel/time'
 import { isResident, offchipReads, offchipWrites } from './offchip'
 import type { Overflow } from './overflow'
+import { hasAveragePower } from './power'
 import { accumulations, at, crossing, isInput, type Role } from './traffic'
 
 /** What an estimate says of its inputs. */

@@ -12,6 +12,7 @@ import { offchipTime } from './floor'
 import { links, timeTape } from './kernel/time'
 import { chooseOffchip, offchip, TRAFFIC } from './offchip'
 import type { Overflow } from './overflow'
+import { averagePower, hasAveragePower } from './power'
 import { countTraffic, type Role } from './traffic'
 
 export const figures = /* @__PURE__ */ new Float64Array(9)
@@ -28,9 +29,6 @@ export const SECONDS = 7
 /** 0 where the energies are not in pJ or the hardware has no clock. */
 export const AVERAGE_POWER = 8
 
-/** A picojoule in millijoules. */
-const picojoule = 1e-9
-
 const setLinks = ({ networks }: ResolvedHardware): void => {
   for (let level = 0; level < tape.levels; level++) {
     const { bandwidth, latency, multicast, reduction } = networks[level]!
@@ -40,10 +38,6 @@ const setLinks = ({ networks }: ResolvedHardware): void => {
     links.reduction[level] = reduction ? 1 : 0
   }
 }
-
-/** Whether energy and time are known in units that give a power. */
-export const hasAveragePower = ({ energy, clock }: ResolvedHardware): boolean =>
-  energy.unit === 'pJ' && clock !== null
 
 /** Works out {@link figures}; null if all is well. */
 export const reduce = (
@@ -70,7 +64,7 @@ export const reduce = (
   figures[AREA] = area === null ? 0 : areaPowerOf('area', area, hardware)
   figures[POWER] = area === null ? 0 : areaPowerOf('power', area, hardware)
   figures[SECONDS] = clock === null ? 0 : runtime / clock
-  figures[AVERAGE_POWER] = hasAveragePower(hardware) ? (totalEnergy() * picojoule) / figures[SECONDS]! : 0
+  figures[AVERAGE_POWER] = hasAveragePower(hardware) ? averagePower(totalEnergy(), figures[SECONDS]!) : 0
   return Number.isFinite(
     figures[EDP]! + figures[AREA]! + figures[POWER]! + figures[SECONDS]! + figures[AVERAGE_POWER]!,
   )

@@ -21,7 +21,7 @@ const overflows = (): { readonly [O in Overflow]: EstimateError } => ({
   energy: fault('CountOverflow', 'hardware', {
     expected: 'energies, areas, powers and times that are finite',
     given: 'larger',
-    hint: 'Use a larger unit in the energy or area table, or a higher clock.',
+    hint: 'Use a larger unit in the energy or area table, or another clock.',
     message: 'An energy, area, power or time is too large for a number.',
   }),
 })

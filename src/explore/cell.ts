@@ -1,4 +1,5 @@
 /** Cells: the designs of one combination of parameters, PEs and SIMD lanes. Boxes: a cell, or a part of it. */
+import { averagePower, hasAveragePower } from '../cost/power'
 import type { Range } from './axis'
 import type { Flow } from './flow'
 import type { Plan } from './plan'
@@ -62,6 +63,13 @@ export const siliconAt = (
     ? 0
     : amountAt(silicon[of], bandwidth, profile.buffers.l1Bytes[l1]!, profile.buffers.l2Bytes[l2]!)
 
+/** Energy over time of a design; null without an energy table in pJ and a clock. */
+export const averagePowerAt = (
+  { hardware }: Plan,
+  { runtime, energy }: Readonly<Pick<Figures, 'runtime' | 'energy'>>,
+): number | null =>
+  hasAveragePower(hardware) && hardware.clock !== null ? averagePower(energy, runtime / hardware.clock) : null
+
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
 
 /** A design at positions of its axes. */
@@ -69,7 +77,7 @@ export const designAt = (
   { plan, place: { first, pes, simd } }: Box,
   parameters: Design['parameters'],
   [bandwidth, l1, l2]: readonly [bandwidth: number, l1: number, l2: number],
-  { runtime, energy, edp, utilization, area, power }: Readonly<Figures>,
+  figures: Readonly<Figures>,
 ): Design => ({
   index: first + (bandwidth * plan.l1.given.length + l1) * plan.l2.given.length + l2,
   pes,
@@ -78,10 +86,11 @@ export const designAt = (
   l1: orNull(plan.l1.given[l1]!),
   l2: orNull(plan.l2.given[l2]!),
   parameters,
-  runtime,
-  energy,
-  edp,
-  utilization,
-  area: plan.hardware.area === null ? null : area,
-  power: plan.hardware.area === null ? null : power,
+  runtime: figures.runtime,
+  energy: figures.energy,
+  edp: figures.edp,
+  utilization: figures.utilization,
+  area: plan.hardware.area === null ? null : figures.area,
+  power: plan.hardware.area === null ? null : figures.power,
+  averagePower: averagePowerAt(plan, figures),
 })

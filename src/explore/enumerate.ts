@@ -2,6 +2,7 @@
  * Looks at every design of a box by itself: where a count or a figure may be too large to be exact, and what the rules of
  * pruning are held against. Only what is the same for all designs with a bandwidth, or with capacities, is worked out once.
  */
+import { averagePower, hasAveragePower } from '../cost/power'
 import { largestCount } from '../internal/arithmetic'
 import { type Archive, offerPoint } from './archive'
 import { countBelow } from './axis'
@@ -52,13 +53,15 @@ const enumerateRows = (
   const { clustersFit } = profile
   const { ofPes, besides, offChip, isExact, leastL1, leastL2 } = byPlace(box)
   const { comparesSilicon, hardware } = plan
-  const { area: mostArea, power: mostPower } = plan.limits
+  const { area: mostArea, power: mostPower, averagePower: mostAverage } = plan.limits
   const clock = hardware.clock ?? Number.POSITIVE_INFINITY
+  const hasAverage = hasAveragePower(hardware)
   const areaBases = basesOf(silicon?.area, box)
   const powerBases = basesOf(silicon?.power, box)
   const rows = l1Ranks.length
   const columns = l2Ranks.length
   let { valid, dataflow, l1: tooSmallL1, clusters, l2: tooSmallL2, area: overArea, power: overPower } = tally
+  let overAverage = tally.averagePower
   let matchedRuntime = Number.POSITIVE_INFINITY
   let matchedEnergy = Number.POSITIVE_INFINITY
   let matchedArea = Number.POSITIVE_INFINITY
@@ -88,8 +91,9 @@ const enumerateRows = (
           area += areaTerms[term]!
           power += powerTerms[term]!
         }
+        const average = hasAverage ? averagePower(energy, runtime / clock) : 0
         if (!isSound) {
-          const sum = energy * runtime + area + power + runtime / clock
+          const sum = energy * runtime + area + power + runtime / clock + average
           if (isExact[j] === 0 || !(runtime <= largestCount) || !Number.isFinite(sum)) {
             dataflow++
             continue
@@ -100,6 +104,7 @@ const enumerateRows = (
         else if (j < leastL2) tooSmallL2++
         else if (area > mostArea) overArea++
         else if (power > mostPower) overPower++
+        else if (average > mostAverage) overAverage++
         else {
           valid++
           if (
@@ -125,6 +130,7 @@ const enumerateRows = (
   tally.l2 = tooSmallL2
   tally.area = overArea
   tally.power = overPower
+  tally.averagePower = overAverage
 }
 
 /** Looks at every design of a box; `isSound`: all of them have exact estimates. */

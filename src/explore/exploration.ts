@@ -26,7 +26,15 @@ const rowsOf = (designs: readonly Design[], chosen: readonly Objective[]): Float
 const objectivesOf = ({ best }: Exploration): readonly Objective[] =>
   objectives.filter((objective) => best[objective] !== undefined)
 
-const noneInvalid: Invalid = { dataflow: 0, l1: 0, clusters: 0, l2: 0, area: 0, power: 0 }
+const noneInvalid: Invalid = {
+  dataflow: 0,
+  l1: 0,
+  clusters: 0,
+  l2: 0,
+  area: 0,
+  power: 0,
+  averagePower: 0,
+}
 
 const addInvalid = (a: Invalid, b: Invalid): Invalid => ({
   dataflow: a.dataflow + b.dataflow,
@@ -35,6 +43,7 @@ const addInvalid = (a: Invalid, b: Invalid): Invalid => ({
   l2: a.l2 + b.l2,
   area: a.area + b.area,
   power: a.power + b.power,
+  averagePower: a.averagePower + b.averagePower,
 })
 
 export const byIndex = (a: Design, b: Design): number => a.index - b.index

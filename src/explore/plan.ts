@@ -29,7 +29,7 @@ export type Plan = {
   /** 1 for levels whose bandwidth is swept. */
   readonly swept: Uint8Array
   /** Infinity where there is no budget. */
-  readonly limits: { readonly area: number; readonly power: number }
+  readonly limits: { readonly area: number; readonly power: number; readonly averagePower: number }
   readonly objectives: readonly Objective[]
   /** Whether area or power are among them. */
   readonly comparesSilicon: boolean

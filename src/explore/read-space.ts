@@ -111,15 +111,40 @@ const needsAreaTable = (path: string, given: string) =>
     message: `${path} needs an area table, but hardware.area is missing.`,
   })
 
-const readBudget = (value: unknown, hasTable: boolean, report: Report): Plan['limits'] => {
-  const record =
-    value === undefined ? {} : readRecord(value, 'budget', ['area', 'power'], 'Malformed', report)
-  const { area: ofArea, power: ofPower }: UnknownRecord = record ?? {}
+/** What an average power needs and the hardware lacks, each with its repair. */
+const lacksOf = ({
+  energy,
+  clock,
+}: Plan['hardware']): readonly (readonly [lack: string, repair: string])[] => [
+  ...(energy.unit === 'pJ'
+    ? []
+    : [['an energy table in pJ', "hardware.energy a table with unit: 'pJ'"] as const]),
+  ...(clock === null ? [['a clock', 'hardware.clock a frequency in Hz'] as const] : []),
+]
+
+const needsEnergyAndTime = (lacks: ReturnType<typeof lacksOf>, given: string) =>
+  fault('InvalidHardware', 'budget.averagePower', {
+    expected: 'absent unless energies are in pJ and the clock is known',
+    given,
+    hint: `Give ${listed(lacks.map(([, repair]) => repair))}.`,
+    message: `budget.averagePower needs an energy table in pJ and a clock, but the hardware lacks ${listed(lacks.map(([lack]) => lack))}.`,
+  })
+
+/** What decides which limits can be set: whether there is an area table, and what an average power lacks. */
+type Limitable = { readonly hasTable: boolean; readonly lacks: ReturnType<typeof lacksOf> }
+
+const limitNames = ['area', 'power', 'averagePower']
+
+const readBudget = (value: unknown, { hasTable, lacks }: Limitable, report: Report): Plan['limits'] => {
+  const record = value === undefined ? {} : readRecord(value, 'budget', limitNames, 'Malformed', report)
+  const { area: ofArea, power: ofPower, averagePower: ofAverage }: UnknownRecord = record ?? {}
   const area = readLimit(ofArea, 'budget.area', report)
   const power = readLimit(ofPower, 'budget.power', report)
   if (!hasTable && ofArea !== undefined) report.push(needsAreaTable('budget.area', show(ofArea)))
   if (!hasTable && ofPower !== undefined) report.push(needsAreaTable('budget.power', show(ofPower)))
-  return { area, power }
+  const averagePower = readLimit(ofAverage, 'budget.averagePower', report)
+  if (lacks.length > 0 && ofAverage !== undefined) report.push(needsEnergyAndTime(lacks, show(ofAverage)))
+  return { area, power, averagePower }
 }
 
 const isObjective = (value: unknown): value is Objective => objectives.some((name) => name === value)
@@ -235,7 +260,8 @@ export const readSpace = (value: unknown, rules: Rules, report: Report): Plan | 
   const axes = readAxes(record, report)
   const read = readHardwareOf(record['hardware'], axes, report)
   const hasTable = read === undefined || read.hardware.area !== null
-  const limits = readBudget(record['budget'], hasTable, report)
+  const lacks = read === undefined ? [] : lacksOf(read.hardware)
+  const limits = readBudget(record['budget'], { hasTable, lacks }, report)
   const objectives = readObjectives(record['objectives'], hasTable, report)
   const perCell = lengthOf(axes.bandwidth) * lengthOf(axes.l1) * lengthOf(axes.l2)
   const perCombination = lengthOf(axes.pes) * lengthOf(axes.simd) * perCell

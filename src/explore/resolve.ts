@@ -5,7 +5,15 @@
 import { largestCount } from '../internal/arithmetic'
 import { countBelow } from './axis'
 import { type Buffers, groupAt } from './buffers'
-import { type Box, coordinateOf, designAt, type Figures, siliconAt, utilizationOf } from './cell'
+import {
+  averagePowerAt,
+  type Box,
+  coordinateOf,
+  designAt,
+  type Figures,
+  siliconAt,
+  utilizationOf,
+} from './cell'
 import { parametersOf } from './flow'
 import { onChipAt } from './profile'
 import { type Design, type Objective, objectives } from './space'
@@ -29,9 +37,11 @@ const figuresAt = (box: Box, bandwidth: number, l1: number, l2: number): Readonl
 }
 
 /** Whether `estimate` would give a design of these figures. */
-const isExact = (box: Box, l2: number, { runtime, edp, area, power }: Figures): boolean => {
+const isExact = (box: Box, l2: number, figures: Figures): boolean => {
+  const { runtime, edp, area, power } = figures
   const { clock } = box.plan.hardware
-  const sum = edp + area + power + (clock === null ? 0 : runtime / clock)
+  const average = averagePowerAt(box.plan, figures) ?? 0
+  const sum = edp + area + power + (clock === null ? 0 : runtime / clock) + average
   return groupAt(box.profile.buffers.l2, l2).isExact && runtime <= largestCount && Number.isFinite(sum)
 }
 
@@ -92,11 +102,14 @@ const mayReach = ({ box, wanted, l2, energy }: Sought, bandwidth: number): boole
   )
 }
 
-const isWanted = ({ plan: { limits } }: Box, figures: Figures, wanted: Wanted): boolean => {
+const isWanted = ({ plan }: Box, figures: Figures, wanted: Wanted): boolean => {
   for (const objective of objectives)
     if (wanted[objective] !== undefined && coordinateOf(figures, objective) !== wanted[objective])
       return false
-  return figures.area <= limits.area && figures.power <= limits.power
+  const { area, power, averagePower } = plan.limits
+  return (
+    figures.area <= area && figures.power <= power && (averagePowerAt(plan, figures) ?? 0) <= averagePower
+  )
 }
 
 /** The position of L2 of the first design with a bandwidth and an L1 that is as wanted, and its figures. */

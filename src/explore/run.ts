@@ -47,11 +47,14 @@ const enterCombination = (run: Run, combination: number): Flow | null => {
   return flow
 }
 
+/** Whether the average power has a limit. It neither rises nor falls with any axis, so each design is looked at. */
+const isLimited = ({ limits }: Plan): boolean => limits.averagePower < Number.POSITIVE_INFINITY
+
 /** A box of a cell, the whole or a part of it. */
 const visitBox = ({ plan, archive, tally }: Run, place: Place, profile: Profile): void => {
   const box = boxAt(plan, place, profile)
   const sound = isSound(box)
-  if (!sound || isUnpruned(plan.rules)) {
+  if (!sound || isUnpruned(plan.rules) || isLimited(plan)) {
     enumerateBox(archive, tally, box, sound)
     return
   }

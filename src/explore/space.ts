@@ -4,7 +4,8 @@ import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
 
 /**
- * What designs are compared by. `utilization` is maximised, the rest minimised; `area` and `power` need an area table.
+ * What designs are compared by. `utilization` is maximised, the rest minimised; `area` and `power` (the peak dynamic
+ * power) need an area table.
  *
  * @since 0.1.0
  * @category exploration
@@ -40,8 +41,11 @@ export type Space<Parameter extends string = string> = {
   /** Capacities in bytes of the PEs' buffers and of the shared one. */
   readonly l1?: readonly number[]
   readonly l2?: readonly number[]
-  /** The most area (µm²) and power (mW) of a valid design; needs an area table. */
-  readonly budget?: { readonly area?: number; readonly power?: number }
+  /**
+   * The most that a valid design may have: area (µm²) and peak dynamic power (mW) need an area table, average power (mW)
+   * an energy table in pJ and a clock.
+   */
+  readonly budget?: { readonly area?: number; readonly power?: number; readonly averagePower?: number }
   /** Runtime and energy when absent. */
   readonly objectives?: readonly Objective[]
 }
@@ -55,7 +59,8 @@ export type Space<Parameter extends string = string> = {
 export type Shard = { readonly index: number; readonly count: number }
 
 /**
- * A design with its figures. Bandwidth and capacities are null where unlimited, area and power without an area table.
+ * A design with its figures. Bandwidth and capacities are null where unlimited, area and power without an area table, the
+ * average power without an energy table in pJ and a clock.
  *
  * @since 0.1.0
  * @category exploration
@@ -73,13 +78,17 @@ export type Design = {
   readonly energy: number
   readonly edp: number
   readonly utilization: number
+  /** µm² */
   readonly area: number | null
+  /** Peak dynamic power, mW. */
   readonly power: number | null
+  /** Energy over time, mW. */
+  readonly averagePower: number | null
 }
 
 /**
  * Why designs are invalid, by the first reason in this order: the dataflow cannot be estimated, a PE's buffer, a
- * cluster's or the shared one is too small, area or power is over the budget.
+ * cluster's or the shared one is too small, area, power or average power is over the budget.
  *
  * @since 0.1.0
  * @category exploration
@@ -91,6 +100,7 @@ export type Invalid = {
   readonly l2: number
   readonly area: number
   readonly power: number
+  readonly averagePower: number
 }
 
 /**

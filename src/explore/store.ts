@@ -1,4 +1,5 @@
 /** Boxes with their profiles, which are kept for the next cells as long as they are not many. */
+import { averagePower, hasAveragePower } from '../cost/power'
 import { floorDivide } from '../internal/arithmetic'
 import { ranksWithin } from './axis'
 import { type Box, type Place, siliconAt } from './cell'
@@ -73,8 +74,10 @@ const mostOf = (box: Box, of: 'area' | 'power'): number =>
 /** Whether every design has an exact estimate: the largest figures are within bounds. */
 export const isSound = (box: Box): boolean => {
   const { mostEdp, mostRuntime } = box.profile
-  const seconds = mostRuntime / (box.plan.hardware.clock ?? Number.POSITIVE_INFINITY)
-  return (
-    isExact(box.profile) && Number.isFinite(mostEdp + mostOf(box, 'area') + mostOf(box, 'power') + seconds)
-  )
+  const { hardware } = box.plan
+  const clock = hardware.clock ?? Number.POSITIVE_INFINITY
+  // No design takes less than a cycle, or more energy than the largest energy-delay product.
+  const average = hasAveragePower(hardware) ? averagePower(mostEdp, 1 / clock) : 0
+  const sum = mostEdp + mostOf(box, 'area') + mostOf(box, 'power') + mostRuntime / clock + average
+  return isExact(box.profile) && Number.isFinite(sum)
 }

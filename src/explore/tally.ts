@@ -12,6 +12,7 @@ export type Tally = {
   l2: number
   area: number
   power: number
+  averagePower: number
 }
 
 export const emptyTally = (): Tally => ({
@@ -22,6 +23,7 @@ export const emptyTally = (): Tally => ({
   l2: 0,
   area: 0,
   power: 0,
+  averagePower: 0,
 })
 
 export const countsOf = ({
@@ -32,13 +34,14 @@ export const countsOf = ({
   l2,
   area,
   power,
+  averagePower,
 }: Tally): Exploration['designs'] => ({
-  total: valid + dataflow + l1 + clusters + l2 + area + power,
+  total: valid + dataflow + l1 + clusters + l2 + area + power + averagePower,
   valid,
-  invalid: { dataflow, l1, clusters, l2, area, power },
+  invalid: { dataflow, l1, clusters, l2, area, power, averagePower },
 })
 
-/** Counts the designs of a box, all of which have exact estimates, without looking at each. */
+/** Counts the designs of a box, all of which have exact estimates, without looking at each: the average power has no limit. */
 export const countBox = (tally: Tally, box: Box): void => {
   const { profile, bandwidthRanks, l1Ranks, l2Ranks } = box
   const bandwidths = bandwidthRanks.length

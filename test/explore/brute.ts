@@ -74,12 +74,13 @@ const designAt = (space: Space, axes: Axes, index: number): Design | keyof Inval
     hardware,
   )
   if (isLeft(result)) return 'dataflow'
-  const { buffers, area, power, runtime, energy, edp, utilization } = result.right
+  const { buffers, area, power, averagePower, runtime, energy, edp, utilization } = result.right
   if (!buffers.l1.fits) return 'l1'
   if (buffers.clusters.some(({ fits }) => !fits)) return 'clusters'
   if (!buffers.l2.fits) return 'l2'
   if ((area ?? 0) > (space.budget?.area ?? Infinity)) return 'area'
   if ((power ?? 0) > (space.budget?.power ?? Infinity)) return 'power'
+  if ((averagePower ?? 0) > (space.budget?.averagePower ?? Infinity)) return 'averagePower'
   const { pes, simd, bandwidth, l1, l2 } = values
   return {
     index,
@@ -95,6 +96,7 @@ const designAt = (space: Space, axes: Axes, index: number): Design | keyof Inval
     utilization,
     area,
     power,
+    averagePower,
   }
 }
 
@@ -128,7 +130,7 @@ export const sizeOf = (space: Space): number =>
 /** Of the designs from one index up to but not including another. */
 export const explored = (space: Space, from = 0, to = sizeOf(space)): Exploration => {
   const axes = axesOf(space)
-  const invalid = { dataflow: 0, l1: 0, clusters: 0, l2: 0, area: 0, power: 0 }
+  const invalid = { dataflow: 0, l1: 0, clusters: 0, l2: 0, area: 0, power: 0, averagePower: 0 }
   const designs: Design[] = []
   for (let index = from; index < to; index++) {
     const design = designAt(space, axes, index)

@@ -47,6 +47,16 @@ describe('a space that is at fault', () => {
       ['InvalidHardware objectives[0]'],
     ],
     [
+      'a budget of average power without pJ',
+      { ...sound, hardware: { clock: 1e9 }, budget: { averagePower: 1 } },
+      ['InvalidHardware budget.averagePower'],
+    ],
+    [
+      'a budget of average power without a clock',
+      { ...sound, hardware: { energy: { unit: 'pJ' } }, budget: { averagePower: 1 } },
+      ['InvalidHardware budget.averagePower'],
+    ],
+    [
       'a negative budget',
       { ...sound, hardware: { area: table }, budget: { power: -1 } },
       ['InvalidHardware budget.power'],

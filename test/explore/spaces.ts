@@ -1,6 +1,13 @@
 /** Random small spaces: every axis, hardware of every kind, parameters that are illegal, functions that throw. */
 import type { Objective, Space } from '../../src/explore'
-import { type Accelerator, type Dataflow, type Directive, estimate, param } from '../../src/index'
+import {
+  type Accelerator,
+  type Dataflow,
+  type Directive,
+  estimate,
+  maestroEnergy,
+  param,
+} from '../../src/index'
 import { canonicalDataflow } from '../property/directives'
 import { type Problem, randomProblem, simulable } from '../property/problems'
 import { chance, pick, type Random, shuffled, some } from '../property/random'
@@ -80,6 +87,7 @@ const withLargeEnergies = (random: Random, hardware: Partial<Accelerator>): Part
     ? {
         ...hardware,
         energy: {
+          unit: pick(random, ['MAC', 'pJ'] as const),
           l2: {
             read: {
               points: [
@@ -90,21 +98,29 @@ const withLargeEnergies = (random: Random, hardware: Partial<Accelerator>): Part
             write: 1,
           },
         },
-        clock: pick(random, [1e-300, 1e9]),
+        clock: pick(random, [1e-300, 1e9, 1e300]),
       }
+    : hardware
+
+const withPicojoules = (random: Random, hardware: Partial<Accelerator>): Partial<Accelerator> =>
+  chance(random, 25)
+    ? { ...hardware, energy: { ...maestroEnergy, ...hardware.energy, unit: 'pJ' }, clock: 1e9 }
     : hardware
 
 /** Around what some design takes, so that some are within and some are over. */
 const budgetFor = (
   random: Random,
-  { subject, dataflow, hardware }: Problem,
+  { subject, dataflow, hardware: { pes } }: Problem,
+  hardware: Partial<Accelerator>,
 ): NonNullable<Space['budget']> => {
-  const result = estimate(subject.layer, dataflow, hardware)
-  const { area, power } = result._tag === 'Right' ? result.right : { area: 0, power: 0 }
-  const around = (amount: number | null) => (amount ?? 0) * 10 ** (random(-4, 8) / 10)
+  const result = estimate(subject.layer, dataflow, { pes, ...hardware })
+  const absent = { area: null, power: null, averagePower: null }
+  const { area, power, averagePower } = result._tag === 'Right' ? result.right : absent
+  const around = (amount: number) => amount * 10 ** (random(-4, 8) / 10)
   return {
-    ...(chance(random, 70) ? { area: around(area) } : {}),
-    ...(chance(random, 70) ? { power: around(power) } : {}),
+    ...(area !== null && chance(random, 60) ? { area: around(area) } : {}),
+    ...(power !== null && chance(random, 60) ? { power: around(power) } : {}),
+    ...(averagePower !== null && chance(random, 80) ? { averagePower: around(averagePower) } : {}),
   }
 }
 
@@ -117,7 +133,7 @@ export const randomSpace = (random: Random): Space => {
   const { pes, clusters, ...rest } = problem.hardware
   // One too small a cluster would make every design of the space invalid: not too often.
   const kept = clusters !== undefined && chance(random, 50) ? { clusters } : {}
-  const hardware = withLargeEnergies(random, { ...rest, ...kept })
+  const hardware = withLargeEnergies(random, withPicojoules(random, { ...rest, ...kept }))
   const elements = elementsOf(problem)
   const bandwidth = chance(random, 90) ? usual : bandwidths
   const hasPes = chance(random, 90)
@@ -131,7 +147,7 @@ export const randomSpace = (random: Random): Space => {
     ...(chance(random, 85) ? { bandwidth: listOf(random, 8, () => pick(random, bandwidth)) } : {}),
     ...(chance(random, 75) ? { l1: listOf(random, 4, () => capacity(random, Math.ceil(elements / 3))) } : {}),
     ...(chance(random, 75) ? { l2: listOf(random, 5, () => capacity(random, 2 * elements)) } : {}),
-    ...(hasTable && chance(random, 70) ? { budget: budgetFor(random, problem) } : {}),
+    ...(chance(random, 70) ? { budget: budgetFor(random, problem, hardware) } : {}),
     ...(chance(random, 85) ? { objectives: objectivesFor(random, hasTable) } : {}),
   }
 }
