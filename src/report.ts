@@ -6,6 +6,7 @@
  */
 
 export type { NamedNetwork } from './report/comparison'
+export { type EnergyBasis, energyBasis } from './report/energy-words'
 export type { Change, ChangeTag } from './report/explain/change'
 export { type Explainable, type Explanation, explain } from './report/explain/explain'
 export type { Finding, FindingOf } from './report/explain/finding'

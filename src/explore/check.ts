@@ -12,15 +12,13 @@ import { readOptions, readRange } from './read-options'
 import { readSpace } from './read-space'
 import { rulesWithout } from './rules'
 import { advance, snapshot, startRun } from './run'
-import { type Exploration, type Objective, objectives, type Space } from './space'
+import { type Exploration, type Objective, objectives, reasons, type Space } from './space'
 
 const wrong = (path: string, expected: string, given: string, report: Report): void => {
   const hint =
     'Explore the shard again, in the same space; a file may be damaged, or of another shard or space.'
   report.push(fault('Malformed', path, { expected, given, hint }))
 }
-
-const reasons = ['dataflow', 'l1', 'clusters', 'l2', 'area', 'power'] as const
 
 const recordOf = (value: unknown): UnknownRecord => (isRecord(value) ? value : {})
 

@@ -103,6 +103,17 @@ export type Invalid = {
   readonly averagePower: number
 }
 
+/** The reasons in the order in which the first of them counts. */
+export const reasons: readonly (keyof Invalid)[] = [
+  'dataflow',
+  'l1',
+  'clusters',
+  'l2',
+  'area',
+  'power',
+  'averagePower',
+]
+
 /**
  * The answer over a set of designs: how many there are, the Pareto front over the objectives by index (one design for
  * each distinct point, the one of the smallest index), and the best of each objective (ties: the smallest index), null

@@ -1,7 +1,9 @@
 /** Networks under several dataflows, layer by layer. */
 import type { Estimate } from '../cost/estimate-type'
+import type { EnergyUnit } from '../hardware/energy'
 import { isRight } from '../internal/either'
 import type { NetworkEstimate, NetworkLayer, Objective } from '../network/network-estimate'
+import { commonBasis, unitName } from './energy-words'
 
 /**
  * A network's estimate and what to call it: the dataflow that all layers have, or how each got its own.
@@ -14,12 +16,27 @@ export type NamedNetwork = { readonly name: string; readonly network: NetworkEst
 export const measured = (estimate: Estimate, of: Objective): number =>
   of === 'energy' ? estimate.energy.total : estimate[of]
 
-/** What {@link measured} measures, with its unit. */
-export const measureTitle: { readonly [O in Objective]: string } = {
-  runtime: 'runtime (cycles)',
-  energy: 'energy (units of the energy table)',
-  edp: 'energy-delay product',
+/** Whether a measure is of energies, whose unit and uncounted parts are to be said. */
+export const isOfEnergy = (of: Objective): boolean => of !== 'runtime'
+
+/** What the energies of all layers of all networks are counted in, and leave out. */
+export const basisOf = (networks: readonly NamedNetwork[]): ReturnType<typeof commonBasis> =>
+  commonBasis(
+    networks.flatMap(({ network }) =>
+      network.layers.flatMap(({ result }) => (isRight(result) ? result.right.energy : [])),
+    ),
+  )
+
+/** The unit of a measure: energies of different units do not compare. */
+export const measureUnit = (of: Objective, unit: EnergyUnit | null): string => {
+  if (of === 'runtime') return 'cycles'
+  const energies = unit === null ? 'different units' : unitName(unit)
+  return of === 'energy' ? energies : `${energies} × cycles`
 }
+
+/** What {@link measured} measures, with its unit. */
+export const measureTitle = (of: Objective, unit: EnergyUnit | null): string =>
+  `${of === 'edp' ? 'energy-delay product' : of} (${measureUnit(of, unit)})`
 
 /** Names of the layers: those that occur several times, or have none, with their number, counted from 1. */
 export const layerNames = (networks: readonly NamedNetwork[]): readonly string[] => {

@@ -2,6 +2,7 @@
 import { type Either, isRight, left, map, right } from 'fp-ts/Either'
 import { listed } from '../error/show'
 import { isRecord } from '../internal/read'
+import { leftOut, unitFault } from './energy'
 import { explained, sections } from './explanation'
 import { type Figure, type FigureName, figureOf, type ReadFigure, readFigure } from './figures'
 import { type Measured, measure, nameOf, type Subject, type Unclear } from './subject'
@@ -129,6 +130,8 @@ const compared = (direction: Direction, subject: unknown, name: unknown, given: 
   const others = all(than, otherSide(figure.right, than.length))
   if (!isRight(others)) return others
   const named = others.right.map((other) => ({ ...other, name: otherThan(side.right.name, other.name) }))
+  const differ = unitFault(figure.right, [side.right, ...named])
+  if (differ !== undefined) return left(differ)
   return right({ figure: figure.right, side: side.right, others: named, by: given.by ?? 0 })
 }
 
@@ -146,7 +149,12 @@ const judge = (
     pass: others.every(({ value }) => isBeyond(direction, side.value, value, by)),
     subject: `the ${figure.words} of ${side.name}`,
     claim: claimOf(direction, others, by),
-    finding: () => sections([indented(table(side, others)), ...reasons(explainable)]),
+    finding: () =>
+      sections([
+        indented(table(side, others)),
+        figure.ofEnergy ? indented(leftOut([side, ...others])) : '',
+        ...reasons(explainable),
+      ]),
   })
 }
 
@@ -221,6 +229,13 @@ const dominance = (
   const signs = objectives.right.map(advantage)
   const name = nameOf(first.right)
   const otherName = otherThan(name, nameOf(second.right))
+  const sides = [
+    { name, measured: first.right },
+    { name: otherName, measured: second.right },
+  ]
+  const ofEnergy = objectives.right.find(({ figure }) => figure.ofEnergy)?.figure
+  const differ = ofEnergy && unitFault(ofEnergy, sides)
+  if (differ !== undefined) return left(differ)
   return right({
     pass: signs.every((sign) => sign >= 0) && signs.some((sign) => sign > 0),
     subject: name,
@@ -228,6 +243,7 @@ const dominance = (
     finding: () =>
       sections([
         indented(objectiveTable(name, otherName, objectives.right)),
+        ofEnergy === undefined ? '' : indented(leftOut(sides)),
         explained(first.right, name),
         explained(second.right, otherName),
       ]),

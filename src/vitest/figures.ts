@@ -14,7 +14,8 @@ import { written } from './words'
  * - `offchip`: elements that cross to and from the outside: also of networks
  * - `utilization` (0 to 1), `throughput` (MACs per cycle), `activePes`
  * - `l1`, `l2`: elements that a PE's buffer and the shared buffer must hold
- * - `area` (µm²), `power` (mW): of hardware with an area table
+ * - `area` (µm²), `power` (peak dynamic power, mW): of hardware with an area table
+ * - `averagePower` (mW): of hardware with an energy table in pJ and a clock
  *
  * @since 0.1.0
  * @category figures
@@ -32,6 +33,7 @@ export type FigureName =
   | 'offchip'
   | 'area'
   | 'power'
+  | 'averagePower'
 
 /**
  * A figure by its name, or any other that an estimate holds, by a function.
@@ -46,6 +48,8 @@ type Known = {
   readonly words: string
   readonly better: 'less' | 'more'
   readonly of: (estimate: Estimate) => unknown
+  /** Whether it is made of energies, which have a unit and may leave parts out. */
+  readonly ofEnergy?: true
   readonly ofNetwork?: (totals: NetworkTotals) => number
 }
 
@@ -54,8 +58,20 @@ const crossings = ({ offchip }: Estimate): number =>
 
 const known: { readonly [N in FigureName]: Known } = {
   runtime: { words: 'runtime', better: 'less', of: (e) => e.runtime, ofNetwork: (t) => t.runtime },
-  energy: { words: 'energy', better: 'less', of: (e) => e.energy.total, ofNetwork: (t) => t.energy.total },
-  edp: { words: 'energy-delay product', better: 'less', of: (e) => e.edp, ofNetwork: (t) => t.edp },
+  energy: {
+    words: 'energy',
+    better: 'less',
+    of: (e) => e.energy.total,
+    ofEnergy: true,
+    ofNetwork: (t) => t.energy.total,
+  },
+  edp: {
+    words: 'energy-delay product',
+    better: 'less',
+    of: (e) => e.edp,
+    ofEnergy: true,
+    ofNetwork: (t) => t.edp,
+  },
   macs: { words: 'number of MACs', better: 'less', of: (e) => e.macs, ofNetwork: (t) => t.macs },
   utilization: { words: 'utilization', better: 'more', of: (e) => e.utilization },
   throughput: { words: 'throughput', better: 'more', of: (e) => e.throughput },
@@ -69,7 +85,8 @@ const known: { readonly [N in FigureName]: Known } = {
     ofNetwork: ({ offchip: { reads, writes } }) => reads + writes,
   },
   area: { words: 'area', better: 'less', of: (e) => e.area },
-  power: { words: 'power', better: 'less', of: (e) => e.power },
+  power: { words: 'peak dynamic power', better: 'less', of: (e) => e.power },
+  averagePower: { words: 'average power', better: 'less', of: (e) => e.averagePower, ofEnergy: true },
 }
 
 const isKnown = (name: unknown): name is FigureName => typeof name === 'string' && Object.hasOwn(known, name)
@@ -93,6 +110,12 @@ export const readFigure = (figure: unknown): Either<Unclear, ReadFigure> => {
   return left(`There is no figure ${written(figure)}. ${hint}The figures are ${listed(names)}.`)
 }
 
+/** What the hardware lacks for a figure that is null. */
+const lackOf = (name: FigureName): string =>
+  name === 'averagePower'
+    ? 'the energy table is not in pJ, or the hardware has no clock'
+    : 'the hardware has no area table'
+
 /** The value of a figure; a network that is not complete has none. */
 export const figureOf = (figure: ReadFigure, subject: Measured): Either<Unclear, number> => {
   const value = foundIn(figure, subject)
@@ -100,7 +123,7 @@ export const figureOf = (figure: ReadFigure, subject: Measured): Either<Unclear,
   if (typeof value.right === 'number' && Number.isFinite(value.right)) return right(value.right)
   return left(
     value.right === null && isKnown(figure.name)
-      ? `There is no ${figure.name}: the hardware has no area table.`
+      ? `There is no ${figure.name}: ${lackOf(figure.name)}.`
       : `${figure.name} is ${written(value.right)}, which is no figure.`,
   )
 }

@@ -68,7 +68,7 @@ const allObjectives: readonly Objective[] = ['runtime', 'energy', 'edp', 'area',
 
 const objectivesFor = (random: Random, hasTable: boolean): readonly Objective[] => {
   const possible = allObjectives.filter((name) => hasTable || (name !== 'area' && name !== 'power'))
-  const chosen = some(random, shuffled(random, possible), 55)
+  const chosen = some(random, shuffled(random, possible), 75)
   return chosen.length === 0 ? [pick(random, possible)] : chosen
 }
 

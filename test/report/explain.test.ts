@@ -7,6 +7,7 @@ import {
   dataflow,
   estimate,
   gemm,
+  maestroEnergy,
   orThrow,
   spatialMap,
   temporalMap,
@@ -28,6 +29,23 @@ describe('explain', () => {
     expect(bound).toMatchObject({ by: 'ingress', level: 0 })
     const unlimited = orThrow(explain({ layer: product, dataflow: rows, hardware: accelerator({ pes: 4 }) }))
     expect(bound?.numbers.without).toBe(unlimited.estimate.runtime)
+  })
+
+  it('says where the energy goes, in its unit, and what is not counted', () => {
+    const [byDefault] = found(explanation, 'Energy')
+    const { energy } = explanation.estimate
+    expect(byDefault).toMatchObject({ unit: 'MAC', uncounted: ['network', 'offchip'] })
+    // An energy of 0 that nothing was counted for is no result.
+    expect(byDefault?.numbers).toEqual({ mac: energy.mac, l1: energy.l1.total, l2: energy.l2.total })
+    expect(byDefault?.sentence).toMatch(/^The energy is that of [\d.]+ k MACs: the shared buffer \(L2\) /)
+    expect(byDefault?.sentence).toMatch(
+      / Not counted, because the energy table puts it at 0: the networks, off-chip accesses\.$/,
+    )
+    const table = { ...maestroEnergy, unit: 'pJ', hop: 1, offchip: { read: 1e6, write: 1e6 } } as const
+    const counted = explain({ layer: product, dataflow: rows, hardware: { ...slow, energy: table } })
+    const [all] = found(orThrow(counted), 'Energy')
+    expect(all?.sentence).toMatch(/^The energy is 118 µJ: off-chip accesses 100\.0 %, [^:]*\.$/)
+    expect(Object.keys(all?.numbers ?? {})).toEqual(['mac', 'l1', 'l2', 'network', 'offchip'])
   })
 
   it('says which directive multicasts, and how much it saves', () => {

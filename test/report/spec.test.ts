@@ -1,8 +1,15 @@
 /** Pictures: golden specifications, which Vega-Lite compiles without a warning and Vega draws. */
 
 import { describe, expect, it } from 'vitest'
-import { estimate, orThrow } from '../../src/index'
-import { energySpec, paretoSpec, rooflineSpec, trafficSpec } from '../../src/report'
+import { estimate, estimateNetwork, orThrow } from '../../src/index'
+import {
+  comparisonSpec,
+  energySpec,
+  paretoSpec,
+  rooflineSpec,
+  trafficSpec,
+  type VegaLiteSpec,
+} from '../../src/report'
 import { drawn } from './drawn'
 import { hardware, pictures } from './pictured'
 import { product, rows } from './subjects'
@@ -33,7 +40,7 @@ describe.each(Object.entries(pictures))('%s', (name, spec) => {
 })
 
 const texts = (svg: string): readonly string[] =>
-  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text)
+  [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]+)<\/(?:text|tspan)>/g)].map(([, text = '']) => text)
 
 describe('pictures', () => {
   it('show every layer, tensor, level and dataflow by name', async () => {
@@ -60,6 +67,28 @@ describe('pictures', () => {
     expect(await shown('roofline')).toEqual(expect.arrayContaining(['conv3_2 +1']))
     expect(await shown('mapping')).toEqual(
       expect.arrayContaining(['A (input): M', '4, 5', 'multicast', 'leaves', 'idle']),
+    )
+  })
+
+  it('name what an energy does not count, beside its total', async () => {
+    const { energy: _, ...byDefault } = hardware
+    const subtitles = (spec: VegaLiteSpec) => (spec['title'] as { subtitle: unknown }).subtitle // as every picture has
+    const free = orThrow(estimate(product, rows, byDefault))
+    expect(subtitles(energySpec(free))).toEqual([
+      expect.stringMatching(/MAC energies in all, by level and tensor$/),
+      'not counted: networks, off-chip',
+    ])
+    const networks = [{ name: 'rows', network: orThrow(estimateNetwork([product], rows, byDefault)) }]
+    expect(subtitles(comparisonSpec(networks, { of: 'energy' }))).toEqual([
+      'a ring around the best',
+      'not counted: networks, off-chip',
+    ])
+    expect(subtitles(comparisonSpec(networks))).toMatch(/^a ring/)
+    const texted = texts((await drawn(energySpec(free))).svg)
+    expect(texted).toContain('not counted: networks, off-chip')
+    const front = paretoSpec([{ runtime: 1, energy: 2 }], { energy: free.energy })
+    expect(texts((await drawn(front)).svg)).toContain(
+      'energy (MAC energies; not counted: networks, off-chip)',
     )
   })
 

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type Accelerator,
   accelerator,
   dataflow,
+  type Estimate,
   estimate,
   estimateNetwork,
   gemm,
+  maestroEnergy,
   orThrow,
   spatialMap,
   temporalMap,
@@ -185,6 +188,65 @@ describe('tables', () => {
     expect(compared[3]?.[2]).toBe(networks[1]?.network.totals.runtime)
   })
 
+  it('say beside an energy what it is counted in, and what it leaves out', () => {
+    const lines = estimateTable(one).rows.map(([figure, value, unit]) => `${figure}: ${value} ${unit}`)
+    expect(lines).toContain(`energy: ${one.energy.total} MAC energies`)
+    expect(lines).toContain('not counted in the energy: networks, off-chip ')
+    expect(lines).toContain('energy of off-chip: null not counted')
+    expect(lines).toContain(`energy-delay product: ${one.edp} MAC energies × cycles`)
+    expect(renderCsv(estimateTable(one))).toContain('not counted in the energy,"networks, off-chip",\r\n')
+    const unit = 'pJ' as const
+    const inPicojoules = {
+      ...hardware,
+      energy: { ...maestroEnergy, unit, hop: 1, offchip: { read: 1, write: 1 } },
+    }
+    const counted = orThrow(estimate(product, rows, { ...inPicojoules, clock: 1e9 }))
+    const table = estimateTable(counted).rows.map(([figure, value, of]) => `${figure}: ${value} ${of}`)
+    expect(table).toContain(`energy: ${counted.energy.total} pJ`)
+    expect(table).toContain(`average power: ${counted.averagePower} mW`)
+    expect(table.join()).not.toContain('not counted')
+  })
+
+  it('say of compared energies what they are counted in, and what they leave out', () => {
+    const under = (other: Accelerator) => ({
+      name: 'rows',
+      network: orThrow(estimateNetwork([product], rows, other)),
+    })
+    const ofEnergy = comparisonTable([under(hardware), under(hardware)], { of: 'energy' }).rows
+    expect(ofEnergy.slice(1)).toEqual([
+      ['total (MAC energies)', one.energy.total, one.energy.total, 'rows'],
+      ['not counted: networks, off-chip', null, null, null],
+    ])
+    const mixed = [under(hardware), under({ ...hardware, energy: { ...maestroEnergy, unit: 'pJ' } })]
+    expect(comparisonTable(mixed, { of: 'edp' }).rows[1]).toEqual([
+      'total (different units × cycles)',
+      one.edp,
+      one.edp,
+      null,
+    ])
+    expect(comparisonTable(mixed).rows.map(([name]) => name)).toEqual(['product', 'total'])
+  })
+
+  it('head designs by the unit of their energy, where it is known', () => {
+    const names = (point: object, energy?: Estimate['energy']) =>
+      paretoTable([{ runtime: 1, energy: 2, edp: 2, ...point }], energy ? { energy } : {}).columns.map(
+        ({ name }) => name,
+      )
+    expect(names({ power: 3 }, one.energy)).toEqual([
+      'runtime (cycles)',
+      'energy (MAC energies; not counted: networks, off-chip)',
+      'energy-delay product (MAC energies × cycles)',
+      'peak dynamic power (mW)',
+    ])
+    // Only energies in picojoules over a time are a power.
+    expect(names({ averagePower: 3 })).toEqual([
+      'runtime (cycles)',
+      'energy (pJ)',
+      'energy-delay product (pJ × cycles)',
+      'average power (mW)',
+    ])
+  })
+
   it('of nothing have a head', () => {
     expect(renderTable(comparisonTable([]))).toBe('layer  best\n-----  ----\ntotal  –')
     expect(paretoTable([]).rows).toEqual([])
@@ -210,10 +272,10 @@ describe('tables', () => {
       'tileK',
       'tileC',
       'valueOf',
-      'runtime',
-      'energy',
+      'runtime (cycles)',
+      'energy (units of the energy table)',
       'utilization',
-      'area',
+      'area (µm²)',
     ])
     expect(table.rows[1]).toEqual([5, 9, null, 3, 1, 9, 2.75, null, 1e6])
     expect(table.rows[0]).toEqual([4, 8, 2, null, null, 10, 2.5, 0.5, null])

@@ -363,6 +363,28 @@ describe('toUseLess and toUseMore', () => {
     )
   })
 
+  test('says what energies leave out, and compares none in different units', () => {
+    expect(messageOf(() => expect(kcp).toUseLess('energy', { than: 1 }))).toContain(
+      '\n  Not counted in the energy: cluster buffers, networks, off-chip.\n',
+    )
+    const counting = { ...kcp, hardware: { ...hardware, energy: { hop: 1, offchip: { read: 1, write: 1 } } } }
+    expect(messageOf(() => expect(counting).toUseLess('edp', { than: kcp }))).toContain(
+      'Not counted in the energy of KC-P on conv1_2: cluster buffers.\n  Not counted in the energy of KC-P on conv1_2 (the other): cluster buffers, networks, off-chip.',
+    )
+    const energy = { unit: 'pJ', mac: 1, l1: { read: 1, write: 1 }, l2: { read: 9, write: 9 } } as const
+    const inPicojoules = { ...kcp, hardware: { ...hardware, energy } }
+    const differ =
+      'Energies in different units do not compare: that of KC-P on conv1_2 in pJ, that of YX-P on conv1_2 in MAC energies.'
+    expect(messageOf(() => expect(inPicojoules).toUseLess('energy', { than: yxp }))).toBe(differ)
+    expect(messageOf(() => expect(inPicojoules).not.toDominate(yxp))).toBe(differ)
+    expect(messageOf(() => expect(inPicojoules).toUseMore('runtime', { than: kcp }))).not.toContain(
+      'Not counted',
+    )
+    expect(messageOf(() => expect(inPicojoules).toUseLess('averagePower', { than: 1 }))).toBe(
+      'There is no averagePower: the energy table is not in pJ, or the hardware has no clock.',
+    )
+  })
+
   test('needs an area table for area', () => {
     expect(messageOf(() => expect(kcp).toUseLess('area', { than: yxp }))).toBe(
       'There is no area: the hardware has no area table.',

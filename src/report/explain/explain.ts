@@ -10,11 +10,12 @@ import { show } from '../../error/show'
 import type { Accelerator } from '../../hardware/accelerator'
 import { isRight } from '../../internal/either'
 import { readRecord } from '../../internal/read'
-import type { Objective } from '../../network/network-estimate'
 import { visible } from '../../internal/visible'
+import type { Objective } from '../../network/network-estimate'
 import type { Layer } from '../../operator/layer'
 import { inferReuse } from '../../reuse/reuse'
-import { count, percent, plural, short } from '../numbers'
+import { energyText } from '../energy-words'
+import { count, percent, plural } from '../numbers'
 import { type Change, improvements, onHardware, type Proposal, type Subject } from './change'
 import type { Finding, FindingOf } from './finding'
 import { type Placed, placed, touchedElements } from './placed'
@@ -118,7 +119,7 @@ const gained = (change: Change, before: Estimate): string => {
   const spent =
     energy === 0
       ? ''
-      : `energy ${short(after.energy.total)}, ${share(energy, before.energy.total)} ${energy > 0 ? 'less' : 'more'}`
+      : `energy of ${energyText(after.energy.total, after.energy.unit)}, ${share(energy, before.energy.total)} ${energy > 0 ? 'less' : 'more'}`
   const room = (name: string, now: BufferNeed, then: BufferNeed) =>
     then.required.total > now.required.total && (name === 'an L1' || !then.fits)
       ? `${name} of ${count(then.required.total)} elements instead of ${count(now.required.total)}${then.fits || then.capacity === null ? '' : ` (you have ${count(then.capacity)})`}`

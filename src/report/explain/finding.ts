@@ -1,5 +1,6 @@
 /** What can be said of an estimate: a sentence, and the figures that it is made of. */
 import type { Bound } from '../../cost/estimate-type'
+import type { EnergyUnit, UncountedPart } from '../../hardware/energy'
 import type { Change } from './change'
 import type { DirectiveAt } from './placed'
 
@@ -15,7 +16,7 @@ import type { DirectiveAt } from './placed'
  * - `NoReuse`: a tensor of which every tile is new, for one unit only.
  * - `OffChip`: how often a tensor crosses the chip's border.
  * - `Buffering`: what double buffering saves over single buffers, in cycles.
- * - `Energy`: the largest parts of the energy.
+ * - `Energy`: the energy, its largest parts, and the parts that are not counted.
  * - `Misfit`: a buffer that is smaller than what it must hold.
  * - `Remark`: a warning of the estimate.
  * - `Improvement`: a change, and what it gains.
@@ -89,7 +90,10 @@ export type Finding = { readonly sentence: string } & (
     }
   | {
       readonly _tag: 'Energy'
-      /** By part: mac, network, offchip, l2, `clusters[0]`…, l1. */
+      readonly unit: EnergyUnit
+      /** What the energy table puts at 0, and the total leaves out. */
+      readonly uncounted: readonly UncountedPart[]
+      /** By part: mac, network, offchip, l2, `clusters[0]`…, l1. Parts that are not counted are absent. */
       readonly numbers: Readonly<Record<string, number>>
     }
   | {

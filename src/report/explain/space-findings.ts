@@ -1,6 +1,7 @@
 /** What is said of buffers, off-chip traffic and energy. */
 import type { BufferNeed, Estimate } from '../../cost/estimate-type'
-import { count, percent, short, times } from '../numbers'
+import { energyText, isCounted } from '../energy-words'
+import { count, percent, times } from '../numbers'
 import type { FindingOf } from './finding'
 import { sentence } from './words'
 
@@ -48,24 +49,40 @@ export const partName = (part: string): string => {
   if (part === 'offchip') return 'off-chip accesses'
   if (part === 'l1') return "the PEs' buffers (L1)"
   if (part === 'l2') return 'the shared buffer (L2)'
+  if (part === 'clusters') return 'the cluster buffers'
   return part.replace(/clusters\[(\d+)\]/, 'the cluster buffers of level $1')
 }
 
-export const energyFinding = (estimate: Estimate): FindingOf<'Energy'> => {
-  const parts = energyParts(estimate)
-  const { total } = estimate.energy
+/** What the energy table puts at 0: an energy of 0 is not a result. */
+const notCounted = ({ uncounted }: Estimate['energy']): readonly string[] =>
+  uncounted.length === 0
+    ? []
+    : [sentence(`not counted, because the energy table puts it at 0: ${uncounted.map(partName).join(', ')}`)]
+
+const energySentence = ({ energy }: Estimate, parts: Readonly<Record<string, number>>): string => {
   const largest = Object.entries(parts)
     .filter(([, value]) => value > 0)
     .sort(([, a], [, b]) => b - a)
-    .map(([part, value]) => `${partName(part)} ${percent(value / total)}`)
+    .map(([part, value]) => `${partName(part)} ${percent(value / energy.total)}`)
+  return sentence(
+    largest.length === 0
+      ? 'nothing costs energy in this table'
+      : `the energy is ${energy.unit === 'MAC' ? 'that of ' : ''}${energyText(energy.total, energy.unit)}: ${largest.join(', ')}`,
+  )
+}
+
+export const energyFinding = (estimate: Estimate): FindingOf<'Energy'> => {
+  const { energy } = estimate
+  const counted = Object.entries(energyParts(estimate)).filter(([part, value]) =>
+    isCounted(energy, part, value),
+  )
+  const numbers = Object.fromEntries(counted)
   return {
     _tag: 'Energy',
-    sentence: sentence(
-      largest.length === 0
-        ? 'nothing costs energy in this table'
-        : `the energy of ${short(total)} goes to ${largest.join(', ')}`,
-    ),
-    numbers: parts,
+    unit: energy.unit,
+    uncounted: energy.uncounted,
+    sentence: [energySentence(estimate, numbers), ...notCounted(energy)].join(' '),
+    numbers,
   }
 }
 

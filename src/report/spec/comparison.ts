@@ -1,6 +1,15 @@
 /** Dataflows beside each other, layer by layer. */
 import type { Objective } from '../../network/network-estimate'
-import { estimateOf, layerNames, measured, measureTitle, type NamedNetwork } from '../comparison'
+import {
+  basisOf,
+  estimateOf,
+  isOfEnergy,
+  layerNames,
+  measured,
+  measureTitle,
+  type NamedNetwork,
+} from '../comparison'
+import { notCounted } from '../energy-words'
 import { domainOf, logarithmic } from './log-axis'
 import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
 
@@ -66,7 +75,8 @@ export const comparisonSpec = (
     scale: { padding: 0 },
     axis: { grid: true, ticks: false, domain: false },
   }
-  const x = logarithmic('value', measureTitle[of], domain)
+  const basis = basisOf(networks)
+  const x = logarithmic('value', measureTitle(of, basis.unit), domain)
   const byName = (range: readonly string[]): JsonObject => ({
     field: 'name',
     type: 'nominal',
@@ -108,7 +118,10 @@ export const comparisonSpec = (
   }
   return picture(
     'Dataflows layer by layer',
-    `a ring around the best${of === 'runtime' ? '; a tick where no dataflow can be faster' : ''}`,
+    [
+      `a ring around the best${of === 'runtime' ? '; a tick where no dataflow can be faster' : ''}`,
+      isOfEnergy(of) ? notCounted(basis.uncounted) : '',
+    ],
     { width: 520, height: rowHeight * Math.max(1, layers.length), layer: [ticks, rings, marks] },
   )
 }

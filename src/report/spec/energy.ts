@@ -1,6 +1,6 @@
 /** Where the energy goes: by level and tensor. */
 import type { EnergyPart, Estimate } from '../../cost/estimate-type'
-import { shortPartName } from '../estimate-words'
+import { notCounted, shortPartName, unitName } from '../energy-words'
 import { nameOr, percent, short } from '../numbers'
 import { numberExpression } from './log-axis'
 import { ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
@@ -40,8 +40,8 @@ const totalsOf = (shares: readonly Share[]): readonly Total[] => {
 const rowHeight = 30
 
 /**
- * The energy of an estimate, a bar for each level from the MACs out, divided by tensor. Levels without energy are left
- * out.
+ * The energy of an estimate, a bar for each level from the MACs out, divided by tensor. Levels without energy have no
+ * bar; those that the energy table does not count are named below the title.
  *
  * @since 0.1.0
  * @category pictures
@@ -68,7 +68,7 @@ export const energySpec = (estimate: Estimate): VegaLiteSpec => {
       x: {
         field: 'energy',
         type: 'quantitative',
-        title: 'energy (units of the energy table)',
+        title: `energy (${unitName(estimate.energy.unit)})`,
         // Room for the text beside the longest bar.
         scale: { domain: [0, largest === 0 ? 1 : largest * 1.25], nice: false },
         axis: { labelExpr: numberExpression, tickCount: 6 },
@@ -103,7 +103,10 @@ export const energySpec = (estimate: Estimate): VegaLiteSpec => {
   }
   return picture(
     `Energy of ${nameOr(estimate.layer, 'the layer')} under ${nameOr(estimate.dataflow, 'this dataflow')}`,
-    `${short(all)} in all, by level and tensor`,
+    [
+      `${short(all)} ${unitName(estimate.energy.unit)} in all, by level and tensor`,
+      notCounted(estimate.energy.uncounted),
+    ],
     { width: 560, height: rowHeight * Math.max(1, totals.length), layer: [bars, texts] },
   )
 }

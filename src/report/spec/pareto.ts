@@ -1,4 +1,5 @@
 /** Pareto fronts: designs of which none is better than another in every objective. */
+import { type EnergyBasis, energyBasis, unitName } from '../energy-words'
 import { plural } from '../numbers'
 import { domainOf, logarithmic, numberExpression } from './log-axis'
 import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
@@ -9,7 +10,7 @@ import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './v
  * @since 0.1.0
  * @category pictures
  */
-export type ParetoMeasure = 'runtime' | 'energy' | 'edp' | 'utilization' | 'area' | 'power'
+export type ParetoMeasure = 'runtime' | 'energy' | 'edp' | 'utilization' | 'area' | 'power' | 'averagePower'
 
 /**
  * A design of a front, as in an exploration's `front`: its figures, and anything else that is told when it is pointed at.
@@ -31,16 +32,39 @@ export type ParetoPoint = {
   readonly utilization?: number
   readonly area?: number | null
   readonly power?: number | null
+  readonly averagePower?: number | null
 }
 
-const titles: { readonly [M in ParetoMeasure]: string } = {
-  runtime: 'runtime (cycles)',
-  energy: 'energy (units of the energy table)',
-  edp: 'energy-delay product',
-  utilization: 'utilization',
-  area: 'area (µm²)',
-  power: 'power (mW)',
+type Titles = { readonly [M in ParetoMeasure]: string }
+
+/** Only energies in pJ have an average power. */
+const isInPicojoules = (points: readonly ParetoPoint[]): boolean =>
+  points.some(({ averagePower }) => typeof averagePower === 'number')
+
+/** What measures are called, with their units; the unit of energies is known from an estimate, or from average powers. */
+export const measureTitles = (points: readonly ParetoPoint[], energy?: EnergyBasis): Titles => {
+  const known = energy ?? (isInPicojoules(points) ? ({ unit: 'pJ', uncounted: [] } as const) : undefined)
+  const unit = known === undefined ? 'units of the energy table' : unitName(known.unit)
+  return {
+    runtime: 'runtime (cycles)',
+    energy: `energy (${known === undefined ? unit : energyBasis(known)})`,
+    edp: `energy-delay product (${unit} × cycles)`,
+    utilization: 'utilization',
+    area: 'area (µm²)',
+    power: 'peak dynamic power (mW)',
+    averagePower: 'average power (mW)',
+  }
 }
+
+const measures: readonly ParetoMeasure[] = [
+  'runtime',
+  'energy',
+  'edp',
+  'utilization',
+  'area',
+  'power',
+  'averagePower',
+]
 
 type Place = { readonly point: ParetoPoint; readonly x: number; readonly y: number }
 
@@ -75,30 +99,26 @@ const details = ['index', 'pes', 'simd', 'bandwidth', 'l1', 'l2'] as const
 const datumOf = ({ point }: Place): JsonObject => {
   const { parameters = {} } = point
   const written = Object.entries(parameters).map(([name, value]) => `${name} ${value}`)
-  const known = (Object.keys(titles) as readonly ParetoMeasure[]).map((measure) => [
-    measure,
-    point[measure] ?? null,
-  ]) // the keys of titles
+  const known = measures.map((measure) => [measure, point[measure] ?? null])
   const others = details.map((key) => [key, point[key] ?? null])
   return { ...Object.fromEntries([...known, ...others]), parameters: written.join(', ') }
 }
 
-const axisOf = (measure: ParetoMeasure, values: readonly number[]): JsonObject => {
+const axisOf = (measure: ParetoMeasure, title: string, values: readonly number[]): JsonObject => {
   const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   const most = values.reduce((a, b) => Math.max(a, b), 0)
-  if (least > 0 && most / least > 3 && !isGain(measure))
-    return logarithmic(measure, titles[measure], domainOf(values))
+  if (least > 0 && most / least > 3 && !isGain(measure)) return logarithmic(measure, title, domainOf(values))
   return {
     field: measure,
     type: 'quantitative',
-    title: titles[measure],
+    title,
     scale: values.length === 0 ? { domain: [0, 1] } : { zero: false, nice: true },
     axis: isGain(measure) ? { format: '.0%' } : { labelExpr: numberExpression, tickCount: 8 },
   }
 }
 
 const tooltipOf = (places: readonly Place[]): readonly JsonObject[] => {
-  const keys = [...details, ...(Object.keys(titles) as readonly ParetoMeasure[])] // the keys of titles
+  const keys = [...details, ...measures]
   const present = keys.filter((key) => places.some(({ point }) => typeof point[key] === 'number'))
   const numbers = present.map((field) => ({
     field,
@@ -128,7 +148,8 @@ const colourOf = (places: readonly Place[]): JsonObject => {
 /**
  * A Pareto front: a point for each design over two measures (runtime and energy when absent), and the line below (or, for
  * utilization, above) which there is none. Axes are logarithmic where values differ by more than three times. Designs
- * that lack a measure are left out.
+ * that lack a measure are left out. `options.energy` is the `energy` of any of their estimates: designs do not know in what
+ * unit theirs is, and what it leaves out.
  *
  * @example
  * ```ts
@@ -142,17 +163,20 @@ const colourOf = (places: readonly Place[]): JsonObject => {
  */
 export const paretoSpec = (
   points: readonly ParetoPoint[],
-  options: { readonly x?: ParetoMeasure; readonly y?: ParetoMeasure } = {},
+  options: { readonly x?: ParetoMeasure; readonly y?: ParetoMeasure; readonly energy?: EnergyBasis } = {},
 ): VegaLiteSpec => {
-  const { x = 'runtime', y = 'energy' } = options
+  const { x = 'runtime', y = 'energy', energy } = options
   const places = placesOf(points, x, y)
+  const titles = measureTitles(points, energy)
   const encoding = {
     x: axisOf(
       x,
+      titles[x],
       places.map((place) => place.x),
     ),
     y: axisOf(
       y,
+      titles[y],
       places.map((place) => place.y),
     ),
   }

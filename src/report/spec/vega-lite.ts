@@ -84,9 +84,19 @@ const drawable = (json: Json): Json => {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [visible(key), drawable(value)]))
 }
 
-/** A picture with a title, what it shows in a second line, and the common look. */
-export const picture = (title: string, subtitle: string, content: JsonObject): VegaLiteSpec => ({
+/** The lines that say something: one as it is. */
+const linesOf = (subtitle: string | readonly string[]): Json => {
+  const lines = [subtitle].flat().filter((line) => line !== '')
+  return lines.length === 1 ? lines[0]! : lines
+}
+
+/** A picture with a title, what it shows in the lines below it, and the common look. */
+export const picture = (
+  title: string,
+  subtitle: string | readonly string[],
+  content: JsonObject,
+): VegaLiteSpec => ({
   $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-  ...(drawable({ title: { text: title, subtitle }, ...content }) as JsonObject), // as it was
+  ...(drawable({ title: { text: title, subtitle: linesOf(subtitle) }, ...content }) as JsonObject), // as it was
   config,
 })

@@ -1,6 +1,7 @@
 /** Tables of one estimate: what it comes to, and what every level and tensor counts. */
 import type { BufferNeed, Estimate, LevelEstimate } from '../../cost/estimate-type'
-import { boundName, energyParts, shortPartName } from '../estimate-words'
+import { isCounted, shortPartName, unitName } from '../energy-words'
+import { boundName, energyParts } from '../estimate-words'
 import { unitsAt } from '../explain/words'
 import { type Cell, columnsOf, type Table } from './table'
 
@@ -27,13 +28,21 @@ const timeLines = (estimate: Estimate): readonly Line[] => {
   ]
 }
 
-const energyLines = (estimate: Estimate): readonly Line[] => [
-  ['energy', estimate.energy.total, 'MAC energies'],
-  ...Object.entries(energyParts(estimate)).map(
-    ([part, energy]): Line => [`energy of ${shortPartName(part)}`, energy, 'MAC energies'],
-  ),
-  ['energy-delay product', estimate.edp, ''],
-]
+const energyLines = (estimate: Estimate): readonly Line[] => {
+  const { energy } = estimate
+  const unit = unitName(energy.unit)
+  const parts = Object.entries(energyParts(estimate)).map(([part, value]): Line => {
+    const figure = `energy of ${shortPartName(part)}`
+    return isCounted(energy, part, value) ? [figure, value, unit] : [figure, null, 'not counted']
+  })
+  const uncounted = energy.uncounted.map(shortPartName).join(', ')
+  return [
+    ['energy', energy.total, unit],
+    ...(uncounted === '' ? [] : [['not counted in the energy', uncounted, ''] as const]),
+    ...parts,
+    ['energy-delay product', estimate.edp, `${unit} × cycles`],
+  ]
+}
 
 const bufferLines = (name: string, { required, capacity, fits }: BufferNeed): readonly Line[] => [
   [`${name} required`, required.total, 'elements'],
@@ -41,14 +50,15 @@ const bufferLines = (name: string, { required, capacity, fits }: BufferNeed): re
   ...(fits ? [] : [[`${name} fits`, false, ''] as const]),
 ]
 
-const areaLines = ({ area, power }: Estimate): readonly Line[] => [
+const areaLines = ({ area, power, averagePower }: Estimate): readonly Line[] => [
   ...(area === null ? [] : [['area', area, 'µm²'] as const]),
-  ...(power === null ? [] : [['power', power, 'mW'] as const]),
+  ...(power === null ? [] : [['peak dynamic power', power, 'mW'] as const]),
+  ...(averagePower === null ? [] : [['average power', averagePower, 'mW'] as const]),
 ]
 
 /**
- * What an estimate comes to: a figure in each row, with its unit. Energies are in those of the energy table, one MAC
- * unless it says otherwise.
+ * What an estimate comes to: a figure in each row, with its unit. Parts of the energy that the energy table puts at 0 have
+ * no value, and are named below the total, which leaves them out.
  *
  * @since 0.1.0
  * @category tables
