@@ -24,6 +24,7 @@ import {
   temporalMap,
   transposedConv2d,
 } from 'maestro-dataflow'
+import { kcPartitioned } from 'maestro-dataflow/catalog'
 
 type Outcome = { readonly _tag: 'Left'; readonly left: EstimateErrors } | { readonly _tag: 'Right' }
 type Exhibit = {
@@ -97,6 +98,24 @@ const exhibits: readonly Exhibit[] = [
   flow('UnknownDimension', 'A name that the layer does not have.', "spatialMap(1, 1, 'k')", [
     spatialMap(1, 1, 'k'),
   ]),
+  {
+    title: 'A dataflow for another operator',
+    story: 'One error, however many of its directives name what the layer lacks.',
+    code: 'estimate(gemm({ M: 512, N: 512, K: 64 }), kcPartitioned, hardware)',
+    show: () => estimate(gemm({ M: 512, N: 512, K: 64 }), kcPartitioned, pes),
+  },
+  flow(
+    'SkippingMap in inputs',
+    'A tile of eight columns has a halo; the repair that keeps eight outputs comes first.',
+    "temporalMap(8, 8, 'X')",
+    [temporalMap(8, 8, 'X')],
+  ),
+  flow(
+    'SkippingMap along both axes',
+    'Offsets that skip alike say what a stride of the layer says.',
+    "temporalMap(3, 2, 'Y'), temporalMap(3, 2, 'X')",
+    [temporalMap(3, 2, 'Y'), temporalMap(3, 2, 'X')],
+  ),
   flow('UnboundParameter', 'A parameter without a value.', "cluster(param('width'))", [
     spatialMap(1, 1, 'K'),
     cluster(param('width')),

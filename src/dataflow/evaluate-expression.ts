@@ -7,7 +7,6 @@ import { isRecord, ownProperties, type UnknownRecord } from '../internal/read'
 import { sizeOfName } from '../operator/names'
 import type { Problem } from '../operator/problem'
 import type { Operation } from './expression'
-import { showLayer } from './foreign'
 import { unboundParameter } from './unbound-parameter'
 
 /** An expression may have so many parts; shared or cyclic ones count each time they are met. */
@@ -83,7 +82,7 @@ const unknownName = (name: string, scope: Scope): Refusal => ({
       expected: `the size of one of ${listed(namesOf(scope), 'or')}`,
       given: `sz('${name.slice(0, 40)}')`,
       hint: `${didYouMean(name, [...scope.names.keys()])}Name a dimension of the layer.`,
-      message: `sz('${name.slice(0, 40)}') names no dimension of ${showLayer({ kind: scope.kind ?? 'custom', names: namesOf(scope) })}.`,
+      message: `sz('${name.slice(0, 40)}') names no dimension of this ${scope.kind === undefined ? '' : `${scope.kind} `}layer.`,
     }),
 })
 

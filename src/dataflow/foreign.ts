@@ -26,8 +26,6 @@ const purposeOf = ({ known, unknown }: Used): string =>
   purposes.find(([names]) => [...known, ...unknown].every((name) => names.includes(name)))?.[1] ??
   'a dataflow for another operator'
 
-export const showLayer = ({ kind, names }: Mapped): string => `this layer (${kind}: ${listed(names)})`
-
 const foreignDataflow = (name: string, used: Used, layer: Mapped): EstimateError => {
   const lacking = listed([...new Set(used.unknown)].map((each) => each.slice(0, 40)))
   const subject = name === '' ? 'The dataflow' : name.slice(0, 60)
@@ -35,7 +33,7 @@ const foreignDataflow = (name: string, used: Used, layer: Mapped): EstimateError
     expected: `a dataflow that maps ${listed(layer.names, 'or')}`,
     given: `maps of ${lacking}`,
     hint: `Choose a dataflow that maps ${listed(layer.names, 'or')}.`,
-    message: `${subject} maps ${lacking}, which ${showLayer(layer)} lacks: it is ${purposeOf(used)}.`,
+    message: `${subject} maps ${lacking}, which this layer (${layer.kind}: ${listed(layer.names)}) lacks: it is ${purposeOf(used)}.`,
   })
 }
 

@@ -10,7 +10,7 @@ import { isPositiveInteger } from '../internal/arithmetic'
 import { isRecord, ownProperties, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
 import type { Meaning, Problem } from '../operator/problem'
 import { evaluateExpression, namesOf, type Scope } from './evaluate-expression'
-import { foreignFault, type Mapped, showLayer, type Used } from './foreign'
+import { foreignFault, type Mapped, type Used } from './foreign'
 import { printMap } from './print'
 
 /** A map whose numbers are known and whose name is resolved. */
@@ -109,7 +109,7 @@ const unknownDimension = (name: string, path: string, layer: Mapped): EstimateEr
     expected: `one of the layer's dimensions ${listed(layer.names, 'or')}`,
     given: show(name),
     hint: `${didYouMean(name, layer.names)}Map a dimension that this layer has.`,
-    message: `There is no dimension ${name.slice(0, 40)} in ${showLayer(layer)}.`,
+    message: `This ${layer.kind} layer has no dimension ${name.slice(0, 40)}.`,
   })
 
 const dataflowKeys: readonly string[] = ['name', 'directives', 'parameters']

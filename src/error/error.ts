@@ -2,6 +2,7 @@
  * Faults of an input as data: every fault says where it is, what would be right, what was given and how to repair it.
  */
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import { show } from './show'
 
 /**
  * What kind of fault an {@link EstimateError} is.
@@ -83,6 +84,14 @@ type Fault = {
   readonly message?: string
 }
 
+/** What is wrong in one sentence, where a check has none of its own. */
+const sentence = (path: string, expected: string, given: string): string => {
+  const subject = path === '' ? 'The input' : path
+  return given === show(undefined)
+    ? `${subject} is required: ${expected}.`
+    : `${subject} must be ${expected}, but it is ${given}.`
+}
+
 export const fault = (
   _tag: ErrorTag,
   path: string,
@@ -93,5 +102,5 @@ export const fault = (
   expected,
   given,
   hint,
-  message: message ?? `${path === '' ? 'The input' : path} must be ${expected}, but it is ${given}.`,
+  message: message ?? sentence(path, expected, given),
 })

@@ -39,16 +39,11 @@ const repairOf = (name: string, value: unknown): string => {
   return `Write ${name}: ${Math.max(1, Math.round(value))}, if that is what is meant.`
 }
 
-/** The message about a value that is not there. */
-const isRequired = (path: string, value: unknown): { readonly message?: string } =>
-  value === undefined ? { message: `${path} is required: a positive integer.` } : {}
-
 const invalidExtent = (path: string, name: string, value: unknown) =>
   fault('InvalidExtent', path, {
     expected: 'a positive integer',
     given: show(value),
     hint: repairOf(name, value),
-    ...isRequired(path, value),
   })
 
 const repairOfStep = (name: string, value: unknown): string => {
@@ -63,7 +58,6 @@ export const invalidStep = (path: string, name: string, value: unknown) =>
     expected: 'a positive integer',
     given: show(value),
     hint: repairOfStep(name, value),
-    ...isRequired(path, value),
   })
 
 /** A required extent; 1 stands in for a faulty one. */

@@ -88,7 +88,7 @@ describe('a fault names its place, what is expected there, what was given, and t
         expected: 'a list',
         given: 'missing',
         hint: 'Add directives: a list.',
-        message: 'dataflow.directives must be a list, but it is missing.',
+        message: 'dataflow.directives is required: a list.',
       },
     ])
   })

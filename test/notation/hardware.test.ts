@@ -161,7 +161,7 @@ describe('what is no accelerator is refused where it stands', () => {
 
   it('such as missing PEs, in the words of a file', () => {
     expect(errorsIn(parseHardware('overlap: none'))[0]).toMatchObject({
-      message: 'hardware.pes must be a positive integer, but it is missing.',
+      message: 'hardware.pes is required: a positive integer.',
       hint: 'Write, for instance, num_pes: 256.',
     })
   })

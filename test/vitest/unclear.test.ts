@@ -69,7 +69,7 @@ const misused: readonly (readonly [
 ])[] = [
   ['no layer', 'toBeLegalOn', [], 'A dataflow is legal on a layer and hardware'],
   ['no hardware', 'toBeLegalOn', [layer], 'and undefined.'],
-  ['no accelerator', 'toFit', [{}], 'hardware.pes must be a positive integer, but it is missing.'],
+  ['no accelerator', 'toFit', [{}], 'hardware.pes is required: a positive integer.'],
   ['a text for cycles', 'toRunWithin', ['5'], 'a positive whole number of cycles, not "5".'],
   ['no cycles', 'toRunWithin', [0], 'a positive whole number of cycles, not 0.'],
   ['per cent', 'toReach', [80], 'write 0.8 for four fifths.'],
