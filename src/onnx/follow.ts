@@ -57,7 +57,7 @@ type Followed = {
 }
 
 /** Nodes that are looked at in all, those of a body once for each call. */
-export const mostNodes = 262_144
+export const mostNodes = 131_072
 /** Functions, branches and loops within each other. */
 const deepest = 32
 

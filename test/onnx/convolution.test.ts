@@ -1,6 +1,7 @@
 /** Convolutions and pools as layers, by hand and against brute-force output sizes. */
 import { describe, expect, it, test } from 'vitest'
 import {
+  type CustomLayer,
   conv2d,
   dataflow,
   depthwiseConv2d,
@@ -11,6 +12,7 @@ import {
   temporalMap,
   transposedConv2d,
 } from '../../src/index'
+import type { Model } from './build'
 import { layerOf, macsOf, read, reasonOf, shapeAfter, single } from './support'
 
 describe('Conv', () => {
@@ -307,6 +309,15 @@ describe('pools', () => {
           }
   })
 
+  test('with ceil_mode may have a window that is longer than a small input', () => {
+    const poolOf = (X: number, stride: number) =>
+      single('MaxPool', [[1, 1, X]], { kernel_shape: [3], strides: [stride], ceil_mode: 1 })
+    expect(shapeAfter(poolOf(2, 2))).toEqual([1, 1, 1, 1])
+    expect(shapeAfter(poolOf(1, 3))).toEqual([1, 1, 1, 1])
+    expect(macsOf(layerOf(poolOf(2, 2)))).toBe(3)
+    expect(reasonOf(poolOf(2, 1))).toContain('Its window reaches over 3')
+  })
+
   test.each(['GlobalAveragePool', 'GlobalMaxPool', 'GlobalLpPool'])('%s takes the whole image', (op) => {
     const given = single(op, [[2, 3, 7, 5]])
     expect(layerOf(given)).toEqual(pool2d({ name: 'node', N: 2, C: 3, R: 7, S: 5, Y: 7, X: 5 }))
@@ -315,7 +326,102 @@ describe('pools', () => {
   })
 })
 
+describe('three axes', () => {
+  const sizesOf = (given: Model) => layerOf(given).sizes
+  const attributes = { strides: [1, 2, 2], pads: [1, 0, 1, 1, 2, 1], dilations: [2, 1, 1] }
+
+  test('Conv is an operator of its own, with the outputs and MACs of the formula', () => {
+    const given = single(
+      'Conv',
+      [
+        [2, 4, 9, 10, 11],
+        [6, 4, 3, 3, 3],
+      ],
+      attributes,
+    )
+    // ⌊(9 + 2 − 5) / 1⌋ + 1, ⌊(10 + 2 − 3) / 2⌋ + 1, ⌊(11 + 2 − 3) / 2⌋ + 1
+    expect(sizesOf(given)).toEqual({ N: 2, K: 6, C: 4, T: 3, R: 3, S: 3, "Z'": 7, "Y'": 5, "X'": 6 })
+    expect(read(given).totals).toEqual({ macs: 2 * 6 * 4 * 27 * 7 * 5 * 6, operations: 0 })
+    expect(shapeAfter({ ...given })).toEqual([2, 6, 7 * 5, 6])
+    const { operator } = layerOf(given) as CustomLayer // three axes are no built-in operator
+    expect(operator.tensors[0]!.axes.slice(2)).toEqual([
+      [
+        { dimension: "Z'", coefficient: 1 },
+        { dimension: 'T', coefficient: 2 },
+      ],
+      [
+        { dimension: "Y'", coefficient: 2 },
+        { dimension: 'R', coefficient: 1 },
+      ],
+      [
+        { dimension: "X'", coefficient: 2 },
+        { dimension: 'S', coefficient: 1 },
+      ],
+    ])
+  })
+
+  test.each([
+    ['depthwise', [4, 1, 3, 3, 3], 4, { N: 2, C: 4 }, 4 * 27],
+    ['in groups', [6, 2, 3, 3, 3], 2, { N: 2, G: 2, K: 3, C: 2 }, 6 * 2 * 27],
+  ] as const)('Conv %s', (_, filter, group, sizes, perPlace) => {
+    const given = single('Conv', [[2, 4, 9, 10, 11], filter], { group })
+    expect(sizesOf(given)).toEqual({ ...sizes, T: 3, R: 3, S: 3, "Z'": 7, "Y'": 8, "X'": 9 })
+    expect(read(given).totals.macs).toBe(2 * perPlace * 7 * 8 * 9)
+  })
+
+  test('an axis whose window is 1 is part of the batch, so that two axes are left', () => {
+    const flat = single('Conv', [
+      [2, 4, 9, 10, 11],
+      [6, 4, 1, 3, 3],
+    ])
+    expect(layerOf(flat)).toEqual(conv2d({ name: 'node', N: 18, K: 6, C: 4, R: 3, S: 3, Y: 10, X: 11 }))
+    const long = single('Conv', [
+      [2, 4, 9, 10, 11],
+      [6, 4, 3, 1, 1],
+    ])
+    expect(layerOf(long)).toEqual(conv2d({ name: 'node', N: 20, K: 6, C: 4, R: 3, S: 1, Y: 9, X: 11 }))
+    expect(shapeAfter(flat)).toEqual([2, 6, 72, 9])
+    const pool = single('MaxPool', [[2, 4, 9, 10, 11]], { kernel_shape: [1, 2, 2], strides: [1, 2, 2] })
+    expect(layerOf(pool)).toEqual(pool2d({ name: 'node', N: 18, C: 4, R: 2, S: 2, Y: 10, X: 11, stride: 2 }))
+  })
+
+  test('pools and transposed convolutions', () => {
+    const pool = single('MaxPool', [[2, 4, 9, 10, 11]], { kernel_shape: [3, 2, 2], strides: [2, 2, 2] })
+    expect(read(pool).totals).toEqual({ macs: 0, operations: 2 * 4 * 12 * 4 * 5 * 5 })
+    const transposed = single(
+      'ConvTranspose',
+      [
+        [2, 4, 3, 5, 6],
+        [4, 6, 2, 2, 2],
+      ],
+      { strides: [2, 2, 2] },
+    )
+    expect(sizesOf(transposed)).toEqual({ N: 2, K: 6, C: 4, T: 2, R: 2, S: 2, Z: 3, Y: 5, X: 6 })
+    expect(shapeAfter(transposed)).toEqual([2, 6, 60, 12])
+  })
+})
+
 describe('ConvTranspose', () => {
+  test('with SAME padding crops to a multiple of the input, unless less is there', () => {
+    const shapeFor = (window: number, stride: number) =>
+      shapeAfter(
+        single(
+          'ConvTranspose',
+          [
+            [1, 1, 5, 5],
+            [1, 1, window, window],
+          ],
+          {
+            auto_pad: 'SAME_UPPER',
+            strides: [stride, stride],
+          },
+        ),
+      )
+    expect(shapeFor(1, 3)).toEqual([1, 1, 13, 13])
+    expect(shapeFor(3, 3)).toEqual([1, 1, 15, 15])
+    expect(shapeFor(5, 2)).toEqual([1, 1, 10, 10])
+  })
+
   test('is transposedConv2d, uncropped, whose output is cropped', () => {
     const attributes = { strides: [2, 2], pads: [1, 1, 1, 1], output_padding: [1, 1] }
     const given = single(

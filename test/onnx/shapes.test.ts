@@ -38,6 +38,16 @@ const cases: readonly Case[] = [
     [2, 8, 1, 4],
   ],
   ['Slice', single('Slice', [[10, 20], ints(1, -5), ints(9, 1000), ints(0, 1), ints(3, 1)]), [3, 5, 1, 1]],
+  [
+    'Slice backwards from before the beginning, which is the first element',
+    single('Slice', [[10, 4], ints(-100), ints(-(2 ** 31)), ints(0), ints(-1)]),
+    [1, 4, 1, 1],
+  ],
+  [
+    'Slice backwards from beyond the end',
+    single('Slice', [[10], ints(99), ints(0), ints(0), ints(-1)]),
+    [1, 9, 1, 1],
+  ],
   ['Slice backwards', single('Slice', [[10], ints(-1), ints(-1000), ints(0), ints(-2)]), [1, 5, 1, 1]],
   [
     'Slice with attributes',
@@ -85,6 +95,29 @@ const cases: readonly Case[] = [
   ['Upsample', single('Upsample', [[1, 3, 8, 10]], { scales: { floats: [1, 1, 2, 2] } }), [1, 3, 16, 20]],
   ['OneHot', single('OneHot', [[2, 3], int(10), floats(0, 1)]), [2, 3, 1, 10]],
   ['TopK', single('TopK', [[2, 30], ints(5)]), [2, 5, 1, 1]],
+  ['TopK of operator set 1', single('TopK', [[2, 30]], { axis: 1, k: 5 }), [2, 5, 1, 1]],
+  [
+    'GridSample',
+    single('GridSample', [
+      [2, 3, 9, 9],
+      [2, 4, 5, 2],
+    ]),
+    [2, 3, 4, 5],
+  ],
+  [
+    'RoiAlign',
+    single('RoiAlign', [[1, 3, 9, 9], [6, 4], [6]], { output_height: 4, output_width: 5 }),
+    [6, 3, 4, 5],
+  ],
+  [
+    'DeformConv',
+    single('DeformConv', [
+      [1, 3, 9, 9],
+      [4, 3, 3, 3],
+      [1, 18, 7, 7],
+    ]),
+    [1, 4, 7, 7],
+  ],
   ['Softmax', single('Softmax', [[2, 3, 4, 5]]), [2, 3, 4, 5]],
   ['LayerNormalization', single('LayerNormalization', [[2, 3, 4], [4]]), [2, 3, 1, 4]],
   [
@@ -145,6 +178,8 @@ test.each([
   ['Squeeze', single('Squeeze', [[2, 3]], { axes: [0] }), 'are not all 1'],
   ['Pad', single('Pad', [[2, 3], ints(1, 1)]), 'do not fit [2, 3]'],
   ['Pad below zero', single('Pad', [[2], ints(-2, -1)]), 'It would be [-1], which is no shape.'],
+  ['TopK without a number', single('TopK', [[2, 30]]), 'Its k is missing'],
+  ['TopK of no number', single('TopK', [[2, 30], ints()]), 'Its k is missing'],
   ['Slice in steps of 0', single('Slice', [[4], ints(0), ints(4), ints(0), ints(0)]), 'do not go together'],
   ['SpaceToDepth', single('SpaceToDepth', [[1, 1, 5, 5]], { blocksize: 2 }), 'which is no shape'],
   ['NonZero', single('NonZero', [[2, 3]]), 'give its shape in the option `shapes`'],
@@ -171,6 +206,33 @@ describe('what the file or the options state', () => {
     expect(shapeAfter(given)).toEqual([2, 3, 1, 1])
     expect(shapeAfter(given, { shapes: { out0: [4, 4] } })).toEqual([4, 4, 1, 1])
     expect(shapeAfter(given, { shapes: { in0: [5, 6] } })).toEqual([5, 6, 1, 1])
+  })
+
+  test('a Resize by scales may be rounded otherwise, which the file says', () => {
+    const given = single('Resize', [[1, 3, 8, 10], null, floats(1, 1, 1, 0.7)])
+    const stated = (dims: readonly number[]) => ({ ...given, known: [{ name: 'out0', dims }] })
+    expect(shapeAfter(stated([1, 3, 8, 7]))).toEqual([1, 3, 8, 7])
+    expect(shapeAfter(stated([1, 3, 8, 9]))).toEqual([1, 3, 8, 6])
+  })
+
+  test('operators that are not costed pass on the shapes that they keep', () => {
+    for (const op of ['Bernoulli', 'ScatterElements'])
+      expect(
+        shapeAfter(
+          single(
+            op,
+            [
+              [2, 3],
+              [2, 3],
+              [2, 3],
+            ],
+            { reduction: 'add' },
+          ),
+        ),
+      ).toEqual([2, 3, 1, 1])
+    const scaler = single('Scaler', [[2, 3]])
+    const nodes = scaler.nodes.map((node) => ({ ...node, domain: 'ai.onnx.ml' }))
+    expect(shapeAfter({ ...scaler, nodes })).toEqual([2, 3, 1, 1])
   })
 
   test('the reason travels from the node that has it', () => {

@@ -59,11 +59,20 @@ const attributeField = {
   refersTo: 21,
 } as const
 
-const read = (bytes: Uint8Array, fields: Readonly<Record<string, number>>, allowance: Allowance): Fields =>
-  readFields(bytes, Object.values(fields), allowance)
+/** The numbers that a kind of message is read for. */
+const wanted = {
+  model: Object.values(modelField),
+  graph: Object.values(graphField),
+  function: Object.values(functionField),
+  node: Object.values(nodeField),
+  attribute: Object.values(attributeField),
+} as const
+
+const read = (bytes: Uint8Array, kind: keyof typeof wanted, allowance: Allowance): Fields =>
+  readFields(bytes, wanted[kind], allowance)
 
 const readAttribute = (bytes: Uint8Array, allowance: Allowance, depth: number): Attribute => {
-  const fields = read(bytes, attributeField, allowance)
+  const fields = read(bytes, 'attribute', allowance)
   const tensor = chunkOf(fields, attributeField.tensor)
   const text = chunkOf(fields, attributeField.text)
   const graph = chunkOf(fields, attributeField.graph)
@@ -83,7 +92,7 @@ const readAttribute = (bytes: Uint8Array, allowance: Allowance, depth: number): 
 }
 
 const readNode = (bytes: Uint8Array, allowance: Allowance, depth: number): Node => {
-  const fields = read(bytes, nodeField, allowance)
+  const fields = read(bytes, 'node', allowance)
   return {
     name: textOf(fields, nodeField.name),
     op: textOf(fields, nodeField.op),
@@ -122,7 +131,7 @@ const readValueInfo = (bytes: Uint8Array, allowance: Allowance): ValueInfo => {
 }
 
 const readGraph = (bytes: Uint8Array, allowance: Allowance, depth: number): Graph => {
-  const fields = read(bytes, graphField, allowance)
+  const fields = read(bytes, 'graph', allowance)
   const infos = (field: number) => chunksOf(fields, field).map((each) => readValueInfo(each, allowance))
   const outputs = infos(graphField.output)
   return {
@@ -140,7 +149,7 @@ const readGraph = (bytes: Uint8Array, allowance: Allowance, depth: number): Grap
 const named = (name: string): ValueInfo => ({ name, isTensor: true, dims: undefined })
 
 const readFunction = (bytes: Uint8Array, allowance: Allowance): readonly [string, LocalFunction] => {
-  const fields = read(bytes, functionField, allowance)
+  const fields = read(bytes, 'function', allowance)
   const text = (field: number) => textOf(fields, field)
   const body: Graph = {
     nodes: chunksOf(fields, functionField.node).map((each) => readNode(each, allowance, 0)),
@@ -160,7 +169,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 export const readModel = (bytes: Uint8Array): Either<string, Model | undefined> =>
   tryCatch(() => {
     const allowance = { parts: mostParts }
-    const fields = read(bytes, modelField, allowance)
+    const fields = read(bytes, 'model', allowance)
     const graph = chunkOf(fields, modelField.graph)
     if (graph === undefined) return undefined
     return {

@@ -9,7 +9,7 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
 export type Allowance = { parts: number }
 
 /** Fields, numbers and names that a whole file may have. */
-export const mostParts = 4_000_000
+export const mostParts = 2_000_000
 /** Nodes, tensors, names or attributes that may stand in one message. */
 export const mostRepeats = 131_072
 /** Numbers that are read of one list; a longer one is cut off one number later, so that it is seen to be longer. */
@@ -34,6 +34,9 @@ const readNumber = (reader: BinaryReader, wireType: WireType): number | undefine
   return wireType === WireType.Bit64 ? reader.double() : undefined
 }
 
+const noFields: Fields['numbers'] & Fields['chunks'] = /* @__PURE__ */ new Map<number, never[]>()
+const none: readonly never[] = []
+
 const keep = <V>(into: Map<number, V[]>, key: number, value: V, most: number): void => {
   const list = into.get(key)
   if (list === undefined) into.set(key, [value])
@@ -48,6 +51,7 @@ export const readFields = (
   allowance: Allowance,
   most = mostRepeats,
 ): Fields => {
+  if (bytes.length === 0) return { numbers: noFields, chunks: noFields, allowance }
   const reader = new BinaryReader(bytes)
   const numbers = new Map<number, number[]>()
   const chunks = new Map<number, Uint8Array[]>()
@@ -70,18 +74,21 @@ export const readFields = (
 
 const utf8 = /* @__PURE__ */ new TextDecoder()
 
-export const chunksOf = ({ chunks }: Fields, field: number): readonly Uint8Array[] => chunks.get(field) ?? []
+export const chunksOf = ({ chunks }: Fields, field: number): readonly Uint8Array[] =>
+  chunks.get(field) ?? none
 
 /** A field that occurs once; of several the last one counts. */
 export const chunkOf = (fields: Fields, field: number): Uint8Array | undefined =>
   chunksOf(fields, field).at(-1)
 
+const decode = (chunk: Uint8Array): string => (chunk.length === 0 ? '' : utf8.decode(chunk))
+
 export const textsOf = (fields: Fields, field: number): readonly string[] =>
-  chunksOf(fields, field).map((chunk) => utf8.decode(chunk))
+  chunksOf(fields, field).map(decode)
 
 export const textOf = (fields: Fields, field: number): string => {
   const chunk = chunkOf(fields, field)
-  return chunk === undefined ? '' : utf8.decode(chunk)
+  return chunk === undefined ? '' : decode(chunk)
 }
 
 /** The numbers of a packed field, at most `most`. */
@@ -106,10 +113,13 @@ export const numbersOf = (
   field: number,
   wireType: WireType,
   most = mostNumbers + 1,
-): readonly number[] => [
-  ...(fields.numbers.get(tagOf(field, wireType)) ?? []),
-  ...chunksOf(fields, field).flatMap((chunk) => unpack(chunk, wireType, most, fields.allowance)),
-]
+): readonly number[] => {
+  const single = fields.numbers.get(tagOf(field, wireType)) ?? none
+  const packed = chunksOf(fields, field)
+  return packed.length === 0
+    ? single
+    : [...single, ...packed.flatMap((chunk) => unpack(chunk, wireType, most, fields.allowance))]
+}
 
 export const intsOf = (fields: Fields, field: number): readonly number[] =>
   numbersOf(fields, field, WireType.Varint)

@@ -88,8 +88,8 @@ export const requiredNumbersAt = (call: Call, at: number, name: string): Either<
 /** As `requiredNumbersAt`, where it is one number. */
 export const numberAt = (call: Call, at: number, name: string): Either<string, number> =>
   pipe(
-    requiredNumbersAt(call, at, name),
-    chain(([number]) => (number === undefined ? left(`Its ${name} is missing.`) : right(number))),
+    numbersAt(call, at, name),
+    chain((numbers) => (numbers?.[0] === undefined ? left(`Its ${name} is missing.`) : right(numbers[0]))),
   )
 
 /** Axes counted from the front, each once; undefined if none are given. */

@@ -315,7 +315,7 @@ const projecting =
         const third = columns / 3
         const hidden = intsOf(call, 'qkv_hidden_sizes') ?? []
         const [ofQuery = third, ofKey = third, ofValue = third] = hidden
-        if (ofQuery + ofKey + ofValue !== columns)
+        if (ofQuery + ofKey + ofValue !== columns || ![ofQuery, ofKey, ofValue].every(Number.isInteger))
           return left(`Its weights ${showShape(weights)} do not divide into query, key and value.`)
         const heads = intOf(call, 'num_heads', 0)
         const projected = [batch, length, columns]
