@@ -1,7 +1,7 @@
 /** Bytes that the onnx package wrote, and the shapes that its own inference gives (made by fixtures/official.py). */
 import { expect, test } from 'vitest'
 import { fromOnnx } from '../../src/onnx'
-import { follow } from '../../src/onnx/follow'
+import { follow } from '../../src/onnx/follow/follow'
 import { readModel } from '../../src/onnx/format/read-model'
 
 import official from './fixtures/official.json'

@@ -16,6 +16,7 @@ import { normalizationRules } from './normalization'
 import { matMulWork, productRules } from './products'
 import { recurrentRules } from './recurrent'
 import { rotaryRules } from './rotary'
+import { runtimeAttentionRules } from './runtime-attention'
 import { softmaxRules } from './softmax'
 import { convolutionWork, foldWork, fusedConvolution, poolWork, transposedWork } from './windows'
 import type { WorkRule } from './work'
@@ -30,6 +31,7 @@ const rules: { readonly [op: string]: WorkRule } = {
   ...softmaxRules,
   ...normalizationRules,
   ...attentionRules,
+  ...runtimeAttentionRules,
   ...recurrentRules,
   ...rotaryRules,
   ...productRules,
