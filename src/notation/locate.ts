@@ -5,7 +5,7 @@ import { readDataflow } from './dataflow-text'
 import { optionOf, type TextOptions } from './input'
 import { placeOfPart } from './locate-path'
 import type { LocatedError } from './notation-error'
-import { excerptOf, type Lines, linesOf, type Place, showPlace } from './place'
+import { excerptOf, type Lines, linesOf, type Place, placeBefore, showPlace } from './place'
 import type { TextPlaces } from './places'
 import { readAccelerators } from './read-hardware'
 import { readerOf } from './reader'
@@ -28,13 +28,23 @@ const placesIn =
 const bindAsText = (name: string): string =>
   `Write Constant ${name} 8; before it, or Sz(${name}) if the size of a dimension is meant.`
 
+/** The layer that a dataflow before it was judged for: the fault may be in either. */
+const layerOf = (path: string, place: Place, placeOf: PlaceOf): Place | undefined => {
+  const layer = path.startsWith('dataflow') ? placeOf('layer') : undefined
+  return layer !== undefined && placeBefore(place, layer) ? layer : undefined
+}
+
+type Shown = { readonly place: Place; readonly layer: Place | undefined }
+
 const located = (
   error: EstimateError,
   lines: Lines,
-  place: Place,
+  { place, layer }: Shown,
   file: string | undefined,
 ): LocatedError => {
-  const excerpt = excerptOf(lines, place)
+  const excerpt = [place, ...(layer === undefined ? [] : [layer])]
+    .map((shown) => excerptOf(lines, shown))
+    .join('\n')
   return {
     ...repairedAs(error, bindAsText),
     line: place.line,
@@ -47,6 +57,7 @@ const located = (
  * Errors of an estimate together with the lines of the text that they come from, for `renderErrors` to show. For a layer
  * of a network, or one of several dataflows or accelerators, its `places` say where its parts stand; without them the text is
  * one dataflow or one hardware description.
+ * An error in a dataflow that a layer inherits also shows the layer, which may be what is wrong.
  * The name of the file is that which `parseNetwork` was given, or `file`. An error about something that the text does not
  * contain stays as it is.
  *
@@ -82,6 +93,8 @@ export const locateErrors = (
   const lines = linesOf(text)
   return errors.map((error) => {
     const place = placeOfPart(placeOf, error.path)
-    return place === undefined ? error : located(error, lines, place, file)
+    return place === undefined
+      ? error
+      : located(error, lines, { place, layer: layerOf(error.path, place, placeOf) }, file)
   })
 }

@@ -65,6 +65,34 @@ describe('errors of a layer', () => {
   })
 })
 
+describe('a dimension that a layer lacks', () => {
+  const inherits = `Layer A {
+  Type: CONV
+  Dimensions { K: 4, C: 4, R: 3, S: 3, Y: 8, X: 8 }
+  Dataflow { TemporalMap(1, 1) K; TemporalMap(Sz(R), 1) Y; }
+}
+Layer B { Type: GEMM
+  Dimensions { M: 4, N: 4, K: 4 } }
+Layer C { Type: CONV
+  Dimensions { K: 4, C: 4, S: 3, Y: 8, X: 8 } }`
+
+  const rendered = (i: number): string => {
+    const { layer, dataflow: flow, places: known } = orThrow(parseNetwork(inherits)).layers[i]!
+    const result = estimate(layer, flow!, { pes: 16 })
+    return renderErrors(locateErrors(isLeft(result) ? result.left : [], inherits, known))
+  }
+
+  it('is reported in its layer', () => {
+    expect(rendered(2)).toContain('layer.sizes.R is required: a positive integer.\n  9 |   Dimensions { K: 4')
+  })
+
+  it('is reported with its layer, if a dataflow that it inherits uses it', () => {
+    expect(rendered(1)).toContain(
+      '  4 |   Dataflow { TemporalMap(1, 1) K; Temporal…\n    |   ^^^^^^^^\n  6 | Layer B { Type: GEMM\n    |       ^',
+    )
+  })
+})
+
 describe('the name of a file', () => {
   const refused = (file?: string) => {
     const [first] = orThrow(parseNetwork(text, file === undefined ? {} : { file })).layers
