@@ -6,7 +6,7 @@ import { exploreInChunks } from 'maestro-dataflow/explore'
 import { queueName } from './queue.js'
 import { space } from './space.js'
 
-const { REDIS_URL: url = 'redis://127.0.0.1:6379', LOCK_MS, PAUSE_MS } = process.env
+const { REDIS_URL: url = 'redis://127.0.0.1:6379', LOCK_MS, PAUSE_MS, STALLS } = process.env
 /** So long may a piece of a shard take; after twice as long without a word, another worker does the shard. */
 const lock = Number(LOCK_MS ?? 15_000)
 
@@ -28,8 +28,8 @@ const worker = new Worker(queueName, exploreShard, {
   connection: { url, maxRetriesPerRequest: null },
   lockDuration: lock,
   stalledInterval: lock,
-  // A shard that brings so many workers down is at fault itself.
-  maxStalledCount: 10,
+  // A shard that brings more workers down is at fault itself.
+  maxStalledCount: Number(STALLS ?? 10),
 })
 // Such as a shard that was taken from us, because we were silent for too long: what we found of it is not counted.
 worker.on('error', ({ message }) => console.error(`worker ${process.pid}: ${message}`))
