@@ -11,6 +11,7 @@ import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import { largestCount, product } from '../internal/arithmetic'
 import { readList } from '../internal/read'
+import { snapshot } from '../internal/snapshot'
 import { checkLayer } from '../operator/check-layer'
 import type { Layer } from '../operator/layer'
 import type { Problem } from '../operator/problem'
@@ -182,7 +183,7 @@ export const estimateMany = (
   hardwares: readonly Accelerator[],
 ): Either<EstimateErrors, Figures> =>
   attempt((report) => {
-    const list = readList(hardwares, 'hardwares', mostRows, 'Malformed', report)
+    const list = readList(hardwares, 'hardwares', mostRows, 'Malformed', report) ?? []
     const problem = checkLayer(layer, report)
     const read = readDataflow(dataflow, problem, report)
     // Faults that every accelerator would share are told once.
@@ -199,7 +200,7 @@ export const estimateMany = (
   })
 
 /** The hardware for dataflows of so many levels, worked out once for each number. */
-const byLevels = (hardware: Accelerator, units: Units) => {
+const byLevels = (hardware: unknown, units: Units) => {
   const known: (ResolvedHardware | undefined)[] = []
   return ({ levels }: Canonical, report: Report): ResolvedHardware | undefined => {
     known[levels.length] ??= resolve(hardware, levels.length, report, units)
@@ -231,11 +232,12 @@ export const estimateEach = (
   hardware: Accelerator,
 ): Either<EstimateErrors, Figures> =>
   attempt((report) => {
-    const list = readList(dataflows, 'dataflows', mostRows, 'Malformed', report)
+    const list = readList(dataflows, 'dataflows', mostRows, 'Malformed', report) ?? []
     const problem = checkLayer(layer, report)
-    const units = resolve(hardware, 1, report)
+    const given = snapshot(hardware) // it is resolved for each number of levels
+    const units = resolve(given, 1, report)
     if (problem === undefined || units === undefined || report.length > 0) return undefined
-    const hardwareFor = byLevels(hardware, units)
+    const hardwareFor = byLevels(given, units)
     return fillRows(list, (columns, row, index, faults) => {
       const read = readDataflow(list[index], problem, faults)
       const canonical = read && canonicalize(problem, read, units.pes, faults)

@@ -258,7 +258,7 @@ export const readDataflow = (
   const name = readText(record['name'], 'dataflow.name', '', report)
   const parameters = readParameters(record['parameters'], report)
   const path = 'dataflow.directives'
-  const given = readList(record['directives'], path, mostDirectives, 'Malformed', report)
+  const given = readList(record['directives'], path, mostDirectives, 'Malformed', report) ?? []
   if (report.length > before && given.length === 0) return undefined
   const found: Report = []
   const { kind = '', names = new Map(), extents = [] } = problem ?? {}

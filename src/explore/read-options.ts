@@ -17,7 +17,7 @@ const isRule = (value: unknown): value is Rule => allRules.some((rule) => rule =
 export const readWithout = (value: unknown, report: Report): readonly Rule[] => {
   if (value === undefined) return []
   const rules: Rule[] = []
-  const list = readList(value, 'options.without', 100, 'Malformed', report)
+  const list = readList(value, 'options.without', 100, 'Malformed', report) ?? []
   for (let i = 0; i < list.length; i++) {
     const rule = list[i]
     if (isRule(rule)) rules.push(rule)

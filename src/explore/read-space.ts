@@ -7,6 +7,7 @@ import { listed, show } from '../error/show'
 import { invalid } from '../hardware/readers'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import { isNonNegativeInteger, isPositiveInteger, largestCount, product } from '../internal/arithmetic'
+import { snapshot } from '../internal/snapshot'
 import { isRecord, readList, readRecord, type UnknownRecord } from '../internal/read'
 import { checkLayer } from '../operator/check-layer'
 import { axisOf, mostPositions } from './axis'
@@ -61,7 +62,7 @@ const mostFaults = 10
 /** Every value is read once. */
 const readAxis = (value: unknown, path: string, kind: Kind, report: Report): readonly number[] => {
   const list = readList(value, path, mostPositions, kind.tag, report)
-  if (list === value && list.length === 0)
+  if (list?.length === 0)
     report.push(
       fault(kind.tag, path, {
         expected: 'a list of at least one value',
@@ -71,7 +72,7 @@ const readAxis = (value: unknown, path: string, kind: Kind, report: Report): rea
     )
   const values: number[] = []
   let faults = 0
-  for (let i = 0; i < list.length && faults < mostFaults; i++) {
+  for (let i = 0; list !== undefined && i < list.length && faults < mostFaults; i++) {
     const given = list[i]
     if (kind.isSound(given)) values.push(given)
     else {
@@ -159,8 +160,8 @@ const unknownObjective = (value: unknown, path: string) =>
 const readObjectives = (value: unknown, hasTable: boolean, report: Report): readonly Objective[] => {
   if (value === undefined) return ['runtime', 'energy']
   const list = readList(value, 'objectives', 100, 'Malformed', report)
-  if (list === value && list.length === 0) report.push(unknownObjective(value, 'objectives'))
-  const chosen = list.map((entry, i) => {
+  if (list?.length === 0) report.push(unknownObjective(value, 'objectives'))
+  const chosen = (list ?? []).map((entry, i) => {
     if (!isObjective(entry)) report.push(unknownObjective(entry, `objectives[${i}]`))
     else if (!hasTable && (entry === 'area' || entry === 'power'))
       report.push(needsAreaTable(`objectives[${i}]`, show(entry)))
@@ -187,10 +188,10 @@ const readFunction = (value: unknown, report: Report): Plan['dataflow'] => {
  * Of the PEs, which may be absent, the first that are swept stand in.
  */
 const readHardwareOf = (value: unknown, axes: Axes, report: Report) => {
-  const record = value === undefined ? {} : readHardware(value, report)
+  // A copy: it is looked at more than once.
+  const record = value === undefined ? {} : readHardware(snapshot(value), report)
   if (record === undefined) return undefined
   const before = report.length
-  // A copy: its properties are looked at more than once.
   const given = { ...record }
   if (given['pes'] === undefined && axes.pes !== undefined) given['pes'] = axes.pes[0] ?? 1
   const units = readUnits(given, report)

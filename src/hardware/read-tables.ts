@@ -1,7 +1,7 @@
 /** Reading energy and area tables from untrusted data. */
-import type { Report } from '../error/error'
+import type { EstimateError, Report } from '../error/error'
 import type { Warning } from '../error/warning'
-import { isRecord, readList } from '../internal/read'
+import { entriesOf, isRecord, readList } from '../internal/read'
 import type { AreaPower, AreaTable } from './area'
 import {
   type AccessEnergy,
@@ -26,16 +26,33 @@ const mostPoints = 1024
 
 type Point = readonly [capacity: number, energy: number]
 
-const isPoint = (value: unknown): value is Point =>
-  Array.isArray(value) && value.length === 2 && isEnergy(value[0]) && isEnergy(value[1])
+/** The numbers of a list of just so many, in a list of our own; undefined if it is none. */
+const numbersOf = (
+  value: unknown,
+  length: number,
+  isNumber: (entry: unknown) => entry is number,
+): readonly number[] | undefined => {
+  if (!Array.isArray(value) || value.length !== length) return undefined
+  const entries = entriesOf(value, length)
+  return entries.every(isNumber) ? entries : undefined
+}
 
-const faultyPoint = (points: readonly unknown[], path: string) => {
-  const at = points.findIndex((point, i) => {
-    const before = points[i - 1]
-    return !isPoint(point) || (isPoint(before) && point[0] <= before[0])
+const pointOf = (value: unknown): Point | undefined => {
+  const numbers = numbersOf(value, 2, isEnergy)
+  return numbers && [numbers[0]!, numbers[1]!]
+}
+
+const faultyPoint = (
+  points: readonly unknown[],
+  read: readonly (Point | undefined)[],
+  path: string,
+): EstimateError | undefined => {
+  const at = read.findIndex((point, i) => {
+    const before = read[i - 1]
+    return point === undefined || (before !== undefined && point[0] <= before[0])
   })
   if (at < 0) return undefined
-  const expected = isPoint(points[at])
+  const expected = read[at]
     ? 'a point of a larger capacity than the one before'
     : 'a pair of non-negative numbers'
   return invalid(
@@ -49,13 +66,15 @@ const faultyPoint = (points: readonly unknown[], path: string) => {
 const readPoints: Read<readonly Point[]> = (value, path, key, report) => {
   const place = path + key
   const points = readList(value, place, mostPoints, 'InvalidHardware', report)
-  if (points === value && points.length === 0)
+  if (points === undefined) return []
+  if (points.length === 0)
     report.push(
       invalid(place, 'at least one point', value, 'Write points: [[capacity in bytes, energy], …].'),
     )
-  const error = faultyPoint(points, place)
+  const read = points.map(pointOf)
+  const error = faultyPoint(points, read, place)
   if (error !== undefined) report.push(error)
-  return points.filter(isPoint).map(([capacity, energy]) => [capacity, energy])
+  return read.filter((point) => point !== undefined)
 }
 
 const pointTable = /* @__PURE__ */ recordOf({ points: readPoints })
@@ -126,17 +145,18 @@ export const readEnergyTable = (
   }
 }
 
-const isCoefficient = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
+const isCoefficient = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 
 /** As many coefficients as `zeros`. */
-const scale = <Z extends readonly number[]>(zeros: Z): Read<Z> =>
-  reader(
-    (value): value is Z =>
-      Array.isArray(value) && value.length === zeros.length && value.every(isCoefficient),
-    zeros,
-    `a list of ${zeros.length} numbers`,
-    'Give the coefficients, highest power first.',
-  )
+const scale =
+  <Z extends readonly number[]>(zeros: Z): Read<Z> =>
+  (value, path, key, report) => {
+    const numbers = numbersOf(value, zeros.length, isCoefficient)
+    if (numbers !== undefined) return numbers as unknown as Z // as many numbers as Z has
+    const expected = `a list of ${zeros.length} numbers`
+    report.push(invalid(path + key, expected, value, 'Give the coefficients, highest power first.'))
+    return zeros
+  }
 
 /** An area table, whole or not at all. */
 export const readAreaTable = (value: unknown, report: Report): AreaTable | null => {

@@ -76,19 +76,23 @@ export const readUnits = (
 
 const ofUnits = ['pes', 'simd']
 
+const reportBeyondUnits = (key: string, value: unknown, report: Report): void => {
+  if (value === undefined) return
+  report.push(
+    fault('InvalidHardware', `hardware.${key}`, {
+      expected: 'absent, because only pes and simd count here',
+      given: show(value),
+      hint: 'Pass { pes: hardware.pes, simd: hardware.simd } here, and the whole accelerator to evaluate or estimate.',
+    }),
+  )
+}
+
 /** For what needs no more than the units: the rest of an accelerator is sent where it counts. */
 export const readUnitsAlone = (value: unknown, report: Report): ReturnType<typeof readUnits> | undefined => {
   const record = readHardware(value, report)
   if (record === undefined) return undefined
   for (const key of hardwareKeys)
-    if (record[key] !== undefined && !ofUnits.includes(key))
-      report.push(
-        fault('InvalidHardware', `hardware.${key}`, {
-          expected: 'absent, because only pes and simd count here',
-          given: show(record[key]),
-          hint: 'Pass { pes: hardware.pes, simd: hardware.simd } here, and the whole accelerator to evaluate or estimate.',
-        }),
-      )
+    if (!ofUnits.includes(key)) reportBeyondUnits(key, record[key], report)
   return readUnits(record, report)
 }
 

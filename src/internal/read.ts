@@ -104,21 +104,29 @@ export const readText = (value: unknown, path: string, absent: string, report: R
   return absent
 }
 
-/** An input list of at most `most` entries. */
+/** A copy of the first `length` entries of a list, each read once. */
+export const entriesOf = (list: readonly unknown[], length: number): readonly unknown[] => {
+  const entries: unknown[] = []
+  for (let i = 0; i < length; i++) entries.push(list[i])
+  return entries
+}
+
+/** The entries of an input list of at most `most`, in a list of our own; undefined if it is none, or is longer. */
 export const readList = (
   value: unknown,
   path: string,
   most: number,
   tag: ErrorTag,
   report: Report,
-): readonly unknown[] => {
+): readonly unknown[] | undefined => {
   if (!Array.isArray(value)) {
     report.push(
       fault(tag, path, { expected: 'a list', given: show(value), hint: `Write ${path} as a list […].` }),
     )
-    return []
+    return undefined
   }
-  if (value.length <= most) return value
+  const { length } = value
+  if (length <= most) return entriesOf(value, length)
   report.push(
     fault('TooComplex', path, {
       expected: `a list of at most ${most}`,
@@ -126,5 +134,5 @@ export const readList = (
       hint: `Shorten ${path} to ${most} entries.`,
     }),
   )
-  return []
+  return undefined
 }

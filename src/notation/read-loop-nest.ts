@@ -129,7 +129,8 @@ const noListOfNames = (value: unknown, loops: readonly NestLoop[], path: string,
 /** The dimensions that an order names, each once. */
 const readOrder = (value: unknown, path: string, reading: Reading): readonly number[] => {
   const order: number[] = []
-  for (const [i, name] of readList(value, path, mostNames, 'Malformed', reading.report.inputs).entries()) {
+  const names = readList(value, path, mostNames, 'Malformed', reading.report.inputs) ?? []
+  for (const [i, name] of names.entries()) {
     const dimension = typeof name === 'string' ? loopNamed(reading, name, `${path}[${i}]`) : undefined
     if (typeof name !== 'string')
       reading.report.nest.push(
@@ -284,7 +285,7 @@ export const readLoopNest = (value: unknown, problem: Problem, report: NestRepor
   const record = readRecord(value, 'nest', nestKeys, 'Malformed', report.inputs)
   if (record === undefined) return undefined
   const name = readText(record['name'], 'nest.name', '', report.inputs)
-  const list = readList(record['levels'], 'nest.levels', mostLevels, 'Malformed', report.inputs)
+  const list = readList(record['levels'], 'nest.levels', mostLevels, 'Malformed', report.inputs) ?? []
   const before = report.inputs.length + report.nest.length
   if (list.length === 0 && report.inputs.length === 0)
     report.nest.push(

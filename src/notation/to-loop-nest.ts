@@ -117,7 +117,7 @@ const storageOf = (level: number): string => (level === 0 ? 'l2' : `clusters[${l
 
 const readTargets = (value: unknown, { inputs }: NestReport): readonly string[] => {
   if (value === undefined) return []
-  const list = readList(value, 'options.targets', 64, 'Malformed', inputs)
+  const list = readList(value, 'options.targets', 64, 'Malformed', inputs) ?? []
   return list.map((target, i) => readText(target, `options.targets[${i}]`, storageOf(i), inputs))
 }
 

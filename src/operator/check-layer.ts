@@ -61,8 +61,9 @@ export const readPadding = (value: unknown, report: Report): Sides => {
     const all = one(value, 'layer.padding')
     return [all, all, all, all]
   }
-  const perAxis = own(value, 'y') !== undefined || own(value, 'x') !== undefined
-  const record = readRecord(value, 'layer.padding', perAxis ? axisKeys : sideKeys, 'Malformed', report) ?? {}
+  const given = { ...value } // a copy: its kind is told before its parts are read
+  const perAxis = given['y'] !== undefined || given['x'] !== undefined
+  const record = readRecord(given, 'layer.padding', perAxis ? axisKeys : sideKeys, 'Malformed', report) ?? {}
   const side = (key: string) => one(record[key], `layer.padding.${key}`)
   if (!perAxis) return [side('top'), side('bottom'), side('left'), side('right')]
   const y = side('y')

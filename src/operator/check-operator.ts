@@ -74,7 +74,7 @@ const readTerm = (value: unknown, path: string, dimensions: readonly string[], r
 
 const readAxis = (value: unknown, path: string, dimensions: readonly string[], report: Report): Axis => {
   const terms = readList(value, path, 64, 'Malformed', report)
-  if (terms === value && terms.length !== 1 && terms.length !== 2)
+  if (terms !== undefined && terms.length !== 1 && terms.length !== 2)
     report.push(
       unsupported(
         path,
@@ -83,7 +83,7 @@ const readAxis = (value: unknown, path: string, dimensions: readonly string[], r
         'An axis is a sum of at most two terms; leave out one that is empty.',
       ),
     )
-  return terms.map((term, i) => readTerm(term, `${path}[${i}]`, dimensions, report))
+  return (terms ?? []).map((term, i) => readTerm(term, `${path}[${i}]`, dimensions, report))
 }
 
 const reportDimensionTwice = (
@@ -121,9 +121,8 @@ const readTensor = (value: unknown, path: string, dimensions: readonly string[],
         hint: "Say whether the operator reads ('input') or writes ('output') the tensor.",
       }),
     )
-  const axes = readList(record['axes'], `${path}.axes`, mostDimensions, 'Malformed', report).map((axis, i) =>
-    readAxis(axis, `${path}.axes[${i}]`, dimensions, report),
-  )
+  const listed = readList(record['axes'], `${path}.axes`, mostDimensions, 'Malformed', report) ?? []
+  const axes = listed.map((axis, i) => readAxis(axis, `${path}.axes[${i}]`, dimensions, report))
   reportDimensionTwice(axes, path, dimensions, report)
   return { name, role: role === 'input' ? 'input' : 'output', axes }
 }
@@ -141,15 +140,14 @@ export const checkOperator = (value: unknown, path: string, report: Report): Cou
   const record = readRecord(value, path, ['name', 'dimensions', 'tensors'], 'Malformed', report)
   if (record === undefined) return { dimensions: [], tensors: [] }
   readText(record['name'], `${path}.name`, '', report)
-  const given = readList(record['dimensions'], `${path}.dimensions`, mostDimensions, 'Malformed', report)
+  const given = readList(record['dimensions'], `${path}.dimensions`, mostDimensions, 'Malformed', report) ?? []
   const dimensions = given.map((entry, i) => readName(entry, `${path}.dimensions[${i}]`, report))
   reportRepeated(dimensions, (i) => `${path}.dimensions[${i}]`, 'dimension', report)
   const listed = readList(record['tensors'], `${path}.tensors`, mostTensors, 'Malformed', report)
-  const isList = listed === record['tensors']
-  const tensors = listed.map((tensor, i) => readTensor(tensor, `${path}.tensors[${i}]`, dimensions, report))
+  const tensors = (listed ?? []).map((tensor, i) => readTensor(tensor, `${path}.tensors[${i}]`, dimensions, report))
   const names = tensors.map((tensor) => tensor.name)
   reportRepeated(names, (i) => `${path}.tensors[${i}].name`, 'tensor', report)
   // A role that cannot be read is told where it stands, and so is a list that is too long.
-  if (isList && !tensors.some(({ role }) => role !== 'input')) report.push(noOutput(`${path}.tensors`))
+  if (listed !== undefined && !tensors.some(({ role }) => role !== 'input')) report.push(noOutput(`${path}.tensors`))
   return { dimensions, tensors }
 }

@@ -42,8 +42,8 @@ const readOperand = (
   report: Report,
 ): readonly number[] => {
   const read: number[] = []
-  const entries = readList(value, path, dimensions.length, 'Malformed', report)
-  for (let i = 0; i < Math.min(entries.length, dimensions.length); i++)
+  const entries = readList(value, path, dimensions.length, 'Malformed', report) ?? []
+  for (let i = 0; i < entries.length; i++)
     read.push(readDimension(entries[i], `${path}[${i}]`, dimensions, read, report))
   return read
 }
@@ -51,13 +51,13 @@ const readOperand = (
 const readOperands = (value: unknown, dimensions: readonly string[], report: Report) => {
   const whole = dimensions.map((_, dimension) => dimension)
   if (isPositiveInteger(value) && value <= mostOperands) return Array.from({ length: value }, () => whole)
-  if (!Array.isArray(value) || value.length === 0) {
-    report.push(notOperands(value))
-    return []
-  }
-  const entries = readList(value, 'layer.operands', mostOperands, 'Malformed', report)
+  const entries = Array.isArray(value)
+    ? readList(value, 'layer.operands', mostOperands, 'Malformed', report)
+    : []
+  if (entries === undefined) return []
+  if (entries.length === 0) report.push(notOperands(value))
   const operands: (readonly number[])[] = []
-  for (let i = 0; i < Math.min(entries.length, mostOperands); i++)
+  for (let i = 0; i < entries.length; i++)
     operands.push(readOperand(entries[i], `layer.operands[${i}]`, dimensions, report))
   return operands
 }
