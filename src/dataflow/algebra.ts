@@ -2,6 +2,9 @@
  * An algebra on dataflows: small pure functions, data last, for `pipe`. All of them keep MACs, because every legal
  * dataflow executes each MAC once. What else they keep is said with each.
  */
+import { attempt } from '../error/attempt'
+import { isRight } from '../internal/either'
+import { entriesOf, isRecord } from '../internal/read'
 import type { Cluster, Dataflow, Directive, SpatialMap, TemporalMap } from './directive'
 import type { Expression } from './expression'
 
@@ -15,29 +18,60 @@ export type Transformation = (dataflow: Dataflow) => Dataflow
 
 type AnyMap = SpatialMap | TemporalMap
 
-const isCluster = (directive: Directive): directive is Cluster => directive._tag === 'Cluster'
+/** Longer lists are none that could be estimated. */
+const mostDirectives = 100_000
+
+/** The entries of a list of ours or of a caller's; anything else stays as it is, for the estimate to refuse. */
+const listOf = (value: unknown): readonly unknown[] => {
+  const copy = attempt(() => {
+    if (!Array.isArray(value)) return undefined
+    const { length } = value
+    return length <= mostDirectives ? entriesOf(value, length) : undefined
+  })
+  return isRight(copy) ? copy.right : [value]
+}
+
+/** A copy of a dataflow and of its directives, each property read once; undefined if it is none. */
+const copied = (dataflow: unknown): Dataflow | undefined => {
+  if (!isRecord(dataflow)) return undefined
+  const copy = { ...dataflow }
+  if (!Array.isArray(copy['directives'])) return undefined
+  const directives = listOf(copy['directives']).map((each) => (isRecord(each) ? { ...each } : each))
+  return { ...copy, directives } as unknown as Dataflow // rewriting looks at tags and dimensions only, which may be anything
+}
+
+/** Rewrites the directives of a dataflow. What is none stays what it is, for the estimate to refuse. */
+const onDirectives =
+  (rewrite: (directives: readonly Directive[]) => readonly Directive[]): Transformation =>
+  (dataflow) => {
+    const copy = attempt(() => copied(dataflow))
+    return isRight(copy) ? { ...copy.right, directives: rewrite(copy.right.directives) } : dataflow
+  }
+
+const isCluster = (directive: unknown): directive is Cluster =>
+  isRecord(directive) && directive['_tag'] === 'Cluster'
+
+const isMapOf = (map: unknown, dimension: string): boolean => isRecord(map) && map['dimension'] === dimension
 
 /** Rewrites the maps of one level; a level that is not there changes nothing. */
-const onLevel =
-  (level: number, rewrite: (maps: readonly AnyMap[]) => readonly AnyMap[]): Transformation =>
-  (dataflow) => {
+const onLevel = (level: number, rewrite: (maps: readonly AnyMap[]) => readonly AnyMap[]): Transformation =>
+  onDirectives((given) => {
     const levels: AnyMap[][] = [[]]
     const clusters: Cluster[] = []
-    for (const directive of dataflow.directives) {
+    for (const directive of given) {
       if (isCluster(directive)) {
         clusters.push(directive)
         levels.push([])
       } else levels[levels.length - 1]!.push(directive)
     }
-    const directives = levels.flatMap((maps, i): readonly Directive[] => {
+    return levels.flatMap((maps, i): readonly Directive[] => {
       const rewritten = i === level ? rewrite(maps) : maps
       return i === 0 ? rewritten : [clusters[i - 1]!, ...rewritten]
     })
-    return { ...dataflow, directives }
-  }
+  })
 
 const onMap = (level: number, dimension: string, rewrite: (map: AnyMap) => AnyMap): Transformation =>
-  onLevel(level, (maps) => maps.map((map) => (map.dimension === dimension ? rewrite(map) : map)))
+  onLevel(level, (maps) => maps.map((map) => (isMapOf(map, dimension) ? rewrite(map) : map)))
 
 /**
  * Puts the maps of a level in the given order of dimensions, outermost first; those that are not named follow in the
@@ -54,12 +88,14 @@ const onMap = (level: number, dimension: string, rewrite: (map: AnyMap) => AnyMa
  * @since 0.1.0
  * @category algebra
  */
-export const reorder = (level: number, order: readonly string[]): Transformation =>
-  onLevel(level, (maps) => {
-    const rank = ({ dimension }: AnyMap): number =>
-      order.includes(dimension) ? order.indexOf(dimension) : order.length
-    return [...maps].sort((a, b) => rank(a) - rank(b))
-  })
+export const reorder = (level: number, order: readonly string[]): Transformation => {
+  const names = listOf(order)
+  const rank = (map: unknown): number => {
+    const at = isRecord(map) ? names.indexOf(map['dimension']) : -1
+    return at < 0 ? names.length : at
+  }
+  return onLevel(level, (maps) => [...maps].sort((a, b) => rank(a) - rank(b)))
+}
 
 /**
  * Gives the map of a dimension another size; its offset is the size unless given. Keeps MACs.
@@ -95,8 +131,8 @@ export const retile = (
  */
 export const spatialize = (level: number, dimension: string): Transformation =>
   onLevel(level, (maps) =>
-    maps.some((map) => map.dimension === dimension)
-      ? maps.map((map) => ({ ...map, _tag: map.dimension === dimension ? 'SpatialMap' : 'TemporalMap' }))
+    maps.some((map) => isMapOf(map, dimension))
+      ? maps.map((map) => ({ ...map, _tag: isMapOf(map, dimension) ? 'SpatialMap' : 'TemporalMap' }))
       : maps,
   )
 
@@ -130,6 +166,7 @@ export const temporalize = (level: number, dimension: string): Transformation =>
  * @since 0.1.0
  * @category algebra
  */
-export const clusterize =
-  (size: Expression, maps: readonly (SpatialMap | TemporalMap)[]): Transformation =>
-  (dataflow) => ({ ...dataflow, directives: [...dataflow.directives, { _tag: 'Cluster', size }, ...maps] })
+export const clusterize = (size: Expression, maps: readonly (SpatialMap | TemporalMap)[]): Transformation => {
+  const inner = listOf(maps) as readonly Directive[] // what is none is refused by the estimate
+  return onDirectives((directives) => [...directives, { _tag: 'Cluster', size }, ...inner])
+}

@@ -1,4 +1,5 @@
 /** Axes of a space: values in the order given, and sorted, for what is monotone in them. */
+import { largestCount } from '../internal/arithmetic'
 
 /** So many positions an axis may have. */
 export const mostPositions = 2 ** 20
@@ -50,8 +51,8 @@ export const countBelow = (ranks: Int32Array, bound: number): number => {
 }
 
 /**
- * The integers from `first` to `last`, both included, `step` apart. Empty if there are none, or more than an axis may
- * have (2²⁴).
+ * The integers from `first` to `last`, both included, `step` apart. Empty if there are none, more than an axis may have
+ * (2²⁴), or some beyond 2^53 − 1, which are not exact.
  *
  * @example
  * ```ts
@@ -64,8 +65,10 @@ export const countBelow = (ranks: Int32Array, bound: number): number => {
  * @category exploration
  */
 export const range = (first: number, last: number, step = 1): readonly number[] => {
+  if (!Number.isSafeInteger(first) || typeof last !== 'number' || typeof step !== 'number') return []
   const count = Math.floor((last - first) / step) + 1
-  if (!Number.isSafeInteger(first) || !(step > 0) || !(count > 0 && count <= mostInRange)) return []
+  if (!(step > 0) || !(count > 0 && count <= mostInRange)) return []
+  if (!(first + (count - 1) * step <= largestCount)) return []
   return Array.from({ length: count }, (_, i) => first + i * step)
 }
 
@@ -84,6 +87,7 @@ export const range = (first: number, last: number, step = 1): readonly number[] 
  */
 export const powersOfTwo = (least: number, most: number): readonly number[] => {
   const powers: number[] = []
+  if (typeof least !== 'number' || typeof most !== 'number') return powers
   for (let power = 1; power <= Math.min(most, 2 ** 52); power *= 2) if (power >= least) powers.push(power)
   return powers
 }

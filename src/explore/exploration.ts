@@ -1,6 +1,11 @@
 /** Explorations as a commutative monoid: counts add up, fronts unite and are cut back, the better of two bests stays. */
+import { attempt } from '../error/attempt'
+import { isRight } from '../internal/either'
+import { isRecord, readList } from '../internal/read'
+import { snapshot } from '../internal/snapshot'
 import { coordinateOf, type Figures } from './cell'
 import { paretoFront } from './pareto'
+import { readExploration } from './read-exploration'
 import { type Design, type Exploration, type Invalid, type Objective, objectives, type Space } from './space'
 
 /** Area and power are there wherever they are objectives. */
@@ -26,15 +31,14 @@ const rowsOf = (designs: readonly Design[], chosen: readonly Objective[]): Float
 const objectivesOf = ({ best }: Exploration): readonly Objective[] =>
   objectives.filter((objective) => best[objective] !== undefined)
 
-const noneInvalid: Invalid = {
-  dataflow: 0,
-  l1: 0,
-  clusters: 0,
-  l2: 0,
-  area: 0,
-  power: 0,
-  averagePower: 0,
-}
+/** So many explorations are merged at a time. */
+const mostMerged = 1_000_000
+
+/** Made anew for each answer: what one caller does to its own shows in no other. */
+const noneInvalid = (): Invalid => ({
+  ...{ dataflow: 0, l1: 0, clusters: 0, l2: 0 },
+  ...{ area: 0, power: 0, averagePower: 0 },
+})
 
 const addInvalid = (a: Invalid, b: Invalid): Invalid => ({
   dataflow: a.dataflow + b.dataflow,
@@ -70,7 +74,8 @@ export const bestOf = (
 /**
  * The exploration of two disjoint sets of designs of the same space together. Associative and commutative, with
  * {@link emptyExploration} as its identity: shards that were computed anywhere, merged in any order, are the same, to the
- * last character of their JSON, as all at once.
+ * last character of their JSON, as all at once. What is no exploration counts as one of no designs, so that
+ * `designs.total` falls short of the space.
  *
  * @example
  * ```ts
@@ -111,6 +116,12 @@ export const mergeExplorations = (a: Exploration, b: Exploration): Exploration =
  * @category exploration
  */
 export const mergeAllExplorations = (explorations: readonly Exploration[]): Exploration => {
+  const given = attempt((report) => readList(explorations, 'explorations', mostMerged, 'Malformed', report))
+  const read = (isRight(given) ? given.right : []).map(readExploration)
+  return merged(read.filter((each) => each !== null))
+}
+
+const merged = (explorations: readonly Exploration[]): Exploration => {
   const [first, ...others] = explorations
   const chosen =
     first === undefined
@@ -120,7 +131,7 @@ export const mergeAllExplorations = (explorations: readonly Exploration[]): Expl
     designs: {
       total: explorations.reduce((sum, { designs }) => sum + designs.total, 0),
       valid: explorations.reduce((sum, { designs }) => sum + designs.valid, 0),
-      invalid: explorations.reduce((sum, { designs }) => addInvalid(sum, designs.invalid), noneInvalid),
+      invalid: explorations.reduce((sum, { designs }) => addInvalid(sum, designs.invalid), noneInvalid()),
     },
     front: frontOf(
       explorations.flatMap(({ front }) => front),
@@ -150,13 +161,14 @@ export const mergeAllExplorations = (explorations: readonly Exploration[]): Expl
  * @since 0.1.0
  * @category exploration
  */
-export const emptyExploration = <P extends string>({
-  objectives: given = ['runtime', 'energy'],
-}: Space<P>): Exploration => ({
-  designs: { total: 0, valid: 0, invalid: noneInvalid },
+export const emptyExploration = <P extends string>(space: Space<P>): Exploration => {
+  const given = attempt(() => (isRecord(space) ? { objectives: snapshot(space.objectives) } : undefined))
+  const asked = isRight(given) ? (given.right.objectives ?? ['runtime', 'energy']) : []
+  return none(objectives.filter((objective) => Array.isArray(asked) && asked.includes(objective)))
+}
+
+const none = (chosen: readonly Objective[]): Exploration => ({
+  designs: { total: 0, valid: 0, invalid: noneInvalid() },
   front: [],
-  best: bestOf(
-    objectives.filter((objective) => Array.isArray(given) && given.includes(objective)),
-    () => null,
-  ),
+  best: bestOf(chosen, () => null),
 })

@@ -1,11 +1,14 @@
 /** The published tool's figures beside the exact ones, and what it gets wrong. */
+
 import { type Either, isLeft, left, right } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
 import { estimate } from '../cost/evaluate'
 import { type Dataflow, dataflow as dataflowOf, temporalMap } from '../dataflow/directive'
 import { sz } from '../dataflow/expression'
+import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
+import { snapshot } from '../internal/snapshot'
 import { checkLayer } from '../operator/check-layer'
 import type { Layer } from '../operator/layer'
 import { isFailure, type ReferenceFailure } from './failure'
@@ -135,6 +138,14 @@ const toolFigures = (
  * @category reference
  */
 export const compare = (layer: Layer, dataflow: Dataflow, hardware: Accelerator): ReferenceComparison => {
+  // Copies: each is read by two readers. What cannot be copied is refused by both.
+  const copies = attempt(() => snapshot({ layer, dataflow, hardware }) as Compared)
+  return compared(isLeft(copies) ? { layer, dataflow, hardware } : copies.right)
+}
+
+type Compared = { readonly layer: Layer; readonly dataflow: Dataflow; readonly hardware: Accelerator }
+
+const compared = ({ layer, dataflow, hardware }: Compared): ReferenceComparison => {
   const exact = estimate(layer, dataflow, hardware)
   const tool = toolFigures(layer, dataflow, hardware)
   const found = guarded(() => right(limitsOf(layer, hardware)))

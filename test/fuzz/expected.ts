@@ -1,6 +1,7 @@
 /** What the layer alone says of an estimate: its MACs, and the outputs that exist. Read anew from the layer's plain data. */
 import type { Estimate, Layer, PerAxis, WindowLayer } from '../../src/index'
 import { unless } from '../property/answers'
+import { withOperands } from '../property/layers'
 import { operatorOf } from '../simulator/operators'
 import type { SimAxis, SimTensor } from '../simulator/types'
 import type { Lines } from './judge'
@@ -53,7 +54,11 @@ const shapeOf = (layer: Layer): Shape => {
     if (name === "X'") return outputsOn(windowed, 'x')
     return layer.sizes[name] ?? layer.sizes[`${name}'`] ?? 1
   }
-  return { tensors, extents: Object.fromEntries(dimensions.map((name) => [name, extentOf(name)])) }
+  const operands = 'operands' in layer ? layer.operands : undefined
+  return {
+    tensors: operands === undefined ? tensors : withOperands(tensors, operands),
+    extents: Object.fromEntries(dimensions.map((name) => [name, extentOf(name)])),
+  }
 }
 
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))

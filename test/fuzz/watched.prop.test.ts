@@ -10,10 +10,10 @@ import {
   accelerator,
   analyze,
   clusterize,
+  type Dataflow,
   estimate,
   estimateEach,
   estimateMany,
-  estimateNetwork,
   evaluate,
   dataflow as flowOf,
   gemm,
@@ -96,6 +96,9 @@ const spaceOf = (problem: Problem) => {
   }
 }
 
+/** What the algebra itself reads: expressions and parameters stay the caller's. */
+const plainly = ({ name, directives }: Dataflow) => [name, directives.map(({ _tag }) => _tag)]
+
 const doors: { readonly [name: string]: Door } = {
   estimate: door(three, ({ layer, dataflow, hardware }) => estimate(layer, dataflow, hardware)),
   analyze: door(
@@ -113,14 +116,6 @@ const doors: { readonly [name: string]: Door } = {
   estimateEach: door(
     (problem) => ({ ...three(problem), list: [problem.dataflow, { ...problem.dataflow, name: 'again' }] }),
     ({ layer, list, hardware }) => estimateEach(layer, list, hardware),
-  ),
-  estimateNetwork: door(
-    (problem) => ({
-      ...three(problem),
-      layers: [problem.subject.layer],
-      options: { objective: 'edp' } as const,
-    }),
-    ({ layers, dataflow, hardware, options }) => estimateNetwork(layers, [dataflow], hardware, options),
   ),
   inferReuse: door(
     (problem) => ({ ...three(problem), units: unitsOf(problem.hardware) }),
@@ -141,15 +136,11 @@ const doors: { readonly [name: string]: Door } = {
   emptyExploration: door(spaceOf, ({ space }) => emptyExploration(space)),
   inputCentric: door(three, ({ layer, dataflow }) => inputCentric(layer, dataflow)),
   outputCentric: door(three, ({ layer, dataflow }) => outputCentric(layer, dataflow)),
-  'the algebra': door(three, ({ dataflow }) =>
-    [
-      reorder(0, ['C', 'K']),
-      retile(0, 'K', 1),
-      spatialize(0, 'C'),
-      temporalize(0, 'K'),
-      clusterize(2, [spatialMap(1, 1, 'C')]),
-    ].map((transform) => revived(transform(dataflow))),
-  ),
+  reorder: door(three, ({ dataflow }) => plainly(reorder(0, ['C', 'K'])(dataflow))),
+  retile: door(three, ({ dataflow }) => plainly(retile(0, 'K', 1)(dataflow))),
+  spatialize: door(three, ({ dataflow }) => plainly(spatialize(0, 'C')(dataflow))),
+  temporalize: door(three, ({ dataflow }) => plainly(temporalize(0, 'K')(dataflow))),
+  clusterize: door(three, ({ dataflow }) => plainly(clusterize(2, [spatialMap(1, 1, 'C')])(dataflow))),
   compare: door(three, ({ layer, dataflow, hardware }) => compare(layer, dataflow, hardware)),
   reference: door(
     (problem) => {

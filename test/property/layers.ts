@@ -187,7 +187,7 @@ const operandsOf = (random: Random): Operands =>
     : Array.from({ length: random(1, 7) }, () => some(random, ['N', 'C', 'Y', 'X'], 60))
 
 /** The tensors of an elementwise operator with other inputs. */
-const withOperands = (tensors: readonly SimTensor[], operands: Operands): readonly SimTensor[] => {
+export const withOperands = (tensors: readonly SimTensor[], operands: Operands): readonly SimTensor[] => {
   const listed =
     typeof operands === 'number' ? Array.from({ length: operands }, () => ['N', 'C', 'Y', 'X']) : operands
   const inputs = listed.map(

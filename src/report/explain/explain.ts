@@ -10,6 +10,7 @@ import { show } from '../../error/show'
 import type { Accelerator } from '../../hardware/accelerator'
 import { isRight } from '../../internal/either'
 import { readRecord } from '../../internal/read'
+import { snapshot } from '../../internal/snapshot'
 import { visible } from '../../internal/visible'
 import type { Objective } from '../../network/network-estimate'
 import type { Layer } from '../../operator/layer'
@@ -257,8 +258,12 @@ export const explain = (given: Explainable): Either<EstimateErrors, Explanation>
     const record = readRecord(given, 'explainable', keys, 'Malformed', report)
     if (record === undefined) return undefined
     const objective = readObjective(record['objective'], report)
-    // Judged by estimate before anything else looks at them.
-    const { layer, dataflow, hardware } = record as Explainable
+    // Copies, which are read many times; judged by estimate before anything else looks at them.
+    const { layer, dataflow, hardware } = snapshot({
+      layer: record['layer'],
+      dataflow: record['dataflow'],
+      hardware: record['hardware'],
+    }) as Explainable
     const result = estimateOf(layer, dataflow, hardware)
     if (!isRight(result)) report.push(...result.left)
     if (!isRight(result) || report.length > 0) return undefined
