@@ -5,6 +5,7 @@ import { walkSchedule } from '../analysis/analyze'
 import { readAnalysis } from '../analysis/checksum'
 import { loadAnalysis } from '../analysis/kernel/load'
 import { isMade } from '../analysis/made'
+import { isSound } from '../analysis/sound'
 import type { Dataflow } from '../dataflow/directive'
 import { scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
@@ -37,7 +38,13 @@ const noAnalysis = (given: string): EstimateError =>
 const checkAnalysis = (value: unknown, report: Report): Analysis | undefined => {
   if (isMade(value)) return value
   const read = readAnalysis(value)
-  if (read !== null && isRecord(value) && own(value, 'checksum') === read.fingerprint) return read.analysis
+  if (
+    read !== null &&
+    isRecord(value) &&
+    own(value, 'checksum') === read.fingerprint &&
+    isSound(read.analysis)
+  )
+    return read.analysis
   report.push(noAnalysis(read === null ? show(value) : 'an analysis that was edited'))
   return undefined
 }

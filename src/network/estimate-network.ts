@@ -44,6 +44,6 @@ export const estimateNetwork = (
 ): Either<EstimateErrors, NetworkEstimate> => {
   const request = attempt((report) => readRequest(layers, dataflow, hardware, options, report))
   if (!isRight(request)) return request
-  const { layers: given, choice, objective } = request.right
-  return right(summedUp(decide(given.map((layer) => narrow(compete(layer, choice, hardware), objective)))))
+  const { layers: given, choice, hardware: accelerator, objective } = request.right
+  return right(summedUp(decide(given.map((layer) => narrow(compete(layer, choice, accelerator), objective)))))
 }

@@ -1,12 +1,15 @@
 /** From an untrusted request to layers, candidates and options, or what is wrong with it: each fault is reported once. */
 import type { Dataflow } from '../dataflow/directive'
 import { readDataflow } from '../dataflow/read-directives'
+import { attempt } from '../error/attempt'
 import { type EstimateError, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
-import { isRecord, own, readList, readRecord } from '../internal/read'
+import { isRight } from '../internal/either'
+import { entriesOf, isRecord, own, readList, readRecord } from '../internal/read'
+import { snapshot } from '../internal/snapshot'
 import type { Layer } from '../operator/layer'
 import type { Misfits, Objective } from './network-estimate'
 
@@ -28,18 +31,24 @@ const mostLayers = 100_000
 /** More candidates are a space to be explored in parts. */
 const mostCandidates = 10_000
 
-const noLayers: EstimateError = /* @__PURE__ */ fault('Malformed', 'layers', {
-  expected: 'a list of at least one layer',
-  given: 'an empty list',
-  hint: 'Give the layers of the network, in their order.',
-})
+const noLayers = (): EstimateError =>
+  fault('Malformed', 'layers', {
+    expected: 'a list of at least one layer',
+    given: 'an empty list',
+    hint: 'Give the layers of the network, in their order.',
+  })
+
+/** A copy of a layer, which is read more than once; what cannot be copied is left for its estimate to refuse. */
+const copied = (layer: unknown): unknown => {
+  const copy = attempt(() => ({ layer: snapshot(layer) }))
+  return isRight(copy) ? copy.right.layer : layer
+}
 
 /** The layers in a list of our own; each is checked when it is estimated. Holes of a list are layers that are missing. */
 const readLayers = (value: unknown, report: Report): readonly Layer[] => {
-  const before = report.length
-  const layers = Array.from(readList(value, 'layers', mostLayers, 'Malformed', report))
-  if (layers.length === 0 && report.length === before) report.push(noLayers)
-  return layers as readonly Layer[]
+  const layers = readList(value, 'layers', mostLayers, 'Malformed', report)
+  if (layers?.length === 0) report.push(noLayers())
+  return (layers ?? []) as readonly Layer[]
 }
 
 /** Faults that do not depend on the number of levels; `estimate` reports the others. */
@@ -71,23 +80,25 @@ const placed = (error: EstimateError, place: string): EstimateError => ({
   message: error.message.replace(/^dataflow\b/, place),
 })
 
-const noCandidate: EstimateError = /* @__PURE__ */ fault('EmptyDataflow', 'dataflow', {
-  expected: 'at least one candidate',
-  given: 'an empty list',
-  hint: 'Give a dataflow, a list of candidates, or a function from layers to dataflows.',
-})
+const noCandidate = (): EstimateError =>
+  fault('EmptyDataflow', 'dataflow', {
+    expected: 'at least one candidate',
+    given: 'an empty list',
+    hint: 'Give a dataflow, a list of candidates, or a function from layers to dataflows.',
+  })
 
-const tooManyCandidates: EstimateError = /* @__PURE__ */ fault('TooComplex', 'dataflow', {
-  expected: 'at most 10,000 candidates',
-  given: 'more',
-  hint: 'Explore a space of dataflows in parts, and keep the best of each.',
-})
+const tooManyCandidates = (): EstimateError =>
+  fault('TooComplex', 'dataflow', {
+    expected: 'at most 10,000 candidates',
+    given: 'more',
+    hint: 'Explore a space of dataflows in parts, and keep the best of each.',
+  })
 
 const readCandidates = (given: readonly unknown[], report: Report): readonly Dataflow[] => {
   const { length } = given
-  if (length === 0) report.push(noCandidate)
-  if (length > mostCandidates) report.push(tooManyCandidates)
-  const candidates = length > mostCandidates ? [] : Array.from(given)
+  if (length === 0) report.push(noCandidate())
+  if (length > mostCandidates) report.push(tooManyCandidates())
+  const candidates = length > mostCandidates ? [] : entriesOf(given, length).map(snapshot)
   candidates.forEach((candidate, i) => {
     checkForm(candidate, `dataflow[${i}]`, 'a dataflow', report)
   })
@@ -99,13 +110,14 @@ const isFunction = (value: unknown): value is (layer: Layer) => unknown => typeo
 const readChoice = (value: unknown, misfits: Misfits, report: Report): Choice => {
   if (isFunction(value)) return { _tag: 'Given', dataflowOf: value }
   if (Array.isArray(value)) return { _tag: 'Candidates', candidates: readCandidates(value, report), misfits }
+  const dataflow = snapshot(value)
   checkForm(
-    value,
+    dataflow,
     'dataflow',
     'a dataflow, a list of candidates, or a function from layers to dataflows',
     report,
   )
-  return { _tag: 'Given', dataflowOf: () => value }
+  return { _tag: 'Given', dataflowOf: () => dataflow }
 }
 
 /** An option that is one of these words; the first when it is absent. */
@@ -146,17 +158,27 @@ const readOptions = (value: unknown, report: Report) => {
   }
 }
 
+/** The caller's function knows the caller's layers. */
+const knowing = (originals: readonly Layer[], copies: readonly Layer[], choice: Choice): Choice => {
+  if (choice._tag !== 'Given') return choice
+  const originalOf = new Map(copies.map((copy, i) => [copy, originals[i]!]))
+  return { ...choice, dataflowOf: (copy) => choice.dataflowOf(originalOf.get(copy)!) }
+}
+
 /** The checked request; undefined if anything was reported. */
 export const readRequest = (
   layers: unknown,
   dataflow: unknown,
-  hardware: Accelerator,
+  given: Accelerator,
   options: unknown,
   report: Report,
 ): Request | undefined => {
-  const given = readLayers(layers, report)
+  const originals = readLayers(layers, report)
   const { objective, misfits } = readOptions(options, report)
   const choice = readChoice(dataflow, misfits, report)
+  const hardware = snapshot(given) as Accelerator // what is none is reported
   checkHardware(hardware, report)
-  return report.length > 0 ? undefined : { layers: given, choice, hardware, objective }
+  if (report.length > 0) return undefined
+  const copies = originals.map(copied) as readonly Layer[] // each is checked when it is estimated
+  return { layers: copies, choice: knowing(originals, copies, choice), hardware, objective }
 }

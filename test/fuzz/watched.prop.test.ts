@@ -14,6 +14,7 @@ import {
   estimate,
   estimateEach,
   estimateMany,
+  estimateNetwork,
   evaluate,
   dataflow as flowOf,
   gemm,
@@ -116,6 +117,15 @@ const doors: { readonly [name: string]: Door } = {
   estimateEach: door(
     (problem) => ({ ...three(problem), list: [problem.dataflow, { ...problem.dataflow, name: 'again' }] }),
     ({ layer, list, hardware }) => estimateEach(layer, list, hardware),
+  ),
+  estimateNetwork: door(
+    (problem) => ({
+      ...three(problem),
+      layers: [problem.subject.layer],
+      list: [problem.dataflow],
+      options: { objective: 'edp' } as const,
+    }),
+    ({ layers, list, hardware, options }) => estimateNetwork(layers, list, hardware, options),
   ),
   inferReuse: door(
     (problem) => ({ ...three(problem), units: unitsOf(problem.hardware) }),

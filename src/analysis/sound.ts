@@ -1,0 +1,105 @@
+/**
+ * Whether the numbers of an analysis can be those of a schedule: what the figures rely on, so that one that was forged,
+ * checksum and all, gives no figure that is none, and takes no longer than a true one.
+ */
+import type { AnalysedLevel, AnalysedTensor, Analysis, StepTable } from './analysis'
+import { mostTransitions } from './complexity'
+import { mostLevels, mostTensors } from './kernel/tape'
+
+const columns = [
+  'count',
+  'perRun',
+  'ingressUnion',
+  'ingressSum',
+  'egressUnion',
+  'egressSum',
+  'compute',
+  'runEnd',
+] as const
+
+const warningTags = ['NoSpatialMap', 'IdlePes', 'DroppedMap', 'UnusedEntry', 'DoesNotFit', 'UnlimitedBuffer']
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity)
+
+/** Ends of consecutive stretches: none before the one before, the last at `last`. */
+const areEnds = (ends: readonly number[], from: number, last: number): boolean => {
+  let before = from
+  for (const end of ends) {
+    if (end < before) return false
+    before = end
+  }
+  return before === last
+}
+
+const areBelow = (values: readonly number[], bound: number): boolean => values.every((value) => value < bound)
+
+/** Steps in all, if they are as many as the rows count. */
+const countSteps = ({ count }: StepTable): number => count.reduce((sum, each) => sum + each, 0)
+
+const isSoundTable = (table: StepTable, next: StepTable | undefined): boolean => {
+  const rows = table.count.length
+  const { initial, entries, runEnd, runEntry, runBox, boxEnd } = table
+  const runs = runEntry.length
+  if (rows === 0 || columns.some((key) => table[key].length !== rows)) return false
+  if (entries < 1 || initial > entries || entries > rows || boxEnd.length === 0) return false
+  if (!areEnds(boxEnd, entries, rows) || !areEnds(runEnd, 0, runs) || runBox.length !== runs) return false
+  if (least(table.count) < 1 || least(table.perRun) < 1) return false
+  // The last level works; every step of any other starts a run of the next.
+  if (next === undefined) return runs === 0 && least(table.compute) >= 1
+  const starts = runEnd.every((end, row) => end > (row === 0 ? 0 : runEnd[row - 1]!))
+  return starts && areBelow(runEntry, next.entries) && areBelow(runBox, next.boxEnd.length)
+}
+
+const isSoundTraffic = ({ union, sum, unitTile, levelTile }: AnalysedLevel['traffic'][number]): boolean =>
+  union >= 1 && union <= sum && unitTile >= 1 && unitTile <= levelTile
+
+const isSoundLevel = (level: AnalysedLevel, next: AnalysedLevel | undefined, tensors: number): boolean => {
+  const { units, steps, activeUnitSteps, traffic, drain, table } = level
+  return (
+    units >= 1 &&
+    steps >= 1 &&
+    steps <= activeUnitSteps &&
+    activeUnitSteps <= steps * units &&
+    countSteps(table) === steps &&
+    traffic.length === tensors &&
+    traffic.every(isSoundTraffic) &&
+    drain.union <= drain.sum &&
+    isSoundTable(table, next?.table)
+  )
+}
+
+/** What arrives at a level of an output's partial sums, the level above has acquired: never less. */
+const isPassedOn = ({ role, used }: AnalysedTensor, levels: readonly AnalysedLevel[], t: number): boolean =>
+  role === 'input' ||
+  levels.every(({ traffic }, level) => {
+    const first = level === 0 ? used : levels[level - 1]!.traffic[t]!.sum
+    return traffic[t]!.union >= first
+  })
+
+const isSoundTensor = (tensor: AnalysedTensor, levels: readonly AnalysedLevel[], t: number): boolean => {
+  const { role, used, streamed } = tensor
+  return (
+    (role === 'input' || role === 'output') &&
+    used >= 1 &&
+    streamed >= used &&
+    levels[0]!.traffic[t]!.levelTile <= used &&
+    isPassedOn(tensor, levels, t)
+  )
+}
+
+/** Whether an analysis whose every value is a count, a text or a list can be that of a schedule. */
+export const isSound = (analysis: Analysis): boolean => {
+  const { _tag, pes, simd, macs, tensors, levels, warnings } = analysis
+  if (_tag !== 'Analysis' || pes < 1 || simd < 1 || macs < 1) return false
+  if (levels.length < 1 || levels.length > mostLevels) return false
+  if (tensors.length < 1 || tensors.length > mostTensors) return false
+  const rows = levels.reduce((sum, { table }) => sum + table.count.length, 0)
+  return (
+    rows <= 2 * mostTransitions &&
+    levels.reduce((product, { units }) => product * units, 1) <= pes &&
+    warnings.every((warning) => warningTags.includes(warning._tag)) &&
+    new Set(tensors.map(({ name }) => name)).size === tensors.length &&
+    levels.every((level, i) => isSoundLevel(level, levels[i + 1], tensors.length)) &&
+    tensors.every((tensor, t) => isSoundTensor(tensor, levels, t))
+  )
+}
