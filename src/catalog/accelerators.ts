@@ -22,8 +22,8 @@ const eyerissScratchpads = 2 * (224 + 12 + 24)
  * buffers of clusters, so that a cluster holds what the scratchpads of 64 PEs hold together.
  *
  * The chip's mappings of AlexNet are `eyerissAlexnet`. For other layers take the best of CK-P and YR-P (or of all
- * `paperDataflows` and `toolDataflows`); YR-P alone is row stationary too, but takes 4 times as long as the chip on
- * AlexNet's CONV3 to CONV5, whose 13 rows leave most PEs idle.
+ * `paperDataflows` and `toolDataflows`), which on 1 × 1 layers wait for the buses. YR-P alone is row stationary too, but
+ * takes 4 times as long as the chip on AlexNet's CONV3 to CONV5, whose 13 rows leave most PEs idle.
  *
  * @example
  * ```ts
@@ -119,7 +119,7 @@ export const tpuV1Like: Accelerator = /* @__PURE__ */ built(() => ({
  * Like MAERI: 64 multipliers, the public MAESTRO tool's description of it, under a tree that adds up and one that delivers
  * (Kwon et al., ASPLOS 2018). Chosen here: 8 elements per cycle; 1 KiB for each multiplier, 16 KiB for each cluster, 80
  * KiB shared; 16 bits. Energies are {@link eyerissEnergy}. Its own dataflow is MAERI's virtual neurons; CK-P is faster
- * where the channels are many.
+ * where the channels are many. On 1 × 1 layers both wait for the network.
  *
  * @since 0.1.0
  * @category accelerators

@@ -9,7 +9,15 @@ import {
   transformerEncoderLayer,
   vgg16,
 } from '../../src/catalog'
-import { type Accelerator, estimate, gemm, type Layer, layer as layerOf, orThrow } from '../../src/index'
+import {
+  type Accelerator,
+  estimate,
+  estimateNetwork,
+  gemm,
+  type Layer,
+  layer as layerOf,
+  orThrow,
+} from '../../src/index'
 import { junk } from '../unit/support'
 
 const bertBase = { length: 512, width: 768, heads: 12, hidden: 3072 }
@@ -31,6 +39,15 @@ describe('BERT-base at 512 tokens', () => {
   test('uses at least 40 % of nvdlaLike over the whole encoder layer, and 15 % of tpuV1Like', () => {
     expect(utilization(encoder, nvdlaLike)).toBeGreaterThan(0.4)
     expect(utilization(encoder, tpuV1Like)).toBeGreaterThan(0.15)
+  })
+
+  test('is complete and fits as a network', () => {
+    for (const hardware of [nvdlaLike, tpuV1Like]) {
+      const network = orThrow(estimateNetwork(encoder, transformerDataflow, hardware))
+      expect([network.complete, network.fits]).toEqual([true, true])
+      const { macs, runtime } = network.totals
+      expect(macs! / (runtime! * hardware.pes)).toBeCloseTo(utilization(encoder, hardware), 9)
+    }
   })
 
   test('fits both', () => {
