@@ -1,5 +1,5 @@
 /** Models as exporters write them. */
-import type { Model, Node, Tensor } from './build'
+import type { Attributes, Model, Node, Tensor } from './build'
 
 export const conv = (name: string, from: string, pads: number, strides: number, group = 1): Node => ({
   op: 'Conv',
@@ -97,3 +97,39 @@ export const encoder = (width: number, heads: number, hidden: number): Model => 
     ],
   }
 }
+
+/** ResNet-50 as exporters write it before anything is fused: convolutions, normalizations and activations apart. */
+export const resnet: Model = (() => {
+  const nodes: Node[] = []
+  const initializers: Tensor[] = []
+  const node = (op: string, inputs: readonly string[], attributes: Attributes = {}): string => {
+    const output = `${op}_${nodes.length}`
+    nodes.push({ op, inputs, outputs: [output], attributes })
+    return output
+  }
+  const normalized = (from: string, channels: number, filters: number, window: number, stride: number) => {
+    const id = `conv${nodes.length}`
+    const before = Math.floor(window / 2)
+    const statistics = ['scale', 'shift', 'mean', 'variance'].map((name) => `${id}.${name}`)
+    initializers.push({ name: id, dims: [filters, channels, window, window] })
+    for (const name of statistics) initializers.push({ name, dims: [filters] })
+    const attributes = { strides: [stride, stride], pads: Array(4).fill(before) }
+    return node('BatchNormalization', [node('Conv', [from, id], attributes), ...statistics])
+  }
+  const activated = (...given: Parameters<typeof normalized>): string => node('Relu', [normalized(...given)])
+  const pool = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] }
+  let image = node('MaxPool', [activated('x', 3, 64, 7, 2)], pool)
+  let channels = 64
+  for (const [stage, blocks] of [3, 4, 6, 3].entries())
+    for (let block = 0; block < blocks; block++) {
+      const width = 64 * 2 ** stage
+      const stride = block === 0 && stage > 0 ? 2 : 1
+      const beside = block === 0 ? normalized(image, channels, 4 * width, 1, stride) : image
+      const inner = activated(activated(image, channels, width, 1, stride), width, width, 3, 1)
+      image = node('Relu', [node('Add', [normalized(inner, width, 4 * width, 1, 1), beside])])
+      channels = 4 * width
+    }
+  initializers.push({ name: 'classes', dims: [1000, channels] })
+  node('Gemm', [node('Flatten', [node('GlobalAveragePool', [image])]), 'classes'], { transB: 1 })
+  return { inputs: [{ name: 'x', dims: [1, 3, 224, 224] }], initializers, nodes }
+})()

@@ -1,13 +1,18 @@
 /** Models as exporters write them: every node accounted for, MACs by formula, layers that the cost model takes. */
 import { describe, expect, test } from 'vitest'
-import { kcPartitioned, paperDataflows } from '../../src/catalog'
+import { kcPartitioned, paperDataflows, resnet50 } from '../../src/catalog'
 import { estimateNetwork, type Layer, orThrow } from '../../src/index'
 import type { Model } from './build'
-import { bottleneck, conv, encoder, weights } from './models'
+import { bottleneck, conv, encoder, resnet, weights } from './models'
 import { macsOf, read } from './support'
 
 const isProduct = ({ kind }: Layer): boolean => !['pool2d', 'elementwise'].includes(kind)
 const sum = (numbers: readonly number[]): number => numbers.reduce((so, number) => so + number, 0)
+/** Of a convolution whose window keeps the image but for its stride. */
+const outputElements = ({ sizes, ...layer }: Layer): number => {
+  const stride = 'stride' in layer && typeof layer.stride === 'object' ? layer.stride.y : 1
+  return sizes['K']! * Math.ceil(sizes['Y']! / stride) * Math.ceil(sizes['X']! / stride)
+}
 const productMacs = (layers: readonly Layer[]): number => sum(layers.filter(isProduct).map(macsOf))
 
 describe('a residual block without stated shapes', () => {
@@ -37,6 +42,23 @@ describe('a residual block without stated shapes', () => {
       expect(network.complete).toBe(true)
     }
   })
+})
+
+test('ResNet-50 has the MACs of the catalog, whatever else its file computes', () => {
+  const { layers, totals, uncosted } = read(resnet)
+  expect(uncosted).toEqual([])
+  expect(totals.macs).toBe(sum(resnet50.map(macsOf)))
+  // Normalizations and activations of all images, the residues, and windows of 3 × 3 and 7 × 7.
+  const outputsOf = (op: string): number => sum(layers.filter(({ name }) => name.startsWith(op)).map(macsOf))
+  const convolved = sum(layers.filter(({ kind }) => kind === 'conv2d').map(outputElements))
+  expect(outputsOf('BatchNormalization')).toBe(convolved)
+  expect(outputsOf('MaxPool')).toBe(64 * 56 * 56 * 9)
+  expect(outputsOf('GlobalAveragePool')).toBe(2048 * 49)
+  expect(totals.operations).toBe(
+    sum(['BatchNormalization', 'Relu', 'Add', 'MaxPool', 'GlobalAveragePool'].map(outputsOf)),
+  )
+  const network = orThrow(estimateNetwork(layers, kcPartitioned, { pes: 256 }))
+  expect([network.totals.macs, network.totals.operations]).toEqual([totals.macs, totals.operations])
 })
 
 describe('an encoder layer of a transformer', () => {
