@@ -11,10 +11,13 @@ import {
   type NotatedNetwork,
   type NotationError,
   type NotationErrors,
+  parseAccelerators,
   parseDataflow,
+  parseDataflows,
   parseExpression,
   parseHardware,
   parseNetwork,
+  parseNetworks,
   printDataflow,
   printExpression,
   printHardware,
@@ -74,7 +77,7 @@ const dataOf = ({ name, layers }: NotatedNetwork) => ({
   layers: layers.map(({ layer, dataflow }) => ({ layer, dataflow })),
 })
 
-const mapRight = <A>(answer: Either<NotationErrors, NotatedNetwork>, of: (value: NotatedNetwork) => A) =>
+const mapRight = <A, B>(answer: Either<NotationErrors, A>, of: (value: A) => B): Either<NotationErrors, B> =>
   isLeft(answer) ? answer : right(of(answer.right))
 
 type Reading = {
@@ -99,6 +102,38 @@ const faultsOf = ({ read, print }: Reading, text: string): readonly string[] => 
     ...(isDeepStrictEqual(again, answer)
       ? []
       : [`it reads back as ${JSON.stringify(again)} from ${print(junk(answer.right))}`]),
+  ]
+}
+
+type Several = Reading & { readonly readAll: (text: string) => Either<NotationErrors, readonly unknown[]> }
+
+const several: readonly Several[] = [
+  {
+    ...readings[0]!,
+    readAll: (text) => mapRight(parseNetworks(text), (all) => all.map(dataOf)),
+  },
+  {
+    ...readings[1]!,
+    readAll: (text) => mapRight(parseDataflows(text), (all) => all.map(({ dataflow }) => dataflow)),
+  },
+  {
+    ...readings[2]!,
+    readAll: (text) => mapRight(parseAccelerators(text), (all) => all.map(({ hardware }) => hardware)),
+  },
+]
+
+/** All blocks of a text: each reads back by itself, and the singular takes a text of one and refuses any other. */
+const faultsOfAll = ({ name, read, readAll, print }: Several, text: string): readonly string[] => {
+  const answer = readAll(text)
+  if (isLeft(answer)) return faultsOfErrors(text, answer.left)
+  const [first] = answer.right
+  const one = read(text)
+  const agrees = answer.right.length === 1 ? isDeepStrictEqual(one, right(first)) : isLeft(one)
+  return [
+    ...(agrees ? [] : [`${name} of ${answer.right.length} blocks is ${JSON.stringify(one)}`]),
+    ...answer.right.flatMap((value) =>
+      isDeepStrictEqual(read(print(junk(value))), right(value)) ? [] : ['a block does not read back'],
+    ),
   ]
 }
 
@@ -135,6 +170,11 @@ describe('damaged texts', () => {
           failures.push(`MAESTRO_SEED=${seed} ${reading.name}: ${wrong.slice(0, 3).join('\n')}`)
         const end = `${reading.name} ${reading.read(text)._tag}`
         ends.set(end, (ends.get(end) ?? 0) + 1)
+      }
+      for (const reading of several) {
+        const wrong = attempted(() => faultsOfAll(reading, text))
+        if (wrong.length > 0)
+          failures.push(`MAESTRO_SEED=${seed} all of ${reading.name}: ${wrong.slice(0, 3).join('\n')}`)
       }
       const lost = attempted(() => lostErrors(text))
       if (lost.length > 0) failures.push(`MAESTRO_SEED=${seed} locateErrors: ${lost.slice(0, 3).join('\n')}`)
