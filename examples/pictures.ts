@@ -107,12 +107,17 @@ const networks = paperDataflows.map((flow) => ({
   name: flow.name,
   network: orThrow(estimateNetwork(vgg16, flow, hardware)),
 }))
+const best = orThrow(
+  estimateNetwork(vgg16, paperDataflows, hardware, { objective: 'energy', misfits: 'allow' }),
+)
 const clusters = { pes: 256, level: 0, steps: { from: 109, count: 6 } }
 
 await draw('roofline-offchip', rooflineSpec(under(vgg16), hardware))
 await draw('roofline-network', rooflineSpec(under(resnet50), hardware, { of: 'network' }))
 await draw('energy', energySpec(rowStationary))
 await draw('traffic', trafficSpec(rowStationary))
+await draw('network-energy', energySpec(best))
+await draw('network-traffic', trafficSpec(best))
 await draw('dataflows', comparisonSpec(networks))
 await draw('dataflows-energy', comparisonSpec(networks, { of: 'energy' }))
 await draw('pareto-energy', paretoSpec(front()))

@@ -1,5 +1,4 @@
 /** What energies are counted in, what they leave out, and what their parts are called. */
-import type { Estimate } from '../cost/estimate-type'
 import type { EnergyUnit, UncountedPart } from '../hardware/energy'
 import { short } from './numbers'
 
@@ -57,7 +56,7 @@ export const energyText = (energy: number, unit: EnergyUnit): string => {
 }
 
 /** Whether a part of an estimate's energy (`clusters[0]` is one) is in its total. */
-export const isCounted = ({ uncounted }: Estimate['energy'], part: string, energy: number): boolean =>
+export const isCounted = ({ uncounted }: EnergyBasis, part: string, energy: number): boolean =>
   energy > 0 || !uncounted.some((free) => part === free || part.startsWith(`${free}[`))
 
 const order: readonly UncountedPart[] = ['mac', 'l1', 'clusters', 'l2', 'network', 'offchip']

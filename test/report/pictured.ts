@@ -5,6 +5,7 @@ import {
   dataflow,
   estimate,
   estimateNetwork,
+  gemm,
   orThrow,
   spatialMap,
   sz,
@@ -46,6 +47,11 @@ const networks = [channels, kernels].map((flow) => ({
   name: flow.name,
   network: orThrow(estimateNetwork(layers, flow, hardware)),
 }))
+const whole = orThrow(estimateNetwork(layers, [kernels, channels], hardware, { misfits: 'allow' }))
+/** The second layer has no estimate. */
+export const partial = orThrow(
+  estimateNetwork([conv3, gemm({ M: 1, N: 1, K: 1, name: 'product' }), ...layers], channels, hardware),
+)
 const front = [
   {
     index: 3,
@@ -86,6 +92,10 @@ export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   'roofline-empty': rooflineSpec([], { pes: 1 }),
   energy: energySpec(one),
   traffic: trafficSpec(one),
+  'energy-of-network': energySpec(whole),
+  'energy-of-part': energySpec(partial),
+  'traffic-of-network': trafficSpec(partial),
+  'roofline-of-network': rooflineSpec(partial, hardware),
   comparison: comparisonSpec(networks),
   'comparison-energy': comparisonSpec(networks, { of: 'energy' }),
   'comparison-empty': comparisonSpec([]),

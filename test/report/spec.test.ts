@@ -11,7 +11,7 @@ import {
   type VegaLiteSpec,
 } from '../../src/report'
 import { drawn } from './drawn'
-import { hardware, pictures } from './pictured'
+import { hardware, partial, pictures } from './pictured'
 import { product, rows } from './subjects'
 
 describe.each(Object.entries(pictures))('%s', (name, spec) => {
@@ -41,6 +41,22 @@ describe.each(Object.entries(pictures))('%s', (name, spec) => {
 
 const texts = (svg: string): readonly string[] =>
   [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]+)<\/(?:text|tspan)>/g)].map(([, text = '']) => text)
+
+describe('pictures of a network', () => {
+  const ofNetwork = (name: string) => JSON.stringify(pictures[name])
+
+  it('have its energy by part, or say why there is none', () => {
+    expect(ofNetwork('energy-of-network')).toContain('"part":"cluster buffers"')
+    expect(ofNetwork('energy-of-part')).toContain('no totals: 1 layer without an estimate')
+  })
+
+  it('have the layers that have an estimate', async () => {
+    const shown = texts((await drawn(pictures['traffic-of-network'])).svg)
+    expect(shown).toEqual(expect.arrayContaining(['conv3_2 (1)', 'product', 'again', 'input', 'filter']))
+    const estimates = partial.layers.flatMap(({ result }) => (result._tag === 'Right' ? [result.right] : []))
+    expect(rooflineSpec(partial, hardware)).toEqual(rooflineSpec(estimates, hardware))
+  })
+})
 
 describe('pictures', () => {
   it('show every layer, tensor, level and dataflow by name', async () => {

@@ -281,3 +281,42 @@ describe('tables', () => {
     expect(table.rows[0]).toEqual([4, 8, 2, null, null, 10, 2.5, 0.5, null])
   })
 })
+
+describe('tables of a network', () => {
+  const layers = [product, { ...product, name: '' }]
+  const whole = orThrow(estimateNetwork(layers, [rows], hardware, { misfits: 'allow' }))
+  const partial = orThrow(estimateNetwork([gemm({ M: 0, N: 1, K: 1 }), product], rows, hardware))
+  const linesOf = (network: typeof whole) => estimateTable(network).rows.map((row) => row.join(': '))
+
+  it('have its totals, the energy by part', () => {
+    const lines = linesOf(whole)
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'layers: 2: layers',
+        `MACs: ${2 * one.macs}: MACs`,
+        'other operations: 0: operations',
+        `runtime: ${2 * one.runtime}: cycles`,
+        `energy of L2: ${2 * one.energy.l2.total}: MAC energies`,
+        'not counted in the energy: networks, off-chip: ',
+        `do not fit the buffers: ${one.buffers.fits ? 0 : 2}: layers`,
+      ]),
+    )
+  })
+
+  it('have no totals if a layer has no estimate', () => {
+    const lines = linesOf(partial)
+    expect(lines.slice(0, 2)).toEqual(['layers: 2: layers', 'without an estimate: 1: layers'])
+    expect(lines.join()).not.toContain('runtime')
+  })
+
+  it('list the levels of every layer that has an estimate', () => {
+    const { columns, rows: listed } = levelTable(whole)
+    expect(columns[0]?.name).toBe('layer')
+    expect(listed).toEqual(
+      [product.name, 'layer 2'].flatMap((name) => levelTable(one).rows.map((row) => [name, ...row])),
+    )
+    expect(levelTable(partial).rows.map(([name]) => name)).toEqual(
+      levelTable(one).rows.map(() => product.name),
+    )
+  })
+})

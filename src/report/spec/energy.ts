@@ -1,6 +1,8 @@
 /** Where the energy goes: by level and tensor. */
 import type { EnergyPart, Estimate } from '../../cost/estimate-type'
-import { notCounted, shortPartName, unitName } from '../energy-words'
+import type { NetworkEstimate } from '../../network/network-estimate'
+import { type EnergyBasis, notCounted, shortPartName, unitName } from '../energy-words'
+import { isNetwork, networkName, networkParts, whyNoTotals } from '../network'
 import { nameOr, percent, short } from '../numbers'
 import { numberExpression } from './log-axis'
 import { ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
@@ -39,18 +41,13 @@ const totalsOf = (shares: readonly Share[]): readonly Total[] => {
 
 const rowHeight = 30
 
-/**
- * The energy of an estimate, a bar for each level from the MACs out, divided by tensor. Levels without energy have no
- * bar; those that the energy table does not count are named below the title.
- *
- * @since 0.1.0
- * @category pictures
- */
-export const energySpec = (estimate: Estimate): VegaLiteSpec => {
-  const shares = sharesOf(estimate)
+/** The parts of an energy as bars, with their shares of the total beside them. */
+const bars = (
+  shares: readonly Share[],
+  { unit, total }: EnergyBasis & { readonly total: number },
+): JsonObject => {
   const totals = totalsOf(shares)
   const parts = totals.map(({ part }) => part)
-  const all = estimate.energy.total
   const tensors = [...new Set(shares.map(({ tensor }) => tensor))].filter((tensor) => tensor !== noTensor)
   const largest = totals.reduce((most, { energy }) => Math.max(most, energy), 0)
   const y: JsonObject = {
@@ -60,7 +57,7 @@ export const energySpec = (estimate: Estimate): VegaLiteSpec => {
     title: null,
     axis: { ticks: false, domain: false },
   }
-  const bars: JsonObject = {
+  const marks: JsonObject = {
     data: { values: shares.map((share, index) => ({ ...share, index })).filter(({ energy }) => energy > 0) },
     mark: { type: 'bar', height: { band: 0.75 } },
     encoding: {
@@ -68,7 +65,7 @@ export const energySpec = (estimate: Estimate): VegaLiteSpec => {
       x: {
         field: 'energy',
         type: 'quantitative',
-        title: `energy (${unitName(estimate.energy.unit)})`,
+        title: `energy (${unitName(unit)})`,
         // Room for the text beside the longest bar.
         scale: { domain: [0, largest === 0 ? 1 : largest * 1.25], nice: false },
         axis: { labelExpr: numberExpression, tickCount: 6 },
@@ -77,6 +74,7 @@ export const energySpec = (estimate: Estimate): VegaLiteSpec => {
         field: 'tensor',
         type: 'nominal',
         title: 'tensor',
+        ...(tensors.length === 0 ? { legend: null } : {}),
         scale: {
           domain: [...tensors, noTensor],
           range: [...palette.slice(0, Math.min(tensors.length, palette.length)), '#8c959f'],
@@ -95,18 +93,44 @@ export const energySpec = (estimate: Estimate): VegaLiteSpec => {
       values: totals.map(({ part, energy }) => ({
         part,
         energy,
-        text: `${short(energy)}, ${percent(energy / all)}`,
+        text: `${short(energy)}, ${percent(energy / total)}`,
       })),
     },
     mark: { type: 'text', align: 'left', dx: 6, fontSize: 11, color: ink },
     encoding: { y, x: { field: 'energy', type: 'quantitative' }, text: { field: 'text', type: 'nominal' } },
   }
+  return { width: 560, height: rowHeight * Math.max(1, totals.length), layer: [marks, texts] }
+}
+
+const inAll = ({ total, unit }: EnergyBasis & { readonly total: number }): string =>
+  `${short(total)} ${unitName(unit)} in all`
+
+const ofNetwork = (network: NetworkEstimate): VegaLiteSpec => {
+  const title = `Energy of ${networkName(network)}`
+  if (!network.complete)
+    return picture(title, whyNoTotals(network), bars([], { total: 0, unit: 'MAC', uncounted: [] }))
+  const { energy } = network.totals
+  const shares = networkParts(energy).map(([part, of]) => ({
+    part: shortPartName(part),
+    tensor: noTensor,
+    energy: of,
+  }))
+  return picture(title, [`${inAll(energy)}, by level`, notCounted(energy.uncounted)], bars(shares, energy))
+}
+
+/**
+ * The energy of an estimate, a bar for each level from the MACs out, divided by tensor, or that of a network by level.
+ * Levels without energy have no bar; those that the energy table does not count are named below the title.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export const energySpec = (of: Estimate | NetworkEstimate): VegaLiteSpec => {
+  if (isNetwork(of)) return ofNetwork(of)
+  const { layer, dataflow, energy } = of
   return picture(
-    `Energy of ${nameOr(estimate.layer, 'the layer')} under ${nameOr(estimate.dataflow, 'this dataflow')}`,
-    [
-      `${short(all)} ${unitName(estimate.energy.unit)} in all, by level and tensor`,
-      notCounted(estimate.energy.uncounted),
-    ],
-    { width: 560, height: rowHeight * Math.max(1, totals.length), layer: [bars, texts] },
+    `Energy of ${nameOr(layer, 'the layer')} under ${nameOr(dataflow, 'this dataflow')}`,
+    [`${inAll(energy)}, by level and tensor`, notCounted(energy.uncounted)],
+    bars(sharesOf(of), energy),
   )
 }

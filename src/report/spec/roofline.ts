@@ -1,7 +1,9 @@
 /** Rooflines: what the PEs could do, what the bandwidth allows, and where estimates stand below. */
 import type { Estimate } from '../../cost/estimate-type'
 import type { Accelerator } from '../../hardware/accelerator'
+import type { NetworkEstimate } from '../../network/network-estimate'
 import { boundName, offchipElements } from '../estimate-words'
+import { estimatesIn } from '../network'
 import { count } from '../numbers'
 import { type Domain, domainOf, logarithmic, shareOf, valueAt } from './log-axis'
 import { type Labelled, placeLabels } from './place-labels'
@@ -186,7 +188,8 @@ const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string
  * A roofline with estimates on it: MACs per cycle over MACs per element of traffic. The flat roof is what all PEs can
  * do, the slanted one what the bandwidth allows; a point's colour says what bounds it. Without `of`, the off-chip
  * traffic is shown if its bandwidth is limited, else that of the level-0 network; without any limit there is only the
- * flat roof. Labels that have no room are left out: the tooltip has them.
+ * flat roof. Labels that have no room are left out: the tooltip has them. Of a network it shows the layers that have an
+ * estimate.
  *
  * @example
  * ```ts
@@ -202,7 +205,7 @@ const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string
  * @category pictures
  */
 export const rooflineSpec = (
-  estimates: readonly Estimate[],
+  estimates: readonly Estimate[] | NetworkEstimate,
   hardware: Accelerator,
   options: { readonly of?: RooflineOf } = {},
 ): VegaLiteSpec => {
@@ -210,7 +213,7 @@ export const rooflineSpec = (
   const of = options.of ?? (limited ? 'offchip' : 'network')
   const bandwidth = bandwidthOf(hardware, of)
   const peak = hardware.pes * (hardware.simd ?? 1)
-  const points = pointsOf(estimates, of)
+  const points = pointsOf('layers' in estimates ? estimatesIn(estimates) : estimates, of)
   const ridge = bandwidth === undefined ? [] : [peak / bandwidth]
   const x = domainOf([
     ...points.map(({ intensity }) => intensity),

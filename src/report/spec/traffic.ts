@@ -1,8 +1,11 @@
 /** Traffic of every level and tensor, from outside the chip to the MACs. */
 import type { Estimate, LevelTensor } from '../../cost/estimate-type'
+import type { NetworkEstimate } from '../../network/network-estimate'
 import { boundaryName } from '../estimate-words'
+import { isNetwork } from '../network'
 import { nameOr, short, times } from '../numbers'
 import { domainOf, logarithmic } from './log-axis'
+import { networkTrafficSpec } from './network-traffic'
 import { ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
 
 /** A count of a tensor where it crosses. */
@@ -94,15 +97,7 @@ const rowsOf = (figures: readonly Figure[]): readonly Row[] => {
 const width = 460
 const rowHeight = 24
 
-/**
- * The traffic of an estimate on a logarithmic scale, from outside the chip to the MACs. Each line is a tensor crossing a
- * level's network: its ends are what the parent's buffer and the units' buffers count, so that its length is the
- * multicast of an input or the spatial reduction of an output. Counts of zero have no mark.
- *
- * @since 0.1.0
- * @category pictures
- */
-export const trafficSpec = (estimate: Estimate): VegaLiteSpec => {
+const ofEstimate = (estimate: Estimate): VegaLiteSpec => {
   const figures = figuresOf(estimate)
   const rows = rowsOf(figures)
   const places = [...new Set(figures.map(({ place }) => place))]
@@ -193,3 +188,15 @@ export const trafficSpec = (estimate: Estimate): VegaLiteSpec => {
     },
   )
 }
+
+/**
+ * The traffic of an estimate on a logarithmic scale, from outside the chip to the MACs. Each line is a tensor crossing a
+ * level's network: its ends are what the parent's buffer and the units' buffers count, so that its length is the
+ * multicast of an input or the spatial reduction of an output. Counts of zero have no mark. Of a network it shows what
+ * each layer moves across the border of the chip.
+ *
+ * @since 0.1.0
+ * @category pictures
+ */
+export const trafficSpec = (of: Estimate | NetworkEstimate): VegaLiteSpec =>
+  isNetwork(of) ? networkTrafficSpec(of) : ofEstimate(of)

@@ -1,11 +1,14 @@
 /** Tables of one estimate: what it comes to, and what every level and tensor counts. */
 import type { BufferNeed, Estimate, LevelEstimate } from '../../cost/estimate-type'
-import { isCounted, shortPartName, unitName } from '../energy-words'
+import type { NetworkEstimate } from '../../network/network-estimate'
+import { estimateOf, layerNames } from '../comparison'
+import { shortPartName } from '../energy-words'
 import { boundName, energyParts } from '../estimate-words'
 import { unitsAt } from '../explain/words'
+import { isNetwork } from '../network'
+import { energyLines, type Line } from './energy-lines'
+import { networkLines } from './network-lines'
 import { type Cell, columnsOf, type Table } from './table'
-
-type Line = readonly [figure: string, value: Cell, unit: string]
 
 const boundText = (estimate: Estimate): string => {
   const { level } = estimate.bound
@@ -28,22 +31,6 @@ const timeLines = (estimate: Estimate): readonly Line[] => {
   ]
 }
 
-const energyLines = (estimate: Estimate): readonly Line[] => {
-  const { energy } = estimate
-  const unit = unitName(energy.unit)
-  const parts = Object.entries(energyParts(estimate)).map(([part, value]): Line => {
-    const figure = `energy of ${shortPartName(part)}`
-    return isCounted(energy, part, value) ? [figure, value, unit] : [figure, null, 'not counted']
-  })
-  const uncounted = energy.uncounted.map(shortPartName).join(', ')
-  return [
-    ['energy', energy.total, unit],
-    ...(uncounted === '' ? [] : [['not counted in the energy', uncounted, ''] as const]),
-    ...parts,
-    ['energy-delay product', estimate.edp, `${unit} × cycles`],
-  ]
-}
-
 const bufferLines = (name: string, { required, capacity, fits }: BufferNeed): readonly Line[] => [
   [`${name} required`, required.total, 'elements'],
   ...(capacity === null ? [] : [[`${name} capacity`, capacity, 'elements'] as const]),
@@ -56,31 +43,34 @@ const areaLines = ({ area, power, averagePower }: Estimate): readonly Line[] => 
   ...(averagePower === null ? [] : [['average power', averagePower, 'mW'] as const]),
 ]
 
+const estimateLines = (estimate: Estimate): readonly Line[] => [
+  ['layer', estimate.layer, ''],
+  ['dataflow', estimate.dataflow, ''],
+  ...timeLines(estimate),
+  ...energyLines(estimate.energy, Object.entries(energyParts(estimate)), estimate.edp),
+  ...bufferLines('L1', estimate.buffers.l1),
+  ...estimate.buffers.clusters.flatMap((need, level) =>
+    bufferLines(shortPartName(`clusters[${level}]`), need),
+  ),
+  ...bufferLines('L2', estimate.buffers.l2),
+  ...areaLines(estimate),
+]
+
 /**
- * What an estimate comes to: a figure in each row, with its unit. Parts of the energy that the energy table puts at 0 have
- * no value, and are named below the total, which leaves them out.
+ * What an estimate or a network comes to: a figure in each row, with its unit. Parts of the energy that the energy table
+ * puts at 0 have no value, and are named below the total, which leaves them out. A network with a layer that has no
+ * estimate has no totals.
  *
  * @since 0.1.0
  * @category tables
  */
-export const estimateTable = (estimate: Estimate): Table => ({
+export const estimateTable = (of: Estimate | NetworkEstimate): Table => ({
   columns: columnsOf([
     ['figure', 'text'],
     ['value', 'count'],
     ['unit', 'text'],
   ]),
-  rows: [
-    ['layer', estimate.layer, ''],
-    ['dataflow', estimate.dataflow, ''],
-    ...timeLines(estimate),
-    ...energyLines(estimate),
-    ...bufferLines('L1', estimate.buffers.l1),
-    ...estimate.buffers.clusters.flatMap((need, level) =>
-      bufferLines(shortPartName(`clusters[${level}]`), need),
-    ),
-    ...bufferLines('L2', estimate.buffers.l2),
-    ...areaLines(estimate),
-  ],
+  rows: isNetwork(of) ? networkLines(of) : estimateLines(of),
 })
 
 const figures = [
@@ -104,15 +94,26 @@ const levelRows = (estimate: Estimate, given: LevelEstimate, level: number): rea
     ...figures.map((figure) => counts[figure] ?? null),
   ])
 
+const allLevels = (estimate: Estimate): readonly (readonly Cell[])[] =>
+  estimate.levels.flatMap((given, level) => levelRows(estimate, given, level))
+
+/** The layers that have an estimate, each level and tensor of them. */
+const layerRows = (network: NetworkEstimate): readonly (readonly Cell[])[] =>
+  layerNames([{ name: '', network }]).flatMap((name, i) => {
+    const estimate = estimateOf({ name: '', network }, i)
+    return estimate === undefined ? [] : allLevels(estimate).map((row) => [name, ...row])
+  })
+
 /**
  * Every level and tensor of an estimate in a row, with the counts of elements under the names that the estimate has for
- * them.
+ * them; of a network those of every layer, whose name comes first.
  *
  * @since 0.1.0
  * @category tables
  */
-export const levelTable = (estimate: Estimate): Table => ({
+export const levelTable = (of: Estimate | NetworkEstimate): Table => ({
   columns: columnsOf([
+    ...(isNetwork(of) ? [['layer', 'text'] as const] : []),
     ['level', 'text'],
     ['of', 'text'],
     ['units', 'count'],
@@ -120,5 +121,5 @@ export const levelTable = (estimate: Estimate): Table => ({
     ['tensor', 'text'],
     ...figures.map((figure) => [figure, 'count'] as const),
   ]),
-  rows: estimate.levels.flatMap((given, level) => levelRows(estimate, given, level)),
+  rows: isNetwork(of) ? layerRows(of) : allLevels(of),
 })

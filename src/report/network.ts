@@ -1,0 +1,28 @@
+/** A whole network, where a report is otherwise of one estimate. */
+import type { Estimate } from '../cost/estimate-type'
+import { isRight } from '../internal/either'
+import type { NetworkEnergy, NetworkEstimate } from '../network/network-estimate'
+
+export const isNetwork = (of: Estimate | NetworkEstimate): of is NetworkEstimate => 'layers' in of
+
+export const estimatesIn = ({ layers }: NetworkEstimate): readonly Estimate[] =>
+  layers.flatMap(({ result }) => (isRight(result) ? [result.right] : []))
+
+const layers = (count: number): string => (count === 1 ? '1 layer' : `${count} layers`)
+
+export const networkName = (network: NetworkEstimate): string =>
+  `a network of ${layers(network.layers.length)}`
+
+/** Why a network has no totals. */
+export const whyNoTotals = (network: NetworkEstimate): string =>
+  `no totals: ${layers(network.layers.length - estimatesIn(network).length)} without an estimate`
+
+/** The parts of a network's energy, from the MACs out. */
+export const networkParts = (energy: NetworkEnergy): readonly (readonly [part: string, energy: number])[] => [
+  ['mac', energy.mac],
+  ['l1', energy.l1],
+  ['clusters', energy.clusters],
+  ['l2', energy.l2],
+  ['network', energy.network],
+  ['offchip', energy.offchip],
+]

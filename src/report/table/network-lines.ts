@@ -1,0 +1,26 @@
+/** What a network comes to, line by line. */
+import type { NetworkEstimate, NetworkTotals } from '../../network/network-estimate'
+import { estimatesIn, networkParts } from '../network'
+import { energyLines, type Line } from './energy-lines'
+
+const totalLines = (totals: NetworkTotals): readonly Line[] => [
+  ['MACs', totals.macs, 'MACs'],
+  ['other operations', totals.operations, 'operations'],
+  ['runtime', totals.runtime, 'cycles'],
+  ...energyLines(totals.energy, networkParts(totals.energy), totals.edp),
+  ['off-chip reads', totals.offchip.reads, 'elements'],
+  ['off-chip writes', totals.offchip.writes, 'elements'],
+]
+
+/** How many layers there are, and their totals, or how many stand in the way of totals. */
+export const networkLines = (network: NetworkEstimate): readonly Line[] => {
+  const estimates = estimatesIn(network)
+  const misfits = estimates.filter(({ buffers }) => !buffers.fits).length
+  return [
+    ['layers', network.layers.length, 'layers'],
+    ...(network.complete
+      ? totalLines(network.totals)
+      : [['without an estimate', network.layers.length - estimates.length, 'layers'] as const]),
+    ...(misfits === 0 ? [] : [['do not fit the buffers', misfits, 'layers'] as const]),
+  ]
+}
