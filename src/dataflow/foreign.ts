@@ -10,21 +10,32 @@ export type Used = { readonly known: readonly string[]; readonly unknown: readon
 /** A layer by its kind and the names that a dataflow may map. */
 export type Mapped = { readonly kind: string; readonly names: readonly string[] }
 
-/** A slip is close to the right name. Where several names are no slips, and most, the dataflow is for something else. */
-const isForeign = ({ known, unknown }: Used, { names }: Mapped): boolean => {
-  const used = new Set([...known, ...unknown])
-  const foreign = [...new Set(unknown)].filter((name) => didYouMean(name, names) === '').length
-  return foreign > 1 && 2 * foreign > used.size
-}
-
 const purposes: readonly (readonly [names: readonly string[], purpose: string])[] = [
   [familyNames, 'a dataflow for convolutions'],
   [matrixNames, 'a dataflow for matrix products'],
 ]
 
-const purposeOf = ({ known, unknown }: Used): string =>
-  purposes.find(([names]) => [...known, ...unknown].every((name) => names.includes(name)))?.[1] ??
-  'a dataflow for another operator'
+/** What operators all names are of, if there are some other than the layer's own. */
+const purposeOf = ({ known, unknown }: Used, layer: Mapped): string | undefined =>
+  purposes.find(
+    ([names]) =>
+      [...known, ...unknown].every((name) => names.includes(name)) &&
+      !layer.names.every((name) => names.includes(name)),
+  )?.[1]
+
+/** With fewer names, one wrong one says little. */
+const fewNames = 3
+
+/**
+ * A slip is close to the right name. A dataflow is for something else where several names are no slips, and most, or where
+ * all its names are those of other operators.
+ */
+const isForeign = (used: Used, layer: Mapped): boolean => {
+  const all = new Set([...used.known, ...used.unknown]).size
+  const wrong = [...new Set(used.unknown)].filter((name) => didYouMean(name, layer.names) === '').length
+  if (wrong > 1 && 2 * wrong > all) return true
+  return wrong > 0 && all >= fewNames && purposeOf(used, layer) !== undefined
+}
 
 const foreignDataflow = (name: string, used: Used, layer: Mapped): EstimateError => {
   const lacking = listed([...new Set(used.unknown)].map((each) => each.slice(0, 40)))
@@ -33,7 +44,7 @@ const foreignDataflow = (name: string, used: Used, layer: Mapped): EstimateError
     expected: `a dataflow that maps ${listed(layer.names, 'or')}`,
     given: `maps of ${lacking}`,
     hint: `Choose a dataflow that maps ${listed(layer.names, 'or')}.`,
-    message: `${subject} maps ${lacking}, which this layer (${layer.kind}: ${listed(layer.names)}) lacks: it is ${purposeOf(used)}.`,
+    message: `${subject} maps ${lacking}, which this layer (${layer.kind}: ${listed(layer.names)}) lacks: it is ${purposeOf(used, layer) ?? 'a dataflow for another operator'}.`,
   })
 }
 

@@ -267,7 +267,7 @@ export const readDataflow = (
   if (!listsMap && !found.some(({ _tag }) => _tag === 'Malformed'))
     found.push(emptyDataflow(given.length === 0 ? 'an empty list' : 'a list of Clusters only'))
   const foreign =
-    problem === undefined || scope.unknown.length < 2
+    problem === undefined || scope.unknown.length === 0
       ? undefined
       : foreignFault(name, usedNames(levels, scope), mappedOf(scope))
   if (foreign !== undefined) report.push(foreign)

@@ -247,6 +247,9 @@ describe('a dataflow for another kind of operator', () => {
     expect(messageOf('', [S(1, 1, 'B'), T(1, 1, 'M'), T(1, 1, 'N')], conv)).toEqual([
       "dataflow: The dataflow maps B and M, which this layer (conv2d: N, K, C, R, S, Y', X', Y and X) lacks: it is a dataflow for matrix products.",
     ])
+    expect(messageOf('MK', [S(1, 1, 'K'), T(sz('M'), 1, 'M'), T(1, 1, 'N')], conv)).toEqual([
+      "dataflow: MK maps M, which this layer (conv2d: N, K, C, R, S, Y', X', Y and X) lacks: it is a dataflow for matrix products.",
+    ])
     expect(messageOf('QL', [S(1, 1, 'Q'), T(1, 1, 'L'), T(1, 1, 'N')], product)).toEqual([
       'dataflow: QL maps Q and L, which this layer (gemm: M, N and K) lacks: it is a dataflow for another operator.',
     ])
