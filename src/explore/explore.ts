@@ -65,7 +65,9 @@ export type Progress = { readonly done: number; readonly total: number; readonly
  *     l1: powersOfTwo(1024, 65536),
  *   }),
  * )
- * designs // => { total: 9408, valid: 1792, invalid: { dataflow: 0, l1: 7616, clusters: 0, l2: 0, area: 0, power: 0 } }
+ * designs.total // => 9408
+ * designs.valid // => 1792
+ * designs.invalid.l1 // => 7616
  * best.runtime?.pes // => 64
  * ```
  * @since 0.1.0

@@ -381,7 +381,7 @@ const faults: readonly (readonly [what: string, nest: unknown, tag: string, path
     'Did you mean temporal?',
   ],
   ['a name that is none', { name: 3, levels: [{}], tile }, 'Malformed', 'nest.name', 'must be a text'],
-  ['no nest', undefined, 'Malformed', 'nest', 'must be an object with name, levels and tile'],
+  ['no nest', undefined, 'Malformed', 'nest', 'nest is required: an object with name, levels and tile'],
 ]
 
 test.each(faults)('%s', (_, nest, tag, path, says) => {
