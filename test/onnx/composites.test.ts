@@ -203,6 +203,21 @@ describe('operands', () => {
     expect(operandsOf('PRelu', [2, 3, 4, 5], [3])).toEqual([whole, ['C']])
     expect(operandsOf('QuantizeLinear', [2, 3, 4, 5], [3], [3])).toEqual([whole, ['C'], ['C']])
     expect(operandsOf('DequantizeLinear', [2, 3, 4, 5], [])).toEqual([whole, []])
+    // Four blocks of three along the channels.
+    const [blocks] = layersOf(
+      single(
+        'DequantizeLinear',
+        [
+          [2, 12, 5],
+          [2, 4, 5],
+        ],
+        { block_size: 3 },
+      ),
+    )
+    expect(blocks).toMatchObject({
+      sizes: { N: 2, C: 4, Y: 3, X: 5 },
+      operands: [whole, ['N', 'C', 'X']],
+    })
     expect(operandsOf('Clip', [2, 3], [], [])).toBe(1)
   })
 })

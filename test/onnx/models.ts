@@ -1,5 +1,5 @@
 /** Models as exporters write them. */
-import type { Attributes, Model, Node, Tensor } from './build'
+import { type Attributes, graph, type Model, type Node, type Tensor } from './build'
 
 export const conv = (name: string, from: string, pads: number, strides: number, group = 1): Node => ({
   op: 'Conv',
@@ -133,3 +133,66 @@ export const resnet: Model = (() => {
   node('Gemm', [node('Flatten', [node('GlobalAveragePool', [image])]), 'classes'], { transB: 1 })
   return { inputs: [{ name: 'x', dims: [1, 3, 224, 224] }], initializers, nodes }
 })()
+
+/** A function, branches, a loop and a recurrent layer, each with a body or an operator of several steps in it. */
+export const bodies: Model = {
+  inputs: [
+    { name: 'x', dims: [5, 2, 8] },
+    { name: 'c', dims: [] },
+  ],
+  initializers: [
+    { name: 'w', dims: [1, 32, 8] },
+    { name: 'count', dims: [], ints: [3] },
+  ],
+  functions: [
+    {
+      name: 'normal',
+      domain: 'mine',
+      inputs: ['from'],
+      outputs: ['to'],
+      nodes: [
+        { op: 'Softmax', inputs: ['from'], outputs: ['to'], attributes: { axis: { refersTo: 'along' } } },
+      ],
+      defaults: { along: 1 },
+    },
+  ],
+  nodes: [
+    { op: 'LSTM', inputs: ['x', 'w', 'w'], outputs: ['all', 'last'], attributes: { hidden_size: 8 } },
+    { op: 'normal', domain: 'mine', inputs: ['last'], outputs: ['n'], attributes: { along: -1 } },
+    {
+      op: 'If',
+      inputs: ['c'],
+      outputs: ['chosen'],
+      attributes: {
+        then_branch: { graph: graph({ nodes: [relu('n')], outputs: [{ name: 'n.relu' }] }) },
+        else_branch: {
+          graph: graph({
+            nodes: [{ op: 'Add', inputs: ['n', 'n'], outputs: ['double'] }],
+            outputs: [{ name: 'double' }],
+          }),
+        },
+      },
+    },
+    {
+      op: 'Loop',
+      inputs: ['count', '', 'chosen'],
+      outputs: ['end', 'each'],
+      attributes: {
+        body: {
+          graph: graph({
+            inputs: [{ name: 'i' }, { name: 'on' }, { name: 's' }],
+            outputs: [{ name: 'on' }, { name: 's.relu' }, { name: 's.relu' }],
+            nodes: [relu('s')],
+          }),
+        },
+      },
+    },
+    {
+      op: 'MultiHeadAttention',
+      domain: 'com.microsoft',
+      inputs: ['x', 'x', 'x'],
+      outputs: ['y'],
+      attributes: { num_heads: 2 },
+    },
+  ],
+}

@@ -65,6 +65,11 @@ const single = (
   }
 }
 
+const hasShape = (fact: Fact | undefined, shape: Shape): boolean =>
+  fact?._tag === 'Known' &&
+  fact.shape.length === shape.length &&
+  fact.shape.every((extent, axis) => extent === shape[axis])
+
 /** All nodes of a graph whose inputs are in the scope. */
 const walk = (graph: Graph, scope: Scope, context: Context): Followed => {
   context.progress.nodes -= graph.nodes.length
@@ -82,7 +87,9 @@ const walk = (graph: Graph, scope: Scope, context: Context): Followed => {
     node.outputs.forEach((name, i) => {
       const fact = made.outputs[i]
       const shape = context.options.shapes.get(name)
-      if (name !== '') scope.facts.set(name, shape === undefined ? fact : known(shape))
+      // Of a node without a body, the shape that the options give is in its facts already.
+      if (name !== '')
+        scope.facts.set(name, shape === undefined || hasShape(fact, shape) ? fact : known(shape))
     })
   })
   const outputs = graph.outputs.map(

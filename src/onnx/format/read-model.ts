@@ -3,6 +3,7 @@
  * Bodies in bodies are read to a fixed depth, so that nesting cannot exhaust the stack.
  */
 import { type Either, tryCatch } from 'fp-ts/Either'
+import { rethrowIfExhausted } from '../../error/exhausted'
 import {
   type Attribute,
   type Dimension,
@@ -163,7 +164,10 @@ const readFunction = (bytes: Uint8Array, allowance: Allowance): readonly [string
   return [key, { body, defaults }]
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unreadable bytes')
+const reasonOf = (error: unknown): string => {
+  rethrowIfExhausted(error)
+  return error instanceof Error ? error.message : 'unreadable bytes'
+}
 
 /** A model, undefined if it has no graph; Left says what is wrong with the bytes. */
 export const readModel = (bytes: Uint8Array): Either<string, Model | undefined> =>

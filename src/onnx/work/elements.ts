@@ -1,8 +1,8 @@
 /** Operators that do one operation, or a few, on each element. */
-import { chain, type Either, left, map, right } from 'fp-ts/Either'
+import { chain, type Either, left, map, right, sequenceArray } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { type Call, hasInput, intOf, shapeAt, shapesOf } from '../shape/call'
-import { axisOf, broadcast, type Shape, withAxis } from '../shape/shape'
+import { axisOf, broadcast, type Shape } from '../shape/shape'
 import { along, elements, scalar, type Work, type WorkRule } from './work'
 
 const single = (shape: Shape, ...operands: readonly Shape[]): Work => ({
@@ -79,30 +79,30 @@ export const preluWork: WorkRule = (call) =>
     }),
   )
 
-/** A scale for the whole tensor, for each entry of an axis, or for blocks along it. */
-const scaleAlong = (call: Call, shape: Shape, scale: Shape): Shape => {
-  if (scale.length === 0 || (scale.length === 1 && scale[0] === 1)) return scalar
+type Scaled = { readonly shape: Shape; readonly scale: Shape }
+
+/** A scale for the whole tensor, for each entry of an axis, or for blocks along it, which divide the axis in two. */
+const scaled = (call: Call, shape: Shape, scale: Shape): Scaled => {
   const axis = axisOf(intOf(call, 'axis', 1), shape.length)
-  if (axis._tag === 'Left') return scalar
-  const blocks = scale.length === shape.length ? scale[axis.right]! : shape[axis.right]!
-  return scale.length === shape.length && blocks !== shape[axis.right]
-    ? withAxis(shape, axis.right, 1)
-    : along(shape, axis.right)
+  if (axis._tag === 'Left' || scale.every((extent) => extent === 1)) return { shape, scale: scalar }
+  const at = axis.right
+  const blocks = scale.length === shape.length ? scale[at]! : 1
+  if (blocks <= 1 || shape[at]! % blocks !== 0) return { shape, scale: along(shape, at) }
+  return {
+    shape: [...shape.slice(0, at), blocks, shape[at]! / blocks, ...shape.slice(at + 1)],
+    scale: [...scale.slice(0, at + 1), 1, ...scale.slice(at + 1)],
+  }
 }
 
 /** A scale and perhaps a zero point for each element. */
 export const quantizationWork: WorkRule = (call) =>
   pipe(
-    shapeAt(call, 0),
-    chain((shape) =>
-      pipe(
-        hasInput(call, 1) ? shapeAt(call, 1) : right(scalar),
-        map((scale) => {
-          const operand = scaleAlong(call, shape, scale)
-          return hasInput(call, 2) ? single(shape, shape, operand, operand) : single(shape, shape, operand)
-        }),
-      ),
-    ),
+    sequenceArray([shapeAt(call, 0), hasInput(call, 1) ? shapeAt(call, 1) : right(scalar)]),
+    map(([given = [], scaleShape = []]) => {
+      const { shape, scale } = scaled(call, given, scaleShape)
+      const operands = hasInput(call, 2) ? [shape, scale, scale] : [shape, scale]
+      return { steps: [elements('0', shape, ...operands)], outputs: [given] }
+    }),
   )
 
 /** Addition of a bias along the last axis, then an activation. */
