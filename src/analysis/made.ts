@@ -2,19 +2,14 @@
  * Analyses that were made here. They are frozen, so nobody can have edited them, and `evaluate` need not read every number
  * of one again to believe it; a revived one is no such object and is read with care (see `checksum.ts`).
  */
+import { frozen } from '../internal/frozen'
 import type { Analysis } from './analysis'
 
 const made = /* @__PURE__ */ new WeakSet<object>()
 
-const freezeAll = (value: unknown): void => {
-  if (typeof value !== 'object' || value === null) return
-  Object.freeze(value)
-  for (const part of Object.values(value)) freezeAll(part)
-}
-
 /** Freezes an analysis, for good. */
 export const asMade = (analysis: Analysis): Analysis => {
-  freezeAll(analysis)
+  frozen(analysis)
   made.add(analysis)
   return analysis
 }

@@ -1,4 +1,5 @@
 /** Dataflows for both operators of attention; they are this library's own. */
+
 import {
   cluster,
   type Dataflow,
@@ -8,6 +9,7 @@ import {
   temporalMap,
 } from '../dataflow/directive'
 import { divideCeil, sz } from '../dataflow/expression'
+import { frozen } from '../internal/frozen'
 import { built } from './built'
 import { one } from './maps'
 
@@ -60,4 +62,7 @@ export const keyPartitioned: Dataflow = /* @__PURE__ */ built(() =>
  * @since 0.1.0
  * @category dataflows
  */
-export const attentionDataflows: readonly Dataflow[] = [queryPartitioned, keyPartitioned]
+export const attentionDataflows: readonly Dataflow[] = /* @__PURE__ */ frozen([
+  queryPartitioned,
+  keyPartitioned,
+])

@@ -1,5 +1,7 @@
 /** The two matrix products of attention, as operators of their own: for each sequence and head, queries meet keys. */
+
 import { operator } from '../operator/operator'
+import { built } from './built'
 
 /**
  * Scores of attention, Q·Kᵀ: `score[N, H, Q, L] += query[N, H, Q, E] · key[N, H, L, E]`, over sequences N, heads H,
@@ -15,27 +17,29 @@ import { operator } from '../operator/operator'
  * @since 0.1.0
  * @category operators
  */
-export const attentionScores = /* @__PURE__ */ operator({
-  name: 'attention scores',
-  dimensions: ['N', 'H', 'Q', 'L', 'E'],
-  tensors: [
-    {
-      name: 'query',
-      role: 'input',
-      axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'E' }]],
-    },
-    {
-      name: 'key',
-      role: 'input',
-      axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'L' }], [{ dimension: 'E' }]],
-    },
-    {
-      name: 'score',
-      role: 'output',
-      axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'L' }]],
-    },
-  ],
-})
+export const attentionScores = /* @__PURE__ */ built(() =>
+  operator({
+    name: 'attention scores',
+    dimensions: ['N', 'H', 'Q', 'L', 'E'],
+    tensors: [
+      {
+        name: 'query',
+        role: 'input',
+        axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'E' }]],
+      },
+      {
+        name: 'key',
+        role: 'input',
+        axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'L' }], [{ dimension: 'E' }]],
+      },
+      {
+        name: 'score',
+        role: 'output',
+        axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'L' }]],
+      },
+    ],
+  }),
+)
 
 /**
  * The context that attention reads, A·V: `context[N, H, Q, E] += score[N, H, Q, L] · value[N, H, L, E]`, the scores
@@ -51,24 +55,26 @@ export const attentionScores = /* @__PURE__ */ operator({
  * @since 0.1.0
  * @category operators
  */
-export const attentionContext = /* @__PURE__ */ operator({
-  name: 'attention context',
-  dimensions: ['N', 'H', 'Q', 'L', 'E'],
-  tensors: [
-    {
-      name: 'score',
-      role: 'input',
-      axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'L' }]],
-    },
-    {
-      name: 'value',
-      role: 'input',
-      axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'L' }], [{ dimension: 'E' }]],
-    },
-    {
-      name: 'context',
-      role: 'output',
-      axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'E' }]],
-    },
-  ],
-})
+export const attentionContext = /* @__PURE__ */ built(() =>
+  operator({
+    name: 'attention context',
+    dimensions: ['N', 'H', 'Q', 'L', 'E'],
+    tensors: [
+      {
+        name: 'score',
+        role: 'input',
+        axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'L' }]],
+      },
+      {
+        name: 'value',
+        role: 'input',
+        axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'L' }], [{ dimension: 'E' }]],
+      },
+      {
+        name: 'context',
+        role: 'output',
+        axes: [[{ dimension: 'N' }], [{ dimension: 'H' }], [{ dimension: 'Q' }], [{ dimension: 'E' }]],
+      },
+    ],
+  }),
+)

@@ -3,8 +3,10 @@
  * layers. Beside each stands the paper's own notation, in inputs. The paper has one image; N is where its reuse is, before
  * the output's rows and columns.
  */
+
 import { cluster, type Dataflow, type Directive, spatialMap, temporalMap } from '../dataflow/directive'
 import { plus, sz } from '../dataflow/expression'
+import { frozen } from '../internal/frozen'
 import { built } from './built'
 import { ofNetwork, one, wholeFilter } from './maps'
 
@@ -111,13 +113,13 @@ export const kcPartitioned: Dataflow = /* @__PURE__ */ built(() =>
  * @since 0.1.0
  * @category dataflows
  */
-export const paperDataflows: readonly Dataflow[] = [
+export const paperDataflows: readonly Dataflow[] = /* @__PURE__ */ frozen([
   cPartitioned,
   xPartitioned,
   yxPartitioned,
   yrPartitioned,
   kcPartitioned,
-]
+])
 
 /**
  * The same five as the paper writes them: rows and columns of input, and the diagonal pair of YR-P. With stride 1 they

@@ -2,7 +2,9 @@
  * Energies of accesses from the literature, beside the root's `maestroEnergy`. Energies of different tables do not compare;
  * what a source leaves out is 0, which `energy.uncounted` of an estimate names.
  */
+
 import type { EnergyTable, ReadWrite } from '../hardware/energy'
+import { frozen } from '../internal/frozen'
 import { built } from './built'
 
 const free: ReadWrite = { read: 0, write: 0 }
@@ -32,7 +34,7 @@ const eyerissBuffer: ReadWrite = { read: eyerissPoints, write: eyerissPoints }
  * @since 0.1.0
  * @category tables
  */
-export const eyerissEnergy: EnergyTable = {
+export const eyerissEnergy: EnergyTable = /* @__PURE__ */ frozen({
   unit: 'MAC',
   mac: 1,
   hop: 2,
@@ -40,7 +42,7 @@ export const eyerissEnergy: EnergyTable = {
   clusters: eyerissBuffer,
   l2: eyerissBuffer,
   offchip: { read: 200, write: 200 },
-}
+})
 
 /**
  * Energies of DRAM, in pJ per bit: those of Accelergy's plug-in for CACTI (`accelergy-cacti-plug-in`, `cacti_wrapper.py`),
@@ -55,12 +57,12 @@ export const eyerissEnergy: EnergyTable = {
  * @since 0.1.0
  * @category tables
  */
-export const dramPicojoulesPerBit = {
+export const dramPicojoulesPerBit = /* @__PURE__ */ frozen({
   LPDDR4: 8,
   DDR3: 70,
   GDDR5: 14,
   HBM2: 3.9,
-} as const
+} as const)
 
 /**
  * The kinds of DRAM in {@link dramPicojoulesPerBit}.
@@ -185,7 +187,7 @@ const perByte = (perBit: number): number => 8 * perBit
  * @since 0.1.0
  * @category tables
  */
-export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ (() => {
+export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ built(() => {
   const [vector, common] = [4 * 2 ** 20, 128 * 2 ** 20]
   const between = (small: number, large: number) => ({
     points: [
@@ -202,4 +204,4 @@ export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ (() => {
     l2: { read: between(0.249, 1.88), write: between(0.293, 2.36) },
     offchip: { read: perByte(7.03), write: perByte(7.03) },
   }
-})()
+})

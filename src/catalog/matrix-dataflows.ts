@@ -1,4 +1,5 @@
 /** Dataflows for matrix products: `gemm`, `fullyConnected` and batched ones; they are this library's own. */
+
 import {
   cluster,
   type Dataflow,
@@ -8,6 +9,7 @@ import {
   temporalMap,
 } from '../dataflow/directive'
 import { divideCeil, type Expression, param, sz, times } from '../dataflow/expression'
+import { frozen } from '../internal/frozen'
 import { built } from './built'
 import { one } from './maps'
 
@@ -146,10 +148,10 @@ export const batchedWeightStationary: Dataflow = /* @__PURE__ */ built(() =>
  * @since 0.2.0
  * @category dataflows
  */
-export const matrixDataflows: readonly Dataflow[] = [
+export const matrixDataflows: readonly Dataflow[] = /* @__PURE__ */ frozen([
   fullyConnectedWeightStationary,
   fullyConnectedOutputStationary,
   gemmWeightStationary,
   gemmOutputStationary,
   batchedWeightStationary,
-]
+])

@@ -5,8 +5,10 @@
  * those whose overlapping tiles of K would compute outputs twice. The five for convolutions have N before Y' and X', as the
  * paper's five: their files have one image. MK-P keeps the place of N in its file.
  */
+
 import { cluster, type Dataflow, dataflow, spatialMap, temporalMap } from '../dataflow/directive'
 import { param, sz } from '../dataflow/expression'
+import { frozen } from '../internal/frozen'
 import { built } from './built'
 import { ofNetwork, one, wholeFilter } from './maps'
 
@@ -113,13 +115,13 @@ export const ckPartitioned: Dataflow = /* @__PURE__ */ built(() =>
  * @since 0.1.0
  * @category dataflows
  */
-export const toolDataflows: readonly Dataflow[] = [
+export const toolDataflows: readonly Dataflow[] = /* @__PURE__ */ frozen([
   rowStationary,
   channelwise,
   virtualNeurons,
   ykPartitioned,
   ckPartitioned,
-]
+])
 
 /**
  * MK-P, for matrix products: rows of the result are spread over clusters and K inside them (`nmk`). The tile of K is the

@@ -1,4 +1,5 @@
 /** Energy per access (cost model, section 7): tables are data, and constant or a function of the buffer's capacity. */
+import { frozen } from '../internal/frozen'
 
 /**
  * Energy of one access: a number, or points [capacity in bytes, energy] in increasing capacity, linear between them
@@ -60,14 +61,14 @@ export type EnergyTable = {
  * @since 0.1.0
  * @category hardware
  */
-export const maestroEnergy: EnergyTable = {
+export const maestroEnergy: EnergyTable = /* @__PURE__ */ frozen({
   mac: 1,
   hop: 0,
   l1: { read: 1.68, write: 1.68 },
   clusters: { read: 0, write: 0 },
   l2: { read: 18.61, write: 18.61 },
   offchip: { read: 0, write: 0 },
-}
+})
 
 /** A table with its unit and one entry per level of cluster buffers. */
 export type ResolvedEnergy = Omit<EnergyTable, 'unit' | 'clusters'> & {

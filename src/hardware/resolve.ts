@@ -91,8 +91,7 @@ const reportBeyondUnits = (key: string, value: unknown, report: Report): void =>
 export const readUnitsAlone = (value: unknown, report: Report): ReturnType<typeof readUnits> | undefined => {
   const record = readHardware(value, report)
   if (record === undefined) return undefined
-  for (const key of hardwareKeys)
-    if (!ofUnits.includes(key)) reportBeyondUnits(key, record[key], report)
+  for (const key of hardwareKeys) if (!ofUnits.includes(key)) reportBeyondUnits(key, record[key], report)
   return readUnits(record, report)
 }
 

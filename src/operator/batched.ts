@@ -1,4 +1,5 @@
 /** Many matrix products of one shape, as an operator of its own. */
+import { frozen } from '../internal/frozen'
 import type { CustomLayer } from './layer'
 import { operator } from './operator'
 
@@ -16,27 +17,29 @@ import { operator } from './operator'
  * @since 0.2.0
  * @category operators
  */
-export const batchedMatrixProduct = /* @__PURE__ */ operator({
-  name: 'batched matrix product',
-  dimensions: ['B', 'M', 'N', 'K'],
-  tensors: [
-    {
-      name: 'A',
-      role: 'input',
-      axes: [[{ dimension: 'B' }], [{ dimension: 'M' }], [{ dimension: 'K' }]],
-    },
-    {
-      name: 'B',
-      role: 'input',
-      axes: [[{ dimension: 'B' }], [{ dimension: 'K' }], [{ dimension: 'N' }]],
-    },
-    {
-      name: 'C',
-      role: 'output',
-      axes: [[{ dimension: 'B' }], [{ dimension: 'M' }], [{ dimension: 'N' }]],
-    },
-  ],
-})
+export const batchedMatrixProduct = /* @__PURE__ */ frozen(
+  /* @__PURE__ */ operator({
+    name: 'batched matrix product',
+    dimensions: ['B', 'M', 'N', 'K'],
+    tensors: [
+      {
+        name: 'A',
+        role: 'input',
+        axes: [[{ dimension: 'B' }], [{ dimension: 'M' }], [{ dimension: 'K' }]],
+      },
+      {
+        name: 'B',
+        role: 'input',
+        axes: [[{ dimension: 'B' }], [{ dimension: 'K' }], [{ dimension: 'N' }]],
+      },
+      {
+        name: 'C',
+        role: 'output',
+        axes: [[{ dimension: 'B' }], [{ dimension: 'M' }], [{ dimension: 'N' }]],
+      },
+    ],
+  }),
+)
 
 /**
  * A layer of {@link batchedMatrixProduct}.

@@ -140,14 +140,18 @@ export const checkOperator = (value: unknown, path: string, report: Report): Cou
   const record = readRecord(value, path, ['name', 'dimensions', 'tensors'], 'Malformed', report)
   if (record === undefined) return { dimensions: [], tensors: [] }
   readText(record['name'], `${path}.name`, '', report)
-  const given = readList(record['dimensions'], `${path}.dimensions`, mostDimensions, 'Malformed', report) ?? []
+  const given =
+    readList(record['dimensions'], `${path}.dimensions`, mostDimensions, 'Malformed', report) ?? []
   const dimensions = given.map((entry, i) => readName(entry, `${path}.dimensions[${i}]`, report))
   reportRepeated(dimensions, (i) => `${path}.dimensions[${i}]`, 'dimension', report)
   const listed = readList(record['tensors'], `${path}.tensors`, mostTensors, 'Malformed', report)
-  const tensors = (listed ?? []).map((tensor, i) => readTensor(tensor, `${path}.tensors[${i}]`, dimensions, report))
+  const tensors = (listed ?? []).map((tensor, i) =>
+    readTensor(tensor, `${path}.tensors[${i}]`, dimensions, report),
+  )
   const names = tensors.map((tensor) => tensor.name)
   reportRepeated(names, (i) => `${path}.tensors[${i}].name`, 'tensor', report)
   // A role that cannot be read is told where it stands, and so is a list that is too long.
-  if (listed !== undefined && !tensors.some(({ role }) => role !== 'input')) report.push(noOutput(`${path}.tensors`))
+  if (listed !== undefined && !tensors.some(({ role }) => role !== 'input'))
+    report.push(noOutput(`${path}.tensors`))
   return { dimensions, tensors }
 }

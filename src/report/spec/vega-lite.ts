@@ -38,7 +38,8 @@ export const ink = '#1f2328'
 export const faint = '#6e7781'
 const hairline = '#e7ebef'
 
-const config: JsonObject = {
+/** Made anew for each picture: what its reader does to it shows in no other. */
+const configOf = (): JsonObject => ({
   background: 'white',
   font: 'system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif',
   padding: 12,
@@ -73,8 +74,8 @@ const config: JsonObject = {
   },
   header: { labelFontSize: 12, labelColor: ink, titleColor: ink, labelLimit: 240 },
   view: { stroke: null },
-  range: { category: palette },
-}
+  range: { category: [...palette] },
+})
 
 /** Texts with nothing unseen in them: an SVG is XML, which cannot hold every character. */
 const drawable = (json: Json): Json => {
@@ -98,5 +99,5 @@ export const picture = (
 ): VegaLiteSpec => ({
   $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
   ...(drawable({ title: { text: title, subtitle: linesOf(subtitle) }, ...content }) as JsonObject), // as it was
-  config,
+  config: configOf(),
 })
