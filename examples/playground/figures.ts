@@ -1,5 +1,6 @@
 /** An estimate as tables: what is read first, the buffers, the energy and the traffic. */
-import type { Accelerator, BufferNeed, Estimate } from 'maestro-dataflow'
+import type { Accelerator, BufferNeed, EnergyUnit, Estimate } from 'maestro-dataflow'
+import { energyBasis } from 'maestro-dataflow/report'
 import { count, percent, short } from './format'
 import { h, type Markup } from './markup'
 
@@ -44,7 +45,7 @@ const tilesOf = (estimate: Estimate, hardware: Accelerator): readonly Tile[] => 
     {
       label: 'Energy',
       value: short(energy.total),
-      note: hardware.energy === undefined ? 'energies of one MAC' : 'as its energy table counts',
+      note: unitText(energy.unit),
     },
     { label: 'Bound by', value: boundText(estimate), note: boundNote(estimate) },
   ]
@@ -67,6 +68,9 @@ export const tiles = (estimate: Estimate, hardware: Accelerator): readonly Marku
     ),
   )
 
+/** What energies are counted in. */
+export const unitText = (unit: EnergyUnit): string => (unit === 'MAC' ? 'MAC energies' : unit)
+
 type Row = readonly [label: string, value: string, note: string]
 
 const fitOf = ({ required, capacity, fits }: BufferNeed): string => {
@@ -78,7 +82,19 @@ const crossing = ({ offchip }: Estimate): number =>
   Object.values(offchip.tensors).reduce((sum, { reads, writes }) => sum + reads + writes, 0)
 
 const rowsOf = (estimate: Estimate): readonly Row[] => {
-  const { macs, floor, activePes, edp, seconds, onChipRuntime, offChipTime, buffers } = estimate
+  const {
+    macs,
+    floor,
+    activePes,
+    edp,
+    energy,
+    seconds,
+    power,
+    averagePower,
+    onChipRuntime,
+    offChipTime,
+    buffers,
+  } = estimate
   const crossed = crossing(estimate)
   return [
     ['MACs', count(macs), ''],
@@ -87,7 +103,7 @@ const rowsOf = (estimate: Estimate): readonly Row[] => {
     ['Off-chip time', count(offChipTime), 'cycles, at the same time'],
     ...(seconds === null ? [] : [['Time', `${short(seconds * 1e6)}`, 'µs'] as const]),
     ['PEs at work', count(activePes), 'on average'],
-    ['Energy-delay product', short(edp), 'MAC energies × cycles'],
+    ['Energy-delay product', short(edp), `${unitText(energy.unit)} × cycles`],
     ['Off-chip traffic', count(crossed), `elements; ${count(macs / Math.max(1, crossed))} MACs each`],
     ['L1 of a PE', count(buffers.l1.required.total), fitOf(buffers.l1)],
     ...buffers.clusters.map(
@@ -95,6 +111,8 @@ const rowsOf = (estimate: Estimate): readonly Row[] => {
         [`Buffer of a cluster, level ${level}`, count(need.required.total), fitOf(need)] as const,
     ),
     ['Shared L2', count(buffers.l2.required.total), fitOf(buffers.l2)],
+    ...(power === null ? [] : [['Peak dynamic power', short(power), 'mW'] as const]),
+    ...(averagePower === null ? [] : [['Average power', short(averagePower), 'mW'] as const]),
   ]
 }
 
@@ -112,7 +130,10 @@ export const figureRows = (estimate: Estimate): readonly Markup[] =>
 /** A part of the energy, and its share. */
 export type Part = { readonly name: string; readonly energy: number; readonly share: number }
 
-export const energyParts = ({ energy }: Estimate): readonly Part[] => {
+/** The parts that are counted, and what they are counted in and leave out. */
+export type EnergyParts = { readonly counted: readonly Part[]; readonly basis: string; readonly unit: string }
+
+export const energyParts = ({ energy }: Estimate): EnergyParts => {
   const parts: readonly (readonly [string, number])[] = [
     ['MACs', energy.mac],
     ['L1', energy.l1.total],
@@ -121,9 +142,13 @@ export const energyParts = ({ energy }: Estimate): readonly Part[] => {
     ['network', energy.network],
     ['off-chip', energy.offchip.total],
   ]
-  return parts
-    .filter(([, part]) => part > 0)
-    .map(([name, part]) => ({ name, energy: part, share: part / energy.total }))
+  return {
+    counted: parts
+      .filter(([, part]) => part > 0)
+      .map(([name, part]) => ({ name, energy: part, share: part / energy.total })),
+    basis: energyBasis(energy),
+    unit: unitText(energy.unit),
+  }
 }
 
 const cell = (value: number | undefined): Markup =>

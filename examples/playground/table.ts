@@ -1,10 +1,17 @@
 /** The dataflows on offer, side by side. */
+import { energyBasis } from 'maestro-dataflow/report'
 import type { Rival } from './answer'
 import { boundText } from './figures'
 import { count, percent, short } from './format'
 import { h, type Markup } from './markup'
 
 const heads = ['dataflow', 'cycles', 'utilization', 'energy', 'bound by']
+
+/** What the energies are counted in and leave out: rivals have one energy table, and differ in cluster buffers at most. */
+const basisOf = (rivals: readonly Rival[]): string => {
+  const bases = rivals.flatMap(({ estimate }) => (estimate === null ? [] : energyBasis(estimate.energy)))
+  return bases.reduce((longest, basis) => (basis.length > longest.length ? basis : longest), '')
+}
 
 const leastOf = (rivals: readonly Rival[]): number =>
   Math.min(...rivals.flatMap(({ estimate }) => estimate?.runtime ?? []))
@@ -34,6 +41,7 @@ const rowOf = ({ offer, estimate }: Rival, chosen: string | undefined, least: nu
 export const rivalTable = (rivals: readonly Rival[], chosen: string | undefined): readonly Markup[] => {
   const least = leastOf(rivals)
   return [
+    h('caption', { class: 'note' }, `Energy in ${basisOf(rivals)}.`),
     h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))),
     h('tbody', {}, ...rivals.map((rival) => rowOf(rival, chosen, least))),
   ]

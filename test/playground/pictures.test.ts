@@ -1,11 +1,12 @@
 import { describe, expect, it, test } from 'vitest'
-import { drawEnergy } from '../../examples/playground/draw/energy'
+import { drawEnergy, energyLegend } from '../../examples/playground/draw/energy'
 import { drawMapping, gridsOf } from '../../examples/playground/draw/mapping'
 import { drawRoofline, merged, rooflineOf } from '../../examples/playground/draw/roofline'
 import { energyParts, summaryOf, trafficTable } from '../../examples/playground/figures'
 import { count, short } from '../../examples/playground/format'
 import { type Child, h, type Markup, textOf } from '../../examples/playground/markup'
 import { piecesOf, summaryOfProblems } from '../../examples/playground/problem'
+import { rivalTable } from '../../examples/playground/table'
 import { conv2d, dataflow, estimate, orThrow, spatialMap, temporalMap } from '../../src/index'
 import { mappingView } from '../../src/report'
 
@@ -71,7 +72,17 @@ describe('the energy', () => {
   const parts = energyParts(result)
 
   it('is the whole of its parts', () => {
-    expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12)
+    expect(parts.counted.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12)
+  })
+
+  it('names what it does not count, in the bar, the legend and the table of rivals', () => {
+    const basis = 'MAC energies; not counted: networks, off-chip'
+    expect(drawEnergy(parts).attributes['aria-label']).toMatch(new RegExp(`; in ${basis}$`))
+    expect(energyLegend(parts).map(textOf).at(-1)).toBe(`in ${basis}`)
+    expect(parts.counted.map(({ name }) => name)).toEqual(['MACs', 'L1', 'L2'])
+    const offer = { name: 'mine', about: '', text: '' }
+    const [caption] = rivalTable([{ offer, estimate: result }], undefined)
+    expect(caption && textOf(caption)).toBe(`Energy in ${basis}.`)
   })
 
   it('is a bar without gaps', () => {

@@ -1,12 +1,12 @@
 /** The energy as one bar. */
-import type { Part } from '../figures'
+import type { EnergyParts } from '../figures'
 import { percent, short } from '../format'
 import { h, type Markup } from '../markup'
 
 const height = 18
 
 /** The parts side by side, in hundredths of the width. */
-export const drawEnergy = (parts: readonly Part[]): Markup => {
+export const drawEnergy = ({ counted: parts, basis, unit }: EnergyParts): Markup => {
   const starts = parts.map((_, i) => parts.slice(0, i).reduce((sum, { share }) => sum + 100 * share, 0))
   return h(
     'svg',
@@ -15,20 +15,21 @@ export const drawEnergy = (parts: readonly Part[]): Markup => {
       viewBox: `0 0 100 ${height}`,
       preserveAspectRatio: 'none',
       role: 'img',
-      'aria-label': `Energy: ${parts.map(({ name, share }) => `${name} ${percent(share)}`).join(', ')}`,
+      'aria-label': `Energy: ${parts.map(({ name, share }) => `${name} ${percent(share)}`).join(', ')}; in ${basis}`,
     },
     ...parts.map(({ name, energy, share }, i) =>
       h(
         'rect',
         { class: `part-${i}`, x: (starts[i] ?? 0).toFixed(2), y: 0, width: (100 * share).toFixed(2), height },
-        h('title', {}, `${name}: ${short(energy)}, ${percent(share)}`),
+        h('title', {}, `${name}: ${short(energy)} ${unit}, ${percent(share)}`),
       ),
     ),
   )
 }
 
-export const energyLegend = (parts: readonly Part[]): readonly Markup[] =>
-  parts.map(({ name, share }, i) =>
+/** The parts with their shares, and at the end what they are counted in and leave out. */
+export const energyLegend = ({ counted, basis }: EnergyParts): readonly Markup[] => [
+  ...counted.map(({ name, share }, i) =>
     h(
       'li',
       {},
@@ -39,4 +40,6 @@ export const energyLegend = (parts: readonly Part[]): readonly Markup[] =>
       ),
       ` ${name} ${percent(share)}`,
     ),
-  )
+  ),
+  h('li', { class: 'note' }, `in ${basis}`),
+]
