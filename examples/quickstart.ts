@@ -12,6 +12,7 @@ import {
   orThrow,
 } from 'maestro-dataflow'
 import { paperDataflows, resnet50, vgg16 } from 'maestro-dataflow/catalog'
+import { energyBasis } from 'maestro-dataflow/report'
 import { percent, short, table } from './table'
 
 const hardware = accelerator({ pes: 256, noc: { bandwidth: 32 } })
@@ -73,7 +74,9 @@ const totalsRow = (name: string, network: NetworkEstimate, best: NetworkTotals):
 const printTotals = (name: string, perDataflow: readonly NetworkEstimate[], best: NetworkEstimate): void => {
   if (!best.complete) throw new Error(`${name} has a layer that none of the dataflows can run.`)
   const rows = perDataflow.map((network, i) => totalsRow(paperDataflows[i]!.name, network, best.totals))
-  console.log(`\n${name}, ${short(best.totals.macs)} MACs in all\n`)
+  console.log(
+    `\n${name}, ${short(best.totals.macs)} MACs in all; energy in ${energyBasis(best.totals.energy)}\n`,
+  )
   console.log(
     table(
       ['dataflow', 'runtime', 'energy', 'runtime saved by the fastest per layer'],
@@ -104,7 +107,7 @@ for (const [name, layers] of [
   const perDataflow = paperDataflows.map((dataflow) => orThrow(estimateNetwork(layers, dataflow, hardware)))
   const best = orThrow(estimateNetwork(layers, paperDataflows, hardware, { objective: 'runtime' }))
   console.log(
-    `\n${name}: 256 PEs, 32 elements/cycle (cycles; energy in MACs; buffer needs in elements; * is the fastest;\nlevel 0 feeds clusters or PEs from the shared buffer L2, level 1 the PEs of a cluster)\n`,
+    `\n${name}: 256 PEs, 32 elements/cycle (cycles; energy in ${best.complete ? energyBasis(best.totals.energy) : 'no total'};\nbuffer needs in elements; * is the fastest; level 0 feeds clusters or PEs from the shared buffer L2, level 1 the PEs of a cluster)\n`,
   )
   printLayers(layers, perDataflow, best)
   printTotals(name, perDataflow, best)

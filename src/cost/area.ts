@@ -1,10 +1,10 @@
-/** Area and power of an accelerator (cost model, section 7). */
+/** Area and peak dynamic power of an accelerator (cost model, section 7). */
 import { tape } from '../analysis/kernel/tape'
 import { type AreaTable, networkAreaPower } from '../hardware/area'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { bytes, SHARED } from './buffers'
 
-/** The area, or the power, of the schedule's accelerator; what each buffer's bytes are is worked out. */
+/** The area, or the peak dynamic power, of the schedule's accelerator; what each buffer's bytes are is worked out. */
 export const areaPowerOf = (
   of: 'area' | 'power',
   table: AreaTable,

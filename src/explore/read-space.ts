@@ -104,12 +104,15 @@ const readLimit = (value: unknown, path: string, report: Report): number => {
   return Number.POSITIVE_INFINITY
 }
 
+/** A power may be meant that needs no area table. */
+const instead = 'Limit budget.averagePower if what a layer draws is meant. '
+
 const needsAreaTable = (path: string, given: string) =>
   fault('InvalidHardware', path, {
     expected: 'absent where the hardware has no area table',
     given,
-    hint: 'Give hardware.area a table, such as nvdlaArea28nm of the catalog.',
-    message: `${path} needs an area table, but hardware.area is missing.`,
+    hint: `${path === 'budget.power' ? instead : ''}Give hardware.area a table, such as nvdlaArea28nm of the catalog.`,
+    message: `${path}${path === 'budget.power' ? ', the peak dynamic power,' : ''} needs an area table, but hardware.area is missing.`,
   })
 
 /** What an average power needs and the hardware lacks, each with its repair. */

@@ -61,9 +61,10 @@ export type Accelerator = {
   /** Elements per cycle between the shared buffer and the outside; unlimited when absent. */
   readonly offchip?: { readonly bandwidth?: number }
   readonly overlap?: Overlap
-  /** Hz; adds `seconds` to the estimate. */
+  /** Hz; adds `seconds` to the estimate, and `averagePower` if energies are in pJ. */
   readonly clock?: number
   readonly energy?: Partial<EnergyTable>
+  /** Adds `area` and `power`, the peak dynamic power, to the estimate. */
   readonly area?: AreaTable
 }
 

@@ -1,7 +1,8 @@
-/** Area and power (cost model, section 7). */
+/** Area and peak dynamic power (cost model, section 7). */
 
 /**
- * Area in µm² and power in mW.
+ * Area in µm² and peak dynamic power in mW: what the part draws if it works in every cycle. (Energy over time is the
+ * estimate's `averagePower`.)
  *
  * @since 0.1.0
  * @category hardware
@@ -9,7 +10,7 @@
 export type AreaPower = { readonly area: number; readonly power: number }
 
 /**
- * Area and power of a MAC, of a byte of SRAM, of a bus (scaled by (c1·n + c0)·bandwidth for n units) and of an arbiter
+ * Area and peak dynamic power of a MAC, of a byte of SRAM, of a bus (scaled by (c1·n + c0)·bandwidth for n units) and of an arbiter
  * (scaled by c2·n² + c1·n + c0, never under one unit).
  *
  * @since 0.1.0

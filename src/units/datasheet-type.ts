@@ -70,7 +70,7 @@ export type DatasheetEnergy = {
 }
 
 /**
- * A part of an area table, with its area and power as quantities.
+ * A part of an area table, with its area and peak dynamic power as quantities.
  *
  * @since 0.1.0
  * @category datasheets
