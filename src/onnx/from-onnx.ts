@@ -74,12 +74,13 @@ const unreadableBytes = (reason: string) =>
     hint: 'Check that the file is complete and an .onnx file, not a text that points to it.',
   })
 
-const noGraph = /* @__PURE__ */ fault('Malformed', 'model.graph', {
-  expected: 'a graph',
-  given: 'missing',
-  hint: 'Check that the bytes are those of an .onnx file.',
-  message: 'The bytes hold no graph, so that there are no layers in them.',
-})
+const noGraph = () =>
+  fault('Malformed', 'model.graph', {
+    expected: 'a graph',
+    given: 'missing',
+    hint: 'Check that the bytes are those of an .onnx file.',
+    message: 'The bytes hold no graph, so that there are no layers in them.',
+  })
 
 const isBytes = (given: unknown): given is Uint8Array =>
   // Not instanceof: a frame or a test environment has a Uint8Array of its own.
@@ -92,7 +93,7 @@ const readBytes = (bytes: unknown, report: Report): Model | undefined => {
   }
   const model = readModel(bytes)
   if (isLeft(model)) report.push(unreadableBytes(model.left))
-  else if (model.right === undefined) report.push(noGraph)
+  else if (model.right === undefined) report.push(noGraph())
   else return model.right
   return undefined
 }
@@ -100,12 +101,13 @@ const readBytes = (bytes: unknown, report: Report): Model | undefined => {
 /** So many layers are listed; a loop may run millions of times. */
 const mostLayers = 262_144
 
-const tooManyCounts = /* @__PURE__ */ fault('CountOverflow', 'model.graph', {
-  expected: `at most ${largestCount} operations in all`,
-  given: 'more',
-  hint: 'Give smaller extents for the dimensions of the inputs.',
-  message: 'The model does more than 2^53 − 1 operations: they could not be counted exactly.',
-})
+const tooManyCounts = () =>
+  fault('CountOverflow', 'model.graph', {
+    expected: `at most ${largestCount} operations in all`,
+    given: 'more',
+    hint: 'Give smaller extents for the dimensions of the inputs.',
+    message: 'The model does more than 2^53 − 1 operations: they could not be counted exactly.',
+  })
 
 const collect = (entries: readonly Entry[], assumed: readonly Assumption[], report: Report): OnnxLayers => {
   const layers: Layer[] = []
@@ -133,7 +135,7 @@ const collect = (entries: readonly Entry[], assumed: readonly Assumption[], repo
       }
     }
   }
-  if (totals.macs + totals.operations > largestCount) report.push(tooManyCounts)
+  if (totals.macs + totals.operations > largestCount) report.push(tooManyCounts())
   return { layers, sources, totals, assumed, free, uncosted }
 }
 

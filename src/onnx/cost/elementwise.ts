@@ -69,7 +69,7 @@ const operandsOf = (groups: readonly Group[], shape: Shape, operands: readonly S
   if (operands.every((operand) => isFull(operand, shape))) return operands.length
   return operands.map((operand) =>
     isFull(operand, shape)
-      ? letters
+      ? [...letters] // a list of its own: what is handed out may be changed
       : groups
           .filter(({ axes }) => axes.some((axis) => shape[axis] !== 1 && has(operand, axis)))
           .map(({ letter }) => letter),

@@ -1,4 +1,5 @@
 /** Matrix products as layers. */
+import { frozen } from '../../internal/frozen'
 import { fullyConnected, gemm, groupedConv2d, type Layer, layer } from '../../operator/layer'
 import { operator } from '../../operator/operator'
 import type { MatrixForm } from '../options'
@@ -6,15 +7,18 @@ import type { Product } from '../work/work'
 
 const plain = (...dimensions: readonly string[]) => dimensions.map((dimension) => [{ dimension }])
 
-const batchedGemm = /* @__PURE__ */ operator({
-  name: 'batchedGemm',
-  dimensions: ['G', 'M', 'N', 'K'],
-  tensors: [
-    { name: 'A', role: 'input', axes: plain('G', 'M', 'K') },
-    { name: 'B', role: 'input', axes: plain('G', 'K', 'N') },
-    { name: 'C', role: 'output', axes: plain('G', 'M', 'N') },
-  ],
-})
+/** Frozen, because all layers share it. */
+const batchedGemm = /* @__PURE__ */ frozen(
+  operator({
+    name: 'batchedGemm',
+    dimensions: ['G', 'M', 'N', 'K'],
+    tensors: [
+      { name: 'A', role: 'input', axes: plain('G', 'M', 'K') },
+      { name: 'B', role: 'input', axes: plain('G', 'K', 'N') },
+      { name: 'C', role: 'output', axes: plain('G', 'M', 'N') },
+    ],
+  }),
+)
 
 /** A product in terms of matrices, or of the convolution family: rows are its batch, the second operand its filters. */
 export const productLayer = (
