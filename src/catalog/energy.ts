@@ -86,9 +86,13 @@ export type Dram = keyof typeof dramPicojoulesPerBit
  * @category tables
  */
 export const offchipEnergy = (perBit: number, elementBits: number): EnergyTable['offchip'] => ({
-  read: perBit * elementBits,
-  write: perBit * elementBits,
+  read: product(perBit, elementBits),
+  write: product(perBit, elementBits),
 })
+
+/** What is no number is no energy either: NaN, which the checks of hardware refuse. */
+const product = (a: unknown, b: unknown): number =>
+  typeof a === 'number' && typeof b === 'number' ? a * b : Number.NaN
 
 /**
  * CACTI, 45 nm, in pJ per element of 8 bits: registers of 192 × 16 bits (0.680 read, 1.583 written per 16 bits), SRAM of

@@ -2,7 +2,7 @@
  * Faults of an input as data: every fault says where it is, what would be right, what was given and how to repair it.
  */
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
-import { show } from './show'
+import { bounded, show } from './show'
 
 /**
  * What kind of fault an {@link EstimateError} is.
@@ -98,9 +98,9 @@ export const fault = (
   { expected, given, hint, message }: Fault,
 ): EstimateError => ({
   _tag,
-  path,
-  expected,
-  given,
-  hint,
-  message: message ?? sentence(path, expected, given),
+  path: bounded(path),
+  expected: bounded(expected),
+  given: bounded(given),
+  hint: bounded(hint),
+  message: bounded(message ?? sentence(path, expected, given)),
 })

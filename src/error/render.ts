@@ -2,7 +2,9 @@
 import type { Either } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { isRight } from '../internal/either'
+import { isRecord } from '../internal/read'
 import { visible, visibleLines } from '../internal/visible'
+import { attempt } from './attempt'
 import type { DescribedError } from './error'
 
 const width = 80
@@ -36,6 +38,19 @@ const renderError = (error: DescribedError): string => {
   return [heading(error), message, ...shown, ...details, `  repair:   ${hint}`].join('\n')
 }
 
+/** Whether a value has what is shown of an error. */
+const isDescribed = (error: unknown): error is DescribedError =>
+  isRecord(error) &&
+  ['_tag', 'path', 'expected', 'given', 'hint', 'message'].every((key) => typeof error[key] === 'string')
+
+const rendered = (error: DescribedError): string => renderError(readable(error))
+
+/** What cannot even be looked at is no error, and has no text. */
+const textOf = (render: () => string): string => {
+  const text = attempt(render)
+  return isRight(text) ? text.right : ''
+}
+
 const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors is readonly DescribedError[] =>
   Array.isArray(errors)
 
@@ -55,7 +70,7 @@ const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors i
  * @category errors
  */
 export const renderErrors = (errors: DescribedError | readonly DescribedError[]): string =>
-  (isSeveral(errors) ? errors : [errors]).map((error) => renderError(readable(error))).join('\n\n')
+  textOf(() => (isSeveral(errors) ? errors : [errors]).filter(isDescribed).map(rendered).join('\n\n'))
 
 /**
  * For scripts: the value of a Right, or an Error whose message is the rendered report.

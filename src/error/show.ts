@@ -1,12 +1,35 @@
 /** Values in words, for error messages: short, bounded, and total on everything JavaScript has. */
+import { rethrowIfExhausted } from './exhausted'
 
 const longest = 60
 
 const shorten = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)
 
+/** Names of an input may be as long as it likes; words of our own are shorter. */
+const longWord = /\S{100,}/g
+
+/** No text of an error is longer. */
+const longestText = 1000
+
+/** A text of an error, in which words that only an input can have are shortened. */
+export const bounded = (text: string): string => {
+  const words = text.replace(longWord, shorten)
+  return words.length > longestText ? `${words.slice(0, longestText - 1)}…` : words
+}
+
 const showNumber = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))
 
+/** A hostile getter, or a Proxy, may throw. */
 const showObject = (value: object): string => {
+  try {
+    return partsOf(value)
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return 'an object that cannot be read'
+  }
+}
+
+const partsOf = (value: object): string => {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
   const keys = Object.keys(value)
   if (keys.length === 0) return 'an empty object'

@@ -1,6 +1,9 @@
 /** From an error of the estimate back to the line that it comes from. */
+
 import { repairedAs } from '../dataflow/unbound-parameter'
+import { attempt } from '../error/attempt'
 import type { EstimateError } from '../error/error'
+import { isRight } from '../internal/either'
 import { readDataflow } from './dataflow-text'
 import { optionOf, type TextOptions } from './input'
 import { placeOfPart } from './locate-path'
@@ -87,6 +90,18 @@ export const locateErrors = (
   text: string,
   places?: TextPlaces,
   options: TextOptions = {},
+): readonly (EstimateError | LocatedError)[] => {
+  // Of what is no error, or no text, no place can be found: it stays as it is.
+  const found = attempt(() => placed(errors, text, places, options))
+  if (isRight(found)) return found.right
+  return Array.isArray(errors) ? errors : []
+}
+
+const placed = (
+  errors: readonly EstimateError[],
+  text: string,
+  places: TextPlaces | undefined,
+  options: TextOptions,
 ): readonly (EstimateError | LocatedError)[] => {
   const placeOf = places === undefined ? placesOfText(text, errors) : placesIn(places)
   const file = optionOf(options, 'file') ?? places?.file

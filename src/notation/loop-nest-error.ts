@@ -1,8 +1,10 @@
 /** Faults of loop nests, and what they share with other errors. */
+
 import { type Either, isLeft, left, right } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { attempt } from '../error/attempt'
 import type { DescribedError, EstimateError, Report } from '../error/error'
+import { bounded } from '../error/show'
 
 /**
  * What kind of fault a {@link LoopNestError} is.
@@ -59,11 +61,11 @@ export const nestFault = (
   { expected, given, hint, message }: Faulty,
 ): LoopNestError => ({
   _tag,
-  path,
-  expected,
-  given,
-  hint,
-  message: message ?? `${path} must be ${expected}, but it is ${given}.`,
+  path: bounded(path),
+  expected: bounded(expected),
+  given: bounded(given),
+  hint: bounded(hint),
+  message: bounded(message ?? `${path} must be ${expected}, but it is ${given}.`),
 })
 
 /** What checks write their faults to: those of any input, and those of nests. */

@@ -1,6 +1,8 @@
 /** Faults of a text as data: what every error says, and where in the text it is. */
+
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { DescribedError, EstimateError } from '../error/error'
+import { bounded } from '../error/show'
 import { excerptOf, type Lines, type Place, showPlace } from './place'
 
 /**
@@ -99,10 +101,10 @@ export const notationError = (
 ): NotationError => ({
   _tag,
   path: showPlace(place, file),
-  expected,
-  given,
-  hint,
-  message: message ?? `Here should be ${expected}, but there is ${given}.`,
+  expected: bounded(expected),
+  given: bounded(given),
+  hint: bounded(hint),
+  message: bounded(message ?? `Here should be ${expected}, but there is ${given}.`),
   line: place.line,
   column: place.column,
   excerpt: excerptOf(lines, place),

@@ -1,5 +1,7 @@
 /** Where the published tool gives no answer: the codes of its description, as errors of this library's form. */
+
 import type { EstimateError } from '../error/error'
+import { bounded } from '../error/show'
 
 /**
  * Why there are no figures. All but the last three are ends of the tool itself:
@@ -151,7 +153,8 @@ const words: { readonly [T in ReferenceTag]: Words } = {
 export const failure = (_tag: ReferenceTag, path: string, given: string): ReferenceFailure => {
   const { tool, expected, hint } = words[_tag]
   const place = path === '' ? '' : `${path}: `
-  return { _tag, path, expected, given, hint, message: `${place}${given}. The published tool ${tool}.` }
+  const message = bounded(`${place}${given}. The published tool ${tool}.`)
+  return { _tag, path: bounded(path), expected, given: bounded(given), hint, message }
 }
 
 /** The failure of a layer, told of the input: its path starts at `place`, unless the hardware is at fault. */

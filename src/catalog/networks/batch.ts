@@ -32,5 +32,11 @@ const batchedIfLayer = (layer: Layer, batch: number): Layer => {
  * @since 0.1.0
  * @category networks
  */
-export const withBatch = (layers: readonly Layer[], batch: number): readonly Layer[] =>
-  Array.isArray(layers) ? layers.map((each: Layer) => batchedIfLayer(each, batch)) : layers
+export const withBatch = (layers: readonly Layer[], batch: number): readonly Layer[] => {
+  try {
+    return Array.isArray(layers) ? layers.map((each: Layer) => batchedIfLayer(each, batch)) : layers
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return layers
+  }
+}
