@@ -1,6 +1,6 @@
 /** A dataflow for each layer of a transformer. */
 import type { Dataflow } from '../dataflow/directive'
-import { rethrowIfExhausted } from '../error/exhausted'
+import { rethrowIfExhausted } from '../internal/exhausted'
 import type { Layer } from '../operator/layer'
 import { keyPartitioned, queryPartitioned } from './attention-dataflows'
 import { kcPartitioned } from './dataflows'

@@ -1,8 +1,8 @@
 /** The public door: the only place where anything is caught, because a hostile getter may throw whatever it likes. */
 import type { Either } from 'fp-ts/Either'
 import { left, right } from '../internal/either'
+import { rethrowIfExhausted } from '../internal/exhausted'
 import { type EstimateError, type EstimateErrors, fault, type Report } from './error'
-import { rethrowIfExhausted } from './exhausted'
 import { inOrder } from './order'
 
 const unreadable = (): EstimateError =>

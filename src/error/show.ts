@@ -1,5 +1,5 @@
 /** Values in words, for error messages: short, bounded, and total on everything JavaScript has. */
-import { rethrowIfExhausted } from './exhausted'
+import { rethrowIfExhausted } from '../internal/exhausted'
 
 const longest = 60
 

@@ -32,8 +32,8 @@ const leastBy =
 type Narrow = (contenders: NonEmptyArray<Contender & Point>) => readonly (Contender & Point)[]
 
 const narrowBy: { readonly [O in Objective]: Narrow } = {
-  runtime: leastBy(({ runtime }) => runtime),
-  energy: leastBy(({ energy }) => energy),
+  runtime: /* @__PURE__ */ leastBy(({ runtime }) => runtime),
+  energy: /* @__PURE__ */ leastBy(({ energy }) => energy),
   edp: lowerHull,
 }
 

@@ -1,7 +1,7 @@
 /** The structure of a formula, by mathjs: it only parses here, and nothing of it is ever evaluated. */
 
 import { create, type FactoryFunctionMap, parseDependencies } from 'mathjs/number'
-import { rethrowIfExhausted } from '../error/exhausted'
+import { rethrowIfExhausted } from '../internal/exhausted'
 
 /** What this library looks at in mathjs's tree; everything else it has is refused by its type. */
 export type Node =

@@ -1,8 +1,8 @@
 /** The door: what may be read at all, and how reading ends. */
 
 import { type Either, left, right } from 'fp-ts/Either'
-import { rethrowIfExhausted } from '../error/exhausted'
 import { show } from '../error/show'
+import { rethrowIfExhausted } from '../internal/exhausted'
 import { isRecord, own } from '../internal/read'
 import { type NotationErrors, notationError } from './notation-error'
 import { linesOf } from './place'

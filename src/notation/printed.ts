@@ -1,5 +1,5 @@
 /** The pieces that all printing shares. */
-import { rethrowIfExhausted } from '../error/exhausted'
+import { rethrowIfExhausted } from '../internal/exhausted'
 
 /** Printing is total: what cannot even be looked at (it is no such data, or a getter fails) prints as nothing. */
 export const printed = (print: () => string): string => {

@@ -1,7 +1,8 @@
 /** Reading tokens one after the other; faults and warnings are noted on the way, and reading goes on. */
-import { rethrowIfExhausted } from '../error/exhausted'
+
 import { didYouMean } from '../error/nearest'
 import { show } from '../error/show'
+import { rethrowIfExhausted } from '../internal/exhausted'
 import {
   type Faulty,
   type NotationError,

@@ -1,7 +1,7 @@
 /**
  * Layers: constructors of plain data. They never fail; `analyze` and `estimate` check what they built.
  */
-import { rethrowIfExhausted } from '../error/exhausted'
+import { rethrowIfExhausted } from '../internal/exhausted'
 import type { Operator } from './operator'
 
 /**

@@ -1,7 +1,7 @@
 /** What a matcher answers, in the form that vitest asks for. */
 
 import { type Either, isRight, left } from 'fp-ts/Either'
-import { rethrowIfExhausted } from '../error/exhausted'
+import { rethrowIfExhausted } from '../internal/exhausted'
 import { visibleLines } from '../internal/visible'
 import type { Unclear } from './subject'
 import { written } from './words'

@@ -1,4 +1,4 @@
-import { rethrowIfExhausted } from '../../error/exhausted'
+import { rethrowIfExhausted } from '../../internal/exhausted'
 import type { Layer } from '../../operator/layer'
 
 const batched = (layer: Layer, batch: number): Layer => {

@@ -1,5 +1,5 @@
 /** Options of networks that are built: like all constructors they never fail, and leave faults to the estimate. */
-import { rethrowIfExhausted } from '../../error/exhausted'
+import { rethrowIfExhausted } from '../../internal/exhausted'
 import type { Layer } from '../../operator/layer'
 
 /** The numbers in given options; what is none becomes NaN, which the checks of a layer refuse. */

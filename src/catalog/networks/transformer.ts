@@ -1,5 +1,5 @@
 /** Layers of transformers (Vaswani et al. 2017): projections as fully connected layers, attention as two operators. */
-import { rethrowIfExhausted } from '../../error/exhausted'
+import { rethrowIfExhausted } from '../../internal/exhausted'
 import { fullyConnected, type Layer, layer } from '../../operator/layer'
 import { attentionContext, attentionScores } from '../attention'
 import { sizesOf, withUnknownOptions } from './sizes'

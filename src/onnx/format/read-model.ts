@@ -3,7 +3,7 @@
  * Bodies in bodies are read to a fixed depth, so that nesting cannot exhaust the stack.
  */
 import { type Either, tryCatch } from 'fp-ts/Either'
-import { rethrowIfExhausted } from '../../error/exhausted'
+import { rethrowIfExhausted } from '../../internal/exhausted'
 import {
   type Attribute,
   type Dimension,
