@@ -27,6 +27,7 @@ const hardware = accelerator({ pes: 256, noc: { bandwidth: 32, latency: 1 }, l2:
 const { runtime, floor, utilization, bound, energy, buffers, offchip } = orThrow(
   estimate(layer, nvdla, hardware),
 )
-console.log({ runtime, floor, utilization, bound, energy: energy.total })
+const { total, unit, uncounted } = energy
+console.log({ runtime, floor, utilization, bound, energy: { total, unit, uncounted } })
 console.log(buffers.l2.required)
 console.log(offchip.tensors)
