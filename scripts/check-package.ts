@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundledIn, licenceOf, noticesFile } from './bundled'
+import { bundledIn, licenceOf, noticeOf, noticesFile } from './bundled'
 import { install, root, run, typeCheck, withPacked } from './packed'
 
 const use = `
@@ -63,11 +63,13 @@ export const picture: VegaLiteSpec | null = result._tag === 'Right' ? energySpec
 /** Unpacked, so many bytes. */
 const mostBytes = 7e6
 
-/** Every package whose code is in the built files has its licence beside them. */
+/** Every package whose code is in the built files has its licence, and its notice if it has one, beside them. */
 const checkNotices = (dist: string): readonly string[] => {
   const bundled = bundledIn(dist)
   const notices = readFileSync(join(dist, noticesFile), 'utf8')
-  const without = bundled.filter((name) => !notices.includes(licenceOf(root, name)))
+  const without = bundled.filter((name) =>
+    [licenceOf(root, name), noticeOf(root, name) ?? ''].some((text) => !notices.includes(text)),
+  )
   if (bundled.length === 0 || without.length > 0)
     throw new Error(`code without its licence: ${without.join(', ') || 'no bundled package was found'}`)
   return bundled

@@ -1,12 +1,15 @@
 import type { Options } from 'tsup'
+import { pureDecimals } from './pure-decimals'
 import { topLevelConst } from './top-level-const'
 
 /** How every entry is built, and the benchmarks, so that they measure what ships. */
 export const shipped: Options = {
   target: 'es2022',
   platform: 'neutral',
-  // Without `exports` maps: left external, plain Node refuses `fp-ts/Either` as a directory import.
-  noExternal: [/^fp-ts/, /^io-ts/],
+  // fp-ts and io-ts have no `exports` maps: left external, plain Node refuses `fp-ts/Either` as a directory import.
+  // mathjs has hundreds of modules: left external, Node takes half a second and more to load them for the few it needs.
+  noExternal: [/^fp-ts/, /^io-ts/, /^mathjs/],
+  esbuildPlugins: [pureDecimals],
   plugins: [topLevelConst],
   sourcemap: true,
   // The sources are in the package: maps only lead to them.

@@ -15,8 +15,18 @@ export type Node =
       readonly implicit: boolean
     }
 
+type Parser = ReturnType<typeof parserOf>
+
 // The declared type of the dependencies includes undefined; the package has them.
-const math = /* @__PURE__ */ create({ parseDependencies: parseDependencies as FactoryFunctionMap })
+const parserOf = () => create({ parseDependencies: parseDependencies as FactoryFunctionMap })
+
+/** Made for the first formula: making it takes longer than loading it, and most texts need none. */
+let made: Parser | undefined
+
+const parser = (): Parser => {
+  made ??= parserOf()
+  return made
+}
 
 /** Where a formula cannot be read: the number of its character, or null if it is too deep for the parser's stack. */
 export type Unreadable = { readonly at: number | null }
@@ -27,9 +37,10 @@ const charOf = (thrown: unknown): number | null => {
 }
 
 export const parseFormula = (formula: string): Node | Unreadable => {
+  const { parse } = parser()
   // mathjs says by throwing that it cannot read a formula.
   try {
-    return math.parse(formula) as unknown as Node // its declarations leave open which nodes there are
+    return parse(formula) as unknown as Node // its declarations leave open which nodes there are
   } catch (thrown) {
     rethrowIfExhausted(thrown)
     return { at: charOf(thrown) }

@@ -11,21 +11,28 @@ type Units = {
 }
 
 // mathjs types its factories as possibly absent, and what it creates as if everything had been asked for.
-const math: Units = /* @__PURE__ */ create(
-  { unitDependencies, bignumberDependencies } as Parameters<typeof create>[0],
-  { number: 'BigNumber' },
-)
+const unitsOf = (): Units =>
+  create({ unitDependencies, bignumberDependencies } as Parameters<typeof create>[0], { number: 'BigNumber' })
 
-export const decimal = (value: number | string): Decimal => math.bignumber(value)
+/** Made for the first quantity: making them takes longer than loading them. */
+let units: Units | undefined
+
+const math = (): Units => {
+  units ??= unitsOf()
+  return units
+}
+
+export const decimal = (value: number | string): Decimal => math().bignumber(value)
 
 /** A value in a unit, or nothing if the unit cannot be read. */
 export const inUnit = (value: Decimal, unit: string): Unit | undefined => {
   // mathjs throws at a unit that it does not know.
-  const read = attempt(() => math.unit(value, unit))
+  const read = attempt(() => math().unit(value, unit))
   return read._tag === 'Right' ? read.right : undefined
 }
 
-export const isSameKind = (value: Unit, unit: string): boolean => value.equalBase(math.unit(decimal(1), unit))
+export const isSameKind = (value: Unit, unit: string): boolean =>
+  value.equalBase(math().unit(decimal(1), unit))
 
 /** The value in another unit of the same kind. */
 export const valueIn = (value: Unit, unit: string): Decimal =>
