@@ -2,9 +2,9 @@
 import type { EstimateError } from '../error/error'
 import { show } from '../error/show'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
-import type { PlacesByPath } from './directives'
 import { placeOfPart } from './locate-path'
 import { notationError } from './notation-error'
+import { type Places, placeIn } from './places'
 import { type Reader, report } from './reader'
 import type { Token } from './scan'
 
@@ -18,7 +18,7 @@ const faultsOf = (hardware: unknown): readonly EstimateError[] => {
 /** Hardware as it was read; `whole` is where it stands, `isRead` whether all of its text could be read. */
 type Checked = {
   readonly hardware: unknown
-  readonly places: PlacesByPath
+  readonly places: Places
   readonly whole: Token
   readonly isRead: boolean
 }
@@ -27,7 +27,7 @@ type Checked = {
 export const checkHardware = (reader: Reader, { hardware, places, whole, isRead }: Checked): void => {
   for (const fault of faultsOf(hardware)) {
     if (!isRead && fault.given === show(undefined)) continue
-    const place = placeOfPart((path) => places.get(path), fault.path)
+    const place = placeOfPart((path) => placeIn(places, path), fault.path)
     if (place !== undefined)
       reader.errors.push(notationError('InvalidHardware', reader.lines, place, reader.file, fault))
     // Of all that must be there, only the PEs belong to no other part.

@@ -1,7 +1,8 @@
 /** Constants: names for numbers, which become parameters of the dataflows that use them. */
 import { evaluateExpression } from '../dataflow/evaluate-expression'
 import { didYouMean } from '../error/nearest'
-import { type ReadExpression, readExpression } from './expression'
+import { readExpression } from './expression'
+import type { ReadExpression } from './expression-tokens'
 import type { Place } from './place'
 import {
   next,
@@ -100,7 +101,7 @@ export const readConstant = (reader: Reader, constants: Constants): void => {
   }
   next(reader)
   skipAssignment(reader)
-  const read = readExpression(reader, `the value of ${short(name.text)}`, hint)
+  const read = readExpression(reader, () => ({ what: `the value of ${short(name.text)}`, hint }))
   if (read === undefined) skipStatement(reader)
   const value = read === undefined ? undefined : numberOf(reader, read, constants)
   const first = constants.own.get(name.text)

@@ -6,7 +6,7 @@ import { asDataflow, type Found, nothingFound, type ReadDataflow, readDirectives
 import { warnOfUnbound } from './flow'
 import { optionOf, readText, type TextOptions } from './input'
 import type { NotationErrors, NotationWarning } from './notation-error'
-import { asPlaces, type Places } from './places'
+import type { Places } from './places'
 import {
   keywordOf,
   type Name,
@@ -72,8 +72,8 @@ const readBlock = (reader: Reader, { constants, blocks }: Reading): void => {
   opens(reader, 'Dataflow')
   const found = nothingFound(constants)
   readDirectives(reader, opened, found)
-  found.places.set('dataflow', placeOf(reader, opened))
-  if (name !== undefined) found.places.set('dataflow.name', placeOf(reader, name))
+  found.places['dataflow'] = placeOf(reader, opened)
+  if (name !== undefined) found.places['dataflow.name'] = placeOf(reader, name)
   blocks.push({ opened, name, found })
 }
 
@@ -187,7 +187,7 @@ export const parseDataflows = (
       const { file } = reader
       return {
         dataflow,
-        places: { dataflow: asPlaces(places), ...(file === undefined ? {} : { file }) },
+        places: { dataflow: places, ...(file === undefined ? {} : { file }) },
         warnings: reader.warnings.slice(before),
       }
     }),

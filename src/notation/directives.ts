@@ -2,9 +2,9 @@
 import { cluster, type Dataflow, type Directive } from '../dataflow/directive'
 import { byName } from '../internal/by-name'
 import { type Constants, constantOf, constantsWithin, readConstant } from './constants'
-import { type ReadExpression, readExpression, reportMissingOperator } from './expression'
-import { isOperand } from './expression-tokens'
-import type { Place } from './place'
+import { readExpression, reportMissingOperator } from './expression'
+import { isOperand, type ReadExpression } from './expression-tokens'
+import type { FoundPlaces } from './places'
 import {
   isMark,
   keywordOf,
@@ -22,20 +22,17 @@ import {
 } from './reader'
 import type { Token } from './scan'
 
-/** Places by the paths that errors have, such as `dataflow.directives[3].size`. */
-export type PlacesByPath = Map<string, Place>
-
 /** A dataflow as it stands in a text. */
 export type ReadDataflow = {
   readonly dataflow: Dataflow
-  readonly places: PlacesByPath
+  readonly places: FoundPlaces
   /** The names in its sizes that no Constant binds. */
   readonly unbound: readonly Token[]
 }
 
 export type Found = {
   readonly directives: Directive[]
-  readonly places: PlacesByPath
+  readonly places: FoundPlaces
   readonly parameters: Token[]
   /** Constants that are declared among the directives, within those of the file. */
   readonly constants: Constants
@@ -43,24 +40,39 @@ export type Found = {
 
 export const nothingFound = (constants: Constants): Found => ({
   directives: [],
-  places: new Map(),
+  places: {},
   parameters: [],
   constants: constantsWithin(constants),
 })
 
 const forms: readonly string[] = ['TemporalMap', 'SpatialMap', 'Cluster', 'Constant']
+const hints = {
+  TemporalMap: 'Write TemporalMap(size, offset) dimension.',
+  SpatialMap: 'Write SpatialMap(size, offset) dimension.',
+  Cluster: 'Write Cluster(size, P).',
+} as const
 const kinds = { temporalmap: 'TemporalMap', spatialmap: 'SpatialMap' } as const
 
-const pathOf = ({ directives }: Found): string => `dataflow.directives[${directives.length}]`
+type Paths = { readonly [K in 'whole' | 'size' | 'offset' | 'dimension']: string }
 
-const note = (reader: Reader, found: Found, key: string, read: ReadExpression): void => {
-  found.places.set(`${pathOf(found)}.${key}`, placeOf(reader, read))
+const pathsAt = (index: number): Paths => {
+  const whole = `dataflow.directives[${index}]`
+  return { whole, size: `${whole}.size`, offset: `${whole}.offset`, dimension: `${whole}.dimension` }
+}
+
+/** The paths of the first directives, which all dataflows have; to join them anew takes longer than to read the text. */
+const firstPaths = /* @__PURE__ */ Array.from({ length: 32 }, (_, index) => pathsAt(index))
+
+const pathsOf = ({ directives: { length } }: Found): Paths => firstPaths[length] ?? pathsAt(length)
+
+const note = (reader: Reader, found: Found, key: 'size' | 'offset', read: ReadExpression): void => {
+  found.places[pathsOf(found)[key]] = placeOf(reader, read)
   found.parameters.push(...read.parameters)
 }
 
-const opensArguments = (reader: Reader, keyword: Token, form: string): boolean => {
+const opensArguments = (reader: Reader, keyword: Token, hint: string): boolean => {
   if (passes(reader, '(')) return true
-  unexpected(reader, peek(reader), `\`(\` after ${keyword.text}`, `Write ${form}.`)
+  unexpected(reader, peek(reader), `\`(\` after ${keyword.text}`, hint)
   skipStatement(reader)
   return false
 }
@@ -78,37 +90,38 @@ const skipArguments = (reader: Reader): void => {
 }
 
 /** `separate` is what stands behind a part without a comma: with a third part, the first two are one without an operator. */
-const closesArguments = (reader: Reader, form: string, separate?: Token): void => {
+const closesArguments = (reader: Reader, hint: string, separate?: Token): void => {
   if (passes(reader, ')')) return
   if (separate !== undefined && isMark(peek(reader), ',')) reportMissingOperator(reader, separate)
-  else unexpected(reader, peek(reader), 'a `)`', `Write ${form}.`)
+  else unexpected(reader, peek(reader), 'a `)`', hint)
   skipArguments(reader)
 }
 
 const readMap = (reader: Reader, keyword: Token, kind: 'TemporalMap' | 'SpatialMap', found: Found): void => {
-  const form = `${kind}(size, offset) dimension`
-  if (!opensArguments(reader, keyword, form)) return
-  const size = readExpression(reader, 'the size of the tile', `Write ${form}.`)
+  const hint = hints[kind]
+  if (!opensArguments(reader, keyword, hint)) return
+  const size = readExpression(reader, () => ({ what: 'the size of the tile', hint }))
   const separate = passes(reader, ',') ? undefined : peek(reader)
-  const comma = separate === undefined ? '' : '`,` and '
-  const offset = size && readExpression(reader, `${comma}the offset of the next tile`, `Write ${form}.`)
+  const what = `${separate === undefined ? '' : '`,` and '}the offset of the next tile`
+  const offset = size && readExpression(reader, () => ({ what, hint }))
   if (size === undefined || offset === undefined) {
     skipStatement(reader)
     return
   }
-  closesArguments(reader, form, separate)
+  closesArguments(reader, hint, separate)
   const name = peek(reader)
   const isNext = startsStatement(name) && !isMark(peek(reader, 1), ';')
   if (name.kind !== 'word' || isNext) {
-    unexpected(reader, name, 'the name of a dimension', `Write ${form}.`)
+    unexpected(reader, name, 'the name of a dimension', hint)
     skipStatement(reader)
     return
   }
   next(reader)
   note(reader, found, 'size', size)
   note(reader, found, 'offset', offset)
-  found.places.set(`${pathOf(found)}.dimension`, placeOf(reader, name))
-  found.places.set(pathOf(found), placeOf(reader, keyword))
+  const { dimension, whole } = pathsOf(found)
+  found.places[dimension] = placeOf(reader, name)
+  found.places[whole] = placeOf(reader, keyword)
   found.directives.push({
     _tag: kind,
     size: size.expression,
@@ -119,9 +132,9 @@ const readMap = (reader: Reader, keyword: Token, kind: 'TemporalMap' | 'SpatialM
 
 /** `Cluster(n, P)`: the letter means nothing, here as in the public tool. */
 const readCluster = (reader: Reader, keyword: Token, found: Found): void => {
-  const form = 'Cluster(size, P)'
-  if (!opensArguments(reader, keyword, form)) return
-  const size = readExpression(reader, 'the size of the cluster', `Write ${form}.`)
+  const hint = hints.Cluster
+  if (!opensArguments(reader, keyword, hint)) return
+  const size = readExpression(reader, () => ({ what: 'the size of the cluster', hint }))
   if (size === undefined) {
     skipStatement(reader)
     return
@@ -134,9 +147,9 @@ const readCluster = (reader: Reader, keyword: Token, found: Found): void => {
     skipStatement(reader)
     return
   }
-  closesArguments(reader, form)
+  closesArguments(reader, hint)
   note(reader, found, 'size', size)
-  found.places.set(pathOf(found), placeOf(reader, keyword))
+  found.places[pathsOf(found).whole] = placeOf(reader, keyword)
   found.directives.push(cluster(size.expression))
 }
 
@@ -185,7 +198,7 @@ export const asDataflow = (
     else bound.set(token.text, constant)
   }
   const entries = [...bound].map(([parameter, { value, place }]) => {
-    places.set(parameterPath(parameter), place)
+    places[parameterPath(parameter)] = place
     return { name: parameter, value }
   })
   const values = byName(entries, (i) => entries[i]!.value)

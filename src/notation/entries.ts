@@ -64,8 +64,10 @@ const readEntry = (reader: Reader, { what, constants, entries }: Block): void =>
     return
   }
   skipAssignment(reader)
-  const name = short(key.text)
-  const read = readExpression(reader, `the value of ${name}`, `Write ${name}: 64.`)
+  const read = readExpression(reader, () => {
+    const name = short(key.text)
+    return { what: `the value of ${name}`, hint: `Write ${name}: 64.` }
+  })
   if (read === undefined) skipEntry(reader)
   const value = read === undefined ? undefined : numberOf(reader, read, constants)
   if (value !== undefined) setEntry(reader, entries, key, key.text, value)

@@ -9,7 +9,7 @@ import { peek, type Reader, unexpected } from './reader'
 const hint = 'Write an expression such as 8 + Sz(S) - 1.'
 
 const readOne = (reader: Reader): Expression => {
-  const read = readExpression(reader, 'an expression', hint)
+  const read = readExpression(reader, () => ({ what: 'an expression', hint }))
   const rest = peek(reader)
   if (read !== undefined && rest.kind !== 'end')
     unexpected(reader, rest, 'the end of the expression or an operator', hint)

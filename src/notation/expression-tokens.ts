@@ -1,6 +1,20 @@
 /** Which tokens belong to an expression. */
+import type { Expression } from '../dataflow/expression'
 import type { Reader } from './reader'
 import type { Token } from './scan'
+
+/** An expression, where it stands, and the names in it with their places. */
+export type ReadExpression = {
+  readonly expression: Expression
+  readonly start: number
+  readonly end: number
+  readonly parameters: readonly Token[]
+  /** The first name within Sz(), if there is one. */
+  readonly size: Token | undefined
+}
+
+/** An expression may have so many tokens. */
+export const mostTokens = 6000
 
 const operators: readonly string[] = ['+', '-', '*', '/']
 

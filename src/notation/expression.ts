@@ -1,23 +1,12 @@
 /** Size expressions: which tokens belong to one, and what they say. */
-import type { Expression } from '../dataflow/expression'
 import { parseFormula } from './arithmetic'
-import { isOperand, passTokens } from './expression-tokens'
+import { isOperand, mostTokens, passTokens, type ReadExpression } from './expression-tokens'
+import { readPlainSum } from './plain-sum'
 import { given, isMark, peek, type Reader, report, short, unexpected } from './reader'
 import type { Token } from './scan'
 import { type Walk, walkNode } from './walk-formula'
 
-/** An expression, where it stands, and the names in it with their places. */
-export type ReadExpression = {
-  readonly expression: Expression
-  readonly start: number
-  readonly end: number
-  readonly parameters: readonly Token[]
-  /** The first name within Sz(), if there is one. */
-  readonly size: Token | undefined
-}
-
-/** An expression may have so many tokens, and so many parentheses or signs around a part. */
-const mostTokens = 6000
+/** A part of an expression may have so many parentheses or signs around it. */
 const deepest = 50
 
 const decimal = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
@@ -108,8 +97,6 @@ const expressionOf = (
     reportNumber(reader, unsound)
     return undefined
   }
-  if (tokens.length === 1 && first.kind === 'number')
-    return { expression: Number(first.text), ...span, parameters: [], size: undefined }
   const { formula, starts } = formulaOf(tokens)
   const tree = parseFormula(formula)
   if ('at' in tree) {
@@ -138,8 +125,11 @@ export const reportMissingOperator = (reader: Reader, token: Token): void =>
     message: `Before ${given(token)} an operator is missing.`,
   })
 
-/** Reads an expression; undefined if there is none, or none that can be read, which has then been reported. */
-export const readExpression = (reader: Reader, what: string, hint: string): ReadExpression | undefined => {
+/** What should stand here, for the message if nothing that can be read does. */
+export type Wanted = { readonly what: string; readonly hint: string }
+
+/** Any expression, read by way of its formula. */
+const readFormula = (reader: Reader, { what, hint }: Wanted): ReadExpression | undefined => {
   const before = reader.tokens[reader.at]!
   const { tokens, deepest: depth } = passTokens(reader)
   if (tokens.length === 0) {
@@ -152,3 +142,10 @@ export const readExpression = (reader: Reader, what: string, hint: string): Read
   reportMissingOperator(reader, peek(reader))
   return undefined
 }
+
+/**
+ * Reads an expression; undefined if there is none, or none that can be read, which has then been reported. What is wanted is
+ * asked for then only: to word it takes longer than to read a number.
+ */
+export const readExpression = (reader: Reader, wanted: () => Wanted): ReadExpression | undefined =>
+  readPlainSum(reader) ?? readFormula(reader, wanted())

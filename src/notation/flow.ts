@@ -55,14 +55,14 @@ export const readFlow = (reader: Reader, keyword: Token, constants: Constants): 
   const name = readName(reader, keyword)
   opens(reader, 'Dataflow')
   const found = nothingFound(constants)
-  found.places.set('dataflow', placeOf(reader, keyword))
+  found.places['dataflow'] = placeOf(reader, keyword)
   readDirectives(reader, keyword, found)
   const isEmpty = found.directives.length === 0 && found.constants.own.size === 0
   return isEmpty && name === undefined ? 'nothing' : { found, name, keyword }
 }
 
 export const closeFlow = (reader: Reader, { found, name, keyword }: OpenFlow): Flow => {
-  if (name !== undefined) found.places.set('dataflow.name', placeOf(reader, name))
+  if (name !== undefined) found.places['dataflow.name'] = placeOf(reader, name)
   const read = asDataflow(name?.value ?? '', found)
   warnOfUnbound(reader, read.unbound)
   return { read, keyword, swapped: undefined, isUsed: false }

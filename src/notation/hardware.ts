@@ -4,7 +4,7 @@ import type { Accelerator } from '../hardware/accelerator'
 import { checkHardware } from './check-hardware'
 import { readText, type TextOptions } from './input'
 import type { NotationErrors } from './notation-error'
-import { asPlaces, type Places } from './places'
+import type { Places } from './places'
 import { type ReadAccelerator, readAccelerators } from './read-hardware'
 import { peek, type Reader } from './reader'
 import { onlyOne } from './repeated'
@@ -19,7 +19,7 @@ const checked = (reader: Reader, found: readonly ReadAccelerator[]): readonly No
     name,
     // The check has found nothing, or this counts for nothing.
     hardware: hardware as Accelerator,
-    places: { hardware: asPlaces(places), ...(file === undefined ? {} : { file }) },
+    places: { hardware: places, ...(file === undefined ? {} : { file }) },
   }))
 }
 

@@ -1,5 +1,6 @@
 /** The types of layer in the notation, and which operator each of them truly is. */
 import type { Report } from '../error/error'
+import { byName } from '../internal/by-name'
 import { type BatchedLayer, batchedMatrixProduct } from '../operator/batched'
 import { checkLayer } from '../operator/check-layer'
 import {
@@ -89,8 +90,13 @@ export const hasWindow = (kind: string): boolean =>
   kind.endsWith('Conv2d') || ['conv2d', 'pool2d'].includes(kind)
 
 /** The sizes without those of dimensions that the operator lacks, as far as they are 1 and change nothing. */
-const relevant = (lacks: readonly string[], sizes: Declared['sizes']): Declared['sizes'] =>
-  Object.fromEntries(Object.entries(sizes).filter(([name, size]) => size !== 1 || !lacks.includes(name)))
+const relevant = (lacks: readonly string[], sizes: Declared['sizes']): Declared['sizes'] => {
+  if (!lacks.some((name) => sizes[name] === 1)) return sizes
+  const left = Object.entries(sizes).flatMap(([name, size]) =>
+    size !== 1 || !lacks.includes(name) ? [{ name, size }] : [],
+  )
+  return byName(left, (i) => left[i]!.size)
+}
 
 const build = (kind: LayerKind, { name, sizes, window, operands }: Declared): Built => {
   const given = {

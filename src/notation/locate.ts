@@ -9,7 +9,7 @@ import { optionOf, type TextOptions } from './input'
 import { placeOfPart } from './locate-path'
 import type { LocatedError } from './notation-error'
 import { excerptOf, type Lines, linesOf, type Place, placeBefore, showPlace } from './place'
-import type { TextPlaces } from './places'
+import { placeIn, type TextPlaces } from './places'
 import { readAccelerators } from './read-hardware'
 import { readerOf } from './reader'
 
@@ -20,13 +20,13 @@ const placesOfText = (text: string, errors: readonly EstimateError[]): PlaceOf =
   const concerns = (input: string) => errors.some(({ path }) => path.startsWith(input))
   const dataflow = concerns('dataflow') ? readDataflow(readerOf(text, undefined), '')?.places : undefined
   const hardware = concerns('hardware') ? readAccelerators(readerOf(text, undefined))[0]?.places : undefined
-  return (path) => dataflow?.get(path) ?? hardware?.get(path)
+  return (path) => placeIn(dataflow, path) ?? placeIn(hardware, path)
 }
 
 const placesIn =
   ({ layer = {}, dataflow = {}, hardware = {} }: TextPlaces): PlaceOf =>
   (path) =>
-    [layer, dataflow, hardware].find((places) => Object.hasOwn(places, path))?.[path]
+    placeIn(layer, path) ?? placeIn(dataflow, path) ?? placeIn(hardware, path)
 
 const bindAsText = (name: string): string =>
   `Write Constant ${name} 8; before it, or Sz(${name}) if the size of a dimension is meant.`

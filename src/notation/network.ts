@@ -1,12 +1,11 @@
 /** Networks as text: model files, and mapping files, whose layers have dataflows. */
 import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
-import type { PlacesByPath } from './directives'
 import { readText, type TextOptions } from './input'
 import type { TypedLayer } from './layer-types'
 import type { NotationErrors, NotationWarning } from './notation-error'
 import { placeBefore } from './place'
-import { asPlaces, type Places } from './places'
+import type { Places } from './places'
 import type { ReadLayer } from './read-layer'
 import { type ReadNetwork, readNetworks } from './read-networks'
 import { placeOf, type Reader } from './reader'
@@ -37,20 +36,12 @@ export type NotatedNetwork = {
   readonly warnings: readonly NotationWarning[]
 }
 
-/** Layers that share a dataflow share its places, too. */
-const notatedLayers = (layers: readonly ReadLayer[], file: string | undefined): readonly NotatedLayer[] => {
-  const known = new Map<PlacesByPath | undefined, Places>()
-  return layers.map(({ layer, dataflow, layerPlaces, dataflowPlaces }) => {
-    const inDataflow = known.get(dataflowPlaces) ?? asPlaces(dataflowPlaces)
-    known.set(dataflowPlaces, inDataflow)
-    const places = {
-      layer: asPlaces(layerPlaces),
-      dataflow: inDataflow,
-      ...(file === undefined ? {} : { file }),
-    }
-    return { layer, dataflow, places }
-  })
-}
+const notatedLayers = (layers: readonly ReadLayer[], file: string | undefined): readonly NotatedLayer[] =>
+  layers.map(({ layer, dataflow, layerPlaces, dataflowPlaces = {} }) => ({
+    layer,
+    dataflow,
+    places: { layer: layerPlaces, dataflow: dataflowPlaces, ...(file === undefined ? {} : { file }) },
+  }))
 
 /** A warning belongs to the last network that starts before it; one before all networks to the first. */
 const warningsOf = (

@@ -19,12 +19,19 @@ export type Lines = { readonly text: string; readonly starts: readonly number[] 
 
 export const linesOf = (text: string): Lines => {
   const starts = [0]
-  for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length)
+  const ends = /\r\n?|\n/g
+  while (ends.test(text)) starts.push(ends.lastIndex)
   return { text, starts }
 }
 
-/** The number of the last line that starts at or before an offset. */
-const lineAt = (starts: readonly number[], offset: number): number => {
+/** Whether an offset is in a line, both from 0 on. */
+const isIn = (starts: readonly number[], line: number, offset: number): boolean =>
+  starts[line]! <= offset && offset < (starts[line + 1] ?? Infinity)
+
+/** The number of the last line that starts at or before an offset, from 0 on; `likely` is looked at first, and the next. */
+const lineAt = (starts: readonly number[], offset: number, likely: number): number => {
+  if (isIn(starts, likely, offset)) return likely
+  if (isIn(starts, likely + 1, offset)) return likely + 1
   let low = 0
   let high = starts.length - 1
   while (low < high) {
@@ -35,8 +42,9 @@ const lineAt = (starts: readonly number[], offset: number): number => {
   return low
 }
 
-export const placeAt = ({ starts }: Lines, start: number, end: number): Place => {
-  const line = lineAt(starts, start)
+/** The place between two offsets; `likely` is the line that it may be in, from 0 on. */
+export const placeAt = ({ starts }: Lines, start: number, end: number, likely = 0): Place => {
+  const line = lineAt(starts, start, likely)
   return { line: line + 1, column: start - starts[line]! + 1, length: Math.max(1, end - start) }
 }
 

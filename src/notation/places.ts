@@ -1,5 +1,4 @@
 /** Where the parts of inputs stand in their texts. */
-import type { PlacesByPath } from './directives'
 import type { Place } from './place'
 
 /**
@@ -24,4 +23,8 @@ export type TextPlaces = {
   readonly file?: string
 }
 
-export const asPlaces = (places: PlacesByPath | undefined): Places => Object.fromEntries(places ?? [])
+/** Places while a text is read. Every path starts with what it is a path of, so that none is a name of JavaScript's own. */
+export type FoundPlaces = Record<string, Place>
+
+export const placeIn = (places: Places | undefined, path: string): Place | undefined =>
+  places !== undefined && Object.hasOwn(places, path) ? places[path] : undefined

@@ -1,10 +1,10 @@
 /** From a text to the accelerators in it: every Accelerator block is one, and so are the properties outside of all blocks. */
 import { didYouMean } from '../error/nearest'
 import { type Constants, constantOf, constantsWithin, numberOf, readConstant } from './constants'
-import type { PlacesByPath } from './directives'
 import { readExpression } from './expression'
 import { ignoredPath, knownNames, meantBy, precisionPath, properties, stepsOfName } from './hardware-names'
 import { readSteps, showPath } from './hardware-path'
+import { type FoundPlaces, placeIn } from './places'
 import {
   given,
   isMark,
@@ -35,10 +35,10 @@ export type ReadAccelerator = {
   readonly opened: Token
   readonly isBlock: boolean
   readonly hardware: unknown
-  readonly places: PlacesByPath
+  readonly places: FoundPlaces
 }
 
-type Reading = { readonly tree: Tree; readonly places: PlacesByPath; readonly constants: Constants }
+type Reading = { readonly tree: Tree; readonly places: FoundPlaces; readonly constants: Constants }
 
 /** Blocks and lists nest so deep. */
 const deepest = 8
@@ -71,7 +71,7 @@ const readList = (reader: Reader, constants: Constants, depth: number): Tree | u
 }
 
 const readNumber = (reader: Reader, constants: Constants, what: string): Tree | undefined => {
-  const read = readExpression(reader, what, hint)
+  const read = readExpression(reader, () => ({ what, hint }))
   const value = read === undefined ? undefined : numberOf(reader, read, constants)
   return value === undefined ? undefined : leaf(value)
 }
@@ -139,9 +139,9 @@ const notePlaces = (reader: Reader, key: Token, steps: readonly Step[], { places
   const place = placeOf(reader, key)
   for (let length = 1; length < steps.length; length++) {
     const around = `hardware.${showPath(steps.slice(0, length))}`
-    if (!places.has(around)) places.set(around, place)
+    if (placeIn(places, around) === undefined) places[around] = place
   }
-  places.set(`hardware.${showPath(steps)}`, place)
+  places[`hardware.${showPath(steps)}`] = place
 }
 
 /** The places in a list before one that a name of its own stands for: such names come in any order. */
@@ -257,7 +257,7 @@ const start = (
   name: string,
   isBlock: boolean,
 ): Started => {
-  const started = { name, opened, isBlock, constants, tree: record(), places: new Map() }
+  const started = { name, opened, isBlock, constants, tree: record(), places: {} }
   accelerators.push(started)
   return started
 }
@@ -292,7 +292,7 @@ export const readAccelerators = (reader: Reader): readonly ReadAccelerator[] => 
   for (skipSeparators(reader); peek(reader).kind !== 'end'; skipSeparators(reader))
     readStatement(reader, found)
   const { accelerators } = found
-  if (accelerators.every(({ places }) => places.size === 0) && reader.errors.length === 0)
+  if (accelerators.every(({ places }) => Object.keys(places).length === 0) && reader.errors.length === 0)
     report(reader, 'MissingEntry', peek(reader), {
       expected: 'properties of hardware',
       given: 'none',

@@ -3,12 +3,12 @@ import type { Dataflow } from '../dataflow/directive'
 import { byName } from '../internal/by-name'
 import type { Operands } from '../operator/layer'
 import { type Constants, numberOf } from './constants'
-import type { PlacesByPath } from './directives'
 import { type Entries, readEntries, setEntry } from './entries'
 import { readExpression } from './expression'
 import { closeFlow, type Flow, type FlowBlock, type Inherited, inherit, readFlow, swappedFlow } from './flow'
 import { type Declared, hasWindow, layerType, type TypedLayer, typeNames } from './layer-types'
 import { readOperands } from './operands'
+import { type FoundPlaces, type Places, placeIn } from './places'
 import {
   isMark,
   keywordOf,
@@ -36,8 +36,8 @@ import { paddingOf, perAxis, type WindowEntries, warnOfWindow } from './window'
 export type ReadLayer = {
   readonly layer: TypedLayer
   readonly dataflow: Dataflow | null
-  readonly layerPlaces: PlacesByPath
-  readonly dataflowPlaces: PlacesByPath | undefined
+  readonly layerPlaces: Places
+  readonly dataflowPlaces: Places | undefined
 }
 
 type Body = WindowEntries & {
@@ -96,7 +96,10 @@ const readPerAxis = (
     readEntries(reader, what, keyword, constants, entries)
     return
   }
-  const read = readExpression(reader, `\`{\` after ${what}`, `Write ${what} { Y: 2, X: 2 }.`)
+  const read = readExpression(reader, () => ({
+    what: `\`{\` after ${what}`,
+    hint: `Write ${what} { Y: 2, X: 2 }.`,
+  }))
   const value = read === undefined ? undefined : numberOf(reader, read, constants)
   if (read === undefined) skipStatement(reader)
   if (value === undefined) return
@@ -187,7 +190,7 @@ const recordOf = (entries: Entries): Readonly<Record<string, number>> => {
   return byName(listed, (i) => listed[i]!.value)
 }
 
-const declaredOf = (reader: Reader, body: Body, places: PlacesByPath): Declared => ({
+const declaredOf = (reader: Reader, body: Body, places: FoundPlaces): Declared => ({
   name: body.name?.value ?? '',
   sizes: recordOf(body.sizes),
   operands: body.operands,
@@ -198,20 +201,28 @@ const declaredOf = (reader: Reader, body: Body, places: PlacesByPath): Declared 
   },
 })
 
+/** Joined once for all layers of a text, which takes longer than to read a size. */
+const pathOfSize = ({ sizePaths }: Reader, dimension: string): string => {
+  const known = sizePaths.get(dimension)
+  if (known !== undefined) return known
+  const path = `layer.sizes.${dimension.slice(0, 60)}`
+  sizePaths.set(dimension, path)
+  return path
+}
+
 const notePlaces = (
   reader: Reader,
   { opened, name, type, blocks, sizes }: Body,
-  places: PlacesByPath,
+  places: FoundPlaces,
 ): void => {
-  places.set('layer', placeOf(reader, name ?? opened))
-  if (name !== undefined) places.set('layer.name', placeOf(reader, name))
-  if (type !== undefined) places.set('layer.kind', placeOf(reader, type))
+  places['layer'] = placeOf(reader, name ?? opened)
+  if (name !== undefined) places['layer.name'] = placeOf(reader, name)
+  if (type !== undefined) places['layer.kind'] = placeOf(reader, type)
   const dimensions = blocks.get('dimensions')
-  if (dimensions !== undefined) places.set('layer.sizes', placeOf(reader, dimensions))
+  if (dimensions !== undefined) places['layer.sizes'] = placeOf(reader, dimensions)
   const operands = blocks.get('operands')
-  if (operands !== undefined) places.set('layer.operands', placeOf(reader, operands))
-  for (const [dimension, { key }] of sizes)
-    places.set(`layer.sizes.${dimension.slice(0, 60)}`, placeOf(reader, key))
+  if (operands !== undefined) places['layer.operands'] = placeOf(reader, operands)
+  for (const [dimension, { key }] of sizes) places[pathOfSize(reader, dimension)] = placeOf(reader, key)
 }
 
 const missingType = (reader: Reader, { opened }: Body): void =>
@@ -245,14 +256,14 @@ export const readLayer = (
   if (body.type === undefined) missingType(reader, body)
   const type = body.type === undefined ? undefined : layerType(body.type.text)
   if (body.type === undefined || type === undefined) return undefined
-  const layerPlaces: PlacesByPath = new Map()
+  const layerPlaces: FoundPlaces = {}
   notePlaces(reader, body, layerPlaces)
   const built = type.build(declaredOf(reader, body, layerPlaces))
   for (const { _tag, size = '', message } of built.warnings)
     warn(reader, _tag, body.sizes.get(size)?.key ?? body.type, message)
   if (!hasWindow(built.layer.kind)) warnOfWindow(reader, body)
-  const groups = layerPlaces.get('layer.sizes.C')
-  if (built.swaps && groups !== undefined) layerPlaces.set('layer.sizes.G', groups)
+  const groups = placeIn(layerPlaces, 'layer.sizes.C')
+  if (built.swaps && groups !== undefined) layerPlaces['layer.sizes.G'] = groups
   const dataflow = flow === undefined ? null : built.swaps ? swappedFlow(flow) : flow.read.dataflow
   return { layer: built.layer, dataflow, layerPlaces, dataflowPlaces: flow?.read.places }
 }

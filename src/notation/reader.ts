@@ -13,6 +13,8 @@ import {
 import { type Lines, linesOf, type Place, placeAt, showPlace } from './place'
 import { scan, type Token } from './scan'
 
+type Span = { readonly start: number; readonly end: number }
+
 /** Made at the door and dropped there; `at` is the number of the next token. */
 export type Reader = {
   readonly lines: Lines
@@ -21,6 +23,10 @@ export type Reader = {
   readonly errors: NotationError[]
   readonly warnings: NotationWarning[]
   at: number
+  /** The line of the place that was asked for last, from 0 on: the next is often there. */
+  line: number
+  /** Paths of sizes by dimension. */
+  readonly sizePaths: Map<string, string>
 }
 
 /** After so many faults the rest of a text is not read. */
@@ -33,6 +39,8 @@ export const readerOf = (text: string, file: string | undefined): Reader => ({
   errors: [],
   warnings: [],
   at: 0,
+  line: 0,
+  sizePaths: new Map(),
 })
 
 export const peek = (reader: Reader, ahead = 0): Token =>
@@ -44,10 +52,11 @@ export const next = (reader: Reader): Token => {
   return token
 }
 
-export const placeOf = ({ lines }: Reader, { start, end }: { start: number; end: number }): Place =>
-  placeAt(lines, start, end)
-
-type Span = { readonly start: number; readonly end: number }
+export const placeOf = (reader: Reader, { start, end }: Span): Place => {
+  const place = placeAt(reader.lines, start, end, reader.line)
+  reader.line = place.line - 1
+  return place
+}
 
 export const report = (reader: Reader, tag: NotationTag, span: Span, fault: Faulty): void => {
   const { lines, file, errors } = reader
@@ -156,7 +165,7 @@ export const skipBlock = (reader: Reader): void => {
 export const keywordOf = ({ kind, text }: Token): string => (kind === 'word' ? text.toLowerCase() : '')
 
 /** Words that start a statement: where one of them turns up, whatever was being read has ended. */
-const statements: readonly string[] = [
+const statements: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'network',
   'layer',
   'constant',
@@ -171,9 +180,13 @@ const statements: readonly string[] = [
   'temporalmap',
   'spatialmap',
   'cluster',
-]
+])
 
-export const startsStatement = (token: Token): boolean => statements.includes(keywordOf(token))
+/** No keyword is as short as nearly all names of dimensions. */
+const shortest = 4
+
+export const startsStatement = (token: Token): boolean =>
+  token.text.length >= shortest && statements.has(keywordOf(token))
 
 /** Passes the rest of a statement that cannot be read. */
 export const skipStatement = (reader: Reader): void => {

@@ -3,6 +3,7 @@ import { type Expression, type Operation, sz } from '../dataflow/expression'
 import type { Node } from './arithmetic'
 import { given, type Reader, report, short } from './reader'
 import type { Token } from './scan'
+import { joinTerm, sumFrom } from './sum'
 
 /** What is known while a tree is walked: its leaves are the operands of the text, in order. */
 export type Walk = {
@@ -97,23 +98,17 @@ const chainOf = (node: OperatorNode, operators: readonly string[]): Chain => {
   return { first, rest: rest.reverse() }
 }
 
-/** `a + b + c` is one sum, `a + b − 1` the sum of a, b and −1, `a − 1` the difference of a and 1. */
 const sumOf = ({ first, rest }: Chain, walk: Walk): Expression | undefined => {
-  let sum = walkNode(first, walk)
-  let terms: Expression[] | undefined
+  const start = walkNode(first, walk)
+  if (start === undefined) return undefined
+  const sum = sumFrom(start)
   for (const { fn, args } of rest) {
     const right = args[1]!
-    const term: Expression | undefined = sum === undefined ? undefined : walkNode(right, walk)
-    if (sum === undefined || term === undefined) return undefined
-    const literal = right.type === 'ConstantNode' && typeof term === 'number' ? term : undefined
-    if (terms !== undefined && fn === 'add') terms.push(term)
-    else if (terms !== undefined && literal !== undefined) terms.push(0 - literal)
-    else {
-      terms = fn === 'add' ? [sum, term] : undefined
-      sum = terms === undefined ? { _tag: 'Minus', terms: [sum, term] } : { _tag: 'Plus', terms }
-    }
+    const term = walkNode(right, walk)
+    if (term === undefined) return undefined
+    joinTerm(sum, fn === 'add', term, right.type === 'ConstantNode')
   }
-  return sum
+  return sum.expression
 }
 
 const productOf = ({ first, rest }: Chain, walk: Walk): Expression | undefined => {

@@ -1,6 +1,6 @@
 /** How the window of a layer slides: stride, dilation and padding as text. */
-import type { PlacesByPath } from './directives'
 import type { Entries } from './entries'
+import type { FoundPlaces } from './places'
 import { placeOf, type Reader, short, warn } from './reader'
 import type { Token } from './scan'
 
@@ -23,8 +23,18 @@ const axisOf = (name: string): 'y' | 'x' | undefined =>
 
 type PerAxis = { readonly y: number; readonly x: number }
 
+const pathsPerAxis = {
+  Stride: { y: 'layer.stride.y', x: 'layer.stride.x' },
+  Dilation: { y: 'layer.dilation.y', x: 'layer.dilation.x' },
+} as const
+
 /** The values of a block per axis, 1 where nothing is said; entries of other names change nothing. */
-export const perAxis = (reader: Reader, what: string, entries: Entries, places: PlacesByPath): PerAxis => {
+export const perAxis = (
+  reader: Reader,
+  what: keyof typeof pathsPerAxis,
+  entries: Entries,
+  places: FoundPlaces,
+): PerAxis => {
   const found = { y: 1, x: 1 }
   for (const [name, { value, key }] of entries) {
     const axis = axisOf(name)
@@ -33,7 +43,7 @@ export const perAxis = (reader: Reader, what: string, entries: Entries, places: 
       continue
     }
     found[axis] = value
-    places.set(`layer.${what.toLowerCase()}.${axis}`, placeOf(reader, key))
+    places[pathsPerAxis[what][axis]] = placeOf(reader, key)
   }
   return found
 }
@@ -53,7 +63,7 @@ const sidesOf: Readonly<Record<string, readonly string[]>> = {
 export const paddingOf = (
   reader: Reader,
   entries: Entries,
-  places: PlacesByPath,
+  places: FoundPlaces,
 ): Readonly<Record<string, number>> => {
   const sides: Record<string, number> = { top: 0, bottom: 0, left: 0, right: 0 }
   for (const [name, { value, key }] of entries) {
@@ -62,7 +72,7 @@ export const paddingOf = (
     if (named.length === 0) warnIgnored(reader, key, `Padding of ${short(name)}`)
     for (const each of named) {
       sides[each] = value
-      places.set(`layer.padding.${each}`, placeOf(reader, key))
+      places[`layer.padding.${each}`] = placeOf(reader, key)
     }
   }
   return sides
