@@ -4,7 +4,12 @@ import { shipped } from '../scripts/shipped'
 /** The benchmarks over the code as it ships: what a TypeScript runner makes of the sources takes up to twice as long. */
 export default defineConfig({
   ...shipped,
-  entry: { bench: 'bench/bench.ts', lessons: 'bench/lessons.ts', explore: 'bench/explore.ts' },
+  entry: {
+    bench: 'bench/bench.ts',
+    lessons: 'bench/lessons.ts',
+    explore: 'bench/explore.ts',
+    reading: 'bench/reading.ts',
+  },
   format: ['esm'],
   platform: 'node',
   sourcemap: false,
