@@ -10,9 +10,12 @@ import { built } from './built'
  * bus and arbiter take nothing. For comparison, also at 28 nm: a bare SRAM cell 0.127 µm² per bit, 1.02 per byte (TSMC,
  * 2009); TPU v1, from the shares of its die, 3.8 per byte and 1212 per MAC (Jouppi et al., ISCA 2017, Figure 2).
  *
- * Peak dynamic power at 1 GHz, at 45 nm, from `cactiEnergy45nm`: a MAC that works in every cycle, with three reads
- * and a write of its registers, 2.13 mW; SRAM of 128 KiB that is read in every cycle, 0.247 µW per byte. What a design draws
- * on a layer is the estimate's `averagePower`.
+ * Peak dynamic power at 1 GHz and 45 nm, with the energies of `int8Energy45nm`: a MAC in every cycle, with three reads and
+ * a write of registers of 384 bytes, 2.13 mW; SRAM in banks of 8 KiB that each deliver 64 bits in every cycle, 10 mW a bank,
+ * 1.22 µW per byte; a network whose whole bandwidth moves one hop in every cycle, 0.97 mW per element. The power is
+ * on-chip: it does not include off-chip accesses, which often take more than all else, nor a network of unlimited
+ * bandwidth. It is a rating, not a proven bound: what the accelerators of this catalog draw on-chip on ResNet-50 stays below it.
+ * What a layer draws, off-chip included, is the estimate's `averagePower`.
  *
  * @example
  * ```ts
@@ -29,8 +32,9 @@ import { built } from './built'
  */
 export const nvdlaArea28nm: AreaTable = /* @__PURE__ */ built(() => ({
   mac: { area: 1699, power: 0.315 + 3 * 0.34 + 0.7915 },
-  sram: { area: 3.11, power: 32.378 / 131_072 },
-  bus: { area: 0, power: 0, scale: [0, 0] },
+  sram: { area: 3.11, power: 10 / 8192 },
+  // The form divides the power of a bus by 1000; its width does not depend on its units.
+  bus: { area: 0, power: (1000 * 8 * 310) / (256 * 10), scale: [0, 1] },
   arbiter: { area: 0, power: 0, scale: [0, 0, 0] },
 }))
 

@@ -147,9 +147,12 @@ export type Estimate = {
   }
   /** µm², if the hardware has an area table. */
   readonly area: number | null
-  /** Peak dynamic power in mW, if the hardware has an area table: every part of the accelerator busy in every cycle. */
+  /**
+   * Peak dynamic power in mW, if the hardware has an area table: every part of the chip busy in every cycle. It leaves
+   * out off-chip accesses and networks of unlimited bandwidth, so `averagePower` can be larger.
+   */
   readonly power: number | null
-  /** `energy.total` over `seconds`, in mW, if the energy table is in pJ and the hardware has a clock. */
+  /** `energy.total` over `seconds`, off-chip included, in mW, if the energy table is in pJ and the hardware has a clock. */
   readonly averagePower: number | null
   readonly warnings: readonly Warning[]
 }

@@ -1,8 +1,8 @@
 /** Area and peak dynamic power (cost model, section 7). */
 
 /**
- * Area in µm² and peak dynamic power in mW: what the part draws if it works in every cycle. (Energy over time is the
- * estimate's `averagePower`.)
+ * Area in µm² and peak dynamic power in mW: what the part draws if it works in every cycle. Off-chip accesses have no part
+ * here: peak power is on-chip. (Energy over time is the estimate's `averagePower`, off-chip included.)
  *
  * @since 0.1.0
  * @category hardware

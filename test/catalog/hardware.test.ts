@@ -14,9 +14,11 @@ import {
   maeriLike,
   maestroReproductionArea2019,
   maestroReproductionArea2021,
+  matrixDataflows,
   nvdlaArea28nm,
   nvdlaLike,
   offchipEnergy,
+  paperDataflows,
   resnet50,
   shiDianNaoLike,
   toolDataflows,
@@ -27,6 +29,8 @@ import {
   yrPartitioned,
   yxPartitioned,
 } from '../../src/catalog'
+import { networkAreaPower } from '../../src/hardware/area'
+import { energyAt, type ReadWrite } from '../../src/hardware/energy'
 import {
   type Accelerator,
   type Dataflow,
@@ -201,10 +205,53 @@ describe('the area of NVDLA at 28 nm', () => {
     expect(maestroReproductionArea2021.sram.area).toBeLessThan(0.127)
   })
 
-  test('a MAC at its peak draws what it and its registers draw on average, doing nothing else', () => {
-    // One MAC a cycle: two operands and a partial sum read, one written.
-    const l1 = cactiEnergy45nm.l1 as { read: number; write: number } // constants in this table
-    expect(nvdlaArea28nm.mac.power).toBeCloseTo(cactiEnergy45nm.mac + 3 * l1.read + l1.write, 9)
+  test('its powers are energies of the int8 table at 1 GHz', () => {
+    const { mac, hop, l1 } = int8Energy45nm
+    // One MAC a cycle: two operands and a partial sum read, one written, of the smallest L1.
+    const read = energyAt((l1 as ReadWrite).read, 384) // constants in this table
+    const write = energyAt((l1 as ReadWrite).write, 384)
+    expect(nvdlaArea28nm.mac.power).toBeCloseTo(mac + 3 * read + write, 9)
+    // A bank of 8 KiB delivers 8 elements in every cycle.
+    expect(nvdlaArea28nm.sram.power * 8192).toBeCloseTo(8 * energyAt((l1 as ReadWrite).read, 8192), 9)
+    const wired = (bandwidth: number) => networkAreaPower(nvdlaArea28nm, 16, bandwidth)
+    expect(wired(32).power).toBeCloseTo(32 * hop, 9)
+    expect(wired(32).area).toBe(0)
+  })
+
+  /** Average power without off-chip over peak power, the largest over the layers of ResNet-50. */
+  const largestShare = (hardware: Accelerator, flow: Dataflow): number => {
+    const priced = { ...hardware, energy: int8Energy45nm, clock: 1e9, area: nvdlaArea28nm }
+    const shares = resnet50.map((layer) => {
+      const result = estimate(layer, flow, priced)
+      // Virtual neurons need clusters of more PEs than some accelerators have.
+      if (result._tag === 'Left') return 0
+      const { energy, averagePower, power } = result.right
+      return (averagePower! * (1 - energy.offchip.total / energy.total)) / power!
+    })
+    return Math.max(...shares)
+  }
+
+  const catalogFlows = [...paperDataflows, ...toolDataflows, ...matrixDataflows, virtualNeurons]
+
+  test.each(accelerators)(
+    'on-chip, %s draws no more than its peak power on ResNet-50',
+    (_, hardware, own) => {
+      // The peak leaves out an unlimited network, whatever moves over it: only the accelerator's own dataflow is claimed.
+      const flows = hardware.noc === undefined ? own : catalogFlows
+      const shares = flows.map((flow) => largestShare(hardware, flow))
+      expect(Math.max(...shares)).toBeLessThanOrEqual(1)
+      expect(Math.max(...shares)).toBeGreaterThan(0.1)
+    },
+  )
+
+  test('off-chip accesses are not part of the peak power', () => {
+    const hardware = { ...nvdlaLike, area: nvdlaArea28nm }
+    const { power, averagePower, energy } = orThrow(estimate(resnet50[2]!, kcPartitioned, hardware))
+    const unchanged = { ...hardware, energy: { ...int8Energy45nm, offchip: { read: 1e6, write: 1e6 } } }
+    const costly = orThrow(estimate(resnet50[2]!, kcPartitioned, unchanged))
+    expect(costly.power).toBe(power)
+    expect(costly.averagePower).toBeGreaterThan(costly.power!)
+    expect(averagePower! * (1 - energy.offchip.total / energy.total)).toBeLessThan(power!)
   })
 })
 
