@@ -2,6 +2,7 @@
 import type { EstimateError } from './error'
 
 const places = [
+  'layer.options',
   'layer.kind',
   'layer.name',
   'layer.operator',

@@ -12,6 +12,7 @@ import type { LayerKind } from './layer'
 import { plainNames } from './names'
 import { withOperands } from './operands'
 import type { Meaning, Problem } from './problem'
+import { reportRefusals } from './refusal'
 
 type Sides = readonly [top: number, bottom: number, left: number, right: number]
 type Checked = {
@@ -224,7 +225,10 @@ export const checkLayer = (layer: unknown, report: Report): Problem | undefined 
     report.push(unknownKind(kind))
     return undefined
   }
-  const record = readRecord(layer, 'layer', keysOf(kind), 'Malformed', report) ?? {}
+  const refused = own(layer, 'refused')
+  if (refused !== undefined) reportRefusals(refused, report)
+  const keys = refused === undefined ? keysOf(kind) : [...keysOf(kind), 'refused']
+  const record = readRecord(layer, 'layer', keys, 'Malformed', report) ?? {}
   const name = readText(record['name'], 'layer.name', '', report)
   const checked = kind === 'custom' ? checkCustom(record, report) : checkBuiltIn(record, kind, report)
   if (checked === undefined || report.length > before) return undefined

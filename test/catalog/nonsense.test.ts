@@ -10,7 +10,7 @@ import {
   transformerEncoderLayer,
   withBatch,
 } from '../../src/catalog'
-import { estimate, estimateNetwork, type Layer, orThrow } from '../../src/index'
+import { estimate, estimateNetwork, gemm, type Layer, orThrow } from '../../src/index'
 import { junk } from '../unit/support'
 
 const flows = [kcPartitioned, mkPartitioned, queryPartitioned]
@@ -92,12 +92,12 @@ describe('options that there are not', () => {
     ['transformerDecoderStep', transformerDecoderStep(junk({ length: 4, memory: 2, kvHeads: 8 }))],
     ['gnmt', gnmt(junk({ sourceLength: 1, targetLength: 1, kvHeads: 8 }))],
   ])('%s: every layer names them', (_, layers) => {
-    for (const found of refusals(layers)) expect(found).toEqual(['Malformed layer.sizes.kvHeads'])
+    for (const found of refusals(layers)) expect(found).toEqual(['Malformed layer.options.kvHeads'])
   })
 
   test('also where a layer has a dimension of that name, and where another function takes it', () => {
     const named = transformerEncoderLayer(junk({ length: 4, K: 8, memory: 3 }))
-    expect(refusals(named)[0]).toEqual(['InvalidExtent layer.sizes.K', 'Malformed layer.sizes.memory'])
+    expect(refusals(named)[0]).toEqual(['Malformed layer.options.K', 'Malformed layer.options.memory'])
   })
 
   test('also where they cannot be read', () => {
@@ -108,7 +108,20 @@ describe('options that there are not', () => {
       },
     }
     const [first] = refusals(transformerEncoderLayer(junk(hostileOption)))
-    expect(first).toEqual(['Malformed layer.sizes.kvHeads'])
+    expect(first).toEqual(['Malformed layer.options.kvHeads'])
+  })
+
+  test('are named with the options that there are', () => {
+    const result = estimate(transformerEncoderLayer(junk({ length: 4, d_width: 64 }))[0]!, kcPartitioned, {
+      pes: 64,
+    })
+    const [error] = result._tag === 'Left' ? result.left : []
+    expect(error).toMatchObject({
+      path: 'layer.options.d_width',
+      expected: 'one of length, batch, width, heads, hidden or name',
+      message: 'transformerEncoderLayer has no option "d_width".',
+    })
+    expect(error?.hint).toContain('Did you mean width?')
   })
 
   test('undefined means absent', () => {
@@ -121,6 +134,33 @@ describe('batches of nonsense', () => {
     const network = transformerEncoderLayer({ length: 4 })
     expect(isComplete(withBatch(network, junk(value)))).toBe(false)
     expect(isComplete(withBatch([junk(value)], 2))).toBe(false)
+  })
+
+  test('of layers that have no batch: each says where a batch is given, and 1 changes nothing', () => {
+    for (const [network, refused] of [
+      [transformerEncoderLayer({ length: 4 }), ['scores', 'context']],
+      [[gemm({ M: 4, N: 4, K: 4, name: 'product' })], ['product']],
+    ] as const) {
+      const { layers } = orThrow(
+        estimateNetwork(withBatch(withBatch(network, 2), 3), transformerDataflow, { pes: 64 }),
+      )
+      const failed = layers.flatMap(({ layer, result }) =>
+        result._tag === 'Left' ? [{ layer, result }] : [],
+      )
+      expect(failed.map(({ layer }) => layer)).toEqual(refused)
+      for (const { result } of failed) {
+        expect(result.left[0]?.path).toBe('layer.sizes')
+        expect(result.left[0]?.hint).toContain('pass batch to transformerEncoderLayer')
+      }
+      expect(withBatch(network, 1)).toEqual(network)
+    }
+  })
+
+  test('refusals of an edited layer are read as carefully as the rest', () => {
+    for (const refused of [3, 'no', [3], [{ path: 4 }], [{}], { length: 1 }, null]) {
+      const result = estimate(junk({ ...gemm({ M: 4, N: 4, K: 4 }), refused }), kcPartitioned, { pes: 4 })
+      expect(result._tag).toBe('Left')
+    }
   })
 
   test('of no list', () => {

@@ -110,5 +110,5 @@ export const gnmt = (shape: GnmtShape): readonly Layer[] => {
     gemm({ M: width, N: batch * sizes.sourceLength, K: width, name: 'attention keys' }),
     ...times(sizes.targetLength, (t) => decoderStep(sizes, t)).flat(),
   ]
-  return withUnknownOptions(layers, shape, Object.keys(defaults))
+  return withUnknownOptions(layers, shape, 'gnmt', Object.keys(defaults))
 }

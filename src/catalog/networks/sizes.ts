@@ -1,6 +1,7 @@
 /** Options of networks that are built: like all constructors they never fail, and leave faults to the estimate. */
 import { rethrowIfExhausted } from '../../internal/exhausted'
 import type { Layer } from '../../operator/layer'
+import { refusing, unknownOption } from '../../operator/refusal'
 
 /** The numbers in given options; what is none becomes NaN, which the checks of a layer refuse. */
 export const sizesOf = <K extends string>(
@@ -33,6 +34,9 @@ const isGiven = (options: object, key: string): boolean => {
   }
 }
 
+/** So many unknown options are named; a junk object need not list them all. */
+const mostNamed = 10
+
 /** Options that nobody asked for. */
 const unknownOptions = (given: unknown, known: readonly string[]): readonly string[] => {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return []
@@ -44,14 +48,15 @@ const unknownOptions = (given: unknown, known: readonly string[]): readonly stri
   }
 }
 
-/** The layers, each with the unknown options among its sizes, where an estimate names and refuses them. */
+/** The layers, each carrying the options that their function does not take, which an estimate names and refuses. */
 export const withUnknownOptions = (
   layers: readonly Layer[],
   given: unknown,
+  maker: string,
   known: readonly string[],
 ): readonly Layer[] => {
   const unknown = unknownOptions(given, known)
   if (unknown.length === 0) return layers
-  const refused = Object.fromEntries(unknown.map((key) => [key, Number.NaN]))
-  return layers.map((layer): Layer => ({ ...layer, sizes: { ...layer.sizes, ...refused } }))
+  const refusals = unknown.slice(0, mostNamed).map((name) => unknownOption(maker, name, known))
+  return layers.map((layer) => refusing(layer, refusals))
 }

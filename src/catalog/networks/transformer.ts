@@ -105,7 +105,12 @@ const feedForward = (step: Step): readonly Layer[] => [
 export const transformerEncoderLayer = (shape: TransformerShape): readonly Layer[] => {
   const sizes = sizesOf(shape, base)
   const step = { ...sizes, queries: sizes.length, name: nameOf(shape) }
-  return withUnknownOptions([...selfAttention(step), ...feedForward(step)], shape, encoderOptions)
+  return withUnknownOptions(
+    [...selfAttention(step), ...feedForward(step)],
+    shape,
+    'transformerEncoderLayer',
+    encoderOptions,
+  )
 }
 
 /**
@@ -131,5 +136,5 @@ export const transformerDecoderStep = (shape: DecoderShape): readonly Layer[] =>
       ? []
       : [projection(step, 'cross query', step.width, step.width), ...attention(step, step.memory, 'cross ')]
   const layers = [...selfAttention(step), ...across, ...feedForward(step)]
-  return withUnknownOptions(layers, shape, decoderOptions)
+  return withUnknownOptions(layers, shape, 'transformerDecoderStep', decoderOptions)
 }
