@@ -46,11 +46,10 @@ const operatorHere = (token: Token): '+' | '-' | 'other' | 'end' => {
 export const readPlainSum = (reader: Reader): ReadExpression | undefined => {
   const plain: Plain = { sum: undefined, length: 0, parameters: [], size: undefined }
   for (let operator: '+' | '-' = '+'; ; ) {
-    const isWritten = peek(reader, plain.length).kind === 'number'
     const operand = operandHere(reader, plain)
     if (operand === undefined || plain.length > mostTokens) return undefined
     if (plain.sum === undefined) plain.sum = sumFrom(operand)
-    else joinTerm(plain.sum, operator === '+', operand, isWritten)
+    else joinTerm(plain.sum, operator === '+', operand, true)
     const behind = operatorHere(peek(reader, plain.length))
     if (behind === 'other') return undefined
     if (behind === 'end') break

@@ -112,6 +112,7 @@ describe('one fault is one error', () => {
     [layer('Nonsense { a { b } } Stride: 1'), 'UnknownWord 4:2'],
     [layer('Dimensions { name: 3 }'), 'UnknownWord 4:15'],
     [layer('Dimensions { K: Sz(C) }'), 'Syntax 4:21'],
+    [layer('Dimensions { K: Sz(C) + Sz(R) }'), 'Syntax 4:21'],
     [layer('Dimensions { Q: 1/2 }'), 'Syntax 4:18'],
     [layer('Dimensions { Q: 3 - 3 }'), 'InvalidNumber 4:18'],
     [layer('Dimensions { Q: , P: 1 }'), 'Syntax 4:18'],
