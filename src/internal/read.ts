@@ -26,6 +26,31 @@ export const own = (record: UnknownRecord, key: string): unknown => {
   return value === undefined || Object.hasOwn(record, key) ? value : undefined
 }
 
+const isLeft = (value: unknown): boolean =>
+  isRecord(value) && own(value, '_tag') === 'Left' && Object.hasOwn(value, 'left')
+
+/** Whether a value is an Either: what a function of this library returns, where the value inside it is meant. */
+export const isUnopened = (value: unknown): value is UnknownRecord =>
+  isLeft(value) || (isRecord(value) && own(value, '_tag') === 'Right' && Object.hasOwn(value, 'right'))
+
+/** That an Either stands where its value is meant; `part` is the part of that value, as in `.layers`. */
+export const unopened = (tag: ErrorTag, path: string, value: unknown, part = ''): EstimateError => {
+  const subject = path === '' ? 'The input' : path
+  return isLeft(value)
+    ? fault(tag, path, {
+        expected: 'a value',
+        given: 'an Either that holds errors (a Left)',
+        hint: 'Repair what its errors name: renderErrors(….left) prints them, and orThrow(…) throws them.',
+        message: `${subject} is an Either that holds errors (a Left), so there is no value to use.`,
+      })
+    : fault(tag, path, {
+        expected: 'the value inside the Either',
+        given: 'an Either (a Right)',
+        hint: `This is an Either: pass orThrow(…)${part} of it.`,
+        message: `${subject} is an Either (a Right), but the value inside it is needed.`,
+      })
+}
+
 /** So many unknown properties are named; a junk object need not list them all. */
 const mostUnknown = 20
 
@@ -68,6 +93,10 @@ export const readRecord = (
   // Not Object.keys: sound records are the rule, and need no list.
   for (const key in record)
     if (!known.includes(key)) {
+      if (isUnopened(record)) {
+        report.push(unopened(tag, path, record))
+        return undefined
+      }
       reportUnknown(record, path, known, tag, report, related)
       break
     }
@@ -119,6 +148,10 @@ export const readList = (
   tag: ErrorTag,
   report: Report,
 ): readonly unknown[] | undefined => {
+  if (isUnopened(value)) {
+    report.push(unopened(tag, path, value))
+    return undefined
+  }
   if (!Array.isArray(value)) {
     report.push(
       fault(tag, path, { expected: 'a list', given: show(value), hint: `Write ${path} as a list […].` }),

@@ -102,20 +102,29 @@ const amongCandidates = (
 
 const failedFunction = (given: string): EstimateError =>
   fault('Malformed', 'dataflow', {
-    expected: 'a function that gives a dataflow for every layer',
-    given: `one that ${given} for this layer`,
+    expected: 'a function that returns a dataflow for every layer',
+    given,
     hint: 'Make the function return a dataflow, built with dataflow(name, directives).',
+    message: `dataflow must be a function that returns a dataflow for every layer, but ${given}.`,
   })
+
+const returned = (value: unknown): string => (value === undefined ? 'undefined' : show(value))
+
+/** `an error: boom`, or the value that was thrown in place of an error. */
+const thrown = (value: unknown): string => {
+  const message = isRecord(value) ? own(value, 'message') : undefined
+  return typeof message === 'string' ? `an error: ${message}` : returned(value)
+}
 
 /** What is given for a layer, perhaps by a function of somebody else's. */
 const askedOf = (dataflowOf: (layer: Layer) => unknown, layer: Layer, report: Report) => {
   try {
     const chosen = dataflowOf(layer)
     if (isRecord(chosen)) return chosen as Dataflow // it is checked when the layer is estimated
-    report.push(failedFunction(`gives ${show(chosen)}`))
+    report.push(failedFunction(`it returned ${returned(chosen)} for this layer`))
   } catch (error) {
     rethrowIfExhausted(error)
-    report.push(failedFunction(`throws ${show(isRecord(error) ? own(error, 'message') : error)}`))
+    report.push(failedFunction(`it threw ${thrown(error)}`))
   }
   return undefined
 }

@@ -8,7 +8,16 @@ import { listed, show } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import { isRight } from '../internal/either'
-import { entriesOf, isRecord, own, readList, readRecord } from '../internal/read'
+import {
+  entriesOf,
+  isRecord,
+  isUnopened,
+  own,
+  readList,
+  readRecord,
+  type UnknownRecord,
+  unopened,
+} from '../internal/read'
 import { snapshot } from '../internal/snapshot'
 import type { Layer } from '../operator/layer'
 import type { Misfits, Objective } from './network-estimate'
@@ -36,6 +45,7 @@ const noLayers = (): EstimateError =>
     expected: 'a list of at least one layer',
     given: 'an empty list',
     hint: 'Give the layers of the network, in their order.',
+    message: 'layers needs at least one layer; the list is empty.',
   })
 
 /** A copy of a layer, which is read more than once; what cannot be copied is left for its estimate to refuse. */
@@ -44,8 +54,25 @@ const copied = (layer: unknown): unknown => {
   return isRight(copy) ? copy.right.layer : layer
 }
 
+/** What has layers where a list of them is meant: a model, or the Either of one. */
+const readModel = (value: unknown, report: Report): boolean => {
+  const model = isUnopened(value) ? own(value, 'right') : value
+  if (!isRecord(model) || !Array.isArray(own(model, 'layers'))) return false
+  report.push(
+    isUnopened(value)
+      ? unopened('Malformed', 'layers', value, '.layers')
+      : fault('Malformed', 'layers', {
+          expected: 'a list of layers',
+          given: show(model),
+          hint: 'Pass its .layers.',
+        }),
+  )
+  return true
+}
+
 /** The layers in a list of our own; each is checked when it is estimated. Holes of a list are layers that are missing. */
 const readLayers = (value: unknown, report: Report): readonly Layer[] => {
+  if (readModel(value, report)) return []
   const layers = readList(value, 'layers', mostLayers, 'Malformed', report)
   if (layers?.length === 0) report.push(noLayers())
   return (layers ?? []) as readonly Layer[]
@@ -62,6 +89,10 @@ const checkHardware = (value: unknown, report: Report): void => {
  * `place` is where it stands: `dataflow` or `dataflow[2]`.
  */
 const checkForm = (value: unknown, place: string, expected: string, report: Report): void => {
+  if (isLayer(value)) {
+    report.push(layerAsDataflow(place, expected, value))
+    return
+  }
   if (!isRecord(value)) {
     const hint =
       'Give a dataflow as dataflow(name, directives) builds it or the catalog exports it, not its name.'
@@ -71,6 +102,40 @@ const checkForm = (value: unknown, place: string, expected: string, report: Repo
   const faults: EstimateError[] = []
   readDataflow(value, undefined, faults)
   for (const error of faults) if (error._tag === 'Malformed') report.push(placed(error, place))
+}
+
+/** Only layers have a kind, and only dataflows have directives. */
+const isLayer = (value: unknown): value is UnknownRecord =>
+  isRecord(value) && own(value, 'kind') !== undefined && own(value, 'directives') === undefined
+
+const isDataflow = (value: unknown): boolean =>
+  isRecord(value) && own(value, 'directives') !== undefined && own(value, 'kind') === undefined
+
+const layerAsDataflow = (place: string, expected: string, layer: UnknownRecord): EstimateError =>
+  fault('Malformed', place, {
+    expected,
+    given: `a layer of kind ${show(own(layer, 'kind'))}`,
+    hint: 'Give the layers first, then the dataflow or the candidates: estimateNetwork(layers, dataflow, hardware).',
+  })
+
+/** What a value is if it is all of one kind, as in `a list of layers`. */
+const allOf = (is: (value: unknown) => boolean, what: string, value: unknown): string | undefined => {
+  if (is(value)) return `a ${what}`
+  // The first tells: lists may be long, and a mixed one is judged entry by entry.
+  return Array.isArray(value) && is(value[0]) ? `a list of ${what}s` : undefined
+}
+
+/** That layers and dataflow have changed places; undefined if they have not. */
+const swapped = (layers: unknown, dataflow: unknown): EstimateError | undefined => {
+  const first = allOf(isDataflow, 'dataflow', layers)
+  const second = allOf(isLayer, 'layer', dataflow)
+  if (first === undefined || second === undefined) return undefined
+  return fault('Malformed', 'layers', {
+    expected: 'a list of layers, and a dataflow after it',
+    given: first,
+    hint: 'Swap them: estimateNetwork(layers, dataflow, hardware).',
+    message: `layers is ${first} and dataflow is ${second}: swap them.`,
+  })
 }
 
 /** An error of a dataflow, at the dataflow's place in the request. */
@@ -85,6 +150,7 @@ const noCandidate = (): EstimateError =>
     expected: 'at least one candidate',
     given: 'an empty list',
     hint: 'Give a dataflow, a list of candidates, or a function from layers to dataflows.',
+    message: 'dataflow needs at least one candidate; the list is empty.',
   })
 
 const tooManyCandidates = (): EstimateError =>
@@ -94,14 +160,40 @@ const tooManyCandidates = (): EstimateError =>
     hint: 'Explore a space of dataflows in parts, and keep the best of each.',
   })
 
+const faultsOfForm = (candidate: unknown, i: number): readonly EstimateError[] => {
+  const faults: EstimateError[] = []
+  checkForm(candidate, `dataflow[${i}]`, 'a dataflow', faults)
+  return faults
+}
+
+const withoutPlace = ({ path }: EstimateError): string => path.replace(/^dataflow\[\d+\]/, '')
+
+/** So many candidates may have the same fault before only the first of them is reported with it. */
+const fewAlike = 3
+
+/** The faults of all candidates; where many have the same one, it is reported of the first and the others are named. */
+const alike = (faults: readonly (readonly EstimateError[])[]): readonly EstimateError[] => {
+  const groups = new Map<string, [first: EstimateError, ...others: EstimateError[]]>()
+  for (const error of faults.flat()) {
+    const key = `${withoutPlace(error)} ${error.expected}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [error])
+    else group.push(error)
+  }
+  return [...groups.values()].flatMap((group) => (group.length <= fewAlike ? group : [together(group)]))
+}
+
+const together = ([first, ...others]: readonly [EstimateError, ...EstimateError[]]): EstimateError => ({
+  ...first,
+  message: `${first.message} The same holds for ${listed(others.map(({ path }) => path))}.`,
+})
+
 const readCandidates = (given: readonly unknown[], report: Report): readonly Dataflow[] => {
   const { length } = given
   if (length === 0) report.push(noCandidate())
   if (length > mostCandidates) report.push(tooManyCandidates())
   const candidates = length > mostCandidates ? [] : entriesOf(given, length).map(snapshot)
-  candidates.forEach((candidate, i) => {
-    checkForm(candidate, `dataflow[${i}]`, 'a dataflow', report)
-  })
+  report.push(...alike(candidates.map(faultsOfForm)))
   return candidates as readonly Dataflow[] // their form is checked
 }
 
@@ -165,6 +257,9 @@ const knowing = (originals: readonly Layer[], copies: readonly Layer[], choice: 
   return { ...choice, dataflowOf: (copy) => choice.dataflowOf(originalOf.get(copy)!) }
 }
 
+/** In place of a dataflow of which all has been said. */
+const neither = (): undefined => undefined
+
 /** The checked request; undefined if anything was reported. */
 export const readRequest = (
   layers: unknown,
@@ -173,9 +268,11 @@ export const readRequest = (
   options: unknown,
   report: Report,
 ): Request | undefined => {
-  const originals = readLayers(layers, report)
+  const mistaken = swapped(layers, dataflow)
+  if (mistaken !== undefined) report.push(mistaken)
+  const originals = mistaken === undefined ? readLayers(layers, report) : []
   const { objective, misfits } = readOptions(options, report)
-  const choice = readChoice(dataflow, misfits, report)
+  const choice = readChoice(mistaken === undefined ? dataflow : neither, misfits, report)
   const hardware = snapshot(given) as Accelerator // what is none is reported
   checkHardware(hardware, report)
   if (report.length > 0) return undefined

@@ -1,5 +1,5 @@
 /** estimateNetwork: whole networks under one dataflow, the best of several, or one chosen layer by layer. */
-import { isLeft, isRight } from 'fp-ts/Either'
+import { isLeft, isRight, left, right } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import {
   type Accelerator,
@@ -401,10 +401,14 @@ describe('with a function', () => {
       'Malformed dataflow',
     ])
     expect(error?.message).toBe(
-      'dataflow must be a function that gives a dataflow for every layer, but it is one that throws the text "none" for this layer.',
+      'dataflow must be a function that returns a dataflow for every layer, but it threw an error: none.',
     )
     expect(answer.layers.flatMap(({ result }) => errorsOf(result))[0]?.given).toBe(
-      'one that gives null for this layer',
+      'it returned null for this layer',
+    )
+    const forgotten = network(layers, () => junk<Dataflow>(undefined))
+    expect(forgotten.layers.flatMap(({ result }) => errorsOf(result))[0]?.message).toBe(
+      'dataflow must be a function that returns a dataflow for every layer, but it returned undefined for this layer.',
     )
   })
 
@@ -454,6 +458,70 @@ describe('a request that is at fault', () => {
   it('without candidates or layers', () => {
     expect(faults(layers, [])).toEqual(['EmptyDataflow dataflow'])
     expect(faults([], overK)).toEqual(['Malformed layers'])
+  })
+
+  const messages = (given: unknown, flows: unknown, on: unknown = hardware): readonly string[] => {
+    const errors = errorsOf(estimateNetwork(junk(given), junk(flows), junk(on)))
+    expect(errors.flatMap(stumbles)).toEqual([])
+    return errors.map(({ message }) => message)
+  }
+
+  it('without candidates or layers says that the list is empty', () => {
+    expect(messages(layers, [])).toEqual(['dataflow needs at least one candidate; the list is empty.'])
+    expect(messages([], overK)).toEqual(['layers needs at least one layer; the list is empty.'])
+  })
+
+  it('in the order of layers and dataflow is one fault', () => {
+    expect(messages(overK, layers)).toEqual([
+      'layers is a dataflow and dataflow is a list of layers: swap them.',
+    ])
+    expect(messages(candidates, layers)).toEqual([
+      'layers is a list of dataflows and dataflow is a list of layers: swap them.',
+    ])
+    expect(messages(overK, layers[0])).toEqual(['layers is a dataflow and dataflow is a layer: swap them.'])
+    expect(faults(overK, layers, { pes: 0 })).toEqual(['Malformed layers', 'InvalidHardware hardware.pes'])
+  })
+
+  it('in candidates that are layers is one fault, which names the first', () => {
+    const many = Array.from({ length: 54 }, () => layers[0]!)
+    const [message, ...others] = messages(layers, many)
+    expect(others).toEqual([])
+    expect(message).toBe(
+      `dataflow[0] must be a dataflow, but it is a layer of kind the text "conv2d". The same holds for ${Array.from({ length: 10 }, (_, i) => `dataflow[${i + 1}]`).join(', ')} and 43 more.`,
+    )
+  })
+
+  it('in the same way in many candidates is reported once, with the places of the others', () => {
+    const many = [overK, ...Array.from({ length: 5 }, () => ({ ...overK, priority: 1 }))]
+    expect(messages(layers, many)).toEqual([
+      'dataflow[1] has no property "priority". The same holds for dataflow[2].priority, dataflow[3].priority, dataflow[4].priority and dataflow[5].priority.',
+    ])
+    expect(faults(layers, [...many, 'KC-P'])).toEqual([
+      'Malformed dataflow[1].priority',
+      'Malformed dataflow[6]',
+    ])
+  })
+
+  it('in an Either where its value is meant says so, and what to pass', () => {
+    const hints = (given: unknown, flows: unknown, on: unknown = hardware) =>
+      errorsOf(estimateNetwork(junk(given), junk(flows), junk(on))).map(
+        ({ path, hint }) => `${path}: ${hint}`,
+      )
+    const opened = 'This is an Either: pass orThrow(…) of it.'
+    expect(hints(layers, right(overK))).toEqual([`dataflow: ${opened}`])
+    expect(hints(layers, [overC, right(overK)])).toEqual([`dataflow[1]: ${opened}`])
+    expect(hints(layers, overK, right(hardware))).toEqual([`hardware: ${opened}`])
+    expect(hints(right(layers), overK)).toEqual([`layers: ${opened}`])
+    expect(hints(right({ layers }), overK)).toEqual([
+      'layers: This is an Either: pass orThrow(…).layers of it.',
+    ])
+    expect(hints({ layers }, overK)).toEqual(['layers: Pass its .layers.'])
+    expect(messages(layers, left([]))).toEqual([
+      'dataflow is an Either that holds errors (a Left), so there is no value to use.',
+    ])
+    expect(errorsOf(estimate(layers[0]!, junk(right(overK)), hardware)).map(({ hint }) => hint)).toEqual([
+      opened,
+    ])
   })
 
   it('in too many candidates', () => {
