@@ -192,24 +192,30 @@ const readCandidates = (given: readonly unknown[], report: Report): readonly Dat
   const { length } = given
   if (length === 0) report.push(noCandidate())
   if (length > mostCandidates) report.push(tooManyCandidates())
-  const candidates = length > mostCandidates ? [] : entriesOf(given, length).map(snapshot)
-  report.push(...alike(candidates.map(faultsOfForm)))
-  return candidates as readonly Dataflow[] // their form is checked
+  else report.push(...alike(given.map(faultsOfForm)))
+  return given as readonly Dataflow[] // their form is checked
 }
 
 const isFunction = (value: unknown): value is (layer: Layer) => unknown => typeof value === 'function'
 
-const readChoice = (value: unknown, misfits: Misfits, report: Report): Choice => {
-  if (isFunction(value)) return { _tag: 'Given', dataflowOf: value }
-  if (Array.isArray(value)) return { _tag: 'Candidates', candidates: readCandidates(value, report), misfits }
-  const dataflow = snapshot(value)
+/** A copy of one dataflow or of candidates; of too many, a list as long. A function stays what it is. */
+const copiedFlows = (value: unknown): unknown => {
+  if (!Array.isArray(value)) return snapshot(value)
+  const { length } = value
+  return length > mostCandidates ? new Array(length) : entriesOf(value, length).map(snapshot)
+}
+
+/** The choice among dataflows of which nobody else has a copy. */
+const readChoice = (flows: unknown, misfits: Misfits, report: Report): Choice => {
+  if (isFunction(flows)) return { _tag: 'Given', dataflowOf: flows }
+  if (Array.isArray(flows)) return { _tag: 'Candidates', candidates: readCandidates(flows, report), misfits }
   checkForm(
-    dataflow,
+    flows,
     'dataflow',
     'a dataflow, a list of candidates, or a function from layers to dataflows',
     report,
   )
-  return { _tag: 'Given', dataflowOf: () => dataflow }
+  return { _tag: 'Given', dataflowOf: () => flows }
 }
 
 /** An option that is one of these words; the first when it is absent. */
@@ -257,8 +263,17 @@ const knowing = (originals: readonly Layer[], copies: readonly Layer[], choice: 
   return { ...choice, dataflowOf: (copy) => choice.dataflowOf(originalOf.get(copy)!) }
 }
 
-/** In place of a dataflow of which all has been said. */
-const neither = (): undefined => undefined
+/** Layers, and what gives them their dataflow: each is read once, and both are judged together. */
+const readBoth = (layers: unknown, dataflow: unknown, misfits: Misfits, report: Report) => {
+  const flows = copiedFlows(dataflow)
+  const ofLayers: EstimateError[] = []
+  const ofFlows: EstimateError[] = []
+  const originals = readLayers(layers, ofLayers)
+  const choice = readChoice(flows, misfits, ofFlows)
+  const mistaken = swapped(Array.isArray(layers) ? originals : layers, flows)
+  report.push(...(mistaken === undefined ? [...ofLayers, ...ofFlows] : [mistaken]))
+  return { originals, choice }
+}
 
 /** The checked request; undefined if anything was reported. */
 export const readRequest = (
@@ -268,11 +283,8 @@ export const readRequest = (
   options: unknown,
   report: Report,
 ): Request | undefined => {
-  const mistaken = swapped(layers, dataflow)
-  if (mistaken !== undefined) report.push(mistaken)
-  const originals = mistaken === undefined ? readLayers(layers, report) : []
   const { objective, misfits } = readOptions(options, report)
-  const choice = readChoice(mistaken === undefined ? dataflow : neither, misfits, report)
+  const { originals, choice } = readBoth(layers, dataflow, misfits, report)
   const hardware = snapshot(given) as Accelerator // what is none is reported
   checkHardware(hardware, report)
   if (report.length > 0) return undefined

@@ -4,6 +4,7 @@ import type { EnergyUnit } from '../hardware/energy'
 import { isRight } from '../internal/either'
 import type { NetworkEstimate, NetworkLayer, Objective } from '../network/network-estimate'
 import { commonBasis, unitName } from './energy-words'
+import { misfitsIn } from './network'
 
 /**
  * A network's estimate and what to call it: the dataflow that all layers have, or how each got its own.
@@ -12,6 +13,9 @@ import { commonBasis, unitName } from './energy-words'
  * @category tables
  */
 export type NamedNetwork = { readonly name: string; readonly network: NetworkEstimate }
+
+/** What a comparison may be of, the usual first. */
+export const comparable: readonly Objective[] = ['runtime', 'energy', 'edp']
 
 export const measured = (estimate: Estimate, of: Objective): number =>
   of === 'energy' ? estimate.energy.total : estimate[of]
@@ -37,6 +41,10 @@ export const measureUnit = (of: Objective, unit: EnergyUnit | null): string => {
 /** What {@link measured} measures, with its unit. */
 export const measureTitle = (of: Objective, unit: EnergyUnit | null): string =>
   `${of === 'edp' ? 'energy-delay product' : of} (${measureUnit(of, unit)})`
+
+/** How many layers of each network do not fit the buffers: their figures are those of larger ones. */
+export const misfitsOf = (networks: readonly NamedNetwork[]): readonly number[] =>
+  networks.map(({ network }) => misfitsIn(network))
 
 /** Names of the layers: those that occur several times, or have none, with their number, counted from 1. */
 export const layerNames = (networks: readonly NamedNetwork[]): readonly string[] => {

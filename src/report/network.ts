@@ -8,6 +8,19 @@ export const isNetwork = (of: Estimate | NetworkEstimate): of is NetworkEstimate
 export const estimatesIn = ({ layers }: NetworkEstimate): readonly Estimate[] =>
   layers.flatMap(({ result }) => (isRight(result) ? [result.right] : []))
 
+/** How many layers have an estimate that does not fit the buffers. */
+export const misfitsIn = (network: NetworkEstimate): number =>
+  estimatesIn(network).filter(({ buffers }) => !buffers.fits).length
+
+/** What to say of an estimate, or of a network, that does not fit the buffers; empty where all does. */
+export const misfitNote = (of: Estimate | NetworkEstimate): string => {
+  if (!isNetwork(of))
+    return of.buffers.fits ? '' : 'does not fit the buffers: the figures are those of larger ones'
+  const misfits = misfitsIn(of)
+  if (misfits === 0) return ''
+  return `${layers(misfits)} ${misfits === 1 ? 'does' : 'do'} not fit the buffers: the figures are those of larger ones`
+}
+
 const layers = (count: number): string => (count === 1 ? '1 layer' : `${count} layers`)
 
 export const networkName = (network: NetworkEstimate): string =>

@@ -42,6 +42,75 @@ describe.each(Object.entries(pictures))('%s', (name, spec) => {
 const texts = (svg: string): readonly string[] =>
   [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]+)<\/(?:text|tspan)>/g)].map(([, text = '']) => text)
 
+describe('pictures of what does not fit the buffers', () => {
+  const tiny = { ...hardware, l1: { capacity: 1 } }
+  const misfit = orThrow(estimate(product, rows, tiny))
+  const network = orThrow(estimateNetwork([product], rows, tiny))
+  const faint = 'a faint mark'
+
+  it('say so', () => {
+    const note = 'does not fit the buffers: the figures are those of larger ones'
+    expect(misfit.buffers.fits).toBe(false)
+    for (const spec of [energySpec, trafficSpec]) {
+      expect(JSON.stringify(spec(misfit)['title'])).toContain(note)
+      expect(JSON.stringify(spec(network)['title'])).toContain(`1 layer ${note}`)
+    }
+    expect(JSON.stringify(rooflineSpec([misfit], tiny)['title'])).toContain(faint)
+  })
+
+  it('have no ring around it', () => {
+    const fitting = orThrow(estimateNetwork([product], rows, { ...hardware, noc: { bandwidth: 1 } }))
+    const both = [
+      { name: 'misfit', network },
+      { name: 'fitting', network: fitting },
+    ]
+    const spec = JSON.stringify(comparisonSpec(both))
+    expect(spec).toContain(faint)
+    expect(spec).toMatch(/"name":"fitting","value":\d+,"fits":true,"best":true/)
+    expect(spec).not.toMatch(/"fits":false,"best":true/)
+    expect(JSON.stringify(comparisonSpec(both.slice(1)))).not.toContain(faint)
+  })
+
+  it('is drawn', async () => {
+    for (const spec of [rooflineSpec([misfit], tiny), comparisonSpec([{ name: 'misfit', network }])])
+      expect((await drawn(spec)).logged).toEqual([])
+  })
+})
+
+describe('pictures of what they cannot show', () => {
+  const said = (spec: VegaLiteSpec): unknown => {
+    const { text, subtitle } = spec['title'] as { text: string; subtitle: string }
+    expect(text).toBe('No picture')
+    return subtitle
+  }
+  const answer = { _tag: 'Right', right: orThrow(estimate(product, rows, hardware)) } as never
+
+  it('say that an Either was passed on unopened', () => {
+    const pictured = [
+      energySpec(answer),
+      trafficSpec(answer),
+      rooflineSpec([answer], hardware),
+      rooflineSpec(answer, hardware),
+      rooflineSpec([], answer),
+      comparisonSpec([{ name: 'x', network: answer }]),
+      paretoSpec(answer),
+    ]
+    for (const spec of pictured) expect(said(spec)).toContain('This is an Either: pass orThrow(…) of it.')
+  })
+
+  it('say which option there is not', () => {
+    expect(said(paretoSpec([], { x: 'cycles' } as never))).toContain("options.x must be 'runtime'")
+    expect(said(comparisonSpec([], { by: 'energy' } as never))).toContain('options has no property "by"')
+    expect(said(rooflineSpec([], hardware, { of: 'dram' } as never))).toContain("'offchip' or 'network'")
+  })
+
+  it('are drawn', async () => {
+    const { svg, logged } = await drawn(energySpec(answer))
+    expect(logged).toEqual([])
+    expect(texts(svg)).toContain('No picture')
+  })
+})
+
 describe('pictures of a network', () => {
   const ofNetwork = (name: string) => JSON.stringify(pictures[name])
 

@@ -177,7 +177,12 @@ describe('tables', () => {
     }))
     const { columns, rows: compared } = comparisonTable(networks)
     expect(columns.map(({ name }) => name)).toEqual(['layer', 'others', 'rows', 'halves', 'best'])
-    expect(compared.map(([name]) => name)).toEqual(['product (1)', 'layer 2', 'product (3)', 'total'])
+    expect(compared.map(([name]) => name)).toEqual([
+      'product (1)',
+      'layer 2',
+      'product (3)',
+      'total (cycles)',
+    ])
     for (const row of compared) expect(row[1]).toBe(null)
     const runtime = (flow: typeof rows) => orThrow(estimate(product, flow, tight)).runtime
     expect(compared[0]?.slice(2)).toEqual([
@@ -212,19 +217,89 @@ describe('tables', () => {
       name: 'rows',
       network: orThrow(estimateNetwork([product], rows, other)),
     })
-    const ofEnergy = comparisonTable([under(hardware), under(hardware)], { of: 'energy' }).rows
+    const roomy = { ...hardware, l1: { capacity: 64 } }
+    const ofEnergy = comparisonTable([under(roomy), under(roomy)], { of: 'energy' }).rows
     expect(ofEnergy.slice(1)).toEqual([
       ['total (MAC energies)', one.energy.total, one.energy.total, 'rows'],
       ['not counted: networks, off-chip', null, null, null],
     ])
-    const mixed = [under(hardware), under({ ...hardware, energy: { ...maestroEnergy, unit: 'pJ' } })]
+    const mixed = [under(roomy), under({ ...roomy, energy: { ...maestroEnergy, unit: 'pJ' } })]
     expect(comparisonTable(mixed, { of: 'edp' }).rows[1]).toEqual([
       'total (different units × cycles)',
       one.edp,
       one.edp,
       null,
     ])
-    expect(comparisonTable(mixed).rows.map(([name]) => name)).toEqual(['product', 'total'])
+    expect(comparisonTable(mixed).rows.map(([name]) => name)).toEqual(['product', 'total (cycles)'])
+  })
+
+  it('do not call a dataflow the best that does not fit, and count its layers', () => {
+    const under = (name: string, other: Accelerator) => ({
+      name,
+      network: orThrow(estimateNetwork([product], rows, other)),
+    })
+    const slow = { ...hardware, noc: { bandwidth: 1 }, l1: { capacity: 64 } }
+    const [misfit, fitting] = [under('misfit', hardware), under('fitting', slow)]
+    expect(misfit.network.fits).toBe(false)
+    const [product1, total, misfits] = comparisonTable([misfit, fitting]).rows
+    expect(Number(product1?.[1])).toBeLessThan(Number(product1?.[2]))
+    expect([product1?.[3], total?.[3]]).toEqual(['fitting', 'fitting'])
+    expect(misfits).toEqual(['layers that do not fit', 1, 0, null])
+    expect(comparisonTable([misfit, misfit]).rows.map((row) => row[3])).toEqual([null, null, null])
+    expect(comparisonTable([fitting]).rows).toHaveLength(2)
+  })
+
+  it('have no off-chip time where the bandwidth is unlimited', () => {
+    const line = (other: Accelerator) =>
+      renderTable(estimateTable(orThrow(estimate(product, rows, other))))
+        .split('\n')
+        .find((each) => each.startsWith('off-chip time'))
+        ?.replace(/ +/g, ' ')
+    expect(line({ pes: 4 })).toBe('off-chip time – unlimited bandwidth')
+    // All of A, B and C crosses: 8 · 5, 5 · 6 and 8 · 6 elements.
+    expect(line({ pes: 4, offchip: { bandwidth: 2 } })).toBe('off-chip time 59 cycles')
+  })
+
+  const saidBy = ({ columns, rows: cells }: Table): unknown => {
+    expect(columns.map(({ name }) => name)).toEqual(['message'])
+    return cells[0]?.[0]
+  }
+  const answer = { _tag: 'Right', right: one }
+
+  it('say that an Either was passed on unopened, and have no figures', () => {
+    const opened = 'This is an Either: pass orThrow(…) of it.'
+    const front = { _tag: 'Right', right: { front: [] } }
+    expect(saidBy(estimateTable(answer as never))).toBe(
+      `of is an Either (a Right), but the value inside it is needed. ${opened}`,
+    )
+    expect(saidBy(levelTable(answer as never))).toContain(opened)
+    expect(saidBy(paretoTable(front as never))).toContain(opened)
+    expect(saidBy(comparisonTable([{ name: 'x', network: answer as never }]))).toBe(
+      `networks[0].network is an Either (a Right), but the value inside it is needed. ${opened}`,
+    )
+    expect(saidBy(estimateTable({ _tag: 'Left', left: [] } as never))).toContain('holds errors (a Left)')
+    for (const junk of [undefined, null, 3, 'x', {}, [], [undefined]]) {
+      expect(saidBy(estimateTable(junk as never))).toContain('of must be an estimate')
+      if (!Array.isArray(junk)) expect(saidBy(paretoTable(junk as never))).toContain('an exploration')
+    }
+  })
+
+  it('say which option there is not, instead of other figures', () => {
+    expect(saidBy(comparisonTable([], { by: 'energy' } as never))).toBe(
+      'options has no property "by". Rename or remove "by".',
+    )
+    expect(saidBy(comparisonTable([], { of: 'latency' } as never))).toBe(
+      "options.of must be 'runtime', 'energy' or 'edp', but it is the text \"latency\". Leave it out for 'runtime'.",
+    )
+    expect(saidBy(comparisonTable([], { of: 'enrgy' } as never))).toContain('Did you mean energy?')
+    expect(saidBy(paretoTable([], { unit: 'pJ' } as never))).toContain('options has no property "unit"')
+  })
+
+  it('take the unit of energies from an exploration', () => {
+    const energy = { unit: 'pJ', uncounted: ['network'] } as const
+    const front = [{ runtime: 1, energy: 2 }]
+    expect(paretoTable({ front, energy })).toEqual(paretoTable(front, { energy }))
+    expect(paretoTable({ front, energy: null })).toEqual(paretoTable(front))
   })
 
   it('head designs by the unit of their energy, where it is known', () => {
@@ -248,7 +323,9 @@ describe('tables', () => {
   })
 
   it('of nothing have a head', () => {
-    expect(renderTable(comparisonTable([]))).toBe('layer  best\n-----  ----\ntotal  –')
+    expect(renderTable(comparisonTable([]))).toBe(
+      'layer           best\n--------------  ----\ntotal (cycles)  –',
+    )
     expect(paretoTable([]).rows).toEqual([])
     expect(renderCsv({ columns: [{ name: 'a', format: 'text' }], rows: [] })).toBe('a\r\n')
   })

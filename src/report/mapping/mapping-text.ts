@@ -1,5 +1,6 @@
 /** Mapping views as text, for terminals and pages. */
 
+import { viewFault } from '../faults'
 import { nameOr } from '../numbers'
 import { aligned } from '../table/align'
 import type { Holding } from './holding'
@@ -56,6 +57,8 @@ const headline = ({ name, role, told, same }: TensorView): string => {
  * @category mapping view
  */
 export const renderMapping = (view: MappingView): string => {
+  const fault = viewFault(view)
+  if (fault !== undefined) return fault
   const { units, steps } = view
   const noun = unitNoun(view)
   const cells = new Map(view.cells.map((cell) => [`${cell.unit} ${cell.step}`, cell]))

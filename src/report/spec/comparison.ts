@@ -2,6 +2,7 @@
 import type { Objective } from '../../network/network-estimate'
 import {
   basisOf,
+  comparable,
   estimateOf,
   isOfEnergy,
   layerNames,
@@ -10,10 +11,17 @@ import {
   type NamedNetwork,
 } from '../comparison'
 import { notCounted } from '../energy-words'
+import { messagePicture, networksFault, optionsFault } from '../faults'
 import { domainOf, logarithmic } from './log-axis'
-import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+import { faint, faintUnlessFits, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
 
-type Entry = { readonly layer: string; readonly name: string; readonly value: number; readonly best: boolean }
+type Entry = {
+  readonly layer: string
+  readonly name: string
+  readonly value: number
+  readonly fits: boolean
+  readonly best: boolean
+}
 
 const entriesOf = (
   networks: readonly NamedNetwork[],
@@ -23,10 +31,15 @@ const entriesOf = (
   names.flatMap((layer, i) => {
     const found = networks.flatMap((network) => {
       const estimate = estimateOf(network, i)
-      return estimate === undefined ? [] : { layer, name: network.name, value: measured(estimate, of) }
+      if (estimate === undefined) return []
+      const { fits } = estimate.buffers
+      return { layer, name: network.name, value: measured(estimate, of), fits }
     })
-    const least = found.reduce((most, { value }) => Math.min(most, value), Number.POSITIVE_INFINITY)
-    return found.map((entry) => ({ ...entry, best: entry.value === least }))
+    const least = found.reduce(
+      (most, { value, fits }) => (fits ? Math.min(most, value) : most),
+      Number.POSITIVE_INFINITY,
+    )
+    return found.map((entry) => ({ ...entry, best: entry.fits && entry.value === least }))
   })
 
 /** What no dataflow can beat; of the runtime alone. */
@@ -52,7 +65,8 @@ const rowHeight = 24
 
 /**
  * Layers of a network from top to bottom, with a mark for each dataflow on a logarithmic scale; the best has a ring, and
- * a tick shows the runtime that no dataflow can beat. Layers that failed under a dataflow have no mark for it.
+ * a tick shows the runtime that no dataflow can beat. Layers that failed under a dataflow have no mark for it; the mark of
+ * one that does not fit the buffers is faint and has no ring.
  *
  * @since 0.1.0
  * @category pictures
@@ -61,7 +75,11 @@ export const comparisonSpec = (
   networks: readonly NamedNetwork[],
   options: { readonly of?: Objective } = {},
 ): VegaLiteSpec => {
-  const { of = 'runtime' } = options
+  const fault = networksFault(networks) ?? optionsFault(options, { of: comparable })
+  return fault === undefined ? pictureOf(networks, options.of ?? 'runtime') : messagePicture(fault)
+}
+
+const pictureOf = (networks: readonly NamedNetwork[], of: Objective): VegaLiteSpec => {
   const layers = layerNames(networks)
   const entries = entriesOf(networks, layers, of)
   const floors = floorsOf(networks, layers, of)
@@ -92,17 +110,19 @@ export const comparisonSpec = (
   }
   const marks: JsonObject = {
     data: { values: entries },
-    mark: { type: 'point', filled: true, size: 55, opacity: 0.9 },
+    mark: { type: 'point', filled: true, size: 55 },
     encoding: {
       y,
       yOffset: beside,
       x,
       color: byName(palette),
       shape: byName(shapes),
+      opacity: faintUnlessFits,
       tooltip: [
         { field: 'layer', type: 'nominal' },
         { field: 'name', type: 'nominal', title: 'dataflow' },
         { field: 'value', type: 'quantitative', title: of, format: ',.6~g' },
+        { field: 'fits', type: 'nominal', title: 'fits the buffers' },
       ],
     },
   }
@@ -120,6 +140,7 @@ export const comparisonSpec = (
     'Dataflows layer by layer',
     [
       `a ring around the best${of === 'runtime' ? '; a tick where no dataflow can be faster' : ''}`,
+      entries.every(({ fits }) => fits) ? '' : 'a faint mark where a layer does not fit the buffers',
       isOfEnergy(of) ? notCounted(basis.uncounted) : '',
     ],
     { width: 520, height: rowHeight * Math.max(1, layers.length), layer: [ticks, rings, marks] },

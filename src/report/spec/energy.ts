@@ -2,7 +2,8 @@
 import type { EnergyPart, Estimate } from '../../cost/estimate-type'
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { type EnergyBasis, notCounted, shortPartName, unitName } from '../energy-words'
-import { isNetwork, networkName, networkParts, whyNoTotals } from '../network'
+import { answerFault, messagePicture } from '../faults'
+import { isNetwork, misfitNote, networkName, networkParts, whyNoTotals } from '../network'
 import { nameOr, percent, short } from '../numbers'
 import { numberExpression } from './log-axis'
 import { ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
@@ -115,22 +116,29 @@ const ofNetwork = (network: NetworkEstimate): VegaLiteSpec => {
     tensor: noTensor,
     energy: of,
   }))
-  return picture(title, [`${inAll(energy)}, by level`, notCounted(energy.uncounted)], bars(shares, energy))
+  return picture(
+    title,
+    [`${inAll(energy)}, by level`, notCounted(energy.uncounted), misfitNote(network)],
+    bars(shares, energy),
+  )
 }
 
 /**
  * The energy of an estimate, a bar for each level from the MACs out, divided by tensor, or that of a network by level.
- * Levels without energy have no bar; those that the energy table does not count are named below the title.
+ * Levels without energy have no bar; those that the energy table does not count are named below the title, and so is it
+ * if something does not fit the buffers.
  *
  * @since 0.1.0
  * @category pictures
  */
 export const energySpec = (of: Estimate | NetworkEstimate): VegaLiteSpec => {
+  const fault = answerFault(of)
+  if (fault !== undefined) return messagePicture(fault)
   if (isNetwork(of)) return ofNetwork(of)
   const { layer, dataflow, energy } = of
   return picture(
     `Energy of ${nameOr(layer, 'the layer')} under ${nameOr(dataflow, 'this dataflow')}`,
-    [`${inAll(energy)}, by level and tensor`, notCounted(energy.uncounted)],
+    [`${inAll(energy)}, by level and tensor`, notCounted(energy.uncounted), misfitNote(of)],
     bars(sharesOf(of), energy),
   )
 }

@@ -1,4 +1,6 @@
 /** Mapping views as pictures: a block of units × steps for each tensor. */
+
+import { messagePicture, viewFault } from '../faults'
 import type { Holding } from '../mapping/holding'
 import {
   type Arrival,
@@ -217,6 +219,8 @@ const drawn = (
  * @category pictures
  */
 export const mappingSpec = (view: MappingView): VegaLiteSpec => {
+  const fault = viewFault(view)
+  if (fault !== undefined) return messagePicture(fault)
   const blocks = tensorViews(view).map((tensor) => ({
     tensor,
     cells: cellsOf(view, tensor),

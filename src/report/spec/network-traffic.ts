@@ -1,7 +1,7 @@
 /** What every layer of a network moves across the border of the chip. */
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { estimateOf, layerNames } from '../comparison'
-import { networkName } from '../network'
+import { misfitNote, networkName } from '../network'
 import { short } from '../numbers'
 import { numberExpression } from './log-axis'
 import { type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
@@ -61,7 +61,10 @@ export const networkTrafficSpec = (network: NetworkEstimate): VegaLiteSpec => {
   }
   return picture(
     `Off-chip traffic of ${networkName(network)}`,
-    `${short(sumOf(crossings, 'reads'))} elements read, ${short(sumOf(crossings, 'writes'))} written`,
+    [
+      `${short(sumOf(crossings, 'reads'))} elements read, ${short(sumOf(crossings, 'writes'))} written`,
+      misfitNote(network),
+    ],
     {
       data: { values: crossings.filter(({ elements }) => elements > 0) },
       mark: { type: 'bar', height: { band: 0.75 } },

@@ -1,5 +1,7 @@
 /** Pareto fronts: designs of which none is better than another in every objective. */
+import { isRecord, isUnopened } from '../../internal/read'
 import { type EnergyBasis, energyBasis, unitName } from '../energy-words'
+import { designsFault, messagePicture, optionsFault } from '../faults'
 import { plural } from '../numbers'
 import { domainOf, logarithmic, numberExpression } from './log-axis'
 import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
@@ -34,6 +36,25 @@ export type ParetoPoint = {
   readonly power?: number | null
   readonly averagePower?: number | null
 }
+
+/**
+ * A front with what its energies are counted in: an exploration is one.
+ *
+ * @since 0.2.0
+ * @category pictures
+ */
+export type ParetoFront = { readonly front: readonly ParetoPoint[]; readonly energy?: EnergyBasis | null }
+
+const isFront = (given: readonly ParetoPoint[] | ParetoFront): given is ParetoFront =>
+  isRecord(given) && !isUnopened(given) && 'front' in given
+
+/** The designs themselves; what is neither a list nor a front stays as it is, and is refused. */
+export const designsOf = (given: readonly ParetoPoint[] | ParetoFront): readonly ParetoPoint[] =>
+  isFront(given) ? given.front : given
+
+/** What the energies of a front are counted in, where it says so. */
+export const basisOfFront = (given: readonly ParetoPoint[] | ParetoFront): EnergyBasis | undefined =>
+  isFront(given) ? (given.energy ?? undefined) : undefined
 
 type Titles = { readonly [M in ParetoMeasure]: string }
 
@@ -148,8 +169,8 @@ const colourOf = (places: readonly Place[]): JsonObject => {
 /**
  * A Pareto front: a point for each design over two measures (runtime and energy when absent), and the line below (or, for
  * utilization, above) which there is none. Axes are logarithmic where values differ by more than three times. Designs
- * that lack a measure are left out. `options.energy` is the `energy` of any of their estimates: designs do not know in what
- * unit theirs is, and what it leaves out.
+ * that lack a measure are left out. An exploration knows in what unit its energies are, and what they leave out; of a list
+ * of designs, `options.energy` says it: the `energy` of the exploration, or of any of their estimates.
  *
  * @example
  * ```ts
@@ -162,10 +183,13 @@ const colourOf = (places: readonly Place[]): JsonObject => {
  * @category pictures
  */
 export const paretoSpec = (
-  points: readonly ParetoPoint[],
+  given: readonly ParetoPoint[] | ParetoFront,
   options: { readonly x?: ParetoMeasure; readonly y?: ParetoMeasure; readonly energy?: EnergyBasis } = {},
 ): VegaLiteSpec => {
-  const { x = 'runtime', y = 'energy', energy } = options
+  const points = designsOf(given)
+  const fault = designsFault(points) ?? optionsFault(options, { x: measures, y: measures, energy: null })
+  if (fault !== undefined) return messagePicture(fault)
+  const { x = 'runtime', y = 'energy', energy = basisOfFront(given) } = options
   const places = placesOf(points, x, y)
   const titles = measureTitles(points, energy)
   const encoding = {

@@ -3,11 +3,20 @@ import type { Estimate } from '../../cost/estimate-type'
 import type { Accelerator } from '../../hardware/accelerator'
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { boundName, offchipElements } from '../estimate-words'
+import { estimatesFault, hardwareFault, messagePicture, optionsFault } from '../faults'
 import { estimatesIn } from '../network'
 import { count } from '../numbers'
 import { type Domain, domainOf, logarithmic, shareOf, valueAt } from './log-axis'
 import { type Labelled, placeLabels } from './place-labels'
-import { faint, ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+import {
+  faint,
+  faintUnlessFits,
+  ink,
+  type JsonObject,
+  palette,
+  picture,
+  type VegaLiteSpec,
+} from './vega-lite'
 
 /**
  * Which traffic a roofline sets against compute: `offchip`, what crosses the chip's border, or `network`, what crosses
@@ -143,6 +152,7 @@ const datumOf = ({ label, intensity, throughput, bound, estimate }: Point): Json
   bound,
   runtime: estimate.runtime,
   utilization: estimate.utilization,
+  fits: estimate.buffers.fits,
 })
 
 const tooltip: readonly JsonObject[] = [
@@ -152,6 +162,7 @@ const tooltip: readonly JsonObject[] = [
   { field: 'runtime', type: 'quantitative', title: 'cycles', format: ',' },
   { field: 'utilization', type: 'quantitative', title: 'utilization', format: '.1%' },
   { field: 'bound', type: 'nominal', title: 'bound by' },
+  { field: 'fits', type: 'nominal', title: 'fits the buffers' },
 ]
 
 const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string): readonly JsonObject[] => {
@@ -168,11 +179,12 @@ const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string
     { data: { values: roof }, mark: { type: 'line', color: ink, strokeWidth: 2, clip: true }, encoding },
     {
       data: { values: points.map(datumOf) },
-      mark: { type: 'point', filled: true, size: 80, opacity: 0.85 },
+      mark: { type: 'point', filled: true, size: 80 },
       encoding: {
         ...encoding,
         color: byBound(palette.slice(0, bounds.length)),
         shape: byBound(['circle', 'triangle-right', 'triangle-left', 'diamond']),
+        opacity: faintUnlessFits,
         tooltip,
       },
     },
@@ -189,7 +201,7 @@ const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string
  * do, the slanted one what the bandwidth allows; a point's colour says what bounds it. Without `of`, the off-chip
  * traffic is shown if its bandwidth is limited, else that of the level-0 network; without any limit there is only the
  * flat roof. Labels that have no room are left out: the tooltip has them. Of a network it shows the layers that have an
- * estimate.
+ * estimate. A faint mark does not fit the buffers.
  *
  * @example
  * ```ts
@@ -209,8 +221,20 @@ export const rooflineSpec = (
   hardware: Accelerator,
   options: { readonly of?: RooflineOf } = {},
 ): VegaLiteSpec => {
+  const fault =
+    estimatesFault(estimates) ??
+    hardwareFault(hardware) ??
+    optionsFault(options, { of: ['offchip', 'network'] })
+  return fault === undefined ? pictureOf(estimates, hardware, options.of) : messagePicture(fault)
+}
+
+const pictureOf = (
+  estimates: readonly Estimate[] | NetworkEstimate,
+  hardware: Accelerator,
+  asked: RooflineOf | undefined,
+): VegaLiteSpec => {
   const limited = hardware.offchip?.bandwidth !== undefined || bandwidthOf(hardware, 'network') === undefined
-  const of = options.of ?? (limited ? 'offchip' : 'network')
+  const of = asked ?? (limited ? 'offchip' : 'network')
   const bandwidth = bandwidthOf(hardware, of)
   const peak = hardware.pes * (hardware.simd ?? 1)
   const points = pointsOf('layers' in estimates ? estimatesIn(estimates) : estimates, of)
@@ -223,7 +247,10 @@ export const rooflineSpec = (
   const what = of === 'offchip' ? 'off-chip' : 'over the level-0 network'
   return picture(
     'Roofline',
-    `${count(peak)} MACs/cycle at most; ${bandwidth === undefined ? `no limit ${what}` : `${count(bandwidth)} elements/cycle ${what}`}`,
+    [
+      `${count(peak)} MACs/cycle at most; ${bandwidth === undefined ? `no limit ${what}` : `${count(bandwidth)} elements/cycle ${what}`}`,
+      points.every(({ estimate }) => estimate.buffers.fits) ? '' : 'a faint mark does not fit the buffers',
+    ],
     { width, height, layer: layersOf(points, roofOf(peak, bandwidth, x), { x, y }, what) },
   )
 }

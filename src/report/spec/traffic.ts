@@ -2,7 +2,8 @@
 import type { Estimate, LevelTensor } from '../../cost/estimate-type'
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { boundaryName } from '../estimate-words'
-import { isNetwork } from '../network'
+import { answerFault, messagePicture } from '../faults'
+import { isNetwork, misfitNote } from '../network'
 import { nameOr, short, times } from '../numbers'
 import { domainOf, logarithmic } from './log-axis'
 import { networkTrafficSpec } from './network-traffic'
@@ -123,7 +124,7 @@ const ofEstimate = (estimate: Estimate): VegaLiteSpec => {
   const only = (kind: string): JsonObject => ({ filter: `datum.kind === '${kind}'` })
   return picture(
     `Traffic of ${nameOr(estimate.layer, 'the layer')} under ${nameOr(estimate.dataflow, 'this dataflow')}`,
-    'elements over the whole run, level by level',
+    ['elements over the whole run, level by level', misfitNote(estimate)],
     {
       data: {
         values: [
@@ -198,5 +199,8 @@ const ofEstimate = (estimate: Estimate): VegaLiteSpec => {
  * @since 0.1.0
  * @category pictures
  */
-export const trafficSpec = (of: Estimate | NetworkEstimate): VegaLiteSpec =>
-  isNetwork(of) ? networkTrafficSpec(of) : ofEstimate(of)
+export const trafficSpec = (of: Estimate | NetworkEstimate): VegaLiteSpec => {
+  const fault = answerFault(of)
+  if (fault !== undefined) return messagePicture(fault)
+  return isNetwork(of) ? networkTrafficSpec(of) : ofEstimate(of)
+}

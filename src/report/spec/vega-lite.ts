@@ -85,6 +85,12 @@ const drawable = (json: Json): Json => {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [visible(key), drawable(value)]))
 }
 
+/** How strongly a mark shows: faintly where the figures are those of larger buffers than there are. */
+export const faintUnlessFits: JsonObject = {
+  condition: { test: 'datum.fits', value: 0.9 },
+  value: 0.3,
+}
+
 /** The lines that say something: one as it is. */
 const linesOf = (subtitle: string | readonly string[]): Json => {
   const lines = [subtitle].flat().filter((line) => line !== '')

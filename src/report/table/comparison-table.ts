@@ -2,23 +2,31 @@
 import type { Objective } from '../../network/network-estimate'
 import {
   basisOf,
+  comparable,
   estimateOf,
   isOfEnergy,
   layerNames,
   measured,
   measureUnit,
+  misfitsOf,
   type NamedNetwork,
 } from '../comparison'
 import { type EnergyBasis, notCounted } from '../energy-words'
-import { measureTitles, type ParetoPoint } from '../spec/pareto'
+import { designsFault, messageTable, networksFault, optionsFault } from '../faults'
+import { basisOfFront, designsOf, measureTitles, type ParetoFront, type ParetoPoint } from '../spec/pareto'
 import { type Cell, columnsOf, type Table } from './table'
 
-/** The name of the first with the least; null where all failed. */
-const bestOf = (networks: readonly NamedNetwork[], values: readonly (number | null)[]): string | null => {
+/** A value of one of the networks, and whether it is that of buffers large enough. */
+type Entry = { readonly value: number | null; readonly fits: boolean }
+
+/** The name of the first with the least of those that fit the buffers; null where there is none. */
+const bestOf = (networks: readonly NamedNetwork[], entries: readonly Entry[]): string | null => {
   let best = -1
-  values.forEach((value, i) => {
-    const least = values[best]
-    if (value !== null && (least === undefined || least === null || value < least)) best = i
+  let least = Number.POSITIVE_INFINITY
+  entries.forEach(({ value, fits }, i) => {
+    if (!fits || value === null || (best >= 0 && value >= least)) return
+    best = i
+    least = value
   })
   return networks[best]?.name ?? null
 }
@@ -28,9 +36,11 @@ const totalOf = ({ network: { totals } }: NamedNetwork, of: Objective): number |
   of === 'energy' ? (totals.energy?.total ?? null) : totals[of]
 
 /**
- * A network under several dataflows: a row for each layer and one for the total, a column for each dataflow, and the name
- * of the best. What could not be estimated is absent, and so is the total of a network with such a layer. Of energies the
- * total has the unit, and a last row names the parts that are not counted; energies in different units have no best.
+ * A network under several dataflows: a row for each layer and one for the total with its unit, a column for each
+ * dataflow, and the name of the best (by runtime, unless `of` says otherwise). What could not be estimated is absent, and
+ * so is the total of a network with such a layer. What does not fit the buffers is never the best, and a row counts such
+ * layers, if there are any. Of energies, a last row names the parts that are not counted; energies in different units have
+ * no best. A table with a message in place of figures says what is wrong with the arguments.
  *
  * @example
  * ```ts
@@ -55,26 +65,36 @@ export const comparisonTable = (
   networks: readonly NamedNetwork[],
   options: { readonly of?: Objective } = {},
 ): Table => {
-  const { of = 'runtime' } = options
+  const fault = networksFault(networks) ?? optionsFault(options, { of: comparable })
+  return fault === undefined ? compared(networks, options.of ?? 'runtime') : messageTable(fault)
+}
+
+/** A row with a number for each network, or none if all of them are 0. */
+const countsUnlessNone = (name: string, counts: readonly number[]): readonly (readonly Cell[])[] =>
+  counts.every((count) => count === 0) ? [] : [[name, ...counts, null]]
+
+const compared = (networks: readonly NamedNetwork[], of: Objective): Table => {
   const { unit, uncounted } = basisOf(networks)
   const isComparable = !isOfEnergy(of) || unit !== null
-  const row = (name: string, values: readonly (number | null)[]): readonly Cell[] => [
+  const row = (name: string, entries: readonly Entry[]): readonly Cell[] => [
     name,
-    ...values,
-    isComparable ? bestOf(networks, values) : null,
+    ...entries.map(({ value }) => value),
+    isComparable ? bestOf(networks, entries) : null,
   ]
   const layers = layerNames(networks).map((name, layer) =>
     row(
       name,
       networks.map((network) => {
         const estimate = estimateOf(network, layer)
-        return estimate === undefined ? null : measured(estimate, of)
+        return estimate === undefined
+          ? { value: null, fits: false }
+          : { value: measured(estimate, of), fits: estimate.buffers.fits }
       }),
     ),
   )
   const total = row(
-    isOfEnergy(of) ? `total (${measureUnit(of, unit)})` : 'total',
-    networks.map((network) => totalOf(network, of)),
+    `total (${measureUnit(of, unit)})`,
+    networks.map((network) => ({ value: totalOf(network, of), fits: network.network.fits })),
   )
   const left = isOfEnergy(of) ? notCounted(uncounted) : ''
   const leftOut = left === '' ? [] : [[left, ...networks.map(() => null), null]]
@@ -84,7 +104,7 @@ export const comparisonTable = (
       ...networks.map(({ name }) => [name, 'short'] as const),
       ['best', 'text'],
     ]),
-    rows: [...layers, total, ...leftOut],
+    rows: [...layers, total, ...countsUnlessNone('layers that do not fit', misfitsOf(networks)), ...leftOut],
   }
 }
 
@@ -109,8 +129,9 @@ const measureFormats = [
 
 /**
  * The designs of a Pareto front, a row for each in the order given, with a column for everything that any of them has:
- * what the design is, its parameters by name, and what it costs. `options.energy` is the `energy` of any of their
- * estimates: designs do not know in what unit theirs is, and what it leaves out.
+ * what the design is, its parameters by name, and what it costs. An exploration knows in what unit its energies are, and
+ * what they leave out; of a list of designs, `options.energy` says it: the `energy` of the exploration, or of any of their
+ * estimates.
  *
  * @example
  * ```ts
@@ -128,14 +149,20 @@ const measureFormats = [
  * @category tables
  */
 export const paretoTable = (
-  points: readonly ParetoPoint[],
+  points: readonly ParetoPoint[] | ParetoFront,
   options: { readonly energy?: EnergyBasis } = {},
 ): Table => {
+  const designs = designsOf(points)
+  const fault = designsFault(designs) ?? optionsFault(options, { energy: null })
+  return fault === undefined ? tableOf(designs, options.energy ?? basisOfFront(points)) : messageTable(fault)
+}
+
+const tableOf = (points: readonly ParetoPoint[], energy: EnergyBasis | undefined): Table => {
   const isThere = (key: keyof ParetoPoint) =>
     points.some((point) => point[key] !== undefined && point[key] !== null)
   const designs = designColumns.filter(([key]) => isThere(key))
   const measures = measureFormats.filter(([key]) => isThere(key))
-  const titles = measureTitles(points, options.energy)
+  const titles = measureTitles(points, energy)
   const parameters = [...new Set(points.flatMap((point) => Object.keys(point.parameters ?? {})))]
   const parameterOf = ({ parameters: given = {} }: ParetoPoint, name: string): number | null =>
     Object.hasOwn(given, name) ? (given[name] ?? null) : null

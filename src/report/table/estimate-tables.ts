@@ -3,8 +3,9 @@ import type { BufferNeed, Estimate, LevelEstimate } from '../../cost/estimate-ty
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { estimateOf, layerNames } from '../comparison'
 import { shortPartName } from '../energy-words'
-import { boundName, energyParts } from '../estimate-words'
+import { boundName, energyParts, offchipElements } from '../estimate-words'
 import { unitsAt } from '../explain/words'
+import { answerFault, messageTable } from '../faults'
 import { isNetwork } from '../network'
 import { energyLines, type Line } from './energy-lines'
 import { networkLines } from './network-lines'
@@ -15,13 +16,19 @@ const boundText = (estimate: Estimate): string => {
   return level === null ? boundName(estimate) : `${boundName(estimate)}, level ${level}`
 }
 
+/** Whatever crosses a border of limited bandwidth takes a cycle at least: 0 cycles are no result. */
+const hasUnlimitedOffchip = (estimate: Estimate): boolean =>
+  estimate.offChipTime === 0 && offchipElements(estimate) > 0
+
 const timeLines = (estimate: Estimate): readonly Line[] => {
   const { seconds } = estimate
   return [
     ['MACs', estimate.macs, 'MACs'],
     ['runtime', estimate.runtime, 'cycles'],
     ['on-chip runtime', estimate.onChipRuntime, 'cycles'],
-    ['off-chip time', estimate.offChipTime, 'cycles'],
+    hasUnlimitedOffchip(estimate)
+      ? ['off-chip time', null, 'unlimited bandwidth']
+      : ['off-chip time', estimate.offChipTime, 'cycles'],
     ['floor', estimate.floor, 'cycles'],
     ...(seconds === null ? [] : [['seconds', seconds, 's'] as const]),
     ['throughput', estimate.throughput, 'MACs/cycle'],
@@ -64,14 +71,18 @@ const estimateLines = (estimate: Estimate): readonly Line[] => [
  * @since 0.1.0
  * @category tables
  */
-export const estimateTable = (of: Estimate | NetworkEstimate): Table => ({
-  columns: columnsOf([
-    ['figure', 'text'],
-    ['value', 'count'],
-    ['unit', 'text'],
-  ]),
-  rows: isNetwork(of) ? networkLines(of) : estimateLines(of),
-})
+export const estimateTable = (of: Estimate | NetworkEstimate): Table => {
+  const fault = answerFault(of)
+  if (fault !== undefined) return messageTable(fault)
+  return {
+    columns: columnsOf([
+      ['figure', 'text'],
+      ['value', 'count'],
+      ['unit', 'text'],
+    ]),
+    rows: isNetwork(of) ? networkLines(of) : estimateLines(of),
+  }
+}
 
 const figures = [
   'ingress',
@@ -111,15 +122,19 @@ const layerRows = (network: NetworkEstimate): readonly (readonly Cell[])[] =>
  * @since 0.1.0
  * @category tables
  */
-export const levelTable = (of: Estimate | NetworkEstimate): Table => ({
-  columns: columnsOf([
-    ...(isNetwork(of) ? [['layer', 'text'] as const] : []),
-    ['level', 'text'],
-    ['of', 'text'],
-    ['units', 'count'],
-    ['steps', 'count'],
-    ['tensor', 'text'],
-    ...figures.map((figure) => [figure, 'count'] as const),
-  ]),
-  rows: isNetwork(of) ? layerRows(of) : allLevels(of),
-})
+export const levelTable = (of: Estimate | NetworkEstimate): Table => {
+  const fault = answerFault(of)
+  if (fault !== undefined) return messageTable(fault)
+  return {
+    columns: columnsOf([
+      ...(isNetwork(of) ? [['layer', 'text'] as const] : []),
+      ['level', 'text'],
+      ['of', 'text'],
+      ['units', 'count'],
+      ['steps', 'count'],
+      ['tensor', 'text'],
+      ...figures.map((figure) => [figure, 'count'] as const),
+    ]),
+    rows: isNetwork(of) ? layerRows(of) : allLevels(of),
+  }
+}

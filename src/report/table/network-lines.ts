@@ -1,6 +1,6 @@
 /** What a network comes to, line by line. */
 import type { NetworkEstimate, NetworkTotals } from '../../network/network-estimate'
-import { estimatesIn, networkParts } from '../network'
+import { estimatesIn, misfitsIn, networkParts } from '../network'
 import { energyLines, type Line } from './energy-lines'
 
 const totalLines = (totals: NetworkTotals): readonly Line[] => [
@@ -15,7 +15,7 @@ const totalLines = (totals: NetworkTotals): readonly Line[] => [
 /** How many layers there are, and their totals, or how many stand in the way of totals. */
 export const networkLines = (network: NetworkEstimate): readonly Line[] => {
   const estimates = estimatesIn(network)
-  const misfits = estimates.filter(({ buffers }) => !buffers.fits).length
+  const misfits = misfitsIn(network)
   return [
     ['layers', network.layers.length, 'layers'],
     ...(network.complete

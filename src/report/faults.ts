@@ -1,0 +1,131 @@
+/** What reports are given where types are not checked: what is wrong in a sentence, in place of figures that mislead. */
+import { type EstimateError, fault } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed, show } from '../error/show'
+import { isRecord, isUnopened, own, unknownProperty, unopened } from '../internal/read'
+import { type JsonObject, picture, type VegaLiteSpec } from './spec/vega-lite'
+import { columnsOf, type Table } from './table/table'
+
+/** Why there is no report; undefined if there is nothing wrong. */
+export type ReportFault = string | undefined
+
+const inWords = ({ message, hint }: EstimateError): string => `${message} ${hint}`
+
+const firstOf = <A>(items: readonly A[], faultOf: (item: A, i: number) => ReportFault): ReportFault => {
+  for (const [i, item] of items.entries()) {
+    const found = faultOf(item, i)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** That something else was given than a report is made of. */
+const misplaced = (value: unknown, place: string, expected: string, hint: string): string =>
+  inWords(
+    isUnopened(value)
+      ? unopened('Malformed', place, value)
+      : fault('Malformed', place, { expected, given: show(value), hint }),
+  )
+
+const isEstimate = (value: unknown): boolean =>
+  isRecord(value) && Array.isArray(own(value, 'levels')) && isRecord(own(value, 'energy'))
+
+const isNetwork = (value: unknown): boolean =>
+  isRecord(value) && Array.isArray(own(value, 'layers')) && isRecord(own(value, 'totals'))
+
+export const estimateFault = (value: unknown, place: string): ReportFault =>
+  isEstimate(value)
+    ? undefined
+    : misplaced(value, place, 'an estimate', 'Pass orThrow(estimate(layer, dataflow, hardware)).')
+
+/** Of what should be an estimate or the estimate of a network. */
+export const answerFault = (value: unknown): ReportFault =>
+  isNetwork(value) || isEstimate(value)
+    ? undefined
+    : misplaced(
+        value,
+        'of',
+        'an estimate, or the estimate of a network',
+        'Pass orThrow(…) of estimate or estimateNetwork.',
+      )
+
+/** Of a network, or a list of estimates. */
+export const estimatesFault = (value: unknown): ReportFault => {
+  if (isNetwork(value)) return undefined
+  if (Array.isArray(value)) return firstOf(value, (each, i) => estimateFault(each, `estimates[${i}]`))
+  const expected = 'a list of estimates, or the estimate of a network'
+  return misplaced(value, 'estimates', expected, 'Pass a list, as in [orThrow(estimate(…))].')
+}
+
+/** Of networks with their names. */
+export const networksFault = (value: unknown): ReportFault => {
+  const hint = 'Pass a list of { name, network: orThrow(estimateNetwork(…)) }.'
+  if (!Array.isArray(value)) return misplaced(value, 'networks', 'a list', hint)
+  return firstOf<unknown>(value, (named, i) => {
+    const network = isRecord(named) ? own(named, 'network') : undefined
+    return isNetwork(network)
+      ? undefined
+      : misplaced(network, `networks[${i}].network`, 'the estimate of a network', hint)
+  })
+}
+
+/** Of the designs of a front. */
+export const designsFault = (value: unknown): ReportFault => {
+  const hint = 'Pass the exploration or its front: orThrow(explore(…)).front.'
+  if (!Array.isArray(value)) return misplaced(value, 'points', 'an exploration, or a list of designs', hint)
+  return firstOf<unknown>(value, (point, i) =>
+    isRecord(point) && !isUnopened(point) ? undefined : misplaced(point, `points[${i}]`, 'a design', hint),
+  )
+}
+
+/** Of what should be a view of a mapping. */
+export const viewFault = (value: unknown): ReportFault =>
+  isRecord(value) && Array.isArray(own(value, 'cells'))
+    ? undefined
+    : misplaced(value, 'view', 'a view of a mapping', 'Pass orThrow(mappingView(…)).')
+
+/** Of what should be an accelerator. */
+export const hardwareFault = (value: unknown): ReportFault =>
+  isRecord(value) && typeof own(value, 'pes') === 'number'
+    ? undefined
+    : misplaced(value, 'hardware', 'an accelerator', 'Pass the hardware of the estimates.')
+
+const wordFault = (value: unknown, path: string, words: readonly string[]): ReportFault => {
+  if (value === undefined || words.some((word) => word === value)) return undefined
+  const quoted = words.map((word) => `'${word}'`)
+  const meant = typeof value === 'string' ? didYouMean(value, words) : ''
+  return inWords(
+    fault('Malformed', path, {
+      expected: listed(quoted, 'or'),
+      given: show(value),
+      hint: `${meant}Leave it out for ${quoted[0]}.`,
+    }),
+  )
+}
+
+/** Of options: each has the words that it may be, or null if it is not a word. */
+export const optionsFault = (
+  value: unknown,
+  known: { readonly [name: string]: readonly string[] | null },
+): ReportFault => {
+  const names = Object.keys(known)
+  const hint = `Write ${names.map((name) => `{ ${name}: … }`).join(' or ')}, or leave it out.`
+  if (!isRecord(value)) return misplaced(value, 'options', 'an object', hint)
+  return firstOf(Object.keys(value), (name) => {
+    if (own(value, name) === undefined) return undefined
+    const words = Object.hasOwn(known, name) ? known[name] : undefined
+    if (words === undefined) return inWords(unknownProperty('Malformed', 'options', name, names))
+    return words === null ? undefined : wordFault(own(value, name), `options.${name}`, words)
+  })
+}
+
+/** A table that says only why there are no figures. */
+export const messageTable = (message: string): Table => ({
+  columns: columnsOf([['message', 'text']]),
+  rows: [[message]],
+})
+
+const nothing: () => JsonObject = () => ({ data: { values: [] }, mark: { type: 'point' } })
+
+/** A picture that says only why there is none. */
+export const messagePicture = (message: string): VegaLiteSpec => picture('No picture', message, nothing())
