@@ -11,9 +11,9 @@ import { moduleSizes, modulesOf, sizesOf, usersOfNode } from './bundle/sizes'
 const budgets: Readonly<Record<string, number>> = {
   index: 34_950,
   catalog: 6_450,
-  units: 67_400,
+  units: 71_000,
   codec: 14_150,
-  notation: 69_300, // toLoopNest judges a dataflow on a layer, and so brings the rules of legality
+  notation: 70_900, // toLoopNest judges a dataflow on a layer, and so brings the rules of legality
   onnx: 30_500,
   reference: 37_650,
   explore: 35_450,
