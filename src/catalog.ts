@@ -36,6 +36,7 @@ export {
 export {
   type EyerissLayer,
   eyerissAlexnet,
+  eyerissAlexnetHardware,
   eyerissPassNetworks,
   maestroEyerissAlexnet,
 } from './catalog/eyeriss-alexnet'

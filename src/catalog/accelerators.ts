@@ -21,9 +21,11 @@ const eyerissScratchpads = 2 * (224 + 12 + 24)
  * `{ ...eyeriss, noc: { bandwidth: 14, latency: 1 } }`. Energies are {@link eyerissEnergy}. Chosen here: Eyeriss has no
  * buffers of clusters, so that a cluster holds what the scratchpads of 64 PEs hold together.
  *
- * The chip's mappings of AlexNet are `eyerissAlexnet`. For other layers take the best of CK-P and YR-P (or of all
- * `paperDataflows` and `toolDataflows`), which on 1 × 1 layers wait for the buses. YR-P alone is row stationary too, but
- * takes 4 times as long as the chip on AlexNet's CONV3 to CONV5, whose 13 rows leave most PEs idle.
+ * Without the chip's own mapping of a layer, expect cycles that are far from the chip's: on AlexNet's five convolutions the
+ * best of CK-P and YR-P for each errs by 81 % on average, the best of all `paperDataflows` and `toolDataflows` by 44 %. YR-P
+ * alone is row stationary too, but takes 4 times as long as the chip on CONV3 to CONV5, whose 13 rows leave most PEs idle;
+ * on 1 × 1 layers all wait for the buses. The chip's mappings of AlexNet, which err by 5.3 %, are `eyerissAlexnet`, and
+ * they need the network of `eyerissAlexnetHardware`.
  *
  * @example
  * ```ts

@@ -10,10 +10,10 @@ import {
   gemmWeightStationary,
 } from './matrix-dataflows'
 
-/** Attention has queries Q, and one of them in a decoder's step; a batched product has none. */
-const forQueries = (queries: number | undefined): Dataflow => {
-  if (queries === undefined) return batchedWeightStationary
-  return queries === 1 ? keyPartitioned : queryPartitioned
+/** Attention has queries Q, and one of them in a decoder's step; a batched product has a batch B of rows M. */
+const forOperator = ({ Q, B, M }: Layer['sizes']): Dataflow => {
+  if (Q !== undefined) return Q === 1 ? keyPartitioned : queryPartitioned
+  return B !== undefined && M !== undefined ? batchedWeightStationary : kcPartitioned
 }
 
 const chosen = (layer: Layer): Dataflow => {
@@ -23,7 +23,7 @@ const chosen = (layer: Layer): Dataflow => {
     case 'gemm':
       return gemmWeightStationary
     case 'custom':
-      return forQueries(layer.sizes['Q'])
+      return forOperator(layer.sizes)
     default:
       return kcPartitioned
   }

@@ -11,7 +11,7 @@ export type Used = { readonly known: readonly string[]; readonly unknown: readon
 export type Mapped = { readonly kind: string; readonly names: readonly string[] }
 
 const purposes: readonly (readonly [names: readonly string[], purpose: string])[] = [
-  [familyNames, 'a dataflow for convolutions'],
+  [familyNames, 'a dataflow for two-axis convolutions'],
   [matrixNames, 'a dataflow for matrix products'],
 ]
 

@@ -2,14 +2,19 @@
 import { describe, expect, test } from 'vitest'
 import {
   alexnet,
+  ckPartitioned,
   type EyerissLayer,
   eyeriss,
   eyerissAlexnet,
+  eyerissAlexnetHardware,
   eyerissPassNetworks,
   maestroEyerissAlexnet,
+  paperDataflows,
+  toolDataflows,
   withBatch,
+  yrPartitioned,
 } from '../../src/catalog'
-import { type Accelerator, estimate, orThrow } from '../../src/index'
+import { type Accelerator, type Dataflow, estimate, orThrow } from '../../src/index'
 
 const errors = (layers: readonly EyerissLayer[], hardware: Accelerator): readonly number[] =>
   layers.map(
@@ -31,6 +36,14 @@ describe('the chip’s own mappings', () => {
     expect(meanAndLargest(errors(eyerissAlexnet, hardware))).toEqual([mean, largest])
   })
 
+  test('err as little on the accelerator of the validation, which is exported', () => {
+    expect(meanAndLargest(errors(eyerissAlexnet, eyerissAlexnetHardware))).toEqual(['5.3', '12.3'])
+  })
+
+  test('do not fit the network of eyeriss as it is: 86 % on average', () => {
+    expect(meanAndLargest(errors(eyerissAlexnet, eyeriss))[0]).toBe('85.9')
+  })
+
   test('keep as many PEs busy as the paper says', () => {
     const active = eyerissAlexnet.map(({ layer, dataflow }) => {
       const { levels } = orThrow(estimate(layer, dataflow, eyeriss))
@@ -38,6 +51,21 @@ describe('the chip’s own mappings', () => {
     })
     // Table V; CONV1 in steps of 7 rows, the last one of 6 included.
     expect(active).toEqual([154, 135, 156, 156, 156])
+  })
+})
+
+describe('without the chip’s mappings, eyeriss errs as its description says', () => {
+  const bestErrors = (flows: readonly Dataflow[]): readonly number[] =>
+    eyerissAlexnet.map(({ layer, cycles }) => {
+      const runtimes = flows.map((flow) => orThrow(estimate(layer, flow, eyeriss)).runtime)
+      return Math.min(...runtimes) / cycles - 1
+    })
+
+  test.each([
+    ['CK-P and YR-P', [ckPartitioned, yrPartitioned], '80.9'],
+    ['all of the paper and the tool', [...paperDataflows, ...toolDataflows], '44.2'],
+  ])('the best of %s', (_, flows, mean) => {
+    expect(meanAndLargest(bestErrors(flows))[0]).toBe(mean)
   })
 })
 

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import {
   batchedMatrixProduct,
+  batchedWeightStationary,
+  kcPartitioned,
   nvdlaLike,
   tpuV1Like,
   transformerDataflow,
@@ -16,6 +18,7 @@ import {
   gemm,
   type Layer,
   layer as layerOf,
+  operator,
   orThrow,
 } from '../../src/index'
 import { junk } from '../unit/support'
@@ -32,6 +35,20 @@ const utilization = (layers: readonly Layer[], hardware: Accelerator): number =>
   const all = estimates(layers, hardware)
   return sum(all.map(({ macs }) => macs)) / (sum(all.map(({ runtime }) => runtime)) * hardware.pes)
 }
+
+test('operators that are neither attention nor a batched product get KC-P, as the description says', () => {
+  const dot = operator({
+    name: 'dot',
+    dimensions: ['I'],
+    tensors: [
+      { name: 'a', role: 'input', axes: [[{ dimension: 'I' }]] },
+      { name: 'sum', role: 'output', axes: [] },
+    ],
+  })
+  expect(transformerDataflow(layerOf(dot, { I: 8 }))).toBe(kcPartitioned)
+  const products = layerOf(batchedMatrixProduct, { B: 2, M: 4, N: 4, K: 4 })
+  expect(transformerDataflow(products)).toBe(batchedWeightStationary)
+})
 
 describe('BERT-base at 512 tokens', () => {
   const encoder = transformerEncoderLayer(bertBase)

@@ -1,7 +1,24 @@
 /** Matrix products as layers, and their MACs against a loop over everything. */
 import { describe, expect, test } from 'vitest'
-import { elementwise, fullyConnected, gemm, groupedConv2d, type Layer } from '../../src/index'
+import {
+  batchedMatrixProduct,
+  batchedWeightStationary,
+  nvdlaLike,
+  transformerDataflow,
+} from '../../src/catalog'
+import {
+  layer as batchedProduct,
+  elementwise,
+  estimate,
+  estimateNetwork,
+  fullyConnected,
+  gemm,
+  groupedConv2d,
+  type Layer,
+  orThrow,
+} from '../../src/index'
 import type { OnnxLayers } from '../../src/onnx'
+import { encoder } from './models'
 import { layerOf, layersOf, macsOf, read, reasonOf, shapeAfter, single } from './support'
 
 describe('Gemm', () => {
@@ -95,7 +112,7 @@ describe('MatMul', () => {
     expect(shapeAfter(single('MatMul', [a, b]))).toEqual(shape)
   })
 
-  test('of two batches, in terms of matrices, is an operator with groups', () => {
+  test('of two batches, in terms of matrices, is the catalog’s batched product, which transformerDataflow serves', () => {
     const layer = layerOf(
       single('MatMul', [
         [8, 5, 7],
@@ -103,7 +120,18 @@ describe('MatMul', () => {
       ]),
       { matrixProducts: 'gemm' },
     )
-    expect(layer).toMatchObject({ kind: 'custom', name: 'node', sizes: { G: 8, M: 5, N: 3, K: 7 } })
+    expect(layer).toEqual(batchedProduct(batchedMatrixProduct, { B: 8, M: 5, N: 3, K: 7 }, 'node'))
+    expect(transformerDataflow(layer)).toBe(batchedWeightStationary)
+    expect(orThrow(estimate(layer, transformerDataflow(layer), nvdlaLike)).macs).toBe(8 * 5 * 3 * 7)
+  })
+
+  test('an encoder in terms of matrices is complete under transformerDataflow', () => {
+    const { layers } = read(encoder(64, 4, 128), {
+      matrixProducts: 'gemm',
+      dimensions: { batch: 2, sequence: 8 },
+    })
+    expect(layers.filter(({ kind }) => kind === 'custom').length).toBeGreaterThan(0)
+    expect(orThrow(estimateNetwork(layers, transformerDataflow, nvdlaLike)).complete).toBe(true)
   })
 
   test('quantized: the operands stand elsewhere', () => {

@@ -242,7 +242,7 @@ describe('a dataflow for another kind of operator', () => {
 
   it('is one error, that names it and what it is for', () => {
     expect(messageOf('KC-P', convolution, product)).toEqual([
-      'dataflow: KC-P maps C, R, S, X and Y, which this layer (gemm: M, N and K) lacks: it is a dataflow for convolutions.',
+      'dataflow: KC-P maps C, R, S, X and Y, which this layer (gemm: M, N and K) lacks: it is a dataflow for two-axis convolutions.',
     ])
     expect(messageOf('', [S(1, 1, 'B'), T(1, 1, 'M'), T(1, 1, 'N')], conv)).toEqual([
       "dataflow: The dataflow maps B and M, which this layer (conv2d: N, K, C, R, S, Y', X', Y and X) lacks: it is a dataflow for matrix products.",
