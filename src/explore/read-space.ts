@@ -105,11 +105,11 @@ const readLimit = (value: unknown, path: string, report: Report): number => {
 }
 
 /** A power may be meant that needs no area table. */
-const instead = 'Limit budget.averagePower if what a layer draws is meant. '
+const instead = 'To limit what a layer actually draws, use budget.averagePower. '
 
 const needsAreaTable = (path: string, given: string) =>
   fault('InvalidHardware', path, {
-    expected: 'absent where the hardware has no area table',
+    expected: `omit ${path} unless hardware.area is set`,
     given,
     hint: `${path === 'budget.power' ? instead : ''}Give hardware.area a table, such as nvdlaArea28nm of the catalog.`,
     message: `${path}${path === 'budget.power' ? ', the peak dynamic power,' : ''} needs an area table, but hardware.area is missing.`,

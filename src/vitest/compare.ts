@@ -1,10 +1,12 @@
 /** Comparisons of a subject with others. */
 import { type Either, isRight, left, map, right } from 'fp-ts/Either'
 import { listed } from '../error/show'
-import { isRecord } from '../internal/read'
+import { isRecord, type UnknownRecord } from '../internal/read'
+import type { Misfits } from '../network/network-estimate'
 import { leftOut, unitFault } from './energy'
 import { explained, sections } from './explanation'
 import { type Figure, type FigureName, figureOf, type ReadFigure, readFigure } from './figures'
+import { misfitFault, readMisfits } from './misfits'
 import { type Measured, measure, nameOf, type Subject, type Unclear } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { beside, indented, percent, shown, written } from './words'
@@ -19,11 +21,17 @@ export type Others = Subject | number | readonly (Subject | number)[]
 
 /**
  * What a figure is compared with, and by how much it must differ: `by: 0.3` asks for at least 30 % of the other's figure.
+ * Mappings that do not fit the buffers are not compared, except in MACs and in what the buffers must hold, unless
+ * `misfits` is `'allow'`.
  *
  * @since 0.1.0
  * @category matchers
  */
-export type Comparison = { readonly than: Others; readonly by?: number }
+export type Comparison = {
+  readonly than: Others
+  readonly by?: number
+  readonly misfits?: Misfits
+}
 
 /** One of those compared; a number has no name and no mapping. */
 type Side = { readonly name: string; readonly value: number; readonly measured: Measured | null }
@@ -90,11 +98,11 @@ const isBeyond = (direction: Direction, value: number, other: number, by: number
 }
 
 const comparisonFault = (comparison: unknown, direction: Direction): Unclear | undefined => {
-  const form = `toUse${direction === 'less' ? 'Less' : 'More'}(figure, { than, by })`
+  const form = `toUse${direction === 'less' ? 'Less' : 'More'}(figure, { than, by, misfits })`
   if (!isRecord(comparison) || comparison['than'] === undefined)
     return `A comparison says what it compares with: ${form}.`
-  const unknown = Object.keys(comparison).find((key) => key !== 'than' && key !== 'by')
-  if (unknown !== undefined) return `${form} knows no ${written(unknown)}.`
+  const unknown = Object.keys(comparison).find((key) => key !== 'than' && key !== 'by' && key !== 'misfits')
+  if (unknown !== undefined) return `${form} has no option ${written(unknown)}.`
   if (Array.isArray(comparison['than']) && comparison['than'].length === 0)
     return 'There is nothing to compare with: the list is empty.'
   const by = comparison['by']
@@ -118,8 +126,8 @@ const reasons = (sides: readonly Side[]): readonly string[] =>
 const mostExplained = 3
 
 const compared = (direction: Direction, subject: unknown, name: unknown, given: Comparison) => {
-  const fault = comparisonFault(given, direction)
-  if (fault !== undefined) return left(fault)
+  const unclear = comparisonFault(given, direction)
+  if (unclear !== undefined) return left(unclear)
   const figure = readFigure(name)
   if (!isRight(figure)) return figure
   const measured = measure(subject)
@@ -130,8 +138,11 @@ const compared = (direction: Direction, subject: unknown, name: unknown, given: 
   const others = all(than, otherSide(figure.right, than.length))
   if (!isRight(others)) return others
   const named = others.right.map((other) => ({ ...other, name: otherThan(side.right.name, other.name) }))
-  const differ = unitFault(figure.right, [side.right, ...named])
-  if (differ !== undefined) return left(differ)
+  const misfits = readMisfits(given.misfits)
+  if (!isRight(misfits)) return misfits
+  const sides = [side.right, ...named]
+  const fault = unitFault(figure.right, sides) ?? misfitFault([figure.right], sides, misfits.right)
+  if (fault !== undefined) return left(fault)
   return right({ figure: figure.right, side: side.right, others: named, by: given.by ?? 0 })
 }
 
@@ -169,12 +180,16 @@ export function toUseMore(this: Context, subject: unknown, figure: Figure, compa
 }
 
 /**
- * What a subject is no worse in than those it dominates; runtime and energy unless given.
+ * What a subject is no worse in than those it dominates; runtime and energy unless given. Mappings that do not fit the
+ * buffers are not compared unless `misfits` is `'allow'`.
  *
  * @since 0.1.0
  * @category matchers
  */
-export type Objectives = { readonly objectives?: readonly FigureName[] }
+export type Objectives = {
+  readonly objectives?: readonly FigureName[]
+  readonly misfits?: Misfits
+}
 
 type Objective = { readonly figure: ReadFigure; readonly side: Side; readonly other: Side }
 
@@ -218,7 +233,7 @@ const objectiveTable = (name: string, other: string, objectives: readonly Object
 const dominance = (
   subject: unknown,
   other: unknown,
-  names: readonly FigureName[],
+  { names, misfits }: ReadObjectives,
 ): Either<Unclear, Judgement> => {
   const first = measure(subject)
   if (!isRight(first)) return first
@@ -234,8 +249,9 @@ const dominance = (
     { name: otherName, measured: second.right },
   ]
   const ofEnergy = objectives.right.find(({ figure }) => figure.ofEnergy)?.figure
-  const differ = ofEnergy && unitFault(ofEnergy, sides)
-  if (differ !== undefined) return left(differ)
+  const figures = objectives.right.map(({ figure }) => figure)
+  const fault = (ofEnergy && unitFault(ofEnergy, sides)) ?? misfitFault(figures, sides, misfits)
+  if (fault !== undefined) return left(fault)
   return right({
     pass: signs.every((sign) => sign >= 0) && signs.some((sign) => sign > 0),
     subject: name,
@@ -252,10 +268,21 @@ const dominance = (
 
 const defaultObjectives: readonly FigureName[] = ['runtime', 'energy']
 
-const readObjectives = (options: unknown): Either<Unclear, readonly FigureName[]> => {
-  const given = isRecord(options) ? options['objectives'] : options
-  const unknown = isRecord(options) ? Object.keys(options).find((key) => key !== 'objectives') : undefined
-  if (unknown !== undefined) return left(`toDominate(other, { objectives }) knows no ${written(unknown)}.`)
+type ReadObjectives = { readonly names: readonly FigureName[]; readonly misfits: Misfits }
+
+const readObjectives = (options: unknown): Either<Unclear, ReadObjectives> => {
+  const record: UnknownRecord = isRecord(options) ? options : { objectives: options }
+  const unknown = Object.keys(record).find((key) => key !== 'objectives' && key !== 'misfits')
+  if (unknown !== undefined)
+    return left(`toDominate(other, { objectives, misfits }) has no option ${written(unknown)}.`)
+  const misfits = readMisfits(record['misfits'])
+  if (!isRight(misfits)) return misfits
+  return map((names: readonly FigureName[]) => ({ names, misfits: misfits.right }))(
+    namesIn(record['objectives']),
+  )
+}
+
+const namesIn = (given: unknown): Either<Unclear, readonly FigureName[]> => {
   if (given === undefined) return right(defaultObjectives)
   if (!Array.isArray(given) || given.length === 0)
     return left(

@@ -50,6 +50,8 @@ type Known = {
   readonly of: (estimate: Estimate) => unknown
   /** Whether it is made of energies, which have a unit and may leave parts out. */
   readonly ofEnergy?: true
+  /** Whether it says as much of a mapping that does not fit the buffers. */
+  readonly ofAnyBuffers?: true
   readonly ofNetwork?: (totals: NetworkTotals) => number
 }
 
@@ -72,12 +74,18 @@ const known: { readonly [N in FigureName]: Known } = {
     ofEnergy: true,
     ofNetwork: (t) => t.edp,
   },
-  macs: { words: 'number of MACs', better: 'less', of: (e) => e.macs, ofNetwork: (t) => t.macs },
+  macs: {
+    words: 'number of MACs',
+    better: 'less',
+    of: (e) => e.macs,
+    ofAnyBuffers: true,
+    ofNetwork: (t) => t.macs,
+  },
   utilization: { words: 'utilization', better: 'more', of: (e) => e.utilization },
   throughput: { words: 'throughput', better: 'more', of: (e) => e.throughput },
   activePes: { words: 'number of active PEs', better: 'more', of: (e) => e.activePes },
-  l1: { words: 'L1 requirement', better: 'less', of: (e) => e.buffers.l1.required.total },
-  l2: { words: 'L2 requirement', better: 'less', of: (e) => e.buffers.l2.required.total },
+  l1: { words: 'L1 requirement', better: 'less', of: (e) => e.buffers.l1.required.total, ofAnyBuffers: true },
+  l2: { words: 'L2 requirement', better: 'less', of: (e) => e.buffers.l2.required.total, ofAnyBuffers: true },
   offchip: {
     words: 'off-chip traffic',
     better: 'less',

@@ -13,8 +13,9 @@ import type { Context, Verdict } from './verdict'
 
 /**
  * The matchers, by what they answer: nothing as `expect(…).toFit()`, a matcher as `expect.toFit()` inside `toEqual`. The
- * subject of each is a {@link Subject}. What cannot be judged (an illegal mapping, a misspelt tensor) fails with and
- * without `.not`.
+ * subject of each is a {@link Subject}. What cannot be judged (an illegal mapping, a misspelt tensor, a comparison with a
+ * mapping that does not fit the buffers) fails with and without `.not`. Those that compare nothing say nothing of the
+ * buffers: expect `toFit` beside them.
  *
  * @since 0.1.0
  * @category matchers

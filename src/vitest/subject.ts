@@ -159,7 +159,7 @@ const named = (dataflow: string, layer: string): string => {
 export const nameOf = (subject: Measured): string =>
   subject._tag === 'Estimate'
     ? named(subject.estimate.dataflow, subject.estimate.layer)
-    : `the network of ${subject.network.layers.length} layers`
+    : `the network of ${subject.network.layers.length} ${subject.network.layers.length === 1 ? 'layer' : 'layers'}`
 
 /** What a mapping is called in messages. */
 export const nameOfParts = ({ dataflow, layer }: Parts): string =>

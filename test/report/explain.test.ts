@@ -31,15 +31,26 @@ describe('explain', () => {
     expect(bound?.numbers.without).toBe(unlimited.estimate.runtime)
   })
 
+  it('says that the off-chip bandwidth is unlimited, where nobody limited it', () => {
+    const bound = (offchip: object) =>
+      orThrow(explain({ layer: product, dataflow: rows, hardware: { pes: 4, ...offchip } })).findings.find(
+        ({ _tag }) => _tag === 'Bound',
+      )?.sentence
+    expect(bound({})).toMatch(/\. The off-chip bandwidth is unlimited\.$/)
+    expect(bound({ offchip: { bandwidth: 2 } })).not.toContain('unlimited.')
+  })
+
   it('says where the energy goes, in its unit, and what is not counted', () => {
     const [byDefault] = found(explanation, 'Energy')
     const { energy } = explanation.estimate
     expect(byDefault).toMatchObject({ unit: 'MAC', uncounted: ['network', 'offchip'] })
     // An energy of 0 that nothing was counted for is no result.
     expect(byDefault?.numbers).toEqual({ mac: energy.mac, l1: energy.l1.total, l2: energy.l2.total })
-    expect(byDefault?.sentence).toMatch(/^The energy is that of [\d.]+ k MACs: the shared buffer \(L2\) /)
     expect(byDefault?.sentence).toMatch(
-      / Not counted, because the energy table puts it at 0: the networks, off-chip accesses\.$/,
+      /^The energy equals [\d.]+ k MAC operations: the shared buffer \(L2\) /,
+    )
+    expect(byDefault?.sentence).toMatch(
+      / Not counted \(0 in the energy table\): the networks, off-chip accesses\.$/,
     )
     const table = { ...maestroEnergy, unit: 'pJ', hop: 1, offchip: { read: 1e6, write: 1e6 } } as const
     const counted = explain({ layer: product, dataflow: rows, hardware: { ...slow, energy: table } })

@@ -149,7 +149,7 @@ describe('toFit', () => {
 
   test('cannot be said of a request that was at fault', () => {
     expect(messageOf(() => expect(estimateNetwork([], kcPartitioned, small)).not.toFit())).toContain(
-      'layers must be a list of at least one layer',
+      'layers needs at least one layer; the list is empty.',
     )
   })
 })
@@ -283,6 +283,45 @@ describe('toReuse', () => {
   test('is not asked of figures', () => {
     expect(messageOf(() => expect(estimated).toReuse('filter', { spatial: 'none', level: 0 }))).toContain(
       'A result holds figures only',
+    )
+  })
+})
+
+describe('what does not fit the buffers', () => {
+  const tight = { ...kcp, hardware: { ...hardware, l1: { capacity: 4 } } }
+  const name = `KC-P on ${layer.name}`
+  const note = 'does not fit the buffers: the figures are those of larger ones.'
+  const misfits = 'allow'
+
+  test('is compared only if that is asked for, on either side', () => {
+    for (const figure of ['runtime', 'energy', 'offchip', 'utilization'] as const) {
+      const message = messageOf(() => expect(tight).toUseLess(figure, { than: Number.MAX_VALUE }))
+      expect(message).toContain(`${name} ${note}`)
+      expect(message).toContain("{ misfits: 'allow' }")
+      expect(messageOf(() => expect(tight).not.toUseMore(figure, { than: Number.MAX_VALUE }))).toBe(message)
+      expect(tight).toUseLess(figure, { than: Number.MAX_VALUE, misfits })
+    }
+    expect(messageOf(() => expect(yxp).toUseLess('runtime', { than: tight }))).toContain(note)
+    expect(yxp).toUseLess('runtime', { than: tight, misfits })
+    expect(messageOf(() => expect(tight).toDominate(kcp))).toContain(note)
+    expect(tight).not.toDominate(kcp, { misfits })
+  })
+
+  test('of a network counts its layers', () => {
+    const network = estimateNetwork([layer], kcPartitioned, tight.hardware)
+    expect(messageOf(() => expect(network).toUseLess('runtime', { than: 1e12 }))).toContain(
+      'Of the network of 1 layer, 1 layer does not fit the buffers',
+    )
+  })
+
+  test('is compared in what the buffers must hold, and in MACs', () => {
+    for (const figure of ['l1', 'l2', 'macs'] as const) expect(tight).not.toUseLess(figure, { than: kcp })
+  })
+
+  test('is refused or allowed, and nothing else', () => {
+    const ignored = { than: kcp, misfits: 'ignore' as never }
+    expect(messageOf(() => expect(kcp).toUseLess('runtime', ignored))).toContain(
+      `misfits is 'refuse' or 'allow', not "ignore".`,
     )
   })
 })

@@ -130,15 +130,15 @@ const misused: readonly (readonly [
     ['enrgy', { than: yxp }],
     'There is no figure "enrgy". Did you mean energy?',
   ],
-  ['a bare other', 'toUseLess', ['energy', yxp], 'toUseLess(figure, { than, by }).'],
+  ['a bare other', 'toUseLess', ['energy', yxp], 'toUseLess(figure, { than, by, misfits }).'],
   ['nothing to compare', 'toUseMore', ['energy', { than: [] }], 'the list is empty'],
   ['not a number', 'toUseMore', ['energy', { than: Number.NaN }], 'compared with a finite number, not NaN.'],
-  ['a misspelt share', 'toUseMore', ['energy', { than: yxp, bye: 1 }], 'knows no "bye".'],
+  ['a misspelt share', 'toUseMore', ['energy', { than: yxp, bye: 1 }], 'has no option "bye".'],
   ['per cent as a share', 'toUseLess', ['energy', { than: yxp, by: 30 }], 'such as 0.3 for 30 %, not 30.'],
   ['no other', 'toDominate', [], 'here it is about undefined.'],
   ['null for options', 'toDominate', [yxp, null], 'a list of at least one objective'],
   ['no objectives', 'toDominate', [yxp, { objectives: [] }], 'not an empty list.'],
-  ['a misspelt option', 'toDominate', [yxp, { objective: ['energy'] }], 'knows no "objective".'],
+  ['a misspelt option', 'toDominate', [yxp, { objective: ['energy'] }], 'has no option "objective".'],
   ['a misspelt objective', 'toDominate', [yxp, { objectives: ['enrgy'] }], 'Did you mean energy?'],
 ]
 

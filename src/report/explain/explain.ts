@@ -120,7 +120,7 @@ const gained = (change: Change, before: Estimate): string => {
   const spent =
     energy === 0
       ? ''
-      : `energy of ${energyText(after.energy.total, after.energy.unit)}, ${share(energy, before.energy.total)} ${energy > 0 ? 'less' : 'more'}`
+      : ` ${energy > 0 ? 'with' : 'at'} ${share(energy, before.energy.total)} ${energy > 0 ? 'less' : 'more'} energy (${energyText(after.energy.total, after.energy.unit)})`
   const room = (name: string, now: BufferNeed, then: BufferNeed) =>
     then.required.total > now.required.total && (name === 'an L1' || !then.fits)
       ? `${name} of ${count(then.required.total)} elements instead of ${count(now.required.total)}${then.fits || then.capacity === null ? '' : ` (you have ${count(then.capacity)})`}`
@@ -134,7 +134,7 @@ const gained = (change: Change, before: Estimate): string => {
   ]
   const crossing =
     offchip === 0 ? '' : `${count(Math.abs(offchip))} elements ${offchip > 0 ? 'fewer' : 'more'} off-chip`
-  return [cycles, spent, crossing, ...needed].filter((part) => part !== '').join('; ')
+  return [cycles + spent, crossing, ...needed].filter((part) => part !== '').join('; ')
 }
 
 const improvement = (change: Change, before: Estimate): FindingOf<'Improvement'> => ({
@@ -155,7 +155,7 @@ const findingsOf = (
   const single = overlap === 'none' ? null : onHardware(subject, { ...hardware, overlap: 'none' })
   return [
     runtimeFinding(estimate, hardware),
-    boundFinding(estimate, onHardware(subject, unbound(subject))?.runtime ?? null),
+    boundFinding(estimate, onHardware(subject, unbound(subject))?.runtime ?? null, hardware),
     ...idleFindings(estimate, place),
     ...(isRight(reuse)
       ? reuseFindings(

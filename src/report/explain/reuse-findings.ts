@@ -61,7 +61,7 @@ const spatialSentence = (
     ? `${count(parent)} reads of ${from} fill ${count(units)} elements in the ${names}`
     : `${count(units)} partial sums of the ${names} become ${count(parent)} writes to ${from}`
   const saved =
-    kind === 'partial' ? `${percent(1 - parent / units)} fewer` : `${times(units / parent)} times fewer`
+    kind === 'partial' ? `${percent(1 - parent / units)} fewer` : `${times(units / parent)}× reuse`
   const how =
     kind === 'partial'
       ? `neighbouring ${names} share part of ${tensor}`
@@ -138,9 +138,7 @@ const temporalSentence = (place: Place, touched: number, elements: number): stri
   const { estimate, level, tensor } = place
   const names = unitsAt(estimate, level)
   const isPart = keptKind(place) === 'partial'
-  const saved = isPart
-    ? `${percent(1 - elements / touched)} fewer`
-    : `${times(touched / elements)} times fewer`
+  const saved = isPart ? `${percent(1 - elements / touched)} fewer` : `${times(touched / elements)}× reuse`
   const input = isInput(figuresOf(estimate, place))
   const how = input
     ? `stays in the ${names}`

@@ -57,7 +57,7 @@ export const partName = (part: string): string => {
 const notCounted = ({ uncounted }: Estimate['energy']): readonly string[] =>
   uncounted.length === 0
     ? []
-    : [sentence(`not counted, because the energy table puts it at 0: ${uncounted.map(partName).join(', ')}`)]
+    : [sentence(`not counted (0 in the energy table): ${uncounted.map(partName).join(', ')}`)]
 
 const energySentence = ({ energy }: Estimate, parts: Readonly<Record<string, number>>): string => {
   const largest = Object.entries(parts)
@@ -67,7 +67,7 @@ const energySentence = ({ energy }: Estimate, parts: Readonly<Record<string, num
   return sentence(
     largest.length === 0
       ? 'nothing costs energy in this table'
-      : `the energy is ${energy.unit === 'MAC' ? 'that of ' : ''}${energyText(energy.total, energy.unit)}: ${largest.join(', ')}`,
+      : `the energy ${energy.unit === 'MAC' ? 'equals' : 'is'} ${energyText(energy.total, energy.unit)}: ${largest.join(', ')}`,
   )
 }
 

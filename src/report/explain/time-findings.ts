@@ -16,7 +16,7 @@ export const runtimeFinding = (estimate: Estimate, hardware: Accelerator): Findi
   const subject = `${layer === '' ? 'the layer' : layer} under ${dataflow === '' ? 'this dataflow' : dataflow}`
   return {
     _tag: 'Runtime',
-    sentence: `${layer === '' ? sentence(subject).slice(0, -1) : subject} takes ${plural(runtime, 'cycle')} on ${plural(hardware.pes, 'PE')}, ${beside}; the PEs do ${percent(utilization)} of what they could in that time.`,
+    sentence: `${layer === '' ? sentence(subject).slice(0, -1) : subject} takes ${plural(runtime, 'cycle')} on ${plural(hardware.pes, 'PE')}, ${beside}; PE utilization is ${percent(utilization)}.`,
     numbers: { runtime, floor, utilization, activePes, pes: hardware.pes },
   }
 }
@@ -49,12 +49,20 @@ const boundSentence = (estimate: Estimate, without: number | null): string => {
   )
 }
 
+/** What is never the bound, because nobody gave it a limit. */
+const unlimited = ({ offchip }: Accelerator): readonly string[] =>
+  offchip?.bandwidth === undefined ? ['The off-chip bandwidth is unlimited.'] : []
+
 /** `without`: the runtime with what bounds it out of the way; for compute, with every network out of the way. */
-export const boundFinding = (estimate: Estimate, without: number | null): FindingOf<'Bound'> => ({
+export const boundFinding = (
+  estimate: Estimate,
+  without: number | null,
+  hardware: Accelerator,
+): FindingOf<'Bound'> => ({
   _tag: 'Bound',
   by: estimate.bound.by,
   level: estimate.bound.level,
-  sentence: boundSentence(estimate, without),
+  sentence: [boundSentence(estimate, without), ...unlimited(hardware)].join(' '),
   numbers: { runtime: estimate.runtime, without },
 })
 

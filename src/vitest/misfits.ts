@@ -1,0 +1,40 @@
+/** Figures of buffers that are larger than those there are: comparing them says nothing about the hardware. */
+import { type Either, left, right } from 'fp-ts/Either'
+import { didYouMean } from '../error/nearest'
+import { misfitNote } from '../report/network'
+import type { ReadFigure } from './figures'
+import type { Measured, Unclear } from './subject'
+import { written } from './words'
+
+/** One of those compared; a number has no buffers. */
+type Side = { readonly name: string; readonly measured: Measured | null }
+
+const noteOf = ({ name, measured }: Side): string => {
+  if (measured === null) return ''
+  const note = misfitNote(measured._tag === 'Estimate' ? measured.estimate : measured.network)
+  if (note === '') return ''
+  return measured._tag === 'Estimate' ? `${name} ${note}.` : `Of ${name}, ${note}.`
+}
+
+/** Why figures are not compared: those of a mapping that does not fit are not figures of the hardware. */
+export const misfitFault = (
+  figures: readonly ReadFigure[],
+  sides: readonly Side[],
+  misfits: 'refuse' | 'allow',
+): Unclear | undefined => {
+  if (misfits === 'allow' || figures.every(({ ofAnyBuffers }) => ofAnyBuffers)) return undefined
+  const notes = [...new Set(sides.map(noteOf))].filter((note) => note !== '')
+  return notes.length === 0
+    ? undefined
+    : `${notes.join('\n')}\nEnlarge the buffers or make the tiles smaller, or compare all the same with { misfits: 'allow' }.`
+}
+
+const words = ['refuse', 'allow'] as const
+
+/** The option, `'refuse'` where it is absent. */
+export const readMisfits = (value: unknown): Either<Unclear, (typeof words)[number]> => {
+  const word = value === undefined ? 'refuse' : words.find((each) => each === value)
+  if (word !== undefined) return right(word)
+  const meant = typeof value === 'string' ? didYouMean(value, words) : ''
+  return left(`misfits is 'refuse' or 'allow', not ${written(value)}. ${meant}`.trimEnd())
+}
