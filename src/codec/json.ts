@@ -34,7 +34,7 @@ const words: Readonly<Record<string, InWords>> = {
 }
 
 const symbol: InWords = {
-  what: 'something is no JSON',
+  what: 'something is not JSON',
   hint: 'Write names and texts in double quotes, and only numbers, true, false and null without.',
 }
 
@@ -75,7 +75,7 @@ const syntaxError = (text: string, error: ParseError): EstimateError => {
   const span = zero ?? error
   const { what, hint } = zero ? leadingZero : (words[printParseErrorCode(error.error)] ?? symbol)
   const told = { expected: 'JSON', given: shownAt(lines, span), hint }
-  return located(lines, span, told, (place) => `The text is no JSON: at ${place}, ${what}.`)
+  return located(lines, span, told, (place) => `The text is not JSON: at ${place}, ${what}.`)
 }
 
 const noJson = (given: unknown): EstimateError =>
@@ -142,7 +142,7 @@ const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.
  *
  * const result = parseJson(acceleratorCodec)('{\n  "pes": 16\n  "simd": 2\n}')
  * const [error] = result._tag === 'Left' ? result.left : []
- * error?.message // => 'The text is no JSON: at line 3, column 3, a comma is missing.'
+ * error?.message // => 'The text is not JSON: at line 3, column 3, a comma is missing.'
  * ```
  * @since 0.1.0
  * @category decoding

@@ -7,7 +7,7 @@ import type { Warning } from '../error/warning'
 import type { Problem } from '../operator/problem'
 import { type Diagonal, findDiagonals, mismatch, overCoordinates } from './diagonal'
 import { pathOf, type ReadDataflow, type ReadLevel, type ReadMap } from './read-directives'
-import { removalOf, suggestStride, type Trial } from './repair'
+import { removalOf, suggestInput, suggestStride, type Trial } from './repair'
 import { tileOf } from './tile'
 
 /** A loop over the tiles of a dimension: in time, or in space over the units of its level. */
@@ -191,6 +191,7 @@ const withRepairs = (problem: Problem, read: ReadDataflow, pes: number): readonl
   const faults: Report = []
   judge(problem, read, pes, (map, first) => removalOf(map, first, problem, read, trial), faults)
   suggestStride(problem, read, trial, faults)
+  suggestInput(problem, read, trial, faults)
   return faults
 }
 

@@ -135,6 +135,23 @@ type Noting = Scope & { readonly kind: string; readonly unknown: string[]; reado
 
 const mappedOf = (scope: Noting): Mapped => ({ kind: scope.kind, names: namesOf(scope) })
 
+/** The dimension stands where the size should be. */
+const wrongOrder = (
+  kind: ReadMap['kind'],
+  dimension: string,
+  size: unknown,
+  offset: number,
+  index: number,
+): EstimateError => {
+  const make = kind === 'SpatialMap' ? 'spatialMap' : 'temporalMap'
+  return fault('Malformed', pathOf(index), {
+    expected: 'size, offset and dimension, in this order',
+    given: `${show(dimension)} as the size, and ${show(offset)} as the dimension`,
+    hint: `Write ${make}(${typeof size === 'number' ? size : 1}, ${offset}, '${dimension.slice(0, 20)}').`,
+    message: `${pathOf(index)} has its dimension first: the order of ${make} is size, offset, dimension.`,
+  })
+}
+
 const readMap = (
   record: UnknownRecord,
   kind: ReadMap['kind'],
@@ -143,9 +160,15 @@ const readMap = (
   report: Report,
 ): ReadMap | Warning | undefined => {
   readProperties(record, index, mapKeys, report)
-  const size = readNumber(record['size'], index, 'size', scope, report)
-  const offset = readNumber(record['offset'], index, 'offset', scope, report)
+  const givenSize = record['size']
+  const givenOffset = record['offset']
   const name = record['dimension']
+  if (typeof givenSize === 'string' && typeof name === 'number') {
+    report.push(wrongOrder(kind, givenSize, givenOffset, name, index))
+    return undefined
+  }
+  const size = readNumber(givenSize, index, 'size', scope, report)
+  const offset = readNumber(givenOffset, index, 'offset', scope, report)
   if (typeof name !== 'string') {
     const expected = 'the name of a dimension'
     report.push(

@@ -90,6 +90,32 @@ const showStride = (skips: readonly Skip[]): string => {
   return `strides of ${[...strides].map(([name, stride]) => `${stride} along ${name}`).join(' and ')}`
 }
 
+/** The map with the name of the input coordinate whose outputs it tiles, if there is one. */
+const overInput = (problem: Problem, map: ReadMap): ReadMap | undefined => {
+  if (map.meaning._tag !== 'Loop' || !map.name.endsWith("'")) return undefined
+  const name = map.name.slice(0, -1)
+  const meaning = problem.names.get(name)
+  return meaning?._tag === 'InputCoordinate' ? { ...map, name, meaning } : undefined
+}
+
+/** A map of outputs that overlap may be one of input rows, whose halos do: its hint suggests it where it is legal. */
+export const suggestInput = (problem: Problem, read: ReadDataflow, trial: Trial, report: Report): void => {
+  if (mapsOf(read) > mostMaps) return
+  for (const [i, error] of report.entries()) {
+    if (error._tag !== 'OverlappingMap') continue
+    const map = read.levels.flatMap(({ maps }) => maps).find(({ index }) => pathOf(index) === error.path)
+    const meant = map === undefined ? undefined : overInput(problem, map)
+    if (map === undefined || meant === undefined) continue
+    const levels = read.levels.map((level) => ({
+      ...level,
+      maps: level.maps.map((other) => (other === map ? meant : other)),
+    }))
+    if (trial(problem, { ...read, levels }).some(({ path }) => path === error.path)) continue
+    const suggestion = `If rows of the input are meant, halo included, write ${printMap(meant)}.`
+    report[i] = { ...error, hint: `${error.hint} ${suggestion}` }
+  }
+}
+
 /** Maps of both axes that skip by the same factor say what a stride of the layer would say: their hints suggest it. */
 export const suggestStride = (problem: Problem, read: ReadDataflow, trial: Trial, report: Report): void => {
   if (report.filter(({ _tag }) => _tag === 'SkippingMap').length < 2 || mapsOf(read) > mostMaps) return

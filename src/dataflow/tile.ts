@@ -74,6 +74,9 @@ type Repair = { readonly map: ReadMap; readonly outputs: number }
 /** The map with the tile that it holds, and where it has a window, with the tile that its offset steps over. */
 const repairsOf = ({ map, tile, stride, windowReach }: Tiling): readonly [Repair, ...Repair[]] => {
   const bySize = { map: { ...map, offset: tile * stride }, outputs: tile }
+  // Outputs that overlap were counted with the halo of their inputs: the offset says how many are meant.
+  if (map.name.endsWith("'") && map.offset < tile)
+    return [{ map: { ...map, size: map.offset }, outputs: map.offset }, bySize]
   if (windowReach === null || map.offset % stride !== 0) return [bySize]
   const outputs = map.offset / stride
   const byOffset = { map: { ...map, size: windowReach + stride * (outputs - 1) }, outputs }

@@ -10,10 +10,34 @@ export const distance = (a: string, b: string): number => {
   return row[b.length]!
 }
 
+/** Names of other frameworks, in small letters, and what they are called here. */
+const elsewhere: Readonly<Record<string, string>> = {
+  h: 'Y',
+  w: 'X',
+  oh: "Y'",
+  ow: "X'",
+  kh: 'R',
+  kw: 'S',
+  oc: 'K',
+  ic: 'C',
+  out_channels: 'K',
+  in_channels: 'C',
+  groups: 'G',
+  batch: 'N',
+  pad: 'padding',
+  pads: 'padding',
+  d_model: 'width',
+  d_ff: 'hidden',
+  n_heads: 'heads',
+}
+
 /** The candidate that a misspelt name most likely means, as `Did you mean …? `, or nothing. */
 export const didYouMean = (name: string, candidates: readonly string[]): string => {
   const word = name.slice(0, 40).replace(/[‘’′]/g, "'") // as word processors write it
   let nearest = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase())
+  const foreign = word.toLowerCase()
+  if (nearest === undefined && Object.hasOwn(elsewhere, foreign))
+    nearest = candidates.find((candidate) => candidate === elsewhere[foreign])
   let least = nearest === undefined ? Math.floor(word.length / 3) + 1 : 1
   for (const candidate of candidates) {
     // They differ by 1 at least, and by their lengths: a parameter's name may be endless.

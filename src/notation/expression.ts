@@ -25,6 +25,15 @@ const isSound = (text: string): boolean => {
   return !/^\d+$/.test(text) || Number.isSafeInteger(value) || String(value) === text
 }
 
+/** What a size with a unit is in bytes, in powers of 1000 and of 1024. */
+const inBytes = (text: string): string | undefined => {
+  const [, digits, prefix, binary] = /^(\d+(?:\.\d+)?)([kmg])(i?)b$/i.exec(text) ?? []
+  if (digits === undefined || prefix === undefined) return undefined
+  const power = ['k', 'm', 'g'].indexOf(prefix.toLowerCase()) + 1
+  const [decimals, binaries] = [1000, 1024].map((base) => Math.round(Number(digits) * base ** power))
+  return binary === '' ? `Write bytes: ${decimals} or ${binaries}.` : `Write bytes: ${binaries}.`
+}
+
 const reportNumber = (reader: Reader, token: Token): void => {
   const readable = decimal.test(token.text)
   const shown = short(token.text)
@@ -33,8 +42,8 @@ const reportNumber = (reader: Reader, token: Token): void => {
     given: shown,
     hint: readable
       ? 'Use a whole number up to 2^53 − 1, or write it as 1e30.'
-      : 'Write the number in decimal digits.',
-    message: readable ? `${shown} cannot be kept exactly.` : `${shown} is no number.`,
+      : (inBytes(token.text) ?? 'Write the number in decimal digits.'),
+    message: readable ? `${shown} cannot be kept exactly.` : `${shown} is not a number.`,
   })
 }
 

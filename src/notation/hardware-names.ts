@@ -39,7 +39,10 @@ const aliases: readonly (readonly [path: string, ...names: readonly string[]])[]
 ]
 
 /** Every name with which a property may start. */
-export const knownNames: readonly string[] = [...aliases.map(([, name]) => name!), ...properties]
+export const knownNames: readonly string[] = [
+  ...aliases.flatMap(([, ...names]) => names.filter((name) => !name.includes('.'))),
+  ...properties,
+]
 
 /** `noc[0].bandwidth` as its steps. */
 const stepsOf = (path: string): readonly Step[] =>

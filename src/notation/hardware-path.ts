@@ -25,14 +25,14 @@ const reportIndex = (reader: Reader, tokens: readonly Token[]): void => {
       expected: `a whole number from 0 to ${longestList - 1} in the brackets`,
       given: shown,
       hint: 'Write noc[0] for the outermost level, noc[1] for the next.',
-      message: `${shown} is no place in a list: places are whole numbers from 0 to ${longestList - 1}.`,
+      message: `${shown} is not a place in a list: places are whole numbers from 0 to ${longestList - 1}.`,
     },
   )
 }
 
 const isIndex = ({ text }: Token): boolean => /^\d{1,4}$/.test(text) && Number(text) < longestList
 
-/** The steps of a path; undefined if one of them is no place in a list, which has then been reported. */
+/** The steps of a path; undefined if one of them is not a place in a list, which has then been reported. */
 export const readSteps = (reader: Reader, first: Token): readonly Step[] | undefined => {
   const steps: Step[] = [first.text]
   for (;;) {

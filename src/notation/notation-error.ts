@@ -104,7 +104,7 @@ export const notationError = (
   expected: bounded(expected),
   given: bounded(given),
   hint: bounded(hint),
-  message: bounded(message ?? `Here should be ${expected}, but there is ${given}.`),
+  message: bounded(message ?? `Expected ${expected}, found ${given}.`),
   line: place.line,
   column: place.column,
   excerpt: excerptOf(lines, place),

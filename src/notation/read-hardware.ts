@@ -99,20 +99,56 @@ const readValue = (reader: Reader, constants: Constants): Tree | undefined => {
   return readNumber(reader, constants, 'a value')
 }
 
-const reportTaken = (reader: Reader, key: Token, path: string): void =>
+/** The networks of single levels, where a text has set some. */
+const levelsSet = ({ tree }: Reading): number => {
+  const networks = tree._tag === 'Record' ? tree.entries.get('noc') : undefined
+  return networks?._tag === 'List' ? networks.items.length : 0
+}
+
+/** A network of all levels beside networks of single ones, in whatever order. */
+const reportMixedNetworks = (reader: Reader, key: Token, path: string, levels: number): void => {
+  const each = levels === 1 ? 'level 0' : `levels 0 to ${levels - 1}`
+  report(reader, 'RepeatedEntry', key, {
+    expected: 'one network for all levels, or one for each',
+    given: levels === 0 ? `${path} beside a network for all levels` : `${path} beside networks of ${each}`,
+    hint: `Keep ${path} or the other networks, and remove the rest.`,
+    message:
+      levels === 0
+        ? `${path} sets the network of one level, but the network of all levels is set already: keep one of the two.`
+        : `${path} sets all networks, but those of ${each} are set already: keep one of the two.`,
+  })
+}
+
+const reportTaken = (
+  reader: Reader,
+  key: Token,
+  path: string,
+  steps: readonly Step[],
+  reading: Reading,
+): void => {
+  const levels = levelsSet(reading)
+  const ofLevel = typeof steps[1] === 'number'
+  if (steps[0] === 'noc' && ofLevel === (levels === 0)) {
+    reportMixedNetworks(reader, key, path, levels)
+    return
+  }
   report(reader, 'RepeatedEntry', key, {
     expected: `one value of ${path}`,
     given: 'another one, or a place in a list that comes too early',
     hint: 'Give every property once, and lists from [0] on.',
     message: `${path} cannot be given here (again).`,
   })
+}
+
+/** Names are written with bw for bandwidth. */
+const shortened = (name: string): string => name.replace(/_band\w*$/i, '_bw')
 
 const reportUnknown = (reader: Reader, key: Token, name: string): void =>
   report(reader, 'UnknownWord', key, {
     expected: knownNames.join(', '),
     given: name,
-    hint: `${didYouMean(name, knownNames)}${hint}`,
-    message: `${name} is no property of hardware.`,
+    hint: `${didYouMean(shortened(name), knownNames)}${hint}`,
+    message: `${name} is not a property of hardware.`,
   })
 
 /** The bytes of a precision such as INT16. */
@@ -169,7 +205,7 @@ const putValue = (
   }
   const [full, meant] = inFull(known, isPrecision ? bytesOf(value) : value)
   notePlaces(reader, key, full, reading)
-  if (!put(reading.tree, full, meant)) reportTaken(reader, key, name.slice(0, 60))
+  if (!put(reading.tree, full, meant)) reportTaken(reader, key, name.slice(0, 60), full, reading)
 }
 
 /** Behind a value there is no unit: a word on its line starts another property. */

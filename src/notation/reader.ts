@@ -123,7 +123,7 @@ export const unknownWord = (
     expected: known.length === 0 ? 'another word' : known.join(', '),
     given: given(token),
     hint: `${didYouMean(token.text, known)}${hint}`,
-    message: `${given(token)} is no ${what}.`,
+    message: `${given(token)} is not a ${what}.`,
   })
 
 export const isMark = ({ kind, text }: Token, mark: string): boolean => kind === 'mark' && text === mark

@@ -129,11 +129,17 @@ export const checkOptions = (options: unknown, report: Report): CheckedOptions =
   }
 }
 
+/** How an expectation starts of a name where there can be none. */
+const absent = 'absent'
+
 const unknownName = (option: string, name: string, expected: string, known: Iterable<string>) =>
   fault('UnknownDimension', `options.${option}.${name.slice(0, 60)}`, {
     expected,
     given: show(name),
     hint: `${didYouMean(name, [...known].slice(0, 100))}Rename or remove it.`,
+    ...(expected.startsWith(absent)
+      ? { message: `This model has no symbolic dimensions; remove ${show(name).replace('the text ', '')}.` }
+      : {}),
   })
 
 /** Names in an option that the model does not have: a misspelt one would silently say nothing. */
@@ -155,7 +161,10 @@ export const reportUnknownNames = (
   known: { readonly dimensions: ReadonlySet<string>; readonly tensors: ReadonlySet<string> },
   report: Report,
 ): void => {
-  const expected = `one of the model's dimensions: ${listed([...known.dimensions].slice(0, 100))}`
+  const expected =
+    known.dimensions.size === 0
+      ? 'absent: the model has no symbolic dimensions'
+      : `one of the model's dimensions: ${listed([...known.dimensions].slice(0, 100))}`
   reportUnknown('dimensions', dimensions.keys(), known.dimensions, expected, report)
   reportUnknown('shapes', shapes.keys(), known.tensors, "the name of one of the model's tensors", report)
 }

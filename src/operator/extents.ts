@@ -36,7 +36,9 @@ const repairOf = (name: string, value: unknown): string => {
   if (typeof value === 'string') return `Write ${name} as a number, without quotes.`
   if (typeof value !== 'number' || Number.isNaN(value)) return `Write ${name} as a number such as 1.`
   if (value > largestCount) return `Extents go up to ${largestCount}; split the layer.`
-  return `Write ${name}: ${Math.max(1, Math.round(value))}, if that is what is meant.`
+  const [below, above] = [Math.floor(Math.abs(value)), Math.ceil(Math.abs(value))]
+  const meant = below === above || below === 0 ? `${Math.max(1, above)}` : `${below} or ${name}: ${above}`
+  return `Write ${name}: ${meant}, if that is what is meant.`
 }
 
 const invalidExtent = (path: string, name: string, value: unknown) =>

@@ -6,7 +6,7 @@ import { errorOf, errorsOf, junk } from '../units/support'
 
 const read = parseJson(listOf(acceleratorCodec))
 
-describe('a text that is no JSON is answered with the place where it stops being so', () => {
+describe('a text that is not JSON is answered with the place where it stops being so', () => {
   it.each([
     ['[{ "pes": 4, }]', 1, 14, 'a name is missing'],
     ['[{ "pes": 4 },]', 1, 15, 'a value is missing'],
@@ -19,9 +19,9 @@ describe('a text that is no JSON is answered with the place where it stops being
     ['[] []', 1, 4, 'something follows the value'],
     ['', 1, 1, 'a value is missing'],
     ['\n\n', 3, 1, 'a value is missing'],
-    ["[{ 'pes': 4 }]", 1, 4, 'something is no JSON'],
-    ['[{ pes: 4 }]', 1, 4, 'something is no JSON'],
-    ['[{ "pes": NaN }]', 1, 11, 'something is no JSON'],
+    ["[{ 'pes': 4 }]", 1, 4, 'something is not JSON'],
+    ['[{ pes: 4 }]', 1, 4, 'something is not JSON'],
+    ['[{ "pes": NaN }]', 1, 11, 'something is not JSON'],
     ['[{ "pes": 04 }]', 1, 11, 'a number starts with a zero'],
     ['[-04]', 1, 3, 'a number starts with a zero'],
     ['04', 1, 1, 'a number starts with a zero'],
@@ -34,11 +34,11 @@ describe('a text that is no JSON is answered with the place where it stops being
     ['["a\tb"]', 1, 2, 'a text holds a control character'],
     ['["\\x"]', 1, 2, 'an escape is wrong'],
     ['["\\u12"]', 1, 2, 'an escape is wrong'],
-    ['\ufeff[x]', 1, 2, 'something is no JSON'],
-    ['[]\ufeff', 1, 3, 'something is no JSON'],
+    ['\ufeff[x]', 1, 2, 'something is not JSON'],
+    ['[]\ufeff', 1, 3, 'something is not JSON'],
   ])('%j at line %d, column %d: %s', (text, line, column, what) => {
     const error = errorOf(read(text))
-    expect(error.message).toBe(`The text is no JSON: at line ${line}, column ${column}, ${what}.`)
+    expect(error.message).toBe(`The text is not JSON: at line ${line}, column ${column}, ${what}.`)
     expect(error.path).toBe(`line ${line}, column ${column}`)
     expect(stumbles(error)).toEqual([])
   })
@@ -53,7 +53,7 @@ describe('a text that is no JSON is answered with the place where it stops being
     const text = JSON.stringify([{ pes: 4, noc: { latency: 1.5e3 }, overlap: 'no\\ne' }, null, true], null, 1)
     for (let end = 0; end < text.length; end++) {
       const error = errorOf(read(text.slice(0, end)))
-      expect(error.message).toMatch(/^The text is no JSON: at line \d+, column \d+, /)
+      expect(error.message).toMatch(/^The text is not JSON: at line \d+, column \d+, /)
       expect(stumbles(error)).toEqual([])
     }
   })

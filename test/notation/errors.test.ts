@@ -65,14 +65,14 @@ describe('a text with many faults', () => {
     expect(renderErrors([first!, second!, third!])).toBe(
       `
 -- UNKNOWN WORD --------------------------------------------------- vgg16.m:4:11
-\`CONVV\` is no type of layer.
+\`CONVV\` is not a type of layer.
   4 |     Type: CONVV
     |           ^^^^^
   expected: CONV, DSCONV, NGCONV, TRCONV, GEMM, BMM, FC, LSTM, POOL, ELEMENTWISE
   repair:   Did you mean CONV? Write one of CONV, DSCONV, NGCONV, TRCONV, GEMM, BMM, FC, LSTM, POOL, ELEMENTWISE.
 
 -- UNKNOWN WORD ---------------------------------------------------- vgg16.m:5:5
-\`Strid\` is no part of a layer.
+\`Strid\` is not a part of a layer.
   5 |     Strid { X: 1 }
     |     ^^^^^
   expected: Type, Stride, Dilation, Padding, Dimensions, Operands, Dataflow

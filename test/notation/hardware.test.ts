@@ -198,7 +198,7 @@ describe('one fault is one error', () => {
     const [error, ...others] = errorsIn(parseHardware(`${text}\nnum_pes: 4`))
     expect(others).toEqual([])
     expect(`${error?.line}:${error?.column}`).toBe(place)
-    expect(error?.message).toBe(`${given} is no place in a list: places are whole numbers from 0 to 1023.`)
+    expect(error?.message).toBe(`${given} is not a place in a list: places are whole numbers from 0 to 1023.`)
   })
 
   test.each([
@@ -218,5 +218,36 @@ describe('one fault is one error', () => {
     'Layer A { Type: GEMM Dimensions { M: 1, # rows }\n N: 1, K: 1 } }',
   ])('in a network: %j', (text) => {
     expect(errorsIn(parseNetwork(text)).map(({ hint }) => hint)).toEqual(['Comments start with //.'])
+  })
+})
+
+describe('repairs', () => {
+  const first = (text: string) => errorsIn(parseHardware(text))[0]
+
+  test.each([
+    ['offchip_bandwidth: 4', 'Did you mean offchip_bw?'],
+    ['noc_bandwith: 4', 'Did you mean noc_bw?'],
+    ['global_shared_memry: 4', 'Did you mean global_shared_memory?'],
+    ['l2: 4MB', 'Write bytes: 4000000 or 4194304.'],
+    ['l2: 4MiB', 'Write bytes: 4194304.'],
+  ])('%s: %s', (line, hint) => {
+    expect(first(`pes: 4\n${line}\n`)?.hint).toContain(hint)
+  })
+
+  it('lists every name that is read', () => {
+    for (const name of ['offchip_bw', 'noc_bw', 'global_shared_memory', 'pe_local_memory'])
+      expect(first('pes: 4\nnothing: 4')?.expected).toContain(name)
+  })
+
+  test.each([
+    [
+      'top_noc_bw: 4\ncol_noc_bw: 4\nnoc_bw: 8',
+      'noc_bw sets all networks, but those of levels 0 to 1 are set already',
+    ],
+    ['noc_bw: 8\ntop_noc_bw: 4', 'the network of all levels is set already'],
+  ])('%j says which networks are set', (text, message) => {
+    const error = first(`pes: 4\n${text}`)
+    expect(error?.message).toContain(message)
+    expect(error?.hint).toContain('Keep ')
   })
 })

@@ -83,7 +83,7 @@ describe('errors', () => {
   it('of the notation are where they are, with the repair', () => {
     const dataflow = 'Dataflow {\n  SpatialMap(1, 1) K;\n  TemporalMop(1, 1) C;\n}\n'
     const [problem] = problemsOf({ ...initial, dataflow })
-    expect(problem).toMatchObject({ part: 'dataflow', line: 3, message: '`TemporalMop` is no directive.' })
+    expect(problem).toMatchObject({ part: 'dataflow', line: 3, message: '`TemporalMop` is not a directive.' })
     expect(problem?.repair).toContain('TemporalMap')
     expect(problem && marked(dataflow, problem)).toBe('TemporalMop')
   })

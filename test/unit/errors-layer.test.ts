@@ -199,7 +199,7 @@ describe('the shape of a layer', () => {
   })
 
   it('suggests nothing where nothing is near', () => {
-    for (const name of ['Q', 'W']) {
+    for (const name of ['Q', 'J']) {
       const [error] = refusal({ dataflow: dataflow('far', [temporalMap(1, 1, name)]) })
       expect(error?.hint).not.toMatch(/did you mean/i)
     }
@@ -216,5 +216,28 @@ describe('the shape of a layer', () => {
     const [needed, there] = [error?.expected, error?.given].map((text) => Number(/\d+/.exec(text ?? '')))
     // 4 rows and 2 of padding, 7 needed: one too few, however it is counted.
     expect((needed ?? 0) - (there ?? 0)).toBe(1)
+  })
+})
+
+describe('names of other frameworks', () => {
+  it.each([
+    ['H', 'Y'],
+    ['W', 'X'],
+    ['OC', 'K'],
+    ['IC', 'C'],
+    ['pad', 'padding'],
+  ])('%s: %s is suggested', (name, meant) => {
+    expect(refusal({ layer: given({ [name]: 4 }) })[0]?.hint).toContain(`Did you mean ${meant}?`)
+  })
+})
+
+describe('an extent that is close to one', () => {
+  it.each([
+    [-4, 'Write K: 4, '],
+    [0, 'Write K: 1, '],
+    [4.5, 'Write K: 4 or K: 5, '],
+    [0.5, 'Write K: 1, '],
+  ])('%d', (K, hint) => {
+    expect(refusal({ layer: given({ K }) })[0]?.hint).toContain(hint)
   })
 })

@@ -387,3 +387,31 @@ describe('offsets on both axes that skip by the same factor', () => {
     expect(error?.hint).toContain('if the layer has strides of 4 along Y and 2 along X, give it that.')
   })
 })
+
+describe('of outputs that overlap by the halo of their inputs', () => {
+  const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 34, X: 34 })
+  const hintOf = (size: number, offset: number): string =>
+    refusalOfDirectives([temporalMap(size, offset, "X'")], layer)[0]?.hint ?? ''
+
+  it('offers the outputs that the offset counts, and the input coordinate where it is legal', () => {
+    const hint = hintOf(10, 8)
+    expect(printedIn(hint).map(({ size, offset, name }) => `${size} ${offset} ${name}`)).toEqual([
+      "8 8 X'",
+      "10 10 X'",
+      '10 8 X',
+    ])
+    for (const { size, offset, name } of printedIn(hint))
+      expect(refusalOfDirectives([temporalMap(size, offset, name)], layer)).toEqual([])
+  })
+
+  it('does not offer the input coordinate where that would be illegal', () => {
+    expect(hintOf(12, 8)).not.toContain('rows of the input')
+  })
+})
+
+it('a dimension given first is told the order, once', () => {
+  const map = { _tag: 'SpatialMap', size: 'K', offset: 1, dimension: 1 }
+  const errors = refusalOfDirectives([JSON.parse(JSON.stringify(map)) as Directive])
+  expect(errors.map(({ hint }) => hint)).toEqual(["Write spatialMap(1, 1, 'K')."])
+  expect(errors[0]?.message).toContain('size, offset, dimension')
+})
