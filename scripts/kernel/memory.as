@@ -1,0 +1,25 @@
+// The kernel's memory in AssemblyScript: each function of src/profile/kernel/memory.ts as an instruction.
+export function memoryBytes(): i32 {
+  return memory.size() << 16
+}
+export function growMemory(more: i32): void {
+  if (memory.grow((more + 65535) >> 16) < 0) unreachable()
+}
+@inline export function f64At(at: i32): f64 {
+  return load<f64>(at)
+}
+@inline export function putF64(at: i32, value: f64): void {
+  store<f64>(at, value)
+}
+@inline export function i32At(at: i32): i32 {
+  return load<i32>(at)
+}
+@inline export function putI32(at: i32, value: i32): void {
+  store<i32>(at, value)
+}
+@inline export function copyWords(to: i32, from: i32, length: i32): void {
+  memory.copy(to, from, length)
+}
+@inline export function toI32(value: f64): i32 {
+  return <i32>value
+}

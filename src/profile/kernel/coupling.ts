@@ -1,0 +1,209 @@
+/**
+ * The coupling of tensors and dimensions as the kernel works with it.
+ *
+ * The kernel knows dimensions by their place. First come the iterated ones, which some level moves or spreads, then those
+ * that share an axis with one of them and never change. Axes without an iterated dimension are a factor of the tensor's
+ * size that is computed once.
+ *
+ * This is the one state that outlives a call, because a mapper asks about the same layer again and again: `placedBits` is
+ * its key. It is cleared before anything else is written and set last, so that a call that ends by an exception in
+ * between leaves nothing behind that a later call would take for its own.
+ */
+import { Input, Scratch } from './layout'
+import type { f64, i32 } from './memory'
+import { f64At, i32At, putF64, putI32, toI32 } from './memory'
+
+/** A tensor: what moves it, its iterated axes, its size along the other axes, and its elements in all. */
+export const enum TensorRecord {
+  IsInput = 0,
+  /** Bits of the places that it is coupled to, and of those that are an axis alone. */
+  Coupled = 4,
+  Alone = 8,
+  /** Its iterated axes: a list of addresses of axis records. */
+  AxesFrom = 12,
+  AxesTo = 16,
+  FixedSize = 24,
+  Used = 32,
+  Shift = 6,
+}
+
+/** An axis s·a + d·b, s and d coprime, by the places of its dimensions times 8; b is −1 for an axis that is a alone. */
+export const enum AxisRecord {
+  A = 0,
+  B = 4,
+  S = 8,
+  D = 16,
+  /** Of the coupling: the numbers of the dimensions. */
+  FirstDimension = 24,
+  SecondDimension = 28,
+  Shift = 5,
+}
+
+/** The iterated dimensions that places were given for, as bits; −1 while there are none. */
+let placedBits: i32 = -1
+
+/** Iterated dimensions: they have the first places. */
+export let width: i32 = 0
+export let tensors: i32 = 0
+/** Schedules of more rows are too complex. */
+export let mostRows: i32 = 0
+let dimensions: i32 = 0
+
+export function tensorAt(t: i32): i32 {
+  return Scratch.TensorRecords + (t << TensorRecord.Shift)
+}
+
+function axisAt(k: i32): i32 {
+  return Scratch.AxisRecords + (k << AxisRecord.Shift)
+}
+
+/** Reads the coupling that the host wrote. */
+export function readCoupling(): void {
+  placedBits = -1
+  tensors = toI32(f64At(Input.Tensors))
+  dimensions = toI32(f64At(Input.Dimensions))
+  mostRows = toI32(f64At(Input.MostRows))
+  for (let t: i32 = 0; t < tensors; t++) putI32(tensorAt(t), toI32(f64At(Input.IsInput + (t << 3))))
+  const axes = toI32(f64At(Input.AxisEnd + (tensors << 3)))
+  for (let k: i32 = 0; k < axes; k++) {
+    const axis = axisAt(k)
+    putI32(axis + AxisRecord.FirstDimension, toI32(f64At(Input.FirstDimension + (k << 3))))
+    putI32(axis + AxisRecord.SecondDimension, toI32(f64At(Input.SecondDimension + (k << 3))))
+    putF64(axis + AxisRecord.S, f64At(Input.FirstCoefficient + (k << 3)))
+    putF64(axis + AxisRecord.D, f64At(Input.SecondCoefficient + (k << 3)))
+  }
+}
+
+/** Distinct values of s·i + d·j over a values of i and b of j. In this form no intermediate exceeds the result. */
+function slidingSize(a: f64, b: f64, s: f64, d: f64): f64 {
+  return a <= d || b <= s ? a * b : s * a + d * (b - s)
+}
+
+function bitsOf(axis: i32): i32 {
+  const first: i32 = 1 << i32At(axis + AxisRecord.FirstDimension)
+  const second = i32At(axis + AxisRecord.SecondDimension)
+  return second < 0 ? first : first | (1 << second)
+}
+
+/** Gives a place to a dimension; returns how many places there are then. */
+function placeNext(dimension: i32, places: i32): i32 {
+  putI32(Scratch.DimensionAt + (places << 2), dimension)
+  putI32(Scratch.PlaceOf + (dimension << 2), places)
+  return places + 1
+}
+
+function placeDimensions(bits: i32): void {
+  let partners: i32 = 0
+  const axes = toI32(f64At(Input.AxisEnd + (tensors << 3)))
+  for (let k: i32 = 0; k < axes; k++) {
+    const own = bitsOf(axisAt(k))
+    if ((own & bits) !== 0) partners |= own & ~bits
+  }
+  let places: i32 = 0
+  let fixedMacs: f64 = 1
+  for (let d: i32 = 0; d < dimensions; d++) {
+    if (((bits >> d) & 1) !== 0) places = placeNext(d, places)
+    else fixedMacs *= f64At(Input.Extents + (d << 3))
+  }
+  putF64(Scratch.FixedMacs, fixedMacs)
+  width = places
+  for (let d: i32 = 0; d < dimensions; d++) if (((partners >> d) & 1) !== 0) places = placeNext(d, places)
+  for (let p: i32 = 0; p < places; p++) {
+    const extent = f64At(Input.Extents + (i32At(Scratch.DimensionAt + (p << 2)) << 3))
+    putF64(Scratch.Before + (p << 3), extent)
+    putF64(Scratch.After + (p << 3), extent)
+    putF64(Scratch.Shift + (p << 3), 0)
+  }
+}
+
+/** Splits the axes of tensor t into iterated ones, listed from `list` on, and a factor for the rest. Returns the list's end. */
+function placeAxes(t: i32, bits: i32, from: i32): i32 {
+  const tensor = tensorAt(t)
+  let list = from
+  let fixed: f64 = 1
+  let used: f64 = 1
+  let coupled: i32 = 0
+  let alone: i32 = 0
+  const end = toI32(f64At(Input.AxisEnd + ((t + 1) << 3)))
+  for (let k = toI32(f64At(Input.AxisEnd + (t << 3))); k < end; k++) {
+    const axis = axisAt(k)
+    const first = i32At(axis + AxisRecord.FirstDimension)
+    const second = i32At(axis + AxisRecord.SecondDimension)
+    let size = f64At(Input.Extents + (first << 3))
+    if (second >= 0)
+      size = slidingSize(
+        size,
+        f64At(Input.Extents + (second << 3)),
+        f64At(axis + AxisRecord.S),
+        f64At(axis + AxisRecord.D),
+      )
+    used *= size
+    if ((bitsOf(axis) & bits) === 0) {
+      fixed *= size
+      continue
+    }
+    putI32(list, axis)
+    list += 4
+    const a = i32At(Scratch.PlaceOf + (first << 2))
+    putI32(axis + AxisRecord.A, a << 3)
+    coupled |= 1 << a
+    if (second < 0) {
+      putI32(axis + AxisRecord.B, -1)
+      alone |= 1 << a
+    } else {
+      const b = i32At(Scratch.PlaceOf + (second << 2))
+      putI32(axis + AxisRecord.B, b << 3)
+      coupled |= 1 << b
+    }
+  }
+  putI32(tensor + TensorRecord.Coupled, coupled)
+  putI32(tensor + TensorRecord.Alone, alone)
+  putI32(tensor + TensorRecord.AxesFrom, from)
+  putI32(tensor + TensorRecord.AxesTo, list)
+  putF64(tensor + TensorRecord.FixedSize, fixed)
+  putF64(tensor + TensorRecord.Used, used)
+  return list
+}
+
+function arePlaced(bits: i32): boolean {
+  if (bits !== placedBits) return false
+  for (let d: i32 = 0; d < dimensions; d++)
+    if (f64At(Input.Extents + (d << 3)) !== f64At(Scratch.PlacedExtents + (d << 3))) return false
+  return true
+}
+
+/** Gives places to the dimensions whose bits are set, unless they have them already for the same extents. */
+export function placeCoupling(bits: i32): void {
+  if (arePlaced(bits)) return
+  placedBits = -1
+  placeDimensions(bits)
+  let list: i32 = Scratch.IteratedAxes
+  for (let t: i32 = 0; t < tensors; t++) list = placeAxes(t, bits, list)
+  for (let d: i32 = 0; d < dimensions; d++)
+    putF64(Scratch.PlacedExtents + (d << 3), f64At(Input.Extents + (d << 3)))
+  placedBits = bits
+}
+
+/** Puts the extents of the iterated dimensions into `After`, and all extents into `FullBox`. */
+export function loadExtents(): void {
+  for (let d: i32 = 0; d < dimensions; d++)
+    putF64(Scratch.FullBox + (d << 3), f64At(Input.Extents + (d << 3)))
+  for (let p: i32 = 0; p < width; p++)
+    putF64(Scratch.After + (p << 3), f64At(Input.Extents + (i32At(Scratch.DimensionAt + (p << 2)) << 3)))
+}
+
+/** Distinct elements of an axis in a box of the given lengths. */
+export function sizeOn(axis: i32, lengths: i32): f64 {
+  const a = f64At(lengths + i32At(axis + AxisRecord.A))
+  const b = i32At(axis + AxisRecord.B)
+  if (b < 0) return a
+  return slidingSize(a, f64At(lengths + b), f64At(axis + AxisRecord.S), f64At(axis + AxisRecord.D))
+}
+
+/** Distinct elements of a tensor in a box of the given lengths. */
+export function sizeOf(tensor: i32, lengths: i32): f64 {
+  const end = i32At(tensor + TensorRecord.AxesTo)
+  let size = f64At(tensor + TensorRecord.FixedSize)
+  for (let i = i32At(tensor + TensorRecord.AxesFrom); i < end; i += 4) size *= sizeOn(i32At(i), lengths)
+  return size
+}

@@ -1,0 +1,214 @@
+/**
+ * The host's side of the kernel: writes what a call reads into the kernel's memory, and reads what it leaves there. Each
+ * function writes all inputs of the call that it makes, so that nothing depends on what was called before. The one
+ * exception is the coupling, which is written once per layer: its key is cleared before the write and set after it.
+ */
+import { transitionsFor } from '../../analysis/complexity'
+import type { Level } from '../../dataflow/canonical'
+import type { Overlap } from '../../hardware/accelerator'
+import { gcd } from '../../internal/arithmetic'
+import type { Problem } from '../../operator/problem'
+import type { DelayColumns, ProjectedTable, Steps, StepTotals, TimeDetail } from '../step-types'
+import type { Backend, Views } from './backend'
+import { Delay, Input, Most, Output } from './layout'
+import { Channel, LevelLinks } from './links'
+import { Projection, Way } from './project'
+import { loadSchedule, readSchedule } from './schedule-data'
+import { LevelRecord, Table, Totals } from './step-table'
+
+const writeCoupling = (
+  to: Float64Array,
+  { tensors, extents }: Pick<Problem, 'extents' | 'tensors'>,
+): void => {
+  let k = 0
+  to[Input.AxisEnd >> 3] = 0
+  for (let t = 0; t < tensors.length; t++) {
+    const { axes, role } = tensors[t]!
+    to[(Input.IsInput >> 3) + t] = role === 'input' ? 1 : 0
+    for (let x = 0; x < axes.length; x++, k++) {
+      const [first, second] = axes[x]!
+      const divisor = second === undefined ? 1 : gcd(first!.coefficient, second.coefficient)
+      to[(Input.FirstDimension >> 3) + k] = first!.dimension
+      to[(Input.SecondDimension >> 3) + k] = second === undefined ? -1 : second.dimension
+      to[(Input.FirstCoefficient >> 3) + k] = first!.coefficient / divisor
+      to[(Input.SecondCoefficient >> 3) + k] = second === undefined ? 0 : second.coefficient / divisor
+    }
+    to[(Input.AxisEnd >> 3) + t + 1] = k
+  }
+  to[Input.Tensors >> 3] = tensors.length
+  to[Input.Dimensions >> 3] = extents.length
+  to[Input.MostRows >> 3] = transitionsFor(tensors)
+}
+
+const writeSchedule = (
+  { numbers, integers }: Views,
+  extents: readonly number[],
+  levels: readonly Level[],
+): void => {
+  for (let d = 0; d < extents.length; d++) numbers[(Input.Extents >> 3) + d] = extents[d]!
+  integers[Input.Levels >> 2] = levels.length
+  integers[Input.LoopEnd >> 2] = 0
+  let n = 0
+  for (let i = 0; i < levels.length; i++) {
+    const { loops, units } = levels[i]!
+    for (let l = 0; l < loops.length; l++, n++) {
+      const { dimension, spatial, tile } = loops[l]!
+      integers[(Input.LoopDimension >> 2) + n] = spatial ? -1 - dimension : dimension
+      numbers[(Input.LoopTile >> 3) + n] = tile
+    }
+    numbers[(Input.Units >> 3) + i] = units
+    integers[(Input.LoopEnd >> 2) + i + 1] = n
+  }
+}
+
+/** As `Overlap` in `time.ts`. */
+const overlapCode = (overlap: Overlap): number =>
+  overlap === 'within-runs' ? 1 : overlap === 'across-runs' ? 2 : 0
+
+const readDelay = (from: Float64Array, at: number, level: number, into: DelayColumns): void => {
+  into.least[level] = from[at]!
+  into.most[level] = from[at + 1]!
+  into.total[level] = from[at + 2]!
+}
+
+const readDetail = (from: Float64Array, levels: number, into: TimeDetail): void => {
+  const charges = Output.Charges >> 3
+  into.compute = from[charges]!
+  for (let level = 0; level < levels; level++) {
+    into.fill[level] = from[charges + 1 + level]!
+    into.ingress[level] = from[charges + 1 + levels + level]!
+    into.egress[level] = from[charges + 1 + 2 * levels + level]!
+    const at = (Output.Delays + level * Delay.Bytes) >> 3
+    readDelay(from, at + (Delay.IngressLeast >> 3), level, into.ingressDelay)
+    readDelay(from, at + (Delay.EgressLeast >> 3), level, into.egressDelay)
+    readDelay(from, at + (Delay.InnerLeast >> 3), level, into.innerDelay)
+    into.peakDemand[level] = from[at + (Delay.Peak >> 3)]!
+    into.demanded[level] = from[at + (Delay.Demanded >> 3)]!
+  }
+}
+
+const readTotalsOf = ({ numbers, integers }: Views, table: number, into: StepTotals): void => {
+  const levels = integers[(table + Table.Levels) >> 2]!
+  const tensors = integers[(table + Table.Tensors) >> 2]!
+  const first = integers[(table + Table.LevelRegion) >> 2]!
+  into.levels = levels
+  into.rows = integers[(table + Table.Rows) >> 2]!
+  for (let level = 0; level < levels; level++) {
+    const record = first + level * LevelRecord.Bytes
+    into.units[level] = numbers[(record + LevelRecord.Units) >> 3]!
+    into.steps[level] = numbers[(record + LevelRecord.Steps) >> 3]!
+    into.activeUnitSteps[level] = numbers[(record + LevelRecord.ActiveUnitSteps) >> 3]!
+    for (let t = 0; t < tensors; t++) {
+      const at = (record + LevelRecord.Tensors + (t << Totals.Shift)) >> 3
+      const i = level * Most.Tensors + t
+      into.union[i] = numbers[at]!
+      into.sum[i] = numbers[at + 1]!
+      into.unitTile[i] = numbers[at + 2]!
+      into.levelTile[i] = numbers[at + 3]!
+    }
+  }
+  for (let t = 0; t < tensors; t++) {
+    const at = (table + Table.Streamed + (t << 4)) >> 3
+    into.streamed[t] = numbers[at]!
+    into.used[t] = numbers[at + 1]!
+  }
+}
+
+type Handle = { readonly address: number }
+
+/** Makes handles of blocks of the kernel's memory, which are given back when a handle is no longer reachable. */
+const handlesOf = (make: () => number, release: (address: number) => void) => {
+  const registry = new FinalizationRegistry<number>(release)
+  return {
+    create: (): Handle => {
+      const handle = { address: make() }
+      registry.register(handle, handle.address, handle)
+      return handle
+    },
+    release: (handle: Handle): void => {
+      registry.unregister(handle)
+      release(handle.address)
+    },
+  }
+}
+
+/** The functions of `steps.ts` over one form of the kernel. */
+export const stepsOver = ({ kernel, views }: Backend): Steps => {
+  const tables = handlesOf(kernel.newTable, kernel.releaseTable)
+  const projections = handlesOf(kernel.newProjection, kernel.releaseProjection)
+  const allLinks = handlesOf(kernel.newLinks, kernel.releaseLinks)
+
+  // The coupling that the kernel has read. Cleared before another one is written, and set after it was read.
+  let readTensors: Problem['tensors'] | null = null
+  const readCoupling = (problem: Pick<Problem, 'extents' | 'tensors'>): void => {
+    readTensors = null
+    writeCoupling(views().numbers, problem)
+    kernel.readCoupling()
+    readTensors = problem.tensors
+  }
+
+  return {
+    newStepTable: tables.create,
+    releaseStepTable: tables.release,
+    profileSchedule: (into, problem, levels, simd, share = 1) => {
+      if (readTensors !== problem.tensors) readCoupling(problem)
+      writeSchedule(views(), problem.extents, levels)
+      return kernel.profileSchedule(into.address, simd, share) > 0
+    },
+    newProjection: projections.create,
+    releaseProjection: projections.release,
+    setWords: ({ address }, channels, divisor) => {
+      const { numbers, integers } = views()
+      integers[(address + Projection.Channels) >> 2] = channels
+      numbers[(address + Projection.Divisor) >> 3] = divisor
+    },
+    setWay: ({ address }, level, tensor, takesUnion, weight = 1, channel = 0) => {
+      const { numbers, integers } = views()
+      const way = address + Projection.Ways + level * Projection.LevelBytes + tensor * Way.Bytes
+      numbers[(way + Way.Weight) >> 3] = weight
+      integers[(way + Way.Volume) >> 2] = takesUnion ? 0 : 8
+      integers[(way + Way.Channel) >> 2] = channel
+    },
+    project: (table, projection) => {
+      kernel.project(table.address, projection.address)
+      // The same handle, marked: only what was projected can be timed.
+      return table as ProjectedTable
+    },
+    newLinks: allLinks.create,
+    releaseLinks: allLinks.release,
+    setSkew: ({ address }, level, skew) => {
+      views().numbers[(address + level * LevelLinks.Bytes + LevelLinks.Skew) >> 3] = skew
+    },
+    setChannel: ({ address }, level, channel, bandwidth, latency, sharedPort = false) => {
+      const { numbers, integers } = views()
+      const at = address + level * LevelLinks.Bytes + LevelLinks.Channels + channel * Channel.Bytes
+      numbers[(at + Channel.Bandwidth) >> 3] = bandwidth
+      numbers[(at + Channel.Latency) >> 3] = latency
+      integers[(at + Channel.SharedPort) >> 2] = sharedPort ? 1 : 0
+    },
+    time: (table, links, overlap) => kernel.time(table.address, links.address, overlapCode(overlap)),
+    sweep: (table, links, overlap, levelBits, bandwidths, cycles) => {
+      for (let from = 0; from < bandwidths.length; from += Most.Bandwidths) {
+        const part = bandwidths.subarray(from, from + Most.Bandwidths)
+        views().numbers.set(part, Input.Swept >> 3)
+        kernel.sweep(table.address, links.address, overlapCode(overlap), levelBits, part.length)
+        const { numbers } = views()
+        for (let i = 0; i < part.length; i++) cycles[from + i] = numbers[(Input.Swept >> 3) + i]!
+      }
+    },
+    timeInDetail: (table, links, overlap, into) => {
+      into.cycles = kernel.time(table.address, links.address, overlapCode(overlap))
+      kernel.charge(table.address, links.address, overlapCode(overlap))
+      kernel.delays(table.address, links.address)
+      const { numbers, integers } = views()
+      readDetail(numbers, integers[(table.address + Table.Levels) >> 2]!, into)
+      return into
+    },
+    readTotals: (table, into) => {
+      readTotalsOf(views(), table.address, into)
+      return into
+    },
+    readSchedule: (table) => readSchedule(views(), table.address),
+    loadSchedule: (into, schedule) => loadSchedule({ kernel, views }, into.address, schedule),
+  }
+}

@@ -1,0 +1,10 @@
+/** What the host may call: the whole of the kernel, for WebAssembly and for JavaScript alike. */
+export { openMemory } from './allocate'
+export { charge } from './charge'
+export { readCoupling } from './coupling'
+export { delays } from './delays'
+export { newLinks, releaseLinks } from './links'
+export { profileSchedule } from './profile'
+export { newProjection, project, releaseProjection } from './project'
+export { newTable, releaseTable, reserveTable } from './step-table'
+export { sweep, time } from './time'

@@ -1,0 +1,276 @@
+/**
+ * The one-dimensional problem on a sliding axis that the units of a level share (cost model, section 9): which elements
+ * of the axis at least one unit acquires, |∪ (a_u ∖ b_u)|. Neighbouring units' tiles overlap in their halos.
+ *
+ * Units whose tiles start in the same residue of the partner's coefficient are a group. In each class of residues (see
+ * `residues.ts`), what a group acquires is an interval, or two, that repeats at equal distances: a progression. All
+ * groups' progressions have the same spacing.
+ */
+import { reserve } from './allocate'
+import { AxisRecord } from './coupling'
+import { Scratch } from './layout'
+import type { f64, i32 } from './memory'
+import { f64At, i32At, putF64, toI32 } from './memory'
+import { cutResidues, firstIn, lastIn, markBoundaries, Piece } from './residues'
+import { spatial } from './trips'
+import { UnitClass } from './unit-classes'
+
+/** The first unit's range along the spatial dimension, after and before, and the number of units. */
+const enum Group {
+  After = 0,
+  AfterLength = 8,
+  Before = 16,
+  BeforeLength = 24,
+  Count = 32,
+  Bytes = 40,
+}
+
+/** An interval and the number of its copies. */
+const enum Progression {
+  First = 0,
+  Last = 8,
+  Count = 16,
+  Bytes = 24,
+}
+
+const enum Interval {
+  First = 0,
+  Last = 8,
+  Bytes = 16,
+}
+
+function greatestCommonDivisor(a: f64, b: f64): f64 {
+  let x = a
+  let y = b
+  while (y !== 0) {
+    const rest = x - Math.floor(x / y) * y
+    x = y
+    y = rest
+  }
+  return x
+}
+
+/** Writes the groups of a class of units that acquire something; returns their end. */
+function groupsOf(at: i32, from: f64, to: f64, first: f64, count: f64, tile: f64, by: f64, period: f64): i32 {
+  let end = at
+  const groups = count < period ? count : period
+  for (let i: f64 = 0; i < groups; i++) {
+    const start = (first + i) * tile
+    putF64(end + Group.After, start)
+    putF64(end + Group.AfterLength, to)
+    putF64(end + Group.Before, from > 0 ? start - by : 0)
+    putF64(end + Group.BeforeLength, from)
+    putF64(end + Group.Count, Math.ceil((count - i) / period))
+    end += Group.Bytes
+  }
+  return end
+}
+
+function putProgression(at: i32, first: f64, last: f64, count: f64): i32 {
+  if (last < first) return at
+  putF64(at + Progression.First, first)
+  putF64(at + Progression.Last, last)
+  putF64(at + Progression.Count, count)
+  return at + Progression.Bytes
+}
+
+/** Inserts an interval into a list in the order of first numbers. */
+function insertInterval(from: i32, to: i32, first: f64, last: f64): void {
+  let at = to
+  while (at > from && f64At(at - Interval.Bytes + Interval.First) > first) {
+    putF64(at + Interval.First, f64At(at - Interval.Bytes + Interval.First))
+    putF64(at + Interval.Last, f64At(at - Interval.Bytes + Interval.Last))
+    at -= Interval.Bytes
+  }
+  putF64(at + Interval.First, first)
+  putF64(at + Interval.Last, last)
+}
+
+/** Distinct numbers in a sorted list of intervals. */
+function unionOfIntervals(from: i32, to: i32): f64 {
+  let size: f64 = 0
+  let end: f64 = -Infinity
+  for (let at = from; at < to; at += Interval.Bytes) {
+    const last = f64At(at + Interval.Last)
+    if (last <= end) continue
+    const first = f64At(at + Interval.First)
+    size += last - (first > end ? first - 1 : end)
+    end = last
+  }
+  return size
+}
+
+/**
+ * Distinct numbers in progressions of one spacing. For the numbers φ + spacing·m of one phase φ, an interval and its copies
+ * is again one interval of m, and phases between two boundaries look alike.
+ */
+function unionOfProgressions(from: i32, to: i32, spacing: f64, scratch: i32): f64 {
+  if (from === to) return 0
+  if (to === from + Progression.Bytes) {
+    const length = f64At(from + Progression.Last) - f64At(from + Progression.First) + 1
+    return (f64At(from + Progression.Count) - 1) * (length < spacing ? length : spacing) + length
+  }
+  putF64(scratch, 0)
+  let boundaries = scratch + 8
+  if (spacing !== 1)
+    for (let at = from; at < to; at += Progression.Bytes) {
+      const first = f64At(at + Progression.First)
+      boundaries = markBoundaries(boundaries, spacing, first, f64At(at + Progression.Last) - first + 1)
+    }
+  const piecesEnd = cutResidues(spacing, scratch, boundaries, boundaries)
+  const intervals = piecesEnd
+  let size: f64 = 0
+  for (let piece = boundaries; piece < piecesEnd; piece += Piece.Bytes) {
+    const phase = f64At(piece + Piece.Residue)
+    let end = intervals
+    for (let at = from; at < to; at += Progression.Bytes) {
+      const start = f64At(at + Progression.First)
+      const first = firstIn(start, spacing, phase)
+      const last = Math.floor((f64At(at + Progression.Last) - phase) / spacing)
+      if (last < first) continue
+      insertInterval(intervals, end, first, last + f64At(at + Progression.Count) - 1)
+      end += Interval.Bytes
+    }
+    size += f64At(piece + Piece.Width) * unionOfIntervals(intervals, end)
+  }
+  return size
+}
+
+/** Writes what the groups acquire in one class of residues as progressions; returns their end. */
+function progressionsOf(
+  groups: i32,
+  groupsEnd: i32,
+  d: f64,
+  alpha: f64,
+  firstAfter: f64,
+  lastAfter: f64,
+  firstBefore: f64,
+  lastBefore: f64,
+  at: i32,
+): i32 {
+  let end = at
+  if (lastAfter < firstAfter) return end
+  for (let group = groups; group < groupsEnd; group += Group.Bytes) {
+    const after = f64At(group + Group.After)
+    const firstA = firstIn(after, d, alpha)
+    const lastA = lastIn(after, f64At(group + Group.AfterLength), d, alpha)
+    if (lastA < firstA) continue
+    const first = firstA + firstAfter
+    const last = lastA + lastAfter
+    const count = f64At(group + Group.Count)
+    const before = f64At(group + Group.Before)
+    const beforeLength = f64At(group + Group.BeforeLength)
+    const firstB = firstIn(before, d, alpha)
+    const lastB = lastIn(before, beforeLength, d, alpha)
+    if (beforeLength === 0 || lastB < firstB || lastBefore < firstBefore) {
+      end = putProgression(end, first, last, count)
+      continue
+    }
+    const heldFirst = firstB + firstBefore
+    const heldLast = lastB + lastBefore
+    end = putProgression(end, first, last < heldFirst ? last : heldFirst - 1, count)
+    end = putProgression(end, first > heldLast ? first : heldLast + 1, last, count)
+  }
+  return end
+}
+
+/**
+ * Elements of a sliding axis that some unit acquires (`arrives`) or loses, for the classes of units up to `classesEnd`,
+ * by the lengths and shifts in `Before`, `After` and `Shift`.
+ */
+export function unionOnAxis(axis: i32, classesEnd: i32, arrives: boolean): f64 {
+  const isA = i32At(axis + AxisRecord.A) === spatial
+  const partner = isA ? i32At(axis + AxisRecord.B) : i32At(axis + AxisRecord.A)
+  const s = f64At(axis + (isA ? AxisRecord.S : AxisRecord.D))
+  const d = f64At(axis + (isA ? AxisRecord.D : AxisRecord.S))
+  const tile = f64At(Scratch.SpatialTile)
+  // After this many units, tiles start in the same residue modulo d again.
+  const period = d / greatestCommonDivisor(tile, d)
+  const spacing = (period * tile) / d
+  let most: f64 = 0
+  for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes) {
+    const count = f64At(unit + UnitClass.Count)
+    most += count < period ? count : period
+  }
+  return acquiredByUnits(partner, s, d, tile, period, spacing, toI32(most), classesEnd, arrives)
+}
+
+function acquiredByUnits(
+  partner: i32,
+  s: f64,
+  d: f64,
+  tile: f64,
+  period: f64,
+  spacing: f64,
+  most: i32,
+  classesEnd: i32,
+  arrives: boolean,
+): f64 {
+  const by = arrives ? f64At(Scratch.Shift + spatial) : -f64At(Scratch.Shift + spatial)
+  const partnerBy = arrives ? f64At(Scratch.Shift + partner) : -f64At(Scratch.Shift + partner)
+  const partnerAfter = f64At((arrives ? Scratch.After : Scratch.Before) + partner)
+  const partnerBefore = f64At((arrives ? Scratch.Before : Scratch.After) + partner)
+  // A group has at most four boundaries and two progressions, which have at most four boundaries again.
+  const boundaries = 8 + 32 * most
+  const pieces = 16 + 64 * most
+  const groups = reserve(
+    Scratch.Unions,
+    Group.Bytes * most + 2 * (boundaries + pieces) + 240 + 2 * (Progression.Bytes + Interval.Bytes) * most,
+  )
+  let groupsEnd = groups
+  for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes) {
+    const from = f64At(unit + (arrives ? UnitClass.Before : UnitClass.After))
+    const to = f64At(unit + (arrives ? UnitClass.After : UnitClass.Before))
+    if (to > 0)
+      groupsEnd = groupsOf(
+        groupsEnd,
+        from,
+        to,
+        f64At(unit + UnitClass.First),
+        f64At(unit + UnitClass.Count),
+        tile,
+        by,
+        period,
+      )
+  }
+  const spatialBoundaries = groupsEnd
+  putF64(spatialBoundaries, 0)
+  let end = spatialBoundaries + 8
+  if (d !== 1)
+    for (let group = groups; group < groupsEnd; group += Group.Bytes) {
+      end = markBoundaries(end, d, f64At(group + Group.After), f64At(group + Group.AfterLength))
+      end = markBoundaries(end, d, f64At(group + Group.Before), f64At(group + Group.BeforeLength))
+    }
+  const spatialPieces = end
+  const spatialEnd = cutResidues(d, spatialBoundaries, spatialPieces, spatialPieces)
+  putF64(spatialEnd, 0)
+  end = markBoundaries(spatialEnd + 8, s, 0, partnerAfter)
+  end = markBoundaries(end, s, -partnerBy, partnerBefore)
+  const partnerPieces = end
+  const partnerEnd = cutResidues(s, spatialEnd, partnerPieces, partnerPieces)
+  let acquired: f64 = 0
+  for (let y = partnerPieces; y < partnerEnd; y += Piece.Bytes) {
+    const rho = f64At(y + Piece.Residue)
+    const firstAfter = firstIn(0, s, rho)
+    const lastAfter = lastIn(0, partnerAfter, s, rho)
+    const firstBefore = firstIn(-partnerBy, s, rho)
+    const lastBefore = lastIn(-partnerBy, partnerBefore, s, rho)
+    for (let x = spatialPieces; x < spatialEnd; x += Piece.Bytes) {
+      const alpha = f64At(x + Piece.Residue)
+      end = progressionsOf(
+        groups,
+        groupsEnd,
+        d,
+        alpha,
+        firstAfter,
+        lastAfter,
+        firstBefore,
+        lastBefore,
+        partnerEnd,
+      )
+      acquired +=
+        f64At(x + Piece.Width) * f64At(y + Piece.Width) * unionOfProgressions(partnerEnd, end, spacing, end)
+    }
+  }
+  return acquired
+}

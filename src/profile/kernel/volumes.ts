@@ -1,0 +1,224 @@
+/**
+ * What the units of a level move of each tensor in a step: of an input what they acquire, of an output what they lose
+ * (cost model, section 4). Shared elements are counted once in the union and for each unit in the sum.
+ *
+ * The volumes of a step are pairs of numbers, one pair per tensor, from an address that the caller gives.
+ */
+import { AxisRecord, sizeOn, TensorRecord, tensorAt, tensors } from './coupling'
+import { Scratch } from './layout'
+import type { f64, i32 } from './memory'
+import { f64At, i32At, putF64 } from './memory'
+import { overlapOn } from './overlap'
+import { unionOnAxis } from './sliding-union'
+import { Plan, spatial, spatialBit, TileSize } from './trips'
+import { putClass, UnitClass } from './unit-classes'
+
+export const enum Volume {
+  Union = 0,
+  Sum = 8,
+  Bytes = 16,
+  Shift = 4,
+}
+
+function putVolume(at: i32, union: f64, sum: f64, cover: f64): void {
+  putF64(at + Volume.Union, union)
+  putF64(at + Volume.Sum, sum)
+  putF64(Scratch.CoverVolume, cover)
+}
+
+/** Nothing moves. */
+function clearVolume(at: i32): void {
+  putF64(at + Volume.Union, 0)
+  putF64(at + Volume.Sum, 0)
+}
+
+/**
+ * Adds the volumes of tensor t, times the number of steps, to the totals of its level (`totals`, of tensor t) and, at level
+ * 0, to what is streamed (`streamed`, of tensor t; 0 at other levels).
+ */
+function addToTotals(volume: i32, totals: i32, streamed: i32): void {
+  const times = f64At(Scratch.StepTotal)
+  putF64(totals, f64At(totals) + times * f64At(volume + Volume.Union))
+  putF64(totals + 8, f64At(totals + 8) + times * f64At(volume + Volume.Sum))
+  if (streamed !== 0) putF64(streamed, f64At(streamed) + times * f64At(Scratch.CoverVolume))
+}
+
+/** All units hold the same tile: `size` new elements for a unit that wakes, less `kept` for one that goes on. */
+function moveEqual(at: i32, classesEnd: i32, own: i32, other: i32, size: f64, kept: f64): void {
+  let union: f64 = 0
+  let sum: f64 = 0
+  for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes) {
+    if (f64At(unit + own) === 0) continue
+    const moved = f64At(unit + other) === 0 ? size : size - kept
+    sum += f64At(unit + UnitClass.Count) * moved
+    if (moved > union) union = moved
+  }
+  putVolume(at, union, sum, size - kept)
+}
+
+/** Tiles are disjoint, because the spatial dimension alone is an axis of the tensor. */
+function moveDisjoint(
+  at: i32,
+  classesEnd: i32,
+  own: i32,
+  other: i32,
+  cover: f64,
+  size: f64,
+  kept: f64,
+): void {
+  const going = f64At(Scratch.Shift + spatial) === 0 ? size - kept : size
+  let sum: f64 = 0
+  for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes)
+    sum += f64At(unit + UnitClass.Count) * f64At(unit + own) * (f64At(unit + other) > 0 ? going : size)
+  putVolume(at, sum, sum, cover * going)
+}
+
+/** Tiles overlap in halos, because the spatial dimension slides on an axis of the tensor. */
+function moveSliding(at: i32, axis: i32, classesEnd: i32, arrives: boolean, size: f64, kept: f64): void {
+  const lengths: i32 = arrives ? Scratch.After : Scratch.Before
+  const own: i32 = arrives ? UnitClass.After : UnitClass.Before
+  const other: i32 = arrives ? UnitClass.Before : UnitClass.After
+  const coverBefore = f64At(Scratch.Before + spatial)
+  const coverAfter = f64At(Scratch.After + spatial)
+  const covered = sizeOn(axis, lengths)
+  const coverOverlap: f64 = kept === 0 ? 0 : overlapOn(axis)
+  let shared: f64 = 0
+  let sum: f64 = 0
+  for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes) {
+    if (f64At(unit + own) === 0) continue
+    putF64(Scratch.Before + spatial, f64At(unit + UnitClass.Before))
+    putF64(Scratch.After + spatial, f64At(unit + UnitClass.After))
+    const overlap: f64 = kept !== 0 && f64At(unit + other) > 0 ? overlapOn(axis) : 0
+    sum += f64At(unit + UnitClass.Count) * (size * sizeOn(axis, lengths) - kept * overlap)
+    shared += overlap
+  }
+  putF64(Scratch.Before + spatial, coverBefore)
+  putF64(Scratch.After + spatial, coverAfter)
+  let union = size * covered
+  if (shared !== 0) {
+    const a = i32At(axis + AxisRecord.A)
+    const partner = a === spatial ? i32At(axis + AxisRecord.B) : a
+    const stands = f64At(Scratch.Shift + spatial) === 0 && f64At(Scratch.Shift + partner) === 0
+    union = (size - kept) * covered
+    if (!stands) union += kept * unionOnAxis(axis, classesEnd, arrives)
+  }
+  putVolume(at, union, sum, size * covered - kept * coverOverlap)
+}
+
+/** Finds what the units move of a tensor; the bits of the places that move are `moving`. */
+function moveTensor(at: i32, tensor: i32, classesEnd: i32, going: boolean, moving: i32): void {
+  const arrives = i32At(tensor + TensorRecord.IsInput) !== 0
+  const lengths: i32 = arrives ? Scratch.After : Scratch.Before
+  const others = i32At(tensor + TensorRecord.Alone) & ~spatialBit
+  let size = f64At(tensor + TensorRecord.FixedSize)
+  let kept: f64 = going && (moving & others) === 0 ? size : 0
+  let spatialAxis: i32 = 0
+  const end = i32At(tensor + TensorRecord.AxesTo)
+  for (let i = i32At(tensor + TensorRecord.AxesFrom); i < end; i += 4) {
+    const axis = i32At(i)
+    if (i32At(axis + AxisRecord.A) === spatial || i32At(axis + AxisRecord.B) === spatial) spatialAxis = axis
+    else {
+      size *= sizeOn(axis, lengths)
+      if (kept !== 0) kept *= overlapOn(axis)
+    }
+  }
+  if (spatialAxis !== 0 && i32At(spatialAxis + AxisRecord.B) >= 0) {
+    moveSliding(at, spatialAxis, classesEnd, arrives, size, kept)
+    return
+  }
+  const own: i32 = arrives ? UnitClass.After : UnitClass.Before
+  const other: i32 = arrives ? UnitClass.Before : UnitClass.After
+  if (spatialAxis === 0) moveEqual(at, classesEnd, own, other, size, kept)
+  else moveDisjoint(at, classesEnd, own, other, f64At(lengths + spatial), size, kept)
+}
+
+/**
+ * Moves all tensors: `held` if the parent was active in the step before, `holds` if it is now. See {@link addToTotals} for `totals` and `streamed`, here of tensor 0.
+ */
+export function moveTensors(
+  at: i32,
+  classesEnd: i32,
+  held: i32,
+  holds: i32,
+  moving: i32,
+  totals: i32,
+  streamed: i32,
+): void {
+  const going = held !== 0 && holds !== 0
+  let wakes = false
+  let sleeps = false
+  for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes) {
+    if (f64At(unit + UnitClass.Before) === 0) wakes = true
+    if (f64At(unit + UnitClass.After) === 0) sleeps = true
+  }
+  for (let t: i32 = 0; t < tensors; t++) {
+    const tensor = tensorAt(t)
+    const arrives = i32At(tensor + TensorRecord.IsInput) !== 0
+    const volume = at + (t << Volume.Shift)
+    // What stands still moves only into units that wake, or out of those that go idle.
+    const stands = going && (moving & i32At(tensor + TensorRecord.Coupled)) === 0
+    if ((arrives ? holds === 0 : held === 0) || (stands && !(arrives ? wakes : sleeps))) {
+      clearVolume(volume)
+      continue
+    }
+    moveTensor(volume, tensor, classesEnd, going, moving)
+    addToTotals(volume, totals + (t << 5), streamed === 0 ? 0 : streamed + (t << 4))
+  }
+}
+
+/** All of tensor t moves, of a box whose tiles all have the same lengths. */
+function moveWhole(at: i32, t: i32, plan: i32): void {
+  const sizes = plan + Plan.Tensors + (t << TileSize.Shift)
+  const size = f64At(sizes + TileSize.Cover)
+  putVolume(at, size, f64At(plan + Plan.Units) * f64At(sizes + TileSize.Unit), size)
+}
+
+/** Whether some tensor's tiles move along sliding axes only, so that they may overlap. */
+export function movesInPart(moving: i32): boolean {
+  for (let t: i32 = 0; t < tensors; t++) {
+    const tensor = tensorAt(t)
+    if (
+      (moving & i32At(tensor + TensorRecord.Coupled)) !== 0 &&
+      (moving & i32At(tensor + TensorRecord.Alone)) === 0
+    )
+      return true
+  }
+  return false
+}
+
+/**
+ * The same as {@link moveTensors} where all tiles have the same lengths before and after: nothing of a tensor whose
+ * dimensions all stand still, and all of it when one that is an axis alone moves.
+ */
+export function moveRegular(at: i32, plan: i32, held: i32, moving: i32, totals: i32, streamed: i32): void {
+  for (let t: i32 = 0; t < tensors; t++) {
+    const tensor = tensorAt(t)
+    const volume = at + (t << Volume.Shift)
+    const moves: i32 =
+      held !== 0 ? moving & i32At(tensor + TensorRecord.Coupled) : i32At(tensor + TensorRecord.IsInput)
+    if (moves === 0) {
+      clearVolume(volume)
+      continue
+    }
+    if (held === 0 || (moving & i32At(tensor + TensorRecord.Alone)) !== 0) moveWhole(volume, t, plan)
+    else {
+      const tile = f64At(Scratch.SpatialTile)
+      const end = putClass(Scratch.Classes, 0, f64At(plan + Plan.Units), tile, tile)
+      moveTensor(volume, tensor, end, true, moving)
+    }
+    addToTotals(volume, totals + (t << 5), streamed === 0 ? 0 : streamed + (t << 4))
+  }
+}
+
+/** What all units lose of the outputs when they go idle at once, of a box whose tiles all have the same lengths. */
+export function drainRegular(at: i32, plan: i32, totals: i32, streamed: i32): void {
+  for (let t: i32 = 0; t < tensors; t++) {
+    const volume = at + (t << Volume.Shift)
+    if (i32At(tensorAt(t) + TensorRecord.IsInput) !== 0) {
+      clearVolume(volume)
+      continue
+    }
+    moveWhole(volume, t, plan)
+    addToTotals(volume, totals + (t << 5), streamed === 0 ? 0 : streamed + (t << 4))
+  }
+}
