@@ -9,6 +9,7 @@ export default defineConfig({
     lessons: 'bench/lessons.ts',
     explore: 'bench/explore.ts',
     reading: 'bench/reading.ts',
+    kernel: 'bench/kernel.ts',
   },
   format: ['esm'],
   platform: 'node',

@@ -1,0 +1,256 @@
+/**
+ * How long the kernel takes in each of its forms: profiling with the first timing, projecting, timing again, detail, short
+ * tiles on three levels and the slowest input that is known to be accepted. Medians over the pairs of the benchmark, and
+ * the first thousand calls of a process.
+ */
+
+import { walk } from '../src/analysis/kernel/walk'
+import { gatherSpent, links as oldLinks, timeTape } from '../src/cost/kernel/time'
+import { canonicalize, type Level } from '../src/dataflow/canonical'
+import { readDataflow } from '../src/dataflow/read-directives'
+import { checkLayer } from '../src/operator/check-layer'
+import type { Problem } from '../src/operator/problem'
+import { assemblyBackend, javascriptBackend } from '../src/profile/kernel/backend'
+import { stepsOver } from '../src/profile/kernel/host'
+import {
+  type Links,
+  newStepTotals,
+  newTimeDetail,
+  type Projection,
+  type Steps,
+  type StepTable,
+} from '../src/profile/step-types'
+import { type Pair, pairs, short } from './pairs'
+
+const canonicalOf = ({ layer, flow }: Pair): { problem: Problem; levels: readonly Level[] } => {
+  const problem = checkLayer(layer, [])!
+  return { problem, levels: canonicalize(problem, readDataflow(flow, problem, [])!, 256, [])!.levels }
+}
+const t = (coefficientAndDimension: readonly (readonly [number, number])[]) =>
+  coefficientAndDimension.map(([coefficient, dimension]) => ({ coefficient, dimension }))
+const worst = (): { problem: Problem; levels: readonly Level[] } => {
+  const loop = (text: string) => {
+    const [, kind, tile, dimension] = /^([ST])(\d+) D(\d)$/.exec(text)!
+    return { dimension: Number(dimension), spatial: kind === 'S', tile: Number(tile) }
+  }
+  const text =
+    'S7 D5, T119 D3, T250 D1, T23 D0, T74 D2, T15 D4 | S12 D4 | S6 D5, T10 D4, T86 D3, T74 D2, T174 D1 | T21 D0, T29 D1, T10 D4, T6 D5, T35 D3, S6 D2 | T28 D3, T10 D4, T6 D5'
+  const units = [Math.floor(187320 / 840), 4, 5, 7, 6]
+  return {
+    problem: {
+      name: 'worst',
+      dimensions: ['D0', 'D1', 'D2', 'D3', 'D4', 'D5'],
+      extents: [148, 352, 128, 132, 263, 194],
+      tensors: [
+        {
+          name: 'in',
+          role: 'input',
+          axes: [
+            t([
+              [2, 5],
+              [1, 4],
+            ]),
+            t([
+              [7, 3],
+              [2, 2],
+            ]),
+          ],
+        },
+        {
+          name: 'out',
+          role: 'output',
+          axes: [
+            t([[1, 0]]),
+            t([
+              [2, 4],
+              [4, 2],
+            ]),
+            t([[1, 3]]),
+          ],
+        },
+      ],
+      names: new Map(),
+    },
+    levels: text.split(' | ').map((level, i) => ({ units: units[i]!, loops: level.split(', ').map(loop) })),
+  }
+}
+
+const geomean = (xs: number[]) => Math.exp(xs.reduce((s, x) => s + Math.log(x), 0) / xs.length)
+let sink = 0
+/** Calls in about a quarter of a millisecond: short enough that some samples find the processor undisturbed. */
+const callsOf = (call: () => number): number => {
+  let n = 1
+  for (;;) {
+    const t0 = performance.now()
+    for (let i = 0; i < n; i++) sink += call()
+    if (performance.now() - t0 > 0.25) return n
+    n *= 2
+  }
+}
+/** Nanoseconds of each call at best, all of them in turn. */
+const bestOf = (calls: readonly (() => number)[], rounds = 60): number[] => {
+  for (const call of calls) {
+    const t0 = performance.now()
+    for (let i = 0; i < 3000 && performance.now() - t0 < 300; i++) sink += call()
+  }
+  const n = calls.map(callsOf)
+  const best = calls.map(() => Infinity)
+  for (let round = 0; round < rounds; round++)
+    calls.forEach((call, c) => {
+      const t0 = performance.now()
+      for (let i = 0; i < n[c]!; i++) sink += call()
+      best[c] = Math.min(best[c]!, ((performance.now() - t0) * 1e6) / n[c]!)
+    })
+  return best
+}
+
+oldLinks.bandwidth.fill(32)
+oldLinks.latency.fill(1)
+oldLinks.multicast.fill(1)
+oldLinks.reduction.fill(1)
+
+const canonical = pairs.map(canonicalOf)
+const subjects: Record<string, Steps | null> = {}
+const which = process.argv[2] ?? 'all'
+if (which === 'all' || which === 'wasm') subjects['wasm'] = stepsOver(assemblyBackend()!)
+if (which === 'all' || which === 'js') subjects['js'] = stepsOver(javascriptBackend())
+if (which === 'all' || which === 'old') subjects['old'] = null
+
+const cold = process.argv[3] === 'cold'
+const show = (name: string, what: string, ns: number) =>
+  console.log(
+    name.padEnd(6),
+    what.padEnd(36),
+    ns > 1e5
+      ? `${(ns / 1e6).toFixed(2)} ms`
+      : ns > 2e3
+        ? `${(ns / 1e3).toFixed(2)} µs`
+        : `${ns.toFixed(0)} ns`,
+  )
+
+type Canonical = (typeof canonical)[number]
+const both = ({ s, table, links, projection }: Named, { problem, levels }: Canonical): number => {
+  if (s === null) return walk(problem, levels, 1) ? timeTape('within-runs') : 0
+  if (!s.profileSchedule(table!, problem, levels, 1)) return 0
+  return s.time(s.project(table!, projection!), links!, 'within-runs')
+}
+type Named = {
+  name: string
+  s: Steps | null
+  table: StepTable | null
+  links: Links | null
+  projection: Projection | null
+}
+const named: Named[] = Object.entries(subjects).map(([name, s]) => {
+  if (s === null) return { name, s, table: null, links: null, projection: null }
+  const links = s.newLinks()
+  const projection = s.newProjection()
+  for (let level = 0; level < 5; level++) {
+    s.setChannel(links, level, 0, 32, 1)
+    for (let tensor = 0; tensor < 3; tensor++) s.setWay(projection, level, tensor, true)
+  }
+  return { name, s, table: s.newStepTable(), links, projection }
+})
+
+if (cold) {
+  const [subject] = named as [Named]
+  const { name } = subject
+  let at = 0
+  for (const until of [1, 10, 100, 300, 1000, 3000]) {
+    const t0 = performance.now()
+    const from = at
+    for (; at < until; at++) sink += both(subject, canonical[at % canonical.length]!)
+    show(name, `calls ${from + 1}–${until}, each`, ((performance.now() - t0) * 1e6) / (until - from))
+  }
+} else {
+  const bandwidths = Float64Array.from({ length: 512 }, (_, i) => 1 + i)
+  const out = new Float64Array(512)
+  const detail = newTimeDetail()
+  const totals = newStepTotals()
+  const columns: Record<string, number[]> = {}
+  const take = (what: string, ns: number) => {
+    columns[what] ??= []
+    columns[what].push(ns)
+  }
+  const callsFor = (c: Canonical) =>
+    named.flatMap((subject) => {
+      const { name, s, table, links, projection } = subject
+      const calls: [string, () => number][] = [[`${name} profile + project + time`, () => both(subject, c)]]
+      let i = 0
+      if (s === null) {
+        calls.push([
+          `${name} time`,
+          () => {
+            oldLinks.bandwidth[0] = 1 + (i++ & 63)
+            return timeTape('within-runs')
+          },
+        ])
+        calls.push([
+          `${name} time + gatherSpent`,
+          () => {
+            const x = timeTape('within-runs')
+            gatherSpent('within-runs')
+            return x
+          },
+        ])
+        return calls
+      }
+      both(subject, c)
+      const other = s.newStepTable()
+      s.profileSchedule(other, c.problem, c.levels, 1)
+      const p = s.project(other, projection!)
+      calls.push([`${name} profile`, () => (s.profileSchedule(table!, c.problem, c.levels, 1) ? 1 : 0)])
+      calls.push([
+        `${name} project`,
+        () => {
+          s.project(other, projection!)
+          return 1
+        },
+      ])
+      calls.push([
+        `${name} time`,
+        () => {
+          s.setChannel(links!, 0, 0, 1 + (i++ & 63), 1)
+          return s.time(p, links!, 'within-runs')
+        },
+      ])
+      calls.push([
+        `${name} sweep × 512`,
+        () => {
+          s.sweep(p, links!, 'within-runs', 1, bandwidths, out)
+          return 1
+        },
+      ])
+      calls.push([`${name} time in detail`, () => s.timeInDetail(p, links!, 'within-runs', detail).cycles])
+      calls.push([`${name} read totals`, () => s.readTotals(other, totals).rows])
+      return calls
+    })
+  for (const c of canonical) {
+    const calls = callsFor(c)
+    bestOf(calls.map(([, call]) => call)).forEach((ns, i) => {
+      take(calls[i]![0], ns)
+    })
+  }
+  if (process.env['EACH'])
+    for (const what of ['wasm sweep × 512', 'wasm project', 'wasm profile', 'wasm time', 'old time'])
+      console.log(what, columns[what]?.map((x) => Math.round(what.endsWith('512') ? x / 512 : x)).join(' '))
+  for (const [what, ns] of Object.entries(columns))
+    show(
+      what.split(' ')[0]!,
+      what.slice(what.indexOf(' ') + 1),
+      geomean(ns) / (what.endsWith('512') ? 512 : 1),
+    )
+  for (const [what, c, rounds] of [
+    ['short tiles on three levels', canonicalOf(short), 200],
+    ['slowest input accepted', worst(), 5],
+  ] as const) {
+    console.log(named.map((subject) => both(subject, c)).join(' '))
+    bestOf(
+      named.map((subject) => () => both(subject, c)),
+      rounds,
+    ).forEach((ns, i) => {
+      show(named[i]!.name, what, ns)
+    })
+  }
+}
+console.log(sink > 0 ? '' : '-')
