@@ -15,12 +15,11 @@ import {
   orThrow,
 } from 'maestro-dataflow'
 import { Bench } from 'tinybench'
-import { walk } from '../src/analysis/kernel/walk'
-import { links, timeTape } from '../src/cost/kernel/time'
 import { canonicalize, type Level } from '../src/dataflow/canonical'
 import { readDataflow } from '../src/dataflow/read-directives'
 import { checkLayer } from '../src/operator/check-layer'
 import type { Problem } from '../src/operator/problem'
+import { type Links, type Projection, steps } from '../src/profile/steps'
 import { type Pair, pairs, short } from './pairs'
 import { type Measured, shownRate, shownTime } from './shown'
 
@@ -40,11 +39,32 @@ const canonicalOf = ({
   }
 }
 
-const setLinks = (bandwidth: number): void => {
-  links.bandwidth.fill(bandwidth)
-  links.latency.fill(1)
-  links.multicast.fill(1)
-  links.reduction.fill(1)
+/** Networks that multicast and reduce, with the bandwidth and latency of {@link hardware}. */
+const networksFor = (
+  { tensors }: Problem,
+  levels: readonly Level[],
+): { readonly projection: Projection; readonly links: Links } => {
+  const { newProjection, newLinks, setWay, setChannel } = steps()
+  const [projection, links] = [newProjection(), newLinks()]
+  levels.forEach((_, level) => {
+    setChannel(links, level, 0, 32, 1)
+    tensors.forEach((__, tensor) => {
+      setWay(projection, level, tensor, true)
+    })
+  })
+  return { projection, links }
+}
+
+/** Profiles and times a pair from its canonical form. */
+const profileAndTime = (pair: Pair): (() => number) => {
+  const { profileSchedule, project, time, newStepTable } = steps()
+  const { problem, levels } = canonicalOf(pair)
+  const { projection, links } = networksFor(problem, levels)
+  const table = newStepTable()
+  return () => {
+    profileSchedule(table, problem, levels, 1)
+    return time(project(table, projection), links, 'within-runs')
+  }
 }
 
 /** Median microseconds of a call, for each pair. */
@@ -94,11 +114,7 @@ const rows: readonly Row[] = [
     what: 'analysis and first timing, from the canonical form',
     bound: 2,
     of: pairs,
-    prepare: (pair) => {
-      const { problem, levels } = canonicalOf(pair)
-      setLinks(32)
-      return () => walk(problem, levels, 1) && timeTape('within-runs')
-    },
+    prepare: profileAndTime,
   },
   {
     what: 'timing again with another bandwidth',
@@ -106,11 +122,14 @@ const rows: readonly Row[] = [
     of: pairs,
     prepare: (pair) => {
       const { problem, levels } = canonicalOf(pair)
-      setLinks(32)
-      walk(problem, levels, 1)
+      const { projection, links } = networksFor(problem, levels)
+      const { newStepTable, profileSchedule, project, setChannel, time } = steps()
+      const table = newStepTable()
+      profileSchedule(table, problem, levels, 1)
+      const projected = project(table, projection)
       return (i) => {
-        links.bandwidth[0] = 1 + (i & 63)
-        return timeTape('within-runs')
+        setChannel(links, 0, 0, 1 + (i & 63), 1)
+        return time(projected, links, 'within-runs')
       }
     },
   },
@@ -186,11 +205,7 @@ const rows: readonly Row[] = [
     what: 'short tiles everywhere on three levels, from the canonical form',
     bound: 150,
     of: [short],
-    prepare: (pair) => {
-      const { problem, levels } = canonicalOf(pair)
-      setLinks(32)
-      return () => walk(problem, levels, 1) && timeTape('within-runs')
-    },
+    prepare: profileAndTime,
   },
 ]
 

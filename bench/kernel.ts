@@ -3,9 +3,6 @@
  * tiles on three levels and the slowest input that is known to be accepted. Medians over the pairs of the benchmark, and
  * the first thousand calls of a process.
  */
-
-import { walk } from '../src/analysis/kernel/walk'
-import { gatherSpent, links as oldLinks, timeTape } from '../src/cost/kernel/time'
 import { canonicalize, type Level } from '../src/dataflow/canonical'
 import { readDataflow } from '../src/dataflow/read-directives'
 import { checkLayer } from '../src/operator/check-layer'
@@ -39,6 +36,7 @@ const worst = (): { problem: Problem; levels: readonly Level[] } => {
   return {
     problem: {
       name: 'worst',
+      kind: 'worst',
       dimensions: ['D0', 'D1', 'D2', 'D3', 'D4', 'D5'],
       extents: [148, 352, 128, 132, 263, 194],
       tensors: [
@@ -104,17 +102,11 @@ const bestOf = (calls: readonly (() => number)[], rounds = 60): number[] => {
   return best
 }
 
-oldLinks.bandwidth.fill(32)
-oldLinks.latency.fill(1)
-oldLinks.multicast.fill(1)
-oldLinks.reduction.fill(1)
-
 const canonical = pairs.map(canonicalOf)
-const subjects: Record<string, Steps | null> = {}
+const subjects: Record<string, Steps> = {}
 const which = process.argv[2] ?? 'all'
 if (which === 'all' || which === 'wasm') subjects['wasm'] = stepsOver(assemblyBackend()!)
 if (which === 'all' || which === 'js') subjects['js'] = stepsOver(javascriptBackend())
-if (which === 'all' || which === 'old') subjects['old'] = null
 
 const cold = process.argv[3] === 'cold'
 const show = (name: string, what: string, ns: number) =>
@@ -130,19 +122,17 @@ const show = (name: string, what: string, ns: number) =>
 
 type Canonical = (typeof canonical)[number]
 const both = ({ s, table, links, projection }: Named, { problem, levels }: Canonical): number => {
-  if (s === null) return walk(problem, levels, 1) ? timeTape('within-runs') : 0
-  if (!s.profileSchedule(table!, problem, levels, 1)) return 0
-  return s.time(s.project(table!, projection!), links!, 'within-runs')
+  if (!s.profileSchedule(table, problem, levels, 1)) return 0
+  return s.time(s.project(table, projection), links, 'within-runs')
 }
 type Named = {
   name: string
-  s: Steps | null
-  table: StepTable | null
-  links: Links | null
-  projection: Projection | null
+  s: Steps
+  table: StepTable
+  links: Links
+  projection: Projection
 }
 const named: Named[] = Object.entries(subjects).map(([name, s]) => {
-  if (s === null) return { name, s, table: null, links: null, projection: null }
   const links = s.newLinks()
   const projection = s.newProjection()
   for (let level = 0; level < 5; level++) {
@@ -177,51 +167,33 @@ if (cold) {
       const { name, s, table, links, projection } = subject
       const calls: [string, () => number][] = [[`${name} profile + project + time`, () => both(subject, c)]]
       let i = 0
-      if (s === null) {
-        calls.push([
-          `${name} time`,
-          () => {
-            oldLinks.bandwidth[0] = 1 + (i++ & 63)
-            return timeTape('within-runs')
-          },
-        ])
-        calls.push([
-          `${name} time + gatherSpent`,
-          () => {
-            const x = timeTape('within-runs')
-            gatherSpent('within-runs')
-            return x
-          },
-        ])
-        return calls
-      }
       both(subject, c)
       const other = s.newStepTable()
       s.profileSchedule(other, c.problem, c.levels, 1)
-      const p = s.project(other, projection!)
-      calls.push([`${name} profile`, () => (s.profileSchedule(table!, c.problem, c.levels, 1) ? 1 : 0)])
+      const p = s.project(other, projection)
+      calls.push([`${name} profile`, () => (s.profileSchedule(table, c.problem, c.levels, 1) ? 1 : 0)])
       calls.push([
         `${name} project`,
         () => {
-          s.project(other, projection!)
+          s.project(other, projection)
           return 1
         },
       ])
       calls.push([
         `${name} time`,
         () => {
-          s.setChannel(links!, 0, 0, 1 + (i++ & 63), 1)
-          return s.time(p, links!, 'within-runs')
+          s.setChannel(links, 0, 0, 1 + (i++ & 63), 1)
+          return s.time(p, links, 'within-runs')
         },
       ])
       calls.push([
         `${name} sweep × 512`,
         () => {
-          s.sweep(p, links!, 'within-runs', 1, bandwidths, out)
+          s.sweep(p, links, 'within-runs', 1, bandwidths, out)
           return 1
         },
       ])
-      calls.push([`${name} time in detail`, () => s.timeInDetail(p, links!, 'within-runs', detail).cycles])
+      calls.push([`${name} time in detail`, () => s.timeInDetail(p, links, 'within-runs', detail).cycles])
       calls.push([`${name} read totals`, () => s.readTotals(other, totals).rows])
       return calls
     })
@@ -232,7 +204,7 @@ if (cold) {
     })
   }
   if (process.env['EACH'])
-    for (const what of ['wasm sweep × 512', 'wasm project', 'wasm profile', 'wasm time', 'old time'])
+    for (const what of ['wasm sweep × 512', 'wasm project', 'wasm profile', 'wasm time'])
       console.log(what, columns[what]?.map((x) => Math.round(what.endsWith('512') ? x / 512 : x)).join(' '))
   for (const [what, ns] of Object.entries(columns))
     show(

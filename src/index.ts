@@ -3,17 +3,12 @@
  *
  * @packageDocumentation
  */
-export type {
-  AnalysedLevel,
-  AnalysedTensor,
-  Analysis,
-  LevelTraffic,
-  StepTable,
-} from './analysis/analysis'
+export type { AnalysedTensor, Analysis } from './analysis/analysis'
 export { analyze } from './analysis/analyze'
 export { estimateEach, estimateMany, type Figures } from './cost/batch'
 export type {
   Bound,
+  BoundCause,
   BufferNeed,
   EnergyPart,
   Estimate,
@@ -119,4 +114,5 @@ export {
   type WindowLayer,
 } from './operator/layer'
 export { type AxisTerm, type Operator, operator, type TensorCoupling } from './operator/operator'
+export type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from './profile/step-types'
 export { inferReuse, type Reuse, type ReuseHardware, type ReuseKind } from './reuse/reuse'

@@ -7,7 +7,7 @@ const kindsOf = (scale: number, dataflow: typeof kcPartitioned): readonly [steps
   const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, "Y'": 56 * scale, "X'": 56 * scale })
   const { levels } = orThrow(analyze(layer, dataflow, { pes: 256 }))
   const steps = levels.reduce((sum, level) => sum + level.steps, 0)
-  const kinds = levels.reduce((sum, level) => sum + level.table.count.length, 0)
+  const kinds = levels.reduce((sum, level) => sum + level.columns.count.length, 0)
   return [steps.toLocaleString('en'), String(kinds)]
 }
 

@@ -27,15 +27,21 @@ const bandwidth = 2
 const hardware = accelerator({ pes: 3, noc: { bandwidth, latency: 1 } })
 
 const analysis = orThrow(analyze(problem, flow, { pes: 3 }))
-const { table: kinds, drain } = analysis.levels[0]!
+const { columns: kinds } = analysis.levels[0]!
+/** Elements that a kind of step moves of the inputs, or of the output. */
+const moved = (kind: number, role: 'input' | 'output'): number =>
+  kinds.volumes.reduce(
+    (sum, { union }, tensor) => sum + (analysis.tensors[tensor]!.role === role ? union[kind]! : 0),
+    0,
+  )
 const cyclesFor = (elements: number): number => Math.ceil(elements / bandwidth)
 
 const rows = kinds.count.map((count, kind) => {
   const first = kind < kinds.entries
   const [fill, compute, leave] = [
-    cyclesFor(kinds.ingressUnion[kind]!),
+    cyclesFor(moved(kind, 'input')),
     kinds.compute[kind]!,
-    cyclesFor(kinds.egressUnion[kind]!),
+    cyclesFor(moved(kind, 'output')),
   ]
   const cycles = first ? Math.max(fill + compute, leave) : Math.max(fill, compute, leave)
   return { first, count, fill, compute, leave, cycles, kind }
@@ -47,16 +53,17 @@ console.log(
     rows.map(({ first, count, fill, compute, leave, cycles, kind }) => [
       first ? 'the first' : 'all others',
       String(count),
-      String(kinds.ingressUnion[kind]),
+      String(moved(kind, 'input')),
       String(fill),
       String(compute),
-      String(kinds.egressUnion[kind]),
+      String(moved(kind, 'output')),
       String(leave),
       String(cycles),
     ]),
   ),
 )
 const inSteps = rows.reduce((sum, { count, cycles }) => sum + count * cycles, 0)
-const draining = cyclesFor(drain.union)
+const [output] = kinds.drains.slice(-1)
+const draining = cyclesFor(Math.max(...output!.union))
 console.log(`\nsteps ${inSteps} + final drain ${draining} = ${inSteps + draining} cycles`)
 console.log(`evaluate says ${orThrow(evaluate(analysis, hardware)).runtime}`)

@@ -6,6 +6,7 @@ import { h, type Markup } from './markup'
 
 const boundWords: Readonly<Record<Estimate['bound']['by'], string>> = {
   compute: 'compute',
+  fill: 'start-up',
   ingress: 'network in',
   egress: 'network out',
   offchip: 'off-chip',
@@ -55,6 +56,7 @@ const boundNote = ({ bound: { by, level }, levels }: Estimate): string => {
   if (by === 'compute') return 'the PEs themselves'
   if (by === 'offchip') return 'the border of the chip'
   const units = level === levels.length - 1 ? 'the PEs' : 'the clusters'
+  if (by === 'fill') return `first inputs that ${units} wait for`
   return by === 'ingress' ? `inputs on their way to ${units}` : `outputs on their way from ${units}`
 }
 

@@ -2,47 +2,64 @@
 import { type Mutant, mutantsOf } from './mutant'
 
 export const costMutants: readonly Mutant[] = [
-  ...mutantsOf('src/cost/time.ts', [
+  ...mutantsOf('src/profile/definition/time.ts', [
     [
       'a first fill is hidden',
-      'return Math.max(ingress + inner, egress)',
-      'return Math.max(inner, ingress, egress)',
+      "cycles: ingress + inner, charges: plus(ofInner, to('fill', ingress))",
+      "cycles: Math.max(ingress, inner), charges: plus(ofInner, to('fill', ingress))",
     ],
     ['no fill is prefetched', "isInitial ? 'egress' : 'everything'", "isEntry ? 'egress' : 'everything'"],
+    ['the shortest run counts', 'run.cycles > longest.cycles ||', 'run.cycles < longest.cycles ||'],
+    [
+      'ties go to ingress',
+      'if (inner >= ingress && inner >= egress) return',
+      'if (inner > ingress && inner >= egress) return',
+    ],
+    ['a fill is ingress', "to('fill', ingress)", "to('ingress', ingress)"],
+  ]),
+  ...mutantsOf('src/profile/definition/charges.ts', [
+    ['of equally long runs the last counts', 'difference > 0', 'difference < 0'],
   ]),
   ...mutantsOf('src/cost/traffic.ts', [
     ['first arrivals are added to something', 'crossing[i]! - firstArrivals', 'crossing[i]!'],
     ['a network that multicasts also reduces', 'isInput[t] === 1 ? multicast : reduction', 'multicast'],
   ]),
+  ...mutantsOf('src/cost/networks.ts', [
+    ['steps reduce where they multicast', 'isInput[t] === 1 ? multicast : reduction', 'multicast'],
+    ['every network is the first', 'networks[level]!', 'networks[0]!'],
+  ]),
   ...mutantsOf('src/cost/accesses.ts', [
     [
       'every arrival in the shared buffer is a read',
-      ': accumulations[i]!) + offchipWrites',
-      ': crossing[i]!) + offchipWrites',
+      ': accumulations[below]!) + toOutside',
+      ': crossing[below]!) + toOutside',
     ],
-    ['outputs leave a cluster unread', 'accumulations[below]! + tape.sum[own]!', 'accumulations[below]!'],
+    ['outputs leave a cluster unread', 'accumulations[below]! + sum[own]!', 'accumulations[below]!'],
     ['inputs are written at every MAC', 'isInput[t] === 1 ? acquired : macs', 'macs'],
-  ]),
-  ...mutantsOf('src/cost/offchip.ts', [
-    ['revisits do not weigh', '2 * streamed - used', 'streamed'],
     [
-      'streamed tiles are not doubled',
-      'buffers * tape.levelTile[t]! : tape.used',
-      'tape.levelTile[t]! : tape.used',
+      'what is off-chip is counted anyhow',
+      'return isCountedExactly(reads, OFF_CHIP',
+      'return true || isCountedExactly(reads, OFF_CHIP',
     ],
-    ['of equals the last is chosen', 'weight[SPACE]! >= least[SPACE]!', 'weight[SPACE]! > least[SPACE]!'],
-    ['streaming all is no choice', 'choice <= allStreamed', 'choice < allStreamed'],
-    ['a first visit is read back', 'isInput[t] === 1 ? streamed : streamed - tape.used[t]!', 'streamed'],
   ]),
-  ...mutantsOf('src/cost/offchip.ts', [
-    ['space never matters', 'offchip[SPACE]! > capacity', 'offchip[SPACE]! < 0'],
-    ['of equal traffic the larger stays', '< tape.used[t]!)', '> tape.used[t]!)'],
+  ...mutantsOf('src/cost/residency.ts', [
+    ['revisits do not count', '2 * streamed[t]! - used[t]!', 'streamed[t]!'],
+    ['streamed tiles are not doubled', '=> buffers * levelTile[t]!', '=> levelTile[t]!'],
+    ['of equals the last is chosen', 'space >= leastSpace', 'space > leastSpace'],
+    ['streaming all is no choice', 'choice <= allStreamed', 'choice < allStreamed'],
+    ['a first visit is read back', 'isInput[t] === 1 ? crossing : crossing - used[t]!', 'crossing'],
+    [
+      'space never matters',
+      'spaceOf(counts, choice, buffers) > capacity',
+      'spaceOf(counts, choice, buffers) < 0',
+    ],
+    ['of equal traffic the larger stays', '< counts.used[t]!)', '> counts.used[t]!)'],
     ['streaming always pays', 'gained > 0 ||', 'gained < 0 ||'],
+    ['single buffers are double', "overlap === 'none' ? 1 : 2", '2'],
   ]),
   ...mutantsOf('src/cost/batch.ts', [
-    ['other PEs are not walked again', 'walked.pes === pes', 'true'],
-    ['other lanes are not walked again', 'walked.simd === simd', 'true'],
-    ['whoever used the tape meanwhile is ignored', '&& tape.loaded === walked', ''],
+    ['other PEs are not profiled again', 'held.pes === pes', 'true'],
+    ['other lanes are not profiled again', 'held.simd === simd', 'true'],
     ['failures leave a row', 'else failures.push', 'else if (rows++ >= 0) failures.push'],
     ['hardware is that of the first dataflow', 'known[levels.length] ??=', 'known[0] ??='],
   ]),
@@ -50,30 +67,39 @@ export const costMutants: readonly Mutant[] = [
     ['the floor waits without a latency', 'if (latency < 1) return', 'if (latency < 0) return'],
     ['the floor has one lane', 'macs / (hardware.pes * hardware.simd)', 'macs / hardware.pes'],
   ]),
-  ...mutantsOf('src/cost/buffers.ts', [
-    ['single buffers are double', "overlap === 'none' ? 1 : 2", '2'],
+  ...mutantsOf('src/cost/requirements.ts', [
     [
       'clusters always fit',
-      'if (!fits(hardware, buffer)) return false',
-      'if (buffer === SHARED && !fits(hardware, buffer)) return false',
+      'if (!fits(counts, requirements, hardware, buffer)) return false',
+      'if (buffer === SHARED && !fits(counts, requirements, hardware, buffer)) return false',
     ],
     [
       'an absent capacity has a byte per element',
-      '?? required[buffer]! * hardware.elementBytes',
-      '?? required[buffer]!',
+      '?? elements[buffer]! * hardware.elementBytes',
+      '?? elements[buffer]!',
     ],
+    ['off-chip traffic may be rounded', '&& traffic <= largestCount', ''],
   ]),
   ...mutantsOf('src/cost/energy.ts', [
     ['every network is one hop', '.hops * energy.hop * elements', '.latency * energy.hop * elements'],
-    ['clusters cost nothing', 'ofBuffer[SHARED]! + inClusters', 'ofBuffer[SHARED]!'],
+    ['clusters cost nothing', 'shared + inClusters', 'shared'],
+    ['the last clusters cost nothing', 'buffer < levels; buffer++', 'buffer < levels - 1; buffer++'],
   ]),
   ...mutantsOf('src/cost/area.ts', [
-    ['deeper networks are not multiplied', 'parents *= units', 'parents = units'],
-    ['the last clusters take no area', 'level < inLevels - 1) total', 'level < inLevels - 2) total'],
+    ['deeper networks are not multiplied', 'parents *= fanOut', 'parents = fanOut'],
+    ['the last clusters take no area', 'level < levels - 1) total', 'level < levels - 2) total'],
+  ]),
+  ...mutantsOf('src/cost/bound.ts', [
+    ['a tie is not bound by compute', 'if (compute === most)', 'if (compute > most)'],
+    ['a tie is bound by off-chip', 'offChip > onChip)', 'offChip >= onChip)'],
+    ['of equal levels the innermost counts', '! > perLevel[most]!', '! >= perLevel[most]!'],
+    [
+      'the last level is charged nothing',
+      'for (let level = 0; level < levels; level++) sum',
+      'for (let level = 0; level < levels - 1; level++) sum',
+    ],
   ]),
   ...mutantsOf('src/cost/estimate.ts', [
-    ['a tie is not bound by inner work', 'spent[i + TO_INNER]! >= ingress', 'spent[i + TO_INNER]! > ingress'],
-    ['a tie is bound by off-chip', 'offChipTime > onChipRuntime ?', 'offChipTime >= onChipRuntime ?'],
     ['lanes make no difference', 'runtime * hardware.pes * hardware.simd', 'runtime * hardware.pes'],
   ]),
   ...mutantsOf('src/network/totals.ts', [

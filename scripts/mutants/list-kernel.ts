@@ -1,42 +1,41 @@
-/** Mutants of the two kernels over typed arrays. */
+/** Mutants of the kernel in its JavaScript form, which a property test holds equal to the other form and to the definition. */
 import { type Mutant, mutantsOf } from './mutant'
 
 export const kernelMutants: readonly Mutant[] = [
-  ...mutantsOf('src/analysis/kernel/coupling.ts', [
-    [
-      'the tile before lies on the other side',
-      'const first = -shiftA - shiftB',
-      'const first = shiftA - shiftB',
-    ],
-    ['a window overlaps one element more', 'after[a]! + after[b]! - 2', 'after[a]! + after[b]! - 1'],
-    ['windows never overlap', 'a <= d || b <= s ? a * b : s * a + d * (b - s)', 'a * b'],
-  ]),
-  ...mutantsOf('src/analysis/kernel/units.ts', [
-    ['nothing of a standing cover is kept', '(stands ? size - kept : size)', 'size'],
-    ['the unit with the short tile was idle', 'shortBefore > 0 ? fullBefore + 1 : fullBefore', 'fullBefore'],
-  ]),
-  ...mutantsOf('src/analysis/kernel/level.ts', [
-    ['a short last tile is full', 'trips.last[i] = length - lastStart', 'trips.last[i] = cover'],
-    ['a short unit makes no box irregular', 'if (units * tile !== after[p]) regular = 0', ''],
-  ]),
-  ...mutantsOf('src/analysis/kernel/walk.ts', [
+  ...mutantsOf('src/profile/kernel/profile.ts', [
+    ['a started cycle is free', 'Math.ceil((macs *', 'Math.floor((macs *'],
     ['a loop moves on once more', 'around * (steps - 1)', 'around * steps'],
-    ['a started cycle is free', 'Math.ceil(macs / lanes)', 'Math.floor(macs / lanes)'],
-    ['a loop wraps forwards', '= -trips.lastStart[first + l]!', '= trips.lastStart[first + l]!'],
-    ['entries of other boxes are alike', 'tape.runs[run] = entry', 'tape.runs[run] = 0'],
-    ['a step happens once a run', 'now[TIMES] = now[ONCE]! * runs', 'now[TIMES] = now[ONCE]!'],
-    ['one unit of a class drains', 'unitCount[c]!, drains, finals', '1, drains, finals'],
-  ]),
-  ...mutantsOf('src/cost/kernel/time.ts', [
-    ['single buffers hide what leaves', 'cycles = ingress + inner + egress', 'cycles = ingress + inner'],
-    ['what leaves takes no time', 'if (egress > cycles) cycles = egress', ''],
-    ['a run has the steps of all runs', 'rows[i + PER_RUN]! * cycles', 'rows[i + COUNT]! * cycles'],
-    ['the shortest transfer is the longest', 'ingress < leastIngress', 'ingress > leastIngress'],
-    ['the drain is not charged', 'toEgress + drainOf(level)', 'toEgress'],
     [
-      'a step is charged once',
-      'if (charging === CHARGE_EACH) toEgress += egressOfAll',
-      'if (charging === CHARGE_EACH) toEgress += egress',
+      'a step happens once a run',
+      'putF64(Scratch.StepTotal, perRun * all)',
+      'putF64(Scratch.StepTotal, perRun)',
     ],
+  ]),
+  ...mutantsOf('src/profile/kernel/trips.ts', [
+    ['a short last tile is full', 'last = length - lastStart', 'last = cover'],
+  ]),
+  ...mutantsOf('src/profile/kernel/volumes.ts', [
+    ['nothing of a standing unit is kept', '=== 0 ? size : size - kept\n    ', '=== 0 ? size : size\n    '],
+    ['a standing cover moves', 'if (!stands) union +=', 'union +='],
+  ]),
+  ...mutantsOf('src/profile/kernel/project.ts', [
+    ['outputs are not divided', 'weighted(r, outputs, end) / divisor', 'weighted(r, outputs, end)'],
+    ['the last drain counts', 'if (words > f64At(most)) putF64', 'putF64'],
+  ]),
+  ...mutantsOf('src/profile/kernel/time.ts', [
+    ['single buffers hide what leaves', 'cycles += ingress + egress', 'cycles += ingress'],
+    ['what leaves takes no time', 'if (egress > cycles) cycles = egress', ''],
+    [
+      'a run has the steps of all runs',
+      'f64At(row + Row.PerRun) * cycles',
+      'f64At(row + Row.Count) * cycles',
+    ],
+    ['units have no skew', 'let inBox = skew', 'let inBox: number = 0'],
+  ]),
+  ...mutantsOf('src/profile/kernel/links.ts', [
+    ['a started cycle is free', 'Math.ceil(words /', 'Math.floor(words /'],
+  ]),
+  ...mutantsOf('src/profile/kernel/charge.ts', [
+    ['boxes are charged for all runs', 'rowBytes + Row.PerRun)', 'rowBytes + Row.Count)'],
   ]),
 ]

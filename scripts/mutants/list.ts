@@ -9,7 +9,7 @@ import { reportMutants } from './list-report'
 import { type Mutant, mutantsOf } from './mutant'
 
 const analysisMutants: readonly Mutant[] = [
-  ...mutantsOf('src/analysis/footprint.ts', [
+  ...mutantsOf('src/profile/definition/footprint.ts', [
     ['the halo between windows counts twice', ': s * a + d * (b - s)', ': s * a + d * b'],
     [
       'a plain axis keeps what moved',
@@ -20,7 +20,7 @@ const analysisMutants: readonly Mutant[] = [
     ['the tile before lies on the other side', 'start: -shift, length: from', 'start: shift, length: from'],
     ['a piece counts as one residue', 'pieceA.width * pieceB.width * overlap', 'pieceA.width * overlap'],
   ]),
-  ...mutantsOf('src/analysis/residue.ts', [
+  ...mutantsOf('src/profile/definition/residue.ts', [
     [
       'a range has one number more',
       'floorDivide(start + length - 1 - residue',
@@ -35,7 +35,7 @@ const analysisMutants: readonly Mutant[] = [
     ['an overlap lacks its end', '- Math.max(a.first, b.first) + 1)', '- Math.max(a.first, b.first))'],
     ['the last residue is left out', '(starts[i + 1] ?? modulus)', '(starts[i + 1] ?? modulus - 1)'],
   ]),
-  ...mutantsOf('src/analysis/schedule.ts', [
+  ...mutantsOf('src/profile/definition/schedule.ts', [
     ['a spatial loop has no folds', 'spatial ? tile * units : tile', 'tile'],
     ['a short last tile is full', 'last: extent - lastStart', 'last: cover'],
     ['a run starts where the last one did', 'shift - (before?.lastStart ?? 0)', 'shift'],
@@ -46,7 +46,7 @@ const analysisMutants: readonly Mutant[] = [
     ],
     ['a loop wraps forwards', 'shift: -lastStart', 'shift: lastStart'],
   ]),
-  ...mutantsOf('src/analysis/sliding.ts', [
+  ...mutantsOf('src/profile/definition/sliding.ts', [
     ['groups of units lie too close', '(period * tile) / d', 'tile / d'],
     [
       'the last unit of a group is left out',
@@ -60,20 +60,20 @@ const analysisMutants: readonly Mutant[] = [
     ],
     ['every class begins at the first unit', '(first + i) * axis.tile', 'i * axis.tile'],
   ]),
-  ...mutantsOf('src/analysis/transition.ts', [
+  ...mutantsOf('src/profile/definition/transition.ts', [
     ['reversed, a shift stays', 'to: from, shift: -shift', 'to: from, shift'],
     ['transitions are told apart without their shifts', `\${from}:\${to}:\${shift}`, `\${from}:\${to}`],
   ]),
-  ...mutantsOf('src/analysis/union.ts', [
+  ...mutantsOf('src/profile/definition/union.ts', [
     ['neighbouring intervals share a number', 'Math.max(first, end + 1)', 'Math.max(first, end)'],
     ['a progression has one copy more', '(only.count - 1) * Math.min(', 'only.count * Math.min('],
     ['copies reach one phase further', 'progressions[i]!.count - 1', 'progressions[i]!.count'],
   ]),
-  ...mutantsOf('src/analysis/units.ts', [
+  ...mutantsOf('src/profile/definition/units.ts', [
     ['the unit with the short tile is idle', 'cover % tile === 0 ? full : full + 1', 'full'],
     ['a unit that was idle held something', 'before: move.from > 0', 'before: covers.before'],
   ]),
-  ...mutantsOf('src/analysis/volume.ts', [
+  ...mutantsOf('src/profile/definition/volume.ts', [
     [
       'the last class decides what all share',
       'Math.max(most, newElements(tensor, transition))',
@@ -86,15 +86,15 @@ const analysisMutants: readonly Mutant[] = [
       'return { sum, union: unionOfEqual(tensor, classes) }',
     ],
   ]),
-  ...mutantsOf('src/analysis/profile.ts', [
+  ...mutantsOf('src/profile/definition/profile.ts', [
+    ['every drain is final', 'if (final) addVolumes', 'addVolumes'],
     [
-      'final drains add up',
-      'drain.union = Math.max(drain.union, egress.union)',
-      'drain.union += egress.union',
+      'a started cycle is free',
+      'Math.ceil((product(box) * share) / simd)',
+      'Math.floor((product(box) * share) / simd)',
     ],
-    ['a started cycle is free', 'Math.ceil(product(box) / lanes)', 'Math.floor(product(box) / lanes)'],
   ]),
-  ...mutantsOf('src/analysis/complexity.ts', [
+  ...mutantsOf('src/profile/complexity.ts', [
     ['any number of residues is looked at', 'units > mostResidues &&', 'units < 0 &&'],
     ['a few residues are too many', 'const mostResidues = 64', 'const mostResidues = 1'],
   ]),

@@ -7,12 +7,10 @@ import { type EstimateErrors, fault, type Report } from '../error/error'
 import { readUnitsAlone } from '../hardware/resolve'
 import { largestCount, product } from '../internal/arithmetic'
 import type { Layer } from '../operator/layer'
-import type { Analysed, Analysis } from './analysis'
+import { mostTransitions, tooManyResidues } from '../profile/complexity'
+import { type StepTable, steps } from '../profile/steps'
+import { type Analysed, type Analysis, analysisVersion } from './analysis'
 import { checksumOf } from './checksum'
-import { mostTransitions, tooManyResidues } from './complexity'
-import { readLevels } from './kernel/read'
-import { tape } from './kernel/tape'
-import { walk } from './kernel/walk'
 import { asMade } from './made'
 
 export const tooManyMacs = (macs: number) =>
@@ -31,37 +29,63 @@ const tooComplex = () =>
     message: `The dataflow has more than ${mostTransitions} distinct kinds of step: too many short last tiles inside one another, or units whose windows all lie differently.`,
   })
 
-/** Writes a schedule on the tape, or reports why it cannot be analysed. Returns its MACs. */
-export const walkSchedule = ({ problem, canonical }: Schedule, simd: number, report: Report): number => {
+/** Profiles a schedule into a step table, or reports why it cannot be analysed. Returns its MACs. */
+export const profileInto = (
+  table: StepTable,
+  { problem, canonical }: Schedule,
+  simd: number,
+  report: Report,
+): number => {
   const macs = product(problem.extents)
   if (macs > largestCount) report.push(tooManyMacs(macs))
-  else if (tooManyResidues(problem.tensors, canonical.levels) || !walk(problem, canonical.levels, simd))
+  else if (
+    tooManyResidues(problem.tensors, canonical.levels) ||
+    !steps().profileSchedule(table, problem, canonical.levels, simd)
+  )
     report.push(tooComplex())
   return macs
 }
 
-/** The analysis of the schedule that was walked last. */
+/** Calls a function with a step table that is given back afterwards. */
+const withTable = <A>(use: (table: StepTable) => A): A => {
+  const table = steps().newStepTable()
+  const result = use(table)
+  // If the function throws, the table is given back when the handle is collected.
+  steps().releaseStepTable(table)
+  return result
+}
+
+/** Reports why a schedule cannot be analysed, if so. */
+export const checkComplexity = (schedule: Schedule, report: Report): void => {
+  withTable((table) => profileInto(table, schedule, 1, report))
+}
+
 const readAnalysis = (
+  table: StepTable,
   { problem, canonical, dataflow }: Schedule,
   { pes, simd }: { readonly pes: number; readonly simd: number },
   macs: number,
-): Analysed => ({
-  _tag: 'Analysis',
-  layer: problem.name,
-  dataflow,
-  pes,
-  simd,
-  macs,
-  transitions: tape.rowCount,
-  tensors: problem.tensors.map(({ name, role }, t) => ({
-    name,
-    role,
-    used: tape.used[t]!,
-    streamed: tape.streamed[t]!,
-  })),
-  levels: readLevels(problem.tensors.length),
-  warnings: canonical.warnings,
-})
+): Analysed => {
+  const { used, streamed, levels } = steps().readSchedule(table)
+  return {
+    _tag: 'Analysis',
+    version: analysisVersion,
+    layer: problem.name,
+    dataflow,
+    pes,
+    simd,
+    macs,
+    transitions: levels.reduce((rows, { columns }) => rows + columns.count.length, 0),
+    tensors: problem.tensors.map(({ name, role }, t) => ({
+      name,
+      role,
+      used: used[t]!,
+      streamed: streamed[t]!,
+    })),
+    levels,
+    warnings: canonical.warnings,
+  }
+}
 
 /**
  * Analyses a layer under a dataflow on so many PEs: everything that does not depend on the rest of the hardware. Do it
@@ -92,8 +116,10 @@ export const analyze = (
     const read = readUnitsAlone(units, report)
     const schedule = scheduleOf(layer, dataflow, report.length === 0 ? (read?.pes ?? null) : null, report)
     if (schedule === undefined || read === undefined || report.length > 0) return undefined
-    const macs = walkSchedule(schedule, read.simd, report)
-    if (report.length > 0) return undefined
-    const analysis = readAnalysis(schedule, read, macs)
-    return asMade({ ...analysis, checksum: checksumOf(analysis) })
+    return withTable((table) => {
+      const macs = profileInto(table, schedule, read.simd, report)
+      if (report.length > 0) return undefined
+      const analysis = readAnalysis(table, schedule, read, macs)
+      return asMade({ ...analysis, checksum: checksumOf(analysis) })
+    })
   })

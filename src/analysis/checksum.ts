@@ -67,28 +67,26 @@ const listOf = (fields: Fields): Read => {
   return (state, value) => addList(state, value, add)
 }
 
-const table: Fields = [
+const volumes: Fields = [
+  ['union', addNumbers],
+  ['sum', addNumbers],
+]
+
+const columns: Fields = [
   ['initial', addNumber],
   ['entries', addNumber],
   ['count', addNumbers],
   ['perRun', addNumbers],
-  ['ingressUnion', addNumbers],
-  ['ingressSum', addNumbers],
-  ['egressUnion', addNumbers],
-  ['egressSum', addNumbers],
   ['compute', addNumbers],
+  ['volumes', /* @__PURE__ */ listOf(volumes)],
   ['runEnd', addNumbers],
   ['runEntry', addNumbers],
   ['runBox', addNumbers],
   ['boxEnd', addNumbers],
+  ['drains', /* @__PURE__ */ listOf(volumes)],
 ]
 
-const drain: Fields = [
-  ['union', addNumber],
-  ['sum', addNumber],
-]
-
-const traffic: Fields = [
+const totals: Fields = [
   ['union', addNumber],
   ['sum', addNumber],
   ['unitTile', addNumber],
@@ -99,9 +97,8 @@ const level: Fields = [
   ['units', addNumber],
   ['steps', addNumber],
   ['activeUnitSteps', addNumber],
-  ['traffic', /* @__PURE__ */ listOf(traffic)],
-  ['drain', /* @__PURE__ */ addRecord(drain)],
-  ['table', /* @__PURE__ */ addRecord(table)],
+  ['tensors', /* @__PURE__ */ listOf(totals)],
+  ['columns', /* @__PURE__ */ addRecord(columns)],
 ]
 
 const tensor: Fields = [
@@ -119,6 +116,7 @@ const warning: Fields = [
 
 const addAnalysis = /* @__PURE__ */ addRecord([
   ['_tag', addText],
+  ['version', addNumber],
   ['layer', addText],
   ['dataflow', addText],
   ['pes', addNumber],

@@ -2,20 +2,18 @@
  * Whether the numbers of an analysis can be those of a schedule: what the figures rely on, so that one that was forged,
  * checksum and all, gives no figure that is none, and takes no longer than a true one.
  */
-import type { AnalysedLevel, AnalysedTensor, Analysis, StepTable } from './analysis'
-import { mostTransitions } from './complexity'
-import { mostLevels, mostTensors } from './kernel/tape'
+import { mostTransitions } from '../profile/complexity'
+import {
+  mostLevels,
+  mostTensors,
+  type ProfiledLevel,
+  type StepColumns,
+  type TensorTotals,
+  type VolumeColumns,
+} from '../profile/steps'
+import { type AnalysedTensor, type Analysis, analysisVersion } from './analysis'
 
-const columns = [
-  'count',
-  'perRun',
-  'ingressUnion',
-  'ingressSum',
-  'egressUnion',
-  'egressSum',
-  'compute',
-  'runEnd',
-] as const
+const columnNames = ['count', 'perRun', 'compute', 'runEnd'] as const
 
 const warningTags = ['NoSpatialMap', 'IdlePes', 'DroppedMap', 'UnusedEntry', 'DoesNotFit', 'UnlimitedBuffer']
 
@@ -34,66 +32,75 @@ const areEnds = (ends: readonly number[], from: number, last: number): boolean =
 const areBelow = (values: readonly number[], bound: number): boolean => values.every((value) => value < bound)
 
 /** Steps in all, if they are as many as the rows count. */
-const countSteps = ({ count }: StepTable): number => count.reduce((sum, each) => sum + each, 0)
+const countSteps = ({ count }: StepColumns): number => count.reduce((sum, each) => sum + each, 0)
 
-const isSoundTable = (table: StepTable, next: StepTable | undefined): boolean => {
-  const rows = table.count.length
-  const { initial, entries, runEnd, runEntry, runBox, boxEnd } = table
+/** One column per tensor, as many rows in each; what units share is counted once, at most. */
+const areSoundVolumes = (volumes: readonly VolumeColumns[], tensors: number, rows: number): boolean =>
+  volumes.length === tensors &&
+  volumes.every(
+    ({ union, sum }) =>
+      union.length === rows && sum.length === rows && union.every((elements, row) => elements <= sum[row]!),
+  )
+
+const areSoundColumns = (columns: StepColumns, tensors: number, next: StepColumns | undefined): boolean => {
+  const rows = columns.count.length
+  const { initial, entries, volumes, runEnd, runEntry, runBox, boxEnd, drains } = columns
   const runs = runEntry.length
-  if (rows === 0 || columns.some((key) => table[key].length !== rows)) return false
+  if (rows === 0 || columnNames.some((key) => columns[key].length !== rows)) return false
   if (entries < 1 || initial > entries || entries > rows || boxEnd.length === 0) return false
   if (!areEnds(boxEnd, entries, rows) || !areEnds(runEnd, 0, runs) || runBox.length !== runs) return false
-  if (least(table.count) < 1 || least(table.perRun) < 1) return false
+  if (least(columns.count) < 1 || least(columns.perRun) < 1) return false
+  if (!areSoundVolumes(volumes, tensors, rows)) return false
+  if (!areSoundVolumes(drains, tensors, drains[0]?.union.length ?? 0)) return false
   // The last level works; every step of any other starts a run of the next.
-  if (next === undefined) return runs === 0 && least(table.compute) >= 1
+  if (next === undefined) return runs === 0 && least(columns.compute) >= 1
   const starts = runEnd.every((end, row) => end > (row === 0 ? 0 : runEnd[row - 1]!))
   return starts && areBelow(runEntry, next.entries) && areBelow(runBox, next.boxEnd.length)
 }
 
-const isSoundTraffic = ({ union, sum, unitTile, levelTile }: AnalysedLevel['traffic'][number]): boolean =>
+const areSoundTotals = ({ union, sum, unitTile, levelTile }: TensorTotals): boolean =>
   union >= 1 && union <= sum && unitTile >= 1 && unitTile <= levelTile
 
-const isSoundLevel = (level: AnalysedLevel, next: AnalysedLevel | undefined, tensors: number): boolean => {
-  const { units, steps, activeUnitSteps, traffic, drain, table } = level
+const isSoundLevel = (level: ProfiledLevel, next: ProfiledLevel | undefined, tensors: number): boolean => {
+  const { units, steps, activeUnitSteps, columns } = level
   return (
     units >= 1 &&
     steps >= 1 &&
     steps <= activeUnitSteps &&
     activeUnitSteps <= steps * units &&
-    countSteps(table) === steps &&
-    traffic.length === tensors &&
-    traffic.every(isSoundTraffic) &&
-    drain.union <= drain.sum &&
-    isSoundTable(table, next?.table)
+    countSteps(columns) === steps &&
+    level.tensors.length === tensors &&
+    level.tensors.every(areSoundTotals) &&
+    areSoundColumns(columns, tensors, next?.columns)
   )
 }
 
 /** What arrives at a level of an output's partial sums, the level above has acquired: never less. */
-const isPassedOn = ({ role, used }: AnalysedTensor, levels: readonly AnalysedLevel[], t: number): boolean =>
+const isPassedOn = ({ role, used }: AnalysedTensor, levels: readonly ProfiledLevel[], t: number): boolean =>
   role === 'input' ||
-  levels.every(({ traffic }, level) => {
-    const first = level === 0 ? used : levels[level - 1]!.traffic[t]!.sum
-    return traffic[t]!.union >= first
+  levels.every(({ tensors }, level) => {
+    const first = level === 0 ? used : levels[level - 1]!.tensors[t]!.sum
+    return tensors[t]!.union >= first
   })
 
-const isSoundTensor = (tensor: AnalysedTensor, levels: readonly AnalysedLevel[], t: number): boolean => {
+const isSoundTensor = (tensor: AnalysedTensor, levels: readonly ProfiledLevel[], t: number): boolean => {
   const { role, used, streamed } = tensor
   return (
     (role === 'input' || role === 'output') &&
     used >= 1 &&
     streamed >= used &&
-    levels[0]!.traffic[t]!.levelTile <= used &&
+    levels[0]!.tensors[t]!.levelTile <= used &&
     isPassedOn(tensor, levels, t)
   )
 }
 
 /** Whether an analysis whose every value is a count, a text or a list can be that of a schedule. */
 export const isSound = (analysis: Analysis): boolean => {
-  const { _tag, pes, simd, macs, tensors, levels, warnings } = analysis
-  if (_tag !== 'Analysis' || pes < 1 || simd < 1 || macs < 1) return false
+  const { _tag, version, pes, simd, macs, tensors, levels, warnings } = analysis
+  if (_tag !== 'Analysis' || version !== analysisVersion || pes < 1 || simd < 1 || macs < 1) return false
   if (levels.length < 1 || levels.length > mostLevels) return false
   if (tensors.length < 1 || tensors.length > mostTensors) return false
-  const rows = levels.reduce((sum, { table }) => sum + table.count.length, 0)
+  const rows = levels.reduce((sum, { columns }) => sum + columns.count.length, 0)
   return (
     rows <= 2 * mostTransitions &&
     levels.reduce((product, { units }) => product * units, 1) <= pes &&

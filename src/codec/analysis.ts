@@ -1,6 +1,7 @@
 /** Codec of analyses. Whether one has been edited is for `evaluate` to find out. */
 import * as t from 'io-ts'
-import type { AnalysedLevel, AnalysedTensor, Analysis, LevelTraffic, StepTable } from '../analysis/analysis'
+import type { AnalysedTensor, Analysis } from '../analysis/analysis'
+import type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from '../profile/step-types'
 import { exact, list } from './collections'
 import { warningCodec } from './errors'
 import { number } from './primitives'
@@ -8,36 +9,35 @@ import { type Codec, guarded } from './shape'
 
 const numbers = list(number)
 
-const tableCodec = exact<StepTable>('table', {
+const volumesCodec = exact<VolumeColumns>('volumes', { union: numbers, sum: numbers })
+
+const columnsCodec = exact<StepColumns>('columns', {
   initial: number,
   entries: number,
   count: numbers,
   perRun: numbers,
-  ingressUnion: numbers,
-  ingressSum: numbers,
-  egressUnion: numbers,
-  egressSum: numbers,
   compute: numbers,
+  volumes: list(volumesCodec),
   runEnd: numbers,
   runEntry: numbers,
   runBox: numbers,
   boxEnd: numbers,
+  drains: list(volumesCodec),
 })
 
-const trafficCodec = exact<LevelTraffic>('traffic', {
+const totalsCodec = exact<TensorTotals>('tensor', {
   union: number,
   sum: number,
   unitTile: number,
   levelTile: number,
 })
 
-const levelCodec = exact<AnalysedLevel>('level', {
+const levelCodec = exact<ProfiledLevel>('level', {
   units: number,
   steps: number,
   activeUnitSteps: number,
-  traffic: list(trafficCodec),
-  drain: exact<AnalysedLevel['drain']>('drain', { union: number, sum: number }),
-  table: tableCodec,
+  tensors: list(totalsCodec),
+  columns: columnsCodec,
 })
 
 const tensorCodec = exact<AnalysedTensor>('tensor', {
@@ -65,6 +65,7 @@ const tensorCodec = exact<AnalysedTensor>('tensor', {
 export const analysisCodec: Codec<Analysis> = guarded(
   exact<Analysis>('analysis', {
     _tag: t.keyof({ Analysis: null }),
+    version: number,
     layer: t.string,
     dataflow: t.string,
     pes: number,

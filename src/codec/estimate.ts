@@ -53,8 +53,15 @@ const levelCodec = exact<LevelEstimate>('level', {
 })
 
 const boundCodec = exact<Bound>('bound', {
-  by: t.keyof({ compute: null, ingress: null, egress: null, offchip: null }),
+  by: t.keyof({ compute: null, fill: null, ingress: null, egress: null, offchip: null }),
   level: numberOrNull,
+  cycles: exact<Bound['cycles']>('cycles', {
+    compute: number,
+    fill: number,
+    ingress: number,
+    egress: number,
+    offchip: number,
+  }),
 })
 
 const perTensor = dictionary(number, 'numbers, one for each tensor')

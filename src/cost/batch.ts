@@ -1,7 +1,6 @@
 /** Batches for callers in loops: one layer and dataflow on many accelerators, or many dataflows on one; figures in columns. */
 import type { Either } from 'fp-ts/Either'
-import { walkSchedule } from '../analysis/analyze'
-import { tape } from '../analysis/kernel/tape'
+import { profileInto } from '../analysis/analyze'
 import { type Canonical, canonicalize } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
 import { type ReadDataflow, readDataflow } from '../dataflow/read-directives'
@@ -15,9 +14,11 @@ import { snapshot } from '../internal/snapshot'
 import { checkLayer } from '../operator/check-layer'
 import type { Layer } from '../operator/layer'
 import type { Problem } from '../operator/problem'
-import { fitAll } from './buffers'
-import { AREA, AVERAGE_POWER, EDP, ENERGY, figures, POWER, RUNTIME, reduce } from './figures'
+import { type StepTable, steps } from '../profile/steps'
+import { type Costs, costSchedule } from './cost-schedule'
 import { overflowed } from './overflow'
+import { fitAll } from './requirements'
+import { lazyWorkspace } from './workspace'
 
 /**
  * Figures of many estimates, one row each, column by column. Inputs that cannot be estimated have no row; they are listed
@@ -80,30 +81,33 @@ const cut = (columns: Columns, rows: number, failures: readonly Failure[]): Figu
   failures,
 })
 
-/** Writes the figures of the schedule on the tape, or reports why they would not be exact. */
+/** Writes the figures of the schedule in the table, or reports why they would not be exact. */
 const writeRow = (
   columns: Columns,
   row: number,
   index: number,
+  table: StepTable,
+  costs: Costs,
   { tensors, extents }: Problem,
   hardware: ResolvedHardware,
   report: Report,
 ): true | undefined => {
   const macs = product(extents)
-  const overflow = reduce(tensors, macs, hardware)
+  const overflow = costSchedule(table, { tensors, macs }, hardware, 'timed', costs)
   if (overflow !== null) {
     report.push(overflowed(overflow))
     return undefined
   }
+  const { counts, requirements, energy, time, totals } = costs
   columns.index[row] = index
-  columns.runtime[row] = figures[RUNTIME]!
-  columns.energy[row] = figures[ENERGY]!
-  columns.edp[row] = figures[EDP]!
-  columns.utilization[row] = macs / (figures[RUNTIME]! * hardware.pes * hardware.simd)
-  columns.area[row] = figures[AREA]!
-  columns.power[row] = figures[POWER]!
-  columns.averagePower[row] = figures[AVERAGE_POWER]!
-  columns.fits[row] = fitAll(hardware) ? 1 : 0
+  columns.runtime[row] = time.runtime
+  columns.energy[row] = energy.total
+  columns.edp[row] = totals.edp
+  columns.utilization[row] = macs / (time.runtime * hardware.pes * hardware.simd)
+  columns.area[row] = totals.area
+  columns.power[row] = totals.power
+  columns.averagePower[row] = totals.averagePower
+  columns.fits[row] = fitAll(counts, requirements, hardware) ? 1 : 0
   return true
 }
 
@@ -136,26 +140,26 @@ const resolve = (
   return record && resolveHardware(record, known ?? readUnits(record, report), levels, report)
 }
 
-/** The schedule that is on the tape, as long as nobody else has used it. */
-type Walked = { readonly pes: number; readonly simd: number }
+/** The PEs and SIMD lanes for which a table holds the schedule. */
+type Profiled = { readonly pes: number; readonly simd: number }
 
-/** Walks the schedule on so many PEs, unless it is on the tape already. */
-const walkOnce = (
-  walked: Walked | null,
+/** Profiles the schedule on so many PEs, unless the table holds it already. */
+const profileOnce = (
+  table: StepTable,
+  held: Profiled | null,
   problem: Problem,
   read: ReadDataflow,
   { pes, simd }: ResolvedHardware,
   report: Report,
-): Walked | null => {
-  if (walked !== null && walked.pes === pes && walked.simd === simd && tape.loaded === walked) return walked
+): Profiled | null => {
+  if (held !== null && held.pes === pes && held.simd === simd) return held
   const canonical = canonicalize(problem, read, pes, report)
   if (canonical === undefined) return null
-  walkSchedule({ problem, canonical, dataflow: read.name }, simd, report)
-  if (report.length > 0) return null
-  const now: Walked = { pes, simd }
-  tape.loaded = now
-  return now
+  profileInto(table, { problem, canonical, dataflow: read.name }, simd, report)
+  return report.length > 0 ? null : { pes, simd }
 }
+
+const workspace = /* @__PURE__ */ lazyWorkspace()
 
 /**
  * One layer and dataflow on many accelerators, in columns: the schedule is analysed once for each run of accelerators with
@@ -190,13 +194,22 @@ export const estimateMany = (
     const canonical = problem && read && canonicalize(problem, read, largestCount, report)
     if (problem === undefined || read === undefined || canonical === undefined) return undefined
     if (report.length > 0) return undefined
-    let walked: Walked | null = null
-    return fillRows(list, (columns, row, index, faults) => {
+    // A table of its own, because reading the next accelerator may run code of the caller.
+    const table = steps().newStepTable()
+    const { costs } = workspace()
+    let held: Profiled | null = null
+    const figures = fillRows(list, (columns, row, index, faults) => {
       const hardware = resolve(list[index], canonical.levels.length, faults)
       if (hardware === undefined || faults.length > 0) return undefined
-      walked = walkOnce(walked, problem, read, hardware, faults)
-      return walked === null ? undefined : writeRow(columns, row, index, problem, hardware, faults)
+      const before = held
+      held = null // until all of it is there: a full call stack may end the profiling half-way
+      held = profileOnce(table, before, problem, read, hardware, faults)
+      return held === null
+        ? undefined
+        : writeRow(columns, row, index, table, costs, problem, hardware, faults)
     })
+    steps().releaseStepTable(table)
+    return figures
   })
 
 /** The hardware for dataflows of so many levels, worked out once for each number. */
@@ -244,7 +257,10 @@ export const estimateEach = (
       if (canonical === undefined || faults.length > 0) return undefined
       const resolved = hardwareFor(canonical, faults)
       if (resolved === undefined || faults.length > 0) return undefined
-      walkSchedule({ problem, canonical, dataflow: read?.name ?? '' }, units.simd, faults)
-      return faults.length > 0 ? undefined : writeRow(columns, row, index, problem, resolved, faults)
+      const { table, costs } = workspace()
+      profileInto(table, { problem, canonical, dataflow: read?.name ?? '' }, units.simd, faults)
+      return faults.length > 0
+        ? undefined
+        : writeRow(columns, row, index, table, costs, problem, resolved, faults)
     })
   })

@@ -56,14 +56,27 @@ export type LevelEstimate = {
 }
 
 /**
- * What an estimate's runtime is spent on: `level` is null for off-chip.
+ * A cause that cycles of a runtime are charged to: the PEs' work (`compute`), inputs that start a run and cannot be hidden
+ * (`fill`), other inputs (`ingress`) and outputs (`egress`) on a level's network, or the connection off-chip (`offchip`).
+ *
+ * @since 0.2.0
+ * @category results
+ */
+export type BoundCause = 'compute' | 'fill' | 'ingress' | 'egress' | 'offchip'
+
+/**
+ * What an estimate's runtime is spent on (cost model, section 5). Every cycle along the critical path is charged to one
+ * cause: `cycles`, summed over levels, add up to the runtime. A cause without cycles cannot be improved to any effect.
  *
  * @since 0.1.0
  * @category results
  */
 export type Bound = {
-  readonly by: 'compute' | 'ingress' | 'egress' | 'offchip'
+  /** The cause that is charged most cycles; of equals the first, in the order of {@link BoundCause}. */
+  readonly by: BoundCause
+  /** The level that is charged most of these, of equals the outermost; the last one for compute, null for off-chip. */
   readonly level: number | null
+  readonly cycles: Readonly<Record<BoundCause, number>>
 }
 
 /**

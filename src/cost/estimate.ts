@@ -1,176 +1,176 @@
-/**
- * The estimate of the schedule on the tape: the figures, and what lies behind them (cost model, sections 4 to 7).
- */
-import { tape } from '../analysis/kernel/tape'
+/** The estimate of a profiled schedule: its costs, and what lies behind them (cost model, sections 4 to 7). */
 import type { Warning } from '../error/warning'
+import { uncountedOf } from '../hardware/energy'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { byName } from '../internal/by-name'
-import { reads, writes } from './accesses'
+import type { DelayColumns, StepTable } from '../profile/steps'
+import { OFF_CHIP } from './accesses'
+import { boundOf } from './bound'
 import { buffersOf, misfits, unlimitedClusters } from './buffers'
-import { energyOf } from './energy'
-import type { Bound, Estimate, LevelEstimate, LevelTensor } from './estimate-type'
-import {
-  AREA,
-  AVERAGE_POWER,
-  EDP,
-  figures,
-  OFF_CHIP,
-  ON_CHIP,
-  POWER,
-  RUNTIME,
-  reduce,
-  SECONDS,
-} from './figures'
+import { type CostedLayer, type Costs, costSchedule } from './cost-schedule'
+import { at, type Counts, type Role } from './counts'
+import type { EnergyPart, Estimate, LevelEstimate, LevelTensor, Spread } from './estimate-type'
 import { floorOf } from './floor'
-import {
-  DEMANDED,
-  EGRESS_MIN,
-  gatherSpent,
-  INGRESS_MIN,
-  INNER_MIN,
-  INNER_TOTAL,
-  PEAK,
-  spent,
-  spentWidth,
-  TO_EGRESS,
-  TO_INGRESS,
-  TO_INNER,
-} from './kernel/time'
-import { isResident, offchipReads, offchipWrites } from './offchip'
 import type { Overflow } from './overflow'
 import { hasAveragePower } from './power'
-import { accumulations, at, crossing, isInput, type Role } from './traffic'
+import { SHARED } from './requirements'
+import type { Traffic } from './traffic'
 
 /** What an estimate says of its inputs. */
-export type Subject = {
+export type Subject = CostedLayer & {
   readonly layer: string
   readonly dataflow: string
-  readonly macs: number
-  readonly tensors: readonly Role[]
   readonly warnings: readonly Warning[]
 }
 
-/** The level whose work the runtime is spent on: where inner work weighs most, the next level decides. */
-const boundOf = (): Bound => {
-  for (let level = 0; level < tape.levels; level++) {
-    const i = level * spentWidth
-    const ingress = spent[i + TO_INGRESS]!
-    const egress = spent[i + TO_EGRESS]!
-    if (spent[i + TO_INNER]! >= ingress && spent[i + TO_INNER]! >= egress) continue
-    return { by: ingress >= egress ? 'ingress' : 'egress', level }
-  }
-  return { by: 'compute', level: tape.levels - 1 }
-}
-
-const levelTensor = (level: number, t: number): LevelTensor => {
+const levelTensor = (counts: Counts, traffic: Traffic, level: number, t: number): LevelTensor => {
   const i = at(level, t)
-  const unitTile = tape.unitTile[i]!
-  const levelTile = tape.levelTile[i]!
-  const streamed = tape.streamed[t]!
+  const unitTile = counts.unitTile[i]!
+  const levelTile = counts.levelTile[i]!
+  const streamed = counts.streamed[t]!
   // Whole literals, though they repeat themselves: a property after a spread costs a microsecond.
-  if (isInput[t] === 1) {
-    const ingress = crossing[i]!
-    const fills = tape.sum[i]!
+  if (counts.isInput[t] === 1) {
+    const ingress = traffic.crossing[i]!
+    const fills = counts.sum[i]!
     return level === 0
       ? { ingress, fills, unitTile, levelTile, streamed }
       : { ingress, fills, unitTile, levelTile }
   }
-  const egress = crossing[i]!
-  const evictions = tape.sum[i]!
-  const accumulated = accumulations[i]!
+  const egress = traffic.crossing[i]!
+  const evictions = counts.sum[i]!
+  const accumulations = traffic.accumulations[i]!
   return level === 0
-    ? { egress, evictions, accumulations: accumulated, unitTile, levelTile, streamed }
-    : { egress, evictions, accumulations: accumulated, unitTile, levelTile }
+    ? { egress, evictions, accumulations, unitTile, levelTile, streamed }
+    : { egress, evictions, accumulations, unitTile, levelTile }
 }
 
-const spread = (from: number, steps: number) => ({
-  min: spent[from]!,
-  max: spent[from + 1]!,
-  average: spent[from + 2]! / steps,
+const spread = ({ least, most, total }: DelayColumns, level: number, steps: number): Spread => ({
+  min: least[level]!,
+  max: most[level]!,
+  average: total[level]! / steps,
 })
 
-const levelOf = (tensors: readonly Role[], level: number): LevelEstimate => {
-  const i = level * spentWidth
-  const steps = tape.steps[level]!
+const levelOf = (
+  tensors: readonly Role[],
+  level: number,
+  { counts, traffic, charges }: Costs,
+): LevelEstimate => {
+  const steps = counts.steps[level]!
   return {
-    units: tape.units[level]!,
+    units: counts.units[level]!,
     steps,
-    activeUnitSteps: tape.activeUnitSteps[level]!,
-    tensors: byName(tensors, (t) => levelTensor(level, t)),
+    activeUnitSteps: counts.activeUnitSteps[level]!,
+    tensors: byName(tensors, (t) => levelTensor(counts, traffic, level, t)),
     delay: {
-      ingress: spread(i + INGRESS_MIN, steps),
-      egress: spread(i + EGRESS_MIN, steps),
-      compute: spread(i + INNER_MIN, steps),
+      ingress: spread(charges.ingressDelay, level, steps),
+      egress: spread(charges.egressDelay, level, steps),
+      compute: spread(charges.innerDelay, level, steps),
     },
     bandwidth: {
-      peak: spent[i + PEAK]!,
-      average: spent[i + DEMANDED]! / spent[i + INNER_TOTAL]!,
+      peak: charges.peakDemand[level]!,
+      average: charges.demanded[level]! / charges.innerDelay.total[level]!,
     },
   }
 }
 
-const levelsOf = (tensors: readonly Role[]): readonly LevelEstimate[] => {
+const levelsOf = (tensors: readonly Role[], costs: Costs): readonly LevelEstimate[] => {
   const levels: LevelEstimate[] = []
-  for (let level = 0; level < tape.levels; level++) levels.push(levelOf(tensors, level))
+  for (let level = 0; level < costs.counts.levels; level++) levels.push(levelOf(tensors, level, costs))
   return levels
 }
 
-const activePes = (): number => {
+const activePes = ({ levels, steps, activeUnitSteps }: Counts): number => {
   let active = 1
-  for (let level = 0; level < tape.levels; level++)
-    active *= tape.activeUnitSteps[level]! / tape.steps[level]!
+  for (let level = 0; level < levels; level++) active *= activeUnitSteps[level]! / steps[level]!
   return active
+}
+
+const energyPart = (tensors: readonly Role[], buffer: number, { energy }: Costs): EnergyPart => ({
+  total: energy.buffers[buffer]!,
+  tensors: byName(tensors, (t) => energy.tensors[at(buffer, t)]!),
+})
+
+const energyOf = (
+  tensors: readonly Role[],
+  costs: Costs,
+  { energy: table }: ResolvedHardware,
+): Estimate['energy'] => {
+  const { energy, counts } = costs
+  const clusters: EnergyPart[] = []
+  for (let buffer = 1; buffer < counts.levels; buffer++) clusters.push(energyPart(tensors, buffer, costs))
+  return {
+    total: energy.total,
+    mac: energy.mac,
+    network: energy.network,
+    offchip: energyPart(tensors, OFF_CHIP, costs),
+    l2: energyPart(tensors, SHARED, costs),
+    clusters,
+    l1: energyPart(tensors, counts.levels, costs),
+    unit: table.unit,
+    uncounted: uncountedOf(table),
+  }
 }
 
 const allWarnings = (
   { warnings }: Subject,
+  { counts, requirements }: Costs,
   hardware: ResolvedHardware,
   buffers: Estimate['buffers'],
 ): readonly Warning[] => {
-  const unlimited = unlimitedClusters(hardware)
+  const unlimited = unlimitedClusters(counts, requirements, hardware)
   return warnings.length === 0 && hardware.warnings.length === 0 && buffers.fits && unlimited.length === 0
     ? []
     : [...warnings, ...hardware.warnings, ...misfits(buffers), ...unlimited]
 }
 
-/** The estimate of the schedule on the tape, or what stands in the way of an exact one. */
-export const costOf = (subject: Subject, hardware: ResolvedHardware): Estimate | Overflow => {
+/** The estimate that the records of a costed schedule amount to. */
+const assembleEstimate = (subject: Subject, costs: Costs, hardware: ResolvedHardware): Estimate => {
   const { macs, tensors } = subject
-  const overflow = reduce(tensors, macs, hardware)
-  if (overflow !== null) return overflow
-  gatherSpent(hardware.overlap)
-  const runtime = figures[RUNTIME]!
-  const onChipRuntime = figures[ON_CHIP]!
-  const offChipTime = figures[OFF_CHIP]!
-  const buffers = buffersOf(tensors, hardware)
+  const { counts, residency, accesses, time, totals } = costs
+  const { runtime } = time
+  const buffers = buffersOf(tensors, counts, residency, costs.requirements, hardware)
   return {
     layer: subject.layer,
     dataflow: subject.dataflow,
     macs,
     runtime,
-    onChipRuntime,
-    offChipTime,
-    floor: floorOf(tensors.length, macs, hardware),
+    onChipRuntime: time.onChip,
+    offChipTime: time.offChip,
+    floor: floorOf(counts, hardware),
     throughput: macs / runtime,
     utilization: macs / (runtime * hardware.pes * hardware.simd),
-    activePes: activePes(),
-    seconds: hardware.clock === null ? null : figures[SECONDS]!,
-    bound: offChipTime > onChipRuntime ? { by: 'offchip', level: null } : boundOf(),
-    energy: energyOf(tensors, hardware),
-    edp: figures[EDP]!,
-    levels: levelsOf(tensors),
-    pe: { tensors: byName(tensors, (t) => ({ reads: reads[t]!, writes: writes[t]! })) },
+    activePes: activePes(counts),
+    seconds: hardware.clock === null ? null : totals.seconds,
+    bound: boundOf(time, costs.charges, counts.levels),
+    energy: energyOf(tensors, costs, hardware),
+    edp: totals.edp,
+    levels: levelsOf(tensors, costs),
+    pe: {
+      tensors: byName(tensors, (t) => ({
+        reads: accesses.reads[at(counts.levels, t)]!,
+        writes: accesses.writes[at(counts.levels, t)]!,
+      })),
+    },
     offchip: {
       tensors: byName(tensors, (t) => ({
-        reads: offchipReads[t]!,
-        writes: offchipWrites[t]!,
-        resident: isResident[t] === 1,
+        reads: residency.reads[t]!,
+        writes: residency.writes[t]!,
+        resident: residency.isResident[t] === 1,
       })),
     },
     buffers,
-    area: hardware.area === null ? null : figures[AREA]!,
-    power: hardware.area === null ? null : figures[POWER]!,
-    averagePower: hasAveragePower(hardware) ? figures[AVERAGE_POWER]! : null,
-    warnings: allWarnings(subject, hardware, buffers),
+    area: hardware.area === null ? null : totals.area,
+    power: hardware.area === null ? null : totals.power,
+    averagePower: hasAveragePower(hardware) ? totals.averagePower : null,
+    warnings: allWarnings(subject, costs, hardware, buffers),
   }
 }
+
+/** The estimate of a profiled schedule, or what stands in the way of an exact one. */
+export const estimateSchedule = (
+  table: StepTable,
+  subject: Subject,
+  hardware: ResolvedHardware,
+  costs: Costs,
+): Estimate | Overflow =>
+  costSchedule(table, subject, hardware, 'charged', costs) ?? assembleEstimate(subject, costs, hardware)

@@ -1,9 +1,8 @@
 /** The doors to the cost model: an analysis with hardware, or all in one call. */
 import type { Either } from 'fp-ts/Either'
 import type { Analysis } from '../analysis/analysis'
-import { walkSchedule } from '../analysis/analyze'
+import { profileInto } from '../analysis/analyze'
 import { readAnalysis } from '../analysis/checksum'
-import { loadAnalysis } from '../analysis/kernel/load'
 import { isMade } from '../analysis/made'
 import { isSound } from '../analysis/sound'
 import type { Dataflow } from '../dataflow/directive'
@@ -15,13 +14,20 @@ import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import { isRecord, own } from '../internal/read'
 import type { Layer } from '../operator/layer'
-import { costOf, type Subject } from './estimate'
+import { type StepTable, steps } from '../profile/steps'
+import { estimateSchedule, type Subject } from './estimate'
 import type { Estimate } from './estimate-type'
 import { overflowed } from './overflow'
+import { lazyWorkspace, type Workspace } from './workspace'
 
-/** The estimate of the schedule on the tape, or a report of why it would not be exact. */
-const reduced = (subject: Subject, hardware: ResolvedHardware, report: Report): Estimate | undefined => {
-  const result = costOf(subject, hardware)
+/** The estimate of the schedule in a workspace's table, or a report of why it would not be exact. */
+const exactEstimate = (
+  { table, costs }: Workspace,
+  subject: Subject,
+  hardware: ResolvedHardware,
+  report: Report,
+): Estimate | undefined => {
+  const result = estimateSchedule(table, subject, hardware, costs)
   if (typeof result !== 'string') return result
   report.push(overflowed(result))
   return undefined
@@ -56,6 +62,25 @@ const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): Esti
     hint: `Call analyze again with ${what}: ${given}; only the rest of the hardware can change between evaluations.`,
   })
 
+const evaluation = /* @__PURE__ */ lazyWorkspace()
+
+/** The analysis that the table of `evaluate` holds. It is cleared before the table is filled, and set when all of it is there. */
+let loaded: Analysis | null = null
+
+/** Loads an analysis, unless it is the one that was evaluated last. */
+const loadOnce = (analysis: Analysis, table: StepTable): void => {
+  if (loaded === analysis) return
+  loaded = null
+  const { tensors, levels } = analysis
+  steps().loadSchedule(table, {
+    roles: tensors.map(({ role }) => role),
+    streamed: tensors.map(({ streamed }) => streamed),
+    used: tensors.map(({ used }) => used),
+    levels,
+  })
+  loaded = analysis
+}
+
 /**
  * The estimate of an analysis on hardware with the PEs and SIMD lanes that were analysed: per-level cost reduction,
  * energy, buffers, area and power (cost model, sections 4 to 7).
@@ -81,12 +106,15 @@ export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<Esti
     if (resolved.pes !== checked.pes) report.push(mismatched('pes', checked.pes, resolved.pes))
     if (resolved.simd !== checked.simd) report.push(mismatched('simd', checked.simd, resolved.simd))
     if (report.length > 0) return undefined
-    loadAnalysis(checked)
-    const estimate = reduced(checked, resolved, report)
+    const workspace = evaluation()
+    loadOnce(checked, workspace.table)
+    const estimate = exactEstimate(workspace, checked, resolved, report)
     if (estimate === undefined || estimate.runtime >= estimate.floor) return estimate
     report.push(noAnalysis('an analysis that was edited'))
     return undefined
   })
+
+const estimation = /* @__PURE__ */ lazyWorkspace()
 
 /**
  * Runtime, energy, buffers and traffic of a layer under a dataflow on an accelerator: `analyze`, then `evaluate`.
@@ -116,7 +144,8 @@ export const estimate = (
     if (record === undefined || units === undefined) return undefined
     const resolved = resolveHardware(record, units, schedule?.canonical.levels.length ?? 1, report)
     if (schedule === undefined || report.length > 0) return undefined
-    const macs = walkSchedule(schedule, units.simd, report)
+    const workspace = estimation()
+    const macs = profileInto(workspace.table, schedule, units.simd, report)
     if (report.length > 0) return undefined
     const { problem, canonical, dataflow: name } = schedule
     const subject = {
@@ -126,5 +155,5 @@ export const estimate = (
       tensors: problem.tensors,
       warnings: canonical.warnings,
     }
-    return reduced(subject, resolved, report)
+    return exactEstimate(workspace, subject, resolved, report)
   })

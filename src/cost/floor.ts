@@ -1,7 +1,6 @@
 /** The runtime that no dataflow can beat on this hardware (cost model, section 5). */
-import { tape } from '../analysis/kernel/tape'
 import type { ResolvedHardware } from '../hardware/resolve'
-import { isInput } from './traffic'
+import type { Counts } from './counts'
 
 const cyclesAt = (elements: number, bandwidth: number): number =>
   bandwidth === Infinity ? 0 : Math.ceil(elements / bandwidth)
@@ -9,12 +8,12 @@ const cyclesAt = (elements: number, bandwidth: number): number =>
 export const offchipTime = (elements: number, { offchipBandwidth }: ResolvedHardware): number =>
   cyclesAt(elements, offchipBandwidth)
 
-export const floorOf = (tensors: number, macs: number, hardware: ResolvedHardware): number => {
+export const floorOf = ({ tensors, macs, isInput, used }: Counts, hardware: ResolvedHardware): number => {
   let inputs = 0
   let outputs = 0
   for (let t = 0; t < tensors; t++) {
-    if (isInput[t] === 1) inputs += tape.used[t]!
-    else outputs += tape.used[t]!
+    if (isInput[t] === 1) inputs += used[t]!
+    else outputs += used[t]!
   }
   const { bandwidth, latency } = hardware.networks[0]!
   const compute = Math.ceil(macs / (hardware.pes * hardware.simd))

@@ -1,20 +1,12 @@
-/** What the capacities of L1 and L2 change for the schedule on the tape: off-chip traffic, energy, and whether they suffice. */
-import { tape } from '../analysis/kernel/tape'
-import {
-  areExact,
-  buffersPerTile,
-  bytes,
-  elementsOf,
-  requireBuffers,
-  required,
-  SHARED,
-  sharedCapacity,
-} from '../cost/buffers'
-import { energyBesidesPes, energyOfPes, spendEnergy } from '../cost/energy'
+/** What the capacities of L1 and L2 change for a schedule: off-chip traffic, energy, and whether they suffice. */
+import { areAccessesExact, countAccesses } from '../cost/accesses'
+import type { Costs } from '../cost/cost-schedule'
+import type { Counts } from '../cost/counts'
+import { accumulateEnergy } from '../cost/energy'
 import { offchipTime } from '../cost/floor'
-import { chooseOffchip, offchip, SPACE, TRAFFIC } from '../cost/offchip'
+import { areExact, requireBuffers, SHARED } from '../cost/requirements'
+import { buffersPerTile, chooseResidency, elementsOf } from '../cost/residency'
 import type { ResolvedHardware } from '../hardware/resolve'
-import { largestCount } from '../internal/arithmetic'
 import type { Axis } from './axis'
 import type { Plan } from './plan'
 
@@ -79,19 +71,23 @@ export const withL2 = (hardware: ResolvedHardware, axis: Axis, rank: number): Re
 const bytesOf = ({ sorted }: Axis, needed: number): Float64Array =>
   Number.isNaN(sorted[0]!) ? Float64Array.of(needed) : sorted
 
-/** Spends the energy on hardware; false if it cannot be counted exactly. The same steps as those of `cost/figures.ts`. */
-const spendOn = ({ problem, macs }: Plan, hardware: ResolvedHardware): boolean => {
-  const tensors = problem.tensors.length
-  chooseOffchip(tensors, buffersPerTile(hardware), sharedCapacity(hardware))
-  requireBuffers(tensors, hardware)
-  const isExact = areExact() && offchip[TRAFFIC]! <= largestCount
-  return spendEnergy(tensors, macs, hardware) && isExact
+/**
+ * The phases of `cost/cost-schedule.ts` that read capacities, from residency to energy. Returns whether all counts are
+ * exact.
+ */
+const costBuffers = (costs: Costs, hardware: ResolvedHardware): boolean => {
+  const { counts, traffic } = costs
+  const residency = chooseResidency(counts, hardware, costs.residency)
+  const requirements = requireBuffers(counts, residency, hardware, costs.requirements)
+  const accesses = countAccesses(counts, traffic, residency, costs.accesses)
+  accumulateEnergy(counts, traffic, requirements, accesses, hardware, costs.energy)
+  return areExact(counts, residency, requirements) && areAccessesExact(counts, accesses)
 }
 
 /** Elements of the least space that any choice of resident and streamed tensors takes. */
-const leastSpace = (tensors: number, buffers: number): number => {
+const leastSpace = ({ tensors, used, levelTile }: Counts, buffers: number): number => {
   let space = 0
-  for (let t = 0; t < tensors; t++) space += Math.min(tape.used[t]!, buffers * tape.levelTile[t]!)
+  for (let t = 0; t < tensors; t++) space += Math.min(used[t]!, buffers * levelTile[t]!)
   return space
 }
 
@@ -101,16 +97,17 @@ const isConstant = ({ read, write }: ResolvedHardware['energy']['l2']): boolean 
 /** A group that begins at or before a rank, with what tells its off-chip choice from others. */
 type Look = SharedGroup & { readonly space: number; readonly traffic: number }
 
-const lookAt = (plan: Plan, from: number): Look => {
+const lookAt = (plan: Plan, costs: Costs, from: number): Look => {
   const hardware = plan.withL2[from] ?? withL2(plan.hardware, plan.l2, from)
-  const isExact = spendOn(plan, hardware)
+  const isExact = costBuffers(costs, hardware)
+  const { residency, energy } = costs
   return {
     from,
-    energy: energyBesidesPes(),
-    offChip: offchipTime(offchip[TRAFFIC]!, hardware),
+    energy: energy.besidesPes,
+    offChip: offchipTime(residency.traffic, hardware),
     isExact,
-    space: offchip[SPACE]!,
-    traffic: offchip[TRAFFIC]!,
+    space: residency.totalSpace,
+    traffic: residency.traffic,
   }
 }
 
@@ -118,51 +115,60 @@ const lookAt = (plan: Plan, from: number): Look => {
  * Adds the groups that begin after one look and not after another. Where both saw the same choice, so does every look
  * between: what fits in less fits in more.
  */
-const addBetween = (plan: Plan, groups: Look[], first: Look, last: Look): void => {
+const addBetween = (plan: Plan, costs: Costs, groups: Look[], first: Look, last: Look): void => {
   if (first.space === last.space && first.traffic === last.traffic) return
   if (last.from - first.from === 1) {
     groups.push(last)
     return
   }
-  const middle = lookAt(plan, (first.from + last.from) >> 1)
-  addBetween(plan, groups, first, middle)
-  addBetween(plan, groups, middle, last)
+  const middle = lookAt(plan, costs, (first.from + last.from) >> 1)
+  addBetween(plan, costs, groups, first, middle)
+  addBetween(plan, costs, groups, middle, last)
 }
 
 /** The groups of L2; `least` is the first rank that holds what it must. */
-const sharedGroups = (plan: Plan, least: number): readonly SharedGroup[] => {
+const sharedGroups = (plan: Plan, costs: Costs, least: number): readonly SharedGroup[] => {
   const ranks = plan.l2.sorted.length
   if (!plan.rules.l2 || !isConstant(plan.hardware.energy.l2))
-    return Array.from(plan.l2.ranks, (rank) => lookAt(plan, rank))
+    return Array.from(plan.l2.ranks, (rank) => lookAt(plan, costs, rank))
   // Where nothing fits, everything is streamed.
-  const groups: Look[] = least > 0 ? [lookAt(plan, 0)] : []
+  const groups: Look[] = least > 0 ? [lookAt(plan, costs, 0)] : []
   if (least === ranks) return groups
-  const first = lookAt(plan, least)
+  const first = lookAt(plan, costs, least)
   groups.push(first)
-  if (ranks - 1 > least) addBetween(plan, groups, first, lookAt(plan, ranks - 1))
+  if (ranks - 1 > least) addBetween(plan, costs, groups, first, lookAt(plan, costs, ranks - 1))
   return groups
 }
 
-/** The groups of L1. Which off-chip choice was made last makes no difference to the PEs. */
-const peGroups = ({ hardware, l1, rules, problem, macs }: Plan): readonly PeGroup[] => {
-  if (rules.l1 && isConstant(hardware.energy.l1)) return [{ from: 0, energy: energyOfPes() }]
-  return Array.from(l1.ranks, (from) => {
-    requireBuffers(problem.tensors.length, { ...hardware, l1: capacityAt(l1, from) })
-    spendEnergy(problem.tensors.length, macs, hardware)
-    return { from, energy: energyOfPes() }
-  })
+/** The groups of L1. */
+const peGroups = ({ hardware, l1, rules }: Plan, costs: Costs): readonly PeGroup[] => {
+  const groupFrom = (from: number): PeGroup => {
+    costBuffers(costs, { ...hardware, l1: capacityAt(l1, from) })
+    return { from, energy: costs.energy.pes }
+  }
+  return rules.l1 && isConstant(hardware.energy.l1) ? [groupFrom(0)] : Array.from(l1.ranks, groupFrom)
 }
 
-/** For the schedule on the tape, whose traffic is counted. */
-export const buffersOf = (plan: Plan): Buffers => {
-  const { problem, hardware, l1, l2 } = plan
-  const leastL2 = leastThatHolds(leastSpace(problem.tensors.length, buffersPerTile(hardware)), l2, hardware)
-  const groups = sharedGroups(plan, leastL2)
-  const needed = required[tape.levels]!
-  const neededL2 = bytes[SHARED]!
+/** What the buffers of the PEs must hold, and the shared one where it has no capacity. */
+const requiredOf = ({ hardware, l2 }: Plan, { counts, residency, requirements }: Costs) => {
+  const onFirst = withL2(hardware, l2, 0)
+  const { elements, bytes } = requireBuffers(
+    counts,
+    chooseResidency(counts, onFirst, residency),
+    onFirst,
+    requirements,
+  )
+  return { needed: elements[counts.levels]!, neededL2: bytes[SHARED]! }
+}
+
+/** For a schedule whose counts and traffic are in the records; the others are overwritten. */
+export const buffersOf = (plan: Plan, costs: Costs): Buffers => {
+  const { hardware, l1, l2 } = plan
+  const leastL2 = leastThatHolds(leastSpace(costs.counts, buffersPerTile(hardware)), l2, hardware)
+  const { needed, neededL2 } = requiredOf(plan, costs)
   return {
-    l1: peGroups(plan),
-    l2: groups,
+    l1: peGroups(plan, costs),
+    l2: sharedGroups(plan, costs, leastL2),
     leastL1: leastThatHolds(needed, l1, hardware),
     leastL2,
     l1Bytes: bytesOf(l1, needed * hardware.elementBytes),

@@ -1,12 +1,12 @@
 /** The dataflow of one combination of parameters, for any number of PEs. */
 import { isLeft } from 'fp-ts/Either'
-import { mostResidues, tooManyResidues } from '../analysis/complexity'
 import { canonicalize, type Level } from '../dataflow/canonical'
 import { readDataflow } from '../dataflow/read-directives'
 import { attempt } from '../error/attempt'
 import { floorDivide, largestCount, modulo, product } from '../internal/arithmetic'
 import { byName } from '../internal/by-name'
 import type { Problem } from '../operator/problem'
+import { mostResidues, tooManyResidues } from '../profile/complexity'
 import type { Plan } from './plan'
 
 export type Flow = {

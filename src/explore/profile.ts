@@ -3,13 +3,17 @@
  * Energy is that of a group of L2 plus that of a group of L1, runtime the larger of the on-chip runtime at a bandwidth and
  * the off-chip time of a group of L2.
  */
-import { tape } from '../analysis/kernel/tape'
-import { walk } from '../analysis/kernel/walk'
-import { bytes, elementsOf, required } from '../cost/buffers'
-import { links, timeTape } from '../cost/kernel/time'
+import type { Costs } from '../cost/cost-schedule'
+import { type Counts, readCounts } from '../cost/counts'
+import { type KernelNetworks, setNetworks } from '../cost/networks'
+import { requireBuffers } from '../cost/requirements'
+import { chooseResidency, elementsOf } from '../cost/residency'
+import { projectVolumes, timeOnChip } from '../cost/time'
 import { countTraffic } from '../cost/traffic'
+import { lazyWorkspace } from '../cost/workspace'
 import type { Level } from '../dataflow/canonical'
 import { largestCount } from '../internal/arithmetic'
+import { type ProjectedTable, steps } from '../profile/steps'
 import { countBelow } from './axis'
 import { type Buffers, buffersOf, groupAt } from './buffers'
 import type { Plan } from './plan'
@@ -31,17 +35,47 @@ export type Profile = {
   readonly mostEdp: number
 }
 
-/** On-chip runtime of the schedule on the tape at a rank of the bandwidth axis. */
-const timeAt = ({ hardware, swept, bandwidth: axis }: Plan, rank: number): number => {
-  for (let level = 0; level < tape.levels; level++) {
-    const { bandwidth, latency, multicast, reduction } = hardware.networks[level]!
-    links.bandwidth[level] = swept[level] === 1 ? axis.sorted[rank]! : bandwidth
-    links.latency[level] = latency
-    links.multicast[level] = multicast ? 1 : 0
-    links.reduction[level] = reduction ? 1 : 0
-  }
-  return timeTape(hardware.overlap)
+/**
+ * The step table of this file, with the records of the pipeline. A table per profile would take more memory than profiling
+ * again takes time, as profiles are made by the hundred thousand and mostly timed at once.
+ */
+const workspace = /* @__PURE__ */ lazyWorkspace()
+
+/** What the table holds. It is cleared before the table is filled, and set when all of it is there. */
+let held: { readonly levels: readonly Level[]; readonly simd: number; readonly plan: Plan } | null = null
+let projected: ProjectedTable | null = null
+
+/** Profiles a schedule into the table, with its counts and its volumes; null if it is too complex. */
+const hold = (plan: Plan, levels: readonly Level[], simd: number): ProjectedTable | null => {
+  const { table, costs } = workspace()
+  if (held !== null && held.levels === levels && held.simd === simd && held.plan === plan) return projected
+  held = null
+  projected = null
+  const { problem, macs, hardware } = plan
+  if (!steps().profileSchedule(table, problem, levels, simd)) return null
+  const counts = readCounts(table, problem.tensors, macs, costs.counts)
+  projected = projectVolumes(table, counts, hardware, costs.networks)
+  held = { levels, simd, plan }
+  return projected
 }
+
+/** The networks with a bandwidth of the axis on the swept levels. */
+const atRank = (
+  { hardware, swept, bandwidth: axis }: Plan,
+  counts: Counts,
+  networks: KernelNetworks,
+  rank: number,
+): KernelNetworks => {
+  setNetworks(counts, hardware.networks, networks)
+  for (let level = 0; level < counts.levels; level++)
+    if (swept[level] === 1)
+      steps().setChannel(networks.links, level, 0, axis.sorted[rank]!, hardware.networks[level]!.latency)
+  return networks
+}
+
+/** On-chip runtime of the schedule that the table holds at a rank of the bandwidth axis. */
+const timeAt = (plan: Plan, table: ProjectedTable, { counts, networks }: Costs, rank: number): number =>
+  timeOnChip(table, atRank(plan, counts, networks, rank), plan.hardware)
 
 const curveOf = ({ bandwidth }: Plan, profile: Profile): Float64Array => {
   profile.onChip ??= new Float64Array(bandwidth.sorted.length).fill(Number.NaN)
@@ -55,11 +89,10 @@ export const onChipAt = (plan: Plan, profile: Profile, rank: number): number => 
   const { onChip } = profile
   const known = onChip === null ? Number.NaN : onChip[rank]!
   if (known >= 0) return known
-  if (tape.loaded !== profile) {
-    walk(plan.problem, profile.levels, profile.simd)
-    tape.loaded = profile
-  }
-  const cycles = timeAt(plan, rank)
+  const table = hold(plan, profile.levels, profile.simd)
+  // A schedule that was profiled before is not too complex.
+  if (table === null) return Number.POSITIVE_INFINITY
+  const cycles = timeAt(plan, table, workspace().costs, rank)
   curveOf(plan, profile)[rank] = cycles
   return cycles
 }
@@ -143,8 +176,8 @@ export const worthOfL2 = (
 }
 
 /** Whether the buffers of the clusters hold what they must. */
-const doClustersFit = ({ hardware }: Plan): boolean => {
-  for (let level = 0; level < tape.levels - 1; level++) {
+const doClustersFit = ({ hardware }: Plan, levels: number, required: Float64Array): boolean => {
+  for (let level = 0; level < levels - 1; level++) {
     const capacity = elementsOf(hardware.clusters[level]!, hardware)
     if (capacity !== null && required[1 + level]! > capacity) return false
   }
@@ -158,36 +191,34 @@ const mostEnergyOf = (groups: readonly { readonly energy: number }[]): number =>
   return most
 }
 
-const clusterBytesOf = (): readonly number[] => {
-  const result: number[] = []
-  for (let level = 0; level < tape.levels - 1; level++) result.push(bytes[1 + level]!)
-  return result
-}
-
 /** The profile of a schedule, or null if it is too complex. */
 export const profileOf = (plan: Plan, levels: readonly Level[], simd: number): Profile | null => {
-  const { problem, hardware, l1, l2 } = plan
-  if (!walk(problem, levels, simd)) return null
-  countTraffic(problem.tensors, hardware.networks)
-  const buffers = buffersOf(plan)
-  const slowest = timeAt(plan, 0)
+  const { hardware, l1, l2 } = plan
+  const table = hold(plan, levels, simd)
+  if (table === null) return null
+  const { costs } = workspace()
+  const { counts } = costs
+  countTraffic(counts, hardware.networks, costs.traffic)
+  const buffers = buffersOf(plan, costs)
+  // Cluster buffers do not depend on the capacities that are swept.
+  const residency = chooseResidency(counts, hardware, costs.residency)
+  const { elements, bytes } = requireBuffers(counts, residency, hardware, costs.requirements)
+  const slowest = timeAt(plan, table, costs, 0)
   let mostRuntime = slowest
   for (const { offChip } of buffers.l2) if (offChip > mostRuntime) mostRuntime = offChip
-  const profile: Profile = {
+  return {
     buffers,
     levels,
     simd,
     slowest,
     onChip: null,
-    clustersFit: doClustersFit(plan),
-    clusterBytes: clusterBytesOf(),
+    clustersFit: doClustersFit(plan, counts.levels, elements),
+    clusterBytes: Array.from(bytes.subarray(1, counts.levels)),
     worthL1: worthOfL1(plan, buffers, l1.ranks),
     worthL2: worthOfL2(plan, buffers, l2.ranks),
     mostRuntime,
     mostEdp: (mostEnergyOf(buffers.l1) + mostEnergyOf(buffers.l2)) * mostRuntime,
   }
-  tape.loaded = profile
-  return profile
 }
 
 /** Whether all counts are exact and every runtime is. */

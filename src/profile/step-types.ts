@@ -113,13 +113,22 @@ export const newTimeDetail = (): TimeDetail => ({
   demanded: perLevel(),
 })
 
-/** What steps move of one tensor: elements that units share counted once, and for each unit. */
+/**
+ * What steps move of one tensor, a number for each row: elements that units share counted once (`union`), and for each
+ * unit (`sum`).
+ *
+ * @since 0.2.0
+ * @category results
+ */
 export type VolumeColumns = { readonly union: readonly number[]; readonly sum: readonly number[] }
 
 /**
  * The kinds of step of a level as columns: row r of every column belongs to the same kind of step. The first `entries` rows
  * are first steps of runs, the first `initial` of these where nothing has executed yet; the others are grouped by the box
  * that their runs work on.
+ *
+ * @since 0.2.0
+ * @category results
  */
 export type StepColumns = {
   readonly initial: number
@@ -129,7 +138,7 @@ export type StepColumns = {
   readonly perRun: readonly number[]
   /** Cycles of the busiest PE, at the last level; 0 elsewhere. */
   readonly compute: readonly number[]
-  /** Per tensor. */
+  /** Per tensor: elements acquired (inputs) or lost (outputs). */
   readonly volumes: readonly VolumeColumns[]
   /** The runs of the next level that a step starts: up to row `runEnd[r]` of pairs (entry row, box). */
   readonly runEnd: readonly number[]
@@ -141,19 +150,32 @@ export type StepColumns = {
   readonly drains: readonly VolumeColumns[]
 }
 
-/** A tensor's traffic at a level over the whole run, and its largest tiles. */
+/**
+ * A tensor's traffic into or out of the units of a level over the whole run, and its largest tiles, in elements.
+ *
+ * @since 0.2.0
+ * @category results
+ */
 export type TensorTotals = {
+  /** Shared elements counted once per parent (the network multicasts, or reduces). */
   readonly union: number
+  /** Every unit's counted: fills of an input, evictions of an output. */
   readonly sum: number
   readonly unitTile: number
   readonly levelTile: number
 }
 
+/**
+ * One level of an `Analysis`: its counts over the whole run, and its kinds of step.
+ *
+ * @since 0.2.0
+ * @category results
+ */
 export type ProfiledLevel = {
   readonly units: number
   readonly steps: number
   readonly activeUnitSteps: number
-  /** Per tensor. */
+  /** In the order of the operator's tensors. */
   readonly tensors: readonly TensorTotals[]
   readonly columns: StepColumns
 }

@@ -9,6 +9,7 @@ export { energyParts } from './explain/space-findings'
 export const boundName = ({ bound }: Estimate): string => {
   if (bound.by === 'compute') return 'compute'
   if (bound.by === 'offchip') return 'off-chip'
+  if (bound.by === 'fill') return 'start-up'
   return bound.by === 'ingress' ? 'network in' : 'network out'
 }
 

@@ -1,8 +1,5 @@
 /** Reuse inference (cost model, section 8): which data stays, which is shared, and the hardware that each needs. */
 import type { Either } from 'fp-ts/Either'
-import { axisOverlap } from '../analysis/footprint'
-import { tripsOf } from '../analysis/schedule'
-import type { Move } from '../analysis/transition'
 import type { Level } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
 import { type Schedule, scheduleOf } from '../dataflow/schedule'
@@ -11,6 +8,9 @@ import type { EstimateErrors } from '../error/error'
 import { readUnitsAlone } from '../hardware/resolve'
 import type { Layer } from '../operator/layer'
 import type { Tensor } from '../operator/problem'
+import { axisOverlap } from '../profile/definition/footprint'
+import { tripsOf } from '../profile/definition/schedule'
+import type { Move } from '../profile/definition/transition'
 
 /**
  * How a tensor is reused: an input by multicast, an output by reduction, either in part where sliding windows overlap.

@@ -6,10 +6,16 @@ import type { Finding } from '../report/explain/finding'
 import { type Measured, nameOf, wholeMapping } from './subject'
 import { indented, percent, shown } from './words'
 
+const boundWords = {
+  compute: 'compute',
+  fill: 'the first inputs of runs',
+  ingress: 'the ingress of its network',
+  egress: 'the egress of its network',
+  offchip: 'off-chip traffic',
+} as const
+
 const boundIn = ({ bound: { by, level } }: Estimate): string =>
-  level === null
-    ? 'off-chip traffic'
-    : `${by === 'compute' ? by : `the ${by} of its network`} at level ${level}`
+  level === null ? 'off-chip traffic' : `${boundWords[by]} at level ${level}`
 
 const warningsOf = ({ warnings }: Estimate): readonly string[] => warnings.map(({ message }) => message)
 

@@ -61,7 +61,7 @@ export function toReach(this: Context, subject: unknown, utilization: number): V
   })
 }
 
-const causes: readonly string[] = ['compute', 'ingress', 'egress', 'offchip']
+const causes: readonly string[] = ['compute', 'fill', 'ingress', 'egress', 'offchip']
 
 const readCause = (by: unknown, where: unknown): Unclear | undefined => {
   if (typeof by !== 'string' || !causes.includes(by))

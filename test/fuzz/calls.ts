@@ -194,14 +194,9 @@ const evaluateMutatedAnalysis: Call = (random, { analysis, hardware }) => {
 /** An edit that leaves the shape of an analysis: some number becomes another. */
 const evaluateEdited: Call = (random, { analysis, hardware }) => {
   const edited = revived(analysis)
-  const { table } = pick(random, edited.levels)
-  const columns = [
-    table.count,
-    table.perRun,
-    table.ingressUnion,
-    table.egressSum,
-    table.compute,
-  ] as number[][]
+  const { columns: all } = pick(random, edited.levels)
+  const { union, sum } = pick(random, all.volumes)
+  const columns = [all.count, all.perRun, union, sum, all.compute] as number[][]
   const column = pick(random, columns)
   const row = random(0, column.length - 1)
   column[row] = chance(random, 50)

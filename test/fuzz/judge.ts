@@ -172,6 +172,7 @@ export const estimateLines = (estimate: Estimate): Lines => {
     ...unless(utilization > 0 && utilization <= 1, `utilization ${utilization}`),
     ...unless(activePes >= 1, `activePes ${activePes}`),
     ...unless((bound.by === 'offchip') === offChipTime > onChipRuntime, 'bound by off-chip'),
+    ...unless(sum(Object.values(bound.cycles)) === runtime, 'every cycle is charged once'),
     ...Object.values(estimate.pe.tensors).flatMap(({ reads }) =>
       unless(reads === macs, 'a read of L1 per MAC'),
     ),

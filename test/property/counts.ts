@@ -138,6 +138,14 @@ const totalLines = ({ hardware, subject, canonical }: Problem, estimate: Estimat
       'bound by off-chip where that is longer',
     ),
     ...unless(
+      Object.values(bound.cycles).reduce((sum, cycles) => sum + cycles, 0) === runtime,
+      'every cycle is charged once',
+    ),
+    ...unless(
+      bound.cycles[bound.by] === Math.max(...Object.values(bound.cycles)),
+      'the bound is charged most',
+    ),
+    ...unless(
       levels[0]?.steps === stepsOf(canonical.levels[0] ?? { units: 1, loops: [] }, subject.extents),
       'steps of level 0',
     ),

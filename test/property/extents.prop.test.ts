@@ -30,7 +30,7 @@ const mostMoreTime = 3
 /** Everything of an analysis that grows with the kinds of step. */
 const shapeOf = ({ transitions, levels }: Analysis): unknown => ({
   transitions,
-  tables: levels.map(({ table: { count, runEntry, boxEnd, entries, initial } }) => ({
+  tables: levels.map(({ columns: { count, runEntry, boxEnd, entries, initial } }) => ({
     steps: count.length,
     runs: runEntry.length,
     boxes: boxEnd.length,

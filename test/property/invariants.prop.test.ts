@@ -8,7 +8,7 @@ import { nonlinear } from './energies'
 import { randomHardware } from './hardware'
 import { large, type Problem, randomProblem, simulable } from './problems'
 import { type Random, shuffled } from './random'
-import { fasterNetworks, largerBuffers, overlapOrder, sharingNetworks } from './variants'
+import { fasterNetworks, largerBuffers, neverBelowCompute, overlapOrder, sharingNetworks } from './variants'
 
 const runs = runsOr(2500)
 
@@ -73,6 +73,10 @@ holds('inputs are not changed, and the order of their keys does not matter', (pr
 
 holds('faster networks never take longer', (problem, random) =>
   fasterNetworks(random, analyzed(problem), problem.hardware),
+)
+
+holds('without bandwidth limits and latencies, what was charged to compute is still needed', (problem) =>
+  neverBelowCompute(analyzed(problem), problem.hardware),
 )
 
 holds('multicast and reduction never move more', (problem, random) =>

@@ -80,6 +80,8 @@ export const leastHits: Readonly<Record<string, number>> = {
   // answers
   'bound by compute': 800,
   'bound by compute inside clusters': 1500,
+  'bound by fill': 300,
+  'bound by fill inside clusters': 400,
   'bound by ingress': 600,
   'bound by ingress inside clusters': 900,
   'bound by egress': 200,

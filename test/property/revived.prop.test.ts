@@ -40,12 +40,12 @@ it('is not disturbed by an analysis whose properties call the package themselves
   const [problem, other] = [randomProblem(seeded(1), deep), randomProblem(seeded(2), deep)]
   const analysis = analyzed(problem)
   const disturb = () => void estimated(other)
-  const levels = analysis.levels.map((level) => behindGetter(level, 'table', disturb))
+  const levels = analysis.levels.map((level) => behindGetter(level, 'columns', disturb))
   const variants = {
     macs: behindGetter(analysis, 'macs', disturb),
     tensors: behindGetter(analysis, 'tensors', disturb),
     levels: behindGetter(analysis, 'levels', disturb),
-    table: { ...analysis, levels },
+    columns: { ...analysis, levels },
   }
   const wrong = Object.entries(variants).flatMap(([key, lazy]) =>
     unlessEqual(estimated(problem), evaluated(lazy, problem.hardware), `a getter of ${key}`),

@@ -54,7 +54,7 @@ it(`agrees with the simulator on ${deepRuns} problems of many levels`, () => {
   let manyBoxes = 0
   const check: Check = (problem) => {
     const { levels } = analyzed(problem)
-    if (levels.some(({ table }) => table.boxEnd.length > 64)) manyBoxes += 1
+    if (levels.some(({ columns }) => columns.boxEnd.length > 64)) manyBoxes += 1
     return disagreements(problem, expectedOf(problem))
   }
   expect(failuresOf(deepRuns, deep, check)).toBe('')

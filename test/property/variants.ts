@@ -143,3 +143,11 @@ export const overlapOrder = (analysis: Analysis, hardware: Accelerator): Lines =
     ...neverSlower(by('within-runs', roomy), by('none', roomy), 'within-runs before none, with room'),
   ]
 }
+
+/** Cycles that are charged to compute are needed on networks of any speed; no bandwidth limits and no latency are the fastest. */
+export const neverBelowCompute = (analysis: Analysis, hardware: Accelerator): Lines => {
+  const { bound } = evaluated(analysis, hardware)
+  const noc = networksOf(hardware).map(({ bandwidth: _, latency: __, ...rest }) => ({ ...rest, latency: 0 }))
+  const { runtime } = evaluated(analysis, { ...without(hardware, 'offchip'), noc })
+  return unless(runtime >= bound.cycles.compute, `${runtime} cycles, of ${bound.cycles.compute} for compute`)
+}

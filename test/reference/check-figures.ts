@@ -144,8 +144,7 @@ export const boundDifferences = (of: BoundCase): readonly string[] => {
   const layer = boundLayer(of.layer)
   const dataflow = dataflowOf(of.id, of.directives)
   const canonical = canonicalDifferences(of.canonical, layer, dataflow, of.hardware.pes)
-  // What the runtime is spent on is not compared yet.
-  const { bound: _, warnings, ...figures } = of.expected
+  const { warnings, ...figures } = of.expected
   const figuresOf = (answer: Estimate) => [
     ...partDifferences(figures, answer, (path) => (rounded.test(path) ? rounding : 0)),
     ...differences(warnings, tagsOf(answer.warnings), 0, 'warnings'),

@@ -5,9 +5,10 @@ import {
   peAccesses,
   sharedBufferAccesses,
 } from './accesses'
+import { boundOf } from './charges'
 import type { AccessEnergy, AreaTable, Energy, SimHardware } from './hardware'
 import { capacityInElements, chooseOffchip, type OffchipTensor } from './offchip'
-import type { OnChipBound, SimResult } from './types'
+import type { SimResult } from './types'
 
 export type BufferAccount = { readonly required: number; readonly fits: boolean }
 
@@ -16,7 +17,7 @@ export type Account = {
   readonly offChipTime: number
   readonly runtime: number
   readonly floor: number
-  readonly bound: OnChipBound | { readonly by: 'offchip'; readonly level: null }
+  readonly bound: ReturnType<typeof boundOf>
   readonly energy: {
     readonly total: number
     readonly mac: number
@@ -176,7 +177,7 @@ export const account = (result: SimResult, hardware: SimHardware): Account => {
     offChipTime,
     runtime: Math.max(result.onChipRuntime, offChipTime),
     floor: floorOf(result, hardware),
-    bound: offChipTime > result.onChipRuntime ? { by: 'offchip', level: null } : result.bound,
+    bound: boundOf(result.charges, result.levels.length, offChipTime, result.onChipRuntime),
     energy: {
       total: parts.mac + parts.network + parts.offchip + parts.l2 + sum(parts.clusters) + parts.l1,
       ...parts,

@@ -1,3 +1,4 @@
+import { type Charged, charged, computing, longer, nothingCharged, plus } from './charges'
 import {
   type Box,
   type ElementSpace,
@@ -8,7 +9,7 @@ import {
   stepsOf,
   wholeBox,
 } from './elements'
-import { onChipBound, type StepRecord, stepTime, transferTime } from './steps'
+import { type StepRecord, stepCharges, stepTime, transferTime } from './steps'
 import { emptyTally, type LevelTally, levelResult } from './tally'
 import type { SimProblem, SimResult } from './types'
 
@@ -139,14 +140,16 @@ const work = (
   depth: number,
   boxes: StepBoxes,
   isFirstOfAll: boolean,
-): number => {
-  let longest = 0
+): Charged => {
+  const levels = sim.problem.levels.length
+  let longest: Charged = { cycles: 0, charges: nothingCharged(levels) }
   for (const [unit, box] of boxes) {
-    if (depth === sim.problem.levels.length - 1) {
+    if (depth === levels - 1) {
       sim.macs += pointsIn(box)
-      longest = Math.max(longest, Math.ceil(pointsIn(box) / sim.problem.simd))
+      const cycles = Math.ceil(pointsIn(box) / sim.problem.simd)
+      if (cycles > longest.cycles) longest = { cycles, charges: computing(levels, cycles) }
     } else {
-      longest = Math.max(longest, run(sim, insideOf(sim, parent, unit), depth + 1, box, isFirstOfAll))
+      longest = longer(longest, run(sim, insideOf(sim, parent, unit), depth + 1, box, isFirstOfAll))
     }
   }
   return longest
@@ -175,7 +178,7 @@ const step = (
   depth: number,
   boxes: StepBoxes,
   moment: { readonly isFirstOfRun: boolean; readonly isFirstOfAll: boolean },
-): number => {
+): Charged => {
   const { noc } = at(sim.problem.levels, depth)
   const tiles = new Map<number, Tile>()
   for (const [unit, box] of boxes) {
@@ -209,21 +212,29 @@ const step = (
     egressVolume,
     ingress: transferTime(ingressVolume, noc),
     egress: transferTime(egressVolume, noc),
-    inner,
+    inner: inner.cycles,
     ...moment,
   }
   at(sim.tallies, depth).steps.push(record)
-  return stepTime(sim.problem.overlap, record)
+  const { overlap } = sim.problem
+  return {
+    cycles: stepTime(overlap, record),
+    charges: stepCharges(overlap, record, depth, inner.charges),
+  }
 }
 
 /** One run of a level on its parent's box; what the units hold stays for the next run. Returns the cycles it takes. */
-const run = (sim: Simulation, parent: Parent, depth: number, box: Box, isFirstRunOfAll: boolean): number => {
-  let time = 0
+const run = (sim: Simulation, parent: Parent, depth: number, box: Box, isFirstRunOfAll: boolean): Charged => {
+  let cycles = 0
+  let charges = nothingCharged(sim.problem.levels.length)
   for (const [index, boxes] of stepsOf(sim.problem.extents, at(sim.problem.levels, depth), box).entries()) {
     const isFirstOfRun = index === 0
-    time += step(sim, parent, depth, boxes, { isFirstOfRun, isFirstOfAll: isFirstRunOfAll && isFirstOfRun })
+    const isFirstOfAll = isFirstRunOfAll && isFirstOfRun
+    const taken = step(sim, parent, depth, boxes, { isFirstOfRun, isFirstOfAll })
+    cycles += taken.cycles
+    charges = plus(charges, taken.charges)
   }
-  return time
+  return { cycles, charges }
 }
 
 /** Executes the problem step by step, unit by unit, element by element. */
@@ -236,18 +247,18 @@ export const simulate = (problem: SimProblem): SimResult => {
     streamedBefore: problem.tensors.map(() => noElements),
   }
   const shared = emptyParent(sim)
-  const runTime = run(sim, shared, 0, wholeBox(problem), true)
+  const whole = run(sim, shared, 0, wholeBox(problem), true)
   const drainTimes = drain(sim, shared, 0)
   const levels = problem.levels.map((_, depth) => levelResult(problem, depth, at(sim.tallies, depth)))
   const used = sim.spaces.map((space) => space.touchedBy(wholeBox(problem)).length)
   return {
     macs: sim.macs,
-    onChipRuntime: drainTimes.reduce((total, time) => total + time, runTime),
+    onChipRuntime: drainTimes.reduce((total, time) => total + time, whole.cycles),
     activePes: levels.reduce((product, level) => product * (level.activeUnitSteps / level.steps), 1),
     levels,
-    bound: onChipBound(
-      problem.overlap,
-      sim.tallies.map(({ steps }, depth) => ({ steps, drainTime: at(drainTimes, depth) })),
+    charges: drainTimes.reduce(
+      (charges, time, depth) => plus(charges, charged(problem.levels.length, 'egress', depth, time)),
+      whole.charges,
     ),
     tensors: sim.spaces.map(({ name, role }, tensor) => ({ name, role, used: at(used, tensor) })),
     used: Object.fromEntries(sim.spaces.map(({ name }, tensor) => [name, at(used, tensor)])),

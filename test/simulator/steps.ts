@@ -1,4 +1,5 @@
-import type { LevelResult, OnChipBound, Overlap, SimNoc, Spread } from './types'
+import { type Cause, charged, plus } from './charges'
+import type { Charges, LevelResult, Overlap, SimNoc, Spread } from './types'
 
 /** What one step of a level moved and how long its parts took. */
 export type StepRecord = {
@@ -13,8 +14,6 @@ export type StepRecord = {
   /** The first step of all, with every level above in the first step of its first run. */
   readonly isFirstOfAll: boolean
 }
-
-type Charges = { readonly inner: number; readonly ingress: number; readonly egress: number }
 
 /** Cycles to move v elements over a network. */
 export const transferTime = (v: number, noc: SimNoc): number => {
@@ -32,15 +31,19 @@ export const stepTime = (overlap: Overlap, step: StepRecord): number => {
   return Math.max(inner, ingress, egress)
 }
 
-/** To what the time of a step is charged: its largest term, and where terms add, each its own. */
-export const stepCharges = (overlap: Overlap, step: StepRecord): Charges => {
+/**
+ * What the cycles of a step are charged to: its longest term (of equals inner, ingress, egress), and where terms add, each
+ * to its own. Inputs that add to the inner time of a first step are a fill.
+ */
+export const stepCharges = (overlap: Overlap, step: StepRecord, level: number, ofInner: Charges): Charges => {
   const { inner, ingress, egress } = step
+  const to = (cause: Cause, cycles: number): Charges => charged(ofInner.fill.length, cause, level, cycles)
+  if (overlap === 'none') return plus(ofInner, plus(to('ingress', ingress), to('egress', egress)))
   const isFillExposed = overlap === 'within-runs' ? step.isFirstOfRun : step.isFirstOfAll
-  if (overlap === 'none') return { inner, ingress, egress }
   if (isFillExposed)
-    return ingress + inner >= egress ? { inner, ingress, egress: 0 } : { inner: 0, ingress: 0, egress }
-  if (inner >= ingress && inner >= egress) return { inner, ingress: 0, egress: 0 }
-  return ingress >= egress ? { inner: 0, ingress, egress: 0 } : { inner: 0, ingress: 0, egress }
+    return ingress + inner >= egress ? plus(ofInner, to('fill', ingress)) : to('egress', egress)
+  if (inner >= ingress && inner >= egress) return ofInner
+  return ingress >= egress ? to('ingress', ingress) : to('egress', egress)
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
@@ -68,20 +71,4 @@ export const demandedBandwidth = (steps: readonly StepRecord[]): LevelResult['ba
     peak: largest(steps.map((step) => Math.max(step.ingressVolume, step.egressVolume) / step.inner)),
     average: sum(volumes) / sum(steps.map((step) => step.inner)),
   }
-}
-
-/** What bounds the runtime: the largest charge of level 0; where that is inner, the next level decides the same way. */
-export const onChipBound = (
-  overlap: Overlap,
-  levels: readonly { readonly steps: readonly StepRecord[]; readonly drainTime: number }[],
-): OnChipBound => {
-  for (const [level, { steps, drainTime }] of levels.entries()) {
-    const charges = steps.map((step) => stepCharges(overlap, step))
-    const inner = sum(charges.map((charge) => charge.inner))
-    const ingress = sum(charges.map((charge) => charge.ingress))
-    const egress = sum(charges.map((charge) => charge.egress)) + drainTime
-    const isInner = inner >= ingress && inner >= egress
-    if (!isInner) return { by: ingress >= egress ? 'ingress' : 'egress', level }
-  }
-  return { by: 'compute', level: levels.length - 1 }
 }

@@ -63,15 +63,20 @@ export type LevelResult = {
   readonly bandwidth: { readonly peak: number; readonly average: number }
 }
 
-/** What bounds the on-chip runtime; whether off-chip time is longer still is decided by the accounting. */
-export type OnChipBound = { readonly by: 'compute' | 'ingress' | 'egress'; readonly level: number }
+/** What the cycles of a stretch of time are charged to; all but compute level by level, the outermost first. */
+export type Charges = {
+  readonly compute: number
+  readonly fill: readonly number[]
+  readonly ingress: readonly number[]
+  readonly egress: readonly number[]
+}
 
 export type SimResult = {
   readonly macs: number
   readonly onChipRuntime: number
   readonly activePes: number
   readonly levels: readonly LevelResult[]
-  readonly bound: OnChipBound
+  readonly charges: Charges
   /** In declared order, with the number of distinct elements the whole problem uses. */
   readonly tensors: readonly {
     readonly name: string

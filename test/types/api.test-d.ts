@@ -219,7 +219,9 @@ describe('answers', () => {
       readonly ('mac' | 'l1' | 'clusters' | 'l2' | 'network' | 'offchip')[]
     >()
     expectTypeOf<Estimate['seconds']>().toEqualTypeOf<number | null>()
-    expectTypeOf<Estimate['bound']['by']>().toEqualTypeOf<'compute' | 'ingress' | 'egress' | 'offchip'>()
+    expectTypeOf<Estimate['bound']['by']>().toEqualTypeOf<
+      'compute' | 'fill' | 'ingress' | 'egress' | 'offchip'
+    >()
     expectTypeOf<Estimate['buffers']['l2']['minimum']>().toBeNumber()
     expectTypeOf<Estimate['levels'][number]['delay']['compute']['average']>().toBeNumber()
   })

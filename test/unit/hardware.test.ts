@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Accelerator,
   accelerator,
+  type BoundCause,
   cluster,
   conv2d,
   dataflow,
@@ -10,6 +11,7 @@ import {
   estimate,
   gemm,
   maestroEnergy,
+  type Overlap,
   orThrow,
   spatialMap,
   temporalMap,
@@ -161,7 +163,7 @@ describe('networks', () => {
     const { runtime: cycles, offChipTime, bound, offchip } = on({ offchip: { bandwidth: 0.25 } })
     const moved = Object.values(offchip.tensors).reduce((sum, { reads, writes }) => sum + reads + writes, 0)
     expect([cycles, offChipTime]).toEqual([4 * moved, 4 * moved])
-    expect(bound).toEqual({ by: 'offchip', level: null })
+    expect(bound).toMatchObject({ by: 'offchip', level: null, cycles: { offchip: cycles, compute: 0 } })
   })
 })
 
@@ -172,32 +174,80 @@ describe('the bound', () => {
   const bound = (more: Partial<Accelerator>, flow = whole) =>
     orThrow(estimate(outer, flow, accelerator({ pes: 4, ...more }))).bound
 
-  it('is what most of the time is charged to', () => {
-    expect(bound({ noc: { bandwidth: 2 } })).toEqual({ by: 'compute', level: 0 })
-    expect(bound({ noc: { bandwidth: 0.75 }, simd: 2 })).toEqual({ by: 'egress', level: 0 })
-    expect(bound({ noc: { bandwidth: 1 } })).toEqual({ by: 'compute', level: 0 })
-    expect(bound({ simd: 16, noc: { bandwidth: 1, latency: 9 } })).toEqual({ by: 'egress', level: 0 })
+  const charged = (cycles: Partial<Record<BoundCause, number>>) => ({
+    compute: 0,
+    fill: 0,
+    ingress: 0,
+    egress: 0,
+    offchip: 0,
+    ...cycles,
   })
 
-  it('is compute where ingress takes just as long', () => {
+  it('is the cause that most cycles are charged to', () => {
+    const at = (more: Partial<Accelerator>) => bound(more)
+    const cycles = charged({ compute: 16, fill: 4, egress: 8 })
+    expect(at({ noc: { bandwidth: 2 } })).toEqual({ by: 'compute', level: 0, cycles })
+    expect(at({ noc: { bandwidth: 0.75 }, simd: 2 })).toEqual({
+      by: 'egress',
+      level: 0,
+      cycles: charged({ compute: 8, fill: 11, egress: 22 }),
+    })
+    expect(at({ simd: 16, noc: { bandwidth: 1, latency: 9 } })).toEqual({
+      by: 'egress',
+      level: 0,
+      cycles: charged({ compute: 1, fill: 16, egress: 24 }),
+    })
+  })
+
+  it('is the first of causes that are charged as many', () => {
+    expect(bound({ noc: { bandwidth: 1 } })).toEqual({
+      by: 'compute',
+      level: 0,
+      cycles: charged({ compute: 16, fill: 8, egress: 16 }),
+    })
+  })
+
+  it('is fill where the first inputs of a run cannot be hidden, and ingress where nothing is', () => {
     // 6 inputs in 3 cycles, 3 MACs in 3 cycles, 1 output in 1.
     const dot = gemm({ M: 1, N: 1, K: 3 })
     const once = dataflow('once', [temporalMap(3, 3, 'K')])
-    const boundAt = (bandwidth: number) =>
-      orThrow(estimate(dot, once, accelerator({ pes: 1, noc: { bandwidth } }))).bound
-    expect(boundAt(2)).toEqual({ by: 'compute', level: 0 })
-    expect(boundAt(1.9)).toEqual({ by: 'ingress', level: 0 })
+    const boundAt = (bandwidth: number, overlap: Overlap = 'within-runs') =>
+      orThrow(estimate(dot, once, accelerator({ pes: 1, overlap, noc: { bandwidth } }))).bound
+    expect(boundAt(2)).toEqual({
+      by: 'compute',
+      level: 0,
+      cycles: charged({ compute: 3, fill: 3, egress: 1 }),
+    })
+    expect(boundAt(1.9)).toEqual({
+      by: 'fill',
+      level: 0,
+      cycles: charged({ compute: 3, fill: 4, egress: 1 }),
+    })
+    expect(boundAt(1.9, 'none')).toEqual({
+      by: 'ingress',
+      level: 0,
+      cycles: charged({ compute: 3, ingress: 4, egress: 1 }),
+    })
   })
 
-  it('is charged by the inner level where its work is the longest', () => {
+  it('is at the level that is charged most', () => {
     const inside = dataflow('inside', [temporalMap(4, 4, 'M'), cluster(4), spatialMap(1, 1, 'M')])
-    expect(bound({}, inside)).toEqual({ by: 'compute', level: 1 })
-    expect(bound({ simd: 16, noc: [{}, { bandwidth: 0.25 }] }, inside)).toEqual({ by: 'egress', level: 1 })
+    expect(bound({}, inside)).toEqual({
+      by: 'compute',
+      level: 1,
+      cycles: charged({ compute: 4, fill: 2, egress: 2 }),
+    })
+    expect(bound({ simd: 16, noc: [{}, { bandwidth: 0.25 }] }, inside)).toEqual({
+      by: 'egress',
+      level: 1,
+      cycles: charged({ compute: 1, fill: 33, egress: 65 }),
+    })
   })
 
   it('is off the chip only where that takes longer', () => {
-    expect(bound({ offchip: { bandwidth: 0.5 } })).toEqual({ by: 'offchip', level: null })
-    expect(bound({ offchip: { bandwidth: 100 } })).toEqual({ by: 'compute', level: 0 })
+    const cycles = charged({ offchip: 48 })
+    expect(bound({ offchip: { bandwidth: 0.5 } })).toEqual({ by: 'offchip', level: null, cycles })
+    expect(bound({ offchip: { bandwidth: 100 } })).toMatchObject({ by: 'compute', level: 0 })
   })
 })
 

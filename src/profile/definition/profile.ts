@@ -3,16 +3,17 @@
  * transitions down with their multiplicities, without ever enumerating steps. This is the definition of what the kernel
  * writes into a step table; a property test holds the two equal.
  */
-import { mostTransitions } from '../../analysis/complexity'
-import { tileSize } from '../../analysis/footprint'
-import { countInnerSteps, enterRun, innerSteps, tripsOf } from '../../analysis/schedule'
-import { keyOf, lengthsAfter, reversed, type Transition } from '../../analysis/transition'
-import { unitClasses } from '../../analysis/units'
-import { acquired, coverSize, nothing, type Volume } from '../../analysis/volume'
+
 import type { Level } from '../../dataflow/canonical'
 import { product } from '../../internal/arithmetic'
 import type { Problem, Tensor } from '../../operator/problem'
+import { mostTransitions } from '../complexity'
 import type { ProfiledLevel, ProfiledSchedule, StepColumns, VolumeColumns } from '../step-types'
+import { tileSize } from './footprint'
+import { countInnerSteps, enterRun, innerSteps, tripsOf } from './schedule'
+import { keyOf, lengthsAfter, reversed, type Transition } from './transition'
+import { unitClasses } from './units'
+import { acquired, coverSize, nothing, type Volume } from './volume'
 
 /** Runs of a level on a box, told apart by the box's lengths alone. */
 type Runs = { readonly index: number; readonly box: readonly number[]; runs: number }

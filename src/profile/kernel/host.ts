@@ -3,11 +3,12 @@
  * function writes all inputs of the call that it makes, so that nothing depends on what was called before. The one
  * exception is the coupling, which is written once per layer: its key is cleared before the write and set after it.
  */
-import { transitionsFor } from '../../analysis/complexity'
+
 import type { Level } from '../../dataflow/canonical'
 import type { Overlap } from '../../hardware/accelerator'
 import { gcd } from '../../internal/arithmetic'
 import type { Problem } from '../../operator/problem'
+import { transitionsFor } from '../complexity'
 import type { DelayColumns, ProjectedTable, Steps, StepTotals, TimeDetail } from '../step-types'
 import type { Backend, Views } from './backend'
 import { Delay, Input, Most, Output } from './layout'

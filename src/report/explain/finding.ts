@@ -40,10 +40,14 @@ export type Finding = { readonly sentence: string } & (
       readonly by: Bound['by']
       readonly level: Bound['level']
       /**
-       * `without`: the runtime with unlimited bandwidth where it is bounded, or everywhere if compute bounds it; null if
-       * that could not be estimated.
+       * `charged`: the cycles that are charged to the cause, over all levels. `without`: the runtime with unlimited bandwidth
+       * where it is bounded, or everywhere if compute bounds it; null if that could not be estimated.
        */
-      readonly numbers: { readonly runtime: number; readonly without: number | null }
+      readonly numbers: {
+        readonly runtime: number
+        readonly charged: number
+        readonly without: number | null
+      }
     }
   | {
       readonly _tag: 'IdleUnits'

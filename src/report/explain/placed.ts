@@ -1,6 +1,5 @@
 /** A schedule with names: the loops of each level, and the directive that each is written as. */
-import { tileSize } from '../../analysis/footprint'
-import { tripsOf } from '../../analysis/schedule'
+
 import type { Canonical, Level } from '../../dataflow/canonical'
 import { printMap } from '../../dataflow/print'
 import { pathOf, type ReadLevel, type ReadMap, readDataflow } from '../../dataflow/read-directives'
@@ -8,6 +7,8 @@ import { scheduleOf } from '../../dataflow/schedule'
 import type { Report } from '../../error/error'
 import { product } from '../../internal/arithmetic'
 import type { Problem, Tensor } from '../../operator/problem'
+import { tileSize } from '../../profile/definition/footprint'
+import { tripsOf } from '../../profile/definition/schedule'
 
 /**
  * A directive by its place in the list and its text, as in `dataflow.directives[3]` and `TemporalMap(1, 1) X'`.

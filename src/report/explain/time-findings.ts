@@ -35,16 +35,24 @@ const boundSentence = (estimate: Estimate, without: number | null): string => {
     )
   const level = bound.level ?? 0
   const units = unitsAt(estimate, level)
+  const share = `${percent(bound.cycles[bound.by] / runtime)} of the cycles`
   if (bound.by === 'compute')
     return sentence(
-      `compute bounds it, in the ${units} of level ${level}: with unlimited bandwidth everywhere it would still take ${plural(without ?? runtime, 'cycle')}`,
+      `compute bounds it, in the ${units} of level ${level}: it takes ${share}; with unlimited bandwidth everywhere it would still take ${plural(without ?? runtime, 'cycle')}`,
+    )
+  const there = `${levels.length === 1 ? '' : ', the largest part of these'} on the network of level ${level}`
+  if (bound.by === 'fill')
+    return sentence(
+      `the start of runs bounds it: the first inputs of runs, which nothing hides, take ${share}${there};`,
+      left,
     )
   const { delay } = levels[level]!
-  const what =
-    bound.by === 'ingress' ? `inputs on their way to the ${units}` : `outputs on their way from the ${units}`
-  const transfer = bound.by === 'ingress' ? delay.ingress : delay.egress
+  const [what, way, transfer] =
+    bound.by === 'ingress'
+      ? (['inputs', `to the ${units}`, delay.ingress] as const)
+      : (['outputs', `from the ${units}`, delay.egress] as const)
   return sentence(
-    `the network of level ${level} bounds it: ${what} take ${mean(transfer.average)} cycles in an average step, its compute ${mean(delay.compute.average)};`,
+    `${what} bound it: they take ${share}${there}; on their way ${way} they take ${mean(transfer.average)} cycles in an average step, its compute ${mean(delay.compute.average)};`,
     left,
   )
 }
@@ -63,7 +71,11 @@ export const boundFinding = (
   by: estimate.bound.by,
   level: estimate.bound.level,
   sentence: [boundSentence(estimate, without), ...unlimited(hardware)].join(' '),
-  numbers: { runtime: estimate.runtime, without },
+  numbers: {
+    runtime: estimate.runtime,
+    charged: estimate.bound.cycles[estimate.bound.by],
+    without,
+  },
 })
 
 const shortRuns = ({ directive, tiles, tile, boxes }: PlacedLoop): string => {

@@ -3,9 +3,10 @@
  * whose boxes are never shorter than another's at the same positions. A unit with a shorter box has no tile at some of
  * them, and is idle there.
  */
-import { type Trip, tripsOf } from '../../analysis/schedule'
+
 import type { Level } from '../../dataflow/canonical'
 import { floorDivide } from '../../internal/arithmetic'
+import { type Trip, tripsOf } from '../../profile/definition/schedule'
 
 /** A step by its number, by its number in the run of each level, and by where the loops of each level stand. */
 export type Column = {

@@ -1,6 +1,6 @@
 /** Mapping views: who holds which part of each tensor when, in a window of the schedule. */
 import type { Either } from 'fp-ts/Either'
-import { walkSchedule } from '../../analysis/analyze'
+import { checkComplexity } from '../../analysis/analyze'
 import type { Level } from '../../dataflow/canonical'
 import type { Dataflow } from '../../dataflow/directive'
 import { type Schedule, scheduleOf } from '../../dataflow/schedule'
@@ -177,6 +177,6 @@ export const mappingView = (
     const schedule = scheduleOf(layer, dataflow, read?.pes ?? null, report)
     if (read === undefined || schedule === undefined || report.length > before) return undefined
     // What cannot be analysed cannot be looked at: too many MACs, or too many kinds of step.
-    walkSchedule(schedule, 1, report)
+    checkComplexity(schedule, report)
     return report.length > 0 ? undefined : viewOf(schedule, read, report)
   })

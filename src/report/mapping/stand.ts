@@ -1,7 +1,8 @@
 /** Who works on what, when: the boxes of units in the steps of a level (cost model, section 3). */
-import { type Trip, tripsOf } from '../../analysis/schedule'
+
 import type { Level } from '../../dataflow/canonical'
 import { floorDivide, product } from '../../internal/arithmetic'
+import { type Trip, tripsOf } from '../../profile/definition/schedule'
 import type { Box, Range } from './coordinates'
 
 /** What a unit works on in a step, and in its steps before and after; null: it is idle then, or there is none. */

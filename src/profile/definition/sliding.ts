@@ -2,7 +2,7 @@
  * The one-dimensional problem on a sliding axis that the units of a level share (cost model, section 9): which elements
  * of the axis at least one unit acquires, |∪ (a_u ∖ b_u)|. Neighbouring units' tiles overlap in their halos.
  */
-import { gcd } from '../internal/arithmetic'
+import { gcd } from '../../internal/arithmetic'
 import { type Interval, isEmpty, numbersIn, piecesOf, type Range, sum } from './residue'
 import type { Move } from './transition'
 import { type Progression, unionOfProgressions } from './union'

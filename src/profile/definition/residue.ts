@@ -4,7 +4,7 @@
  * class of residues the elements are numbered by i + j, and a range of a with a range of b is one interval of numbers.
  * Ranges look alike in all residues between two boundaries, so the classes fall into a few pieces, whatever the extents.
  */
-import { ceilDivide, floorDivide, modulo } from '../internal/arithmetic'
+import { ceilDivide, floorDivide, modulo } from '../../internal/arithmetic'
 
 /** `length` consecutive integers from `start` on. */
 export type Range = { readonly start: number; readonly length: number }

@@ -1,8 +1,8 @@
 /** What is refused as too complex, instead of taking long. */
 import type { Level } from '../dataflow/canonical'
 import type { Axis, Tensor } from '../operator/problem'
-import { coprime } from './footprint'
-import { periodOf } from './sliding'
+import { coprime } from './definition/footprint'
+import { periodOf } from './definition/sliding'
 
 /** Distinct kinds of step, over all levels; fewer where each takes longer because its tensors have many windows. */
 export const mostTransitions = 65_536

@@ -2,7 +2,7 @@
  * The schedule of a run (cost model, sections 3 and 9): loops nest in the order given. A spatial loop over tiles of t is
  * a temporal loop over covers of units·t; a box is the lengths that the loops tile.
  */
-import type { Level, Loop } from '../dataflow/canonical'
+import type { Level, Loop } from '../../dataflow/canonical'
 import type { Move, Transition } from './transition'
 
 /** How a loop runs over its extent: full tiles (covers, for a spatial loop), the last one perhaps short. */

@@ -2,7 +2,7 @@
  * The units of a level in one step: all work on tiles of the same shape, but for a last short tile and idle units. So a
  * transition has at most a handful of classes of units that go through the same.
  */
-import type { Level } from '../dataflow/canonical'
+import type { Level } from '../../dataflow/canonical'
 import type { Move, Transition } from './transition'
 
 /** Neighbouring units, from number `first` on, that go through the same transition. */

@@ -2,8 +2,8 @@
  * What a transition moves of one tensor (cost model, section 4): the sum over the units of what each acquires, and the
  * union of it. What is lost is what the reversed transition acquires.
  */
-import type { Level } from '../dataflow/canonical'
-import type { Axis, Tensor } from '../operator/problem'
+import type { Level } from '../../dataflow/canonical'
+import type { Axis, Tensor } from '../../operator/problem'
 import { axisOverlap, axisSize, coprime, newElements, tileSize } from './footprint'
 import { acquiredByUnits } from './sliding'
 import { lengthsAfter, type Transition } from './transition'

@@ -1,6 +1,6 @@
 /** Footprints: how many distinct elements of a tensor a box touches, and how many two boxes share. */
-import { gcd } from '../internal/arithmetic'
-import type { Axis, Tensor } from '../operator/problem'
+import { gcd } from '../../internal/arithmetic'
+import type { Axis, Tensor } from '../../operator/problem'
 import { numbersIn, overlap, piecesOf, type Range, sum } from './residue'
 import type { Move, Transition } from './transition'
 
