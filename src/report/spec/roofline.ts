@@ -143,7 +143,7 @@ const positions = ({ x, y }: Axes, what: string): JsonObject => ({
   y: logarithmic('throughput', 'MACs per cycle', y),
 })
 
-const bounds = ['compute', 'start-up', 'network in', 'network out', 'off-chip']
+const bounds = ['compute', 'network in', 'network out', 'off-chip', 'start-up']
 
 const datumOf = ({ label, intensity, throughput, bound, estimate }: Point): JsonObject => ({
   name: label,
@@ -183,7 +183,7 @@ const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string
       encoding: {
         ...encoding,
         color: byBound(palette.slice(0, bounds.length)),
-        shape: byBound(['circle', 'square', 'triangle-right', 'triangle-left', 'diamond']),
+        shape: byBound(['circle', 'triangle-right', 'triangle-left', 'diamond', 'square']),
         opacity: faintUnlessFits,
         tooltip,
       },
