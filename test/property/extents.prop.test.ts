@@ -2,8 +2,15 @@
  * The time of an analysis does not depend on extents (cost model, section 9): with one, two or three of them a thousand
  * times larger there are as many kinds of step, in tables of the same shape, found with the same work.
  */
+
 import { expect, it } from 'vitest'
+import { canonicalize } from '../../src/dataflow/canonical'
+import { readDataflow } from '../../src/dataflow/read-directives'
+import type { Report } from '../../src/error/error'
 import type { Analysis } from '../../src/index'
+import { checkLayer } from '../../src/operator/check-layer'
+import { javascriptBackend } from '../../src/profile/kernel/backend'
+import { stepsOver } from '../../src/profile/kernel/host'
 import { analyzed, unless, unlessEqual } from './answers'
 import { failuresOf, runsOr } from './bulk'
 import { canonicalDataflow } from './directives'
@@ -39,9 +46,30 @@ const shapeOf = ({ transitions, levels }: Analysis): unknown => ({
   })),
 })
 
+/** The kernel in the form whose work can be counted. */
+const { newStepTable, profileSchedule } = stepsOver(javascriptBackend())
+const table = newStepTable()
+
+const profiled = (problem: Problem): void => {
+  const report: Report = []
+  const read = checkLayer(problem.subject.layer, report)!
+  const { levels } = canonicalize(
+    read,
+    readDataflow(problem.dataflow, read, report)!,
+    problem.hardware.pes,
+    report,
+  )!
+  profileSchedule(table, read, levels, problem.hardware.simd ?? 1)
+}
+
 /** The canonical notation for both, so that reading directives is the same work. */
-const analysis = (problem: Problem) =>
-  workOf(() => analyzed({ ...problem, dataflow: canonicalDataflow(problem) }))
+const analysis = (given: Problem) => {
+  const problem = { ...given, dataflow: canonicalDataflow(given) }
+  return workOf(() => {
+    profiled(problem)
+    return analyzed(problem)
+  })
+}
 
 const everywhere = (scale: Scale, where: string): void =>
   it(`analyses layers a thousand times larger just as well (${runs} problems, ${where})`, () => {
