@@ -16,3 +16,4 @@ export {
 } from './explore/explore'
 export type { Rule } from './explore/rules'
 export type { Design, Exploration, Invalid, Objective, Shard, Space } from './explore/space'
+export type { EnergyBasis } from './hardware/energy'

@@ -2,6 +2,7 @@
 import * as t from 'io-ts'
 import type { Progress } from '../explore/explore'
 import type { Design, Exploration, Invalid } from '../explore/space'
+import type { EnergyBasis } from '../hardware/energy'
 import { dictionary, exact, list, optional } from './collections'
 import { cases, number } from './primitives'
 import { type Codec, guarded } from './shape'
@@ -37,6 +38,11 @@ const invalidCodec = exact<Invalid>('invalid', {
   averagePower: number,
 })
 
+const basisCodec = exact<EnergyBasis>('energy', {
+  unit: t.keyof({ MAC: null, pJ: null }),
+  uncounted: list(t.keyof({ mac: null, l1: null, clusters: null, l2: null, network: null, offchip: null })),
+})
+
 /**
  * What `explore` answers, and `mergeExplorations` merges.
  *
@@ -60,6 +66,7 @@ export const explorationCodec: Codec<Exploration> = guarded(
       valid: number,
       invalid: invalidCodec,
     }),
+    energy: cases({ object: basisCodec, null: t.null }),
     front: list(designCodec),
     best: exact<Exploration['best']>('best', {
       runtime: optional(designOrNull),

@@ -6,6 +6,7 @@ import { listed, show } from '../error/show'
 import { isNonNegativeInteger } from '../internal/arithmetic'
 import { isRecord, type UnknownRecord } from '../internal/read'
 import type { Range } from './axis'
+import { basisAt } from './energy-basis'
 import type { ExploreOptions } from './explore'
 import type { Plan } from './plan'
 import { readOptions, readRange } from './read-options'
@@ -83,6 +84,19 @@ const checkDesigns = (plan: Plan, claims: readonly Claim[], found: Exploration, 
     wrong('exploration.front', `${found.front.length} designs, of which none beats another`, 'others', report)
 }
 
+const basisText = (basis: unknown): string => {
+  const { unit, uncounted } = recordOf(basis)
+  return JSON.stringify(basis === null ? null : [unit, uncounted])
+}
+
+/** What energies are counted in, and leave out: the designs that are not named may have more levels than the others. */
+const checkEnergy = ({ hardware }: Plan, given: unknown, levels: number, report: Report): void => {
+  const most = levels === 0 ? 0 : hardware.energy.clusters.length + 1
+  const possible = Array.from({ length: most - levels + 1 }, (_, more) => basisAt(hardware, levels + more))
+  if (!possible.some((basis) => basisText(basis) === basisText(given)))
+    wrong('exploration.energy', 'the unit of the energy table, and what it puts at 0', show(given), report)
+}
+
 const checkClaims = (plan: Plan, given: UnknownRecord, range: Range, valid: number, report: Report): void => {
   const [front, best] = [listOf(given['front']), recordOf(given['best'])]
   const claims: readonly Claim[] = [
@@ -107,6 +121,7 @@ const checkClaims = (plan: Plan, given: UnknownRecord, range: Range, valid: numb
   const run = startRun(plan)
   for (const index of indices) advance(run, index, index + 1)
   checkDesigns(plan, claims, snapshot(run), report)
+  checkEnergy(plan, given['energy'], run.levels, report)
 }
 
 /**

@@ -4,6 +4,7 @@ import { isRight } from '../internal/either'
 import { isRecord, readList } from '../internal/read'
 import { snapshot } from '../internal/snapshot'
 import { coordinateOf, type Figures } from './cell'
+import { joinedBasis } from './energy-basis'
 import { paretoFront } from './pareto'
 import { readExploration } from './read-exploration'
 import { type Design, type Exploration, type Invalid, type Objective, objectives, type Space } from './space'
@@ -133,6 +134,10 @@ const merged = (explorations: readonly Exploration[]): Exploration => {
       valid: explorations.reduce((sum, { designs }) => sum + designs.valid, 0),
       invalid: explorations.reduce((sum, { designs }) => addInvalid(sum, designs.invalid), noneInvalid()),
     },
+    energy: explorations.reduce<Exploration['energy']>(
+      (basis, { energy }) => joinedBasis(basis, energy),
+      null,
+    ),
     front: frontOf(
       explorations.flatMap(({ front }) => front),
       chosen,
@@ -169,6 +174,7 @@ export const emptyExploration = <P extends string>(space: Space<P>): Exploration
 
 const none = (chosen: readonly Objective[]): Exploration => ({
   designs: { total: 0, valid: 0, invalid: noneInvalid() },
+  energy: null,
   front: [],
   best: bestOf(chosen, () => null),
 })

@@ -1,5 +1,6 @@
 /** Explorations from anywhere as data of our own. */
 import { attempt } from '../error/attempt'
+import { uncountedParts } from '../hardware/energy'
 import { isNonNegativeInteger } from '../internal/arithmetic'
 import { isRight } from '../internal/either'
 import { isRecord, type UnknownRecord } from '../internal/read'
@@ -29,12 +30,23 @@ const isDesign = (value: unknown): boolean =>
   figures.every((key) => isNumber(value[key])) &&
   orAbsent.every((key) => value[key] === null || isNumber(value[key]))
 
+const isBasis = (value: unknown): boolean => {
+  if (!isRecord(value)) return false
+  const { unit, uncounted } = value
+  return (
+    (unit === 'MAC' || unit === 'pJ') &&
+    Array.isArray(uncounted) &&
+    uncounted.every((part) => uncountedParts.includes(part))
+  )
+}
+
 const isExploration = (value: unknown): value is Exploration => {
   if (!isRecord(value)) return false
-  const { designs, front, best } = value
+  const { designs, energy, front, best } = value
   return (
     areCounts(designs, ['total', 'valid']) &&
     areCounts(designs['invalid'], reasons) &&
+    (energy === null || isBasis(energy)) &&
     Array.isArray(front) &&
     front.every(isDesign) &&
     isRecord(best) &&

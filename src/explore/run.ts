@@ -6,6 +6,7 @@ import { floorDivide, modulo } from '../internal/arithmetic'
 import { type Archive, cutToFront, emptyArchive, type Found } from './archive'
 import { boxesWithin } from './box'
 import type { Place } from './cell'
+import { basisAt } from './energy-basis'
 import { enumerateBox } from './enumerate'
 import { bestOf, byIndex } from './exploration'
 import { type Flow, flowOf } from './flow'
@@ -22,6 +23,8 @@ export type Run = {
   readonly plan: Plan
   readonly archive: Archive
   readonly tally: Tally
+  /** The most levels of a valid design; 0: none was found. */
+  levels: number
   /** The combination of parameters that was looked at last, and its dataflow. */
   combination: number
   flow: Flow | null
@@ -33,6 +36,7 @@ export const startRun = (plan: Plan): Run => ({
   plan,
   archive: emptyArchive(plan.objectives.length),
   tally: emptyTally(),
+  levels: 0,
   combination: -1,
   flow: null,
   store: [],
@@ -51,7 +55,13 @@ const enterCombination = (run: Run, combination: number): Flow | null => {
 const isLimited = ({ limits }: Plan): boolean => limits.averagePower < Number.POSITIVE_INFINITY
 
 /** A box of a cell, the whole or a part of it. */
-const visitBox = ({ plan, archive, tally }: Run, place: Place, profile: Profile): void => {
+const visitBox = (run: Run, place: Place, profile: Profile): void => {
+  const before = run.tally.valid
+  lookAtBox(run, place, profile)
+  if (run.tally.valid > before) run.levels = Math.max(run.levels, place.flow.levels.length)
+}
+
+const lookAtBox = ({ plan, archive, tally }: Run, place: Place, profile: Profile): void => {
   const box = boxAt(plan, place, profile)
   const sound = isSound(box)
   if (!sound || isUnpruned(plan.rules) || isLimited(plan)) {
@@ -142,7 +152,7 @@ const wantedAt = ({ objectives }: Plan, { rows, width }: Archive, row: number): 
   Object.fromEntries(objectives.map((objective, c) => [objective, rows[row * width + c]!]))
 
 /** The answer over all designs that were looked at. */
-export const snapshot = ({ plan, archive, tally }: Run): Exploration => {
+export const snapshot = ({ plan, archive, tally, levels }: Run): Exploration => {
   cutToFront(archive)
   const { objectives } = plan
   const bests = objectives.flatMap((objective, c) => {
@@ -156,6 +166,7 @@ export const snapshot = ({ plan, archive, tally }: Run): Exploration => {
   const front = archive.found.map(({ design }) => design)
   return {
     designs: countsOf(tally),
+    energy: basisAt(plan.hardware, levels),
     front: front.filter((design) => design !== null).sort(byIndex),
     best: bestOf(objectives, (objective) => archive.bestFound[objectives.indexOf(objective)]?.design ?? null),
   }

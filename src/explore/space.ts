@@ -1,6 +1,7 @@
 /** What is explored, and the answer: plain data. */
 import type { Dataflow } from '../dataflow/directive'
 import type { Accelerator } from '../hardware/accelerator'
+import type { EnergyBasis } from '../hardware/energy'
 import type { Layer } from '../operator/layer'
 
 /**
@@ -124,6 +125,8 @@ export const reasons: readonly (keyof Invalid)[] = [
  */
 export type Exploration = {
   readonly designs: { readonly total: number; readonly valid: number; readonly invalid: Invalid }
+  /** What the energies of all valid designs are counted in, and the parts that some of them leave out; null if there is none. */
+  readonly energy: EnergyBasis | null
   readonly front: readonly Design[]
   readonly best: { readonly [O in Objective]?: Design | null }
 }

@@ -84,6 +84,17 @@ export type ResolvedEnergy = Omit<EnergyTable, 'unit' | 'clusters'> & {
  */
 export type UncountedPart = 'mac' | 'l1' | 'clusters' | 'l2' | 'network' | 'offchip'
 
+/** The parts in the order in which they are listed. */
+export const uncountedParts: readonly UncountedPart[] = ['mac', 'l1', 'clusters', 'l2', 'network', 'offchip']
+
+/**
+ * What an energy is worth knowing with: its unit, and the parts that it does not count. An estimate's `energy` is one.
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type EnergyBasis = { readonly unit: EnergyUnit; readonly uncounted: readonly UncountedPart[] }
+
 const isFree = (energy: AccessEnergy): boolean =>
   typeof energy === 'number' ? energy === 0 : energy.points.every(([, each]) => each === 0)
 

@@ -1,14 +1,8 @@
 /** What energies are counted in, what they leave out, and what their parts are called. */
-import type { EnergyUnit, UncountedPart } from '../hardware/energy'
+import { type EnergyBasis, type EnergyUnit, type UncountedPart, uncountedParts } from '../hardware/energy'
 import { short } from './numbers'
 
-/**
- * What an energy is worth knowing with: its unit, and the parts that it does not count. An estimate's `energy` is one.
- *
- * @since 0.2.0
- * @category tables
- */
-export type EnergyBasis = { readonly unit: EnergyUnit; readonly uncounted: readonly UncountedPart[] }
+export type { EnergyBasis } from '../hardware/energy'
 
 /** The unit of energies in a table or along an axis. */
 export const unitName = (unit: EnergyUnit): string => (unit === 'MAC' ? 'MAC energies' : 'pJ')
@@ -59,8 +53,6 @@ export const energyText = (energy: number, unit: EnergyUnit): string => {
 export const isCounted = ({ uncounted }: EnergyBasis, part: string, energy: number): boolean =>
   energy > 0 || !uncounted.some((free) => part === free || part.startsWith(`${free}[`))
 
-const order: readonly UncountedPart[] = ['mac', 'l1', 'clusters', 'l2', 'network', 'offchip']
-
 /** What several energies are counted in (null: in different units) and leave out together. */
 export const commonBasis = (
   energies: readonly EnergyBasis[],
@@ -68,6 +60,6 @@ export const commonBasis = (
   const [first] = energies
   return {
     unit: first !== undefined && energies.every(({ unit }) => unit === first.unit) ? first.unit : null,
-    uncounted: order.filter((part) => energies.some(({ uncounted }) => uncounted.includes(part))),
+    uncounted: uncountedParts.filter((part) => energies.some(({ uncounted }) => uncounted.includes(part))),
   }
 }

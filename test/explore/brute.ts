@@ -62,7 +62,21 @@ const attempted = (make: () => Dataflow): Dataflow => {
   }
 }
 
-const designAt = (space: Space, axes: Axes, index: number): Design | keyof Invalid => {
+type Basis = NonNullable<Exploration['energy']>
+
+const partsInOrder: Basis['uncounted'] = ['mac', 'l1', 'clusters', 'l2', 'network', 'offchip']
+
+/** Everything that any of the estimates leaves out. */
+const basisOf = (bases: readonly Basis[]): Basis | null => {
+  const [first] = bases
+  if (first === undefined) return null
+  const left = new Set(bases.flatMap(({ uncounted }) => uncounted))
+  return { unit: first.unit, uncounted: partsInOrder.filter((part) => left.has(part)) }
+}
+
+type Costed = { readonly design: Design; readonly basis: Basis }
+
+const designAt = (space: Space, axes: Axes, index: number): Costed | keyof Invalid => {
   const values = valuesAt(axes, index)
   const parameters = Object.fromEntries(
     Object.keys(space.parameters ?? {}).map((name) => [name, values[`p ${name}`]!]),
@@ -82,7 +96,7 @@ const designAt = (space: Space, axes: Axes, index: number): Design | keyof Inval
   if ((power ?? 0) > (space.budget?.power ?? Infinity)) return 'power'
   if ((averagePower ?? 0) > (space.budget?.averagePower ?? Infinity)) return 'averagePower'
   const { pes, simd, bandwidth, l1, l2 } = values
-  return {
+  const design: Design = {
     index,
     pes: pes!,
     simd: simd!,
@@ -98,6 +112,7 @@ const designAt = (space: Space, axes: Axes, index: number): Design | keyof Inval
     power,
     averagePower,
   }
+  return { design, basis: energy }
 }
 
 const order: readonly Objective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
@@ -132,15 +147,20 @@ export const explored = (space: Space, from = 0, to = sizeOf(space)): Exploratio
   const axes = axesOf(space)
   const invalid = { dataflow: 0, l1: 0, clusters: 0, l2: 0, area: 0, power: 0, averagePower: 0 }
   const designs: Design[] = []
+  const bases: Basis[] = []
   for (let index = from; index < to; index++) {
-    const design = designAt(space, axes, index)
-    if (typeof design === 'string') invalid[design]++
-    else designs.push(design)
+    const costed = designAt(space, axes, index)
+    if (typeof costed === 'string') invalid[costed]++
+    else {
+      designs.push(costed.design)
+      bases.push(costed.basis)
+    }
   }
   const given = space.objectives ?? ['runtime', 'energy']
   const objectives = order.filter((objective) => given.includes(objective))
   return {
     designs: { total: to - from, valid: designs.length, invalid },
+    energy: basisOf(bases),
     front: frontOf(designs, objectives),
     best: Object.fromEntries(objectives.map((objective) => [objective, bestOf(designs, objective)])),
   }

@@ -49,7 +49,7 @@ describe('the answer to a shard', () => {
   it('is taken, whatever the order of its properties, and comes back equal', () => {
     expect(sound.front.length).toBeGreaterThan(1)
     expect(orThrow(checkExploration(space, sound, { shard }))).toEqual(sound)
-    const turned = { best: sound.best, front: sound.front, designs: sound.designs }
+    const turned = { best: sound.best, front: sound.front, designs: sound.designs, energy: sound.energy }
     expect(isTaken(JSON.parse(JSON.stringify(turned)))).toBe(true)
     const whole = orThrow(explore(space))
     expect(checkExploration(space, whole)._tag).toBe('Right')
@@ -84,6 +84,9 @@ describe('the answer to a shard', () => {
       'with bests of one another',
       { ...sound, best: { runtime: sound.best.energy, energy: sound.best.runtime } },
     ],
+    ['with another unit', { ...sound, energy: { ...sound.energy, unit: 'pJ' } }],
+    ['that counts what is not counted', { ...sound, energy: { unit: 'MAC', uncounted: [] } }],
+    ['without what its energies are', { ...sound, energy: null }],
     ['with nobody', { ...sound, best: { runtime: null, energy: null } }],
     ['null', null],
     ['a text', 'exploration'],
