@@ -55,7 +55,7 @@ const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
       ? `tile ${tile}`
       : `size ${size}, which holds ${tile} ${tile === 1 ? 'output' : 'outputs'}`
   if (!Number.isInteger(step))
-    return `offset ${offset} with ${held}: ${offset} is no multiple of the stride ${stride}`
+    return `offset ${offset} with ${held}: ${offset} is not a multiple of the stride ${stride}`
   if (2 * step < tile)
     return `offset ${offset} with ${held}: every tile repeats ${tile - step} of the ${tile} ${what} before`
   if (step < tile)

@@ -8,7 +8,7 @@ import { placeBefore } from './place'
 import type { Places } from './places'
 import type { ReadLayer } from './read-layer'
 import { type ReadNetwork, readNetworks } from './read-networks'
-import { placeOf, type Reader } from './reader'
+import { placeOf, type Reader, report } from './reader'
 import { onlyOne } from './repeated'
 
 /**
@@ -67,6 +67,18 @@ const notated = (reader: Reader, networks: readonly ReadNetwork[]): readonly Not
     warnings: warningsOf(reader, networks, i),
   }))
 
+/** A text of one network that has no layer; among several, one without layers does no harm. */
+const reportNoLayers = (reader: Reader, networks: readonly ReadNetwork[]): void => {
+  const [network] = networks
+  if (network === undefined || network.layers.length > 0 || reader.errors.length > 0) return
+  report(reader, 'MissingEntry', network.opened, {
+    expected: 'at least one Layer',
+    given: 'none',
+    hint: 'Write Network { Layer { … } }.',
+    message: 'The Network has no Layer.',
+  })
+}
+
 const noNetwork: NotatedNetwork = { name: '', layers: [], warnings: [] }
 
 /**
@@ -101,6 +113,7 @@ export const parseNetwork = (
   readText(text, options, (reader) => {
     const networks = readNetworks(reader)
     onlyOne(reader, networks, 'Network', { one: 'parseNetwork', all: 'parseNetworks' })
+    reportNoLayers(reader, networks)
     return notated(reader, networks)[0] ?? noNetwork
   })
 

@@ -175,6 +175,6 @@ export const walkNode = (node: Node, walk: Walk): Expression | undefined => {
     case 'OperatorNode':
       return operationOf(node, walk)
     default:
-      return refuse(walk, here(walk), 'This is no arithmetic on sizes.', known)
+      return refuse(walk, here(walk), 'This is not arithmetic on sizes.', known)
   }
 }

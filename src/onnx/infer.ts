@@ -106,7 +106,7 @@ export const outputsOf = (
     const reason = isRight(inferred)
       ? own === undefined
         ? 'Only its first outputs are followed.'
-        : `It would be ${showShape(own)}, which is no shape.`
+        : `It would be ${showShape(own)}, which is not a shape.`
       : inferred.left
     return unknown(reasonFor(output, reason, call, label), constant)
   })
@@ -124,7 +124,7 @@ export const inputFacts = (
     facts.set(
       name,
       shape === undefined
-        ? unknown(`The input ${quoted(name)} is no tensor.`)
+        ? unknown(`The input ${quoted(name)} is not a tensor.`)
         : { _tag: 'Known', shape, values: undefined, constant: false },
     )
   }

@@ -169,9 +169,16 @@ export const reportUnknownNames = (
   reportUnknown('shapes', shapes.keys(), known.tensors, "the name of one of the model's tensors", report)
 }
 
-/** Branches of what is no If, or is not run. */
+/** Branches of what is no If, is not run, or has a constant condition that takes the other branch. */
 export const reportUnknownBranches = (
   { branches }: CheckedOptions,
   branching: ReadonlySet<string>,
   report: Report,
-): void => reportUnknown('branches', branches.keys(), branching, 'the name of an If that is run', report)
+): void =>
+  reportUnknown(
+    'branches',
+    branches.keys(),
+    branching,
+    'the name of an If that is run and whose condition depends on data',
+    report,
+  )

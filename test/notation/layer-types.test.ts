@@ -17,8 +17,8 @@ import {
   temporalMap,
   transposedConv2d,
 } from '../../src/index'
-import { parseNetwork } from '../../src/notation'
-import { onlyLayer } from './support'
+import { parseNetwork, parseNetworks } from '../../src/notation'
+import { onlyLayer, placed } from './support'
 
 const name = 'L'
 const window = { R: 3, S: 3, Y: 9, X: 9 }
@@ -224,9 +224,18 @@ describe('a dataflow that no layer gets', () => {
     ['before another one', `${flow('M')}\n${flow('N')}\n${layer()}`, [['N']], 'IgnoredEntry 1:1'],
     ['before none', `${flow('M')}\nDataflow: none\n${layer()}`, [[]], 'IgnoredEntry 1:1'],
     ['before a layer with its own', `${flow('M')}\n${layer(flow('N'))}`, [['N']], 'IgnoredEntry 1:1'],
-    ['without any layer', `Network n {\n${flow('M')} }`, [], 'IgnoredEntry 2:1'],
   ])('%s is ignored, with a warning', (_, of, dimensions, warning) => {
     expect(lines(of)).toEqual([dimensions, warning])
+  })
+
+  test('without any layer is a network that parseNetwork refuses, and parseNetworks warns of', () => {
+    const text = `Network n {\n${flow('M')} }`
+    expect(placed(parseNetwork(text))).toEqual(['MissingEntry 1:1'])
+    expect(placed(parseNetwork('Network n { }'))).toEqual(['MissingEntry 1:1'])
+    const [network] = orThrow(parseNetworks(text))
+    expect(network?.warnings.map(({ _tag, line, column }) => `${_tag} ${line}:${column}`)).toEqual([
+      'IgnoredEntry 2:1',
+    ])
   })
 
   test.each([

@@ -150,6 +150,15 @@ describe('If', () => {
     expect(widthOf(read(given([{ name: 'c', dims: [], ints: [0] }])))).toBe(32)
   })
 
+  test('of a constant takes no option that says otherwise', () => {
+    const constant = given([{ name: 'c', dims: [], ints: [0] }])
+    expect(widthOf(read(constant, { branches: { choose: 'else' } }))).toBe(32)
+    const result = fromOnnx(model(constant), { branches: { choose: 'then' } })
+    const [error] = result._tag === 'Left' ? result.left : []
+    expect(error?.path).toBe('options.branches.choose')
+    expect(error?.expected).toContain('whose condition depends on data')
+  })
+
   test('of a condition that is computed from shapes is decided, too', () => {
     const nodes: readonly Node[] = [
       { op: 'Shape', inputs: ['x'], outputs: ['s'] },

@@ -170,7 +170,7 @@ describe('inputs', () => {
   test('that are no tensors make what reads them uncosted', () => {
     const inputs = [{ name: 'x', dims: [4], isSequence: true }]
     const { uncosted } = read({ inputs, nodes: [{ op: 'Relu', inputs: ['x'], outputs: ['y'] }] })
-    expect(uncosted[0]!.reason).toContain('"x" is no tensor')
+    expect(uncosted[0]!.reason).toContain('"x" is not a tensor')
   })
 })
 

@@ -177,11 +177,11 @@ test.each([
   ['Split', single('Split', [[2, 3]], { split: [1, 2] }), 'do not add up to 2'],
   ['Squeeze', single('Squeeze', [[2, 3]], { axes: [0] }), 'are not all 1'],
   ['Pad', single('Pad', [[2, 3], ints(1, 1)]), 'do not fit [2, 3]'],
-  ['Pad below zero', single('Pad', [[2], ints(-2, -1)]), 'It would be [-1], which is no shape.'],
+  ['Pad below zero', single('Pad', [[2], ints(-2, -1)]), 'It would be [-1], which is not a shape.'],
   ['TopK without a number', single('TopK', [[2, 30]]), 'Its k is missing'],
   ['TopK of no number', single('TopK', [[2, 30], ints()]), 'Its k is missing'],
   ['Slice in steps of 0', single('Slice', [[4], ints(0), ints(4), ints(0), ints(0)]), 'do not go together'],
-  ['SpaceToDepth', single('SpaceToDepth', [[1, 1, 5, 5]], { blocksize: 2 }), 'which is no shape'],
+  ['SpaceToDepth', single('SpaceToDepth', [[1, 1, 5, 5]], { blocksize: 2 }), 'which is not a shape'],
   ['NonZero', single('NonZero', [[2, 3]]), 'give its shape in the option `shapes`'],
 ])('that does not work out says why: %s', (_, given, reason) => {
   const said = whyUnknown(given)

@@ -72,7 +72,7 @@ const judgedBy = (coverage: Coverage): Judged => {
 }
 
 /**
- * A map of rows. With an offset that is no multiple of the stride, no step after the first need start at an output: by
+ * A map of rows. With an offset that is not a multiple of the stride, no step after the first need start at an output: by
  * convention that is legal if the windows' starts adjoin, and otherwise refused, whatever the steps happen to cover.
  */
 const judgedRows = (slide: Slide, map: LiteralMap, reach: number, { extents }: Subject): Judged => {

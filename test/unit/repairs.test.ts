@@ -271,7 +271,7 @@ describe('of several legal repairs', () => {
     ['one window', temporalMap(3, 2, 'X'), layer, ['3, 1', '4, 2']],
     ['a tile that overlaps', temporalMap(10, 1, 'X'), layer, ['10, 8', '3, 1']],
     ['a strided tile without its halo', temporalMap(8, 8, 'X'), wide, ['9, 8', '8, 6']],
-    ['an offset that is no multiple of the stride', temporalMap(8, 7, 'X'), wide, ['8, 6']],
+    ['an offset that is not a multiple of the stride', temporalMap(8, 7, 'X'), wide, ['8, 6']],
   ])('%s: the purpose comes first', (_, map, of, expected) => {
     const [error] = refusalOfDirectives([map], of)
     expect(printedIn(error?.hint ?? '').map(({ size, offset }) => `${size}, ${offset}`)).toEqual(expected)

@@ -27,11 +27,13 @@ const other = (branch: Branch): Branch => (branch === 'then' ? 'else' : 'then')
 
 /** A constant condition decides, else the options, else the work. */
 export const branch = (call: Call, label: string, scope: Scope, context: Context): Followed => {
-  context.progress.branching.add(label)
   const bodyOf = (taken: Branch): Graph | undefined => attributeOf(call, `${taken}_branch`)?.graph
   const condition = valuesAt(call, 0)?.data[0]
   const decided =
     condition === undefined ? context.options.branches.get(label) : condition === 0 ? 'else' : 'then'
+  // An option that says otherwise than a constant would change nothing: it is refused as of no use.
+  if (condition === undefined || context.options.branches.get(label) === decided)
+    context.progress.branching.add(label)
   const run = (taken: Branch): Followed => {
     const body = bodyOf(taken)
     const refusal = refusalOf(body, context)

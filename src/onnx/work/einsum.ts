@@ -58,10 +58,10 @@ const productsOf = (
   if (operands.length === 1)
     return result.length === a.length
       ? right({ steps: [], outputs: [output] })
-      : left('Its equation adds up one operand, which is no product.')
+      : left('Its equation adds up one operand, which is not a product.')
   if (operands.length !== 2) return left('Its equation has more than two operands.')
   if ([...a, ...b].some((label) => !result.includes(label) && !(a.includes(label) && b.includes(label))))
-    return left('Its equation adds up an axis of one operand alone, which is no product.')
+    return left('Its equation adds up an axis of one operand alone, which is not a product.')
   const groups = result.filter((label) => a.includes(label) && b.includes(label))
   const product = {
     groups: productOf(extents, groups),
