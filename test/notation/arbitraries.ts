@@ -188,7 +188,7 @@ const layer: Arbitrary<PrintableLayer> = fc.record({
 
 export const network: Arbitrary<PrintableNetwork> = fc.record({
   name,
-  layers: fc.array(layer, { maxLength: 4 }),
+  layers: fc.array(layer, { minLength: 1, maxLength: 4 }),
 })
 
 /** Hardware that an estimate takes: what else there is does not read. */
