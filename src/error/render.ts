@@ -1,11 +1,12 @@
 /** Errors for people. */
-import type { Either } from 'fp-ts/Either'
+import type { Either, Left } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { isRight } from '../internal/either'
 import { isRecord } from '../internal/read'
 import { visible, visibleLines } from '../internal/visible'
 import { attempt } from './attempt'
 import type { DescribedError } from './error'
+import { show } from './show'
 
 const width = 80
 
@@ -72,6 +73,18 @@ const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors i
 export const renderErrors = (errors: DescribedError | readonly DescribedError[]): string =>
   textOf(() => (isSeveral(errors) ? errors : [errors]).filter(isDescribed).map(rendered).join('\n\n'))
 
+const isLeft = (value: unknown): value is Left<DescribedError | readonly DescribedError[]> =>
+  isRecord(value) && value['_tag'] === 'Left'
+
+/** What the errors say, or that there are none to show. */
+const messageOf = (result: unknown): string => {
+  const text = isLeft(result) ? renderErrors(result.left) : ''
+  if (text !== '') return `\n${text}`
+  return isLeft(result)
+    ? 'This is a Left without errors that can be shown.'
+    : `orThrow takes an Either, a Right or a Left, but this is ${show(result)}: it may have been opened before.`
+}
+
 /**
  * For scripts: the value of a Right, or an Error whose message is the rendered report.
  *
@@ -86,6 +99,7 @@ export const renderErrors = (errors: DescribedError | readonly DescribedError[])
  * @category errors
  */
 export const orThrow = <A>(result: Either<DescribedError | NonEmptyArray<DescribedError>, A>): A => {
-  if (isRight(result)) return result.right
-  throw new Error(`\n${renderErrors(result.left)}`) // the one function whose purpose is to throw
+  // JavaScript may pass what is not an Either.
+  if (isRecord(result) && isRight(result)) return result.right
+  throw new Error(messageOf(result)) // the one function whose purpose is to throw
 }

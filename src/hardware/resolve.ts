@@ -188,8 +188,17 @@ const overlap: Read<Overlap> = /* @__PURE__ */ reader<Overlap>(
 const offchip = /* @__PURE__ */ recordOf({ bandwidth })
 
 /** The hardware as an object of known properties. */
-export const readHardware = (value: unknown, report: Report): UnknownRecord | undefined =>
-  readKnown(value, 'hardware', hardwareKeys, report)
+export const readHardware = (value: unknown, report: Report): UnknownRecord | undefined => {
+  if (isRecord(value)) return readKnown(value, 'hardware', hardwareKeys, report)
+  report.push(
+    fault('InvalidHardware', 'hardware', {
+      expected: 'an accelerator, of which only pes is required',
+      given: show(value),
+      hint: 'Write it as an object, such as accelerator({ pes: 256 }).',
+    }),
+  )
+  return undefined
+}
 
 /** The units, and everything else for so many levels. The units are read first: the dataflow is judged on them. */
 export const resolveHardware = (

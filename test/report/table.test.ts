@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest'
 import {
   type Accelerator,
   accelerator,
+  type Dataflow,
   dataflow,
   type Estimate,
   estimate,
   estimateNetwork,
   gemm,
+  type Layer,
   maestroEnergy,
   orThrow,
+  pool2d,
   spatialMap,
   temporalMap,
 } from '../../src/index'
@@ -249,6 +252,16 @@ describe('tables', () => {
     expect(comparisonTable([fitting]).rows).toHaveLength(2)
   })
 
+  it('say operations of a pool, as totals of networks do', () => {
+    const pool = pool2d({ C: 4, R: 2, S: 2, Y: 8, X: 8, stride: 2 })
+    const overC = dataflow('over C', [spatialMap(1, 1, 'C')])
+    const table = (layer: Layer, flow: Dataflow) =>
+      renderTable(estimateTable(orThrow(estimate(layer, flow, hardware))))
+    expect(table(pool, overC)).toMatch(/^operations +256 +operations$/m)
+    expect(table(pool, overC)).not.toContain('MACs/cycle')
+    expect(table(product, rows)).toMatch(/^MACs +240 +MACs$/m)
+  })
+
   it('have no off-chip time where the bandwidth is unlimited', () => {
     const line = (other: Accelerator) =>
       renderTable(estimateTable(orThrow(estimate(product, rows, other))))
@@ -279,7 +292,7 @@ describe('tables', () => {
     )
     expect(saidBy(estimateTable({ _tag: 'Left', left: [] } as never))).toContain('holds errors (a Left)')
     for (const junk of [undefined, null, 3, 'x', {}, [], [undefined]]) {
-      expect(saidBy(estimateTable(junk as never))).toContain('of must be an estimate')
+      expect(saidBy(estimateTable(junk as never))).toContain('an estimate, or the estimate of a network')
       if (!Array.isArray(junk)) expect(saidBy(paretoTable(junk as never))).toContain('an exploration')
     }
   })

@@ -263,5 +263,13 @@ describe('errors for people', () => {
   it('throws them only where that is asked for', () => {
     expect(() => orThrow(estimate(conv2d({ ...shape, K: 0 }), flow, hardware))).toThrow(/layer\.sizes\.K/)
     expect(orThrow(estimate(conv, flow, hardware)).macs).toBe(5184)
+    expect(() => orThrow(junk<never>(orThrow(estimate(conv, flow, hardware))))).toThrow(
+      /^orThrow takes an Either, a Right or a Left, but this is an object with layer, .*: it may have been opened before\.$/,
+    )
+    expect(() => orThrow(junk<never>(undefined))).toThrow(/orThrow takes an Either.*missing/)
+    expect(() => orThrow(junk<never>({ _tag: 'Left', left: [] }))).toThrow('This is a Left without errors')
+    expect(errorsOf(estimate(conv, flow, junk(undefined))).map(({ message }) => message)).toEqual([
+      'hardware is required: an accelerator, of which only pes is required.',
+    ])
   })
 })

@@ -20,10 +20,14 @@ const boundText = (estimate: Estimate): string => {
 const hasUnlimitedOffchip = (estimate: Estimate): boolean =>
   estimate.offChipTime === 0 && offchipElements(estimate) > 0
 
+/** A MAC multiplies two inputs: what reads only one, such as a pool, does operations of an ALU. */
+const doesOperations = ({ levels }: Estimate): boolean =>
+  Object.values(levels[0]?.tensors ?? {}).filter(({ ingress }) => ingress !== undefined).length < 2
+
 const timeLines = (estimate: Estimate): readonly Line[] => {
   const { seconds } = estimate
   return [
-    ['MACs', estimate.macs, 'MACs'],
+    doesOperations(estimate) ? ['operations', estimate.macs, 'operations'] : ['MACs', estimate.macs, 'MACs'],
     ['runtime', estimate.runtime, 'cycles'],
     ['on-chip runtime', estimate.onChipRuntime, 'cycles'],
     hasUnlimitedOffchip(estimate)
@@ -31,7 +35,7 @@ const timeLines = (estimate: Estimate): readonly Line[] => {
       : ['off-chip time', estimate.offChipTime, 'cycles'],
     ['floor', estimate.floor, 'cycles'],
     ...(seconds === null ? [] : [['seconds', seconds, 's'] as const]),
-    ['throughput', estimate.throughput, 'MACs/cycle'],
+    ['throughput', estimate.throughput, doesOperations(estimate) ? 'operations/cycle' : 'MACs/cycle'],
     ['utilization', 100 * estimate.utilization, '%'],
     ['active PEs', estimate.activePes, 'PEs'],
     ['bound by', boundText(estimate), ''],
