@@ -12,7 +12,7 @@ import type { LayerKind } from './layer'
 import { plainNames } from './names'
 import { withOperands } from './operands'
 import type { Meaning, Problem } from './problem'
-import { reportRefusals } from './refusal'
+import { reportRefusals } from './report-refusals'
 
 type Sides = readonly [top: number, bottom: number, left: number, right: number]
 type Checked = {
@@ -226,7 +226,7 @@ export const checkLayer = (layer: unknown, report: Report): Problem | undefined 
     return undefined
   }
   const refused = own(layer, 'refused')
-  if (refused !== undefined) reportRefusals(refused, report)
+  if (refused !== undefined) reportRefusals(refused, kind, report)
   const keys = refused === undefined ? keysOf(kind) : [...keysOf(kind), 'refused']
   const record = readRecord(layer, 'layer', keys, 'Malformed', report) ?? {}
   const name = readText(record['name'], 'layer.name', '', report)

@@ -81,7 +81,7 @@ describe('a bundle of one name', () => {
     })
     expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([])
     const rooms = Object.keys(metafile.inputs).map((path) => /src\/(\w+)/.exec(path)?.[1])
-    expect(new Set(rooms)).toEqual(new Set(['catalog', 'dataflow', 'error', 'internal', 'operator']))
+    expect(new Set(rooms)).toEqual(new Set(['catalog', 'dataflow', 'internal', 'operator']))
     expect(outputFiles).toHaveLength(1)
   })
 

@@ -1,24 +1,10 @@
 import { rethrowIfExhausted } from '../../internal/exhausted'
 import type { Layer } from '../../operator/layer'
-import { type Refusal, refusing } from '../../operator/refusal'
-
-/** A layer whose dimensions do not say which of them is the batch. */
-const withoutBatch = (kind: string): Refusal => {
-  const what = kind === 'gemm' ? 'a matrix product (gemm)' : 'an operator of its own'
-  return {
-    path: 'layer.sizes',
-    expected: 'a kind of layer that has a batch N',
-    given: what,
-    hint:
-      'Give the batch where the network is built: pass batch to transformerEncoderLayer, transformerDecoderStep or gnmt, ' +
-      'or multiply the extent that is the batch.',
-    message: `withBatch cannot set the batch of ${what}, which has none.`,
-  }
-}
+import { refusing } from '../../operator/refusal'
 
 const batched = (layer: Layer, batch: number): Layer => {
   if (layer.kind === 'gemm' || layer.kind === 'custom')
-    return batch === 1 ? layer : refusing(layer, [withoutBatch(layer.kind)])
+    return batch === 1 ? layer : refusing(layer, [{ _tag: 'NoBatch' }])
   const { N = 1 } = layer.sizes
   const isCount = Number.isInteger(batch) && typeof N === 'number'
   return { ...layer, sizes: { ...layer.sizes, N: isCount ? batch * N : Number.NaN } }

@@ -1,7 +1,7 @@
 /** Options of networks that are built: like all constructors they never fail, and leave faults to the estimate. */
 import { rethrowIfExhausted } from '../../internal/exhausted'
 import type { Layer } from '../../operator/layer'
-import { refusing, unknownOption } from '../../operator/refusal'
+import { type Refusal, refusing } from '../../operator/refusal'
 
 /** The numbers in given options; what is none becomes NaN, which the checks of a layer refuse. */
 export const sizesOf = <K extends string>(
@@ -57,6 +57,8 @@ export const withUnknownOptions = (
 ): readonly Layer[] => {
   const unknown = unknownOptions(given, known)
   if (unknown.length === 0) return layers
-  const refusals = unknown.slice(0, mostNamed).map((name) => unknownOption(maker, name, known))
+  const refusals = unknown
+    .slice(0, mostNamed)
+    .map((option): Refusal => ({ _tag: 'UnknownOption', maker, option, known }))
   return layers.map((layer) => refusing(layer, refusals))
 }
