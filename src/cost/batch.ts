@@ -4,18 +4,20 @@ import { profileInto } from '../analysis/analyze'
 import { type Canonical, canonicalize } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
 import { type ReadDataflow, readDataflow } from '../dataflow/read-directives'
+import type { Schedule } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors, Report } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
-import { largestCount, product } from '../internal/arithmetic'
+import { largestCount } from '../internal/arithmetic'
 import { readList } from '../internal/read'
 import { snapshot } from '../internal/snapshot'
 import { checkLayer } from '../operator/check-layer'
 import type { Layer } from '../operator/layer'
 import type { Problem } from '../operator/problem'
-import { type StepTable, steps } from '../profile/steps'
+import { steps } from '../profile/steps'
 import { type Costs, costSchedule } from './cost-schedule'
+import { newProfile, type Profile, readCounts } from './counts'
 import { overflowed } from './overflow'
 import { fitAll } from './requirements'
 import { lazyWorkspace } from './workspace'
@@ -81,29 +83,28 @@ const cut = (columns: Columns, rows: number, failures: readonly Failure[]): Figu
   failures,
 })
 
-/** Writes the figures of the schedule in the table, or reports why they would not be exact. */
+/** Writes the figures of a profiled schedule, or reports why they would not be exact. */
 const writeRow = (
   columns: Columns,
   row: number,
   index: number,
-  table: StepTable,
+  profile: Profile,
   costs: Costs,
-  { tensors, extents }: Problem,
   hardware: ResolvedHardware,
   report: Report,
 ): true | undefined => {
-  const macs = product(extents)
-  const overflow = costSchedule(table, { tensors, macs }, hardware, 'timed', costs)
+  const { counts } = profile
+  const overflow = costSchedule(profile, hardware, 'timed', costs)
   if (overflow !== null) {
     report.push(overflowed(overflow))
     return undefined
   }
-  const { counts, requirements, energy, time, totals } = costs
+  const { requirements, energy, time, totals } = costs
   columns.index[row] = index
   columns.runtime[row] = time.runtime
   columns.energy[row] = energy.total
   columns.edp[row] = totals.edp
-  columns.utilization[row] = macs / (time.runtime * hardware.pes * hardware.simd)
+  columns.utilization[row] = counts.macs / (time.runtime * hardware.pes * hardware.simd)
   columns.area[row] = totals.area
   columns.power[row] = totals.power
   columns.averagePower[row] = totals.averagePower
@@ -140,12 +141,18 @@ const resolve = (
   return record && resolveHardware(record, known ?? readUnits(record, report), levels, report)
 }
 
-/** The PEs and SIMD lanes for which a table holds the schedule. */
+/** Profiles a schedule with its counts, or reports why it cannot be analysed. */
+const profileSchedule = (profile: Profile, schedule: Schedule, simd: number, report: Report): void => {
+  const macs = profileInto(profile.table, schedule, simd, report)
+  if (report.length === 0) readCounts(profile, schedule.problem.tensors, macs)
+}
+
+/** The PEs and SIMD lanes for which a profile holds the schedule. */
 type Profiled = { readonly pes: number; readonly simd: number }
 
-/** Profiles the schedule on so many PEs, unless the table holds it already. */
+/** Profiles the schedule on so many PEs, unless the profile holds it already. */
 const profileOnce = (
-  table: StepTable,
+  profile: Profile,
   held: Profiled | null,
   problem: Problem,
   read: ReadDataflow,
@@ -155,7 +162,7 @@ const profileOnce = (
   if (held !== null && held.pes === pes && held.simd === simd) return held
   const canonical = canonicalize(problem, read, pes, report)
   if (canonical === undefined) return null
-  profileInto(table, { problem, canonical, dataflow: read.name }, simd, report)
+  profileSchedule(profile, { problem, canonical, dataflow: read.name }, simd, report)
   return report.length > 0 ? null : { pes, simd }
 }
 
@@ -194,8 +201,8 @@ export const estimateMany = (
     const canonical = problem && read && canonicalize(problem, read, largestCount, report)
     if (problem === undefined || read === undefined || canonical === undefined) return undefined
     if (report.length > 0) return undefined
-    // A table of its own, because reading the next accelerator may run code of the caller.
-    const table = steps().newStepTable()
+    // A profile of its own, because reading the next accelerator may run code of the caller.
+    const profile = newProfile()
     const { costs } = workspace()
     let held: Profiled | null = null
     const figures = fillRows(list, (columns, row, index, faults) => {
@@ -203,12 +210,10 @@ export const estimateMany = (
       if (hardware === undefined || faults.length > 0) return undefined
       const before = held
       held = null // until all of it is there: a full call stack may end the profiling half-way
-      held = profileOnce(table, before, problem, read, hardware, faults)
-      return held === null
-        ? undefined
-        : writeRow(columns, row, index, table, costs, problem, hardware, faults)
+      held = profileOnce(profile, before, problem, read, hardware, faults)
+      return held === null ? undefined : writeRow(columns, row, index, profile, costs, hardware, faults)
     })
-    steps().releaseStepTable(table)
+    steps().releaseStepTable(profile.table)
     return figures
   })
 
@@ -257,10 +262,8 @@ export const estimateEach = (
       if (canonical === undefined || faults.length > 0) return undefined
       const resolved = hardwareFor(canonical, faults)
       if (resolved === undefined || faults.length > 0) return undefined
-      const { table, costs } = workspace()
-      profileInto(table, { problem, canonical, dataflow: read?.name ?? '' }, units.simd, faults)
-      return faults.length > 0
-        ? undefined
-        : writeRow(columns, row, index, table, costs, problem, resolved, faults)
+      const { profile, costs } = workspace()
+      profileSchedule(profile, { problem, canonical, dataflow: read?.name ?? '' }, units.simd, faults)
+      return faults.length > 0 ? undefined : writeRow(columns, row, index, profile, costs, resolved, faults)
     })
   })

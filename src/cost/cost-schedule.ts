@@ -6,9 +6,9 @@
  * call writes all that it reads.
  */
 import type { ResolvedHardware } from '../hardware/resolve'
-import { newTimeDetail, type StepTable, type TimeDetail } from '../profile/steps'
+import { newTimeDetail, type TimeDetail } from '../profile/steps'
 import { type Accesses, areAccessesExact, countAccesses, newAccesses } from './accesses'
-import { type Counts, newCounts, type Role, readCounts } from './counts'
+import type { Profile } from './counts'
 import { accumulateEnergy, type Energy, newEnergy } from './energy'
 import { type KernelNetworks, newKernelNetworks } from './networks'
 import type { Overflow } from './overflow'
@@ -28,7 +28,6 @@ import { countTraffic, newTraffic, type Traffic } from './traffic'
 
 /** The records of all phases. */
 export type Costs = {
-  readonly counts: Counts
   readonly traffic: Traffic
   readonly residency: Residency
   readonly requirements: Requirements
@@ -42,7 +41,6 @@ export type Costs = {
 }
 
 export const newCosts = (): Costs => ({
-  counts: newCounts(),
   traffic: newTraffic(),
   residency: newResidency(),
   requirements: newRequirements(),
@@ -54,31 +52,25 @@ export const newCosts = (): Costs => ({
   totals: newTotals(),
 })
 
-/** The layer whose schedule the table holds. */
-export type CostedLayer = { readonly tensors: readonly Role[]; readonly macs: number }
-
 /** Costs a profiled schedule. Returns which figures would not be exact, or null if all are. */
 export const costSchedule = (
-  table: StepTable,
-  { tensors, macs }: CostedLayer,
+  { table, counts }: Profile,
   hardware: ResolvedHardware,
   detail: 'charged' | 'timed',
   into: Costs,
 ): Overflow | null => {
-  // 1. Counts: what the schedule moves and holds, whatever the hardware.
-  const counts = readCounts(table, tensors, macs, into.counts)
-  // 2. Traffic: what crosses each level's network.
+  // 1. Traffic: what crosses each level's network.
   const traffic = countTraffic(counts, hardware.networks, into.traffic)
-  // 3. Residency: which tensors stay in the shared buffer, and what crosses the border of the chip.
+  // 2. Residency: which tensors stay in the shared buffer, and what crosses the border of the chip.
   const residency = chooseResidency(counts, hardware, into.residency)
-  // 4. Requirements: what each buffer must hold.
+  // 3. Requirements: what each buffer must hold.
   const requirements = requireBuffers(counts, residency, hardware, into.requirements)
-  // 5. Accesses: reads and writes of each buffer.
+  // 4. Accesses: reads and writes of each buffer.
   const accesses = countAccesses(counts, traffic, residency, into.accesses)
   if (!areExact(counts, residency, requirements) || !areAccessesExact(counts, accesses)) return 'counts'
-  // 6. Energy: accesses, MACs and transfers times the energy of one.
+  // 5. Energy: accesses, MACs and transfers times the energy of one.
   const energy = accumulateEnergy(counts, traffic, requirements, accesses, hardware, into.energy)
-  // 7. Time: what each step moves, and how long the steps take.
+  // 6. Time: what each step moves, and how long the steps take.
   const projected = projectVolumes(table, counts, hardware, into.networks)
   const onChip =
     detail === 'charged'
@@ -86,6 +78,6 @@ export const costSchedule = (
       : timeOnChip(projected, into.networks, hardware)
   const time = combineTime(onChip, residency, hardware, into.time)
   if (!isRuntimeExact(time)) return 'runtime'
-  // 8. Totals: what follows from the phases before.
+  // 7. Totals: what follows from the phases before.
   return areFinite(totalCosts(counts, requirements, energy, time, hardware, into.totals)) ? null : 'energy'
 }

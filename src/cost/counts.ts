@@ -19,15 +19,19 @@ export const newCounts = (): Counts => ({
   isInput: new Uint8Array(mostTensors),
 })
 
+/** A profiled schedule: its step table, and the counts that were copied out of it when it was filled. */
+export type Profile = { readonly table: StepTable; readonly counts: Counts }
+
+export const newProfile = (): Profile => ({ table: steps().newStepTable(), counts: newCounts() })
+
 /** Where arrays per level and tensor have a tensor's entry. */
 export const at = (level: number, tensor: number): number => level * mostTensors + tensor
 
-/** Copies the totals of a profiled schedule out of its step table. */
+/** Copies the totals of a schedule out of its step table, once it is filled. */
 export const readCounts = (
-  table: StepTable,
+  { table, counts: into }: Profile,
   tensors: readonly Role[],
   macs: number,
-  into: Counts,
 ): Counts => {
   steps().readTotals(table, into)
   into.tensors = tensors.length

@@ -3,12 +3,12 @@ import type { Warning } from '../error/warning'
 import { uncountedOf } from '../hardware/energy'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { byName } from '../internal/by-name'
-import type { DelayColumns, StepTable } from '../profile/steps'
+import type { DelayColumns } from '../profile/steps'
 import { OFF_CHIP } from './accesses'
 import { boundOf } from './bound'
 import { buffersOf, misfits, unlimitedClusters } from './buffers'
-import { type CostedLayer, type Costs, costSchedule } from './cost-schedule'
-import { at, type Counts, type Role } from './counts'
+import { type Costs, costSchedule } from './cost-schedule'
+import { at, type Counts, type Profile, type Role } from './counts'
 import type { EnergyPart, Estimate, LevelEstimate, LevelTensor, Spread } from './estimate-type'
 import { floorOf } from './floor'
 import type { Overflow } from './overflow'
@@ -17,9 +17,11 @@ import { SHARED } from './requirements'
 import type { Traffic } from './traffic'
 
 /** What an estimate says of its inputs. */
-export type Subject = CostedLayer & {
+export type Subject = {
   readonly layer: string
   readonly dataflow: string
+  readonly macs: number
+  readonly tensors: readonly Role[]
   readonly warnings: readonly Warning[]
 }
 
@@ -53,7 +55,8 @@ const spread = ({ least, most, total }: DelayColumns, level: number, steps: numb
 const levelOf = (
   tensors: readonly Role[],
   level: number,
-  { counts, traffic, charges }: Costs,
+  counts: Counts,
+  { traffic, charges }: Costs,
 ): LevelEstimate => {
   const steps = counts.steps[level]!
   return {
@@ -73,9 +76,9 @@ const levelOf = (
   }
 }
 
-const levelsOf = (tensors: readonly Role[], costs: Costs): readonly LevelEstimate[] => {
+const levelsOf = (tensors: readonly Role[], counts: Counts, costs: Costs): readonly LevelEstimate[] => {
   const levels: LevelEstimate[] = []
-  for (let level = 0; level < costs.counts.levels; level++) levels.push(levelOf(tensors, level, costs))
+  for (let level = 0; level < counts.levels; level++) levels.push(levelOf(tensors, level, counts, costs))
   return levels
 }
 
@@ -92,10 +95,11 @@ const energyPart = (tensors: readonly Role[], buffer: number, { energy }: Costs)
 
 const energyOf = (
   tensors: readonly Role[],
+  counts: Counts,
   costs: Costs,
   { energy: table }: ResolvedHardware,
 ): Estimate['energy'] => {
-  const { energy, counts } = costs
+  const { energy } = costs
   const clusters: EnergyPart[] = []
   for (let buffer = 1; buffer < counts.levels; buffer++) clusters.push(energyPart(tensors, buffer, costs))
   return {
@@ -113,7 +117,8 @@ const energyOf = (
 
 const allWarnings = (
   { warnings }: Subject,
-  { counts, requirements }: Costs,
+  counts: Counts,
+  { requirements }: Costs,
   hardware: ResolvedHardware,
   buffers: Estimate['buffers'],
 ): readonly Warning[] => {
@@ -124,9 +129,14 @@ const allWarnings = (
 }
 
 /** The estimate that the records of a costed schedule amount to. */
-const assembleEstimate = (subject: Subject, costs: Costs, hardware: ResolvedHardware): Estimate => {
+const assembleEstimate = (
+  subject: Subject,
+  counts: Counts,
+  costs: Costs,
+  hardware: ResolvedHardware,
+): Estimate => {
   const { macs, tensors } = subject
-  const { counts, residency, accesses, time, totals } = costs
+  const { residency, accesses, time, totals } = costs
   const { runtime } = time
   const buffers = buffersOf(tensors, counts, residency, costs.requirements, hardware)
   return {
@@ -142,9 +152,9 @@ const assembleEstimate = (subject: Subject, costs: Costs, hardware: ResolvedHard
     activePes: activePes(counts),
     seconds: hardware.clock === null ? null : totals.seconds,
     bound: boundOf(time, costs.charges, counts.levels),
-    energy: energyOf(tensors, costs, hardware),
+    energy: energyOf(tensors, counts, costs, hardware),
     edp: totals.edp,
-    levels: levelsOf(tensors, costs),
+    levels: levelsOf(tensors, counts, costs),
     pe: {
       tensors: byName(tensors, (t) => ({
         reads: accesses.reads[at(counts.levels, t)]!,
@@ -162,15 +172,16 @@ const assembleEstimate = (subject: Subject, costs: Costs, hardware: ResolvedHard
     area: hardware.area === null ? null : totals.area,
     power: hardware.area === null ? null : totals.power,
     averagePower: hasAveragePower(hardware) ? totals.averagePower : null,
-    warnings: allWarnings(subject, costs, hardware, buffers),
+    warnings: allWarnings(subject, counts, costs, hardware, buffers),
   }
 }
 
 /** The estimate of a profiled schedule, or what stands in the way of an exact one. */
 export const estimateSchedule = (
-  table: StepTable,
+  profile: Profile,
   subject: Subject,
   hardware: ResolvedHardware,
   costs: Costs,
 ): Estimate | Overflow =>
-  costSchedule(table, subject, hardware, 'charged', costs) ?? assembleEstimate(subject, costs, hardware)
+  costSchedule(profile, hardware, 'charged', costs) ??
+  assembleEstimate(subject, profile.counts, costs, hardware)

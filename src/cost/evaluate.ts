@@ -14,7 +14,8 @@ import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import { isRecord, own } from '../internal/read'
 import type { Layer } from '../operator/layer'
-import { type StepTable, steps } from '../profile/steps'
+import { steps } from '../profile/steps'
+import { type Profile, readCounts } from './counts'
 import { estimateSchedule, type Subject } from './estimate'
 import type { Estimate } from './estimate-type'
 import { overflowed } from './overflow'
@@ -22,12 +23,12 @@ import { lazyWorkspace, type Workspace } from './workspace'
 
 /** The estimate of the schedule in a workspace's table, or a report of why it would not be exact. */
 const exactEstimate = (
-  { table, costs }: Workspace,
+  { profile, costs }: Workspace,
   subject: Subject,
   hardware: ResolvedHardware,
   report: Report,
 ): Estimate | undefined => {
-  const result = estimateSchedule(table, subject, hardware, costs)
+  const result = estimateSchedule(profile, subject, hardware, costs)
   if (typeof result !== 'string') return result
   report.push(overflowed(result))
   return undefined
@@ -64,20 +65,21 @@ const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): Esti
 
 const evaluation = /* @__PURE__ */ lazyWorkspace()
 
-/** The analysis that the table of `evaluate` holds. It is cleared before the table is filled, and set when all of it is there. */
+/** The analysis that the profile of `evaluate` holds. It is cleared before the profile is filled, and set when all of it is there. */
 let loaded: Analysis | null = null
 
 /** Loads an analysis, unless it is the one that was evaluated last. */
-const loadOnce = (analysis: Analysis, table: StepTable): void => {
+const loadOnce = (analysis: Analysis, profile: Profile): void => {
   if (loaded === analysis) return
   loaded = null
-  const { tensors, levels } = analysis
-  steps().loadSchedule(table, {
+  const { tensors, levels, macs } = analysis
+  steps().loadSchedule(profile.table, {
     roles: tensors.map(({ role }) => role),
     streamed: tensors.map(({ streamed }) => streamed),
     used: tensors.map(({ used }) => used),
     levels,
   })
+  readCounts(profile, tensors, macs)
   loaded = analysis
 }
 
@@ -107,7 +109,7 @@ export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<Esti
     if (resolved.simd !== checked.simd) report.push(mismatched('simd', checked.simd, resolved.simd))
     if (report.length > 0) return undefined
     const workspace = evaluation()
-    loadOnce(checked, workspace.table)
+    loadOnce(checked, workspace.profile)
     const estimate = exactEstimate(workspace, checked, resolved, report)
     if (estimate === undefined || estimate.runtime >= estimate.floor) return estimate
     report.push(noAnalysis('an analysis that was edited'))
@@ -145,9 +147,10 @@ export const estimate = (
     const resolved = resolveHardware(record, units, schedule?.canonical.levels.length ?? 1, report)
     if (schedule === undefined || report.length > 0) return undefined
     const workspace = estimation()
-    const macs = profileInto(workspace.table, schedule, units.simd, report)
+    const macs = profileInto(workspace.profile.table, schedule, units.simd, report)
     if (report.length > 0) return undefined
     const { problem, canonical, dataflow: name } = schedule
+    readCounts(workspace.profile, problem.tensors, macs)
     const subject = {
       layer: problem.name,
       dataflow: name,

@@ -71,12 +71,15 @@ export const withL2 = (hardware: ResolvedHardware, axis: Axis, rank: number): Re
 const bytesOf = ({ sorted }: Axis, needed: number): Float64Array =>
   Number.isNaN(sorted[0]!) ? Float64Array.of(needed) : sorted
 
+/** A profiled schedule's counts, and the records of the pipeline. */
+export type Held = { readonly counts: Counts; readonly costs: Costs }
+
 /**
  * The phases of `cost/cost-schedule.ts` that read capacities, from residency to energy. Returns whether all counts are
  * exact.
  */
-const costBuffers = (costs: Costs, hardware: ResolvedHardware): boolean => {
-  const { counts, traffic } = costs
+const costBuffers = ({ counts, costs }: Held, hardware: ResolvedHardware): boolean => {
+  const { traffic } = costs
   const residency = chooseResidency(counts, hardware, costs.residency)
   const requirements = requireBuffers(counts, residency, hardware, costs.requirements)
   const accesses = countAccesses(counts, traffic, residency, costs.accesses)
@@ -97,10 +100,10 @@ const isConstant = ({ read, write }: ResolvedHardware['energy']['l2']): boolean 
 /** A group that begins at or before a rank, with what tells its off-chip choice from others. */
 type Look = SharedGroup & { readonly space: number; readonly traffic: number }
 
-const lookAt = (plan: Plan, costs: Costs, from: number): Look => {
+const lookAt = (plan: Plan, held: Held, from: number): Look => {
   const hardware = plan.withL2[from] ?? withL2(plan.hardware, plan.l2, from)
-  const isExact = costBuffers(costs, hardware)
-  const { residency, energy } = costs
+  const isExact = costBuffers(held, hardware)
+  const { residency, energy } = held.costs
   return {
     from,
     energy: energy.besidesPes,
@@ -115,42 +118,42 @@ const lookAt = (plan: Plan, costs: Costs, from: number): Look => {
  * Adds the groups that begin after one look and not after another. Where both saw the same choice, so does every look
  * between: what fits in less fits in more.
  */
-const addBetween = (plan: Plan, costs: Costs, groups: Look[], first: Look, last: Look): void => {
+const addBetween = (plan: Plan, held: Held, groups: Look[], first: Look, last: Look): void => {
   if (first.space === last.space && first.traffic === last.traffic) return
   if (last.from - first.from === 1) {
     groups.push(last)
     return
   }
-  const middle = lookAt(plan, costs, (first.from + last.from) >> 1)
-  addBetween(plan, costs, groups, first, middle)
-  addBetween(plan, costs, groups, middle, last)
+  const middle = lookAt(plan, held, (first.from + last.from) >> 1)
+  addBetween(plan, held, groups, first, middle)
+  addBetween(plan, held, groups, middle, last)
 }
 
 /** The groups of L2; `least` is the first rank that holds what it must. */
-const sharedGroups = (plan: Plan, costs: Costs, least: number): readonly SharedGroup[] => {
+const sharedGroups = (plan: Plan, held: Held, least: number): readonly SharedGroup[] => {
   const ranks = plan.l2.sorted.length
   if (!plan.rules.l2 || !isConstant(plan.hardware.energy.l2))
-    return Array.from(plan.l2.ranks, (rank) => lookAt(plan, costs, rank))
+    return Array.from(plan.l2.ranks, (rank) => lookAt(plan, held, rank))
   // Where nothing fits, everything is streamed.
-  const groups: Look[] = least > 0 ? [lookAt(plan, costs, 0)] : []
+  const groups: Look[] = least > 0 ? [lookAt(plan, held, 0)] : []
   if (least === ranks) return groups
-  const first = lookAt(plan, costs, least)
+  const first = lookAt(plan, held, least)
   groups.push(first)
-  if (ranks - 1 > least) addBetween(plan, costs, groups, first, lookAt(plan, costs, ranks - 1))
+  if (ranks - 1 > least) addBetween(plan, held, groups, first, lookAt(plan, held, ranks - 1))
   return groups
 }
 
 /** The groups of L1. */
-const peGroups = ({ hardware, l1, rules }: Plan, costs: Costs): readonly PeGroup[] => {
+const peGroups = ({ hardware, l1, rules }: Plan, held: Held): readonly PeGroup[] => {
   const groupFrom = (from: number): PeGroup => {
-    costBuffers(costs, { ...hardware, l1: capacityAt(l1, from) })
-    return { from, energy: costs.energy.pes }
+    costBuffers(held, { ...hardware, l1: capacityAt(l1, from) })
+    return { from, energy: held.costs.energy.pes }
   }
   return rules.l1 && isConstant(hardware.energy.l1) ? [groupFrom(0)] : Array.from(l1.ranks, groupFrom)
 }
 
 /** What the buffers of the PEs must hold, and the shared one where it has no capacity. */
-const requiredOf = ({ hardware, l2 }: Plan, { counts, residency, requirements }: Costs) => {
+const requiredOf = ({ hardware, l2 }: Plan, { counts, costs: { residency, requirements } }: Held) => {
   const onFirst = withL2(hardware, l2, 0)
   const { elements, bytes } = requireBuffers(
     counts,
@@ -162,13 +165,13 @@ const requiredOf = ({ hardware, l2 }: Plan, { counts, residency, requirements }:
 }
 
 /** For a schedule whose counts and traffic are in the records; the others are overwritten. */
-export const buffersOf = (plan: Plan, costs: Costs): Buffers => {
+export const buffersOf = (plan: Plan, held: Held): Buffers => {
   const { hardware, l1, l2 } = plan
-  const leastL2 = leastThatHolds(leastSpace(costs.counts, buffersPerTile(hardware)), l2, hardware)
-  const { needed, neededL2 } = requiredOf(plan, costs)
+  const leastL2 = leastThatHolds(leastSpace(held.counts, buffersPerTile(hardware)), l2, hardware)
+  const { needed, neededL2 } = requiredOf(plan, held)
   return {
-    l1: peGroups(plan, costs),
-    l2: sharedGroups(plan, costs, leastL2),
+    l1: peGroups(plan, held),
+    l2: sharedGroups(plan, held, leastL2),
     leastL1: leastThatHolds(needed, l1, hardware),
     leastL2,
     l1Bytes: bytesOf(l1, needed * hardware.elementBytes),

@@ -3,14 +3,13 @@
  * Energy is that of a group of L2 plus that of a group of L1, runtime the larger of the on-chip runtime at a bandwidth and
  * the off-chip time of a group of L2.
  */
-import type { Costs } from '../cost/cost-schedule'
 import { type Counts, readCounts } from '../cost/counts'
 import { type KernelNetworks, setNetworks } from '../cost/networks'
 import { requireBuffers } from '../cost/requirements'
 import { chooseResidency, elementsOf } from '../cost/residency'
 import { projectVolumes, timeOnChip } from '../cost/time'
 import { countTraffic } from '../cost/traffic'
-import { lazyWorkspace } from '../cost/workspace'
+import { lazyWorkspace, type Workspace } from '../cost/workspace'
 import type { Level } from '../dataflow/canonical'
 import { largestCount } from '../internal/arithmetic'
 import { type ProjectedTable, steps } from '../profile/steps'
@@ -47,14 +46,14 @@ let projected: ProjectedTable | null = null
 
 /** Profiles a schedule into the table, with its counts and its volumes; null if it is too complex. */
 const hold = (plan: Plan, levels: readonly Level[], simd: number): ProjectedTable | null => {
-  const { table, costs } = workspace()
+  const { profile, costs } = workspace()
   if (held !== null && held.levels === levels && held.simd === simd && held.plan === plan) return projected
   held = null
   projected = null
   const { problem, macs, hardware } = plan
-  if (!steps().profileSchedule(table, problem, levels, simd)) return null
-  const counts = readCounts(table, problem.tensors, macs, costs.counts)
-  projected = projectVolumes(table, counts, hardware, costs.networks)
+  if (!steps().profileSchedule(profile.table, problem, levels, simd)) return null
+  const counts = readCounts(profile, problem.tensors, macs)
+  projected = projectVolumes(profile.table, counts, hardware, costs.networks)
   held = { levels, simd, plan }
   return projected
 }
@@ -74,8 +73,12 @@ const atRank = (
 }
 
 /** On-chip runtime of the schedule that the table holds at a rank of the bandwidth axis. */
-const timeAt = (plan: Plan, table: ProjectedTable, { counts, networks }: Costs, rank: number): number =>
-  timeOnChip(table, atRank(plan, counts, networks, rank), plan.hardware)
+const timeAt = (
+  plan: Plan,
+  table: ProjectedTable,
+  { profile: { counts }, costs: { networks } }: Workspace,
+  rank: number,
+): number => timeOnChip(table, atRank(plan, counts, networks, rank), plan.hardware)
 
 const curveOf = ({ bandwidth }: Plan, profile: Profile): Float64Array => {
   profile.onChip ??= new Float64Array(bandwidth.sorted.length).fill(Number.NaN)
@@ -92,7 +95,7 @@ export const onChipAt = (plan: Plan, profile: Profile, rank: number): number => 
   const table = hold(plan, profile.levels, profile.simd)
   // A schedule that was profiled before is not too complex.
   if (table === null) return Number.POSITIVE_INFINITY
-  const cycles = timeAt(plan, table, workspace().costs, rank)
+  const cycles = timeAt(plan, table, workspace(), rank)
   curveOf(plan, profile)[rank] = cycles
   return cycles
 }
@@ -196,14 +199,16 @@ export const profileOf = (plan: Plan, levels: readonly Level[], simd: number): P
   const { hardware, l1, l2 } = plan
   const table = hold(plan, levels, simd)
   if (table === null) return null
-  const { costs } = workspace()
-  const { counts } = costs
+  const {
+    profile: { counts },
+    costs,
+  } = workspace()
   countTraffic(counts, hardware.networks, costs.traffic)
-  const buffers = buffersOf(plan, costs)
+  const buffers = buffersOf(plan, { counts, costs })
   // Cluster buffers do not depend on the capacities that are swept.
   const residency = chooseResidency(counts, hardware, costs.residency)
   const { elements, bytes } = requireBuffers(counts, residency, hardware, costs.requirements)
-  const slowest = timeAt(plan, table, costs, 0)
+  const slowest = timeAt(plan, table, workspace(), 0)
   let mostRuntime = slowest
   for (const { offChip } of buffers.l2) if (offChip > mostRuntime) mostRuntime = offChip
   return {
