@@ -31,5 +31,6 @@ export default defineConfig([
     entry: { ...modules, decimal: 'node_modules/decimal.js/decimal.mjs' },
     dts: { ...declarations, entry: modules },
   },
-  { ...shipped, format: 'cjs', entry, dts: declarations },
+  // Without maps: those of the ES modules lead to the same sources.
+  { ...shipped, format: 'cjs', entry, dts: declarations, sourcemap: false },
 ])
