@@ -25,6 +25,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, 'test/**/*.prop.test.ts', 'test/package/**'],
           // The library keeps no state, so the files of a thread can share what they import; a busy machine needs patience.
           pool: 'threads',
+          // As many as there are cores: the files wait for nothing.
+          maxWorkers: '100%',
           isolate: false,
           testTimeout: 30_000,
         },
@@ -44,7 +46,13 @@ export default defineConfig({
       },
       {
         resolve,
-        test: { name: 'prop', setupFiles, include: ['test/**/*.prop.test.ts'], testTimeout: 240_000 },
+        test: {
+          name: 'prop',
+          setupFiles,
+          include: ['test/**/*.prop.test.ts'],
+          testTimeout: 240_000,
+          maxWorkers: '100%',
+        },
       },
       {
         test: { name: 'fuzz', include: ['test/**/*.fuzz.ts'], testTimeout: 900_000 },
