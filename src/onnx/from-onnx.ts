@@ -41,7 +41,7 @@ export type FreeNode = OnnxNode & { readonly reason: FreeReason }
 /**
  * The layers of a model, in the order of its nodes. Every node is in `sources`, in `free` or in `uncosted`.
  *
- * - `layers`: what {@link estimateNetwork} takes. A node may have several layers (a Softmax has five); the layers of a
+ * - `layers`: what `estimateNetwork` takes. A node may have several layers (a Softmax has five); the layers of a
  *   loop's body, and the products with the state of an LSTM, are listed as often as they run.
  * - `sources`: the node that each layer comes from, in the same order.
  * - `totals`: the MACs of the layers that multiply and add up, and the operations of all others.
