@@ -1,5 +1,5 @@
 /**
- * The canonical form of a dataflow (cost model, section 2): per level an ordered list of loops over the operator's own
+ * The canonical form of a dataflow (docs/spec.md, section 2): per level an ordered list of loops over the operator's own
  * dimensions, at most one of them spatial, whose tiles partition the extents, so that every MAC is executed exactly once.
  */
 import { type EstimateError, fault, type Report } from '../error/error'

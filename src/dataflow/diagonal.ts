@@ -1,5 +1,5 @@
 /**
- * The diagonal pair (cost model, section 2): Y and R (or X and S) both spatial in one level. Unit p gets input rows from
+ * The diagonal pair (docs/spec.md, section 2): Y and R (or X and S) both spatial in one level. Unit p gets input rows from
  * p · offset(Y) and filter rows from p · offset(R), so that all units work on the same outputs. It is one spatial loop
  * over R: how row-stationary dataflows are written.
  */

@@ -3,14 +3,12 @@ import { type EstimateError, fault } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { ceilDivide, floorDivide, isPositiveInteger } from '../internal/arithmetic'
+import { mostParts } from '../internal/limits'
 import { isRecord, ownProperties, type UnknownRecord } from '../internal/read'
 import { sizeOfName } from '../operator/names'
 import type { Problem } from '../operator/problem'
-import type { Operation } from './expression'
+import type { ArithmeticOperation } from './expression'
 import { unboundParameter } from './unbound-parameter'
-
-/** An expression may have so many parts; shared or cyclic ones count each time they are met. */
-const mostParts = 1000
 
 export type Scope = {
   /** The kind of the layer, where there is one. */
@@ -23,7 +21,8 @@ export type Scope = {
 }
 
 type Value = number | Refusal
-type Refusal = { readonly refuse: (path: string) => EstimateError }
+/** Why an expression has no value; the error, once its place is known. */
+export type Refusal = { readonly refuse: (path: string) => EstimateError }
 
 const isRefusal = (value: Value): value is Refusal => typeof value !== 'number'
 
@@ -51,7 +50,9 @@ const productOf = (values: Values): number => {
   return product
 }
 
-const operations: { readonly [O in Operation]: { readonly arity: 2 | null; of(values: Values): number } } = {
+const operations: {
+  readonly [O in ArithmeticOperation]: { readonly arity: 2 | null; of(values: Values): number }
+} = {
   Plus: { arity: null, of: sumOf },
   Times: { arity: null, of: productOf },
   Min: { arity: null, of: (values) => values.reduce((a, b) => Math.min(a, b)) },
@@ -61,7 +62,7 @@ const operations: { readonly [O in Operation]: { readonly arity: 2 | null; of(va
   DivideCeil: { arity: 2, of: ([a, b]) => ceilDivide(a!, b!) },
 }
 
-const isOperation = (tag: unknown): tag is Operation =>
+const isOperation = (tag: unknown): tag is ArithmeticOperation =>
   typeof tag === 'string' && Object.hasOwn(operations, tag)
 
 const malformed = (expected: string, given: unknown, hint: string): Refusal => ({
@@ -74,7 +75,7 @@ const unbound = (name: string, scope: Scope): Refusal => ({
 
 /** The names that mean something for the layer; the family's others are understood, but need not be suggested. */
 export const namesOf = ({ names }: Scope): readonly string[] =>
-  [...names].filter(([, { _tag }]) => _tag !== 'Lacking').map(([name]) => name)
+  [...names].filter(([, { _tag }]) => _tag !== 'Absent').map(([name]) => name)
 
 const unknownName = (name: string, scope: Scope): Refusal => ({
   refuse: (path) =>
@@ -129,7 +130,7 @@ const extraPart = (expression: UnknownRecord, part: string): string | undefined 
 
 /** An operation whose terms are being evaluated; the list's length is read once. */
 type Open = {
-  readonly tag: Operation
+  readonly tag: ArithmeticOperation
   readonly terms: readonly unknown[]
   readonly length: number
   readonly values: number[]
@@ -169,8 +170,9 @@ const readPart = (expression: unknown, scope: Scope): Value | Open => {
  * stack than a number.
  */
 const numberOf = (expression: unknown, scope: Scope): Value => {
-  const open: Open[] = []
   let part = readPart(expression, scope)
+  if (!isOpen(part)) return part
+  const open: Open[] = []
   for (let parts = 1; ; ) {
     if (isOpen(part)) open.push(part)
     else if (isRefusal(part)) return part
@@ -199,7 +201,7 @@ const parameterOf = (name: unknown, scope: Scope): Value => {
   return scope.parameters.get(name) ?? unbound(name, scope)
 }
 
-const opened = (tag: Operation, terms: unknown): Open | Refusal => {
+const opened = (tag: ArithmeticOperation, terms: unknown): Open | Refusal => {
   const { arity } = operations[tag]
   const length = Array.isArray(terms) ? terms.length : 0
   if (!Array.isArray(terms) || length === 0 || (arity !== null && length !== arity))
@@ -213,21 +215,18 @@ const resultOf = ({ tag, values }: Open): Value => {
   return Number.isSafeInteger(result) ? result : notInteger(result)
 }
 
-/** A size, an offset or a cluster size: a positive integer, or why it is none. */
-export const evaluateExpression = (
-  expression: unknown,
-  path: string,
-  scope: Scope,
-): { readonly value: number } | { readonly error: EstimateError } => {
-  const value = typeof expression === 'number' ? expression : numberOf(expression, scope)
-  if (isRefusal(value)) return { error: value.refuse(path) }
-  if (isPositiveInteger(value)) return { value }
-  return {
-    error: fault('InvalidSize', path, {
+const notPositive = (value: number, expression: unknown): Refusal => ({
+  refuse: (path) =>
+    fault('InvalidSize', path, {
       expected: 'a positive integer',
       given:
         typeof expression === 'number' ? show(value) : `an expression that is ${show(value)} for this layer`,
       hint: 'Sizes, offsets and clusters are 1 or more; max(1, …) keeps an expression positive.',
     }),
-  }
+})
+
+/** A size, an offset or a cluster size: a positive integer, or why it is none. */
+export const evaluateExpression = (expression: unknown, scope: Scope): number | Refusal => {
+  const value = typeof expression === 'number' ? expression : numberOf(expression, scope)
+  return isRefusal(value) || isPositiveInteger(value) ? value : notPositive(value, expression)
 }

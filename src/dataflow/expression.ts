@@ -13,15 +13,15 @@ export type Expression =
   | number
   | { readonly _tag: 'Sz'; readonly dimension: string }
   | { readonly _tag: 'Param'; readonly name: string }
-  | { readonly _tag: Operation; readonly terms: readonly Expression[] }
+  | { readonly _tag: ArithmeticOperation; readonly terms: readonly Expression[] }
 
 /**
  * The arithmetic of {@link Expression}s.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category expressions
  */
-export type Operation = 'Plus' | 'Minus' | 'Times' | 'DivideFloor' | 'DivideCeil' | 'Min' | 'Max'
+export type ArithmeticOperation = 'Plus' | 'Minus' | 'Times' | 'DivideFloor' | 'DivideCeil' | 'Min' | 'Max'
 
 /**
  * The extent of a dimension: of the layer, whatever tiles the levels above have. `sz('Y')` of a convolution is the
@@ -53,7 +53,7 @@ export const sz = (dimension: string): Expression => ({ _tag: 'Sz', dimension })
 export const param = (name: string): Expression => ({ _tag: 'Param', name })
 
 const operation =
-  (_tag: Operation) =>
+  (_tag: ArithmeticOperation) =>
   (...terms: readonly Expression[]): Expression => ({ _tag, terms })
 
 /**

@@ -7,14 +7,14 @@ import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
 import { reach } from '../operator/extents'
 import type { Layer } from '../operator/layer'
-import type { Meaning, Problem } from '../operator/problem'
+import type { NameBinding, Problem } from '../operator/problem'
 import type { Canonical, Level, Loop } from './canonical'
 import type { Dataflow, Directive } from './directive'
 import { type Schedule, scheduleOf } from './schedule'
 
 type Coordinate = {
   readonly name: string
-  readonly meaning: Extract<Meaning, { readonly _tag: 'InputCoordinate' }>
+  readonly meaning: Extract<NameBinding, { readonly _tag: 'InputCoordinate' }>
 }
 
 const coordinatesOf = ({ names }: Problem): readonly Coordinate[] =>

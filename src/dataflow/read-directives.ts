@@ -1,39 +1,37 @@
 /**
- * From an untrusted dataflow to directives with numbers: shapes are checked, expressions evaluated, names resolved, maps
- * on family dimensions that the operator lacks dropped, and the list is split into levels (cost model, section 2).
+ * From an untrusted dataflow to directives with numbers: the reader checks shapes, evaluates expressions, resolves names,
+ * drops maps on family dimensions that the operator lacks, and splits the list into levels (docs/spec.md, section 2).
  */
 import { type EstimateError, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import type { Warning } from '../error/warning'
 import { isPositiveInteger } from '../internal/arithmetic'
+import { mostDirectives, mostLevels } from '../internal/limits'
 import { isRecord, ownProperties, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
-import type { Meaning, Problem } from '../operator/problem'
+import type { NameBinding, Problem } from '../operator/problem'
 import { evaluateExpression, namesOf, type Scope } from './evaluate-expression'
 import { foreignFault, type Mapped, type Used } from './foreign'
 import { printMap } from './print'
 
-/** A map whose numbers are known and whose name is resolved. */
+/** A map with its sizes as numbers and its name resolved. */
 export type ReadMap = {
   readonly kind: 'SpatialMap' | 'TemporalMap'
   readonly size: number
   readonly offset: number
   readonly name: string
-  readonly meaning: Exclude<Meaning, { readonly _tag: 'Lacking' }>
-  /** Its number in the list given. */
+  readonly meaning: Exclude<NameBinding, { readonly _tag: 'Absent' }>
+  /** The position of the map in the given list. */
   readonly index: number
 }
 
-/** Where a directive stands. */
+/** The path of a directive, for errors. */
 export const pathOf = (index: number): string => `dataflow.directives[${index}]`
 
-/**
- * The maps of a level; `units` is the size of the Cluster that opened it (level 0 has none). A level is readable if all
- * its maps are.
- */
+/** The maps of a level. A level is readable if all its maps are; `units` is the size of the Cluster that opened it. */
 export type ReadLevel = {
   readonly units: number
-  /** The number of that Cluster; −1 at level 0. */
+  /** The position of that Cluster in the given list; −1 at level 0, which no Cluster opens. */
   readonly index: number
   readonly maps: readonly ReadMap[]
   readonly readable: boolean
@@ -44,10 +42,6 @@ export type ReadDataflow = {
   readonly levels: readonly ReadLevel[]
   readonly warnings: readonly Warning[]
 }
-
-const mostLevels = 16
-/** No legal list is longer: 16 levels of 16 dimensions, the family names and the clusters between. */
-const mostDirectives = 1024
 
 const tooManyParameters = (parameters: number): EstimateError =>
   fault('TooComplex', 'dataflow.parameters', {
@@ -72,7 +66,7 @@ const readParameters = (value: unknown, report: Report): ReadonlyMap<string, num
     const given = value[name]
     if (given === undefined) continue
     if (report.length > mostDirectives) break
-    // A faulty parameter counts as bound, so that one fault is not reported at every use as well.
+    // A faulty parameter still gets a value, so that its fault is not reported at every use as well.
     parameters.set(name, typeof given === 'number' && Number.isSafeInteger(given) ? given : 1)
     if (typeof given === 'number' && Number.isSafeInteger(given)) continue
     report.push(
@@ -98,9 +92,9 @@ const readNumber = (
   report: Report,
 ): number | undefined => {
   if (isPositiveInteger(expression)) return expression
-  const result = evaluateExpression(expression, `${pathOf(index)}.${key}`, scope)
-  if ('value' in result) return result.value
-  report.push(result.error)
+  const value = evaluateExpression(expression, scope)
+  if (typeof value === 'number') return value
+  report.push(value.refuse(`${pathOf(index)}.${key}`))
   return undefined
 }
 
@@ -116,26 +110,30 @@ const dataflowKeys: readonly string[] = ['name', 'directives', 'parameters']
 const mapKeys = ['_tag', 'size', 'offset', 'dimension']
 const clusterKeys = ['_tag', 'size']
 
-/** A directive has no property but these; its place is worked out only if it has. */
+/**
+ * Reports properties that no directive has. Counting takes less time than looking up names, so names are looked up only if
+ * the record has more properties than the `given` ones that were found.
+ */
 const readProperties = (
   record: UnknownRecord,
   index: number,
   known: readonly string[],
+  given: number,
   report: Report,
 ): void => {
-  for (const key in record)
-    if (!known.includes(key)) {
-      readRecord(record, pathOf(index), known, 'Malformed', report)
-      return
-    }
+  let properties = 0
+  for (const _ in record) properties++
+  if (properties > given) readRecord(record, pathOf(index), known, 'Malformed', report)
 }
 
-/** What is noted on the way: names that the layer has not, and names that it has, of maps that are not kept. */
+const present = (value: unknown): number => (value === undefined ? 0 : 1)
+
+/** The scope of sizes, and two lists for the reader to fill: names that the layer lacks, and known names of dropped maps. */
 type Noting = Scope & { readonly kind: string; readonly unknown: string[]; readonly unmapped: string[] }
 
 const mappedOf = (scope: Noting): Mapped => ({ kind: scope.kind, names: namesOf(scope) })
 
-/** The dimension stands where the size should be. */
+/** The fault of a map with its dimension in the place of its size. */
 const wrongOrder = (
   kind: ReadMap['kind'],
   dimension: string,
@@ -159,10 +157,11 @@ const readMap = (
   scope: Noting,
   report: Report,
 ): ReadMap | Warning | undefined => {
-  readProperties(record, index, mapKeys, report)
   const givenSize = record['size']
   const givenOffset = record['offset']
   const name = record['dimension']
+  const properties = 1 + present(givenSize) + present(givenOffset) + present(name)
+  readProperties(record, index, mapKeys, properties, report)
   if (typeof givenSize === 'string' && typeof name === 'number') {
     report.push(wrongOrder(kind, givenSize, givenOffset, name, index))
     return undefined
@@ -186,9 +185,9 @@ const readMap = (
     report.push(unknownDimension(name, pathOf(index), mappedOf(scope)))
     return undefined
   }
-  if (size === undefined || offset === undefined || meaning._tag === 'Lacking') scope.unmapped.push(name)
+  if (size === undefined || offset === undefined || meaning._tag === 'Absent') scope.unmapped.push(name)
   if (size === undefined || offset === undefined) return undefined
-  if (meaning._tag !== 'Lacking') return { kind, size, offset, name, meaning, index }
+  if (meaning._tag !== 'Absent') return { kind, size, offset, name, meaning, index }
   return size === 1 ? undefined : droppedMap(printMap({ kind, size, offset, name }), name, pathOf(index))
 }
 
@@ -252,11 +251,12 @@ const readLevels = (given: readonly unknown[], scope: Noting, report: Report) =>
       if (isWarning(map)) warnings.push(map)
       else level.maps?.push(map)
     } else if (tag === 'Cluster') {
-      readProperties(record, i, clusterKeys, report)
-      const size = readNumber(record['size'], i, 'size', scope, report)
+      const givenSize = record['size']
+      readProperties(record, i, clusterKeys, 1 + present(givenSize), report)
+      const size = readNumber(givenSize, i, 'size', scope, report)
       levels.push({ units: size ?? 1, index: i, maps: [], readable: true })
     } else {
-      // It may have been meant as a Cluster: what shares its level cannot be told.
+      // It may have been meant as a Cluster, so that the level of the maps around it is unknown.
       report.push(unknownDirective(value, tag, pathOf(i)))
       level.maps = undefined
       level.readable = false
@@ -267,8 +267,8 @@ const readLevels = (given: readonly unknown[], scope: Noting, report: Report) =>
 }
 
 /**
- * Reads a dataflow for a problem. Without a problem (the layer is at fault) only shapes are looked at; names and sizes
- * cannot be judged, and nothing is said of them. A dataflow for another kind of operator is one fault.
+ * Reads a dataflow for a problem. Without a problem (the layer is faulty), only faults that no layer could repair are
+ * reported, because names cannot be resolved. A dataflow for another kind of operator is reported as one fault.
  */
 export const readDataflow = (
   value: unknown,
@@ -304,5 +304,5 @@ const usedNames = (levels: readonly ReadLevel[], { unknown, unmapped }: Noting):
   unknown,
 })
 
-/** Faults that are seen whatever the layer. */
+/** Whether a fault is one for every layer. */
 const judgeable = ({ _tag }: EstimateError): boolean => _tag !== 'UnknownDimension'

@@ -2,7 +2,7 @@
  * Repairs that take the whole dataflow to find: candidates are tried, and the hint names one that leaves the dataflow legal.
  */
 import type { EstimateError, Report } from '../error/error'
-import type { Meaning, Problem } from '../operator/problem'
+import type { NameBinding, Problem } from '../operator/problem'
 import { printMap } from './print'
 import { pathOf, type ReadDataflow, type ReadMap } from './read-directives'
 import { skipFactor } from './tile'
@@ -57,7 +57,7 @@ const skipsOf = (problem: Problem, { levels }: ReadDataflow): readonly Skip[] =>
   })
 }
 
-const widened = <M extends Meaning>(meaning: M, factor: number): M =>
+const widened = <M extends NameBinding>(meaning: M, factor: number): M =>
   meaning._tag === 'InputCoordinate'
     ? { ...meaning, window: { ...meaning.window, stride: meaning.window.stride * factor } }
     : meaning

@@ -1,5 +1,5 @@
 /**
- * The canonical tile of a map (cost model, section 2): tiles must partition the extent. Maps on an input coordinate are
+ * The canonical tile of a map (docs/spec.md, section 2): tiles must partition the extent. Maps on an input coordinate are
  * turned into maps on outputs: so many input rows hold so many outputs.
  */
 import { type EstimateError, fault, type Report } from '../error/error'

@@ -1,4 +1,4 @@
-/** The public door: the only place where anything is caught, because a hostile getter may throw whatever it likes. */
+/** Runs the body of a public function: a Left has the reported faults, or says that a getter of the input threw. */
 import type { Either } from 'fp-ts/Either'
 import { left, right } from '../internal/either'
 import { rethrowIfExhausted } from '../internal/exhausted'
@@ -15,7 +15,7 @@ const unreadable = (): EstimateError =>
 
 /**
  * Runs a check that reports faults; a result counts only if nothing was reported. Throws only where the call stack is full,
- * as every function does there: that is no fault of the input.
+ * as every function does there, because that says nothing about the input.
  */
 export const attempt = <A>(check: (report: Report) => A | undefined): Either<EstimateErrors, A> => {
   const report: Report = []

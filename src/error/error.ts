@@ -74,10 +74,11 @@ export type EstimateError = {
  */
 export type EstimateErrors = NonEmptyArray<EstimateError>
 
-/** Where checks write the faults they find; made at the public door and dropped there. */
+/** Collects the faults that checks find, for one call of a public function. */
 export type Report = EstimateError[]
 
-type Fault = {
+/** What is said of a fault besides its kind and its place; the message is made of these where there is none. */
+export type FaultDetails = {
   readonly expected: string
   readonly given: string
   readonly hint: string
@@ -92,11 +93,12 @@ const sentence = (path: string, expected: string, given: string): string => {
     : `${subject} must be ${expected}, but it is ${given}.`
 }
 
-export const fault = (
-  _tag: ErrorTag,
+/** An error of any kind, with texts of bounded length. */
+export const described = <T extends string>(
+  _tag: T,
   path: string,
-  { expected, given, hint, message }: Fault,
-): EstimateError => ({
+  { expected, given, hint, message }: FaultDetails,
+): Omit<EstimateError, '_tag'> & { readonly _tag: T } => ({
   _tag,
   path: bounded(path),
   expected: bounded(expected),
@@ -104,3 +106,5 @@ export const fault = (
   hint: bounded(hint),
   message: bounded(message ?? sentence(path, expected, given)),
 })
+
+export const fault: (_tag: ErrorTag, path: string, details: FaultDetails) => EstimateError = described

@@ -12,6 +12,20 @@ export const distance = (a: string, b: string): number => {
 
 /** Names of other frameworks, in small letters, and what they are called here. */
 const elsewhere: Readonly<Record<string, string>> = {
+  // Tensors
+  weight: 'filter',
+  weights: 'filter',
+  kernel: 'filter',
+  kernels: 'filter',
+  activation: 'input',
+  activations: 'input',
+  ifmap: 'input',
+  ofmap: 'output',
+  psum: 'output',
+  psums: 'output',
+  partial: 'outputs',
+  final: 'outputs',
+  // Dimensions and options
   h: 'Y',
   w: 'X',
   oh: "Y'",

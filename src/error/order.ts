@@ -1,7 +1,8 @@
 /** Errors in the order of the input, whatever order the checks found them in. */
+import { acceleratorKeys } from '../hardware/accelerator'
 import type { EstimateError } from './error'
 
-const places = [
+const placesInOrder = (): readonly string[] => [
   'layer.options',
   'layer.kind',
   'layer.name',
@@ -16,19 +17,10 @@ const places = [
   'dataflow.parameters',
   'dataflow',
   'analysis',
-  'hardware.pes',
-  'hardware.simd',
-  'hardware.l1',
-  'hardware.clusters',
-  'hardware.l2',
-  'hardware.elementBytes',
-  'hardware.noc',
-  'hardware.offchip',
-  'hardware.overlap',
-  'hardware.clock',
-  'hardware.energy',
-  'hardware.area',
+  ...acceleratorKeys.map((key) => `hardware.${key}`),
 ]
+
+const places = /* @__PURE__ */ placesInOrder()
 
 const extents = ['M', 'N', 'G', 'K', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"]
 

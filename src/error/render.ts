@@ -2,6 +2,7 @@
 import type { Either, Left } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { isRight } from '../internal/either'
+import { mostEntries } from '../internal/limits'
 import { isRecord } from '../internal/read'
 import { visible, visibleLines } from '../internal/visible'
 import { attempt } from './attempt'
@@ -46,7 +47,7 @@ const isDescribed = (error: unknown): error is DescribedError =>
 
 const rendered = (error: DescribedError): string => renderError(readable(error))
 
-/** What cannot even be looked at is no error, and has no text. */
+/** A value that cannot be read is not an error, and has no text. */
 const textOf = (render: () => string): string => {
   const text = attempt(render)
   return isRight(text) ? text.right : ''
@@ -71,7 +72,10 @@ const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors i
  * @category errors
  */
 export const renderErrors = (errors: DescribedError | readonly DescribedError[]): string =>
-  textOf(() => (isSeveral(errors) ? errors : [errors]).filter(isDescribed).map(rendered).join('\n\n'))
+  textOf(() => {
+    const listed = isSeveral(errors) ? errors.slice(0, mostEntries) : [errors]
+    return listed.filter(isDescribed).map(rendered).join('\n\n')
+  })
 
 const isLeft = (value: unknown): value is Left<DescribedError | readonly DescribedError[]> =>
   isRecord(value) && value['_tag'] === 'Left'

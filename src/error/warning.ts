@@ -7,12 +7,20 @@
  * - `UnusedEntry`: an entry of a hardware list belongs to no level.
  * - `DoesNotFit`: a buffer is smaller than what it must hold.
  * - `UnlimitedBuffer`: the cluster buffers of a level have no capacity, and hold more together than the shared buffer can.
+ * - `ExpectedTime`: the time is an expectation over where zeros are, because several units or tensors skip them.
  *
  * @since 0.1.0
  * @category errors
  */
 export type Warning = {
-  readonly _tag: 'NoSpatialMap' | 'IdlePes' | 'DroppedMap' | 'UnusedEntry' | 'DoesNotFit' | 'UnlimitedBuffer'
+  readonly _tag:
+    | 'NoSpatialMap'
+    | 'IdlePes'
+    | 'DroppedMap'
+    | 'UnusedEntry'
+    | 'DoesNotFit'
+    | 'UnlimitedBuffer'
+    | 'ExpectedTime'
   readonly path: string
   readonly message: string
 }

@@ -33,3 +33,26 @@ export const product = (factors: readonly number[]): number => {
   for (let i = 0; i < factors.length; i++) result *= factors[i]!
   return result
 }
+
+/**
+ * Σ ⌊(slope · i + start) / divisor⌋ over i from 0 up to but not including `count`, in as many steps as Euclid's algorithm takes:
+ * lattice points under a line, whose axes are exchanged again and again. Nothing is negative, and the divisor is positive.
+ */
+export const floorSum = (count: number, divisor: number, slope: number, start: number): number => {
+  let [n, m, a, b] = [count, divisor, slope, start]
+  let sum = 0
+  while (n > 0) {
+    const wholeSlope = Math.floor(a / m)
+    const wholeStart = Math.floor(b / m)
+    sum += ((n * (n - 1)) / 2) * wholeSlope + n * wholeStart
+    a -= wholeSlope * m
+    b -= wholeStart * m
+    const end = a * n + b
+    n = Math.floor(end / m)
+    b = end - n * m
+    const exchanged = a
+    a = m
+    m = exchanged
+  }
+  return sum
+}

@@ -29,17 +29,32 @@ const namingOf = (entries: readonly Named[]): Naming => {
 let last: readonly Named[] | undefined
 let naming: Naming = 'other'
 
-/**
- * A record of one value per name; `__proto__` is a name like any other. Where the names are known, it is a literal, which
- * takes a third of the time.
- */
-export const byName = <B>(entries: readonly Named[], value: (index: number) => B): ByName<B> => {
+const namingFor = (entries: readonly Named[]): Naming => {
   if (entries !== last) {
     last = undefined
     naming = namingOf(entries)
     last = entries
   }
-  if (naming === 'convolution') return { input: value(0), filter: value(1), output: value(2) }
-  if (naming === 'gemm') return { A: value(0), B: value(1), C: value(2) }
-  return byAnyName(entries, value)
+  return naming
 }
+
+/** A record of three values under the names of three entries; where the names are known, a literal. */
+export const threeByName = <B>(entries: readonly Named[], first: B, second: B, third: B): ByName<B> => {
+  const known = namingFor(entries)
+  if (known === 'convolution') return { input: first, filter: second, output: third }
+  if (known === 'gemm') return { A: first, B: second, C: third }
+  return byAnyName(entries, (i) => (i === 0 ? first : i === 1 ? second : third))
+}
+
+/**
+ * A record of one value per name; `__proto__` is a name like any other. Where the names are known, it is a literal, which
+ * takes a third of the time.
+ */
+export const byName = <B>(entries: readonly Named[], value: (index: number) => B): ByName<B> =>
+  entries.length === 3 ? threeByName(entries, value(0), value(1), value(2)) : byAnyName(entries, value)
+
+/** A record of one number per name, read from `at` on: as {@link byName}, without a call for each. */
+export const numbersByName = (entries: readonly Named[], from: Float64Array, at: number): ByName<number> =>
+  entries.length === 3
+    ? threeByName(entries, from[at]!, from[at + 1]!, from[at + 2]!)
+    : byAnyName(entries, (i) => from[at + i]!)

@@ -1,5 +1,5 @@
 /**
- * A full call stack is a fault of nobody's input: where exceptions are caught, it must not become a statement about one.
+ * A full call stack says nothing about an input: where exceptions are caught, it must not be reported as a fault of one.
  *
  * The exception itself does not tell: a hostile getter may throw a RangeError too, or fill the stack and be unwound. What
  * tells is whether the stack has room at the place that catches: more than any check of this library needs. If it has, the
@@ -11,7 +11,7 @@ const mostWords = 16_000
 
 let words: readonly number[] = []
 
-/** Passing so many arguments takes a word of stack each, which the engine checks before the call. */
+/** Passing this many arguments takes a word of stack each, which the engine checks before the call. */
 const hasRoom = (): boolean => {
   try {
     if (words.length === 0) words = Array.from({ length: mostWords }, () => 0)

@@ -51,7 +51,7 @@ export const unopened = (tag: ErrorTag, path: string, value: unknown, part = '')
       })
 }
 
-/** So many unknown properties are named; a junk object need not list them all. */
+/** The number of unknown properties of one object that are reported. */
 const mostUnknown = 20
 
 /** A property that an input object should not have; a misspelt one, or a misspelt `related` one, is recognized. */
@@ -140,7 +140,7 @@ export const entriesOf = (list: readonly unknown[], length: number): readonly un
   return entries
 }
 
-/** The entries of an input list of at most `most`, in a list of our own; undefined if it is none, or is longer. */
+/** A copy of an input list of at most `most` entries; undefined if it is not a list, or is longer. */
 export const readList = (
   value: unknown,
   path: string,

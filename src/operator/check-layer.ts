@@ -3,26 +3,27 @@ import { fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { isNonNegativeInteger, isPositiveInteger, largestCount } from '../internal/arithmetic'
+import { recollection } from '../internal/constant'
 import { isRecord, own, readRecord, readText, type UnknownRecord } from '../internal/read'
 import { checkOperator, isName } from './check-operator'
-import { type Coupling, couplings, hasWindow } from './coupling'
+import type { Coupling } from './coupling'
+import { readDensities } from './density'
 import { invalidStep, readExtent, readOutputs, touchedBy } from './extents'
-import { type KnownOperator, knownOperator } from './known'
-import type { LayerKind } from './layer'
+import type { Layer, LayerKind } from './layer'
+import { formOf, isLayerKind, isOfFamily, kindNames, layerProperties } from './layer-kinds'
 import { plainNames } from './names'
 import { withOperands } from './operands'
-import type { Meaning, Problem } from './problem'
+import { type KnownOperator, knownOperator } from './operator-cache'
+import { readPrecision } from './precision'
+import type { NameBinding, Problem } from './problem'
 import { reportRefusals } from './report-refusals'
 
 type Sides = readonly [top: number, bottom: number, left: number, right: number]
 type Checked = {
   readonly operator: Coupling
   readonly extents: readonly number[]
-  readonly names: ReadonlyMap<string, Meaning>
+  readonly names: ReadonlyMap<string, NameBinding>
 }
-
-const isKind = (kind: unknown): kind is LayerKind =>
-  typeof kind === 'string' && Object.hasOwn(couplings, kind)
 
 const axisKeys: readonly string[] = ['y', 'x']
 const sideKeys: readonly string[] = ['top', 'bottom', 'left', 'right']
@@ -62,7 +63,7 @@ export const readPadding = (value: unknown, report: Report): Sides => {
     const all = one(value, 'layer.padding')
     return [all, all, all, all]
   }
-  const given = { ...value } // a copy: its kind is told before its parts are read
+  const given = { ...value } // a copy, because its form is decided before its parts are read
   const perAxis = given['y'] !== undefined || given['x'] !== undefined
   const record = readRecord(given, 'layer.padding', perAxis ? axisKeys : sideKeys, 'Malformed', report) ?? {}
   const side = (key: string) => one(record[key], `layer.padding.${key}`)
@@ -133,11 +134,11 @@ const tooManyRows = (input: string) =>
 const checkPlain = (
   { operator, names }: KnownOperator,
   sizes: UnknownRecord,
-  hasBatch: boolean,
+  isBatched: boolean,
   report: Report,
 ): Checked => {
   const extents = operator.dimensions.map((name) =>
-    readExtent(hasBatch ? withBatch(sizes[name], name) : sizes[name], name, report),
+    readExtent(isBatched ? withBatch(sizes[name], name) : sizes[name], name, report),
   )
   return { operator, extents, names }
 }
@@ -175,7 +176,7 @@ const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): C
   if (sizes === undefined) return undefined
   if (of.operator.dimensions.includes("Y'")) return checkConvolution(of, sizes, padding, report)
   if (kind === 'transposedConv2d') reportCropping(sizes, padding, report)
-  const checked = checkPlain(of, sizes, kind !== 'gemm', report)
+  const checked = checkPlain(of, sizes, isOfFamily(kind), report)
   const operands = record['operands']
   return operands === undefined
     ? checked
@@ -185,7 +186,7 @@ const checkBuiltIn = (record: UnknownRecord, kind: LayerKind, report: Report): C
 const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined => {
   const operator = checkOperator(record['operator'], 'layer.operator', report)
   const named = operator.dimensions.filter(isName)
-  const sizes = readSizes(record['sizes'], named, 'the layer', customKeys, report)
+  const sizes = readSizes(record['sizes'], named, 'the layer', layerProperties.custom, report)
   if (sizes === undefined) return undefined
   const extents = operator.dimensions.map((name) =>
     isName(name) ? readExtent(own(sizes, name), name, report) : 1,
@@ -194,7 +195,7 @@ const checkCustom = (record: UnknownRecord, report: Report): Checked | undefined
 }
 
 const unknownKind = (kind: unknown) => {
-  const kinds = [...Object.keys(couplings), 'custom']
+  const kinds = [...kindNames, 'custom']
   return fault('Malformed', 'layer.kind', {
     expected: `one of ${kinds.join(', ')}`,
     given: show(kind),
@@ -202,26 +203,16 @@ const unknownKind = (kind: unknown) => {
   })
 }
 
-const plainKeys: readonly string[] = ['kind', 'name', 'sizes']
-const windowKeys: readonly string[] = ['kind', 'name', 'sizes', 'stride', 'dilation', 'padding']
-const elementwiseKeys: readonly string[] = ['kind', 'name', 'sizes', 'operands']
-const customKeys: readonly string[] = ['kind', 'name', 'sizes', 'operator']
+const keysOf = (kind: Layer['kind']): readonly string[] => layerProperties[formOf(kind)]
 
-const keysOf = (kind: LayerKind | 'custom'): readonly string[] => {
-  if (kind === 'custom') return customKeys
-  if (kind === 'elementwise') return elementwiseKeys
-  return hasWindow(kind) ? windowKeys : plainKeys
-}
-
-/** Checks a layer; undefined when anything was reported. */
-export const checkLayer = (layer: unknown, report: Report): Problem | undefined => {
+const readLayer = (layer: unknown, report: Report): Problem | undefined => {
   const before = report.length
   if (!isRecord(layer)) {
-    readRecord(layer, 'layer', plainKeys, 'Malformed', report)
+    readRecord(layer, 'layer', layerProperties.plain, 'Malformed', report)
     return undefined
   }
   const kind = own(layer, 'kind')
-  if (!isKind(kind) && kind !== 'custom') {
+  if (!isLayerKind(kind) && kind !== 'custom') {
     report.push(unknownKind(kind))
     return undefined
   }
@@ -233,5 +224,26 @@ export const checkLayer = (layer: unknown, report: Report): Problem | undefined 
   const checked = kind === 'custom' ? checkCustom(record, report) : checkBuiltIn(record, kind, report)
   if (checked === undefined || report.length > before) return undefined
   const { operator, extents, names } = checked
-  return { name, kind, dimensions: operator.dimensions, extents, tensors: operator.tensors, names }
+  const { dimensions, tensors } = operator
+  const { precision: bits, density: shares } = record
+  const precision = bits === undefined ? null : readPrecision(bits, tensors, report)
+  const density =
+    shares === undefined ? null : readDensities(shares, tensors, { dimensions, extents }, report)
+  if (report.length > before) return undefined
+  return { name, kind, dimensions, extents, tensors, names, precision, density }
+}
+
+/** The problems of constant layers. */
+const problems = /* @__PURE__ */ recollection<Problem>()
+
+/** Whether a problem is kept for a layer, so that the next check of this layer answers the same one. */
+export const isKept = (layer: unknown, problem: Problem): boolean => problems.recall(layer) === problem
+
+/** Checks a layer; undefined when anything was reported. */
+export const checkLayer = (layer: unknown, report: Report): Problem | undefined => {
+  const kept = problems.recall(layer)
+  if (kept !== undefined) return kept
+  const problem = readLayer(layer, report)
+  if (problem !== undefined) problems.keep(layer, problem)
+  return problem
 }

@@ -1,14 +1,13 @@
-/** The rules for an operator's coupling (cost model, section 1), checked on untrusted data. */
+/** The rules for an operator's coupling (docs/spec.md, section 1), checked on untrusted data. */
 import { type ErrorTag, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed as inWords, show } from '../error/show'
 import { isPositiveInteger } from '../internal/arithmetic'
+import { mostDimensions, mostTensors } from '../internal/limits'
 import { readList, readRecord, readText } from '../internal/read'
 import type { Coupling } from './coupling'
 import type { Axis, Tensor, Term } from './problem'
 
-const mostDimensions = 16
-const mostTensors = 8
 const validName = /^[A-Za-z_][A-Za-z0-9_]*'?$/
 
 const unsupported = (path: string, expected: string, given: string, hint: string) =>
@@ -150,7 +149,7 @@ export const checkOperator = (value: unknown, path: string, report: Report): Cou
   )
   const names = tensors.map((tensor) => tensor.name)
   reportRepeated(names, (i) => `${path}.tensors[${i}].name`, 'tensor', report)
-  // A role that cannot be read is told where it stands, and so is a list that is too long.
+  // A role that cannot be read has been reported already, and so has a list that is too long.
   if (listed !== undefined && !tensors.some(({ role }) => role !== 'input'))
     report.push(noOutput(`${path}.tensors`))
   return { dimensions, tensors }

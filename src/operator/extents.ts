@@ -1,6 +1,6 @@
 /**
  * The extents of a layer: reading them, and the arithmetic of a window that slides over a padded input
- * (cost model, section 1).
+ * (docs/spec.md, section 1).
  */
 import { fault, type Report } from '../error/error'
 import { show } from '../error/show'
@@ -23,11 +23,11 @@ export const reach = (extent: number, dilation: number): number => dilation * (e
 export const outputsOf = (rows: number, windowReach: number, stride: number): number =>
   floorDivide(rows - windowReach, stride) + 1
 
-/** Rows read for so many outputs, padding included. */
+/** Rows read for a number of outputs, padding included. */
 export const rowsOf = (outputs: number, windowReach: number, stride: number): number =>
   stride * (outputs - 1) + windowReach
 
-/** Rows read along an axis for so many outputs of a window of so many rows. */
+/** Rows read along an axis for a number of outputs of a window. */
 export const touchedBy = (outputs: number, windowExtent: number, { stride, dilation }: Sliding): number =>
   rowsOf(outputs, reach(windowExtent, dilation), stride)
 
@@ -54,7 +54,7 @@ const repairOfStep = (name: string, value: unknown): string => {
   return `Write ${name}: 1, or an integer above it.`
 }
 
-/** A stride or dilation that is none. */
+/** The fault of a value that is not a stride or dilation. */
 export const invalidStep = (path: string, name: string, value: unknown) =>
   fault('InvalidExtent', path, {
     expected: 'a positive integer',
@@ -92,7 +92,7 @@ const conflictingExtents = ({ input, output, ...sliding }: Sliding, derived: num
     message: `${input} with stride ${sliding.stride}, dilation ${sliding.dilation} and padding gives ${output} = ${derived}, but ${output} = ${given} is given too.`,
   })
 
-/** The outputs along an axis padded with so many zeros, from the input extent, the output extent, or both where they agree. */
+/** The outputs along an axis that is padded with `zeros` rows, from the input extent, the output extent, or both if they agree. */
 export const readOutputs = (
   sizes: UnknownRecord,
   sliding: Sliding,

@@ -2,25 +2,20 @@
  * Layers: constructors of plain data. They never fail; `analyze` and `estimate` check what they built.
  */
 import { rethrowIfExhausted } from '../internal/exhausted'
+import { mostDimensions } from '../internal/limits'
+import { type Densities, type Precision, withElements } from './elements'
 import type { Operator } from './operator'
-
-/**
- * One number for both axes, or one for each.
- *
- * @since 0.1.0
- * @category layers
- */
-export type PerAxis = number | { readonly y: number; readonly x: number }
-
-/**
- * Rows and columns of zeros around the input: one number for every side, one per axis, or one per side.
- *
- * @since 0.1.0
- * @category layers
- */
-export type Padding =
-  | PerAxis
-  | { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number }
+import type {
+  BatchExtent,
+  ChannelwiseShape,
+  Conv2dShape,
+  GroupedConv2dShape,
+  LayerOptions,
+  Operands,
+  Padding,
+  PerAxis,
+  TransposedConv2dShape,
+} from './shapes'
 
 /**
  * The kinds of layer that have constructors of their own.
@@ -51,6 +46,8 @@ export type WindowLayer = {
   readonly stride: PerAxis
   readonly dilation: PerAxis
   readonly padding: Padding
+  readonly precision?: Precision
+  readonly density?: Densities
 }
 
 /**
@@ -63,16 +60,9 @@ export type PlainLayer = {
   readonly kind: 'gemm' | 'fullyConnected'
   readonly name: string
   readonly sizes: Readonly<Record<string, number>>
+  readonly precision?: Precision
+  readonly density?: Densities
 }
-
-/**
- * What an elementwise layer reads: a number of operands as large as the output, or the dimensions of each operand. An
- * operand without one of the dimensions is the same along it (it is broadcast); one without any is a scalar.
- *
- * @since 0.2.0
- * @category layers
- */
-export type Operands = number | readonly (readonly ('N' | 'C' | 'Y' | 'X')[])[]
 
 /**
  * An elementwise layer, as its constructor builds it and as JSON holds it. Without `operands` it reads two of the
@@ -86,6 +76,8 @@ export type ElementwiseLayer = {
   readonly name: string
   readonly sizes: Readonly<Record<string, number>>
   readonly operands?: Operands
+  readonly precision?: Precision
+  readonly density?: Densities
 }
 
 /**
@@ -99,6 +91,8 @@ export type CustomLayer = {
   readonly name: string
   readonly operator: Operator
   readonly sizes: Readonly<Record<string, number>>
+  readonly precision?: Precision
+  readonly density?: Densities
 }
 
 /**
@@ -117,113 +111,43 @@ export type Layer = BuiltInLayer | CustomLayer
  */
 export type BuiltInLayer = WindowLayer | PlainLayer | ElementwiseLayer
 
-/**
- * A name for reports; '' when absent.
- *
- * @since 0.1.0
- * @category layers
- */
-export type Named = { readonly name?: string }
-/**
- * How a window slides: stride 1, dilation 1 and padding 0 when absent.
- *
- * @since 0.1.0
- * @category layers
- */
-export type Windowed = Named & {
-  readonly stride?: PerAxis
-  readonly dilation?: PerAxis
-  readonly padding?: Padding
-}
-/**
- * Rows of the input (`Y`) or of the output (`Y'`); both only if they agree.
- *
- * @since 0.1.0
- * @category layers
- */
-export type Rows =
-  | { readonly Y: number; readonly "Y'"?: number }
-  | { readonly Y?: number; readonly "Y'": number }
-/**
- * Columns of the input (`X`) or of the output (`X'`); both only if they agree.
- *
- * @since 0.1.0
- * @category layers
- */
-export type Columns =
-  | { readonly X: number; readonly "X'"?: number }
-  | { readonly X?: number; readonly "X'": number }
-/**
- * Rows and columns of the filter or window.
- *
- * @since 0.1.0
- * @category layers
- */
-export type Filter = { readonly R: number; readonly S: number }
-/**
- * The batch; 1 when absent.
- *
- * @since 0.1.0
- * @category layers
- */
-export type Batch = { readonly N?: number }
-
-/**
- * What {@link conv2d} takes: input extents `Y`, `X` or output extents `Y'`, `X'`.
- *
- * @since 0.1.0
- * @category layers
- */
-export type Conv2dShape = Windowed &
-  Batch &
-  Filter &
-  Rows &
-  Columns & { readonly K: number; readonly C: number }
-/**
- * What {@link depthwiseConv2d} and {@link pool2d} take.
- *
- * @since 0.1.0
- * @category layers
- */
-export type ChannelwiseShape = Windowed & Batch & Filter & Rows & Columns & { readonly C: number }
-/**
- * What {@link groupedConv2d} takes: K and C are per group.
- *
- * @since 0.1.0
- * @category layers
- */
-export type GroupedConv2dShape = Conv2dShape & { readonly G: number }
-/**
- * What {@link transposedConv2d} takes: the extents of its input; the output is uncropped.
- *
- * @since 0.1.0
- * @category layers
- */
-export type TransposedConv2dShape = Windowed &
-  Batch &
-  Filter & { readonly K: number; readonly C: number; readonly Y: number; readonly X: number }
-
-// The constructors take nonsense too (a hostile getter included), so what they were given is unknown to them.
+// Constructors accept anything, getters that throw included, so the argument is unknown to them.
 type Given = { readonly [key: string]: unknown }
 
-const perAxis = (value: unknown): unknown => (typeof value === 'number' ? { y: value, x: value } : value)
+const isObject = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A frozen copy of an object; any other value is what it is. */
+const fixed = (value: unknown): unknown => (isObject(value) ? Object.freeze({ ...value }) : value)
+
+/** A number for both axes as one for each; anything else as it is. */
+export const perAxis = <V>(value: V | number): V | { readonly y: number; readonly x: number } =>
+  typeof value === 'number' ? { y: value, x: value } : value
 
 const perSide = (value: unknown): unknown => {
-  if (typeof value === 'number') return { top: value, bottom: value, left: value, right: value }
-  if (typeof value !== 'object' || value === null) return value
-  const { y, x, ...rest } = value as Given // an object, whose keys are all we ask of it
+  if (typeof value === 'number')
+    return Object.freeze({ top: value, bottom: value, left: value, right: value })
+  if (!isObject(value)) return value
+  const { y, x, ...rest } = value
   return typeof y === 'number' && typeof x === 'number' && Object.keys(rest).length === 0
-    ? { top: y, bottom: y, left: x, right: x }
-    : value
+    ? Object.freeze({ top: y, bottom: y, left: x, right: x })
+    : fixed(value)
 }
+
+/** A frozen copy of a list; one that is longer than any that is accepted stays as it is. */
+const fixedList = (value: unknown, entry: (value: unknown) => unknown): unknown =>
+  Array.isArray(value) && value.length <= mostDimensions ? Object.freeze(value.map(entry)) : value
+
+const fixedOperands = (operands: unknown): unknown =>
+  fixedList(operands, (operand) => fixedList(operand, (dimension) => dimension))
 
 /** Builds with `build`; if the given object cannot even be read, keeps it for the check to report. */
 const built = <L>(kind: string, given: unknown, build: (given: Given) => unknown): L => {
   const raw = { kind, name: '', sizes: given }
-  // The check at the door looks at every property, so a wrongly typed one is reported there.
+  // Public functions check every property, so a wrongly typed one is reported there.
   try {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) return raw as L
-    return build(given as Given) as L
+    return Object.freeze(build(given as Given)) as L
   } catch (thrown) {
     rethrowIfExhausted(thrown)
     return raw as L
@@ -233,19 +157,25 @@ const built = <L>(kind: string, given: unknown, build: (given: Given) => unknown
 const windowed =
   <Shape>(kind: WindowLayer['kind']) =>
   (given: Shape): WindowLayer =>
-    built(kind, given, ({ name = '', stride = 1, dilation = 1, padding = 0, N = 1, ...sizes }) => ({
-      kind,
-      name,
-      sizes: { N, ...sizes },
-      stride: perAxis(stride),
-      dilation: perAxis(dilation),
-      padding: perSide(padding),
-    }))
+    built(kind, given, (of) => {
+      const { name = '', stride = 1, dilation = 1, padding = 0, precision, density, N = 1, ...sizes } = of
+      const made = {
+        kind,
+        name,
+        sizes: Object.freeze({ N, ...sizes }),
+        stride: fixed(perAxis(stride)),
+        dilation: fixed(perAxis(dilation)),
+        padding: perSide(padding),
+      }
+      return withElements(made, precision, density)
+    })
 
 const plain =
-  <Shape>(kind: PlainLayer['kind'], batch: Batch) =>
+  <Shape>(kind: PlainLayer['kind'], batch: BatchExtent) =>
   (given: Shape): PlainLayer =>
-    built(kind, given, ({ name = '', ...sizes }) => ({ kind, name, sizes: { ...batch, ...sizes } }))
+    built(kind, given, ({ name = '', precision, density, ...sizes }) =>
+      withElements({ kind, name, sizes: Object.freeze({ ...batch, ...sizes }) }, precision, density),
+    )
 
 /**
  * A convolution: `output[N, K, Y', X'] += filter[K, C, R, S] · input[N, C, sy·Y' + dy·R, sx·X' + dx·S]`.
@@ -335,7 +265,7 @@ export const pool2d: (given: ChannelwiseShape) => WindowLayer = /* @__PURE__ */ 
  * @category layers
  */
 export const gemm: (
-  given: Named & { readonly M: number; readonly N: number; readonly K: number },
+  given: LayerOptions & { readonly M: number; readonly N: number; readonly K: number },
 ) => PlainLayer = /* @__PURE__ */ plain('gemm', {})
 
 /**
@@ -352,7 +282,7 @@ export const gemm: (
  * @category layers
  */
 export const fullyConnected: (
-  given: Named & Batch & { readonly K: number; readonly C: number },
+  given: LayerOptions & BatchExtent & { readonly K: number; readonly C: number },
 ) => PlainLayer = /* @__PURE__ */ plain('fullyConnected', { N: 1 })
 
 /**
@@ -374,18 +304,27 @@ export const fullyConnected: (
  * @category layers
  */
 export const elementwise = (
-  given: Named &
-    Batch & { readonly C: number; readonly Y: number; readonly X: number; readonly operands?: Operands },
+  given: LayerOptions &
+    BatchExtent & {
+      readonly C: number
+      readonly Y: number
+      readonly X: number
+      readonly operands?: Operands
+    },
 ): ElementwiseLayer =>
-  built('elementwise', given, ({ name = '', N = 1, operands, ...sizes }) => ({
-    kind: 'elementwise',
-    name,
-    sizes: { N, ...sizes },
-    ...(operands === undefined ? {} : { operands }),
-  }))
+  built('elementwise', given, ({ name = '', N = 1, operands, precision, density, ...sizes }) => {
+    const made = {
+      kind: 'elementwise',
+      name,
+      sizes: Object.freeze({ N, ...sizes }),
+      ...(operands === undefined ? {} : { operands: fixedOperands(operands) }),
+    }
+    return withElements(made, precision, density)
+  })
 
 /**
- * A layer of an operator of your own; `sizes` has exactly the operator's dimensions.
+ * A layer of an operator of your own; `sizes` has exactly the operator's dimensions. In place of the name there may be
+ * {@link LayerOptions}.
  *
  * @example
  * ```ts
@@ -408,5 +347,18 @@ export const elementwise = (
 export const layer = <const O extends Operator>(
   of: O,
   sizes: { readonly [D in O['dimensions'][number]]: number },
-  name = '',
-): CustomLayer => ({ kind: 'custom', name, operator: of, sizes })
+  options: string | LayerOptions = '',
+): CustomLayer => {
+  // Whatever it is, the check of the layer reports what is wrong with it.
+  if (typeof options !== 'object' || options === null)
+    return { kind: 'custom', name: options, operator: of, sizes }
+  const custom = (name: string, precision: unknown, density: unknown): CustomLayer =>
+    withElements({ kind: 'custom', name, operator: of, sizes }, precision, density)
+  try {
+    const { name = '', precision, density } = options
+    return custom(name, precision, density)
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return custom(options as unknown as string, undefined, undefined)
+  }
+}

@@ -1,7 +1,8 @@
-/** What the names in a dataflow mean for an operator (cost model, section 2). */
+/** What the names in a dataflow mean for an operator (docs/spec.md, section 2). */
 import { reach, rowsOf } from './extents'
 import type { LayerKind } from './layer'
-import type { Meaning } from './problem'
+import { isOfFamily } from './layer-kinds'
+import type { NameBinding } from './problem'
 
 /** Stride and dilation along both axes: the coefficients of the window axes. */
 export type Geometry = {
@@ -25,11 +26,15 @@ export const axesOf = (g: Geometry) =>
 export const matrixNames: readonly string[] = ['B', 'M', 'N', 'K']
 
 /** Every dimension by its own name. */
-export const plainNames = (dimensions: readonly string[]): Map<string, Meaning> =>
+export const plainNames = (dimensions: readonly string[]): Map<string, NameBinding> =>
   new Map(dimensions.map((name, dimension) => [name, { _tag: 'Loop', dimension }]))
 
 /** Y and X of a convolution are input rows and columns. */
-const nameInputs = (names: Map<string, Meaning>, dimensions: readonly string[], geometry: Geometry): void => {
+const nameInputs = (
+  names: Map<string, NameBinding>,
+  dimensions: readonly string[],
+  geometry: Geometry,
+): void => {
   for (const { input, output, window, stride, dilation } of axesOf(geometry))
     names.set(input, {
       _tag: 'InputCoordinate',
@@ -40,14 +45,18 @@ const nameInputs = (names: Map<string, Meaning>, dimensions: readonly string[], 
 
 /** Of transposed convolutions and elementwise layers, Y and X are plain loops, with Y' and X' as other names. */
 const nameCoordinates = (
-  names: Map<string, Meaning>,
+  names: Map<string, NameBinding>,
   dimensions: readonly string[],
   geometry: Geometry,
 ): void => {
   for (const { input, output, window, stride, dilation } of axesOf(geometry)) {
     const of = dimensions.indexOf(window)
     const slides = { dimension: of < 0 ? null : of, stride, dilation }
-    const meaning: Meaning = { _tag: 'PlainCoordinate', dimension: dimensions.indexOf(input), window: slides }
+    const meaning: NameBinding = {
+      _tag: 'PlainCoordinate',
+      dimension: dimensions.indexOf(input),
+      window: slides,
+    }
     names.set(input, meaning)
     names.set(output, meaning)
   }
@@ -58,18 +67,18 @@ export const namesOfKind = (
   kind: LayerKind,
   dimensions: readonly string[],
   geometry: Geometry,
-): ReadonlyMap<string, Meaning> => {
+): ReadonlyMap<string, NameBinding> => {
   const names = plainNames(dimensions)
-  if (kind === 'gemm') return names
+  if (!isOfFamily(kind)) return names
   if (names.has('Y')) nameCoordinates(names, dimensions, geometry)
   else if (names.has("Y'")) nameInputs(names, dimensions, geometry)
-  for (const name of familyNames) if (!names.has(name)) names.set(name, { _tag: 'Lacking' })
+  for (const name of familyNames) if (!names.has(name)) names.set(name, { _tag: 'Absent' })
   return names
 }
 
 /** What `sz` of a name is; of an input coordinate the rows read, padding included. */
-export const sizeOfName = (meaning: Meaning, extents: readonly number[]): number => {
-  if (meaning._tag === 'Lacking') return 1
+export const sizeOfName = (meaning: NameBinding, extents: readonly number[]): number => {
+  if (meaning._tag === 'Absent') return 1
   const extent = extents[meaning.dimension]!
   if (meaning._tag !== 'InputCoordinate') return extent
   const { dimension, stride, dilation } = meaning.window

@@ -1,12 +1,14 @@
-/** The operands of an elementwise layer: those of the table unless the layer gives others (cost model, section 1). */
+/** The operands of an elementwise layer: those of the table unless the layer gives others (docs/spec.md, section 1). */
 import { fault, type Report } from '../error/error'
 import { listed, show } from '../error/show'
 import { isPositiveInteger } from '../internal/arithmetic'
+import { mostTensors } from '../internal/limits'
 import { readList } from '../internal/read'
 import type { Coupling } from './coupling'
 import type { Tensor } from './problem'
 
-const mostOperands = 7
+/** One of the tensors is the output. */
+const mostOperands = mostTensors - 1
 const names: readonly string[] = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 
 const notOperands = (value: unknown) =>
@@ -62,7 +64,7 @@ const readOperands = (value: unknown, dimensions: readonly string[], report: Rep
   return operands
 }
 
-/** A network has few forms; anybody who tries them all gets them made anew. */
+/** The cache is small, because a network has few forms. A sweep over forms rebuilds entries. */
 const mostKnown = 32
 
 const known = /* @__PURE__ */ new Map<string, Coupling>()

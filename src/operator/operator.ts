@@ -24,7 +24,7 @@ export type TensorCoupling = {
 }
 
 /**
- * An operator: one point of the space that `dimensions` span is one MAC (cost model, section 1).
+ * An operator: one point of the space that `dimensions` span is one MAC (docs/spec.md, section 1).
  *
  * @since 0.1.0
  * @category operators

@@ -1,7 +1,9 @@
 /**
  * A problem: a checked layer. Dimensions and tensors are numbered, every value is sound, and the names that a dataflow
- * may use for the loops are resolved. Everything after the door works from this alone.
+ * may use for the loops are resolved. Everything after the checks works from this alone.
  */
+import type { TensorDensity } from './density'
+import type { Widths } from './widths'
 
 /** One summand of an axis: the dimension's number and its coefficient. */
 export type Term = { readonly dimension: number; readonly coefficient: number }
@@ -23,8 +25,8 @@ export type Window = {
   readonly dilation: number
 }
 
-/** What a name in a dataflow means for this operator (cost model, section 2). */
-export type Meaning =
+/** What a name in a dataflow means for this operator (docs/spec.md, section 2). */
+export type NameBinding =
   /** An output or plain dimension. */
   | { readonly _tag: 'Loop'; readonly dimension: number }
   /** Y or X of a convolution: input rows or columns, read by the loop Y' or X'. */
@@ -32,7 +34,7 @@ export type Meaning =
   /** Y or X where they are plain loops, though a map in window notation is understood. */
   | { readonly _tag: 'PlainCoordinate'; readonly dimension: number; readonly window: Window }
   /** A name of the convolution family that this operator lacks: a loop of one step. */
-  | { readonly _tag: 'Lacking' }
+  | { readonly _tag: 'Absent' }
 
 export type Problem = {
   readonly name: string
@@ -41,5 +43,8 @@ export type Problem = {
   readonly dimensions: readonly string[]
   readonly extents: readonly number[]
   readonly tensors: readonly Tensor[]
-  readonly names: ReadonlyMap<string, Meaning>
+  readonly names: ReadonlyMap<string, NameBinding>
+  /** Per tensor, what the layer says of its elements; null where it says nothing of any. */
+  readonly precision: readonly Widths[] | null
+  readonly density: readonly (TensorDensity | null)[] | null
 }

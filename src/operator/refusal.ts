@@ -2,6 +2,7 @@
  * What a function that builds a network could not take. Constructors never fail, so the layers carry it until they are
  * estimated: `layer.refused`, plain data as the rest of a layer. `report-refusals.ts` has the words.
  */
+import { mostEntries } from '../internal/limits'
 import type { Layer } from './layer'
 
 export type Refusal =
@@ -18,6 +19,7 @@ export type Refusal =
 /** The layer, with more faults that its estimate reports. */
 export const refusing = (layer: Layer, refusals: readonly Refusal[]): Layer => {
   const { refused } = layer as { readonly refused?: unknown } // only a layer that was refused before has it
-  const carried = { ...layer, refused: [...(Array.isArray(refused) ? refused : []), ...refusals] }
+  const before = Array.isArray(refused) && refused.length <= mostEntries ? refused : []
+  const carried = { ...layer, refused: [...before, ...refusals] }
   return carried
 }

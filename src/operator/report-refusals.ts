@@ -4,7 +4,7 @@ import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { readList, readRecord, type UnknownRecord } from '../internal/read'
 
-/** More faults of one layer help nobody, nor do more options. */
+/** The number of faults of one layer, and of options in one fault, that are reported. */
 const most = 20
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : show(value))

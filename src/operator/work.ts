@@ -1,4 +1,4 @@
-/** What one point of an operator's iteration space is (cost model, section 1): decided by the coupling, never by a name. */
+/** What one point of an operator's iteration space is (docs/spec.md, section 1): decided by the coupling, never by a name. */
 import type { Coupling } from './coupling'
 import type { Tensor } from './problem'
 

@@ -1,4 +1,4 @@
-/** Reuse inference (cost model, section 8): which data stays, which is shared, and the hardware that each needs. */
+/** Reuse inference (docs/spec.md, section 8): which data stays, which is shared, and the hardware that each needs. */
 import type { Either } from 'fp-ts/Either'
 import type { Level } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
@@ -38,10 +38,10 @@ export type ReuseHardware =
  * The reuse of one tensor at one level: across units (spatial) and across steps (temporal). Any one of the `hardware`
  * for a form of reuse exploits it: a fan-out bus or tree, or forwarding from unit to unit.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category reuse
  */
-export type Reuse = {
+export type TensorReuse = {
   readonly level: number
   readonly tensor: string
   readonly spatial: ReuseKind
@@ -98,7 +98,7 @@ const hardwareFor = (
   return [...(spatial === 'none' ? [] : across), ...(temporal === 'none' ? [] : over)]
 }
 
-const reuseOf = ({ problem, canonical }: Schedule): readonly Reuse[] => {
+const reuseOf = ({ problem, canonical }: Schedule): readonly TensorReuse[] => {
   let extents = problem.extents
   return canonical.levels.flatMap((level, i) => {
     const box = [...extents]
@@ -106,7 +106,7 @@ const reuseOf = ({ problem, canonical }: Schedule): readonly Reuse[] => {
     const across = spatialNeighbour(level, extents)
     const over = temporalNeighbour(level, extents)
     extents = box
-    return problem.tensors.map((tensor): Reuse => {
+    return problem.tensors.map((tensor): TensorReuse => {
       const stationary: ReuseKind = tensor.role === 'input' ? 'multicast' : 'reduction'
       const spatial = across === undefined ? 'none' : kept(tensor, box, across)
       const temporal = over === undefined ? stationary : kept(tensor, box, over)
@@ -141,7 +141,7 @@ export const inferReuse = (
   layer: Layer,
   dataflow: Dataflow,
   units: { readonly pes: number; readonly simd?: number },
-): Either<EstimateErrors, readonly Reuse[]> =>
+): Either<EstimateErrors, readonly TensorReuse[]> =>
   attempt((report) => {
     const read = readUnitsAlone(units, report)
     const schedule = scheduleOf(layer, dataflow, report.length === 0 ? (read?.pes ?? null) : null, report)

@@ -1,14 +1,15 @@
 /** The built-in operators as the analysis wants them, made once for each stride and dilation. */
-import { type Coupling, couplingOf, hasWindow } from './coupling'
+import { type Coupling, couplingOf } from './coupling'
 import type { Sliding } from './extents'
 import type { LayerKind } from './layer'
+import { sizeNamesOf } from './layer-kinds'
 import { axesOf, type Geometry, namesOfKind } from './names'
-import type { Meaning } from './problem'
+import type { NameBinding } from './problem'
 
 export type KnownOperator = {
   readonly geometry: Geometry
   readonly operator: Coupling
-  readonly names: ReadonlyMap<string, Meaning>
+  readonly names: ReadonlyMap<string, NameBinding>
   /** The extents that a layer may give. */
   readonly sizes: readonly string[]
   /** The axes of its window, where it has one. */
@@ -16,21 +17,17 @@ export type KnownOperator = {
   readonly columns: Sliding
 }
 
-/** A network has few; anybody who tries all strides gets them made anew. */
+/** The cache is small, because a network has few geometries. A sweep over strides rebuilds entries. */
 const mostKnown = 8
 
 const known = /* @__PURE__ */ new Map<LayerKind, KnownOperator[]>()
-
-/** Of a window's coordinates, which come last, inputs and outputs. */
-const sizesOf = (kind: LayerKind, dimensions: readonly string[]): readonly string[] =>
-  hasWindow(kind) ? [...dimensions.slice(0, -2), 'Y', 'X', "Y'", "X'"] : dimensions
 
 const make = (kind: LayerKind, geometry: Geometry): KnownOperator => {
   const operator = couplingOf(kind, geometry)
   const [rows, columns] = axesOf(geometry)
   const { dimensions } = operator
   const names = namesOfKind(kind, dimensions, geometry)
-  return { geometry, operator, names, sizes: sizesOf(kind, dimensions), rows, columns }
+  return { geometry, operator, names, sizes: sizeNamesOf(kind), rows, columns }
 }
 
 const isSame = (a: Geometry, b: Geometry): boolean =>
