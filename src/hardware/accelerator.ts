@@ -1,17 +1,49 @@
 /**
  * Accelerators: processing elements, the networks and buffers of each level, and what accesses and area cost.
  */
+import { constantCopy } from '../internal/constant'
+import { rethrowIfExhausted } from '../internal/exhausted'
+import { mostPerLevel } from '../internal/limits'
+import { isRecord } from '../internal/read'
+import type { Precision } from '../operator/elements'
 import type { AreaTable } from './area'
 import type { EnergyTable } from './energy'
+import type { SparseSupport } from './sparse'
+
+/**
+ * Whether a network carries inputs in and outputs out at the same time (`'separate'`, the default), or in turns
+ * (docs/spec.md, section 11).
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type Port = 'separate' | 'shared'
+
+/**
+ * A part of a network that carries some tensors alone, such as a bus for filters (docs/spec.md, section 11). What is absent is
+ * the network's, but for the bandwidth, which is then unlimited.
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type NetworkChannel = {
+  /** Names of tensors, or their roles: `inputs`, `outputs`. */
+  readonly tensors: readonly string[]
+  /** Words per cycle in each direction; unlimited when absent. */
+  readonly bandwidth?: number
+  /** Cycles until the first word arrives, or hops and cycles per hop. */
+  readonly latency?: number | { readonly hops: number; readonly hopLatency: number }
+  readonly port?: Port
+}
 
 /**
  * The network that feeds the units of a level.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category hardware
  */
-export type Network = {
-  /** Elements per cycle; unlimited when absent. May be a fraction. */
+export type Interconnect = {
+  /** Words per cycle (elements, unless there are widths in bits); unlimited when absent. May be a fraction. */
   readonly bandwidth?: number
   /** Cycles until the first element arrives (one hop), or hops and cycles per hop; 1 when absent. */
   readonly latency?: number | { readonly hops: number; readonly hopLatency: number }
@@ -19,18 +51,40 @@ export type Network = {
   readonly multicast?: boolean
   /** Whether partial sums of several units are added on their way to the parent; true when absent. */
   readonly reduction?: boolean
+  /** Whether inputs and outputs travel at the same time, or in turns; `'separate'` when absent. */
+  readonly port?: Port
+  /** Tensors with a part of the network of their own; the others ride on the network itself. */
+  readonly channels?: readonly NetworkChannel[]
+  /**
+   * Cycles from one unit to the next in an array that passes operands and sums on (docs/spec.md, section 12): a run takes
+   * (units − 1) · skew cycles more. 0 when absent.
+   */
+  readonly skew?: number
 }
 
 /**
- * A buffer: its capacity in bytes, unlimited when absent.
+ * A buffer. `capacity` is in bytes; a buffer without it is unlimited. `precision` is the bits of inputs in this buffer, which
+ * win over those of the layer and of the accelerator: a number, or numbers by name or as `inputs`.
  *
  * @since 0.1.0
  * @category hardware
  */
-export type BufferSize = { readonly capacity?: number }
+export type BufferSize = {
+  readonly capacity?: number
+  readonly precision?: number | Readonly<Record<string, number>>
+}
 
 /**
- * What hides what (cost model, section 5): `'within-runs'` (the paper's rule, the default), `'across-runs'` (perfect
+ * The shared buffer. Tensors that `bypass` it, by their names or roles, go from off-chip to level 0 and back
+ * (docs/spec.md, section 14).
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type SharedBuffer = BufferSize & { readonly bypass?: readonly string[] }
+
+/**
+ * Which transfers overlap with computation (docs/spec.md, section 5): `'within-runs'` (the paper's rule, the default), `'across-runs'` (perfect
  * prefetch), or `'none'` (single buffers).
  *
  * @since 0.1.0
@@ -39,8 +93,8 @@ export type BufferSize = { readonly capacity?: number }
 export type Overlap = 'within-runs' | 'across-runs' | 'none'
 
 /**
- * A hardware description. Everything but `pes` is optional. One network or cluster buffer serves all levels; of a list,
- * outermost first, the last entry is repeated.
+ * A hardware description. Everything but `pes` is optional. `noc` and `clusters` take one description for all
+ * levels, or a list, outermost first. If the list is short, its last entry applies to the remaining levels.
  *
  * @since 0.1.0
  * @category hardware
@@ -54,22 +108,66 @@ export type Accelerator = {
   /** The buffers of each unit of level 0, 1, … (but the last level's, which are L1). */
   readonly clusters?: BufferSize | readonly BufferSize[]
   /** The shared buffer above level 0. */
-  readonly l2?: BufferSize
-  /** Bytes per element; 1 when absent. */
+  readonly l2?: SharedBuffer
+  /** Bytes of a word, and of an element unless there are widths in bits; 1 when absent. */
   readonly elementBytes?: number
-  readonly noc?: Network | readonly Network[]
-  /** Elements per cycle between the shared buffer and the outside; unlimited when absent. */
-  readonly offchip?: { readonly bandwidth?: number }
+  readonly noc?: Interconnect | readonly Interconnect[]
+  /** Bits of the elements of tensors, where the layer says nothing of them; the word when absent. */
+  readonly precision?: Precision
+  /**
+   * Words per cycle between the shared buffer and the outside (unlimited when absent), and the bits of inputs there, as those
+   * of a {@link BufferSize}.
+   */
+  readonly offchip?: {
+    readonly bandwidth?: number
+    readonly precision?: number | Readonly<Record<string, number>>
+  }
   readonly overlap?: Overlap
   /** Hz; adds `seconds` to the estimate, and `averagePower` if energies are in pJ. */
   readonly clock?: number
   readonly energy?: Partial<EnergyTable>
   /** Adds `area` and `power`, the peak dynamic power, to the estimate. */
   readonly area?: AreaTable
+  /** What the accelerator makes of zeros; nothing when absent. */
+  readonly sparse?: SparseSupport
 }
 
+/** The properties of an accelerator, in the order in which errors are reported. */
+export const acceleratorKeys = [
+  'pes',
+  'simd',
+  'l1',
+  'clusters',
+  'l2',
+  'elementBytes',
+  'precision',
+  'noc',
+  'offchip',
+  'overlap',
+  'clock',
+  'energy',
+  'area',
+  'sparse',
+] as const satisfies readonly (keyof Accelerator)[]
+
+const entriesOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value.slice(0, mostPerLevel) : [value]
+
+/** What names tensors inside a description of networks or buffers. */
+const naming = ['channels', 'precision', 'bypass']
+
+const namesTensors = (part: unknown): boolean =>
+  part !== undefined &&
+  entriesOf(part).some((entry) => isRecord(entry) && naming.some((key) => entry[key] !== undefined))
+
+/** Tables, and what names tensors: it takes long to read, and for each layer to say what it comes to. */
+const isLongToRead = ({ energy, area, precision, sparse, noc, l1, clusters, l2, offchip }: Accelerator) =>
+  [energy, area, precision, sparse].some((part) => part !== undefined) ||
+  [noc, l1, clusters, l2, offchip].some(namesTensors)
+
 /**
- * A hardware description. It only builds data; `analyze`, `evaluate` and `estimate` check it.
+ * A hardware description. It only builds data; `analyze`, `evaluate` and `estimate` check it. One with a table of energies
+ * or areas, or with anything that names tensors, is a frozen copy of what was given, so that it needs to be read only once.
  *
  * @example
  * ```ts
@@ -80,4 +178,12 @@ export type Accelerator = {
  * @since 0.1.0
  * @category hardware
  */
-export const accelerator = (given: Accelerator): Accelerator => given
+export const accelerator = (given: Accelerator): Accelerator => {
+  // It takes nonsense too, which is reported where it counts; even looking at it may fail.
+  try {
+    return isLongToRead(given) ? constantCopy(given) : given
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return given
+  }
+}

@@ -1,4 +1,4 @@
-/** Area and peak dynamic power (cost model, section 7). */
+/** Area and peak dynamic power (docs/spec.md, section 7). */
 
 /**
  * Area in µm² and peak dynamic power in mW: what the part draws if it works in every cycle. Off-chip accesses have no part
@@ -26,7 +26,7 @@ export type AreaTable = {
 /** The published table gives the network's power in thousandths. */
 export const networkPower = 0.001
 
-/** The lines of a bus to n units per element and cycle, and what the arbiter of so many takes. */
+/** Area or power of the lines of a bus to n units, per element and cycle, and of the arbiter of n units. */
 export const networkParts = ({ bus, arbiter }: AreaTable, n: number) => {
   const [b1, b0] = bus.scale
   const [a2, a1, a0] = arbiter.scale
@@ -39,7 +39,7 @@ export const networkParts = ({ bus, arbiter }: AreaTable, n: number) => {
   }
 }
 
-/** A network of n units and so many elements per cycle: bus and arbiter. Unlimited networks count nothing. */
+/** Area or power of a network of n units with a bandwidth: bus and arbiter. Unlimited networks count nothing. */
 export const networkAreaPower = (table: AreaTable, n: number, bandwidth: number): AreaPower => {
   if (bandwidth === Infinity) return { area: 0, power: 0 }
   const { lines, area, power } = networkParts(table, n)

@@ -1,4 +1,4 @@
-/** Energy per access (cost model, section 7): tables are data, and constant or a function of the buffer's capacity. */
+/** Energy per access (docs/spec.md, section 7): tables are data, and constant or a function of the buffer's capacity. */
 import { frozen } from '../internal/frozen'
 
 /**
@@ -21,12 +21,27 @@ export type AccessEnergy =
 export type ReadWrite = { readonly read: AccessEnergy; readonly write: AccessEnergy }
 
 /**
- * What the energies of a table are counted in: the energy of one MAC, or picojoules.
+ * The unit of the energies of a table: the energy of one MAC, or picojoules.
  *
  * @since 0.2.0
  * @category hardware
  */
 export type EnergyUnit = 'MAC' | 'pJ'
+
+/**
+ * Static energies per cycle (docs/spec.md, section 13), each 0 when absent: of a PE, busy or not, and of a byte of capacity of
+ * each buffer (of what it must hold, where it has no capacity).
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type StaticEnergy = {
+  readonly pe?: number
+  readonly l1?: number
+  /** One for all levels, or one per level, outermost first. */
+  readonly clusters?: number | readonly number[]
+  readonly l2?: number
+}
 
 /**
  * Energies of a MAC, of moving an element over one hop of a network, and of reading or writing an element of each buffer
@@ -46,6 +61,8 @@ export type EnergyTable = {
   readonly clusters: ReadWrite | readonly ReadWrite[]
   readonly l2: ReadWrite
   readonly offchip: { readonly read: number; readonly write: number }
+  /** Energies that are spent in every cycle, whatever happens in it; none when absent. */
+  readonly static?: StaticEnergy
 }
 
 /**
@@ -70,10 +87,22 @@ export const maestroEnergy: EnergyTable = /* @__PURE__ */ frozen({
   offchip: { read: 0, write: 0 },
 })
 
+/** Static energies of one PE, of one byte of each buffer, and of cluster buffers per level. */
+export type ResolvedStatic = {
+  readonly pe: number
+  readonly l1: number
+  readonly clusters: readonly number[]
+  readonly l2: number
+}
+
 /** A table with its unit and one entry per level of cluster buffers. */
-export type ResolvedEnergy = Omit<EnergyTable, 'unit' | 'clusters'> & {
+export type ResolvedEnergy = Omit<EnergyTable, 'unit' | 'clusters' | 'static'> & {
+  /** Null where there is none. */
+  readonly static: ResolvedStatic | null
   readonly unit: EnergyUnit
   readonly clusters: readonly ReadWrite[]
+  /** The parts that are used and that the table puts at 0. */
+  readonly uncounted: readonly UncountedPart[]
 }
 
 /**
@@ -88,7 +117,7 @@ export type UncountedPart = 'mac' | 'l1' | 'clusters' | 'l2' | 'network' | 'offc
 export const uncountedParts: readonly UncountedPart[] = ['mac', 'l1', 'clusters', 'l2', 'network', 'offchip']
 
 /**
- * What an energy is worth knowing with: its unit, and the parts that it does not count. An estimate's `energy` is one.
+ * The unit of an energy, and the parts that it does not count. An estimate's `energy` is one.
  *
  * @since 0.2.0
  * @category hardware
@@ -101,7 +130,9 @@ const isFree = (energy: AccessEnergy): boolean =>
 const areFree = ({ read, write }: ReadWrite): boolean => isFree(read) && isFree(write)
 
 /** The parts that are used and that a table puts at 0. All are used, cluster buffers where there is a level of them. */
-export const uncountedOf = (table: ResolvedEnergy): readonly UncountedPart[] => {
+export const uncountedOf = (
+  table: Omit<ResolvedEnergy, 'unit' | 'uncounted' | 'static'>,
+): readonly UncountedPart[] => {
   const uncounted: UncountedPart[] = []
   if (table.mac === 0) uncounted.push('mac')
   if (areFree(table.l1)) uncounted.push('l1')
@@ -112,7 +143,7 @@ export const uncountedOf = (table: ResolvedEnergy): readonly UncountedPart[] => 
   return uncounted
 }
 
-/** The energy of an access to a buffer of so many bytes. */
+/** The energy of an access to a buffer with a capacity in bytes. */
 export const energyAt = (energy: AccessEnergy, bytes: number): number => {
   if (typeof energy === 'number') return energy
   const { points } = energy

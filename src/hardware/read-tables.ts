@@ -1,7 +1,10 @@
 /** Reading energy and area tables from untrusted data. */
 import type { EstimateError, Report } from '../error/error'
 import type { Warning } from '../error/warning'
+import { numberedRecollection, recollection } from '../internal/constant'
+import { mostPoints } from '../internal/limits'
 import { entriesOf, isRecord, readList } from '../internal/read'
+import { optional, type Read } from '../internal/readers'
 import type { AreaPower, AreaTable } from './area'
 import {
   type AccessEnergy,
@@ -9,8 +12,10 @@ import {
   maestroEnergy,
   type ReadWrite,
   type ResolvedEnergy,
+  type ResolvedStatic,
+  uncountedOf,
 } from './energy'
-import { invalid, optional, perLevel, type Read, reader, recordOf, repeated } from './readers'
+import { invalid, perLevel, reader, recordOf } from './readers'
 
 const isEnergy = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value < Infinity && !Object.is(value, -0)
@@ -22,11 +27,9 @@ const number: Read<number> = /* @__PURE__ */ reader(
   'Give a finite number, 0 or more.',
 )
 
-const mostPoints = 1024
-
 type Point = readonly [capacity: number, energy: number]
 
-/** The numbers of a list of just so many, in a list of our own; undefined if it is none. */
+/** A copy of a list of `length` numbers; undefined for anything else. */
 const numbersOf = (
   value: unknown,
   length: number,
@@ -87,11 +90,6 @@ const offchip = /* @__PURE__ */ recordOf({ read: number, write: number })
 
 const free: ReadWrite = { read: 0, write: 0 }
 
-const defaultEnergy = (levels: number): ResolvedEnergy => {
-  const { mac, hop, l1, l2, offchip } = maestroEnergy
-  return { unit: 'MAC', mac, hop, l1, clusters: repeated(free, levels), l2, offchip }
-}
-
 const isUnit = (value: unknown): value is EnergyUnit => value === 'MAC' || value === 'pJ'
 
 const readUnit = /* @__PURE__ */ reader<EnergyUnit>(
@@ -102,7 +100,10 @@ const readUnit = /* @__PURE__ */ reader<EnergyUnit>(
   'MAC',
 )
 
-type WithDefault = 'mac' | 'l1' | 'l2'
+/** The parts that every estimate uses and whose default is not 0. */
+export const partsWithDefault = ['mac', 'l1', 'l2'] as const
+
+type WithDefault = (typeof partsWithDefault)[number]
 
 /** What a table counts for parts that it leaves out, by its unit: the default's energies are relative to one MAC. */
 const absentParts: { readonly [U in EnergyUnit]: Pick<ResolvedEnergy, WithDefault> } = {
@@ -111,38 +112,80 @@ const absentParts: { readonly [U in EnergyUnit]: Pick<ResolvedEnergy, WithDefaul
 }
 
 /** A table in which parts may be absent whose default depends on its unit. */
-type GivenEnergy = Omit<ResolvedEnergy, WithDefault> & {
+type GivenEnergy = Omit<ResolvedEnergy, WithDefault | 'clusters' | 'static' | 'uncounted'> & {
+  readonly clusters: unknown
+  readonly static: unknown
+} & {
   readonly [Part in WithDefault]: ResolvedEnergy[Part] | undefined
 }
 
-/** An energy table for so many levels of cluster buffers, with its defaults filled in. */
+const asGiven: Read<unknown> = (value) => value
+
+/** All of a table but the entries of its levels, of which there may be any number. */
+const givenEnergy = /* @__PURE__ */ recordOf<GivenEnergy>({
+  unit: readUnit,
+  mac: optional(number, undefined),
+  hop: optional(number, maestroEnergy.hop),
+  l1: optional(readWrite, undefined),
+  clusters: asGiven,
+  l2: optional(readWrite, undefined),
+  offchip: optional(offchip, maestroEnergy.offchip),
+  static: asGiven,
+})
+
+const staticParts = /* @__PURE__ */ recordOf<
+  Omit<ResolvedStatic, 'clusters'> & { readonly clusters: unknown }
+>({
+  pe: optional(number, 0),
+  l1: optional(number, 0),
+  clusters: asGiven,
+  l2: optional(number, 0),
+})
+
+/** Static energies; null where all of them are 0. */
+const readStatic = (
+  value: unknown,
+  levels: number,
+  report: Report,
+  warnings: Warning[],
+): ResolvedStatic | null => {
+  const { clusters: given, ...parts } = staticParts(value, 'hardware.energy', '.static', report)
+  const clusters = perLevel(number, 0, levels, given, 'hardware.energy.static.clusters', report, warnings)
+  const { pe, l1, l2 } = parts
+  return pe + l1 + l2 === 0 && clusters.every((each) => each === 0) ? null : { ...parts, clusters }
+}
+
+const readEnergy = (value: unknown, levels: number, report: Report, warnings: Warning[]): ResolvedEnergy => {
+  const given = givenEnergy(value, 'hardware', '.energy', report)
+  const { unit, hop, offchip: outside } = given
+  const absent = absentParts[unit]
+  const mac = given.mac ?? absent.mac
+  const l1 = given.l1 ?? absent.l1
+  const l2 = given.l2 ?? absent.l2
+  const path = 'hardware.energy.clusters'
+  const clusters = perLevel(readWrite, free, levels, given.clusters, path, report, warnings)
+  const uncounted = uncountedOf({ mac, hop, l1, clusters, l2, offchip: outside })
+  const perCycle = given.static === undefined ? null : readStatic(given.static, levels, report, warnings)
+  return { unit, mac, hop, l1, clusters, l2, offchip: outside, static: perCycle, uncounted }
+}
+
+/** What was read of tables that cannot change, for each number of levels. */
+const energies = /* @__PURE__ */ numberedRecollection<ResolvedEnergy>()
+
+/** An energy table for `levels` levels of cluster buffers, with its defaults filled in. */
 export const readEnergyTable = (
   value: unknown,
   levels: number,
   report: Report,
   warnings: Warning[],
 ): ResolvedEnergy => {
-  if (value === undefined) return defaultEnergy(levels)
-  const table = recordOf<GivenEnergy>({
-    unit: readUnit,
-    mac: optional(number, undefined),
-    hop: optional(number, maestroEnergy.hop),
-    l1: optional(readWrite, undefined),
-    clusters: (value, path, key) => perLevel(readWrite, free, levels, value, path + key, report, warnings),
-    l2: optional(readWrite, undefined),
-    offchip: optional(offchip, maestroEnergy.offchip),
-  })
-  const { unit, mac, hop, l1, clusters, l2, offchip: outside } = table(value, 'hardware', '.energy', report)
-  const absent = absentParts[unit]
-  return {
-    unit,
-    mac: mac ?? absent.mac,
-    hop,
-    l1: l1 ?? absent.l1,
-    clusters,
-    l2: l2 ?? absent.l2,
-    offchip: outside,
-  }
+  const table = value === undefined ? maestroEnergy : value
+  const kept = energies.recall(table, levels)
+  if (kept !== undefined) return kept
+  const before = report.length + warnings.length
+  const read = readEnergy(table, levels, report, warnings)
+  if (report.length + warnings.length === before) energies.keep(table, levels, read)
+  return read
 }
 
 const isCoefficient = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
@@ -158,15 +201,28 @@ const scale =
     return zeros
   }
 
+const areaPower = /* @__PURE__ */ recordOf<AreaPower>({ area: number, power: number })
+
+const areaTable = /* @__PURE__ */ recordOf<AreaTable>({
+  mac: areaPower,
+  sram: areaPower,
+  bus: /* @__PURE__ */ recordOf<AreaTable['bus']>({ area: number, power: number, scale: scale([0, 0]) }),
+  arbiter: /* @__PURE__ */ recordOf<AreaTable['arbiter']>({
+    area: number,
+    power: number,
+    scale: scale([0, 0, 0]),
+  }),
+})
+
+const areas = /* @__PURE__ */ recollection<AreaTable>()
+
 /** An area table, whole or not at all. */
 export const readAreaTable = (value: unknown, report: Report): AreaTable | null => {
   if (value === undefined) return null
-  const areaPower = { area: number, power: number }
-  const table = recordOf<AreaTable>({
-    mac: recordOf<AreaPower>(areaPower),
-    sram: recordOf<AreaPower>(areaPower),
-    bus: recordOf<AreaTable['bus']>({ ...areaPower, scale: scale([0, 0]) }),
-    arbiter: recordOf<AreaTable['arbiter']>({ ...areaPower, scale: scale([0, 0, 0]) }),
-  })
-  return table(value, 'hardware', '.area', report)
+  const kept = areas.recall(value)
+  if (kept !== undefined) return kept
+  const before = report.length
+  const read = areaTable(value, 'hardware', '.area', report)
+  if (report.length === before) areas.keep(value, read)
+  return read
 }

@@ -5,23 +5,31 @@
 import { fault, type Report } from '../error/error'
 import { show } from '../error/show'
 import type { Warning } from '../error/warning'
-import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
+import { isPositiveInteger, largestCount } from '../internal/arithmetic'
+import { isConstant, numberedRecollection } from '../internal/constant'
+import { frozen } from '../internal/frozen'
 import { isRecord, type UnknownRecord } from '../internal/read'
-import type { Overlap } from './accelerator'
+import type { Read } from '../internal/readers'
+import { tabulate } from '../internal/tabulate'
+import { acceleratorKeys, type Overlap } from './accelerator'
 import type { AreaTable } from './area'
+import {
+  noBuffer,
+  noOutside,
+  noShared,
+  type ResolvedBuffer,
+  type ResolvedOutside,
+  type ResolvedShared,
+  readBuffer,
+  readOutside,
+  readShared,
+} from './buffer'
 import type { ResolvedEnergy } from './energy'
+import { type Named, readNamedWidths, readSparse } from './named'
+import { defaultNetwork, type ResolvedNetwork, readNetwork } from './network'
+import type { PerTensor } from './per-tensor'
 import { readAreaTable, readEnergyTable } from './read-tables'
-import { perLevel, type Read, reader, readKnown, recordOf } from './readers'
-
-/** A network with its defaults; an unlimited bandwidth is Infinity. */
-export type ResolvedNetwork = {
-  readonly bandwidth: number
-  /** Cycles until the first element arrives. */
-  readonly latency: number
-  readonly hops: number
-  readonly multicast: boolean
-  readonly reduction: boolean
-}
+import { isPositive, perLevel, positive, reader, readKnown } from './readers'
 
 export type ResolvedHardware = {
   readonly pes: number
@@ -37,23 +45,11 @@ export type ResolvedHardware = {
   readonly clock: number | null
   readonly energy: ResolvedEnergy
   readonly area: AreaTable | null
+  /** What names tensors, and what that comes to for the tensors of a layer; null where nothing does. */
+  readonly named: Named | null
+  readonly perTensor: PerTensor | null
   readonly warnings: readonly Warning[]
 }
-
-const hardwareKeys = [
-  'pes',
-  'simd',
-  'l1',
-  'clusters',
-  'l2',
-  'elementBytes',
-  'noc',
-  'offchip',
-  'overlap',
-  'clock',
-  'energy',
-  'area',
-] as const
 
 const count: Read<number> = /* @__PURE__ */ reader(
   isPositiveInteger,
@@ -91,88 +87,21 @@ const reportBeyondUnits = (key: string, value: unknown, report: Report): void =>
 export const readUnitsAlone = (value: unknown, report: Report): ReturnType<typeof readUnits> | undefined => {
   const record = readHardware(value, report)
   if (record === undefined) return undefined
-  for (const key of hardwareKeys) if (!ofUnits.includes(key)) reportBeyondUnits(key, record[key], report)
+  for (const key of acceleratorKeys) if (!ofUnits.includes(key)) reportBeyondUnits(key, record[key], report)
   return readUnits(record, report)
 }
 
-const isPositive = (value: unknown): value is number =>
-  typeof value === 'number' && value > 0 && value < Infinity
+/** So few that bits of any exact count are finite. */
+const isWordSize = (value: unknown): value is number => isPositive(value) && value <= largestCount
 
-const positive = <B>(hint: string, absent: B): Read<number | B> =>
-  reader(isPositive, 1, 'a positive number', hint, absent)
-
-const bandwidth = /* @__PURE__ */ positive(
-  'Give elements per cycle, or leave it out: absent is unlimited.',
-  Infinity,
+const elementBytes = /* @__PURE__ */ reader(
+  isWordSize,
+  1,
+  'a positive number, at most 2^53 − 1',
+  'Give bytes per element, or leave it out.',
+  1,
 )
-const elementBytes = /* @__PURE__ */ positive('Give bytes per element, or leave it out.', 1)
 const clock = /* @__PURE__ */ positive('Give the clock in Hz, or leave it out.', null)
-
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
-
-const flag: Read<boolean> = /* @__PURE__ */ reader(
-  isFlag,
-  true,
-  'true or false',
-  'Write true or false, without quotes.',
-  true,
-)
-
-const cycles: Read<number> = /* @__PURE__ */ reader(
-  isNonNegativeInteger,
-  0,
-  'a non-negative integer',
-  'Give whole cycles, 0 for none.',
-)
-
-const hopwise = /* @__PURE__ */ recordOf({ hops: cycles, hopLatency: cycles })
-
-const readLatency = (value: unknown, path: string, report: Report) => {
-  if (value === undefined) return { latency: 1, hops: 1 }
-  const key = '.latency'
-  if (!isRecord(value)) return { latency: cycles(value, path, key, report), hops: 1 }
-  const { hops, hopLatency } = hopwise(value, path, key, report)
-  return { latency: cycles(hops * hopLatency, path, key, report), hops }
-}
-
-const networkKeys = ['bandwidth', 'latency', 'multicast', 'reduction']
-
-const defaultNetwork: ResolvedNetwork = {
-  bandwidth: Infinity,
-  latency: 1,
-  hops: 1,
-  multicast: true,
-  reduction: true,
-}
-
-const readNetwork: Read<ResolvedNetwork> = (value, path, key, report) => {
-  const place = path + key
-  const record = readKnown(value, place, networkKeys, report) ?? {}
-  const { latency, hops } = readLatency(record['latency'], place, report)
-  return {
-    bandwidth: bandwidth(record['bandwidth'], place, '.bandwidth', report),
-    latency,
-    hops,
-    multicast: flag(record['multicast'], place, '.multicast', report),
-    reduction: flag(record['reduction'], place, '.reduction', report),
-  }
-}
-
-const bytes = /* @__PURE__ */ reader(
-  isNonNegativeInteger,
-  0,
-  'a non-negative integer',
-  'Give whole bytes, or leave it out: absent is unlimited.',
-  null,
-)
-
-const capacityKeys = ['capacity']
-
-const readCapacity: Read<number | null> = (value, path, key, report) => {
-  const place = path + key
-  const record = readKnown(value, place, capacityKeys, report)
-  return record === undefined ? null : bytes(record['capacity'], place, '.capacity', report)
-}
 
 const isOverlap = (value: unknown): value is Overlap =>
   value === 'within-runs' || value === 'across-runs' || value === 'none'
@@ -185,11 +114,50 @@ const overlap: Read<Overlap> = /* @__PURE__ */ reader<Overlap>(
   'within-runs',
 )
 
-const offchip = /* @__PURE__ */ recordOf({ bandwidth })
+const hasNone = (networks: readonly ResolvedNetwork[], clusters: readonly ResolvedBuffer[]): boolean => {
+  for (let i = 0; i < networks.length; i++) if (networks[i]!.channels.length > 0) return false
+  for (let i = 0; i < clusters.length; i++) if (clusters[i]!.precision !== null) return false
+  return true
+}
+
+/** What names tensors; null where nothing does. */
+const readNamed = (
+  { precision, sparse }: UnknownRecord,
+  networks: readonly ResolvedNetwork[],
+  l1: ResolvedBuffer,
+  clusters: readonly ResolvedBuffer[],
+  l2: ResolvedShared,
+  offchip: ResolvedOutside,
+  report: Report,
+): Named | null => {
+  if (
+    precision === undefined &&
+    sparse === undefined &&
+    l1.precision === null &&
+    l2.precision === null &&
+    l2.bypass === null &&
+    offchip.precision === null &&
+    hasNone(networks, clusters)
+  )
+    return null
+  return {
+    precision: readNamedWidths(precision, 'hardware.precision', report),
+    l1: l1.precision,
+    clusters: clusters.map((buffer) => buffer.precision),
+    l2: l2.precision,
+    offchip: offchip.precision,
+    bypass: l2.bypass,
+    sparse: readSparse(sparse, 'hardware', '.sparse', report),
+  }
+}
+
+/** What constant descriptions come to, for each number of levels; only what has no fault is kept. */
+const descriptions = /* @__PURE__ */ numberedRecollection<ResolvedHardware>()
 
 /** The hardware as an object of known properties. */
 export const readHardware = (value: unknown, report: Report): UnknownRecord | undefined => {
-  if (isRecord(value)) return readKnown(value, 'hardware', hardwareKeys, report)
+  if (isRecord(value) && descriptions.has(value)) return value
+  if (isRecord(value)) return readKnown(value, 'hardware', acceleratorKeys, report)
   report.push(
     fault('InvalidHardware', 'hardware', {
       expected: 'an accelerator, of which only pes is required',
@@ -200,8 +168,7 @@ export const readHardware = (value: unknown, report: Report): UnknownRecord | un
   return undefined
 }
 
-/** The units, and everything else for so many levels. The units are read first: the dataflow is judged on them. */
-export const resolveHardware = (
+const resolve = (
   record: UnknownRecord,
   { pes, simd }: { readonly pes: number; readonly simd: number },
   levels: number,
@@ -210,20 +177,86 @@ export const resolveHardware = (
   const warnings: Warning[] = []
   const inner = levels - 1
   const path = 'hardware'
-  const { noc, l1, clusters, l2, offchip: outside } = record
+  const { noc, l1: ofPes, clusters: ofClusters, l2: shared, offchip: outside } = record
+  const networks = perLevel(readNetwork, defaultNetwork, levels, noc, 'hardware.noc', report, warnings)
+  const l1 = ofPes === undefined ? noBuffer : readBuffer(ofPes, path, '.l1', report)
+  const clusters = perLevel(readBuffer, noBuffer, inner, ofClusters, 'hardware.clusters', report, warnings)
+  const l2 = shared === undefined ? noShared : readShared(shared, 'hardware.l2', report)
+  const offchip = outside === undefined ? noOutside : readOutside(outside, 'hardware.offchip', report)
   return {
     pes,
     simd,
-    networks: perLevel(readNetwork, defaultNetwork, levels, noc, 'hardware.noc', report, warnings),
-    l1: l1 === undefined ? null : readCapacity(l1, path, '.l1', report),
-    clusters: perLevel(readCapacity, null, inner, clusters, 'hardware.clusters', report, warnings),
-    l2: l2 === undefined ? null : readCapacity(l2, path, '.l2', report),
+    networks,
+    l1: l1.capacity,
+    clusters: tabulate(clusters.length, (level) => clusters[level]!.capacity),
+    l2: l2.capacity,
     elementBytes: elementBytes(record['elementBytes'], path, '.elementBytes', report),
-    offchipBandwidth: outside === undefined ? Infinity : offchip(outside, path, '.offchip', report).bandwidth,
+    offchipBandwidth: offchip.bandwidth,
     overlap: overlap(record['overlap'], path, '.overlap', report),
     clock: clock(record['clock'], path, '.clock', report),
     energy: readEnergyTable(record['energy'], inner, report, warnings),
     area: readAreaTable(record['area'], report),
+    named: readNamed(record, networks, l1, clusters, l2, offchip, report),
+    perTensor: null,
     warnings,
   }
+}
+
+type Changes = Pick<ResolvedHardware, 'networks' | 'energy' | 'perTensor' | 'warnings'>
+
+// Not a spread: each of those gets a shape of its own, and the phases read all hardware faster that has one shape.
+const changed = (
+  hardware: ResolvedHardware,
+  { networks, energy, perTensor, warnings }: Changes,
+): ResolvedHardware => ({
+  pes: hardware.pes,
+  simd: hardware.simd,
+  networks,
+  l1: hardware.l1,
+  clusters: hardware.clusters,
+  l2: hardware.l2,
+  elementBytes: hardware.elementBytes,
+  offchipBandwidth: hardware.offchipBandwidth,
+  overlap: hardware.overlap,
+  clock: hardware.clock,
+  energy,
+  area: hardware.area,
+  named: hardware.named,
+  perTensor,
+  warnings,
+})
+
+/** The accelerator with what it comes to for the tensors of a layer. */
+export const withTensors = (
+  hardware: ResolvedHardware,
+  energy: ResolvedEnergy,
+  perTensor: PerTensor | null,
+  warnings: readonly Warning[],
+): ResolvedHardware => changed(hardware, { networks: hardware.networks, energy, perTensor, warnings })
+
+/** The accelerator with other networks. */
+export const withNetworks = (
+  hardware: ResolvedHardware,
+  networks: readonly ResolvedNetwork[],
+): ResolvedHardware => {
+  const { energy, perTensor, warnings } = hardware
+  return changed(hardware, { networks, energy, perTensor, warnings })
+}
+
+/** The accelerator for a number of levels. Its units were read before, because the dataflow is checked against them. */
+export const resolveHardware = (
+  record: UnknownRecord,
+  units: { readonly pes: number; readonly simd: number },
+  levels: number,
+  report: Report,
+): ResolvedHardware => {
+  const kept = descriptions.recall(record, levels)
+  if (kept !== undefined) return kept
+  const before = report.length
+  const resolved = resolve(record, units, levels, report)
+  if (report.length > before || !isConstant(record)) return resolved
+  // Every estimate on the hardware hands out its warnings.
+  frozen(resolved.warnings)
+  descriptions.keep(record, levels, resolved)
+  return resolved
 }

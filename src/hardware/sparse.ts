@@ -1,0 +1,40 @@
+/** What an accelerator makes of zeros (docs/spec.md, section 15), as it is described. */
+
+/**
+ * A format of a sparse tensor: a bit for every element and the nonzeros (`'bitmask'`); the nonzeros with so many bits of
+ * coordinate each; or, of structured sparsity, the nonzeros with their places in the block (`'structured'`).
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type SparseFormat = 'bitmask' | 'structured' | { readonly coordinate: number }
+
+/**
+ * Formats of a tensor in single buffers; `clusters` are the buffers of all cluster levels. In buffers that are not named it is
+ * dense.
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type BufferFormats = {
+  readonly offchip?: SparseFormat
+  readonly l2?: SparseFormat
+  readonly clusters?: SparseFormat
+  readonly l1?: SparseFormat
+}
+
+/**
+ * What an accelerator makes of zeros of the inputs that a layer gives a density. Tensors are named by their names or as
+ * `inputs`; a name wins. A tensor without a density is dense, whatever is said here.
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type SparseSupport = {
+  /** Zeros of these tensors save the energy of the MAC, but not its cycle. */
+  readonly gate?: readonly string[]
+  /** Zeros of these tensors save the cycle too. */
+  readonly skip?: readonly string[]
+  /** How tensors are stored and travel: in all buffers, or in single ones. */
+  readonly format?: Readonly<Record<string, SparseFormat | BufferFormats>>
+}
