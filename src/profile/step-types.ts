@@ -4,10 +4,11 @@
  */
 import type { Level } from '../dataflow/canonical'
 import type { Overlap } from '../hardware/accelerator'
+import { mostLevels, mostTensors } from '../internal/limits'
 import type { Problem } from '../operator/problem'
 
-export const mostLevels = 16
-export const mostTensors = 8
+export { mostLevels, mostTensors }
+
 export const mostChannels = 8
 
 /**
@@ -25,7 +26,7 @@ export type ProjectedTable = StepTable & { readonly [projected]: true }
 
 /**
  * How volumes per tensor become words on channels, in the kernel's memory: which volume counts, what an element weighs, and
- * where it travels. Any number may be alive. A new one counts elements for each unit, at weight 1, on one channel.
+ * where it travels. Any number may be alive. A new one counts elements for each unit, on one channel.
  */
 export type Projection = { readonly address: number }
 
@@ -84,7 +85,7 @@ export type DelayColumns = {
 export type TimeDetail = {
   /** On-chip cycles in all: the sum of everything charged. */
   cycles: number
-  /** Cycles charged along the critical path (cost model, section 5): to compute, and per level to the other causes. */
+  /** Cycles charged along the critical path (docs/spec.md, section 5): to compute, and per level to the other causes. */
   compute: number
   readonly fill: Float64Array
   readonly ingress: Float64Array
@@ -136,8 +137,8 @@ export type StepColumns = {
   /** How often the step happens in all, and within one run. */
   readonly count: readonly number[]
   readonly perRun: readonly number[]
-  /** Cycles of the busiest PE, at the last level; 0 elsewhere. */
-  readonly compute: readonly number[]
+  /** MACs of the busiest PE, at the last level; 0 elsewhere. */
+  readonly macs: readonly number[]
   /** Per tensor: elements acquired (inputs) or lost (outputs). */
   readonly volumes: readonly VolumeColumns[]
   /** The runs of the next level that a step starts: up to row `runEnd[r]` of pairs (entry row, box). */
@@ -182,6 +183,8 @@ export type ProfiledLevel = {
 
 /** A step table as plain data that outlives the kernel. */
 export type ProfiledSchedule = {
+  /** Lanes of a PE. */
+  readonly simd: number
   readonly roles: readonly ('input' | 'output')[]
   /** Per tensor. */
   readonly streamed: readonly number[]
@@ -189,25 +192,32 @@ export type ProfiledSchedule = {
   readonly levels: readonly ProfiledLevel[]
 }
 
+declare const saved: unique symbol
+
+/** What a step table held, outside the kernel's memory: to be restored into a table, as often as needed. */
+export type SavedSchedule = { readonly levels: number; readonly rows: number; readonly [saved]: true }
+
 /** Profiling, projecting and timing. */
 export type Steps = {
   readonly newStepTable: () => StepTable
   /** Gives the table's memory back. The handle must not be used afterwards. */
   readonly releaseStepTable: (table: StepTable) => void
   /**
-   * Writes the schedule of a problem under a canonical dataflow into a table. `share` of the MACs is executed (cost model
-   * of sparse machines; 1 otherwise). Returns false, and leaves the table empty, if the schedule is too complex.
+   * Writes the schedule of a problem under a canonical dataflow into a table. Returns false, and leaves the table empty, if
+   * the schedule is too complex.
    */
   readonly profileSchedule: (
     into: StepTable,
     problem: Pick<Problem, 'extents' | 'tensors'>,
     levels: readonly Level[],
     simd: number,
-    share?: number,
   ) => boolean
   readonly newProjection: () => Projection
   readonly releaseProjection: (projection: Projection) => void
-  /** Sets the number of channels, 1 to 8, and the weight of a word: words are the sum of elements · weight, divided by it. */
+  /**
+   * Sets the number of channels, 1 to 8, and the weight of a word: words are the sum of elements · weight, divided by it. At a
+   * weight of 0 they are the sum itself.
+   */
   readonly setWords: (projection: Projection, channels: number, divisor: number) => void
   /**
    * Sets how a tensor travels at a level: whether elements that units share count once (the network multicasts, or reduces),
@@ -221,8 +231,10 @@ export type Steps = {
     weight?: number,
     channel?: number,
   ) => void
-  /** Projects a profiled table. */
-  readonly project: (table: StepTable, projection: Projection) => ProjectedTable
+  /** Projects a profiled table. Of the MACs a share is executed: all (1) unless given, fewer where zeros are skipped. */
+  readonly project: (table: StepTable, projection: Projection, share?: number) => ProjectedTable
+  /** The largest sum of elements · weight of a transfer, which is exact up to 2^53 − 1; 0 at a weight of 0. */
+  readonly largestTransfer: (table: ProjectedTable) => number
   readonly newLinks: () => Links
   readonly releaseLinks: (links: Links) => void
   /** Sets the cycles from one unit of a level to the next. */
@@ -263,4 +275,6 @@ export type Steps = {
   readonly readTotals: (table: StepTable, into: StepTotals) => StepTotals
   readonly readSchedule: (table: StepTable) => ProfiledSchedule
   readonly loadSchedule: (into: StepTable, schedule: ProfiledSchedule) => void
+  readonly saveSchedule: (table: StepTable) => SavedSchedule
+  readonly restoreSchedule: (into: StepTable, schedule: SavedSchedule) => void
 }

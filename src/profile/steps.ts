@@ -10,7 +10,7 @@
  */
 import { assemblyBackend, javascriptBackend } from './kernel/backend'
 import { stepsOver } from './kernel/host'
-import type { Steps } from './step-types'
+import type { Steps, StepTable } from './step-types'
 
 export * from './step-types'
 
@@ -20,4 +20,13 @@ let started: Steps | null = null
 export const steps = (): Steps => {
   started ??= stepsOver(assemblyBackend() ?? javascriptBackend())
   return started
+}
+
+/** Calls a function with a step table that is given back afterwards. */
+export const withStepTable = <A>(use: (table: StepTable) => A): A => {
+  const table = steps().newStepTable()
+  const result = use(table)
+  // If the function throws, the table is given back when the handle is collected.
+  steps().releaseStepTable(table)
+  return result
 }

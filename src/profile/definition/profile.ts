@@ -1,13 +1,13 @@
 /**
- * The profile of a schedule (cost model, section 9): each level's distinct kinds of step, found by passing boxes and
+ * The profile of a schedule (docs/spec.md, section 9): each level's distinct kinds of step, found by passing boxes and
  * transitions down with their multiplicities, without ever enumerating steps. This is the definition of what the kernel
  * writes into a step table; a property test holds the two equal.
  */
 
 import type { Level } from '../../dataflow/canonical'
 import { product } from '../../internal/arithmetic'
+import { mostTransitions } from '../../internal/limits'
 import type { Problem, Tensor } from '../../operator/problem'
-import { mostTransitions } from '../complexity'
 import type { ProfiledLevel, ProfiledSchedule, StepColumns, VolumeColumns } from '../step-types'
 import { tileSize } from './footprint'
 import { countInnerSteps, enterRun, innerSteps, tripsOf } from './schedule'
@@ -62,7 +62,7 @@ const emptyColumns = (problem: Problem): MutableColumns => ({
   entries: 0,
   count: [],
   perRun: [],
-  compute: [],
+  macs: [],
   volumes: emptyVolumes(problem),
   runEnd: [],
   runEntry: [],
@@ -104,14 +104,8 @@ const movedOf = (tensor: Tensor, level: Level, covers: Transition): Volume =>
 const streamedBy = (tensor: Tensor, covers: Transition): number =>
   covers.after ? acquired(tensor, { units: 1, loops: [] }, covers).union : 0
 
-/** How a PE executes: its lanes, and the share of the MACs that is executed. Null above the last level. */
-type Execution = { readonly simd: number; readonly share: number } | null
-
-const cyclesOf = (box: readonly number[], { simd, share }: NonNullable<Execution>): number =>
-  Math.max(1, Math.ceil((product(box) * share) / simd))
-
 /** Profiles one level: the steps that its work has, and the work that they make for the next level. */
-const profileLevel = (problem: Problem, level: Level, work: Work, execution: Execution) => {
+const profileLevel = (problem: Problem, level: Level, work: Work, isLast: boolean) => {
   const next = emptyWork()
   const columns = emptyColumns(problem)
   const totals = problem.tensors.map(() => ({ ...nothing }))
@@ -132,14 +126,14 @@ const profileLevel = (problem: Problem, level: Level, work: Work, execution: Exe
 
   const record = ({ covers, times, perRun, initial }: Step): void => {
     addVolumes(columns.volumes, move(covers, times))
-    let compute = 0
+    let macs = 0
     for (const { count, transition } of unitClasses(level, covers)) {
       const all = times * count
       if (!transition.after) addDrain(next, transition, false, all)
       else {
         activeUnitSteps += all
         const box = lengthsAfter(transition)
-        if (execution !== null) compute = Math.max(compute, cyclesOf(box, execution))
+        if (isLast) macs = Math.max(macs, product(box))
         else {
           columns.runEntry.push(addEntry(next, transition, initial, all))
           columns.runBox.push(addRuns(next, box, all))
@@ -149,7 +143,7 @@ const profileLevel = (problem: Problem, level: Level, work: Work, execution: Exe
     steps += times
     columns.count.push(times)
     columns.perRun.push(perRun)
-    columns.compute.push(compute)
+    columns.macs.push(macs)
     columns.runEnd.push(columns.runEntry.length)
   }
 
@@ -196,15 +190,11 @@ const fresh = (box: readonly number[]): Transition => ({
   moves: box.map((length) => ({ from: 0, to: length, shift: 0 })),
 })
 
-/**
- * The profile of a problem under a canonical dataflow, or null when it is too complex. `share` of the MACs is executed
- * (1 unless the machine skips zeros).
- */
+/** The profile of a problem under a canonical dataflow, or null when it is too complex. */
 export const profileOf = (
   problem: Problem,
   levels: readonly Level[],
   simd: number,
-  share = 1,
 ): ProfiledSchedule | null => {
   const profiled: ProfiledLevel[] = []
   let work = firstWork(problem.extents)
@@ -214,7 +204,7 @@ export const profileOf = (
   for (const [i, level] of levels.entries()) {
     transitions += upcoming(level, work)
     if (transitions > mostTransitions) return null
-    const result = profileLevel(problem, level, work, i === levels.length - 1 ? { simd, share } : null)
+    const result = profileLevel(problem, level, work, i === levels.length - 1)
     const cover = enterRun(level, fresh(fullBox))
     const [first] = unitClasses(level, cover)
     fullBox = lengthsAfter(first!.transition)
@@ -234,6 +224,7 @@ export const profileOf = (
     work = result.next
   }
   return {
+    simd,
     roles: problem.tensors.map(({ role }) => role),
     streamed,
     used: problem.tensors.map((tensor) => tileSize(tensor, problem.extents)),

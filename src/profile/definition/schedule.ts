@@ -1,5 +1,5 @@
 /**
- * The schedule of a run (cost model, sections 3 and 9): loops nest in the order given. A spatial loop over tiles of t is
+ * The schedule of a run (docs/spec.md, sections 3 and 9): loops nest in the order given. A spatial loop over tiles of t is
  * a temporal loop over covers of units·t; a box is the lengths that the loops tile.
  */
 import type { Level, Loop } from '../../dataflow/canonical'

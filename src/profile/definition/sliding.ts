@@ -1,5 +1,5 @@
 /**
- * The one-dimensional problem on a sliding axis that the units of a level share (cost model, section 9): which elements
+ * The one-dimensional problem on a sliding axis that the units of a level share (docs/spec.md, section 9): which elements
  * of the axis at least one unit acquires, |∪ (a_u ∖ b_u)|. Neighbouring units' tiles overlap in their halos.
  */
 import { gcd } from '../../internal/arithmetic'

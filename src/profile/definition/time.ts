@@ -1,5 +1,5 @@
 /**
- * Time (cost model, section 5): steps, runs and the final drain, folded from the deepest level up, with what every cycle is
+ * Time (docs/spec.md, section 5): steps, runs and the final drain, folded from the deepest level up, with what every cycle is
  * charged to. This is the definition of what the kernel computes over a step table; a property test holds the two equal.
  */
 import type { Overlap } from '../../hardware/accelerator'
@@ -22,7 +22,7 @@ export type LevelNetwork = {
   readonly channels: readonly Channel[]
   /** Per tensor. */
   readonly routes: readonly Route[]
-  /** The weight of a word. */
+  /** The weight of a word; 0 where words are elements. */
   readonly divisor: number
   /** Cycles from one unit to the next. */
   readonly skew: number
@@ -48,7 +48,7 @@ const wordsOf = (
     const { takesUnion, weight, channel: own } = routes[t]!
     if (own === channel && roles[t] === role) sum += weight * (takesUnion ? volume.union : volume.sum)[row]!
   })
-  return sum / divisor
+  return divisor === 0 ? sum : sum / divisor
 }
 
 /** A step's terms: its longest unit, what arrives for it, what leaves; and the words that it demands of the network. */
@@ -81,6 +81,10 @@ const transfersOf = (
   })
   return { ingress, egress, demand: Math.max(arriving, leaving) }
 }
+
+/** Cycles of a PE for its MACs, of which a share is executed: at least one, however small the share. */
+export const peCycles = (macs: number, simd: number, share: number): number =>
+  Math.max(1, Math.ceil((macs * share) / simd))
 
 type Hiding = 'everything' | 'egress' | 'nothing'
 
@@ -166,6 +170,7 @@ const boxTimes = (columns: StepColumns, rows: readonly Charged[], skew: Charged)
 
 const levelTime = (
   { columns }: ProfiledLevel,
+  cyclesFor: (macs: number) => number,
   level: number,
   levels: number,
   roles: ProfiledSchedule['roles'],
@@ -177,7 +182,7 @@ const levelTime = (
   const terms: Terms[] = []
   const rows: Charged[] = []
   for (let row = 0; row < columns.count.length; row++) {
-    const compute = columns.compute[row]!
+    const compute = cyclesFor(columns.macs[row]!)
     const inner =
       next === undefined
         ? { cycles: compute, charges: { ...noCharges(levels), compute } }
@@ -220,11 +225,15 @@ export type Timing = {
   readonly levels: readonly Pick<LevelTime, 'delays' | 'peakDemand' | 'demanded'>[]
 }
 
-/** On-chip time of a profiled schedule: the run of level 0 and the final drain, deepest level first. */
+/**
+ * On-chip time of a profiled schedule, of whose MACs a share is executed: the run of level 0 and the final drain, deepest
+ * level first.
+ */
 export const timeOf = (
-  { levels, roles }: ProfiledSchedule,
+  { levels, roles, simd }: ProfiledSchedule,
   networks: readonly LevelNetwork[],
   overlap: Overlap,
+  share = 1,
 ): Timing => {
   const nothing: Charged = { cycles: 0, charges: noCharges(levels.length) }
   const cyclesFor = (cause: Cause, level: number, cycles: number): Charged => ({
@@ -239,6 +248,7 @@ export const timeOf = (
     times.unshift(
       levelTime(
         levels[i]!,
+        (macs) => peCycles(macs, simd, share),
         i,
         levels.length,
         roles,

@@ -1,5 +1,5 @@
 /**
- * What a transition moves of one tensor (cost model, section 4): the sum over the units of what each acquires, and the
+ * What a transition moves of one tensor (docs/spec.md, section 4): the sum over the units of what each acquires, and the
  * union of it. What is lost is what the reversed transition acquires.
  */
 import type { Level } from '../../dataflow/canonical'

@@ -2,6 +2,7 @@
  * The two forms of the kernel. WebAssembly is compiled once, at the first call that needs it; where that is not possible
  * (no WebAssembly, or a page's policy forbids compiling it), the same source runs as JavaScript. Both give the same results.
  */
+import { rethrowIfExhausted } from '../../internal/exhausted'
 import { openMemory } from './allocate'
 import { base64 } from './binary'
 import { charge } from './charge'
@@ -9,6 +10,7 @@ import { readCoupling } from './coupling'
 import { delays } from './delays'
 import { newLinks, releaseLinks } from './links'
 import { hostViews } from './memory'
+import { execute } from './pe-cycles'
 import { profileSchedule } from './profile'
 import { newProjection, project, releaseProjection } from './project'
 import { newTable, releaseTable, reserveTable } from './step-table'
@@ -30,16 +32,17 @@ export type Kernel = {
     drains: number,
   ) => void
   readonly readCoupling: () => void
-  readonly profileSchedule: (table: number, lanes: number, share: number) => number
+  readonly profileSchedule: (table: number, lanes: number) => number
   readonly newProjection: () => number
   readonly releaseProjection: (projection: number) => void
-  readonly project: (table: number, projection: number) => void
+  readonly execute: (table: number, lanes: number, share: number) => void
+  readonly project: (table: number, projection: number, share: number) => void
   readonly newLinks: () => number
   readonly releaseLinks: (links: number) => void
   readonly time: (table: number, links: number, overlap: number) => number
   readonly sweep: (table: number, links: number, overlap: number, levelBits: number, count: number) => void
   readonly charge: (table: number, links: number, overlap: number) => void
-  readonly delays: (table: number, links: number) => void
+  readonly delays: (table: number) => void
 }
 
 /** The kernel's memory as the host sees it. Views are valid until the next call of the kernel, which may grow the memory. */
@@ -59,6 +62,7 @@ export const javascriptBackend = (): Backend => {
     profileSchedule,
     newProjection,
     releaseProjection,
+    execute,
     project,
     newLinks,
     releaseLinks,
@@ -70,11 +74,23 @@ export const javascriptBackend = (): Backend => {
   return { kernel, views: hostViews }
 }
 
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> => {
+/** Decoders of base64 that engines have, none of them all: `fromBase64` is new, and `Buffer` is of Node and its like. */
+type Decoders = {
+  readonly Uint8Array: { readonly fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }
+  readonly Buffer?: { readonly from: (text: string, encoding: 'base64') => Uint8Array<ArrayBuffer> }
+}
+
+const decoded = (text: string): Uint8Array<ArrayBuffer> => {
   const characters = atob(text)
   const bytes = new Uint8Array(characters.length)
   for (let i = 0; i < characters.length; i++) bytes[i] = characters.charCodeAt(i)
   return bytes
+}
+
+/** Byte by byte in code that is not yet optimized, decoding takes half as long as all else that the first call does. */
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => {
+  const { Uint8Array: bytes, Buffer: buffer } = globalThis as unknown as Decoders // declared by no library of ECMAScript 2022
+  return bytes.fromBase64?.(text) ?? buffer?.from(text, 'base64') ?? decoded(text)
 }
 
 /** What this file uses of WebAssembly, which the library of ECMAScript does not declare. */
@@ -105,13 +121,17 @@ const start = ({ Module, Instance }: Assembly): Backend => {
   }
 }
 
-/** The kernel as WebAssembly, with a memory of its own; null where it cannot be compiled. */
+/**
+ * The kernel as WebAssembly, with a memory of its own; null where it cannot be compiled. Throws where the call stack is
+ * full, which is no reason to do without: the next call finds more of it.
+ */
 export const assemblyBackend = (): Backend | null => {
   const found = assembly()
   if (found === undefined) return null
   try {
     return start(found)
-  } catch {
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
     // A page's policy may forbid compiling, and some browsers refuse to do it in one go.
     return null
   }

@@ -1,5 +1,5 @@
 /**
- * Charges every cycle of the on-chip runtime to a cause and a level, along the critical path (cost model, section 5, "What
+ * Charges every cycle of the on-chip runtime to a cause and a level, along the critical path (docs/spec.md, section 5, "What
  * the runtime is spent on").
  *
  * The charges of a row, or of a box, are a vector: compute, then fill, ingress and egress of each level from the outermost.
@@ -10,24 +10,11 @@ import { reserve } from './allocate'
 import { Output, Scratch } from './layout'
 import type { f64, i32 } from './memory'
 import { f64At, i32At, putF64 } from './memory'
-import { Words } from './project'
-import { LevelRecord, levelAt, Row, Run, Table } from './step-table'
-import {
-  drainCycles,
-  egressOf,
-  exposedEnd,
-  ingressOf,
-  linksAt,
-  Overlap,
-  RowTime,
-  runsBefore,
-  skewOf,
-} from './time'
+import { Box, LevelRecord, levelAt, Row, Run, Table } from './step-table'
+import { drainCycles, exposedEnd, linksAt, Overlap, runsBefore, skewOf } from './time'
 
 // Of the present call: written at its start.
 let vectorBytes: i32 = 0
-let rowTimes: i32 = 0
-let boxTimes: i32 = 0
 let rowCharges: i32 = 0
 let boxCharges: i32 = 0
 let levels: i32 = 0
@@ -71,21 +58,24 @@ function isBefore(a: i32, b: i32, c: i32, d: i32): boolean {
 /** Adds what a row's inner work is charged to: compute at the PEs, else the charges of its longest run. */
 function chargeInner(vector: i32, table: i32, level: i32, row: i32, rowNumber: i32): void {
   if (level === levels - 1) {
-    addCycles(vector, 0, f64At(row + Row.Compute))
+    addCycles(vector, 0, f64At(row + Row.Inner))
     return
   }
   const next = levelAt(table, level + 1)
   const firstRow = i32At(next + LevelRecord.RowStart)
   const firstBox = i32At(next + LevelRecord.BoxStart)
+  const rows = i32At(table + Table.RowRegion)
+  const boxes = i32At(table + Table.BoxRegion)
   const runs = i32At(table + Table.RunRegion)
-  const inner = f64At(rowTimes + (rowNumber << RowTime.Shift) + RowTime.Inner)
+  const inner = f64At(row + Row.Inner)
   const end = runs + i32At(row + Row.RunEnd) * Run.Bytes
   let entry: i32 = 0
   let box: i32 = 0
   for (let run = runs + runsBefore(table, rowNumber) * Run.Bytes; run < end; run += Run.Bytes) {
     const e = firstRow + i32At(run + Run.Entry)
     const b = firstBox + i32At(run + Run.Box)
-    if (f64At(rowTimes + (e << RowTime.Shift)) + f64At(boxTimes + (b << 3)) !== inner) continue
+    if (f64At(rows + (e << Row.Shift) + Row.Step) + f64At(boxes + (b << Box.Shift) + Box.Cycles) !== inner)
+      continue
     const entryVector = rowCharges + e * vectorBytes
     const boxVector = boxCharges + b * vectorBytes
     if (entry !== 0 && !isBefore(entryVector, boxVector, entry, box)) continue
@@ -98,11 +88,9 @@ function chargeInner(vector: i32, table: i32, level: i32, row: i32, rowNumber: i
 
 /** Charges a row to its longest term (ties: inner, ingress, egress); terms that add are charged each to its own cause. */
 function chargeRow(table: i32, level: i32, row: i32, rowNumber: i32, overlap: i32, exposed: boolean): void {
-  const channels = i32At(table + Table.Channels)
-  const words = i32At(table + Table.WordRegion) + rowNumber * (channels << Words.Shift)
-  const ingress = ingressOf(words, linksAt(links, level), channels)
-  const egress = egressOf(words, linksAt(links, level), channels)
-  const inner = f64At(rowTimes + (rowNumber << RowTime.Shift) + RowTime.Inner)
+  const ingress = f64At(row + Row.Ingress)
+  const egress = f64At(row + Row.Egress)
+  const inner = f64At(row + Row.Inner)
   const vector = rowCharges + rowNumber * vectorBytes
   clear(vector)
   if (overlap === Overlap.None) {
@@ -122,22 +110,21 @@ function chargeRow(table: i32, level: i32, row: i32, rowNumber: i32, overlap: i3
 
 function chargeLevel(table: i32, level: i32, overlap: i32): void {
   const record = levelAt(table, level)
-  const rowBytes = i32At(table + Table.RowBytes)
   const rows = i32At(table + Table.RowRegion)
   const end = i32At(record + LevelRecord.Bytes + LevelRecord.RowStart)
   const exposed = exposedEnd(record, overlap)
   for (let row = i32At(record + LevelRecord.RowStart); row < end; row++)
-    chargeRow(table, level, rows + row * rowBytes, row, overlap, row < exposed)
-  const boxEnds = i32At(table + Table.BoxRegion)
+    chargeRow(table, level, rows + (row << Row.Shift), row, overlap, row < exposed)
+  const boxes = i32At(table + Table.BoxRegion)
   const boxEnd = i32At(record + LevelRecord.Bytes + LevelRecord.BoxStart)
   let row = i32At(record + LevelRecord.EntryEnd)
   for (let box = i32At(record + LevelRecord.BoxStart); box < boxEnd; box++) {
     const vector = boxCharges + box * vectorBytes
     clear(vector)
     if (overlap !== Overlap.AcrossRuns) putF64(vector + fillAt(level), skewOf(record, linksAt(links, level)))
-    const rowEnd = i32At(boxEnds + (box << 2))
+    const rowEnd = i32At(boxes + (box << Box.Shift) + Box.RowEnd)
     for (; row < rowEnd; row++)
-      add(vector, rowCharges + row * vectorBytes, f64At(rows + row * rowBytes + Row.PerRun))
+      add(vector, rowCharges + row * vectorBytes, f64At(rows + (row << Row.Shift) + Row.PerRun))
   }
 }
 
@@ -148,8 +135,6 @@ export function charge(table: i32, over: i32, overlap: i32): void {
   vectorBytes = (1 + 3 * levels) << 3
   rowCharges = reserve(Scratch.RowCharges, i32At(table + Table.Rows) * vectorBytes)
   boxCharges = reserve(Scratch.BoxCharges, i32At(table + Table.Boxes) * vectorBytes)
-  rowTimes = i32At(Scratch.RowTimes)
-  boxTimes = i32At(Scratch.BoxTimes)
   for (let level = levels - 1; level >= 0; level--) chargeLevel(table, level, overlap)
   clear(Output.Charges)
   add(Output.Charges, rowCharges, 1)

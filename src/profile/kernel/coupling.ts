@@ -5,11 +5,12 @@
  * that share an axis with one of them and never change. Axes without an iterated dimension are a factor of the tensor's
  * size that is computed once.
  *
- * This is the one state that outlives a call, because a mapper asks about the same layer again and again: `placedBits` is
- * its key. It is cleared before anything else is written and set last, so that a call that ends by an exception in
- * between leaves nothing behind that a later call would take for its own.
+ * This is the one state that outlives a call, because a mapper asks about the same layer again and again: `Placed` is its
+ * key, which the host clears before it writes other extents. It is cleared before anything else is written and set last,
+ * so that a call that ends by an exception in between leaves nothing behind that a later call would take for its own.
  */
-import { Input, Scratch } from './layout'
+import { Four } from './fours'
+import { Input, Most, Scratch } from './layout'
 import type { f64, i32 } from './memory'
 import { f64At, i32At, putF64, putI32, toI32 } from './memory'
 
@@ -24,6 +25,7 @@ export const enum TensorRecord {
   AxesTo = 16,
   FixedSize = 24,
   Used = 32,
+  Bytes = 64,
   Shift = 6,
 }
 
@@ -39,11 +41,10 @@ export const enum AxisRecord {
   Shift = 5,
 }
 
-/** The iterated dimensions that places were given for, as bits; −1 while there are none. */
-let placedBits: i32 = -1
-
 /** Iterated dimensions: they have the first places. */
 export let width: i32 = 0
+/** Bytes of numbers per place, in fours. */
+export let placeBytes: i32 = 0
 export let tensors: i32 = 0
 /** Schedules of more rows are too complex. */
 export let mostRows: i32 = 0
@@ -59,7 +60,7 @@ function axisAt(k: i32): i32 {
 
 /** Reads the coupling that the host wrote. */
 export function readCoupling(): void {
-  placedBits = -1
+  putI32(Input.Placed, -1)
   tensors = toI32(f64At(Input.Tensors))
   dimensions = toI32(f64At(Input.Dimensions))
   mostRows = toI32(f64At(Input.MostRows))
@@ -108,11 +109,13 @@ function placeDimensions(bits: i32): void {
   putF64(Scratch.FixedMacs, fixedMacs)
   width = places
   for (let d: i32 = 0; d < dimensions; d++) if (((partners >> d) & 1) !== 0) places = placeNext(d, places)
-  for (let p: i32 = 0; p < places; p++) {
-    const extent = f64At(Input.Extents + (i32At(Scratch.DimensionAt + (p << 2)) << 3))
+  placeBytes = ((width + 3) >> 2) * Four.Bytes
+  for (let p: i32 = 0; p < Most.Dimensions; p++) {
+    const extent: f64 = p < places ? f64At(Input.Extents + (i32At(Scratch.DimensionAt + (p << 2)) << 3)) : 0
     putF64(Scratch.Before + (p << 3), extent)
     putF64(Scratch.After + (p << 3), extent)
     putF64(Scratch.Shift + (p << 3), 0)
+    putF64(Scratch.Zeros + (p << 3), 0)
   }
 }
 
@@ -165,23 +168,14 @@ function placeAxes(t: i32, bits: i32, from: i32): i32 {
   return list
 }
 
-function arePlaced(bits: i32): boolean {
-  if (bits !== placedBits) return false
-  for (let d: i32 = 0; d < dimensions; d++)
-    if (f64At(Input.Extents + (d << 3)) !== f64At(Scratch.PlacedExtents + (d << 3))) return false
-  return true
-}
-
 /** Gives places to the dimensions whose bits are set, unless they have them already for the same extents. */
 export function placeCoupling(bits: i32): void {
-  if (arePlaced(bits)) return
-  placedBits = -1
+  if (i32At(Input.Placed) === bits) return
+  putI32(Input.Placed, -1)
   placeDimensions(bits)
   let list: i32 = Scratch.IteratedAxes
   for (let t: i32 = 0; t < tensors; t++) list = placeAxes(t, bits, list)
-  for (let d: i32 = 0; d < dimensions; d++)
-    putF64(Scratch.PlacedExtents + (d << 3), f64At(Input.Extents + (d << 3)))
-  placedBits = bits
+  putI32(Input.Placed, bits)
 }
 
 /** Puts the extents of the iterated dimensions into `After`, and all extents into `FullBox`. */

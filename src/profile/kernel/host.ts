@@ -7,6 +7,7 @@
 import type { Level } from '../../dataflow/canonical'
 import type { Overlap } from '../../hardware/accelerator'
 import { gcd } from '../../internal/arithmetic'
+import { mostUnionLooks } from '../../internal/limits'
 import type { Problem } from '../../operator/problem'
 import { transitionsFor } from '../complexity'
 import type { DelayColumns, ProjectedTable, Steps, StepTotals, TimeDetail } from '../step-types'
@@ -14,6 +15,7 @@ import type { Backend, Views } from './backend'
 import { Delay, Input, Most, Output } from './layout'
 import { Channel, LevelLinks } from './links'
 import { Projection, Way } from './project'
+import { restoreSchedule, saveSchedule } from './saved-schedule'
 import { loadSchedule, readSchedule } from './schedule-data'
 import { LevelRecord, Table, Totals } from './step-table'
 
@@ -46,49 +48,67 @@ const writeSchedule = (
   extents: readonly number[],
   levels: readonly Level[],
 ): void => {
-  for (let d = 0; d < extents.length; d++) numbers[(Input.Extents >> 3) + d] = extents[d]!
+  for (let d = 0; d < extents.length; d++) {
+    const at = (Input.Extents >> 3) + d
+    if (numbers[at] === extents[d]) continue
+    integers[Input.Placed >> 2] = -1
+    numbers[at] = extents[d]!
+  }
   integers[Input.Levels >> 2] = levels.length
-  integers[Input.LoopEnd >> 2] = 0
   let n = 0
+  let iterated = 0
   for (let i = 0; i < levels.length; i++) {
     const { loops, units } = levels[i]!
-    for (let l = 0; l < loops.length; l++, n++) {
+    for (let l = 0; l < loops.length; l++) {
       const { dimension, spatial, tile } = loops[l]!
+      if (tile >= extents[dimension]!) continue
+      iterated |= 1 << dimension
       integers[(Input.LoopDimension >> 2) + n] = spatial ? -1 - dimension : dimension
       numbers[(Input.LoopTile >> 3) + n] = tile
+      n++
     }
     numbers[(Input.Units >> 3) + i] = units
     integers[(Input.LoopEnd >> 2) + i + 1] = n
   }
+  integers[Input.Iterated >> 2] = iterated
+  integers[Input.MostLooks >> 2] = mostUnionLooks
 }
 
 /** As `Overlap` in `time.ts`. */
 const overlapCode = (overlap: Overlap): number =>
   overlap === 'within-runs' ? 1 : overlap === 'across-runs' ? 2 : 0
 
-const readDelay = (from: Float64Array, at: number, level: number, into: DelayColumns): void => {
-  into.least[level] = from[at]!
-  into.most[level] = from[at + 1]!
-  into.total[level] = from[at + 2]!
+const readDelay = (
+  from: Float64Array,
+  at: number,
+  level: number,
+  { least, most, total }: DelayColumns,
+): void => {
+  least[level] = from[at]!
+  most[level] = from[at + 1]!
+  total[level] = from[at + 2]!
 }
 
 const readDetail = (from: Float64Array, levels: number, into: TimeDetail): void => {
+  const { fill, ingress, egress, ingressDelay, egressDelay, innerDelay, peakDemand, demanded } = into
   const charges = Output.Charges >> 3
   into.compute = from[charges]!
   for (let level = 0; level < levels; level++) {
-    into.fill[level] = from[charges + 1 + level]!
-    into.ingress[level] = from[charges + 1 + levels + level]!
-    into.egress[level] = from[charges + 1 + 2 * levels + level]!
+    fill[level] = from[charges + 1 + level]!
+    ingress[level] = from[charges + 1 + levels + level]!
+    egress[level] = from[charges + 1 + 2 * levels + level]!
     const at = (Output.Delays + level * Delay.Bytes) >> 3
-    readDelay(from, at + (Delay.IngressLeast >> 3), level, into.ingressDelay)
-    readDelay(from, at + (Delay.EgressLeast >> 3), level, into.egressDelay)
-    readDelay(from, at + (Delay.InnerLeast >> 3), level, into.innerDelay)
-    into.peakDemand[level] = from[at + (Delay.Peak >> 3)]!
-    into.demanded[level] = from[at + (Delay.Demanded >> 3)]!
+    readDelay(from, at + (Delay.IngressLeast >> 3), level, ingressDelay)
+    readDelay(from, at + (Delay.EgressLeast >> 3), level, egressDelay)
+    readDelay(from, at + (Delay.InnerLeast >> 3), level, innerDelay)
+    peakDemand[level] = from[at + (Delay.Peak >> 3)]!
+    demanded[level] = from[at + (Delay.Demanded >> 3)]!
   }
 }
 
+// The arrays are taken out of their record first: read anew for each number, they would take as long as the numbers.
 const readTotalsOf = ({ numbers, integers }: Views, table: number, into: StepTotals): void => {
+  const { units, steps, activeUnitSteps, union, sum, unitTile, levelTile, streamed, used } = into
   const levels = integers[(table + Table.Levels) >> 2]!
   const tensors = integers[(table + Table.Tensors) >> 2]!
   const first = integers[(table + Table.LevelRegion) >> 2]!
@@ -96,22 +116,22 @@ const readTotalsOf = ({ numbers, integers }: Views, table: number, into: StepTot
   into.rows = integers[(table + Table.Rows) >> 2]!
   for (let level = 0; level < levels; level++) {
     const record = first + level * LevelRecord.Bytes
-    into.units[level] = numbers[(record + LevelRecord.Units) >> 3]!
-    into.steps[level] = numbers[(record + LevelRecord.Steps) >> 3]!
-    into.activeUnitSteps[level] = numbers[(record + LevelRecord.ActiveUnitSteps) >> 3]!
+    units[level] = numbers[(record + LevelRecord.Units) >> 3]!
+    steps[level] = numbers[(record + LevelRecord.Steps) >> 3]!
+    activeUnitSteps[level] = numbers[(record + LevelRecord.ActiveUnitSteps) >> 3]!
     for (let t = 0; t < tensors; t++) {
       const at = (record + LevelRecord.Tensors + (t << Totals.Shift)) >> 3
       const i = level * Most.Tensors + t
-      into.union[i] = numbers[at]!
-      into.sum[i] = numbers[at + 1]!
-      into.unitTile[i] = numbers[at + 2]!
-      into.levelTile[i] = numbers[at + 3]!
+      union[i] = numbers[at]!
+      sum[i] = numbers[at + 1]!
+      unitTile[i] = numbers[at + 2]!
+      levelTile[i] = numbers[at + 3]!
     }
   }
   for (let t = 0; t < tensors; t++) {
     const at = (table + Table.Streamed + (t << 4)) >> 3
-    into.streamed[t] = numbers[at]!
-    into.used[t] = numbers[at + 1]!
+    streamed[t] = numbers[at]!
+    used[t] = numbers[at + 1]!
   }
 }
 
@@ -151,10 +171,10 @@ export const stepsOver = ({ kernel, views }: Backend): Steps => {
   return {
     newStepTable: tables.create,
     releaseStepTable: tables.release,
-    profileSchedule: (into, problem, levels, simd, share = 1) => {
+    profileSchedule: (into, problem, levels, simd) => {
       if (readTensors !== problem.tensors) readCoupling(problem)
       writeSchedule(views(), problem.extents, levels)
-      return kernel.profileSchedule(into.address, simd, share) > 0
+      return kernel.profileSchedule(into.address, simd) > 0
     },
     newProjection: projections.create,
     releaseProjection: projections.release,
@@ -170,11 +190,12 @@ export const stepsOver = ({ kernel, views }: Backend): Steps => {
       integers[(way + Way.Volume) >> 2] = takesUnion ? 0 : 8
       integers[(way + Way.Channel) >> 2] = channel
     },
-    project: (table, projection) => {
-      kernel.project(table.address, projection.address)
+    project: (table, projection, share = 1) => {
+      kernel.project(table.address, projection.address, share)
       // The same handle, marked: only what was projected can be timed.
       return table as ProjectedTable
     },
+    largestTransfer: ({ address }) => views().numbers[(address + Table.Largest) >> 3]!,
     newLinks: allLinks.create,
     releaseLinks: allLinks.release,
     setSkew: ({ address }, level, skew) => {
@@ -200,7 +221,7 @@ export const stepsOver = ({ kernel, views }: Backend): Steps => {
     timeInDetail: (table, links, overlap, into) => {
       into.cycles = kernel.time(table.address, links.address, overlapCode(overlap))
       kernel.charge(table.address, links.address, overlapCode(overlap))
-      kernel.delays(table.address, links.address)
+      kernel.delays(table.address)
       const { numbers, integers } = views()
       readDetail(numbers, integers[(table.address + Table.Levels) >> 2]!, into)
       return into
@@ -211,5 +232,7 @@ export const stepsOver = ({ kernel, views }: Backend): Steps => {
     },
     readSchedule: (table) => readSchedule(views(), table.address),
     loadSchedule: (into, schedule) => loadSchedule({ kernel, views }, into.address, schedule),
+    saveSchedule: (table) => saveSchedule({ kernel, views }, table.address),
+    restoreSchedule: (into, schedule) => restoreSchedule({ kernel, views }, into.address, schedule),
   }
 }

@@ -4,23 +4,26 @@
  * - boxes, that the runs of a level work on: their lengths along the iterated dimensions;
  * - entries, into those runs: the parent's old box (−1: it was idle), its new one, and the shifts between them.
  *
- * There are four sets, boxes and entries of the present level and of the next. A set is emptied before it is filled.
+ * There are four sets, boxes and entries of the present level and of the next. A set is emptied before it is filled. What
+ * is looked for is written as the row after the last, which becomes part of the set if no other row is like it.
  */
 import { reserve } from './allocate'
-import { Scratch } from './layout'
+import { areSameFours } from './fours'
 import type { f64, i32 } from './memory'
 import { f64At, i32At, putF64, putI32, toI32 } from './memory'
 
 export const enum KeyedSet {
-  /** A region, then the number of rows, their size in bytes, and the size of their keys. */
+  /** A region, then the number of rows, their size in bytes, and the size of the numbers in their keys. */
   Rows = 0,
   Capacity = 4,
   Length = 8,
   RowBytes = 12,
   KeyBytes = 16,
-  /** The last row of each hash chain, −1 where there is none. */
-  Heads = 64,
-  Bytes = 4160,
+  /** The number of hash chains, a power of two, and a region with the last row of each chain, −1 where there is none. */
+  Chains = 20,
+  Heads = 24,
+  HeadCapacity = 28,
+  Bytes = 64,
 }
 
 export const enum KeyedRow {
@@ -32,18 +35,21 @@ export const enum KeyedRow {
   /** The row before of the same hash chain, and the hash. */
   Previous = 24,
   Hash = 28,
-  Key = 32,
+  /** The key: two integers, the old and the new box of an entry (0 in boxes), and numbers. */
+  From = 32,
+  To = 36,
+  Numbers = 40,
 }
 
 /** Up to this many rows, comparing each is faster than hashing. */
 const few: i32 = 8
-const heads: i32 = 1024
+const fewChains: i32 = 32
 
-/** Empties a set, whose keys will have `keyLength` numbers. */
-export function emptySet(set: i32, keyLength: i32): void {
+/** Empties a set, whose keys will have `keyBytes` of numbers, in fours. */
+export function emptySet(set: i32, keyBytes: i32): void {
   putI32(set + KeyedSet.Length, 0)
-  putI32(set + KeyedSet.KeyBytes, keyLength << 3)
-  putI32(set + KeyedSet.RowBytes, KeyedRow.Key + (keyLength << 3))
+  putI32(set + KeyedSet.KeyBytes, keyBytes)
+  putI32(set + KeyedSet.RowBytes, KeyedRow.Numbers + keyBytes)
 }
 
 export function lengthOf(set: i32): i32 {
@@ -54,66 +60,92 @@ export function rowAt(set: i32, row: i32): i32 {
   return i32At(set + KeyedSet.Rows) + row * i32At(set + KeyedSet.RowBytes)
 }
 
-function hashOf(key: i32, bytes: i32): i32 {
-  let hash: i32 = 0
-  for (let i = key; i < key + bytes; i += 8) hash = ((hash << 5) - hash + toI32(f64At(i))) | 0
+/** Begins the row after the last, and returns its address. The caller writes the numbers of its key. */
+export function beginRow(set: i32, from: i32, to: i32): i32 {
+  const bytes = i32At(set + KeyedSet.RowBytes)
+  const at = lengthOf(set) * bytes
+  const row = reserve(set, at + bytes) + at
+  putF64(row + KeyedRow.Times, 0)
+  putF64(row + KeyedRow.Drains, 0)
+  putF64(row + KeyedRow.Finals, 0)
+  putI32(row + KeyedRow.From, from)
+  putI32(row + KeyedRow.To, to)
+  return row
+}
+
+function hashOf(row: i32, keyBytes: i32): i32 {
+  let hash: i32 = i32At(row + KeyedRow.From) * 37 + i32At(row + KeyedRow.To)
+  const end = row + KeyedRow.Numbers + keyBytes
+  for (let i = row + KeyedRow.Numbers; i < end; i += 8) hash = ((hash << 5) - hash + toI32(f64At(i))) | 0
   return hash ^ (hash >> 10) ^ (hash >> 20)
 }
 
-function link(set: i32, row: i32): void {
+function headOf(set: i32, hash: i32): i32 {
+  return i32At(set + KeyedSet.Heads) + ((hash & (i32At(set + KeyedSet.Chains) - 1)) << 2)
+}
+
+/** Links a row into its chain, once its hash is known. */
+function link(set: i32, row: i32, hash: i32): void {
   const at = rowAt(set, row)
-  const hash = hashOf(at + KeyedRow.Key, i32At(set + KeyedSet.KeyBytes))
-  const head = set + KeyedSet.Heads + ((hash & (heads - 1)) << 2)
+  const head = headOf(set, hash)
   putI32(at + KeyedRow.Hash, hash)
   putI32(at + KeyedRow.Previous, i32At(head))
   putI32(head, row)
 }
 
-function linkAll(set: i32, rows: i32): void {
-  for (let head = set + KeyedSet.Heads; head < set + KeyedSet.Heads + (heads << 2); head += 4)
-    putI32(head, -1)
-  for (let row: i32 = 0; row < rows; row++) link(set, row)
+/** Links all rows into so many chains: when they are no longer few, and again when they have become many times as many. */
+function linkAll(set: i32, rows: i32, chains: i32): void {
+  const first = reserve(set + KeyedSet.Heads, chains << 2)
+  putI32(set + KeyedSet.Chains, chains)
+  for (let head = first; head < first + (chains << 2); head += 4) putI32(head, -1)
+  const keyBytes = i32At(set + KeyedSet.KeyBytes)
+  for (let row: i32 = 0; row < rows; row++) link(set, row, hashOf(rowAt(set, row), keyBytes))
 }
 
-function addRow(set: i32): i32 {
-  const row = lengthOf(set)
+function haveSameKey(a: i32, b: i32, keyBytes: i32): boolean {
+  if (i32At(a + KeyedRow.From) !== i32At(b + KeyedRow.From)) return false
+  if (i32At(a + KeyedRow.To) !== i32At(b + KeyedRow.To)) return false
+  return areSameFours(a + KeyedRow.Numbers, b + KeyedRow.Numbers, keyBytes)
+}
+
+/** Among few rows. The new one is known to differ from all from number `end` on. */
+function rowAmongFew(set: i32, begun: i32, first: i32, end: i32): i32 {
   const bytes = i32At(set + KeyedSet.RowBytes)
-  const at = reserve(set, (row + 1) * bytes) + row * bytes
-  putF64(at + KeyedRow.Times, 0)
-  putF64(at + KeyedRow.Drains, 0)
-  putF64(at + KeyedRow.Finals, 0)
   const keyBytes = i32At(set + KeyedSet.KeyBytes)
-  for (let i: i32 = 0; i < keyBytes; i += 8) putF64(at + KeyedRow.Key + i, f64At(Scratch.Key + i))
+  let at = i32At(set + KeyedSet.Rows) + first * bytes
+  for (let row = first; row < end; row++) {
+    if (haveSameKey(at, begun, keyBytes)) return row
+    at += bytes
+  }
+  const row = lengthOf(set)
   putI32(set + KeyedSet.Length, row + 1)
-  if (row === few) linkAll(set, row + 1)
-  else if (row > few) link(set, row)
+  if (row === few) linkAll(set, row + 1, fewChains)
   return row
 }
 
-function isKey(key: i32, bytes: i32): boolean {
-  for (let i: i32 = 0; i < bytes; i += 8) if (f64At(key + i) !== f64At(Scratch.Key + i)) return false
-  return true
-}
-
-/** The number of the row whose key is in `Key`, among those from number `first` on; a new one if there is none. */
-export function rowOf(set: i32, first: i32): i32 {
-  const rows = i32At(set + KeyedSet.Rows)
-  const length = lengthOf(set)
-  const bytes = i32At(set + KeyedSet.RowBytes)
+function rowAmongMany(set: i32, begun: i32, first: i32): i32 {
   const keyBytes = i32At(set + KeyedSet.KeyBytes)
-  if (length <= few) {
-    for (let row = first; row < length; row++)
-      if (isKey(rows + row * bytes + KeyedRow.Key, keyBytes)) return row
-    return addRow(set)
-  }
-  const hash = hashOf(Scratch.Key, keyBytes)
-  let row = i32At(set + KeyedSet.Heads + ((hash & (heads - 1)) << 2))
+  const hash = hashOf(begun, keyBytes)
+  let row = i32At(headOf(set, hash))
   while (row >= first) {
-    const at = rows + row * bytes
-    if (i32At(at + KeyedRow.Hash) === hash && isKey(at + KeyedRow.Key, keyBytes)) return row
+    const at = rowAt(set, row)
+    if (i32At(at + KeyedRow.Hash) === hash && haveSameKey(at, begun, keyBytes)) return row
     row = i32At(at + KeyedRow.Previous)
   }
-  return addRow(set)
+  row = lengthOf(set)
+  putI32(set + KeyedSet.Length, row + 1)
+  const chains = i32At(set + KeyedSet.Chains)
+  if (row === chains) linkAll(set, row + 1, chains << 2)
+  else link(set, row, hash)
+  return row
+}
+
+/**
+ * The number of the row like the one that was begun, among those from number `first` on; of the new one if there is none.
+ * Rows from number `end` on are known to differ.
+ */
+export function rowOf(set: i32, begun: i32, first: i32, end: i32): i32 {
+  return lengthOf(set) <= few ? rowAmongFew(set, begun, first, end) : rowAmongMany(set, begun, first)
 }
 
 /** Adds to one of a row's counts. */

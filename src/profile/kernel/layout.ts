@@ -33,13 +33,20 @@ export const enum Input {
   Extents = SecondCoefficient + 1024,
   Units = Extents + 128,
   LoopTile = Units + 128,
-  // Its integers. Loops of level l end before LoopEnd[l + 1]; LoopEnd[0] is 0. A spatial loop has a dimension below 0: −1 − d.
+  // Its integers. Loops are those that have several steps or tiles in the whole layer, whose dimensions are the iterated
+  // ones. Loops of level l end before LoopEnd[l + 1]; LoopEnd[0] is 0. A spatial loop has a dimension below 0: −1 − d.
   Levels = LoopTile + 2048,
+  /** A bit for each iterated dimension. */
+  Iterated = Levels + 4,
   LoopEnd = Levels + 8,
   LoopDimension = LoopEnd + 72,
   /** Bandwidths of a sweep, replaced by cycles. */
   Swept = LoopDimension + 1024,
-  End = Swept + 4096,
+  /** The iterated dimensions that the coupling was placed for, see `coupling.ts`; −1 once the extents have changed. */
+  Placed = Swept + 4096,
+  /** Looks that a schedule may take, see `looks.ts`. */
+  MostLooks = Placed + 4,
+  End = Placed + 8,
 }
 
 /** What the host reads after a call, 64-bit numbers. */
@@ -79,18 +86,12 @@ export const enum Scratch {
   Shift = After + 128,
   /** The layer's extents, or the full tile that the levels above leave, per dimension. */
   FullBox = Shift + 128,
-  /** Extents that the placed coupling was placed for. */
-  PlacedExtents = FullBox + 128,
+  /** Zeros, as many as there are places. */
+  Zeros = FullBox + 128,
   /** MACs of a step along all dimensions that no level iterates over. */
-  FixedMacs = PlacedExtents + 128,
-  Lanes = FixedMacs + 8,
-  /** Share of the MACs that is executed. */
-  Share = Lanes + 8,
-  /** How often the present step happens, in all and in one run. */
-  StepTotal = Share + 8,
-  StepPerRun = StepTotal + 8,
+  FixedMacs = Zeros + 128,
   /** What the units together newly touch of the tensor that was moved last. */
-  CoverVolume = StepPerRun + 8,
+  CoverVolume = FixedMacs + 8,
   /** Tile of the level's spatial loop. */
   SpatialTile = CoverVolume + 8,
   /** Integers per dimension: its place, and per place: its dimension. */
@@ -104,20 +105,16 @@ export const enum Scratch {
   LevelLoops = IteratedAxes + 512,
   /** Classes of units, see `unit-classes.ts`. */
   Classes = LevelLoops + 256,
-  /** The key that is looked for, and four sets of keyed rows with their hash heads, see `keyed-rows.ts`. */
-  Key = Classes + 256,
-  Sets = Key + 192,
+  /** Four sets of keyed rows, see `keyed-rows.ts`. */
+  Sets = Classes + 256,
   /** Volumes of drains that no row records. */
-  Discard = Sets + 4 * 4160,
-  /** Routes of a level's tensors, see `project.ts`. */
-  Routes = Discard + 128,
+  Discard = Sets + 4 * 64,
   /** Growable regions of scratch, see `allocate.ts`. */
-  Plans = Routes + 128,
+  Plans = Discard + 128,
   Unions = Plans + 8,
-  RowTimes = Unions + 8,
-  BoxTimes = RowTimes + 8,
-  RowCharges = BoxTimes + 8,
+  RowCharges = Unions + 8,
   BoxCharges = RowCharges + 8,
-  FreeLists = BoxCharges + 8,
+  Children = BoxCharges + 8,
+  FreeLists = Children + 8,
   End = FreeLists + 128,
 }

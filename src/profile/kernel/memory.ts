@@ -64,3 +64,33 @@ export const hostViews = (): { readonly numbers: Float64Array; readonly integers
   numbers,
   integers,
 })
+
+// Pairs of 64-bit numbers that follow one another: in WebAssembly one instruction does the same to both.
+
+export function clearPair(at: i32): void {
+  putF64(at, 0)
+  putF64(at + 8, 0)
+}
+
+export function copyPair(to: i32, from: i32): void {
+  putF64(to, f64At(from))
+  putF64(to + 8, f64At(from + 8))
+}
+
+/** Adds a pair, so many times, to another one. */
+export function addPair(to: i32, from: i32, times: f64): void {
+  putF64(to, f64At(to) + times * f64At(from))
+  putF64(to + 8, f64At(to + 8) + times * f64At(from + 8))
+}
+
+/** Cycles of the transfers of two numbers of words at so many words a cycle, each at least one cycle after `lead` others. */
+export function transferPair(to: i32, from: i32, bandwidth: f64, lead: f64): void {
+  putF64(to, transferOf(f64At(from), bandwidth, lead))
+  putF64(to + 8, transferOf(f64At(from + 8), bandwidth, lead))
+}
+
+function transferOf(words: f64, bandwidth: f64, lead: f64): f64 {
+  if (words === 0) return 0
+  const cycles = Math.ceil(words / bandwidth)
+  return (cycles < 1 ? 1 : cycles) + lead
+}

@@ -1,4 +1,4 @@
-/** Elements of an axis that a tile holds both before and after a step (cost model, section 9). */
+/** Elements of an axis that a tile holds both before and after a step (docs/spec.md, section 9). */
 
 import { reserve } from './allocate'
 import { AxisRecord, sizeOn } from './coupling'

@@ -1,7 +1,7 @@
 /** A step table as plain data, and back. */
 import type { ProfiledLevel, ProfiledSchedule, StepColumns, TensorTotals, VolumeColumns } from '../step-types'
 import type { Backend, Views } from './backend'
-import { LevelRecord, Row, Run, Table, Totals } from './step-table'
+import { Box, LevelRecord, Row, Run, Table, Totals, VolumeRow, volumeBytes } from './step-table'
 
 /** `length` numbers that are `bytes` apart. */
 const column = ({ numbers }: Views, at: number, bytes: number, length: number): number[] =>
@@ -28,12 +28,13 @@ const columnsOf = (views: Views, table: number, record: number): StepColumns => 
   const own = (field: number): number => integers[(record + field) >> 2]!
   const next = (field: number): number => integers[(record + LevelRecord.Bytes + field) >> 2]!
   const tensors = of(Table.Tensors)
-  const bytes = of(Table.RowBytes)
+  const bytes = volumeBytes(tensors)
   const start = own(LevelRecord.RowStart)
   const rows = next(LevelRecord.RowStart) - start
-  const at = of(Table.RowRegion) + start * bytes
-  const firstRun = start === 0 ? 0 : integers[(at - bytes + Row.RunEnd) >> 2]!
-  const runs = integers[(at + (rows - 1) * bytes + Row.RunEnd) >> 2]! - firstRun
+  const at = of(Table.RowRegion) + start * Row.Bytes
+  const volumes = of(Table.VolumeRegion) + start * bytes
+  const firstRun = start === 0 ? 0 : integers[(at - Row.Bytes + Row.RunEnd) >> 2]!
+  const runs = integers[(at + (rows - 1) * Row.Bytes + Row.RunEnd) >> 2]! - firstRun
   const runsAt = of(Table.RunRegion) + firstRun * Run.Bytes
   const boxes = own(LevelRecord.BoxStart)
   const drains = own(LevelRecord.DrainStart)
@@ -41,17 +42,17 @@ const columnsOf = (views: Views, table: number, record: number): StepColumns => 
   return {
     initial: own(LevelRecord.Initial),
     entries: own(LevelRecord.EntryEnd) - start,
-    count: column(views, at + Row.Count, bytes, rows),
-    perRun: column(views, at + Row.PerRun, bytes, rows),
-    compute: column(views, at + Row.Compute, bytes, rows),
-    volumes: volumesOf(views, at + Row.Volumes, bytes, rows, tensors),
-    runEnd: integerColumn(views, at + Row.RunEnd, bytes, rows, firstRun),
+    count: column(views, volumes + VolumeRow.Count, bytes, rows),
+    perRun: column(views, at + Row.PerRun, Row.Bytes, rows),
+    macs: column(views, volumes + VolumeRow.Macs, bytes, rows),
+    volumes: volumesOf(views, volumes + VolumeRow.Volumes, bytes, rows, tensors),
+    runEnd: integerColumn(views, at + Row.RunEnd, Row.Bytes, rows, firstRun),
     runEntry: integerColumn(views, runsAt + Run.Entry, Run.Bytes, runs),
     runBox: integerColumn(views, runsAt + Run.Box, Run.Bytes, runs),
     boxEnd: integerColumn(
       views,
-      of(Table.BoxRegion) + (boxes << 2),
-      4,
+      of(Table.BoxRegion) + boxes * Box.Bytes + Box.RowEnd,
+      Box.Bytes,
       next(LevelRecord.BoxStart) - boxes,
       start,
     ),
@@ -87,11 +88,13 @@ export const readSchedule = (views: Views, table: number): ProfiledSchedule => {
   const tensors = integers[(table + Table.Tensors) >> 2]!
   const inputs = integers[(table + Table.Inputs) >> 2]!
   const first = integers[(table + Table.LevelRegion) >> 2]!
+  const levels = integers[(table + Table.Levels) >> 2]!
   return {
+    simd: views.numbers[(table + Table.Lanes) >> 3]!,
     roles: Array.from({ length: tensors }, (_, t) => (((inputs >> t) & 1) === 1 ? 'input' : 'output')),
     streamed: column(views, table + Table.Streamed, 16, tensors),
     used: column(views, table + Table.Streamed + 8, 16, tensors),
-    levels: Array.from({ length: integers[(table + Table.Levels) >> 2]! }, (_, level) =>
+    levels: Array.from({ length: levels }, (_, level) =>
       levelOf(views, table, first + level * LevelRecord.Bytes, tensors),
     ),
   }
@@ -120,23 +123,23 @@ type Starts = { rows: number; runs: number; boxes: number; drains: number }
 const loadColumns = (views: Views, table: number, columns: StepColumns, starts: Starts): void => {
   const { numbers, integers } = views
   const of = (field: number): number => integers[(table + field) >> 2]!
-  const bytes = of(Table.RowBytes)
-  const at = of(Table.RowRegion) + starts.rows * bytes
+  const bytes = volumeBytes(of(Table.Tensors))
+  const volumes = of(Table.VolumeRegion) + starts.rows * bytes
   for (let row = 0; row < columns.count.length; row++) {
-    const own = at + row * bytes
-    numbers[(own + Row.Count) >> 3] = columns.count[row]!
+    const own = of(Table.RowRegion) + (starts.rows + row) * Row.Bytes
+    numbers[(volumes + row * bytes + VolumeRow.Count) >> 3] = columns.count[row]!
     numbers[(own + Row.PerRun) >> 3] = columns.perRun[row]!
-    numbers[(own + Row.Compute) >> 3] = columns.compute[row]!
+    numbers[(volumes + row * bytes + VolumeRow.Macs) >> 3] = columns.macs[row]!
     integers[(own + Row.RunEnd) >> 2] = starts.runs + columns.runEnd[row]!
   }
-  loadVolumes(views, columns.volumes, at + Row.Volumes, bytes)
+  loadVolumes(views, columns.volumes, volumes + VolumeRow.Volumes, bytes)
   for (let run = 0; run < columns.runEntry.length; run++) {
     const own = of(Table.RunRegion) + (starts.runs + run) * Run.Bytes
     integers[(own + Run.Entry) >> 2] = columns.runEntry[run]!
     integers[(own + Run.Box) >> 2] = columns.runBox[run]!
   }
   columns.boxEnd.forEach((end, box) => {
-    integers[(of(Table.BoxRegion) >> 2) + starts.boxes + box] = starts.rows + end
+    integers[(of(Table.BoxRegion) + (starts.boxes + box) * Box.Bytes + Box.RowEnd) >> 2] = starts.rows + end
   })
   const drainBytes = of(Table.Tensors) << 4
   loadVolumes(views, columns.drains, of(Table.DrainRegion) + starts.drains * drainBytes, drainBytes)
@@ -204,4 +207,5 @@ export const loadSchedule = ({ kernel, views }: Backend, table: number, schedule
   })
   // Only now does the table hold a schedule.
   at.integers[(table + Table.Levels) >> 2] = levels.length
+  kernel.execute(table, schedule.simd, 1)
 }

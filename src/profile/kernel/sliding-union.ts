@@ -1,5 +1,5 @@
 /**
- * The one-dimensional problem on a sliding axis that the units of a level share (cost model, section 9): which elements
+ * The one-dimensional problem on a sliding axis that the units of a level share (docs/spec.md, section 9): which elements
  * of the axis at least one unit acquires, |∪ (a_u ∖ b_u)|. Neighbouring units' tiles overlap in their halos.
  *
  * Units whose tiles start in the same residue of the partner's coefficient are a group. In each class of residues (see
@@ -9,6 +9,7 @@
 import { reserve } from './allocate'
 import { AxisRecord } from './coupling'
 import { Scratch } from './layout'
+import { areLooksSpent, lookAt } from './looks'
 import type { f64, i32 } from './memory'
 import { f64At, i32At, putF64, toI32 } from './memory'
 import { cutResidues, firstIn, lastIn, markBoundaries, Piece } from './residues'
@@ -31,12 +32,6 @@ const enum Progression {
   Last = 8,
   Count = 16,
   Bytes = 24,
-}
-
-const enum Interval {
-  First = 0,
-  Last = 8,
-  Bytes = 16,
 }
 
 function greatestCommonDivisor(a: f64, b: f64): f64 {
@@ -74,26 +69,54 @@ function putProgression(at: i32, first: f64, last: f64, count: f64): i32 {
   return at + Progression.Bytes
 }
 
-/** Inserts an interval into a list in the order of first numbers. */
-function insertInterval(from: i32, to: i32, first: f64, last: f64): void {
-  let at = to
-  while (at > from && f64At(at - Interval.Bytes + Interval.First) > first) {
-    putF64(at + Interval.First, f64At(at - Interval.Bytes + Interval.First))
-    putF64(at + Interval.Last, f64At(at - Interval.Bytes + Interval.Last))
-    at -= Interval.Bytes
+/** Sorts progressions by their first numbers. Those of a class of units come sorted already. */
+function sortProgressions(from: i32, to: i32): void {
+  for (let i = from + Progression.Bytes; i < to; i += Progression.Bytes) {
+    const first = f64At(i + Progression.First)
+    const last = f64At(i + Progression.Last)
+    const count = f64At(i + Progression.Count)
+    let j = i - Progression.Bytes
+    for (; j >= from && f64At(j + Progression.First) > first; j -= Progression.Bytes)
+      moveProgression(j + Progression.Bytes, j)
+    j += Progression.Bytes
+    putF64(j + Progression.First, first)
+    putF64(j + Progression.Last, last)
+    putF64(j + Progression.Count, count)
   }
-  putF64(at + Interval.First, first)
-  putF64(at + Interval.Last, last)
 }
 
-/** Distinct numbers in a sorted list of intervals. */
-function unionOfIntervals(from: i32, to: i32): f64 {
+function moveProgression(to: i32, from: i32): void {
+  putF64(to + Progression.First, f64At(from + Progression.First))
+  putF64(to + Progression.Last, f64At(from + Progression.Last))
+  putF64(to + Progression.Count, f64At(from + Progression.Count))
+}
+
+/** Joins sorted progressions of equal counts whose intervals meet, so that few are left; returns their end. */
+function joinProgressions(from: i32, to: i32): i32 {
+  let end = from
+  for (let at = from + Progression.Bytes; at < to; at += Progression.Bytes) {
+    const last = f64At(at + Progression.Last)
+    const meets =
+      f64At(at + Progression.First) <= f64At(end + Progression.Last) + 1 &&
+      f64At(at + Progression.Count) === f64At(end + Progression.Count)
+    if (!meets) {
+      end += Progression.Bytes
+      if (end !== at) moveProgression(end, at)
+    } else if (last > f64At(end + Progression.Last)) putF64(end + Progression.Last, last)
+  }
+  return end + Progression.Bytes
+}
+
+/** Distinct numbers m of sorted progressions in one phase: their intervals of m are sorted as well. */
+function unionInPhase(from: i32, to: i32, spacing: f64, phase: f64): f64 {
   let size: f64 = 0
   let end: f64 = -Infinity
-  for (let at = from; at < to; at += Interval.Bytes) {
-    const last = f64At(at + Interval.Last)
+  for (let at = from; at < to; at += Progression.Bytes) {
+    const first = firstIn(f64At(at + Progression.First), spacing, phase)
+    const until = Math.floor((f64At(at + Progression.Last) - phase) / spacing)
+    if (until < first) continue
+    const last = until + f64At(at + Progression.Count) - 1
     if (last <= end) continue
-    const first = f64At(at + Interval.First)
     size += last - (first > end ? first - 1 : end)
     end = last
   }
@@ -104,8 +127,10 @@ function unionOfIntervals(from: i32, to: i32): f64 {
  * Distinct numbers in progressions of one spacing. For the numbers φ + spacing·m of one phase φ, an interval and its copies
  * is again one interval of m, and phases between two boundaries look alike.
  */
-function unionOfProgressions(from: i32, to: i32, spacing: f64, scratch: i32): f64 {
-  if (from === to) return 0
+function unionOfProgressions(from: i32, all: i32, spacing: f64, scratch: i32): f64 {
+  if (from === all) return 0
+  sortProgressions(from, all)
+  const to = joinProgressions(from, all)
   if (to === from + Progression.Bytes) {
     const length = f64At(from + Progression.Last) - f64At(from + Progression.First) + 1
     return (f64At(from + Progression.Count) - 1) * (length < spacing ? length : spacing) + length
@@ -118,21 +143,10 @@ function unionOfProgressions(from: i32, to: i32, spacing: f64, scratch: i32): f6
       boundaries = markBoundaries(boundaries, spacing, first, f64At(at + Progression.Last) - first + 1)
     }
   const piecesEnd = cutResidues(spacing, scratch, boundaries, boundaries)
-  const intervals = piecesEnd
+  lookAt(((to - from) / Progression.Bytes) * ((piecesEnd - boundaries) / Piece.Bytes))
   let size: f64 = 0
-  for (let piece = boundaries; piece < piecesEnd; piece += Piece.Bytes) {
-    const phase = f64At(piece + Piece.Residue)
-    let end = intervals
-    for (let at = from; at < to; at += Progression.Bytes) {
-      const start = f64At(at + Progression.First)
-      const first = firstIn(start, spacing, phase)
-      const last = Math.floor((f64At(at + Progression.Last) - phase) / spacing)
-      if (last < first) continue
-      insertInterval(intervals, end, first, last + f64At(at + Progression.Count) - 1)
-      end += Interval.Bytes
-    }
-    size += f64At(piece + Piece.Width) * unionOfIntervals(intervals, end)
-  }
+  for (let piece = boundaries; piece < piecesEnd; piece += Piece.Bytes)
+    size += f64At(piece + Piece.Width) * unionInPhase(from, to, spacing, f64At(piece + Piece.Residue))
   return size
 }
 
@@ -215,7 +229,7 @@ function acquiredByUnits(
   const pieces = 16 + 64 * most
   const groups = reserve(
     Scratch.Unions,
-    Group.Bytes * most + 2 * (boundaries + pieces) + 240 + 2 * (Progression.Bytes + Interval.Bytes) * most,
+    Group.Bytes * most + 2 * (boundaries + pieces) + 240 + 2 * Progression.Bytes * most,
   )
   let groupsEnd = groups
   for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes) {
@@ -248,8 +262,11 @@ function acquiredByUnits(
   end = markBoundaries(end, s, -partnerBy, partnerBefore)
   const partnerPieces = end
   const partnerEnd = cutResidues(s, spatialEnd, partnerPieces, partnerPieces)
+  const groupCount = (groupsEnd - groups) / Group.Bytes
+  const classes = ((spatialEnd - spatialPieces) / Piece.Bytes) * ((partnerEnd - partnerPieces) / Piece.Bytes)
+  lookAt(groupCount * classes)
   let acquired: f64 = 0
-  for (let y = partnerPieces; y < partnerEnd; y += Piece.Bytes) {
+  for (let y = partnerPieces; y < partnerEnd && !areLooksSpent(); y += Piece.Bytes) {
     const rho = f64At(y + Piece.Residue)
     const firstAfter = firstIn(0, s, rho)
     const lastAfter = lastIn(0, partnerAfter, s, rho)

@@ -16,21 +16,27 @@ export const enum Table {
   Drains = 20,
   /** Channels that the volumes were projected to; 0 while they were not. */
   Channels = 24,
-  RowBytes = 28,
   /** A bit for each tensor that is an input. */
-  Inputs = 32,
+  Inputs = 28,
   // Regions.
-  LevelRegion = 40,
-  RowRegion = 48,
+  LevelRegion = 32,
+  RowRegion = 40,
+  /** Per row: {@link VolumeRow}. */
+  VolumeRegion = 48,
   RunRegion = 56,
   BoxRegion = 64,
   /** Per tensor what the final drain of a box moves, union and sum. */
   DrainRegion = 72,
-  /** Projected volumes: per row and channel words in and out. */
+  /** Words of the channels after the first: per row and channel in and out. */
   WordRegion = 80,
   /** Per tensor: streamed and used elements. */
   Streamed = 88,
-  Bytes = 216,
+  /** Lanes of a PE, and the share of the MACs that is executed: what the last level's cycles were worked out for. */
+  Lanes = 216,
+  Share = 224,
+  /** The largest sum of elements × weight of a transfer when the volumes were projected; 0 where words are elements. */
+  Largest = 232,
+  Bytes = 240,
 }
 
 /** A level; one more follows the last, where its rows, boxes and drains end. */
@@ -60,14 +66,37 @@ export const enum Totals {
   Shift = 5,
 }
 
-/** A row; then per tensor union and sum of what the step moves. The runs it starts begin where those of the row before end. */
+/**
+ * What timing reads and writes of a row, a line of cache. Projecting writes the words of the first channel, and timing the
+ * cycles. The runs that a row starts begin where those of the row before end.
+ */
 export const enum Row {
+  PerRun = 0,
+  /** Cycles of the inner work: of the busiest PE at the last level, elsewhere those of the longest run, once timed. */
+  Inner = 8,
+  RunEnd = 16,
+  /** Words that arrive and that leave, and the cycles that this takes. */
+  In = 32,
+  Out = 40,
+  Ingress = 48,
+  Egress = 56,
+  /** Cycles of the step. */
+  Step = 24,
+  Bytes = 64,
+  Shift = 6,
+}
+
+/** What timing does not read of a row: how often the step happens, the MACs, and per tensor union and sum of what it moves. */
+export const enum VolumeRow {
   Count = 0,
-  PerRun = 8,
-  /** Cycles of the busiest PE, at the last level; 0 elsewhere. */
-  Compute = 16,
-  RunEnd = 24,
-  Volumes = 32,
+  /** MACs of the busiest PE at the last level; 0 elsewhere. */
+  Macs = 8,
+  Volumes = 16,
+}
+
+/** Bytes of a {@link VolumeRow}. */
+export function volumeBytes(tensors: i32): i32 {
+  return VolumeRow.Volumes + (tensors << 4)
 }
 
 /** A run of the next level: the row of its first step and its box, both counted from where those of the level begin. */
@@ -75,6 +104,15 @@ export const enum Run {
   Entry = 0,
   Box = 4,
   Bytes = 8,
+  Shift = 3,
+}
+
+/** A box: the row after the last of its steps, and the cycles of these steps in a run, once timed. */
+export const enum Box {
+  RowEnd = 0,
+  Cycles = 8,
+  Bytes = 16,
+  Shift = 4,
 }
 
 /** Makes an empty table. */
@@ -114,15 +152,14 @@ export function reserveTable(
 ): void {
   putI32(table + Table.Levels, 0)
   putI32(table + Table.Channels, 0)
-  const rowBytes = Row.Volumes + (tensors << 4)
   reserve(table + Table.LevelRegion, (levels + 1) * LevelRecord.Bytes)
-  reserve(table + Table.RowRegion, rows * rowBytes)
-  reserve(table + Table.RunRegion, runs * Run.Bytes)
-  reserve(table + Table.BoxRegion, boxes << 2)
+  reserve(table + Table.RowRegion, rows << Row.Shift)
+  reserve(table + Table.VolumeRegion, rows * volumeBytes(tensors))
+  reserve(table + Table.RunRegion, runs << Run.Shift)
+  reserve(table + Table.BoxRegion, boxes << Box.Shift)
   reserve(table + Table.DrainRegion, drains * (tensors << 4))
   putI32(table + Table.Tensors, tensors)
   putI32(table + Table.Inputs, inputs)
-  putI32(table + Table.RowBytes, rowBytes)
   putI32(table + Table.Rows, rows)
   putI32(table + Table.Runs, runs)
   putI32(table + Table.Boxes, boxes)

@@ -1,55 +1,21 @@
 /**
- * Times a projected step table (cost model, section 5): cycles of every row and of every box, from the deepest level up,
+ * Times a projected step table (docs/spec.md, section 5): cycles of every row and of every box, from the deepest level up,
  * and the final drains. The definition is `definition/time.ts`.
  *
- * Cycles are scratch of one call: whoever needs those of the rows asks in the same call (`charge.ts`, `delays.ts`).
+ * Cycles are written into the table, where they are those of the last call.
  */
-import { reserve } from './allocate'
-import { Input, Scratch } from './layout'
+import { Input } from './layout'
 import { Channel, LevelLinks, transfer } from './links'
 import type { f64, i32 } from './memory'
-import { f64At, i32At, putF64 } from './memory'
-import { Words } from './project'
-import { LevelRecord, levelAt, Row, Run, Table } from './step-table'
+import { f64At, i32At, putF64, transferPair } from './memory'
+import { Words, wordsAt } from './project'
+import { Box, LevelRecord, levelAt, Row, Run, Table } from './step-table'
 
 /** What hides what. */
 export const enum Overlap {
   None = 0,
   WithinRuns = 1,
   AcrossRuns = 2,
-}
-
-/** Cycles of a row: of the step, and of its inner work. */
-export const enum RowTime {
-  Step = 0,
-  Inner = 8,
-  Bytes = 16,
-  Shift = 4,
-}
-
-/** Cycles in which a row's inputs arrive: of the slowest channel, outputs included where they share its port. */
-export function ingressOf(words: i32, links: i32, channels: i32): f64 {
-  let longest: f64 = 0
-  for (let c: i32 = 0; c < channels; c++) {
-    const channel = links + LevelLinks.Channels + c * Channel.Bytes
-    const at = words + (c << Words.Shift)
-    let cycles = transfer(f64At(at + Words.In), channel)
-    if (i32At(channel + Channel.SharedPort) !== 0) cycles += transfer(f64At(at + Words.Out), channel)
-    if (cycles > longest) longest = cycles
-  }
-  return longest
-}
-
-/** Cycles in which a row's outputs leave: of the slowest channel with a port of its own for each direction. */
-export function egressOf(words: i32, links: i32, channels: i32): f64 {
-  let longest: f64 = 0
-  for (let c: i32 = 0; c < channels; c++) {
-    const channel = links + LevelLinks.Channels + c * Channel.Bytes
-    if (i32At(channel + Channel.SharedPort) !== 0) continue
-    const cycles = transfer(f64At(words + (c << Words.Shift) + Words.Out), channel)
-    if (cycles > longest) longest = cycles
-  }
-  return longest
 }
 
 /** The links of a level. */
@@ -67,8 +33,7 @@ export function exposedEnd(record: i32, overlap: i32): i32 {
 /** The number of runs that the rows before a row start. */
 export function runsBefore(table: i32, row: i32): i32 {
   if (row === 0) return 0
-  const rowBytes = i32At(table + Table.RowBytes)
-  return i32At(i32At(table + Table.RowRegion) + (row - 1) * rowBytes + Row.RunEnd)
+  return i32At(i32At(table + Table.RowRegion) + ((row - 1) << Row.Shift) + Row.RunEnd)
 }
 
 /** Cycles that the units of a level add to a run, or once at the end, because operands and sums travel from one to the next. */
@@ -87,69 +52,103 @@ export function drainCycles(record: i32, links: i32, channels: i32): f64 {
   return longest
 }
 
-/** Times the rows and boxes of a level whose next level is timed already; `skew` is added to each run. */
-function timeLevel(
-  table: i32,
-  level: i32,
-  record: i32,
-  links: i32,
-  rowTimes: i32,
-  boxTimes: i32,
-  overlap: i32,
-  skew: f64,
-): void {
-  const isLast = level === i32At(table + Table.Levels) - 1
+/** Cycles of the transfers of the rows from `row` to `end`, over one channel with a port for each direction. */
+function transferOverOne(row: i32, end: i32, channel: i32): void {
+  const bandwidth = f64At(channel + Channel.Bandwidth)
+  const lead = f64At(channel + Channel.Latency) - 1
+  for (let at = row; at < end; at += Row.Bytes) transferPair(at + Row.Ingress, at + Row.In, bandwidth, lead)
+}
+
+/**
+ * The same over several channels, of which the slowest counts. A port that both directions share takes outputs after
+ * inputs, as part of the ingress. The words of the other channels are at `others`.
+ */
+function transferOverAll(row: i32, end: i32, others: i32, links: i32, channels: i32): void {
+  let words = others
+  for (let at = row; at < end; at += Row.Bytes) {
+    let longestIngress: f64 = 0
+    let longestEgress: f64 = 0
+    for (let c: i32 = 0; c < channels; c++) {
+      const channel = links + LevelLinks.Channels + c * Channel.Bytes
+      const own = wordsAt(at, words, c)
+      let ingress = transfer(f64At(own + Words.In), channel)
+      let egress = transfer(f64At(own + Words.Out), channel)
+      if (i32At(channel + Channel.SharedPort) !== 0) {
+        ingress += egress
+        egress = 0
+      }
+      if (ingress > longestIngress) longestIngress = ingress
+      if (egress > longestEgress) longestEgress = egress
+    }
+    putF64(at + Row.Ingress, longestIngress)
+    putF64(at + Row.Egress, longestEgress)
+    words += (channels - 1) << Words.Shift
+  }
+}
+
+/** Writes the cycles of the transfers of all rows of a level. */
+function transferLevel(table: i32, record: i32, links: i32): void {
   const channels = i32At(table + Table.Channels)
-  // Most levels have one channel with a port for each direction.
-  const channel = links + LevelLinks.Channels
-  const plain = channels === 1 && i32At(channel + Channel.SharedPort) === 0
   const first = i32At(record + LevelRecord.RowStart)
-  const rowBytes = i32At(table + Table.RowBytes)
-  const wordBytes = channels << Words.Shift
-  const entryEnd = rowTimes + (i32At(record + LevelRecord.EntryEnd) << RowTime.Shift)
-  const exposed = rowTimes + (exposedEnd(record, overlap) << RowTime.Shift)
+  const rows = i32At(table + Table.RowRegion)
+  const row = rows + (first << Row.Shift)
+  const end = rows + (i32At(record + LevelRecord.Bytes + LevelRecord.RowStart) << Row.Shift)
+  const channel = links + LevelLinks.Channels
+  if (channels === 1 && i32At(channel + Channel.SharedPort) === 0) transferOverOne(row, end, channel)
+  else {
+    const others = i32At(table + Table.WordRegion) + first * ((channels - 1) << Words.Shift)
+    transferOverAll(row, end, others, links, channels)
+  }
+}
+
+/** Times the rows and boxes of a level whose next level is timed already; `skew` is added to each run. */
+function timeLevel(table: i32, record: i32, overlap: i32, isLast: boolean, skew: f64): void {
+  const rows = i32At(table + Table.RowRegion)
+  const boxes = i32At(table + Table.BoxRegion)
+  const first = i32At(record + LevelRecord.RowStart)
+  const exposed = rows + (exposedEnd(record, overlap) << Row.Shift)
   // The last level has no next one: its record is where the rows and boxes end.
   const next = record + LevelRecord.Bytes
-  const nextRows = rowTimes + (i32At(next + LevelRecord.RowStart) << RowTime.Shift)
-  const nextBoxes = boxTimes + (i32At(next + LevelRecord.BoxStart) << 3)
+  const nextRows = rows + (i32At(next + LevelRecord.RowStart) << Row.Shift)
+  const nextBoxes = boxes + (i32At(next + LevelRecord.BoxStart) << Box.Shift)
   const runs = i32At(table + Table.RunRegion)
-  let run: i32 = isLast ? runs : runs + runsBefore(table, first) * Run.Bytes
-  let row = i32At(table + Table.RowRegion) + first * rowBytes
-  let words = i32At(table + Table.WordRegion) + first * wordBytes
-  let time = rowTimes + (first << RowTime.Shift)
-  const boxEnds = i32At(table + Table.BoxRegion)
-  const firstBox = i32At(record + LevelRecord.BoxStart)
-  const endBox = i32At(next + LevelRecord.BoxStart)
+  let run: i32 = isLast ? runs : runs + (runsBefore(table, first) << Run.Shift)
+  let row = rows + (first << Row.Shift)
   // The rows of entries come first, as those of a box before the first.
-  for (let box = firstBox - 1; box < endBox; box++) {
-    const isBox = box >= firstBox
-    const rowsEnd = isBox ? rowTimes + (i32At(boxEnds + (box << 2)) << RowTime.Shift) : entryEnd
+  let rowsEnd = rows + (i32At(record + LevelRecord.EntryEnd) << Row.Shift)
+  let box: i32 = boxes + ((i32At(record + LevelRecord.BoxStart) - 1) << Box.Shift)
+  let isBox = false
+  for (;;) {
     let inBox = skew
-    for (; time < rowsEnd; time += RowTime.Bytes) {
-      let inner = f64At(row + Row.Compute)
-      if (!isLast)
-        for (const runEnd = runs + i32At(row + Row.RunEnd) * Run.Bytes; run < runEnd; run += Run.Bytes) {
+    for (; row < rowsEnd; row += Row.Bytes) {
+      let inner: f64 = 0
+      if (isLast) inner = f64At(row + Row.Inner)
+      else {
+        for (const runEnd = runs + (i32At(row + Row.RunEnd) << Run.Shift); run < runEnd; run += Run.Bytes) {
           const cycles =
-            f64At(nextRows + (i32At(run + Run.Entry) << RowTime.Shift)) +
-            f64At(nextBoxes + (i32At(run + Run.Box) << 3))
+            f64At(nextRows + (i32At(run + Run.Entry) << Row.Shift) + Row.Step) +
+            f64At(nextBoxes + (i32At(run + Run.Box) << Box.Shift) + Box.Cycles)
           if (cycles > inner) inner = cycles
         }
-      const ingress = plain ? transfer(f64At(words + Words.In), channel) : ingressOf(words, links, channels)
-      const egress = plain ? transfer(f64At(words + Words.Out), channel) : egressOf(words, links, channels)
+        putF64(row + Row.Inner, inner)
+      }
+      const ingress = f64At(row + Row.Ingress)
+      const egress = f64At(row + Row.Egress)
       let cycles = inner
       if (overlap === Overlap.None) cycles += ingress + egress
       else {
-        if (time < exposed) cycles += ingress
+        if (row < exposed) cycles += ingress
         else if (ingress > cycles) cycles = ingress
         if (egress > cycles) cycles = egress
       }
-      putF64(time + RowTime.Step, cycles)
-      putF64(time + RowTime.Inner, inner)
+      putF64(row + Row.Step, cycles)
       inBox += f64At(row + Row.PerRun) * cycles
-      row += rowBytes
-      words += wordBytes
     }
-    if (isBox) putF64(boxTimes + (box << 3), inBox)
+    if (isBox) putF64(box + Box.Cycles, inBox)
+    isBox = true
+    box += Box.Bytes
+    if (box >= nextBoxes) return
+    rowsEnd = rows + (i32At(box + Box.RowEnd) << Row.Shift)
   }
 }
 
@@ -157,8 +156,6 @@ function timeLevel(
 export function time(table: i32, links: i32, overlap: i32): f64 {
   const levels = i32At(table + Table.Levels)
   const channels = i32At(table + Table.Channels)
-  const rowTimes = reserve(Scratch.RowTimes, i32At(table + Table.Rows) << RowTime.Shift)
-  const boxTimes = reserve(Scratch.BoxTimes, i32At(table + Table.Boxes) << 3)
   let total: f64 = 0
   for (let level = levels - 1; level >= 0; level--) {
     const record = levelAt(table, level)
@@ -166,11 +163,16 @@ export function time(table: i32, links: i32, overlap: i32): f64 {
     const skew = skewOf(record, own)
     // Where runs overlap, waves follow one another: the skew comes once, at the end.
     const inRuns = overlap !== Overlap.AcrossRuns
-    timeLevel(table, level, record, own, rowTimes, boxTimes, overlap, inRuns ? skew : 0)
+    transferLevel(table, record, own)
+    timeLevel(table, record, overlap, level === levels - 1, inRuns ? skew : 0)
     if (!inRuns) total += skew
     total += drainCycles(record, own, channels)
   }
-  return total + f64At(rowTimes) + f64At(boxTimes)
+  return (
+    total +
+    f64At(i32At(table + Table.RowRegion) + Row.Step) +
+    f64At(i32At(table + Table.BoxRegion) + Box.Cycles)
+  )
 }
 
 /**

@@ -3,7 +3,8 @@
  * of its full tiles. Loops of a single step are left out: they move nothing.
  */
 import { reserve } from './allocate'
-import { sizeOf, TensorRecord, tensorAt, tensors, width } from './coupling'
+import { placeBytes, sizeOf, TensorRecord, tensorAt, tensors, width } from './coupling'
+import { clearFours, copyFours } from './fours'
 import { KeyedRow, lengthOf, rowAt } from './keyed-rows'
 import { Input, Scratch } from './layout'
 import type { f64, i32 } from './memory'
@@ -14,35 +15,40 @@ export const enum LevelLoop {
   Place = 0,
   Cover = 8,
   Bytes = 16,
+  Shift = 4,
 }
 
 /**
  * The plan of a box: whether no tile is short, so that all steps move tiles of the same lengths; the box of a unit's full
  * tile in the next level (−1 until it is asked for); units that hold a tile in the first step; cycles of a PE for its full
- * tile (0 until they are asked for). Then for each tensor its tile sizes, for each loop its trip, and for each place where
+ * tile (0 until they are asked for); steps of a run. Then for each tensor its tile sizes, for each loop its trip, and for each place where
  * the last tile starts.
  */
 export const enum Plan {
   IsRegular = 0,
   Child = 4,
   Units = 8,
-  Cycles = 16,
-  Tensors = 24,
+  Macs = 16,
+  Steps = 24,
+  Tensors = 32,
 }
 
-/** Elements of a unit's full tile, and of all units' together. */
+/** Elements of a unit's full tile, of all units' together, and of all units' where shared ones count for each. */
 export const enum TileSize {
-  Unit = 0,
-  Cover = 8,
-  Shift = 4,
+  Cover = 0,
+  Sum = 8,
+  Unit = 16,
+  Bytes = 24,
 }
 
+/** A loop over a box: its steps, the first and the last tile, where that starts, and the steps of the loops around it. */
 export const enum Trip {
   Steps = 0,
   Full = 8,
   Last = 16,
   LastStart = 24,
-  Bytes = 32,
+  Around = 32,
+  Bytes = 40,
 }
 
 /** Where the level's list of loops ends. */
@@ -108,8 +114,7 @@ function enterLevel(level: i32): void {
 
 /** Puts the lengths of a box into `lengths`. */
 export function loadBox(boxes: i32, box: i32, lengths: i32): void {
-  const key = rowAt(boxes, box) + KeyedRow.Key
-  for (let p: i32 = 0; p < width << 3; p += 8) putF64(lengths + p, f64At(key + p))
+  copyFours(lengths, rowAt(boxes, box) + KeyedRow.Numbers, placeBytes)
 }
 
 /** Puts the lengths of the first step's covers into `Before` and `After`, if they are not there. */
@@ -128,6 +133,11 @@ export function loadFullCovers(boxes: i32, box: i32): void {
   loadedBox = box
 }
 
+/** No dimension is shifted. */
+export function standStill(): void {
+  clearFours(Scratch.Shift, placeBytes)
+}
+
 /** To be called before `Before` or `After` are changed. */
 export function forgetCovers(): void {
   loadedBox = -1
@@ -136,37 +146,42 @@ export function forgetCovers(): void {
 /** Sizes of all units' tiles together and of one unit's; the cover's lengths are in `After`. */
 function measureTiles(plan: i32, units: f64): void {
   const tile = f64At(Scratch.SpatialTile)
+  let sizes = plan + Plan.Tensors
   for (let t: i32 = 0; t < tensors; t++) {
     const tensor = tensorAt(t)
     const size = sizeOf(tensor, Scratch.After)
-    const sizes = plan + Plan.Tensors + (t << TileSize.Shift)
+    let own = size
+    if (units !== 1 && (i32At(tensor + TensorRecord.Coupled) & spatialBit) !== 0) {
+      const cover = f64At(Scratch.After + spatial)
+      if ((i32At(tensor + TensorRecord.Alone) & spatialBit) !== 0) own = (size / cover) * tile
+      else {
+        putF64(Scratch.After + spatial, tile)
+        own = sizeOf(tensor, Scratch.After)
+        putF64(Scratch.After + spatial, cover)
+      }
+    }
+    putF64(sizes + TileSize.Unit, own)
     putF64(sizes + TileSize.Cover, size)
-    if (units === 1 || (i32At(tensor + TensorRecord.Coupled) & spatialBit) === 0) {
-      putF64(sizes + TileSize.Unit, size)
-      continue
-    }
-    const cover = f64At(Scratch.After + spatial)
-    if ((i32At(tensor + TensorRecord.Alone) & spatialBit) !== 0) {
-      putF64(sizes + TileSize.Unit, (size / cover) * tile)
-      continue
-    }
-    putF64(Scratch.After + spatial, tile)
-    putF64(sizes + TileSize.Unit, sizeOf(tensor, Scratch.After))
-    putF64(Scratch.After + spatial, cover)
+    putF64(sizes + TileSize.Sum, units * own)
+    sizes += TileSize.Bytes
   }
 }
 
+/** Plans the trips over a box; its full covers are in `Before` and `After` afterwards. */
 function planBox(boxes: i32, box: i32): void {
   const plan = planAt(box)
   const starts = startsAt(plan)
+  const key = rowAt(boxes, box) + KeyedRow.Numbers
+  copyFours(Scratch.Before, key, placeBytes)
+  copyFours(Scratch.After, key, placeBytes)
+  clearFours(starts, placeBytes)
   let regular: i32 = 1
   let units: f64 = 1
-  loadBox(boxes, box, Scratch.After)
-  for (let p: i32 = 0; p < width << 3; p += 8) putF64(starts + p, 0)
+  let around: f64 = 1
   let trip = tripsAt(plan)
   for (let loop: i32 = Scratch.LevelLoops; loop < loopsEnd; loop += LevelLoop.Bytes) {
     const place = i32At(loop + LevelLoop.Place)
-    const length = f64At(Scratch.After + place)
+    const length = f64At(key + place)
     let cover = f64At(loop + LevelLoop.Cover)
     let steps: f64 = 1
     let last = length
@@ -178,12 +193,15 @@ function planBox(boxes: i32, box: i32): void {
       last = length - lastStart
       putF64(starts + place, lastStart)
       if (last !== cover) regular = 0
+      putF64(Scratch.Before + place, cover)
       putF64(Scratch.After + place, cover)
     }
     putF64(trip + Trip.Steps, steps)
     putF64(trip + Trip.Full, cover)
     putF64(trip + Trip.Last, last)
     putF64(trip + Trip.LastStart, lastStart)
+    putF64(trip + Trip.Around, around)
+    around *= steps
     trip += Trip.Bytes
     if (place !== spatial) continue
     const tile = f64At(Scratch.SpatialTile)
@@ -193,7 +211,8 @@ function planBox(boxes: i32, box: i32): void {
   putI32(plan + Plan.IsRegular, regular)
   putI32(plan + Plan.Child, -1)
   putF64(plan + Plan.Units, units)
-  putF64(plan + Plan.Cycles, 0)
+  putF64(plan + Plan.Macs, 0)
+  putF64(plan + Plan.Steps, around)
   measureTiles(plan, units)
 }
 
@@ -201,10 +220,11 @@ function planBox(boxes: i32, box: i32): void {
 export function planLevel(level: i32, boxes: i32): void {
   forgetCovers()
   enterLevel(level)
-  planTrips = Plan.Tensors + (tensors << TileSize.Shift)
+  planTrips = Plan.Tensors + tensors * TileSize.Bytes
   planStarts = planTrips + Trip.Bytes * width
-  planBytes = planStarts + (width << 3)
+  planBytes = planStarts + placeBytes
   const all = lengthOf(boxes)
   plans = reserve(Scratch.Plans, all * planBytes)
   for (let box: i32 = 0; box < all; box++) planBox(boxes, box)
+  loadedBox = all - 1
 }

@@ -25,6 +25,13 @@ export function putClass(at: i32, first: f64, count: f64, before: f64, after: f6
   return at + UnitClass.Bytes
 }
 
+/** The classes of units whose tiles are as long before as after: those of full tiles, and one of a short tile. */
+function splitStanding(tile: f64, full: f64, short: f64): i32 {
+  let end: i32 = Scratch.Classes
+  if (full > 0) end = putClass(end, 0, full, tile, tile)
+  return short > 0 ? putClass(end, full, 1, short, short) : end
+}
+
 /** Splits the units of a step whose covers are in `Before` and `After` into classes. Returns the end of the classes. */
 export function splitUnits(held: i32, holds: i32): i32 {
   if (spatial < 0) return putClass(Scratch.Classes, 0, 1, held, holds)
@@ -33,6 +40,7 @@ export function splitUnits(held: i32, holds: i32): i32 {
   const coverAfter: f64 = holds !== 0 ? f64At(Scratch.After + spatial) : 0
   const fullBefore = Math.floor(coverBefore / tile)
   const shortBefore = coverBefore - fullBefore * tile
+  if (coverBefore === coverAfter) return splitStanding(tile, fullBefore, shortBefore)
   const allBefore = shortBefore > 0 ? fullBefore + 1 : fullBefore
   const fullAfter = Math.floor(coverAfter / tile)
   const shortAfter = coverAfter - fullAfter * tile

@@ -1,16 +1,19 @@
 /**
  * What the units of a level move of each tensor in a step: of an input what they acquire, of an output what they lose
- * (cost model, section 4). Shared elements are counted once in the union and for each unit in the sum.
+ * (docs/spec.md, section 4). Shared elements are counted once in the union and for each unit in the sum.
  *
  * The volumes of a step are pairs of numbers, one pair per tensor, from an address that the caller gives.
  */
 import { AxisRecord, sizeOn, TensorRecord, tensorAt, tensors } from './coupling'
+import { streamed, totals } from './fill-table'
 import { Scratch } from './layout'
 import type { f64, i32 } from './memory'
-import { f64At, i32At, putF64 } from './memory'
+import { addPair, clearPair, copyPair, f64At, i32At, putF64 } from './memory'
+import { boxes } from './next-level'
 import { overlapOn } from './overlap'
 import { unionOnAxis } from './sliding-union'
-import { Plan, spatial, spatialBit, TileSize } from './trips'
+import { Totals } from './step-table'
+import { loadFullCovers, Plan, planAt, spatial, spatialBit, TileSize } from './trips'
 import { putClass, UnitClass } from './unit-classes'
 
 export const enum Volume {
@@ -26,21 +29,12 @@ function putVolume(at: i32, union: f64, sum: f64, cover: f64): void {
   putF64(Scratch.CoverVolume, cover)
 }
 
-/** Nothing moves. */
-function clearVolume(at: i32): void {
-  putF64(at + Volume.Union, 0)
-  putF64(at + Volume.Sum, 0)
-}
-
-/**
- * Adds the volumes of tensor t, times the number of steps, to the totals of its level (`totals`, of tensor t) and, at level
- * 0, to what is streamed (`streamed`, of tensor t; 0 at other levels).
- */
-function addToTotals(volume: i32, totals: i32, streamed: i32): void {
-  const times = f64At(Scratch.StepTotal)
-  putF64(totals, f64At(totals) + times * f64At(volume + Volume.Union))
-  putF64(totals + 8, f64At(totals + 8) + times * f64At(volume + Volume.Sum))
-  if (streamed !== 0) putF64(streamed, f64At(streamed) + times * f64At(Scratch.CoverVolume))
+/** Adds the volumes of tensor t, so many times, to the totals of its level and, at level 0, to what is streamed. */
+function addToTotals(volume: i32, t: i32, times: f64): void {
+  addPair(totals + (t << Totals.Shift) + Totals.Union, volume, times)
+  if (streamed === 0) return
+  const at = streamed + (t << 4)
+  putF64(at, f64At(at) + times * f64At(Scratch.CoverVolume))
 }
 
 /** All units hold the same tile: `size` new elements for a unit that wakes, less `kept` for one that goes on. */
@@ -133,17 +127,9 @@ function moveTensor(at: i32, tensor: i32, classesEnd: i32, going: boolean, movin
 }
 
 /**
- * Moves all tensors: `held` if the parent was active in the step before, `holds` if it is now. See {@link addToTotals} for `totals` and `streamed`, here of tensor 0.
+ * Moves all tensors: `held` if the parent was active in the step before, `holds` if it is now.
  */
-export function moveTensors(
-  at: i32,
-  classesEnd: i32,
-  held: i32,
-  holds: i32,
-  moving: i32,
-  totals: i32,
-  streamed: i32,
-): void {
+export function moveTensors(at: i32, classesEnd: i32, held: i32, holds: i32, moving: i32, times: f64): void {
   const going = held !== 0 && holds !== 0
   let wakes = false
   let sleeps = false
@@ -158,67 +144,86 @@ export function moveTensors(
     // What stands still moves only into units that wake, or out of those that go idle.
     const stands = going && (moving & i32At(tensor + TensorRecord.Coupled)) === 0
     if ((arrives ? holds === 0 : held === 0) || (stands && !(arrives ? wakes : sleeps))) {
-      clearVolume(volume)
+      clearPair(volume)
       continue
     }
     moveTensor(volume, tensor, classesEnd, going, moving)
-    addToTotals(volume, totals + (t << 5), streamed === 0 ? 0 : streamed + (t << 4))
+    addToTotals(volume, t, times)
   }
 }
 
-/** All of tensor t moves, of a box whose tiles all have the same lengths. */
-function moveWhole(at: i32, t: i32, plan: i32): void {
-  const sizes = plan + Plan.Tensors + (t << TileSize.Shift)
-  const size = f64At(sizes + TileSize.Cover)
-  putVolume(at, size, f64At(plan + Plan.Units) * f64At(sizes + TileSize.Unit), size)
+/** All of tensor t moves, so many times, whose tile sizes are at `sizes`. */
+function addWhole(t: i32, sizes: i32, times: f64): void {
+  addPair(totals + (t << Totals.Shift) + Totals.Union, sizes + TileSize.Cover, times)
+  if (streamed === 0) return
+  const at = streamed + (t << 4)
+  putF64(at, f64At(at) + times * f64At(sizes + TileSize.Cover))
 }
 
-/** Whether some tensor's tiles move along sliding axes only, so that they may overlap. */
-export function movesInPart(moving: i32): boolean {
-  for (let t: i32 = 0; t < tensors; t++) {
-    const tensor = tensorAt(t)
-    if (
-      (moving & i32At(tensor + TensorRecord.Coupled)) !== 0 &&
-      (moving & i32At(tensor + TensorRecord.Alone)) === 0
-    )
-      return true
+/** Elements of a tensor that a cover holds before and after. */
+function heldBy(tensor: i32): f64 {
+  let held = f64At(tensor + TensorRecord.FixedSize)
+  const end = i32At(tensor + TensorRecord.AxesTo)
+  for (let i = i32At(tensor + TensorRecord.AxesFrom); i < end; i += 4) held *= overlapOn(i32At(i))
+  return held
+}
+
+/** A tensor moves in part, because its tiles slide, in a box whose full covers are in `Before` and `After`. */
+function moveInPart(at: i32, tensor: i32, plan: i32, sizes: i32, moving: i32): void {
+  const units = f64At(plan + Plan.Units)
+  const alone = i32At(tensor + TensorRecord.Alone) & spatialBit
+  if (alone === 0 && (i32At(tensor + TensorRecord.Coupled) & spatialBit) !== 0) {
+    // Units' tiles overlap in halos.
+    const tile = f64At(Scratch.SpatialTile)
+    moveTensor(at, tensor, putClass(Scratch.Classes, 0, units, tile, tile), true, moving)
+    return
   }
-  return false
+  const moved = f64At(sizes + TileSize.Cover) - heldBy(tensor)
+  // Units' tiles are disjoint, or the same for all.
+  putVolume(at, moved, alone !== 0 ? moved : units * moved, moved)
 }
 
 /**
- * The same as {@link moveTensors} where all tiles have the same lengths before and after: nothing of a tensor whose
- * dimensions all stand still, and all of it when one that is an axis alone moves.
+ * The same as {@link moveTensors} in a box where all tiles have the same lengths before and after: nothing of a tensor
+ * whose dimensions all stand still, and all of it when one that is an axis alone moves.
+ *
+ * The bits of `whole` are those of tensors that move as a whole in this step and in all further ones of the box, which are
+ * in the totals already. For the others, this step and those further ones together happen `further` times. Returns the
+ * bits as they are after the step.
  */
-export function moveRegular(at: i32, plan: i32, held: i32, moving: i32, totals: i32, streamed: i32): void {
-  for (let t: i32 = 0; t < tensors; t++) {
-    const tensor = tensorAt(t)
-    const volume = at + (t << Volume.Shift)
-    const moves: i32 =
-      held !== 0 ? moving & i32At(tensor + TensorRecord.Coupled) : i32At(tensor + TensorRecord.IsInput)
-    if (moves === 0) {
-      clearVolume(volume)
-      continue
-    }
-    if (held === 0 || (moving & i32At(tensor + TensorRecord.Alone)) !== 0) moveWhole(volume, t, plan)
-    else {
-      const tile = f64At(Scratch.SpatialTile)
-      const end = putClass(Scratch.Classes, 0, f64At(plan + Plan.Units), tile, tile)
-      moveTensor(volume, tensor, end, true, moving)
-    }
-    addToTotals(volume, totals + (t << 5), streamed === 0 ? 0 : streamed + (t << 4))
+export function moveRegular(at: i32, box: i32, moving: i32, times: f64, further: f64, whole: i32): i32 {
+  const plan = planAt(box)
+  const end = tensorAt(tensors)
+  let all = whole
+  let t: i32 = 0
+  let volume = at
+  let sizes = plan + Plan.Tensors
+  for (let tensor = tensorAt(0); tensor < end; tensor += TensorRecord.Bytes) {
+    if ((moving & i32At(tensor + TensorRecord.Alone)) !== 0) {
+      copyPair(volume, sizes + TileSize.Cover)
+      const bit: i32 = 1 << t
+      if ((all & bit) === 0) addWhole(t, sizes, further)
+      all |= bit
+    } else if ((moving & i32At(tensor + TensorRecord.Coupled)) !== 0) {
+      loadFullCovers(boxes, box)
+      moveInPart(volume, tensor, plan, sizes, moving)
+      addToTotals(volume, t, times)
+    } else clearPair(volume)
+    t++
+    volume += Volume.Bytes
+    sizes += TileSize.Bytes
   }
+  return all
 }
 
-/** What all units lose of the outputs when they go idle at once, of a box whose tiles all have the same lengths. */
-export function drainRegular(at: i32, plan: i32, totals: i32, streamed: i32): void {
+/** All inputs, or all outputs, move: into units that all wake, or out of units that go idle at once. */
+export function moveRole(at: i32, plan: i32, isInput: i32, times: f64): void {
   for (let t: i32 = 0; t < tensors; t++) {
     const volume = at + (t << Volume.Shift)
-    if (i32At(tensorAt(t) + TensorRecord.IsInput) !== 0) {
-      clearVolume(volume)
-      continue
-    }
-    moveWhole(volume, t, plan)
-    addToTotals(volume, totals + (t << 5), streamed === 0 ? 0 : streamed + (t << 4))
+    const sizes = plan + Plan.Tensors + t * TileSize.Bytes
+    if (i32At(tensorAt(t) + TensorRecord.IsInput) === isInput) {
+      copyPair(volume, sizes + TileSize.Cover)
+      addWhole(t, sizes, times)
+    } else clearPair(volume)
   }
 }
