@@ -6,12 +6,13 @@ import { attempt } from '../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../error/error'
 import { readUnitsAlone } from '../hardware/resolve'
 import { largestCount, product } from '../internal/arithmetic'
+import { mostTransitions } from '../internal/limits'
 import type { Layer } from '../operator/layer'
-import { mostTransitions, tooManyResidues } from '../profile/complexity'
-import { type StepTable, steps } from '../profile/steps'
-import { type Analysed, type Analysis, analysisVersion } from './analysis'
-import { checksumOf } from './checksum'
-import { asMade } from './made'
+import { tooManyResidues } from '../profile/complexity'
+import { type StepTable, steps, withStepTable } from '../profile/steps'
+import type { Analysis } from './analysis'
+import { elementsOf, keptElements } from './elements'
+import { madeOf } from './made'
 
 export const tooManyMacs = (macs: number) =>
   fault('CountOverflow', 'layer.sizes', {
@@ -46,46 +47,13 @@ export const profileInto = (
   return macs
 }
 
-/** Calls a function with a step table that is given back afterwards. */
-const withTable = <A>(use: (table: StepTable) => A): A => {
-  const table = steps().newStepTable()
-  const result = use(table)
-  // If the function throws, the table is given back when the handle is collected.
-  steps().releaseStepTable(table)
-  return result
-}
-
 /** Reports why a schedule cannot be analysed, if so. */
 export const checkComplexity = (schedule: Schedule, report: Report): void => {
-  withTable((table) => profileInto(table, schedule, 1, report))
+  withStepTable((table) => profileInto(table, schedule, 1, report))
 }
 
-const readAnalysis = (
-  table: StepTable,
-  { problem, canonical, dataflow }: Schedule,
-  { pes, simd }: { readonly pes: number; readonly simd: number },
-  macs: number,
-): Analysed => {
-  const { used, streamed, levels } = steps().readSchedule(table)
-  return {
-    _tag: 'Analysis',
-    version: analysisVersion,
-    layer: problem.name,
-    dataflow,
-    pes,
-    simd,
-    macs,
-    transitions: levels.reduce((rows, { columns }) => rows + columns.count.length, 0),
-    tensors: problem.tensors.map(({ name, role }, t) => ({
-      name,
-      role,
-      used: used[t]!,
-      streamed: streamed[t]!,
-    })),
-    levels,
-    warnings: canonical.warnings,
-  }
-}
+/** The table of `analyze`, which has saved what it holds when it returns. */
+let table: StepTable | undefined
 
 /**
  * Analyses a layer under a dataflow on so many PEs: everything that does not depend on the rest of the hardware. Do it
@@ -116,10 +84,21 @@ export const analyze = (
     const read = readUnitsAlone(units, report)
     const schedule = scheduleOf(layer, dataflow, report.length === 0 ? (read?.pes ?? null) : null, report)
     if (schedule === undefined || read === undefined || report.length > 0) return undefined
-    return withTable((table) => {
-      const macs = profileInto(table, schedule, read.simd, report)
-      if (report.length > 0) return undefined
-      const analysis = readAnalysis(table, schedule, read, macs)
-      return asMade({ ...analysis, checksum: checksumOf(analysis) })
+    table ??= steps().newStepTable()
+    const macs = profileInto(table, schedule, read.simd, report)
+    if (report.length > 0) return undefined
+    const { problem, canonical, dataflow: name } = schedule
+    const saved = steps().saveSchedule(table)
+    return madeOf({
+      layer: problem.name,
+      dataflow: name,
+      pes: read.pes,
+      simd: read.simd,
+      macs,
+      transitions: saved.rows,
+      tensors: problem.tensors,
+      elements: keptElements(elementsOf(problem, canonical)),
+      warnings: canonical.warnings,
+      schedule: saved,
     })
   })

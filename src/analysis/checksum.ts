@@ -3,14 +3,12 @@
  * revived analysis from an edited one, works on what it has checked, and knows whether the value is an analysis at all.
  */
 import { isNonNegativeInteger } from '../internal/arithmetic'
+import { mostEntries } from '../internal/limits'
 import { isRecord, own } from '../internal/read'
 import type { Analysis } from './analysis'
 
 type State = { hash: number; sound: boolean }
 type Read = (state: State, value: unknown) => unknown
-
-/** No sound list is longer: the kinds of step and the runs they start. */
-const mostEntries = 1_000_000
 
 const mix = (state: State, bits: number): void => {
   state.hash = Math.imul(state.hash ^ bits, 0x01000193) ^ (state.hash >>> 15)
@@ -46,6 +44,33 @@ const addList = (state: State, value: unknown, add: Read): unknown => {
   return copy
 }
 
+const bitsOf = /* @__PURE__ */ new Float64Array(1)
+const halves = /* @__PURE__ */ new Int32Array(bitsOf.buffer)
+
+/** Widths and densities may be fractions. */
+const addFraction: Read = (state, value) => {
+  if (typeof value !== 'number' || !(value > 0) || value === Number.POSITIVE_INFINITY) return unsound(state)
+  bitsOf[0] = value
+  mix(state, halves[0]!)
+  mix(state, halves[1]!)
+  return value
+}
+
+const addFlag: Read = (state, value) => {
+  if (typeof value !== 'boolean') return unsound(state)
+  mix(state, value ? 1 : 2)
+  return value
+}
+
+/** A value that may be `none`, which is null or undefined. */
+const unless =
+  (none: null | undefined, add: Read): Read =>
+  (state, value) => {
+    if (value !== none) return add(state, value)
+    mix(state, 3)
+    return none
+  }
+
 type Fields = readonly (readonly [key: string, add: Read])[]
 
 const addRecord =
@@ -77,7 +102,7 @@ const columns: Fields = [
   ['entries', addNumber],
   ['count', addNumbers],
   ['perRun', addNumbers],
-  ['compute', addNumbers],
+  ['macs', addNumbers],
   ['volumes', /* @__PURE__ */ listOf(volumes)],
   ['runEnd', addNumbers],
   ['runEntry', addNumbers],
@@ -106,6 +131,27 @@ const tensor: Fields = [
   ['role', addText],
   ['used', addNumber],
   ['streamed', addNumber],
+  [
+    'precision',
+    /* @__PURE__ */ unless(
+      undefined,
+      /* @__PURE__ */ addRecord([
+        ['partial', /* @__PURE__ */ unless(null, addFraction)],
+        ['final', /* @__PURE__ */ unless(null, addFraction)],
+      ]),
+    ),
+  ],
+  [
+    'density',
+    /* @__PURE__ */ unless(
+      undefined,
+      /* @__PURE__ */ addRecord([
+        ['share', addFraction],
+        ['block', /* @__PURE__ */ unless(null, addNumber)],
+        ['aligned', addFlag],
+      ]),
+    ),
+  ],
 ]
 
 const warning: Fields = [

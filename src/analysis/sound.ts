@@ -2,7 +2,8 @@
  * Whether the numbers of an analysis can be those of a schedule: what the figures rely on, so that one that was forged,
  * checksum and all, gives no figure that is none, and takes no longer than a true one.
  */
-import { mostTransitions } from '../profile/complexity'
+import { mostTransitions } from '../internal/limits'
+import { isWidth } from '../operator/widths'
 import {
   mostLevels,
   mostTensors,
@@ -13,9 +14,17 @@ import {
 } from '../profile/steps'
 import { type AnalysedTensor, type Analysis, analysisVersion } from './analysis'
 
-const columnNames = ['count', 'perRun', 'compute', 'runEnd'] as const
+const columnNames = ['count', 'perRun', 'macs', 'runEnd'] as const
 
-const warningTags = ['NoSpatialMap', 'IdlePes', 'DroppedMap', 'UnusedEntry', 'DoesNotFit', 'UnlimitedBuffer']
+const warningTags = [
+  'NoSpatialMap',
+  'IdlePes',
+  'DroppedMap',
+  'UnusedEntry',
+  'DoesNotFit',
+  'UnlimitedBuffer',
+  'ExpectedTime',
+]
 
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity)
 
@@ -53,7 +62,7 @@ const areSoundColumns = (columns: StepColumns, tensors: number, next: StepColumn
   if (!areSoundVolumes(volumes, tensors, rows)) return false
   if (!areSoundVolumes(drains, tensors, drains[0]?.union.length ?? 0)) return false
   // The last level works; every step of any other starts a run of the next.
-  if (next === undefined) return runs === 0 && least(columns.compute) >= 1
+  if (next === undefined) return runs === 0 && least(columns.macs) >= 1
   const starts = runEnd.every((end, row) => end > (row === 0 ? 0 : runEnd[row - 1]!))
   return starts && areBelow(runEntry, next.entries) && areBelow(runBox, next.boxEnd.length)
 }
@@ -83,9 +92,21 @@ const isPassedOn = ({ role, used }: AnalysedTensor, levels: readonly ProfiledLev
     return tensors[t]!.union >= first
   })
 
+const areSoundWidths = ({ role, precision }: AnalysedTensor): boolean => {
+  if (precision === undefined) return true
+  const { partial, final } = precision
+  if ((partial !== null && !isWidth(partial)) || (final !== null && !isWidth(final))) return false
+  return partial === null || final === null ? true : role === 'input' ? partial === final : final <= partial
+}
+
+const isSoundDensity = ({ role, density }: AnalysedTensor): boolean =>
+  density === undefined || (role === 'input' && density.share <= 1 && density.block !== 0)
+
 const isSoundTensor = (tensor: AnalysedTensor, levels: readonly ProfiledLevel[], t: number): boolean => {
   const { role, used, streamed } = tensor
   return (
+    areSoundWidths(tensor) &&
+    isSoundDensity(tensor) &&
     (role === 'input' || role === 'output') &&
     used >= 1 &&
     streamed >= used &&

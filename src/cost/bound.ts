@@ -1,6 +1,6 @@
-/** What the runtime is spent on (cost model, section 5), summed over levels from the charges of the timing. */
+/** What the runtime is spent on (docs/spec.md, section 5), summed over levels from the charges of the timing. */
 import type { TimeDetail } from '../profile/steps'
-import type { Bound, BoundCause } from './estimate-type'
+import type { Bottleneck, BottleneckCause } from './estimate-type'
 import type { Time } from './time'
 
 const sumOf = (perLevel: Float64Array, levels: number): number => {
@@ -17,7 +17,7 @@ const levelOfMost = (perLevel: Float64Array, levels: number): number => {
 }
 
 /** The cause that is charged most; of equals, the first. */
-const mostCharged = ({ compute, fill, ingress, egress, offchip }: Bound['cycles']): BoundCause => {
+const mostCharged = ({ compute, fill, ingress, egress, offchip }: Bottleneck['cycles']): BottleneckCause => {
   if (offchip > 0) return 'offchip'
   const most = Math.max(compute, fill, ingress, egress)
   if (compute === most) return 'compute'
@@ -26,7 +26,7 @@ const mostCharged = ({ compute, fill, ingress, egress, offchip }: Bound['cycles'
 }
 
 /** What bounds a schedule of so many levels. If off-chip time is the longer, the whole runtime is charged to it. */
-export const boundOf = ({ onChip, offChip }: Time, charges: TimeDetail, levels: number): Bound => {
+export const boundOf = ({ onChip, offChip }: Time, charges: TimeDetail, levels: number): Bottleneck => {
   if (offChip > onChip)
     return {
       by: 'offchip',

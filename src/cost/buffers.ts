@@ -1,30 +1,39 @@
 /** What an estimate says of its buffers, and warnings of those that are too small or have no capacity. */
 import type { Warning } from '../error/warning'
 import type { ResolvedHardware } from '../hardware/resolve'
-import { byName } from '../internal/by-name'
+import { numbersByName } from '../internal/by-name'
+import { tabulate } from '../internal/tabulate'
+import { unitsPerBit } from '../operator/widths'
 import { at, type Counts, type Role } from './counts'
 import type { BufferNeed, Estimate } from './estimate-type'
-import { capacityAt, fitAll, fits, type Requirements, SHARED } from './requirements'
-import { buffersPerTile, type Residency, sharedCapacity } from './residency'
+import { SHARED } from './places'
+import { bytesAt, capacityAt, fitAll, fits, type Requirements } from './requirements'
+import { type Residency, roomOf } from './residency'
 
-/** The buffer of each unit of a level: the largest tile of every tensor. */
-const unitBuffer = (
+/** What a buffer must hold, and whether it can. */
+const needOf = (
   tensors: readonly Role[],
-  level: number,
+  buffer: number,
   counts: Counts,
   requirements: Requirements,
   hardware: ResolvedHardware,
 ): BufferNeed => {
-  const buffers = buffersPerTile(hardware)
+  const { elements, tensors: each } = requirements
+  const bytes = bytesAt(hardware, counts.levels, buffer)
   return {
-    required: {
-      total: requirements.elements[1 + level]!,
-      tensors: byName(tensors, (t) => buffers * counts.unitTile[at(level, t)]!),
+    required: { total: elements[buffer]!, tensors: numbersByName(tensors, each, at(buffer, 0)) },
+    capacity: capacityAt(hardware, counts.levels, buffer),
+    bits: {
+      required: bitsOf(requirements.weight[buffer]!, requirements.areWords, hardware),
+      capacity: bytes === null ? null : 8 * bytes,
     },
-    capacity: capacityAt(hardware, counts.levels, 1 + level),
-    fits: fits(counts, requirements, hardware, 1 + level),
+    fits: fits(counts, requirements, hardware, buffer),
   }
 }
+
+/** Bits of what weighs so much. */
+export const bitsOf = (weight: number, areWords: boolean, { elementBytes }: ResolvedHardware): number =>
+  areWords ? weight * (8 * elementBytes) : weight / unitsPerBit
 
 export const buffersOf = (
   tensors: readonly Role[],
@@ -34,52 +43,53 @@ export const buffersOf = (
   hardware: ResolvedHardware,
 ): Estimate['buffers'] => {
   const { levels } = counts
-  const clusters: BufferNeed[] = []
-  for (let level = 0; level < levels - 1; level++)
-    clusters.push(unitBuffer(tensors, level, counts, requirements, hardware))
+  const { required, capacity, bits, fits: holds } = needOf(tensors, SHARED, counts, requirements, hardware)
   return {
-    l1: unitBuffer(tensors, levels - 1, counts, requirements, hardware),
-    clusters,
-    l2: {
-      required: {
-        total: requirements.elements[SHARED]!,
-        tensors: byName(tensors, (t) => residency.space[t]!),
-      },
-      capacity: capacityAt(hardware, levels, SHARED),
-      fits: fits(counts, requirements, hardware, SHARED),
-      minimum: residency.streamedSpace,
-    },
+    l1: needOf(tensors, levels, counts, requirements, hardware),
+    clusters: tabulate(levels - 1, (level) => needOf(tensors, 1 + level, counts, requirements, hardware)),
+    l2: { required, capacity, bits, fits: holds, minimum: residency.streamedSpace },
     fits: fitAll(counts, requirements, hardware),
   }
 }
 
-const doesNotFit = (path: string, { required: needed, capacity }: BufferNeed): Warning => ({
+const doesNotFit = (
+  path: string,
+  { required: needed, capacity, bits }: BufferNeed,
+  areWords: boolean,
+): Warning => ({
   _tag: 'DoesNotFit',
   path,
-  message: `${path} holds ${capacity} elements of the ${needed.total} that are required.`,
+  message: areWords
+    ? `${path} holds ${capacity} elements of the ${needed.total} that are required.`
+    : `${path} holds ${bits.capacity} bits of the ${bits.required} that are required.`,
 })
 
-export const misfits = ({ l1, clusters, l2 }: Estimate['buffers']): readonly Warning[] => [
-  ...(l1.fits ? [] : [doesNotFit('hardware.l1', l1)]),
-  ...clusters.flatMap((buffer, i) => (buffer.fits ? [] : [doesNotFit(`hardware.clusters[${i}]`, buffer)])),
-  ...(l2.fits ? [] : [doesNotFit('hardware.l2', l2)]),
+export const misfits = (
+  { l1, clusters, l2 }: Estimate['buffers'],
+  { areWords }: Requirements,
+): readonly Warning[] => [
+  ...(l1.fits ? [] : [doesNotFit('hardware.l1', l1, areWords)]),
+  ...clusters.flatMap((buffer, i) =>
+    buffer.fits ? [] : [doesNotFit(`hardware.clusters[${i}]`, buffer, areWords)],
+  ),
+  ...(l2.fits ? [] : [doesNotFit('hardware.l2', l2, areWords)]),
 ]
 
-type Together = { readonly level: number; readonly buffers: number; readonly elements: number }
+type Together = { readonly level: number; readonly buffers: number; readonly weight: number }
 
 /** The levels whose cluster buffers have no capacity, and together hold more than the shared buffer can. */
 const beyondShared = (
   { levels, units }: Counts,
-  { elements: required }: Requirements,
+  { weight: required }: Requirements,
   hardware: ResolvedHardware,
-  capacity: number,
+  room: number,
 ): readonly Together[] => {
   const found: Together[] = []
   let buffers = 1
   for (let level = 0; level < levels - 1; level++) {
     buffers *= units[level]!
-    const elements = buffers * required[1 + level]!
-    if (hardware.clusters[level] === null && elements > capacity) found.push({ level, buffers, elements })
+    const weight = buffers * required[1 + level]!
+    if (hardware.clusters[level] === null && weight > room) found.push({ level, buffers, weight })
   }
   return found
 }
@@ -91,12 +101,14 @@ export const unlimitedClusters = (
   hardware: ResolvedHardware,
 ): readonly Warning[] => {
   if (hardware.l2 === null) return []
-  const capacity = sharedCapacity(hardware)
-  const found = beyondShared(counts, requirements, hardware, capacity)
+  const { areWords } = requirements
+  const room = roomOf(hardware.l2, hardware, areWords)
+  const found = beyondShared(counts, requirements, hardware, room)
   if (found.length === 0) return []
+  const shown = (weight: number): string => (areWords ? `${weight} elements` : `${weight / unitsPerBit} bits`)
   const each = found.map(
-    ({ level, buffers, elements }) => `the ${buffers} of level ${level} must hold ${elements} elements`,
+    ({ level, buffers, weight }) => `the ${buffers} of level ${level} must hold ${shown(weight)}`,
   )
-  const message = `Cluster buffers without a capacity are unlimited: ${each.join(', ')}, but the shared buffer has room for ${capacity}. Give hardware.clusters a capacity.`
+  const message = `Cluster buffers without a capacity are unlimited: ${each.join(', ')}, but the shared buffer has room for ${areWords ? room : room / unitsPerBit}. Give hardware.clusters a capacity.`
   return [{ _tag: 'UnlimitedBuffer', path: 'hardware.clusters', message }]
 }

@@ -1,5 +1,6 @@
 /** What a schedule moves and holds, whatever hardware it runs on: the first record of the pipeline in `cost-schedule.ts`. */
 import { mostTensors, newStepTotals, type StepTable, type StepTotals, steps } from '../profile/steps'
+import { declare } from './stage'
 
 /** A tensor's name and role: what the cost model knows of an operator. */
 export type Role = { readonly name: string; readonly role: 'input' | 'output' }
@@ -8,16 +9,17 @@ export type Role = { readonly name: string; readonly role: 'input' | 'output' }
 export type Counts = StepTotals & {
   tensors: number
   macs: number
-  /** 1 for inputs, 0 for outputs. */
+  /** 1 for inputs, 0 for outputs; and the same as a bit for each. */
   readonly isInput: Uint8Array
+  inputs: number
 }
 
-export const newCounts = (): Counts => ({
-  ...newStepTotals(),
-  tensors: 0,
-  macs: 0,
-  isInput: new Uint8Array(mostTensors),
-})
+/** Units beyond the tiles of level 0 stand idle in every step, so only those that get a tile count. */
+export const countsDeclared = { counts: declare({ busyUnits: 'varies' }) }
+
+// Not a literal with a spread: each of those gets a shape of its own, and what reads many shapes is slow to read any.
+export const newCounts = (): Counts =>
+  Object.assign(newStepTotals(), { tensors: 0, macs: 0, isInput: new Uint8Array(mostTensors), inputs: 0 })
 
 /** A profiled schedule: its step table, and the counts that were copied out of it when it was filled. */
 export type Profile = { readonly table: StepTable; readonly counts: Counts }
@@ -36,6 +38,11 @@ export const readCounts = (
   steps().readTotals(table, into)
   into.tensors = tensors.length
   into.macs = macs
-  for (let t = 0; t < tensors.length; t++) into.isInput[t] = tensors[t]!.role === 'input' ? 1 : 0
+  into.inputs = 0
+  for (let t = 0; t < tensors.length; t++) {
+    const isInput = tensors[t]!.role === 'input'
+    into.isInput[t] = isInput ? 1 : 0
+    if (isInput) into.inputs |= 1 << t
+  }
   return into
 }

@@ -1,11 +1,15 @@
-/** Energy (cost model, section 7): accesses of every buffer times the energy of one, MACs, networks and off-chip. */
+/** Energy (docs/spec.md, section 7): accesses of every buffer times the energy of one, MACs, networks and off-chip. */
 import { energyAt, type ReadWrite } from '../hardware/energy'
+import { channelAt } from '../hardware/per-tensor'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { mostLevels, mostTensors } from '../profile/steps'
-import { type Accesses, OFF_CHIP } from './accesses'
+import type { Accesses } from './accesses'
 import { at, type Counts } from './counts'
-import { type Requirements, SHARED } from './requirements'
+import { OFF_CHIP, SHARED } from './places'
+import type { Requirements } from './requirements'
+import { type Declaration, declare } from './stage'
 import type { Traffic } from './traffic'
+import { onNetwork, type Weights, weightOfReads, weightOfWrites } from './weights'
 
 export type Energy = {
   /** Of the accesses to each buffer, numbered as in `accesses.ts`, and of each tensor there. */
@@ -16,8 +20,33 @@ export type Energy = {
   /** The two terms of the total: the accesses to the PEs' buffers, and everything else. */
   pes: number
   besidesPes: number
+  /** What every cycle takes, whatever happens in it: a part of the total, once the runtime is known. */
+  static: number
   total: number
 }
+
+const isConstant = ({ read, write }: ReadWrite): boolean =>
+  typeof read === 'number' && typeof write === 'number'
+
+const otherThanPes: Declaration<'otherAccesses' | 'crossing' | 'counts'> = {
+  reads: ({ energy }) => (isConstant(energy.l2) ? {} : { l2: 'varies' }),
+  of: { otherAccesses: 'varies', crossing: 'varies', counts: 'varies' },
+}
+
+const ofPes: Declaration<'pesAccesses' | 'counts'> = {
+  reads: ({ energy }) => (isConstant(energy.l1) ? {} : { l1: 'varies' }),
+  of: { pesAccesses: 'varies', counts: 'varies' },
+}
+
+/** A table may give an access any energy at any capacity. */
+export const energyDeclared = {
+  pesEnergy: ofPes,
+  otherEnergy: otherThanPes,
+  energy: declare({}, { pesEnergy: 'rises', otherEnergy: 'rises', staticEnergy: 'rises' }),
+}
+
+/** The energy of everything, from its two terms. */
+export const totalEnergy = (besidesPes: number, pes: number): number => besidesPes + pes
 
 export const newEnergy = (): Energy => ({
   buffers: new Float64Array(mostLevels + 2),
@@ -26,6 +55,7 @@ export const newEnergy = (): Energy => ({
   network: 0,
   pes: 0,
   besidesPes: 0,
+  static: 0,
   total: 0,
 })
 
@@ -51,13 +81,73 @@ const accumulateBuffer = (
   return total
 }
 
-const networkEnergy = (
-  { levels, tensors }: Counts,
-  { crossing }: Traffic,
-  { networks, energy }: ResolvedHardware,
+/** Adds up the energy of a buffer's accesses, which is that of words: an access of an element is its width's part of one. */
+const accumulateWeighted = (
+  counts: Counts,
+  buffer: number,
+  accesses: Accesses,
+  weights: Weights,
+  bytes: number,
+  of: ReadWrite,
+  into: Energy,
 ): number => {
+  const perRead = energyAt(of.read, bytes)
+  const perWrite = energyAt(of.write, bytes)
+  const { word, buffers, operands } = weights
+  let total = 0
+  for (let t = 0; t < counts.tensors; t++) {
+    const i = at(buffer, t)
+    const isOperand = buffer === counts.levels && counts.isInput[t] === 1
+    const reads = accesses.reads[i]!
+    const writes = accesses.writes[i]!
+    const isOutside = buffer === OFF_CHIP
+    const read = isOutside
+      ? weightOfReads(counts, weights, reads, t)
+      : reads * (isOperand ? operands[t]! : buffers[i]!)
+    const written = isOutside ? weightOfWrites(counts, weights, writes, t) : writes * buffers[i]!
+    const energy = (read / word) * perRead + (written / word) * perWrite
+    into.tensors[i] = energy
+    total += energy
+  }
+  into.buffers[buffer] = total
+  return total
+}
+
+/** The hops of each tensor's channel times the words that cross. */
+const channelEnergy = (
+  counts: Counts,
+  { crossing }: Traffic,
+  weights: Weights,
+  hardware: ResolvedHardware,
+): number => {
+  const { perTensor, networks, energy } = hardware
+  const { areWords, word } = weights
+  let total = 0
+  for (let level = 0; level < counts.levels; level++) {
+    const ridden = perTensor?.channels?.[level]
+    for (let t = 0; t < counts.tensors; t++) {
+      const elements = crossing[at(level, t)]!
+      const words = areWords ? elements : (elements * onNetwork(weights, counts, hardware, level, t)) / word
+      const { hops } =
+        ridden === undefined ? networks[level]! : channelAt(ridden, networks[level]!, ridden.of[t]!)
+      total += hops * energy.hop * words
+    }
+  }
+  return total
+}
+
+const networkEnergy = (
+  counts: Counts,
+  traffic: Traffic,
+  weights: Weights,
+  hardware: ResolvedHardware,
+): number => {
+  const { networks, energy, perTensor } = hardware
   let total = 0
   if (energy.hop === 0) return total
+  if (perTensor !== null) return channelEnergy(counts, traffic, weights, hardware)
+  const { levels, tensors } = counts
+  const { crossing } = traffic
   for (let level = 0; level < levels; level++) {
     let elements = 0
     for (let t = 0; t < tensors; t++) elements += crossing[at(level, t)]!
@@ -66,33 +156,48 @@ const networkEnergy = (
   return total
 }
 
+/** Adds up the energy of a buffer's accesses, of words or of what elements weigh. */
+const accumulate = (
+  counts: Counts,
+  buffer: number,
+  accesses: Accesses,
+  weights: Weights,
+  bytes: number,
+  of: ReadWrite,
+  into: Energy,
+): number =>
+  weights.areWords
+    ? accumulateBuffer(counts.tensors, buffer, accesses, bytes, of, into)
+    : accumulateWeighted(counts, buffer, accesses, weights, bytes, of, into)
+
 /** Adds up the energy of all accesses, MACs and transfers. */
 export const accumulateEnergy = (
   counts: Counts,
   traffic: Traffic,
   { bytes }: Requirements,
   accesses: Accesses,
+  weights: Weights,
   hardware: ResolvedHardware,
   into: Energy,
 ): Energy => {
-  const { levels, tensors, macs } = counts
-  const { energy } = hardware
-  const offChip = accumulateBuffer(tensors, OFF_CHIP, accesses, 0, energy.offchip, into)
-  const shared = accumulateBuffer(tensors, SHARED, accesses, bytes[SHARED]!, energy.l2, into)
+  const { levels, macs } = counts
+  const { energy, perTensor } = hardware
+  const offChip = accumulate(counts, OFF_CHIP, accesses, weights, 0, energy.offchip, into)
+  const shared = accumulate(counts, SHARED, accesses, weights, bytes[SHARED]!, energy.l2, into)
   let inClusters = 0
-  for (let buffer = 1; buffer < levels; buffer++)
-    inClusters += accumulateBuffer(
-      tensors,
-      buffer,
-      accesses,
-      bytes[buffer]!,
-      energy.clusters[buffer - 1]!,
-      into,
-    )
-  into.mac = macs * energy.mac
-  into.network = networkEnergy(counts, traffic, hardware)
-  into.besidesPes = into.mac + into.network + offChip + shared + inClusters
-  into.pes = accumulateBuffer(tensors, levels, accesses, bytes[levels]!, energy.l1, into)
-  into.total = into.besidesPes + into.pes
+  for (let buffer = 1; buffer < levels; buffer++) {
+    const of = energy.clusters[buffer - 1]!
+    inClusters += accumulate(counts, buffer, accesses, weights, bytes[buffer]!, of, into)
+  }
+  const pes = accumulate(counts, levels, accesses, weights, bytes[levels]!, energy.l1, into)
+  const mac = macs * (perTensor?.sparsity?.effective ?? 1) * energy.mac
+  const network = networkEnergy(counts, traffic, weights, hardware)
+  const besidesPes = mac + network + offChip + shared + inClusters
+  into.mac = mac
+  into.network = network
+  into.besidesPes = besidesPes
+  into.pes = pes
+  into.static = 0
+  into.total = totalEnergy(besidesPes, pes)
   return into
 }

@@ -3,15 +3,15 @@ import type { Warning } from '../error/warning'
 import type { EnergyUnit, UncountedPart } from '../hardware/energy'
 
 /**
- * Smallest, largest and average cycles over all steps of a level.
+ * The smallest, largest and average delay over all steps of a level, in cycles.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category results
  */
-export type Spread = { readonly min: number; readonly max: number; readonly average: number }
+export type DelayStats = { readonly min: number; readonly max: number; readonly average: number }
 
 /**
- * Traffic of a tensor at a level, in elements over the whole run (cost model, section 4). Inputs have `ingress` and
+ * Traffic of a tensor at a level, in elements over the whole run (docs/spec.md, section 4). Inputs have `ingress` and
  * `fills`, outputs `egress`, `evictions` and `accumulations`; `streamed` is at level 0.
  *
  * @since 0.1.0
@@ -47,7 +47,7 @@ export type LevelEstimate = {
   readonly steps: number
   readonly activeUnitSteps: number
   readonly tensors: Readonly<Record<string, LevelTensor>>
-  readonly delay: { readonly ingress: Spread; readonly egress: Spread; readonly compute: Spread }
+  readonly delay: { readonly ingress: DelayStats; readonly egress: DelayStats; readonly compute: DelayStats }
   /**
    * Elements per cycle of inner work that the steps demand of the level's network, in its busier direction: the most, and
    * on average.
@@ -62,21 +62,21 @@ export type LevelEstimate = {
  * @since 0.2.0
  * @category results
  */
-export type BoundCause = 'compute' | 'fill' | 'ingress' | 'egress' | 'offchip'
+export type BottleneckCause = 'compute' | 'fill' | 'ingress' | 'egress' | 'offchip'
 
 /**
- * What an estimate's runtime is spent on (cost model, section 5). Every cycle along the critical path is charged to one
+ * The bottleneck that sets an estimate's runtime, and what the runtime is spent on (docs/spec.md, section 5). Every cycle along the critical path is charged to one
  * cause: `cycles`, summed over levels, add up to the runtime. A cause without cycles cannot be improved to any effect.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category results
  */
-export type Bound = {
-  /** The cause that is charged most cycles; of equals the first, in the order of {@link BoundCause}. */
-  readonly by: BoundCause
+export type Bottleneck = {
+  /** The cause that is charged most cycles; of equals the first, in the order of {@link BottleneckCause}. */
+  readonly by: BottleneckCause
   /** The level that is charged most of these, of equals the outermost; the last one for compute, null for off-chip. */
   readonly level: number | null
-  readonly cycles: Readonly<Record<BoundCause, number>>
+  readonly cycles: Readonly<Record<BottleneckCause, number>>
 }
 
 /**
@@ -96,6 +96,8 @@ export type EnergyPart = { readonly total: number; readonly tensors: Readonly<Re
 export type BufferNeed = {
   readonly required: { readonly total: number; readonly tensors: Readonly<Record<string, number>> }
   readonly capacity: number | null
+  /** The same in bits, which decide whether it fits where there are widths. */
+  readonly bits: { readonly required: number; readonly capacity: number | null }
   readonly fits: boolean
 }
 
@@ -109,6 +111,8 @@ export type Estimate = {
   readonly layer: string
   readonly dataflow: string
   readonly macs: number
+  /** MACs that take energy: fewer where zeros are gated or skipped. An expectation, not rounded. */
+  readonly effective: { readonly macs: number }
   /** Cycles: the longer of `onChipRuntime` and `offChipTime`; never below `floor`. */
   readonly runtime: number
   readonly onChipRuntime: number
@@ -117,17 +121,19 @@ export type Estimate = {
   readonly floor: number
   /** MACs per cycle. */
   readonly throughput: number
-  /** MACs per cycle over the most that the PEs could do, 0 to 1. */
+  /** MACs per cycle over the most that the PEs could do, 0 to 1; more where zeros are skipped, whose MACs count too. */
   readonly utilization: number
   /** PEs at work in a step, on average. */
   readonly activePes: number
   /** Runtime in seconds, if the hardware has a clock. */
   readonly seconds: number | null
-  readonly bound: Bound
+  readonly bound: Bottleneck
   readonly energy: {
     readonly total: number
     readonly mac: number
     readonly network: number
+    /** What every cycle takes, whatever happens in it; 0 without static energies. */
+    readonly static: number
     readonly offchip: EnergyPart
     readonly l2: EnergyPart
     readonly clusters: readonly EnergyPart[]
@@ -143,14 +149,24 @@ export type Estimate = {
   /** Energy-delay product: `energy.total · runtime`. */
   readonly edp: number
   readonly levels: readonly LevelEstimate[]
-  /** Accesses of all PEs' buffers. */
+  /** Accesses of all PEs' buffers: expectations, not rounded, where zeros are gated or skipped. */
   readonly pe: {
     readonly tensors: Readonly<Record<string, { readonly reads: number; readonly writes: number }>>
   }
   readonly offchip: {
     readonly tensors: Readonly<
-      Record<string, { readonly reads: number; readonly writes: number; readonly resident: boolean }>
+      Record<
+        string,
+        {
+          readonly reads: number
+          readonly writes: number
+          readonly resident: boolean
+          readonly bits: { readonly reads: number; readonly writes: number }
+        }
+      >
     >
+    /** Bits that cross in all. */
+    readonly bits: number
   }
   readonly buffers: {
     readonly l1: BufferNeed

@@ -1,23 +1,20 @@
-/** The doors to the cost model: an analysis with hardware, or all in one call. */
+/** The public functions of the cost model: `evaluate` for an analysis and hardware, `estimate` for all in one call. */
 import type { Either } from 'fp-ts/Either'
 import type { Analysis } from '../analysis/analysis'
 import { profileInto } from '../analysis/analyze'
-import { readAnalysis } from '../analysis/checksum'
-import { isMade } from '../analysis/made'
-import { isSound } from '../analysis/sound'
+import { refusedAnalysis } from '../analysis/refused'
 import type { Dataflow } from '../dataflow/directive'
 import { scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
-import { type EstimateError, type EstimateErrors, fault, type Report } from '../error/error'
-import { show } from '../error/show'
+import type { EstimateErrors, Report } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
-import { isRecord, own } from '../internal/read'
 import type { Layer } from '../operator/layer'
-import { steps } from '../profile/steps'
-import { type Profile, readCounts } from './counts'
+import { readCounts } from './counts'
 import { estimateSchedule, type Subject } from './estimate'
 import type { Estimate } from './estimate-type'
+import { forSchedule } from './for-tensors'
+import { loadAnalysis } from './load-analysis'
 import { overflowed } from './overflow'
 import { lazyWorkspace, type Workspace } from './workspace'
 
@@ -34,58 +31,9 @@ const exactEstimate = (
   return undefined
 }
 
-const noAnalysis = (given: string): EstimateError =>
-  fault('MismatchedAnalysis', 'analysis', {
-    expected: 'a result of analyze, unchanged',
-    given,
-    hint: 'Call analyze(layer, dataflow, { pes }) and pass the value of its Right, or what JSON made of it.',
-  })
-
-/** The analysis that `analyze` made, or one revived from JSON; read once, so that nothing can change under way. */
-const checkAnalysis = (value: unknown, report: Report): Analysis | undefined => {
-  if (isMade(value)) return value
-  const read = readAnalysis(value)
-  if (
-    read !== null &&
-    isRecord(value) &&
-    own(value, 'checksum') === read.fingerprint &&
-    isSound(read.analysis)
-  )
-    return read.analysis
-  report.push(noAnalysis(read === null ? show(value) : 'an analysis that was edited'))
-  return undefined
-}
-
-const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): EstimateError =>
-  fault('MismatchedAnalysis', `hardware.${what}`, {
-    expected: `${analysed}, as analysed`,
-    given: show(given),
-    hint: `Call analyze again with ${what}: ${given}; only the rest of the hardware can change between evaluations.`,
-  })
-
-const evaluation = /* @__PURE__ */ lazyWorkspace()
-
-/** The analysis that the profile of `evaluate` holds. It is cleared before the profile is filled, and set when all of it is there. */
-let loaded: Analysis | null = null
-
-/** Loads an analysis, unless it is the one that was evaluated last. */
-const loadOnce = (analysis: Analysis, profile: Profile): void => {
-  if (loaded === analysis) return
-  loaded = null
-  const { tensors, levels, macs } = analysis
-  steps().loadSchedule(profile.table, {
-    roles: tensors.map(({ role }) => role),
-    streamed: tensors.map(({ streamed }) => streamed),
-    used: tensors.map(({ used }) => used),
-    levels,
-  })
-  readCounts(profile, tensors, macs)
-  loaded = analysis
-}
-
 /**
  * The estimate of an analysis on hardware with the PEs and SIMD lanes that were analysed: per-level cost reduction,
- * energy, buffers, area and power (cost model, sections 4 to 7).
+ * energy, buffers, area and power (docs/spec.md, sections 4 to 7).
  *
  * @example
  * ```ts
@@ -100,19 +48,12 @@ const loadOnce = (analysis: Analysis, profile: Profile): void => {
  */
 export const evaluate = (analysis: Analysis, hardware: Accelerator): Either<EstimateErrors, Estimate> =>
   attempt((report) => {
-    const checked = checkAnalysis(analysis, report)
-    const record = readHardware(hardware, report)
-    if (record === undefined) return undefined
-    const resolved = resolveHardware(record, readUnits(record, report), checked?.levels.length ?? 1, report)
-    if (checked === undefined || report.length > 0) return undefined
-    if (resolved.pes !== checked.pes) report.push(mismatched('pes', checked.pes, resolved.pes))
-    if (resolved.simd !== checked.simd) report.push(mismatched('simd', checked.simd, resolved.simd))
-    if (report.length > 0) return undefined
-    const workspace = evaluation()
-    loadOnce(checked, workspace.profile)
-    const estimate = exactEstimate(workspace, checked, resolved, report)
+    const loaded = loadAnalysis(analysis, hardware, report)
+    if (loaded === undefined) return undefined
+    const { facts, resolved, workspace } = loaded
+    const estimate = exactEstimate(workspace, facts, resolved, report)
     if (estimate === undefined || estimate.runtime >= estimate.floor) return estimate
-    report.push(noAnalysis('an analysis that was edited'))
+    report.push(refusedAnalysis(analysis, true))
     return undefined
   })
 
@@ -146,6 +87,8 @@ export const estimate = (
     if (record === undefined || units === undefined) return undefined
     const resolved = resolveHardware(record, units, schedule?.canonical.levels.length ?? 1, report)
     if (schedule === undefined || report.length > 0) return undefined
+    const fitted = forSchedule(resolved, schedule, report)
+    if (report.length > 0) return undefined
     const workspace = estimation()
     const macs = profileInto(workspace.profile.table, schedule, units.simd, report)
     if (report.length > 0) return undefined
@@ -158,5 +101,5 @@ export const estimate = (
       tensors: problem.tensors,
       warnings: canonical.warnings,
     }
-    return exactEstimate(workspace, subject, resolved, report)
+    return exactEstimate(workspace, subject, fitted, report)
   })

@@ -3,7 +3,7 @@ import { type EstimateError, fault } from '../error/error'
 import { largestCount } from '../internal/arithmetic'
 
 /** What stands in the way of exact figures. */
-export type Overflow = 'counts' | 'runtime' | 'energy'
+export type Overflow = 'counts' | 'bits' | 'runtime' | 'energy'
 
 const overflows = (): { readonly [O in Overflow]: EstimateError } => ({
   counts: fault('CountOverflow', 'layer.sizes', {
@@ -11,6 +11,12 @@ const overflows = (): { readonly [O in Overflow]: EstimateError } => ({
     given: 'more',
     hint: 'Split the layer, for instance along its largest extent, and add the parts up.',
     message: 'Some buffer is accessed more than 2^53 − 1 times: its count would not be exact.',
+  }),
+  bits: fault('CountOverflow', 'layer.sizes', {
+    expected: 'transfers and buffers of at most 2^53 − 1 times 1/32 bit',
+    given: 'more',
+    hint: 'Split the layer, for instance along its largest extent, and add the parts up.',
+    message: 'Some transfer or buffer has more than 2^53 − 1 times 1/32 bit: its bits would not be exact.',
   }),
   runtime: fault('CountOverflow', 'hardware', {
     expected: `a runtime of at most ${largestCount} cycles`,

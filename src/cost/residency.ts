@@ -1,8 +1,13 @@
-/** Off-chip traffic (cost model, section 6): which tensors stay in the shared buffer, and which are streamed. */
+/** Off-chip traffic (docs/spec.md, section 6): which tensors stay in the shared buffer, and which are streamed. */
 import type { ResolvedHardware } from '../hardware/resolve'
 import { largestCount } from '../internal/arithmetic'
+import { unitsPerBit } from '../operator/widths'
 import { mostTensors } from '../profile/steps'
-import type { Counts } from './counts'
+import { at, type Counts } from './counts'
+import { SHARED } from './places'
+import { declare } from './stage'
+import type { Traffic } from './traffic'
+import { isBypassed, type Weights, weightOfReads, weightOfWrites } from './weights'
 
 /** The choice of resident and streamed tensors. */
 export type Residency = {
@@ -16,6 +21,20 @@ export type Residency = {
   totalSpace: number
   /** The space of all tensors streamed. */
   streamedSpace: number
+  /** What traffic and space weigh: elements, or units of 1/32 bit where there are widths. */
+  trafficWeight: number
+  spaceWeight: number
+  /** Private to the choice. */
+  readonly options: Options
+}
+
+/**
+ * The choices that fit are nested: what fits in less fits in more. So more capacity never means more traffic; but of reads and
+ * writes, and of space, either may grow.
+ */
+export const residencyDeclared = {
+  residency: declare({ l2: 'varies' }, { counts: 'varies' }),
+  offChipTraffic: declare({ l2: 'falls' }, { counts: 'varies' }),
 }
 
 export const newResidency = (): Residency => ({
@@ -26,6 +45,9 @@ export const newResidency = (): Residency => ({
   traffic: 0,
   totalSpace: 0,
   streamedSpace: 0,
+  trafficWeight: 0,
+  spaceWeight: 0,
+  options: newOptions(),
 })
 
 /** Double buffering needs every tile twice. */
@@ -34,60 +56,100 @@ export const buffersPerTile = ({ overlap }: ResolvedHardware): number => (overla
 export const elementsOf = (of: number | null, { elementBytes }: ResolvedHardware): number | null =>
   of === null ? null : Math.min(largestCount, Math.floor(of / elementBytes))
 
-/** Elements that the shared buffer has room for. */
-export const sharedCapacity = (hardware: ResolvedHardware): number =>
-  elementsOf(hardware.l2, hardware) ?? largestCount
+/** Units of 1/32 bit in a byte. */
+const unitsPerByte = 8 * unitsPerBit
 
-const crossingResident = ({ used }: Counts, t: number): number => used[t]!
+/** What a buffer of so many bytes has room for: in elements, or in units of 1/32 bit where there are widths. */
+export const roomOf = (bytes: number | null, hardware: ResolvedHardware, areWords: boolean): number => {
+  if (bytes === null) return Number.POSITIVE_INFINITY
+  return areWords ? elementsOf(bytes, hardware)! : bytes * unitsPerByte
+}
 
-/** A streamed output comes back for every revisit. */
-const crossingStreamed = ({ isInput, streamed, used }: Counts, t: number): number =>
-  isInput[t] === 1 ? streamed[t]! : 2 * streamed[t]! - used[t]!
+/** Bytes of what weighs so much. */
+export const bytesOf = (weight: number): number => weight / unitsPerByte
 
-const spaceStreamed = ({ levelTile }: Counts, t: number, buffers: number): number => buffers * levelTile[t]!
+/**
+ * What each tensor costs if it is resident and if it is streamed: the traffic and the space, in elements, or in units of 1/32
+ * bit where there are widths. Choices are compared by these.
+ */
+type Options = {
+  readonly keptTraffic: Float64Array
+  readonly keptSpace: Float64Array
+  readonly streamedTraffic: Float64Array
+  readonly streamedSpace: Float64Array
+}
+
+const newOptions = (): Options => ({
+  keptTraffic: new Float64Array(mostTensors),
+  keptSpace: new Float64Array(mostTensors),
+  streamedTraffic: new Float64Array(mostTensors),
+  streamedSpace: new Float64Array(mostTensors),
+})
+
+/** Elements that cross if a tensor is streamed: whatever level 0 takes or gives where it bypasses the shared buffer. */
+const movedOf = ({ streamed }: Counts, { crossing }: Traffic, bypasses: boolean, t: number): number =>
+  bypasses ? crossing[t]! : streamed[t]!
+
+/** Elements that the shared buffer holds of a tensor that is streamed. */
+const heldOf = ({ levelTile }: Counts, buffers: number, bypasses: boolean, t: number): number =>
+  bypasses ? 0 : buffers * levelTile[t]!
+
+/** What a tensor weighs off-chip of which so many elements cross, and an output comes back for every revisit. */
+const weightOutside = (counts: Counts, weights: Weights, moved: number, t: number): number => {
+  const back = counts.isInput[t] === 1 ? 0 : moved - counts.used[t]!
+  if (weights.areWords) return moved + back
+  return counts.isInput[t] === 1
+    ? weightOfReads(counts, weights, moved, t)
+    : weightOfReads(counts, weights, back, t) + weightOfWrites(counts, weights, moved, t)
+}
+
+const weightInside = ({ areWords, buffers }: Weights, elements: number, t: number): number =>
+  areWords ? elements : elements * buffers[at(SHARED, t)]!
+
+/** What is never resident bypasses the buffer: no choice is as bad. */
+const keptWeight = (counts: Counts, weights: Weights, bypasses: boolean, t: number): number =>
+  bypasses ? Number.POSITIVE_INFINITY : weightOutside(counts, weights, counts.used[t]!, t)
+
+const setOptions = (
+  counts: Counts,
+  traffic: Traffic,
+  weights: Weights,
+  hardware: ResolvedHardware,
+  { keptTraffic, keptSpace, streamedTraffic, streamedSpace }: Options,
+): void => {
+  const buffers = buffersPerTile(hardware)
+  for (let t = 0; t < counts.tensors; t++) {
+    const bypasses = isBypassed(hardware, t)
+    const moved = movedOf(counts, traffic, bypasses, t)
+    streamedTraffic[t] = weightOutside(counts, weights, moved, t)
+    streamedSpace[t] = weightInside(weights, heldOf(counts, buffers, bypasses, t), t)
+    keptTraffic[t] = keptWeight(counts, weights, bypasses, t)
+    keptSpace[t] = bypasses ? 0 : weightInside(weights, counts.used[t]!, t)
+  }
+}
 
 /** A choice has a bit per tensor, the first the highest, 1: streamed. */
 const isStreamed = (choice: number, t: number, tensors: number): boolean =>
   ((choice >> (tensors - 1 - t)) & 1) === 1
 
-const trafficOf = (counts: Counts, choice: number): number => {
-  let traffic = 0
-  for (let t = 0; t < counts.tensors; t++)
-    traffic += isStreamed(choice, t, counts.tensors)
-      ? crossingStreamed(counts, t)
-      : crossingResident(counts, t)
-  return traffic
-}
-
-const spaceOf = (counts: Counts, choice: number, buffers: number): number => {
-  let space = 0
-  for (let t = 0; t < counts.tensors; t++)
-    space += isStreamed(choice, t, counts.tensors) ? spaceStreamed(counts, t, buffers) : counts.used[t]!
-  return space
-}
-
-/** The best choice if space does not matter: traffic and space add up, so it is the best for each tensor. */
-const unconstrainedChoice = (counts: Counts, buffers: number): number => {
-  let choice = 0
-  for (let t = 0; t < counts.tensors; t++) {
-    const gained = crossingResident(counts, t) - crossingStreamed(counts, t)
-    const streams = gained > 0 || (gained === 0 && spaceStreamed(counts, t, buffers) < counts.used[t]!)
-    choice = 2 * choice + (streams ? 1 : 0)
-  }
-  return choice
+const totalOf = (choice: number, kept: Float64Array, streamed: Float64Array, tensors: number): number => {
+  let total = 0
+  for (let t = 0; t < tensors; t++) total += isStreamed(choice, t, tensors) ? streamed[t]! : kept[t]!
+  return total
 }
 
 /** The best of the choices that fit, compared one by one; all streamed if none does. */
-const bestThatFits = (counts: Counts, buffers: number, capacity: number): number => {
-  const allStreamed = (1 << counts.tensors) - 1
+const bestThatFits = (options: Options, tensors: number, room: number): number => {
+  const { keptTraffic, keptSpace, streamedTraffic, streamedSpace } = options
+  const allStreamed = (1 << tensors) - 1
   let best = -1
   let leastTraffic = 0
   let leastSpace = 0
   // In this order the first of equals has the earlier tensors resident.
   for (let choice = 0; choice <= allStreamed; choice++) {
-    const space = spaceOf(counts, choice, buffers)
-    if (space > capacity) continue
-    const traffic = trafficOf(counts, choice)
+    const space = totalOf(choice, keptSpace, streamedSpace, tensors)
+    if (space > room) continue
+    const traffic = totalOf(choice, keptTraffic, streamedTraffic, tensors)
     const isWorse = traffic > leastTraffic || (traffic === leastTraffic && space >= leastSpace)
     if (best >= 0 && isWorse) continue
     best = choice
@@ -97,31 +159,95 @@ const bestThatFits = (counts: Counts, buffers: number, capacity: number): number
   return best < 0 ? allStreamed : best
 }
 
-const setChoice = (counts: Counts, choice: number, buffers: number, into: Residency): void => {
-  const { tensors, isInput, used, streamed } = counts
+/** Writes what one tensor reads, writes and takes, in elements. A resident tensor crosses once. */
+const setTensor = (
+  { reads, writes, space, isResident }: Residency,
+  t: number,
+  isOutput: boolean,
+  streams: boolean,
+  used: number,
+  moved: number,
+  held: number,
+): void => {
+  const crossing = streams ? moved : used
+  reads[t] = isOutput ? crossing - used : crossing
+  writes[t] = isOutput ? crossing : 0
+  space[t] = streams ? held : used
+  isResident[t] = streams ? 0 : 1
+}
+
+/** Takes the tensors whose bits are 1 in the choice as streamed, or those that are best streamed if no choice is given. */
+const take = (
+  counts: Counts,
+  traffic: Traffic,
+  weights: Weights,
+  hardware: ResolvedHardware,
+  choice: number | null,
+  into: Residency,
+): void => {
+  const { tensors, used, isInput } = counts
+  const buffers = buffersPerTile(hardware)
+  let crossing = 0
+  let space = 0
+  let streamedSpace = 0
+  let crossingWeight = 0
+  let spaceWeight = 0
   for (let t = 0; t < tensors; t++) {
-    const streams = isStreamed(choice, t, tensors)
-    const crossing = streams ? streamed[t]! : used[t]!
-    // A resident tensor crosses once.
-    into.reads[t] = isInput[t] === 1 ? crossing : crossing - used[t]!
-    into.writes[t] = isInput[t] === 1 ? 0 : crossing
-    into.space[t] = streams ? spaceStreamed(counts, t, buffers) : used[t]!
-    into.isResident[t] = streams ? 0 : 1
+    const bypasses = isBypassed(hardware, t)
+    const elements = used[t]!
+    const moved = movedOf(counts, traffic, bypasses, t)
+    const held = heldOf(counts, buffers, bypasses, t)
+    const movedWeight = weightOutside(counts, weights, moved, t)
+    const kept = keptWeight(counts, weights, bypasses, t)
+    // Traffic and space add up: if space does not matter, the best for each tensor is the best for all.
+    const streams =
+      choice === null
+        ? movedWeight < kept || (movedWeight === kept && held < elements)
+        : isStreamed(choice, t, tensors)
+    setTensor(into, t, isInput[t] === 0, streams, elements, moved, held)
+    crossing += into.reads[t]! + into.writes[t]!
+    space += into.space[t]!
+    streamedSpace += held
+    crossingWeight += streams ? movedWeight : kept
+    spaceWeight += weightInside(weights, into.space[t]!, t)
   }
+  into.traffic = crossing
+  into.totalSpace = space
+  into.streamedSpace = streamedSpace
+  into.trafficWeight = crossingWeight
+  into.spaceWeight = spaceWeight
+}
+
+/** What the least space that any choice takes weighs. */
+export const leastSpace = (
+  counts: Counts,
+  traffic: Traffic,
+  weights: Weights,
+  hardware: ResolvedHardware,
+  { options }: Residency,
+): number => {
+  setOptions(counts, traffic, weights, hardware, options)
+  let space = 0
+  for (let t = 0; t < counts.tensors; t++) space += Math.min(options.keptSpace[t]!, options.streamedSpace[t]!)
+  return space
 }
 
 /**
  * Of the choices that fit the shared buffer, takes the one with the least traffic; then the least space; then tensor by
  * tensor in declared order, resident before streamed. If none fits, all are streamed.
  */
-export const chooseResidency = (counts: Counts, hardware: ResolvedHardware, into: Residency): Residency => {
-  const buffers = buffersPerTile(hardware)
-  const capacity = sharedCapacity(hardware)
-  let choice = unconstrainedChoice(counts, buffers)
-  if (spaceOf(counts, choice, buffers) > capacity) choice = bestThatFits(counts, buffers, capacity)
-  setChoice(counts, choice, buffers, into)
-  into.traffic = trafficOf(counts, choice)
-  into.totalSpace = spaceOf(counts, choice, buffers)
-  into.streamedSpace = spaceOf(counts, (1 << counts.tensors) - 1, buffers)
+export const chooseResidency = (
+  counts: Counts,
+  traffic: Traffic,
+  weights: Weights,
+  hardware: ResolvedHardware,
+  into: Residency,
+): Residency => {
+  take(counts, traffic, weights, hardware, null, into)
+  const room = roomOf(hardware.l2, hardware, weights.areWords)
+  if (into.spaceWeight <= room) return into
+  setOptions(counts, traffic, weights, hardware, into.options)
+  const choice = bestThatFits(into.options, counts.tensors, room)
+  take(counts, traffic, weights, hardware, choice, into)
   return into
 }

@@ -1,24 +1,68 @@
-/** Time (cost model, section 5): the runtime of a schedule, and what its cycles are charged to. */
+/** Time (docs/spec.md, section 5): the runtime of a schedule, and what its cycles are charged to. */
 import type { ResolvedHardware } from '../hardware/resolve'
 import { largestCount } from '../internal/arithmetic'
 import { type ProjectedTable, type StepTable, steps, type TimeDetail } from '../profile/steps'
 import type { Counts } from './counts'
-import { offchipTime } from './floor'
 import { type KernelNetworks, setNetworks } from './networks'
 import type { Residency } from './residency'
+import { type Declaration, declare } from './stage'
+import type { Weights } from './weights'
 
 /** Cycles. */
 export type Time = { onChip: number; offChip: number; runtime: number }
 
+const onChip: Declaration<'counts'> = {
+  // Operands and sums travel along all units, busy or not.
+  reads: ({ networks }) => ({
+    simd: 'falls',
+    bandwidth: 'falls',
+    ...(networks.some(({ skew }) => skew > 0) ? { pes: 'rises' } : {}),
+  }),
+  of: { counts: 'varies' },
+}
+
+/**
+ * Every operation on the way to a runtime (quotient, ceiling, maximum, sum of non-negative terms) is monotone, rounded or not:
+ * faster PEs and networks never make it longer.
+ */
+export const timeDeclared = {
+  onChip,
+  offChip: declare({}, { offChipTraffic: 'rises' }),
+  runtime: declare({}, { onChip: 'rises', offChip: 'rises' }),
+}
+
+/** The runtime of on-chip and off-chip cycles. */
+export const longerOf = (onChip: number, offChip: number): number => (onChip > offChip ? onChip : offChip)
+
+/** Cycles in which elements cross a connection without latency. */
+export const cyclesAt = (elements: number, bandwidth: number): number =>
+  bandwidth === Number.POSITIVE_INFINITY ? 0 : Math.ceil(elements / bandwidth)
+
+/** Words of what weighs so much. */
+export const wordsOf = (weight: number, { areWords, word }: Weights): number =>
+  areWords ? weight : weight / word
+
+/** Cycles in which words cross the border of the chip. */
+export const offchipTime = (words: number, { offchipBandwidth }: ResolvedHardware): number =>
+  cyclesAt(words, offchipBandwidth)
+
 export const newTime = (): Time => ({ onChip: 0, offChip: 0, runtime: 0 })
 
-/** Works out what each step moves over the networks of the hardware. */
+/** Works out what each step moves over the networks of the hardware, and how long its PEs execute. */
 export const projectVolumes = (
   table: StepTable,
   counts: Counts,
-  { networks }: ResolvedHardware,
+  weights: Weights,
+  hardware: ResolvedHardware,
   into: KernelNetworks,
-): ProjectedTable => steps().project(table, setNetworks(counts, networks, into).projection)
+): ProjectedTable => {
+  const { projection } = setNetworks(counts, weights, hardware, into)
+  return steps().project(table, projection, hardware.perTensor?.sparsity?.executed ?? 1)
+}
+
+/** Whether the sums of elements × width of all transfers are exact. */
+export const areTransfersExact = (table: ProjectedTable, { areWords }: Weights): boolean =>
+  areWords || steps().largestTransfer(table) <= largestCount
 
 /** On-chip cycles over the networks of the hardware. */
 export const timeOnChip = (
@@ -38,13 +82,14 @@ export const chargeOnChip = (
 /** The runtime: the longer of on-chip and off-chip time. */
 export const combineTime = (
   onChip: number,
-  { traffic }: Residency,
+  { trafficWeight }: Residency,
+  weights: Weights,
   hardware: ResolvedHardware,
   into: Time,
 ): Time => {
   into.onChip = onChip
-  into.offChip = offchipTime(traffic, hardware)
-  into.runtime = Math.max(onChip, into.offChip)
+  into.offChip = offchipTime(wordsOf(trafficWeight, weights), hardware)
+  into.runtime = longerOf(onChip, into.offChip)
   return into
 }
 

@@ -1,10 +1,11 @@
 /** The figures that follow from runtime, energy and buffers. */
 import type { ResolvedHardware } from '../hardware/resolve'
 import { areaPowerOf } from './area'
+import { averagePower, hasAveragePower } from './average-power'
 import type { Counts } from './counts'
 import type { Energy } from './energy'
-import { averagePower, hasAveragePower } from './power'
 import type { Requirements } from './requirements'
+import { declare } from './stage'
 import type { Time } from './time'
 
 export type Totals = {
@@ -18,6 +19,19 @@ export type Totals = {
   averagePower: number
 }
 
+export const totalsDeclared = {
+  edp: declare({}, { energy: 'rises', runtime: 'rises' }),
+  seconds: declare({}, { runtime: 'rises' }),
+  averagePower: declare({}, { energy: 'rises', seconds: 'falls' }),
+  utilization: declare({ pes: 'falls', simd: 'falls' }, { runtime: 'falls' }),
+}
+
+export const energyDelay = (energy: number, runtime: number): number => energy * runtime
+
+/** Of all PEs and SIMD lanes. */
+export const utilizationOf = (macs: number, runtime: number, pes: number, simd: number): number =>
+  macs / (runtime * pes * simd)
+
 export const newTotals = (): Totals => ({ edp: 0, area: 0, power: 0, seconds: 0, averagePower: 0 })
 
 export const totalCosts = (
@@ -29,7 +43,7 @@ export const totalCosts = (
   into: Totals,
 ): Totals => {
   const { area, clock } = hardware
-  into.edp = energy * runtime
+  into.edp = energyDelay(energy, runtime)
   into.area = area === null ? 0 : areaPowerOf('area', area, counts, requirements, hardware)
   into.power = area === null ? 0 : areaPowerOf('power', area, counts, requirements, hardware)
   into.seconds = clock === null ? 0 : runtime / clock

@@ -1,7 +1,8 @@
-/** The reported counts of every level and tensor (cost model, section 4), once the networks' features are known. */
-import type { ResolvedNetwork } from '../hardware/resolve'
+/** The reported counts of every level and tensor (docs/spec.md, section 4), once the networks' features are known. */
+import type { ResolvedNetwork } from '../hardware/network'
 import { mostLevels, mostTensors } from '../profile/steps'
 import { at, type Counts } from './counts'
+import { declare } from './stage'
 
 /** Per level and tensor. Fills and evictions are the counts' `sum`. */
 export type Traffic = {
@@ -10,6 +11,8 @@ export type Traffic = {
   /** Egress less first arrivals; 0 for inputs. */
   readonly accumulations: Float64Array
 }
+
+export const trafficDeclared = { crossing: declare({}, { counts: 'varies' }) }
 
 export const newTraffic = (): Traffic => ({
   crossing: new Float64Array(mostLevels * mostTensors),

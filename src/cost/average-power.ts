@@ -1,4 +1,4 @@
-/** Average power: energy over time (cost model, section 7, has the energy; section 5 the time). */
+/** Average power: energy over time (docs/spec.md, section 7, has the energy; section 5 the time). */
 import type { ResolvedHardware } from '../hardware/resolve'
 
 /** A picojoule in millijoules. */
