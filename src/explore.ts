@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { Objective } from './deprecated/explore'
 export { powersOfTwo, range } from './explore/axis'
 export { checkExploration } from './explore/check'
 export { emptyExploration, mergeAllExplorations, mergeExplorations } from './explore/exploration'
@@ -15,5 +16,5 @@ export {
   type Progress,
 } from './explore/explore'
 export type { Rule } from './explore/rules'
-export type { Design, Exploration, Invalid, Objective, Shard, Space } from './explore/space'
+export type { Design, DesignObjective, Exploration, Invalid, Shard, Space } from './explore/space'
 export type { EnergyBasis } from './hardware/energy'

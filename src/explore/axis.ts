@@ -1,8 +1,8 @@
 /** Axes of a space: values in the order given, and sorted, for what is monotone in them. */
 import { largestCount } from '../internal/arithmetic'
+import { tabulate } from '../internal/tabulate'
+import { stepOf } from './pairs'
 
-/** So many positions an axis may have. */
-export const mostPositions = 2 ** 20
 /** `range` makes longer lists, so that an axis of them is refused for what it is. */
 const mostInRange = 2 ** 24
 
@@ -22,21 +22,43 @@ export type Axis = {
   /** All ranks, ascending, and all positions. */
   readonly ranks: Int32Array
   readonly all: Range
+  /** As `stepOf` says of the sorted values. */
+  readonly step: number
+}
+
+/** 0, 1, … */
+const numbersBelow = (count: number): Int32Array => {
+  const numbers = new Int32Array(count)
+  for (let i = 0; i < count; i++) numbers[i] = i
+  return numbers
+}
+
+const isAscending = (values: Float64Array): boolean => {
+  for (let i = 1; i < values.length; i++) if (!(values[i - 1]! <= values[i]!)) return false
+  return true
 }
 
 export const axisOf = (values: readonly number[]): Axis => {
   const given = Float64Array.from(values)
-  const position = Int32Array.from(given, (_, i) => i).sort((a, b) => given[a]! - given[b]! || a - b)
+  const all: Range = [0, given.length]
+  const ranks = numbersBelow(given.length)
+  // Most axes are: a million values take as long to sort as to explore.
+  if (isAscending(given))
+    return { given, sorted: given, position: ranks, rank: ranks, ranks, all, step: stepOf(given) }
+  const position = ranks.slice().sort((a, b) => given[a]! - given[b]! || a - b)
   const rank = new Int32Array(given.length)
   for (let r = 0; r < rank.length; r++) rank[position[r]!] = r
-  const ranks = Int32Array.from(given, (_, r) => r)
   const sorted = Float64Array.from(position, (i) => given[i]!)
-  return { given, sorted, position, rank, ranks, all: [0, given.length] }
+  return { given, sorted, position, rank, ranks, all, step: stepOf(sorted) }
 }
 
 /** The ranks of the positions of a range, ascending. */
 export const ranksWithin = ({ rank, ranks }: Axis, [from, to]: Range): Int32Array =>
   to - from === ranks.length ? ranks : rank.slice(from, to).sort()
+
+/** The positions of the ranks of a range, ascending. */
+export const positionsWithin = ({ position, ranks }: Axis, [from, to]: Range): Int32Array =>
+  position === ranks ? ranks.subarray(from, to) : position.slice(from, to).sort()
 
 /** How many of the ranks, ascending, are below one. */
 export const countBelow = (ranks: Int32Array, bound: number): number => {
@@ -69,7 +91,7 @@ export const range = (first: number, last: number, step = 1): readonly number[] 
   const count = Math.floor((last - first) / step) + 1
   if (!(step > 0) || !(count > 0 && count <= mostInRange)) return []
   if (!(first + (count - 1) * step <= largestCount)) return []
-  return Array.from({ length: count }, (_, i) => first + i * step)
+  return tabulate(count, (i) => first + i * step)
 }
 
 /**

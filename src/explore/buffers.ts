@@ -1,11 +1,11 @@
 /** What the capacities of L1 and L2 change for a schedule: off-chip traffic, energy, and whether they suffice. */
-import { areAccessesExact, countAccesses } from '../cost/accesses'
-import type { Costs } from '../cost/cost-schedule'
+import { type Costs, costBuffers } from '../cost/cost-schedule'
 import type { Counts } from '../cost/counts'
-import { accumulateEnergy } from '../cost/energy'
-import { offchipTime } from '../cost/floor'
-import { areExact, requireBuffers, SHARED } from '../cost/requirements'
-import { buffersPerTile, chooseResidency, elementsOf } from '../cost/residency'
+import { SHARED } from '../cost/places'
+import { requireBuffers } from '../cost/requirements'
+import { chooseResidency, leastSpace, roomOf } from '../cost/residency'
+import { offchipTime, wordsOf } from '../cost/time'
+import { weighElements } from '../cost/weights'
 import type { ResolvedHardware } from '../hardware/resolve'
 import type { Axis } from './axis'
 import type { Plan } from './plan'
@@ -45,20 +45,25 @@ export const groupAt = <G extends { readonly from: number }>(groups: readonly G[
   return groups[low]!
 }
 
-/** The first rank whose elements are enough. */
-const leastThatHolds = (needed: number, { sorted }: Axis, hardware: ResolvedHardware): number => {
+/** The first rank that has room for what weighs so much. */
+const leastThatHolds = (
+  needed: number,
+  { sorted }: Axis,
+  hardware: ResolvedHardware,
+  areWords: boolean,
+): number => {
   if (Number.isNaN(sorted[0]!)) return 0
   let low = 0
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (elementsOf(sorted[middle]!, hardware)! >= needed) high = middle
+    if (roomOf(sorted[middle]!, hardware, areWords) >= needed) high = middle
     else low = middle + 1
   }
   return low
 }
 
-const capacityAt = ({ sorted }: Axis, rank: number): number | null =>
+export const capacityAt = ({ sorted }: Axis, rank: number): number | null =>
   Number.isNaN(sorted[rank]!) ? null : sorted[rank]!
 
 /** The hardware with a capacity of the axis of L2. */
@@ -67,6 +72,13 @@ export const withL2 = (hardware: ResolvedHardware, axis: Axis, rank: number): Re
   l2: capacityAt(axis, rank),
 })
 
+/** So many variants of the hardware are kept. */
+const mostHardware = 4096
+
+/** The hardware with each capacity of the axis of L2, by rank. */
+export const withEachL2 = (hardware: ResolvedHardware, axis: Axis): readonly ResolvedHardware[] =>
+  Array.from(axis.sorted.subarray(0, mostHardware), (_, rank) => withL2(hardware, axis, rank))
+
 /** The values of a capacity axis in bytes; what is absent is what the buffer must hold. */
 const bytesOf = ({ sorted }: Axis, needed: number): Float64Array =>
   Number.isNaN(sorted[0]!) ? Float64Array.of(needed) : sorted
@@ -74,43 +86,20 @@ const bytesOf = ({ sorted }: Axis, needed: number): Float64Array =>
 /** A profiled schedule's counts, and the records of the pipeline. */
 export type Held = { readonly counts: Counts; readonly costs: Costs }
 
-/**
- * The phases of `cost/cost-schedule.ts` that read capacities, from residency to energy. Returns whether all counts are
- * exact.
- */
-const costBuffers = ({ counts, costs }: Held, hardware: ResolvedHardware): boolean => {
-  const { traffic } = costs
-  const residency = chooseResidency(counts, hardware, costs.residency)
-  const requirements = requireBuffers(counts, residency, hardware, costs.requirements)
-  const accesses = countAccesses(counts, traffic, residency, costs.accesses)
-  accumulateEnergy(counts, traffic, requirements, accesses, hardware, costs.energy)
-  return areExact(counts, residency, requirements) && areAccessesExact(counts, accesses)
-}
-
-/** Elements of the least space that any choice of resident and streamed tensors takes. */
-const leastSpace = ({ tensors, used, levelTile }: Counts, buffers: number): number => {
-  let space = 0
-  for (let t = 0; t < tensors; t++) space += Math.min(used[t]!, buffers * levelTile[t]!)
-  return space
-}
-
-const isConstant = ({ read, write }: ResolvedHardware['energy']['l2']): boolean =>
-  typeof read === 'number' && typeof write === 'number'
-
 /** A group that begins at or before a rank, with what tells its off-chip choice from others. */
 type Look = SharedGroup & { readonly space: number; readonly traffic: number }
 
 const lookAt = (plan: Plan, held: Held, from: number): Look => {
   const hardware = plan.withL2[from] ?? withL2(plan.hardware, plan.l2, from)
-  const isExact = costBuffers(held, hardware)
-  const { residency, energy } = held.costs
+  const isExact = costBuffers(held.counts, held.costs.traffic, hardware, held.costs)
+  const { residency, weights, energy } = held.costs
   return {
     from,
     energy: energy.besidesPes,
-    offChip: offchipTime(residency.traffic, hardware),
+    offChip: offchipTime(wordsOf(residency.trafficWeight, weights), hardware),
     isExact,
-    space: residency.totalSpace,
-    traffic: residency.traffic,
+    space: residency.spaceWeight,
+    traffic: residency.trafficWeight,
   }
 }
 
@@ -132,7 +121,7 @@ const addBetween = (plan: Plan, held: Held, groups: Look[], first: Look, last: L
 /** The groups of L2; `least` is the first rank that holds what it must. */
 const sharedGroups = (plan: Plan, held: Held, least: number): readonly SharedGroup[] => {
   const ranks = plan.l2.sorted.length
-  if (!plan.rules.l2 || !isConstant(plan.hardware.energy.l2))
+  if (!plan.rules.l2 || plan.energyReadsL2)
     return Array.from(plan.l2.ranks, (rank) => lookAt(plan, held, rank))
   // Where nothing fits, everything is streamed.
   const groups: Look[] = least > 0 ? [lookAt(plan, held, 0)] : []
@@ -144,37 +133,45 @@ const sharedGroups = (plan: Plan, held: Held, least: number): readonly SharedGro
 }
 
 /** The groups of L1. */
-const peGroups = ({ hardware, l1, rules }: Plan, held: Held): readonly PeGroup[] => {
+const peGroups = ({ hardware, l1, rules, energyReadsL1 }: Plan, held: Held): readonly PeGroup[] => {
   const groupFrom = (from: number): PeGroup => {
-    costBuffers(held, { ...hardware, l1: capacityAt(l1, from) })
+    costBuffers(held.counts, held.costs.traffic, { ...hardware, l1: capacityAt(l1, from) }, held.costs)
     return { from, energy: held.costs.energy.pes }
   }
-  return rules.l1 && isConstant(hardware.energy.l1) ? [groupFrom(0)] : Array.from(l1.ranks, groupFrom)
+  return rules.l1 && !energyReadsL1 ? [groupFrom(0)] : Array.from(l1.ranks, groupFrom)
 }
 
 /** What the buffers of the PEs must hold, and the shared one where it has no capacity. */
-const requiredOf = ({ hardware, l2 }: Plan, { counts, costs: { residency, requirements } }: Held) => {
+const requiredOf = (
+  { hardware, l2 }: Plan,
+  { counts, costs: { traffic, weights, residency, requirements } }: Held,
+) => {
   const onFirst = withL2(hardware, l2, 0)
-  const { elements, bytes } = requireBuffers(
+  const { weight, bytes } = requireBuffers(
     counts,
-    chooseResidency(counts, onFirst, residency),
+    chooseResidency(counts, traffic, weights, onFirst, residency),
+    weights,
     onFirst,
     requirements,
   )
-  return { needed: elements[counts.levels]!, neededL2: bytes[SHARED]! }
+  const { levels } = counts
+  return { needed: weight[levels]!, bytesOfL1: bytes[levels]!, bytesOfL2: bytes[SHARED]! }
 }
 
 /** For a schedule whose counts and traffic are in the records; the others are overwritten. */
 export const buffersOf = (plan: Plan, held: Held): Buffers => {
   const { hardware, l1, l2 } = plan
-  const leastL2 = leastThatHolds(leastSpace(held.counts, buffersPerTile(hardware)), l2, hardware)
-  const { needed, neededL2 } = requiredOf(plan, held)
+  const { counts, costs } = held
+  const weights = weighElements(counts, costs.traffic, hardware, costs.weights)
+  const least = leastSpace(counts, costs.traffic, weights, hardware, costs.residency)
+  const leastL2 = leastThatHolds(least, l2, hardware, weights.areWords)
+  const { needed, bytesOfL1, bytesOfL2 } = requiredOf(plan, held)
   return {
     l1: peGroups(plan, held),
     l2: sharedGroups(plan, held, leastL2),
-    leastL1: leastThatHolds(needed, l1, hardware),
+    leastL1: leastThatHolds(needed, l1, hardware, weights.areWords),
     leastL2,
-    l1Bytes: bytesOf(l1, needed * hardware.elementBytes),
-    l2Bytes: bytesOf(l2, neededL2),
+    l1Bytes: bytesOf(l1, bytesOfL1),
+    l2Bytes: bytesOf(l2, bytesOfL2),
   }
 }

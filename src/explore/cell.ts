@@ -1,14 +1,19 @@
 /** Cells: the designs of one combination of parameters, PEs and SIMD lanes. Boxes: a cell, or a part of it. */
-import { averagePower, hasAveragePower } from '../cost/power'
+import { type AreaSum, amountFrom, baseOf } from '../cost/area'
+import { averagePower, hasAveragePower } from '../cost/average-power'
+import { totalEnergy } from '../cost/energy'
+import { type PerCycle, staticOver } from '../cost/static-energy'
+import { isMaximized } from '../figures/figures'
 import type { Range } from './axis'
+import { groupAt } from './buffers'
 import type { Flow } from './flow'
 import type { Plan } from './plan'
 import type { Profile } from './profile'
-import { amountAt, type Silicon } from './silicon'
-import type { Design, Objective } from './space'
+import type { Design, DesignObjective } from './space'
 
 /** Where a box is: enough to find it again. */
 export type Place = {
+  readonly plan: Plan
   readonly flow: Flow
   readonly combination: number
   /** Index of the cell's first design. */
@@ -21,6 +26,9 @@ export type Place = {
   readonly l2: Range
 }
 
+/** Area and power of a cell's designs, for any bandwidth and capacities. */
+export type Silicon = { readonly area: AreaSum; readonly power: AreaSum }
+
 /** A box with everything that its designs have in common. */
 export type Box = {
   readonly plan: Plan
@@ -28,6 +36,8 @@ export type Box = {
   readonly profile: Profile
   /** Null without an area table. */
   readonly silicon: Silicon | null
+  /** Null without static energies. */
+  readonly perCycle: PerCycle | null
   /** The ranks of its positions, ascending. */
   readonly bandwidthRanks: Int32Array
   readonly l1Ranks: Int32Array
@@ -44,24 +54,36 @@ export type Figures = {
   power: number
 }
 
-export const utilizationOf = (macs: number, runtime: number, pes: number, simd: number): number =>
-  macs / (runtime * pes * simd)
-
 /** A figure as a coordinate: smaller is better. */
-export const coordinateOf = (figures: Readonly<Figures>, objective: Objective): number =>
-  objective === 'utilization' ? -figures.utilization : figures[objective]
+export const coordinateOf = (figures: Readonly<Figures>, objective: DesignObjective): number =>
+  isMaximized(objective) ? -figures[objective] : figures[objective]
 
 /** The area, or the power, of a design by its ranks; 0 without an area table. */
 export const siliconAt = (
-  { silicon, profile }: Box,
+  { plan, silicon, profile }: Box,
   of: 'area' | 'power',
   bandwidth: number,
   l1: number,
   l2: number,
-): number =>
-  silicon === null
-    ? 0
-    : amountAt(silicon[of], bandwidth, profile.buffers.l1Bytes[l1]!, profile.buffers.l2Bytes[l2]!)
+): number => {
+  if (silicon === null) return 0
+  const sum = silicon[of]
+  const base = baseOf(sum, profile.buffers.l1Bytes[l1]!, profile.buffers.l2Bytes[l2]!)
+  return amountFrom(sum, base, plan.busBandwidths[bandwidth]!)
+}
+
+/** Energy of a design by its ranks and runtime. */
+export const energyAt = (
+  { profile: { buffers }, perCycle }: Box,
+  runtime: number,
+  l1: number,
+  l2: number,
+): number => {
+  const moving = totalEnergy(groupAt(buffers.l2, l2).energy, groupAt(buffers.l1, l1).energy)
+  return perCycle === null
+    ? moving
+    : moving + staticOver(runtime, perCycle, buffers.l1Bytes[l1]!, buffers.l2Bytes[l2]!)
+}
 
 /** Energy over time of a design; null without an energy table in pJ and a clock. */
 export const averagePowerAt = (

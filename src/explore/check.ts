@@ -11,9 +11,8 @@ import type { ExploreOptions } from './explore'
 import type { Plan } from './plan'
 import { readOptions, readRange } from './read-options'
 import { readSpace } from './read-space'
-import { rulesWithout } from './rules'
 import { advance, snapshot, startRun } from './run'
-import { type Exploration, type Objective, objectives, reasons, type Space } from './space'
+import { type DesignObjective, type Exploration, objectives, reasons, type Space } from './space'
 
 const wrong = (path: string, expected: string, given: string, report: Report): void => {
   const hint =
@@ -45,7 +44,7 @@ const checkCounts = (designs: UnknownRecord, [from, to]: Range, report: Report):
   return Number(counts[0])
 }
 
-const checkObjectives = (best: UnknownRecord, chosen: readonly Objective[], report: Report): void => {
+const checkObjectives = (best: UnknownRecord, chosen: readonly DesignObjective[], report: Report): void => {
   const given = objectives.filter((objective) => best[objective] !== undefined)
   if (given.join() !== chosen.join())
     wrong('exploration.best', `a design for ${listed(chosen)}`, `one for ${listed(given)}`, report)
@@ -155,7 +154,7 @@ export const checkExploration = <P extends string>(
 ): Either<EstimateErrors, Exploration> =>
   attempt((report) => {
     const given = readOptions(options, ['shard'], report)
-    const plan = readSpace(space, rulesWithout([]), report)
+    const plan = readSpace(space, [], report)
     const range = readRange(given['shard'], plan?.total ?? 1, report)
     if (plan === undefined || report.length > 0) return undefined
     // Read once: what was checked is what is handed on.

@@ -8,7 +8,10 @@ export const basisAt = ({ energy }: ResolvedHardware, levels: number): EnergyBas
     ? null
     : {
         unit: energy.unit,
-        uncounted: uncountedOf({ ...energy, clusters: energy.clusters.slice(0, levels - 1) }),
+        uncounted: uncountedOf({ ...energy, clusters: energy.clusters.slice(0, levels - 1) }).filter(
+          // The shared buffer may not be used at all.
+          (part) => part !== 'l2' || energy.uncounted.includes(part),
+        ),
       }
 
 /** Of two sets of designs of one space together, whose unit is the same. Associative and commutative; null is its identity. */

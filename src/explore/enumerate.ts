@@ -2,7 +2,12 @@
  * Looks at every design of a box by itself: where a count or a figure may be too large to be exact, and what the rules of
  * pruning are held against. Only what is the same for all designs with a bandwidth, or with capacities, is worked out once.
  */
-import { averagePower, hasAveragePower } from '../cost/power'
+import { type AreaSum, baseOf, termsAt } from '../cost/area'
+import { averagePower, hasAveragePower } from '../cost/average-power'
+import { totalEnergy } from '../cost/energy'
+import { staticOver } from '../cost/static-energy'
+import { longerOf } from '../cost/time'
+import { energyDelay } from '../cost/totals'
 import { largestCount } from '../internal/arithmetic'
 import { type Archive, offerPoint } from './archive'
 import { countBelow } from './axis'
@@ -10,7 +15,6 @@ import { groupAt } from './buffers'
 import type { Box } from './cell'
 import { setPoint } from './point'
 import { timeCurve } from './profile'
-import { baseOf, type Sum, termsAt } from './silicon'
 import type { Tally } from './tally'
 
 const none = /* @__PURE__ */ new Float64Array(1)
@@ -25,8 +29,19 @@ const byPlace = ({ profile: { buffers }, l1Ranks, l2Ranks }: Box) => ({
   leastL2: countBelow(l2Ranks, buffers.leastL2),
 })
 
+/** Static energy of one cycle, by place in the lists of ranks, L2 the faster; null without any. */
+const staticsOf = ({ profile: { buffers }, perCycle, l1Ranks, l2Ranks }: Box): Float64Array | null => {
+  if (perCycle === null) return null
+  const statics = new Float64Array(l1Ranks.length * l2Ranks.length)
+  let at = 0
+  for (const l1 of l1Ranks)
+    for (const l2 of l2Ranks)
+      statics[at++] = staticOver(1, perCycle, buffers.l1Bytes[l1]!, buffers.l2Bytes[l2]!)
+  return statics
+}
+
 /** What a sum of area or power has before any network: by place in the lists of ranks, L2 the faster. */
-const basesOf = (sum: Sum | undefined, { profile, l1Ranks, l2Ranks }: Box): Float64Array => {
+const basesOf = (sum: AreaSum | undefined, { profile, l1Ranks, l2Ranks }: Box): Float64Array => {
   const bases = new Float64Array(l1Ranks.length * l2Ranks.length)
   if (sum === undefined) return bases
   let at = 0
@@ -43,7 +58,7 @@ const basesOf = (sum: Sum | undefined, { profile, l1Ranks, l2Ranks }: Box): Floa
  * them is matched by the archive, too.
  */
 const enumerateRows = (
-  archive: Archive,
+  archive: Archive | null,
   tally: Tally,
   box: Box,
   onChip: Float64Array,
@@ -58,6 +73,7 @@ const enumerateRows = (
   const hasAverage = hasAveragePower(hardware)
   const areaBases = basesOf(silicon?.area, box)
   const powerBases = basesOf(silicon?.power, box)
+  const statics = staticsOf(box)
   const rows = l1Ranks.length
   const columns = l2Ranks.length
   let { valid, dataflow, l1: tooSmallL1, clusters, l2: tooSmallL2, area: overArea, power: overPower } = tally
@@ -69,8 +85,9 @@ const enumerateRows = (
   for (let k = 0; k < bandwidthRanks.length; k++) {
     const bandwidth = bandwidthRanks[k]!
     const cycles = onChip[bandwidth]!
-    const areaTerms = silicon === null ? none : termsAt(silicon.area, bandwidth)
-    const powerTerms = silicon === null ? none : termsAt(silicon.power, bandwidth)
+    const bus = plan.busBandwidths[bandwidth]!
+    const areaTerms = silicon === null ? none : termsAt(silicon.area, bus)
+    const powerTerms = silicon === null ? none : termsAt(silicon.power, bus)
     // Two levels have three terms; what there is no term for adds 0, which changes nothing.
     const area0 = areaTerms[0]!
     const area1 = areaTerms[1] ?? 0
@@ -82,9 +99,9 @@ const enumerateRows = (
     for (let i = 0; i < rows; i++) {
       const inPes = ofPes[i]!
       for (let j = 0; j < columns; j++, at++) {
-        const outside = offChip[j]!
-        const runtime = cycles > outside ? cycles : outside
-        const energy = besides[j]! + inPes
+        const runtime = longerOf(cycles, offChip[j]!)
+        const moving = totalEnergy(besides[j]!, inPes)
+        const energy = statics === null ? moving : moving + runtime * statics[at]!
         let area = areaBases[at]! + area0 + area1 + area2
         let power = powerBases[at]! + power0 + power1 + power2
         for (let term = 3; term < areaTerms.length; term++) {
@@ -93,7 +110,7 @@ const enumerateRows = (
         }
         const average = hasAverage ? averagePower(energy, runtime / clock) : 0
         if (!isSound) {
-          const sum = energy * runtime + area + power + runtime / clock + average
+          const sum = energyDelay(energy, runtime) + area + power + runtime / clock + average
           if (isExact[j] === 0 || !(runtime <= largestCount) || !Number.isFinite(sum)) {
             dataflow++
             continue
@@ -107,13 +124,14 @@ const enumerateRows = (
         else if (average > mostAverage) overAverage++
         else {
           valid++
+          if (archive === null) continue
           if (
             runtime >= matchedRuntime &&
             energy >= matchedEnergy &&
             (!comparesSilicon || (area >= matchedArea && power >= matchedPower))
           )
             continue
-          setPoint(archive.point, box, runtime, energy, area, power)
+          setPoint(archive.point, plan, box.place, runtime, energy, area, power)
           offerPoint(archive, box.place)
           matchedRuntime = runtime
           matchedEnergy = energy
@@ -134,7 +152,7 @@ const enumerateRows = (
 }
 
 /** Looks at every design of a box; `isSound`: all of them have exact estimates. */
-export const enumerateBox = (archive: Archive, tally: Tally, box: Box, isSound: boolean): void => {
+export const enumerateBox = (archive: Archive | null, tally: Tally, box: Box, isSound: boolean): void => {
   const { plan, profile, bandwidthRanks } = box
   const onChip = timeCurve(plan, profile, bandwidthRanks[0]!, bandwidthRanks[bandwidthRanks.length - 1]!)
   enumerateRows(archive, tally, box, onChip, isSound)

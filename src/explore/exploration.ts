@@ -1,13 +1,21 @@
 /** Explorations as a commutative monoid: counts add up, fronts unite and are cut back, the better of two bests stays. */
 import { attempt } from '../error/attempt'
 import { isRight } from '../internal/either'
+import { mostMerged } from '../internal/limits'
 import { isRecord, readList } from '../internal/read'
 import { snapshot } from '../internal/snapshot'
 import { coordinateOf, type Figures } from './cell'
 import { joinedBasis } from './energy-basis'
 import { paretoFront } from './pareto'
 import { readExploration } from './read-exploration'
-import { type Design, type Exploration, type Invalid, type Objective, objectives, type Space } from './space'
+import {
+  type Design,
+  type DesignObjective,
+  type Exploration,
+  type Invalid,
+  objectives,
+  type Space,
+} from './space'
 
 /** Area and power are there wherever they are objectives. */
 const figuresOf = ({ area, power, ...rest }: Design): Figures => ({
@@ -16,11 +24,11 @@ const figuresOf = ({ area, power, ...rest }: Design): Figures => ({
   power: power ?? 0,
 })
 
-const coordinateIn = (design: Design, objective: Objective): number =>
+const coordinateIn = (design: Design, objective: DesignObjective): number =>
   coordinateOf(figuresOf(design), objective)
 
 /** The designs as rows of coordinates. */
-const rowsOf = (designs: readonly Design[], chosen: readonly Objective[]): Float64Array => {
+const rowsOf = (designs: readonly Design[], chosen: readonly DesignObjective[]): Float64Array => {
   const rows = new Float64Array(designs.length * chosen.length)
   designs.forEach((design, i) => {
     const figures = figuresOf(design)
@@ -29,11 +37,8 @@ const rowsOf = (designs: readonly Design[], chosen: readonly Objective[]): Float
   return rows
 }
 
-const objectivesOf = ({ best }: Exploration): readonly Objective[] =>
+const objectivesOf = ({ best }: Exploration): readonly DesignObjective[] =>
   objectives.filter((objective) => best[objective] !== undefined)
-
-/** So many explorations are merged at a time. */
-const mostMerged = 1_000_000
 
 /** Made anew for each answer: what one caller does to its own shows in no other. */
 const noneInvalid = (): Invalid => ({
@@ -54,22 +59,25 @@ const addInvalid = (a: Invalid, b: Invalid): Invalid => ({
 export const byIndex = (a: Design, b: Design): number => a.index - b.index
 
 /** The front of designs, one for each point, by index. */
-export const frontOf = (designs: readonly Design[], chosen: readonly Objective[]): readonly Design[] => {
+export const frontOf = (
+  designs: readonly Design[],
+  chosen: readonly DesignObjective[],
+): readonly Design[] => {
   const sorted = [...designs].sort(byIndex)
   return paretoFront(rowsOf(sorted, chosen), sorted.length, chosen.length)
     .map((row) => sorted[row]!)
     .sort(byIndex)
 }
 
-const better = (a: Design | null, b: Design | null, objective: Objective): Design | null => {
+const better = (a: Design | null, b: Design | null, objective: DesignObjective): Design | null => {
   if (a === null || b === null) return a ?? b
   const difference = coordinateIn(a, objective) - coordinateIn(b, objective)
   return difference < 0 || (difference === 0 && a.index <= b.index) ? a : b
 }
 
 export const bestOf = (
-  chosen: readonly Objective[],
-  of: (objective: Objective) => Design | null,
+  chosen: readonly DesignObjective[],
+  of: (objective: DesignObjective) => Design | null,
 ): Exploration['best'] => Object.fromEntries(chosen.map((objective) => [objective, of(objective)]))
 
 /**
@@ -172,7 +180,7 @@ export const emptyExploration = <P extends string>(space: Space<P>): Exploration
   return none(objectives.filter((objective) => Array.isArray(asked) && asked.includes(objective)))
 }
 
-const none = (chosen: readonly Objective[]): Exploration => ({
+const none = (chosen: readonly DesignObjective[]): Exploration => ({
   designs: { total: 0, valid: 0, invalid: noneInvalid() },
   energy: null,
   front: [],

@@ -1,10 +1,10 @@
-/** The doors to exploration: a whole space, a shard of it, or a piece at a time. */
+/** The public functions of exploration: a whole space, a shard of it, or a piece at a time. */
 import { type Either, isLeft, left, right } from 'fp-ts/Either'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
 import { readChunk, readFrom, readOptions, readRange, readWithout } from './read-options'
 import { readSpace } from './read-space'
-import { type Rule, rulesWithout } from './rules'
+import type { Rule } from './rules'
 import { advance, snapshot, startRun } from './run'
 import type { Exploration, Shard, Space } from './space'
 
@@ -46,7 +46,7 @@ export type Progress = { readonly done: number; readonly total: number; readonly
  * Every design of a space, or of a shard of it: how many are valid, which are on the Pareto front, which is best. The
  * answer is the one of calling `estimate` on each design; those that provably cannot change it are only counted.
  *
- * Left if the space itself is at fault: an axis that is empty or has a value that no hardware can have, an unknown
+ * Returns Left if the space itself is invalid: an axis that is empty or has a value that no hardware can have, an unknown
  * objective, a budget without an area table, more designs than can be numbered. A dataflow that is illegal for some
  * parameters, or a function that throws for them, only makes their designs invalid.
  *
@@ -79,7 +79,7 @@ export const explore = <P extends string>(
 ): Either<EstimateErrors, Exploration> =>
   attempt((report) => {
     const given = readOptions(options, ['shard', 'without'], report)
-    const plan = readSpace(space, rulesWithout(readWithout(given['without'], report)), report)
+    const plan = readSpace(space, readWithout(given['without'], report), report)
     const [from, to] = readRange(given['shard'], plan?.total ?? 1, report)
     if (plan === undefined || report.length > 0) return undefined
     const run = startRun(plan)
@@ -92,7 +92,7 @@ export const explore = <P extends string>(
  * between two pieces nothing runs. To go on another time, keep the answer and begin at the first design that is not done:
  * the two merged are the answer to all.
  *
- * A space that is at fault yields one Left.
+ * An invalid space yields one Left.
  *
  * @example
  * ```ts
@@ -116,7 +116,7 @@ export function* exploreInChunks<P extends string>(
 ): Generator<Either<EstimateErrors, Progress>, void, undefined> {
   const read = attempt((report) => {
     const given = readOptions(options, ['shard', 'without', 'chunk', 'from'], report)
-    const plan = readSpace(space, rulesWithout(readWithout(given['without'], report)), report)
+    const plan = readSpace(space, readWithout(given['without'], report), report)
     const range = readRange(given['shard'], plan?.total ?? 1, report)
     const chunk = readChunk(given['chunk'], range, report)
     // Without a plan, nobody can tell which index it would have.

@@ -3,10 +3,10 @@ import { isLeft } from 'fp-ts/Either'
 import { canonicalize, type Level } from '../dataflow/canonical'
 import { readDataflow } from '../dataflow/read-directives'
 import { attempt } from '../error/attempt'
-import { floorDivide, largestCount, modulo, product } from '../internal/arithmetic'
-import { byName } from '../internal/by-name'
+import { largestCount, product } from '../internal/arithmetic'
+import { mostResidues } from '../internal/limits'
 import type { Problem } from '../operator/problem'
-import { mostResidues, tooManyResidues } from '../profile/complexity'
+import { tooManyResidues } from '../profile/complexity'
 import type { Plan } from './plan'
 
 export type Flow = {
@@ -22,15 +22,20 @@ export type Flow = {
 }
 
 /** The parameters of a combination, the last the fastest. */
-export const parametersOf = ({ parameters }: Plan, combination: number): Readonly<Record<string, number>> => {
-  const values = parameters.map(() => 0)
+export const parametersOf = (
+  { parameters, firstParameters }: Plan,
+  combination: number,
+): Readonly<Record<string, number>> => {
+  // A copy has all names already, in order: adding them one by one takes longer.
+  const values: Record<string, number> = { ...firstParameters }
   let rest = combination
   for (let i = parameters.length - 1; i >= 0; i--) {
-    const { values: given } = parameters[i]!
-    values[i] = given[modulo(rest, given.length)]!
-    rest = floorDivide(rest, given.length)
+    const { name, values: given } = parameters[i]!
+    const outer = Math.floor(rest / given.length)
+    values[name] = given[rest - outer * given.length]!
+    rest = outer
   }
-  return byName(parameters, (i) => values[i]!)
+  return values
 }
 
 export const withUnits = ([outermost, ...inner]: readonly Level[], units: number): readonly Level[] => [
@@ -44,21 +49,22 @@ const tilesOf = ({ extents }: Problem, { loops }: Level): number => {
 }
 
 const mostUnitsOf = ({ tensors }: Problem, levels: readonly Level[]): number => {
-  if (tooManyResidues(tensors, withUnits(levels, 1))) return 0
-  return tooManyResidues(tensors, withUnits(levels, mostResidues + 1)) ? mostResidues : largestCount
+  if (!tooManyResidues(tensors, withUnits(levels, mostResidues + 1))) return largestCount
+  return tooManyResidues(tensors, withUnits(levels, 1)) ? 0 : mostResidues
 }
 
-/** The dataflow of a combination, or null if none of its designs can be estimated, whatever the caller's function did. */
-export const flowOf = (plan: Plan, combination: number): Flow | null => {
-  const { problem, dataflow } = plan
+/** The levels of a combination's dataflow on so many PEs, or null if it is illegal, whatever the caller's function did. */
+export const levelsOf = (plan: Plan, combination: number, pes: number): readonly Level[] | null => {
+  const { problem, dataflow, mostLevels } = plan
   const result = attempt((report) => {
     const read = readDataflow(dataflow(parametersOf(plan, combination)), problem, report)
-    // Nothing in it depends on the PEs but whether the clusters exceed them.
-    return read && canonicalize(problem, read, largestCount, report)
+    return read && canonicalize(problem, read, pes, report)
   })
-  if (isLeft(result)) return null
-  const { levels } = result.right
-  if (levels.length > plan.mostLevels) return null
+  return isLeft(result) || result.right.levels.length > mostLevels ? null : result.right.levels
+}
+
+/** A dataflow for any number of PEs. */
+export const flowFrom = ({ problem }: Plan, levels: readonly Level[]): Flow => {
   const innerUnits = levels.slice(1).map(({ units }) => units)
   return {
     levels,
@@ -67,4 +73,11 @@ export const flowOf = (plan: Plan, combination: number): Flow | null => {
     tiles: tilesOf(problem, levels[0]!),
     mostUnits: mostUnitsOf(problem, levels),
   }
+}
+
+/** The dataflow of a combination, or null if none of its designs can be estimated. */
+export const flowOf = (plan: Plan, combination: number): Flow | null => {
+  // Nothing in it depends on the PEs but whether the clusters exceed them.
+  const levels = levelsOf(plan, combination, largestCount)
+  return levels && flowFrom(plan, levels)
 }

@@ -1,10 +1,13 @@
 /** Points: what a design is compared by, one number per objective, smaller is better. */
-import { type Box, utilizationOf } from './cell'
+import { energyDelay, utilizationOf } from '../cost/totals'
+import type { Place } from './cell'
+import type { Plan } from './plan'
 
-/** Writes the point of a design of a box. */
+/** Writes the point of a design at a place. */
 export const setPoint = (
   point: Float64Array,
-  { plan: { objectives, macs }, place: { pes, simd } }: Box,
+  { objectives, macs }: Pick<Plan, 'objectives' | 'macs'>,
+  { pes, simd }: Pick<Place, 'pes' | 'simd'>,
   runtime: number,
   energy: number,
   area: number,
@@ -19,7 +22,7 @@ export const setPoint = (
         point[c] = energy
         break
       case 'edp':
-        point[c] = energy * runtime
+        point[c] = energyDelay(energy, runtime)
         break
       case 'area':
         point[c] = area

@@ -4,14 +4,14 @@
  * the off-chip time of a group of L2.
  */
 import { type Counts, readCounts } from '../cost/counts'
-import { type KernelNetworks, setNetworks } from '../cost/networks'
-import { requireBuffers } from '../cost/requirements'
-import { chooseResidency, elementsOf } from '../cost/residency'
-import { projectVolumes, timeOnChip } from '../cost/time'
+import { type KernelNetworks, setBandwidth } from '../cost/networks'
+import { doClustersFit, requireBuffers } from '../cost/requirements'
+import { chooseResidency } from '../cost/residency'
+import { areTransfersExact, projectVolumes, timeOnChip } from '../cost/time'
 import { countTraffic } from '../cost/traffic'
-import { lazyWorkspace, type Workspace } from '../cost/workspace'
+import { weighElements } from '../cost/weights'
+import { lazyWorkspace } from '../cost/workspace'
 import type { Level } from '../dataflow/canonical'
-import { largestCount } from '../internal/arithmetic'
 import { type ProjectedTable, steps } from '../profile/steps'
 import { countBelow } from './axis'
 import { type Buffers, buffersOf, groupAt } from './buffers'
@@ -21,17 +21,18 @@ export type Profile = {
   readonly buffers: Buffers
   readonly levels: readonly Level[]
   readonly simd: number
-  /** On-chip runtime at the lowest bandwidth, and at each rank: NaN until it is asked for, null until one is. */
+  /** On-chip runtime at the lowest bandwidth and at the highest. */
   readonly slowest: number
+  readonly fastest: number
+  /** On-chip runtime by rank of bandwidth, as far as it was asked for: of few ranks, or of many, NaN where it was not. */
+  fewTimed: Map<number, number> | null
   onChip: Float64Array | null
   readonly clustersFit: boolean
-  readonly clusterBytes: readonly number[]
+  /** Of the buffers of clusters, numbered as in `cost/requirements.ts`. */
+  readonly bytes: Float64Array
   /** The ranks that are worth a look, of all that there are. */
   readonly worthL1: readonly number[]
   readonly worthL2: readonly number[]
-  /** No design is slower, or takes more energy times runtime. */
-  readonly mostRuntime: number
-  readonly mostEdp: number
 }
 
 /**
@@ -44,7 +45,7 @@ const workspace = /* @__PURE__ */ lazyWorkspace()
 let held: { readonly levels: readonly Level[]; readonly simd: number; readonly plan: Plan } | null = null
 let projected: ProjectedTable | null = null
 
-/** Profiles a schedule into the table, with its counts and its volumes; null if it is too complex. */
+/** Profiles a schedule into the table, with its counts and its volumes; null if it is too complex or cannot be exact. */
 const hold = (plan: Plan, levels: readonly Level[], simd: number): ProjectedTable | null => {
   const { profile, costs } = workspace()
   if (held !== null && held.levels === levels && held.simd === simd && held.plan === plan) return projected
@@ -53,50 +54,72 @@ const hold = (plan: Plan, levels: readonly Level[], simd: number): ProjectedTabl
   const { problem, macs, hardware } = plan
   if (!steps().profileSchedule(profile.table, problem, levels, simd)) return null
   const counts = readCounts(profile, problem.tensors, macs)
-  projected = projectVolumes(profile.table, counts, hardware, costs.networks)
+  const traffic = countTraffic(counts, hardware.networks, costs.traffic)
+  const weights = weighElements(counts, traffic, hardware, costs.weights)
+  const volumes = projectVolumes(profile.table, counts, weights, hardware, costs.networks)
+  projected = areTransfersExact(volumes, weights) ? volumes : null
   held = { levels, simd, plan }
   return projected
 }
 
-/** The networks with a bandwidth of the axis on the swept levels. */
-const atRank = (
-  { hardware, swept, bandwidth: axis }: Plan,
-  counts: Counts,
-  networks: KernelNetworks,
+/** Sets a bandwidth of the axis on the swept levels of the networks of a plan whose table is held. */
+const setRank = (
+  { hardware: { networks, perTensor }, swept, bandwidth: axis }: Plan,
+  { levels }: Counts,
+  into: KernelNetworks,
   rank: number,
-): KernelNetworks => {
-  setNetworks(counts, hardware.networks, networks)
-  for (let level = 0; level < counts.levels; level++)
-    if (swept[level] === 1)
-      steps().setChannel(networks.links, level, 0, axis.sorted[rank]!, hardware.networks[level]!.latency)
-  return networks
+): void => {
+  const bandwidth = axis.sorted[rank]!
+  for (let level = 0; level < levels; level++)
+    // Where no tensor rides on the network itself, its bandwidth changes no time.
+    if (swept[level] === 1 && perTensor?.channels?.[level]?.hasOwn !== false)
+      setBandwidth(into, level, networks[level]!, bandwidth)
 }
 
 /** On-chip runtime of the schedule that the table holds at a rank of the bandwidth axis. */
-const timeAt = (
-  plan: Plan,
-  table: ProjectedTable,
-  { profile: { counts }, costs: { networks } }: Workspace,
-  rank: number,
-): number => timeOnChip(table, atRank(plan, counts, networks, rank), plan.hardware)
+const timeAt = (plan: Plan, table: ProjectedTable, rank: number): number => {
+  const {
+    profile: { counts },
+    costs: { networks },
+  } = workspace()
+  // What holding the table has set of the networks stays, but for the swept bandwidths.
+  setRank(plan, counts, networks, rank)
+  return timeOnChip(table, networks, plan.hardware)
+}
 
+/** A list of all ranks takes less memory than a map of more than so many. */
+const mostInMap = 64
+
+/** The list of all ranks. */
 const curveOf = ({ bandwidth }: Plan, profile: Profile): Float64Array => {
-  profile.onChip ??= new Float64Array(bandwidth.sorted.length).fill(Number.NaN)
-  profile.onChip[0] = profile.slowest
-  return profile.onChip
+  if (profile.onChip !== null) return profile.onChip
+  const onChip = new Float64Array(bandwidth.sorted.length).fill(Number.NaN)
+  onChip[onChip.length - 1] = profile.fastest
+  onChip[0] = profile.slowest
+  if (profile.fewTimed !== null) for (const [rank, cycles] of profile.fewTimed) onChip[rank] = cycles
+  profile.fewTimed = null
+  profile.onChip = onChip
+  return onChip
+}
+
+const keepTime = (plan: Plan, profile: Profile, rank: number, cycles: number): void => {
+  if (profile.onChip === null && (profile.fewTimed?.size ?? 0) < mostInMap) {
+    profile.fewTimed ??= new Map()
+    profile.fewTimed.set(rank, cycles)
+  } else curveOf(plan, profile)[rank] = cycles
 }
 
 /** The schedule's on-chip runtime at a rank of the bandwidth axis. */
 export const onChipAt = (plan: Plan, profile: Profile, rank: number): number => {
   if (rank === 0) return profile.slowest
-  const { onChip } = profile
-  const known = onChip === null ? Number.NaN : onChip[rank]!
-  if (known >= 0) return known
+  if (rank === plan.bandwidth.sorted.length - 1) return profile.fastest
+  const known = profile.onChip === null ? profile.fewTimed?.get(rank) : profile.onChip[rank]
+  if (known !== undefined && known >= 0) return known
   const table = hold(plan, profile.levels, profile.simd)
   // A schedule that was profiled before is not too complex.
   if (table === null) return Number.POSITIVE_INFINITY
-  const cycles = timeAt(plan, table, workspace(), rank)
-  curveOf(plan, profile)[rank] = cycles
+  const cycles = timeAt(plan, table, rank)
+  keepTime(plan, profile, rank, cycles)
   return cycles
 }
 
@@ -162,8 +185,8 @@ export const worthOfL1 = (
 
 /** The same for the shared buffer, which may also save off-chip time; that never grows with capacity. */
 export const worthOfL2 = (
-  { rules }: Plan,
-  { l2, leastL2 }: Buffers,
+  { rules }: Pick<Plan, 'rules'>,
+  { l2, leastL2 }: Pick<Buffers, 'l2' | 'leastL2'>,
   ranks: Int32Array,
 ): readonly number[] => {
   if (!rules.l2) return everyHolding(leastL2, ranks)
@@ -171,34 +194,20 @@ export const worthOfL2 = (
   let cycles = Number.POSITIVE_INFINITY
   return beginningsOf(l2, leastL2, ranks).filter((place) => {
     const { energy, offChip } = groupAt(l2, ranks[place]!)
-    const isWorth = energy < least || offChip < cycles
+    // Smaller buffers with more off-chip time are no match, however little energy they take.
+    if (offChip < cycles) least = Number.POSITIVE_INFINITY
+    cycles = offChip
+    const isWorth = energy < least
     least = Math.min(least, energy)
-    cycles = Math.min(cycles, offChip)
     return isWorth
   })
 }
 
-/** Whether the buffers of the clusters hold what they must. */
-const doClustersFit = ({ hardware }: Plan, levels: number, required: Float64Array): boolean => {
-  for (let level = 0; level < levels - 1; level++) {
-    const capacity = elementsOf(hardware.clusters[level]!, hardware)
-    if (capacity !== null && required[1 + level]! > capacity) return false
-  }
-  return true
-}
-
-const mostEnergyOf = (groups: readonly { readonly energy: number }[]): number => {
-  let most = 0
-  for (const { energy } of groups)
-    if (!(energy <= most)) most = Number.isNaN(energy) ? Number.POSITIVE_INFINITY : energy
-  return most
-}
-
-/** The profile of a schedule, or null if it is too complex. */
-export const profileOf = (plan: Plan, levels: readonly Level[], simd: number): Profile | null => {
+/** What capacities change, and what is worth a look: all that does not depend on SIMD lanes. */
+const buffersFor = (
+  plan: Plan,
+): Omit<Profile, 'levels' | 'simd' | 'slowest' | 'fastest' | 'fewTimed' | 'onChip'> => {
   const { hardware, l1, l2 } = plan
-  const table = hold(plan, levels, simd)
-  if (table === null) return null
   const {
     profile: { counts },
     costs,
@@ -206,26 +215,41 @@ export const profileOf = (plan: Plan, levels: readonly Level[], simd: number): P
   countTraffic(counts, hardware.networks, costs.traffic)
   const buffers = buffersOf(plan, { counts, costs })
   // Cluster buffers do not depend on the capacities that are swept.
-  const residency = chooseResidency(counts, hardware, costs.residency)
-  const { elements, bytes } = requireBuffers(counts, residency, hardware, costs.requirements)
-  const slowest = timeAt(plan, table, workspace(), 0)
-  let mostRuntime = slowest
-  for (const { offChip } of buffers.l2) if (offChip > mostRuntime) mostRuntime = offChip
+  const weights = weighElements(counts, costs.traffic, hardware, costs.weights)
+  const residency = chooseResidency(counts, costs.traffic, weights, hardware, costs.residency)
+  const requirements = requireBuffers(counts, residency, weights, hardware, costs.requirements)
   return {
     buffers,
-    levels,
-    simd,
-    slowest,
-    onChip: null,
-    clustersFit: doClustersFit(plan, counts.levels, elements),
-    clusterBytes: Array.from(bytes.subarray(1, counts.levels)),
+    clustersFit: doClustersFit(counts, requirements, hardware),
+    bytes: requirements.bytes.slice(0, counts.levels),
     worthL1: worthOfL1(plan, buffers, l1.ranks),
     worthL2: worthOfL2(plan, buffers, l2.ranks),
-    mostRuntime,
-    mostEdp: (mostEnergyOf(buffers.l1) + mostEnergyOf(buffers.l2)) * mostRuntime,
   }
 }
 
-/** Whether all counts are exact and every runtime is. */
-export const isExact = ({ buffers, mostRuntime }: Profile): boolean =>
-  buffers.l2.every((group) => group.isExact) && mostRuntime <= largestCount
+/** The profile of a schedule, or null if it is too complex. `alike` is that of the schedule with other SIMD lanes, if it is known. */
+export const profileOf = (
+  plan: Plan,
+  levels: readonly Level[],
+  simd: number,
+  alike: Profile | null = null,
+): Profile | null => {
+  const table = hold(plan, levels, simd)
+  if (table === null) return null
+  const { buffers, clustersFit, bytes, worthL1, worthL2 } = alike ?? buffersFor(plan)
+  const last = plan.bandwidth.sorted.length - 1
+  const slowest = timeAt(plan, table, 0)
+  const fastest = last === 0 ? slowest : timeAt(plan, table, last)
+  const timed = { slowest, fastest, fewTimed: null, onChip: null }
+  return { levels, simd, buffers, clustersFit, bytes, worthL1, worthL2, ...timed }
+}
+
+/** Whether two profiles are known to take as long at every bandwidth. Not more than so many bandwidths are compared. */
+export const areAsLong = (plan: Plan, a: Profile, b: Profile, most: number): boolean => {
+  if (a.slowest !== b.slowest || a.fastest !== b.fastest) return false
+  if (plan.rules.curve && a.slowest === a.fastest) return true
+  const last = plan.bandwidth.sorted.length - 1
+  if (last > most) return false
+  const [ofA, ofB] = [timeCurve(plan, a, 0, last), timeCurve(plan, b, 0, last)]
+  return ofA.every((cycles, rank) => cycles === ofB[rank])
+}

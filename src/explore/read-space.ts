@@ -1,108 +1,41 @@
 /** From an untrusted space to a plan, or all faults of it together. */
 import { tooManyMacs } from '../analysis/analyze'
-import { type ErrorTag, fault, type Report } from '../error/error'
-import { didYouMean } from '../error/nearest'
+import { declarationsFor } from '../cost/declarations'
+import { fault, type Report } from '../error/error'
 import { listed, show } from '../error/show'
-import { invalid } from '../hardware/readers'
+import { isSwept } from '../hardware/network'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
-import { isNonNegativeInteger, isPositiveInteger, largestCount, product } from '../internal/arithmetic'
-import { isRecord, readList, readRecord, type UnknownRecord } from '../internal/read'
+import { largestCount, product } from '../internal/arithmetic'
+import { byName } from '../internal/by-name'
+import { isRecord, readRecord, type UnknownRecord } from '../internal/read'
+import { listOf, ofKind, type Read, unwanted, type Wanted, wordOf } from '../internal/readers'
 import { snapshot } from '../internal/snapshot'
 import { checkLayer } from '../operator/check-layer'
+import { gemm } from '../operator/layer'
 import { mostLevels } from '../profile/steps'
-import { axisOf, mostPositions } from './axis'
-import { withL2 } from './buffers'
+import { hardwareAlone } from './alone'
+import { axisOf } from './axis'
+import { withEachL2 } from './buffers'
+import { planFor } from './layers'
 import type { Plan } from './plan'
-import type { Rules } from './rules'
-import { type Objective, objectives } from './space'
+import { type Axes, axisNames, isReal, parametersIn, readAxes } from './read-axes'
+import { type Asked, countsAxis, countsBandwidth, energyReads, type Rule, rulesFor } from './rules'
+import { type DesignObjective, objectives } from './space'
 
-const axisNames = ['pes', 'simd', 'bandwidth', 'l1', 'l2'] as const
 const spaceKeys = ['layer', 'hardware', 'dataflow', 'parameters', ...axisNames, 'budget', 'objectives']
 
-type Kind = {
-  readonly tag: ErrorTag
-  readonly expected: string
-  readonly hint: string
-  readonly isSound: (value: unknown) => value is number
-}
-
-const isReal = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0)
-const isPositive = (value: unknown): value is number => isReal(value) && value > 0
 const isNonNegative = (value: unknown): value is number => isReal(value) && value >= 0
 
-const count: Kind = {
-  tag: 'InvalidHardware',
-  expected: 'a positive integer',
-  hint: 'Give whole numbers, 1 or more.',
-  isSound: isPositiveInteger,
-}
-const rate: Kind = {
-  tag: 'InvalidHardware',
-  expected: 'a positive number',
-  hint: 'Give elements per cycle, more than 0.',
-  isSound: isPositive,
-}
-const capacity: Kind = {
-  tag: 'InvalidHardware',
-  expected: 'a non-negative integer',
-  hint: 'Give whole bytes.',
-  isSound: isNonNegativeInteger,
-}
-const parameter: Kind = {
-  tag: 'InvalidSize',
-  expected: 'a number',
-  hint: 'Give finite numbers; what they mean is up to the dataflow function.',
-  isSound: isReal,
-}
-
-/** So many faulty values of an axis are told one by one. */
-const mostFaults = 10
-
-/** Every value is read once. */
-const readAxis = (value: unknown, path: string, kind: Kind, report: Report): readonly number[] => {
-  const list = readList(value, path, mostPositions, kind.tag, report)
-  if (list?.length === 0)
-    report.push(
-      fault(kind.tag, path, {
-        expected: 'a list of at least one value',
-        given: show(value),
-        hint: `Give values, or leave ${path} out. A range that ends before it begins, or of more than 2^24 values, is empty.`,
-      }),
-    )
-  const values: number[] = []
-  let faults = 0
-  for (let i = 0; list !== undefined && i < list.length && faults < mostFaults; i++) {
-    const given = list[i]
-    if (kind.isSound(given)) values.push(given)
-    else {
-      faults++
-      report.push(
-        fault(kind.tag, `${path}[${i}]`, { expected: kind.expected, given: show(given), hint: kind.hint }),
-      )
-    }
-  }
-  return values
-}
-
-const readParameters = (value: unknown, report: Report): Plan['parameters'] => {
-  if (value === undefined) return []
-  // Any name will do, so none is unknown.
-  const names = typeof value === 'object' && value !== null ? Object.keys(value) : []
-  const record = readRecord(value, 'parameters', names, 'Malformed', report)
-  if (record === undefined) return []
-  return names.map((name) => ({
-    name,
-    values: readAxis(record[name], `parameters.${name.slice(0, 60)}`, parameter, report),
-  }))
-}
-
-const readLimit = (value: unknown, path: string, report: Report): number => {
-  if (value === undefined) return Number.POSITIVE_INFINITY
-  if (isNonNegative(value)) return value
-  report.push(invalid(path, 'a non-negative number', value, 'Give a finite limit, or leave it out.'))
-  return Number.POSITIVE_INFINITY
-}
+const readLimit: Read<number> = /* @__PURE__ */ ofKind(
+  isNonNegative,
+  Infinity,
+  {
+    tag: 'InvalidHardware',
+    expected: 'a non-negative number',
+    hint: 'Give a finite limit, or leave it out.',
+  },
+  Infinity,
+)
 
 /** A power may be meant that needs no area table. */
 const instead = 'To limit what a layer actually draws, use budget.averagePower. '
@@ -137,54 +70,51 @@ const needsEnergyAndTime = (lacks: ReturnType<typeof lacksOf>, given: string) =>
 /** What decides which limits can be set: whether there is an area table, and what an average power lacks. */
 type Limitable = { readonly hasTable: boolean; readonly lacks: ReturnType<typeof lacksOf> }
 
-const limitNames = ['area', 'power', 'averagePower']
+const limitNames = ['area', 'power', 'averagePower'] as const
 
 const readBudget = (value: unknown, { hasTable, lacks }: Limitable, report: Report): Plan['limits'] => {
   const record = value === undefined ? {} : readRecord(value, 'budget', limitNames, 'Malformed', report)
   const { area: ofArea, power: ofPower, averagePower: ofAverage }: UnknownRecord = record ?? {}
-  const area = readLimit(ofArea, 'budget.area', report)
-  const power = readLimit(ofPower, 'budget.power', report)
+  const area = readLimit(ofArea, 'budget', '.area', report)
+  const power = readLimit(ofPower, 'budget', '.power', report)
   if (!hasTable && ofArea !== undefined) report.push(needsAreaTable('budget.area', show(ofArea)))
   if (!hasTable && ofPower !== undefined) report.push(needsAreaTable('budget.power', show(ofPower)))
-  const averagePower = readLimit(ofAverage, 'budget.averagePower', report)
+  const averagePower = readLimit(ofAverage, 'budget', '.averagePower', report)
   if (lacks.length > 0 && ofAverage !== undefined) report.push(needsEnergyAndTime(lacks, show(ofAverage)))
   return { area, power, averagePower }
 }
 
-const isObjective = (value: unknown): value is Objective => objectives.some((name) => name === value)
+const readChosen = /* @__PURE__ */ listOf(
+  'Malformed',
+  100,
+  /* @__PURE__ */ wordOf(objectives, 'Name figures to compare designs by.'),
+)
 
-const unknownObjective = (value: unknown, path: string) =>
-  fault('Malformed', path, {
-    expected: `one of ${listed(objectives, 'or')}`,
-    given: show(value),
-    hint: `${typeof value === 'string' ? didYouMean(value, objectives) : ''}Name figures to compare designs by.`,
-  })
+const noObjective: Wanted = {
+  tag: 'Malformed',
+  expected: 'a list of at least one objective',
+  hint: "Name figures to compare designs by, or leave it out for ['runtime', 'energy'].",
+}
 
-const readObjectives = (value: unknown, hasTable: boolean, report: Report): readonly Objective[] => {
+const readObjectives = (value: unknown, hasTable: boolean, report: Report): readonly DesignObjective[] => {
   if (value === undefined) return ['runtime', 'energy']
-  const list = readList(value, 'objectives', 100, 'Malformed', report)
-  if (list?.length === 0) report.push(unknownObjective(value, 'objectives'))
-  const chosen = (list ?? []).map((entry, i) => {
-    if (!isObjective(entry)) report.push(unknownObjective(entry, `objectives[${i}]`))
-    else if (!hasTable && (entry === 'area' || entry === 'power'))
-      report.push(needsAreaTable(`objectives[${i}]`, show(entry)))
-    return entry
-  })
+  const before = report.length
+  const chosen = readChosen(value, '', 'objectives', report)
+  if (chosen.length === 0 && report.length === before) report.push(unwanted('objectives', noObjective, value))
+  if (!hasTable)
+    for (const [i, name] of chosen.entries())
+      if (name === 'area' || name === 'power') report.push(needsAreaTable(`objectives[${i}]`, show(name)))
   return objectives.filter((name) => chosen.includes(name))
 }
 
-const readFunction = (value: unknown, report: Report): Plan['dataflow'] => {
-  // What it takes and returns cannot be asked of a function; every result is checked.
-  if (typeof value === 'function') return value as Plan['dataflow']
-  report.push(
-    fault('Malformed', 'dataflow', {
-      expected: 'a function from parameters to a dataflow',
-      given: show(value),
-      hint: 'Write dataflow: (parameters) => ….',
-    }),
-  )
-  return () => undefined
-}
+// What it takes and returns cannot be asked of a function; every result is checked.
+const isFunction = (value: unknown): value is Plan['dataflow'] => typeof value === 'function'
+
+const readFunction: Read<Plan['dataflow']> = /* @__PURE__ */ ofKind(isFunction, () => undefined, {
+  tag: 'Malformed',
+  expected: 'a function from parameters to a dataflow',
+  hint: 'Write dataflow: (parameters) => ….',
+})
 
 /**
  * The hardware for as many levels as there can be, or for one if it has an empty list where further levels need an entry.
@@ -203,29 +133,10 @@ const readHardwareOf = (value: unknown, axes: Axes, report: Report) => {
   const missing: Report = []
   const ofMost = resolveHardware(given, units, mostLevels, missing)
   const hardware = missing.length > 0 ? ofOne : ofMost
-  const isList = Array.isArray(given['noc'])
-  const swept = Uint8Array.from(hardware.networks, ({ bandwidth }, level) =>
-    axes.bandwidth !== undefined && (level === 0 || !isList || bandwidth === Number.POSITIVE_INFINITY)
-      ? 1
-      : 0,
+  const swept = Uint8Array.from(hardware.networks, (network, level) =>
+    axes.bandwidth !== undefined && isSwept(level, given['noc'], network) ? 1 : 0,
   )
   return { hardware, swept, mostLevels: missing.length > 0 ? 1 : mostLevels }
-}
-
-type Axes = { readonly [N in (typeof axisNames)[number]]: readonly number[] | undefined }
-
-const readAxes = (space: UnknownRecord, report: Report): Axes => {
-  const read = (name: (typeof axisNames)[number], kind: Kind) => {
-    const value = space[name]
-    return value === undefined ? undefined : readAxis(value, name, kind, report)
-  }
-  return {
-    pes: read('pes', count),
-    simd: read('simd', count),
-    bandwidth: read('bandwidth', rate),
-    l1: read('l1', capacity),
-    l2: read('l2', capacity),
-  }
 }
 
 const tooManyDesigns = (total: number) =>
@@ -236,9 +147,6 @@ const tooManyDesigns = (total: number) =>
     message: `The space has about ${total.toExponential(2)} designs, more than can be numbered exactly (2^53 − 1).`,
   })
 
-/** So many variants of the hardware are kept. */
-const mostHardware = 4096
-
 const notASpace = (value: unknown) =>
   fault('Malformed', '', {
     expected: 'a design space',
@@ -247,20 +155,25 @@ const notASpace = (value: unknown) =>
     message: `A design space is an object with ${listed(spaceKeys)}, but this is ${show(value)}.`,
   })
 
+const smallest = gemm({ M: 1, N: 1, K: 1 })
+
 const lengthOf = (values: readonly number[] | undefined): number => values?.length ?? 1
 
-/** Reads a space, to be explored under these rules. */
-export const readSpace = (value: unknown, rules: Rules, report: Report): Plan | undefined => {
+/** Reads a space, to be explored by all rules that follow but some. */
+export const readSpace = (value: unknown, without: readonly Rule[], report: Report): Plan | undefined => {
   if (!isRecord(value)) {
     report.push(notASpace(value))
     return undefined
   }
   const record = readRecord(value, '', spaceKeys, 'Malformed', report) ?? {}
-  const problem = checkLayer(record['layer'], report)
+  const given = record['layer']
+  const layer = isFunction(given) ? given : null
+  // A layer for each combination is looked at when that is: this one stands in.
+  const problem = checkLayer(layer === null ? given : smallest, report)
   const macs = problem === undefined ? 0 : product(problem.extents)
   if (macs > largestCount) report.push(tooManyMacs(macs))
-  const dataflow = readFunction(record['dataflow'], report)
-  const parameters = readParameters(record['parameters'], report)
+  const dataflow = readFunction(record['dataflow'], '', 'dataflow', report)
+  const parameters = parametersIn(record['parameters'], report)
   const axes = readAxes(record, report)
   const read = readHardwareOf(record['hardware'], axes, report)
   const hasTable = read === undefined || read.hardware.area !== null
@@ -274,24 +187,46 @@ export const readSpace = (value: unknown, rules: Rules, report: Report): Plan | 
   if (problem === undefined || read === undefined || report.length > 0) return undefined
   const { hardware } = read
   const l2 = axisOf(axes.l2 ?? [hardware.l2 ?? Number.NaN])
-  return {
-    problem,
-    macs,
-    dataflow,
-    parameters,
+  const bandwidth = axisOf(axes.bandwidth ?? [hardware.networks[0]!.bandwidth])
+  const asked: Asked = {
+    hardware,
+    objectives,
+    limited: limitNames.filter((name) => limits[name] < Infinity),
+    declared: declarationsFor(hardware),
+  }
+  const swept = {
     pes: axisOf(axes.pes ?? [hardware.pes]),
     simd: axisOf(axes.simd ?? [hardware.simd]),
-    bandwidth: axisOf(axes.bandwidth ?? [hardware.networks[0]!.bandwidth]),
+    bandwidth,
     l1: axisOf(axes.l1 ?? [hardware.l1 ?? Number.NaN]),
     l2,
-    withL2: Array.from(l2.sorted.subarray(0, mostHardware), (_, rank) => withL2(hardware, l2, rank)),
+  }
+  const plan: Plan = {
+    problem,
+    macs,
+    layer,
+    dataflow,
+    parameters,
+    firstParameters: byName(parameters, (i) => parameters[i]!.values[0]!),
+    ...swept,
+    busBandwidths: Float64Array.from(bandwidth.sorted, (each) => (each < Infinity ? each : 0)),
+    withL2: withEachL2(hardware, l2),
+    described: hardware,
     total,
     perCombination,
     perCell,
     ...read,
+    alone: hardwareAlone({ ...read, ...swept }),
     limits,
     objectives,
     comparesSilicon: objectives.includes('area') || objectives.includes('power'),
-    rules,
+    countsBandwidth: countsBandwidth(asked),
+    countsPes: countsAxis(asked, 'pes'),
+    countsSimd: countsAxis(asked, 'simd'),
+    energyReadsL1: energyReads(asked).l1,
+    energyReadsL2: energyReads(asked).l2,
+    isLimited: asked.limited.length > 0,
+    rules: rulesFor(asked, without),
   }
+  return planFor(plan, problem, report)
 }

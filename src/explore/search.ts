@@ -2,6 +2,8 @@
  * Searches a box for what may be on the front or best. What it passes over is matched or beaten, in every objective, by
  * a design that it looked at or that was found before: all objectives are monotone in runtime, energy, area and power.
  */
+import { totalEnergy } from '../cost/energy'
+import { longerOf } from '../cost/time'
 import { type Archive, isMatched, offerPoint } from './archive'
 import { countAffordable } from './budget'
 import { groupAt } from './buffers'
@@ -20,14 +22,14 @@ type Group = {
 }
 
 const runtimeAt = ({ box: { plan, profile }, offChip }: Group, bandwidth: number): number =>
-  Math.max(onChipAt(plan, profile, bandwidth), offChip)
+  longerOf(onChipAt(plan, profile, bandwidth), offChip)
 
 /** Puts into the archive's point what a design of this runtime, with the area and power at a rank of bandwidth, would be. */
 const aim = ({ archive, box, l1, l2, energy }: Group, runtime: number, bandwidth: number): void => {
   const { comparesSilicon } = box.plan
   const area = comparesSilicon ? siliconAt(box, 'area', bandwidth, l1, l2) : 0
   const power = comparesSilicon ? siliconAt(box, 'power', bandwidth, l1, l2) : 0
-  setPoint(archive.point, box, runtime, energy, area, power)
+  setPoint(archive.point, box.plan, box.place, runtime, energy, area, power)
 }
 
 const consider = (group: Group, bandwidth: number): void => {
@@ -49,16 +51,17 @@ const searchSpan = (group: Group, from: number, to: number): void => {
     consider(group, ranks[from]!)
     return
   }
+  // The faster half first: it matches the slower one wherever bandwidth costs nothing.
   const middle = (from + to) >> 1
-  searchSpan(group, from, middle)
   searchSpan(group, middle + 1, to)
+  searchSpan(group, from, middle)
 }
 
 const searchGroup = (group: Group, bandwidths: number): void => {
-  const { rules, comparesSilicon } = group.box.plan
+  const { rules, countsBandwidth } = group.box.plan
   const ranks = group.box.bandwidthRanks
   if (!rules.bandwidth) for (let i = 0; i < bandwidths; i++) consider(group, ranks[i]!)
-  else if (comparesSilicon) searchSpan(group, 0, bandwidths - 1)
+  else if (countsBandwidth) searchSpan(group, 0, bandwidths - 1)
   else consider(group, ranks[bandwidths - 1]!)
 }
 
@@ -72,11 +75,12 @@ export const searchBox = (archive: Archive, box: Box): void => {
   for (const placeL1 of worthL1)
     for (const placeL2 of worthL2) {
       const bandwidths = countAffordable(box, placeL1, placeL2)
-      if (bandwidths === 0) break
+      // A larger shared buffer may save the energy that takes a smaller one over the budget.
+      if (bandwidths === 0) continue
       const l1 = l1Ranks[placeL1]!
       const l2 = l2Ranks[placeL2]!
       const { energy: besides, offChip } = groupAt(buffers.l2, l2)
-      const energy = besides + groupAt(buffers.l1, l1).energy
+      const energy = totalEnergy(besides, groupAt(buffers.l1, l1).energy)
       searchGroup({ archive, box, l1, l2, energy, offChip }, bandwidths)
     }
 }

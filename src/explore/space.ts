@@ -1,20 +1,11 @@
 /** What is explored, and the answer: plain data. */
 import type { Dataflow } from '../dataflow/directive'
+import type { DesignObjective } from '../figures/objectives'
 import type { Accelerator } from '../hardware/accelerator'
 import type { EnergyBasis } from '../hardware/energy'
 import type { Layer } from '../operator/layer'
 
-/**
- * What designs are compared by. `utilization` is maximised, the rest minimised; `area` and `power` (the peak dynamic
- * power) need an area table.
- *
- * @since 0.1.0
- * @category exploration
- */
-export type Objective = 'runtime' | 'energy' | 'edp' | 'area' | 'power' | 'utilization'
-
-/** The objectives in the order in which an exploration lists them. */
-export const objectives: readonly Objective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
+export { type DesignObjective, designObjectives as objectives } from '../figures/objectives'
 
 /**
  * A design space: every combination of one value per axis. Axes may be in any order and repeat values; an axis that is
@@ -24,7 +15,11 @@ export const objectives: readonly Objective[] = ['runtime', 'energy', 'edp', 'ar
  * @category exploration
  */
 export type Space<Parameter extends string = string> = {
-  readonly layer: Layer
+  /**
+   * The layer, or that of each combination of parameters, as for studies of precision and density. If the function throws or
+   * its result is illegal, its designs count as invalid.
+   */
+  readonly layer: Layer | ((parameters: Readonly<Record<Parameter, number>>) => Layer)
   /** What is not swept. `pes` may be absent if there is an axis of it. */
   readonly hardware?: Partial<Accelerator>
   /** The dataflow of each combination of parameters. If it throws or its result is illegal, its designs count as invalid. */
@@ -48,7 +43,7 @@ export type Space<Parameter extends string = string> = {
    */
   readonly budget?: { readonly area?: number; readonly power?: number; readonly averagePower?: number }
   /** Runtime and energy when absent. */
-  readonly objectives?: readonly Objective[]
+  readonly objectives?: readonly DesignObjective[]
 }
 
 /**
@@ -128,5 +123,5 @@ export type Exploration = {
   /** What the energies of all valid designs are counted in, and the parts that some of them leave out; null if there is none. */
   readonly energy: EnergyBasis | null
   readonly front: readonly Design[]
-  readonly best: { readonly [O in Objective]?: Design | null }
+  readonly best: { readonly [O in DesignObjective]?: Design | null }
 }

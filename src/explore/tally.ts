@@ -41,7 +41,29 @@ export const countsOf = ({
   invalid: { dataflow, l1, clusters, l2, area, power, averagePower },
 })
 
-/** Counts the designs of a box, all of which have exact estimates, without looking at each: the average power has no limit. */
+export const areSame = (a: Readonly<Tally>, b: Readonly<Tally>): boolean =>
+  a.valid === b.valid &&
+  a.dataflow === b.dataflow &&
+  a.l1 === b.l1 &&
+  a.clusters === b.clusters &&
+  a.l2 === b.l2 &&
+  a.area === b.area &&
+  a.power === b.power &&
+  a.averagePower === b.averagePower
+
+/** Adds so many times what another tally counts. */
+export const addTally = (tally: Tally, other: Readonly<Tally>, times: number): void => {
+  tally.valid += times * other.valid
+  tally.dataflow += times * other.dataflow
+  tally.l1 += times * other.l1
+  tally.clusters += times * other.clusters
+  tally.l2 += times * other.l2
+  tally.area += times * other.area
+  tally.power += times * other.power
+  tally.averagePower += times * other.averagePower
+}
+
+/** Counts the designs of a box, all of which have exact estimates, without looking at each. */
 export const countBox = (tally: Tally, box: Box): void => {
   const { profile, bandwidthRanks, l1Ranks, l2Ranks } = box
   const bandwidths = bandwidthRanks.length
@@ -56,8 +78,9 @@ export const countBox = (tally: Tally, box: Box): void => {
   const largeL2 = l2Ranks.length - smallL2
   tally.l2 += largeL1 * smallL2 * bandwidths
   if (largeL1 === 0 || largeL2 === 0) return
-  const [area, both] = countWithinBudget(box, smallL1, smallL2)
-  tally.area += largeL1 * largeL2 * bandwidths - area
-  tally.power += area - both
-  tally.valid += both
+  const within = countWithinBudget(box, smallL1, smallL2)
+  tally.area += largeL1 * largeL2 * bandwidths - within.area
+  tally.power += within.area - within.power
+  tally.averagePower += within.power - within.averagePower
+  tally.valid += within.averagePower
 }

@@ -2,34 +2,30 @@
  * From a point that is known to be reached in a box to the design: the one of the smallest index that reaches it. The search
  * knows only where; designs that it passed over may share the point and stand before the one that it looked at.
  */
+import { totalEnergy } from '../cost/energy'
+import { longerOf } from '../cost/time'
+import { energyDelay, utilizationOf } from '../cost/totals'
 import { largestCount } from '../internal/arithmetic'
-import { countBelow } from './axis'
+import { countBelow, positionsWithin, type Range } from './axis'
 import { type Buffers, groupAt } from './buffers'
-import {
-  averagePowerAt,
-  type Box,
-  coordinateOf,
-  designAt,
-  type Figures,
-  siliconAt,
-  utilizationOf,
-} from './cell'
+import { averagePowerAt, type Box, coordinateOf, designAt, energyAt, type Figures, siliconAt } from './cell'
 import { parametersOf } from './flow'
+import { countWhile } from './pairs'
 import { onChipAt } from './profile'
-import { type Design, type Objective, objectives } from './space'
+import { type Design, type DesignObjective, objectives } from './space'
 
 /** Coordinates that a design must have. */
-export type Wanted = { readonly [O in Objective]?: number }
+export type Wanted = { readonly [O in DesignObjective]?: number }
 
 const figuresAt = (box: Box, bandwidth: number, l1: number, l2: number): Readonly<Figures> => {
   const { plan, profile, place } = box
   const shared = groupAt(profile.buffers.l2, l2)
-  const runtime = Math.max(onChipAt(plan, profile, bandwidth), shared.offChip)
-  const energy = shared.energy + groupAt(profile.buffers.l1, l1).energy
+  const runtime = longerOf(onChipAt(plan, profile, bandwidth), shared.offChip)
+  const energy = energyAt(box, runtime, l1, l2)
   return {
     runtime,
     energy,
-    edp: energy * runtime,
+    edp: energyDelay(energy, runtime),
     utilization: utilizationOf(plan.macs, runtime, place.pes, place.simd),
     area: siliconAt(box, 'area', bandwidth, l1, l2),
     power: siliconAt(box, 'power', bandwidth, l1, l2),
@@ -92,13 +88,14 @@ const isWithin = (coordinate: number | undefined, least: number, most: number): 
 const mayReach = ({ box, wanted, l2, energy }: Sought, bandwidth: number): boolean => {
   const { plan, profile, place } = box
   const onChip = onChipAt(plan, profile, bandwidth)
-  const least = Math.max(onChip, groupAt(profile.buffers.l2, l2[1]).offChip)
-  const most = Math.max(onChip, groupAt(profile.buffers.l2, l2[0]).offChip)
+  if (onChip > largestCount) return false
+  const least = longerOf(onChip, groupAt(profile.buffers.l2, l2[1]).offChip)
+  const most = longerOf(onChip, groupAt(profile.buffers.l2, l2[0]).offChip)
   const idleAt = (runtime: number) => -utilizationOf(plan.macs, runtime, place.pes, place.simd)
   return (
     isWithin(wanted.runtime, least, most) &&
     isWithin(wanted.utilization, idleAt(least), idleAt(most)) &&
-    isWithin(wanted.edp, energy[0] * least, energy[1] * most)
+    isWithin(wanted.edp, energyDelay(energy[0], least), energyDelay(energy[1], most))
   )
 }
 
@@ -119,7 +116,11 @@ const firstInRow = ({ box, wanted, l2 }: Sought, bandwidth: number, l1: number) 
   for (let position = place.l2[0]; position < place.l2[1]; position++) {
     const rank = plan.l2.rank[position]!
     if (rank < l2[0]) continue
-    if (wanted.energy !== undefined && groupAt(profile.buffers.l2, rank).energy + ofPes !== wanted.energy)
+    if (
+      box.perCycle === null &&
+      wanted.energy !== undefined &&
+      totalEnergy(groupAt(profile.buffers.l2, rank).energy, ofPes) !== wanted.energy
+    )
       continue
     const figures = figuresAt(box, bandwidth, l1, rank)
     if (isWanted(box, figures, wanted) && isExact(box, rank, figures)) return { position, figures }
@@ -145,6 +146,20 @@ const firstAt = (sought: Sought, position: number): Design | null => {
   return null
 }
 
+/**
+ * The ranks of bandwidth, from the first up to but not including the second, at which a design may have the runtime. A
+ * runtime never grows with bandwidth, so the ranks before take longer and those after take less.
+ */
+const ranksReaching = ({ box, wanted: { runtime }, l2 }: Sought): Range => {
+  const { plan, profile } = box
+  const count = plan.bandwidth.sorted.length
+  if (runtime === undefined || !plan.rules.curve) return [0, count]
+  const runtimeAt = (rank: number, ofL2: number): number =>
+    longerOf(onChipAt(plan, profile, rank), groupAt(profile.buffers.l2, ofL2).offChip)
+  const slower = countWhile(0, count, (rank) => runtimeAt(rank, l2[1]) > runtime)
+  return [slower, slower + countWhile(slower, count, (rank) => runtimeAt(rank, l2[0]) >= runtime)]
+}
+
 /** The design of the smallest index in the box that is valid and has the coordinates. */
 export const firstWith = (box: Box, wanted: Wanted): Design | null => {
   const { plan, place, profile } = box
@@ -152,8 +167,20 @@ export const firstWith = (box: Box, wanted: Wanted): Design | null => {
   const l2 = spanFrom(box.l2Ranks, profile.buffers.leastL2)
   const [pesLeast, pesMost] = energiesOf(profile.buffers.l1, l1)
   const [sharedLeast, sharedMost] = energiesOf(profile.buffers.l2, l2)
-  const sought = { box, wanted, l1, l2, energy: [sharedLeast + pesLeast, sharedMost + pesMost] } as const
-  for (let position = place.bandwidth[0]; position < place.bandwidth[1]; position++) {
+  const sought = {
+    box,
+    wanted,
+    l1,
+    l2,
+    // Static energy depends on the runtime too.
+    energy: [
+      totalEnergy(sharedLeast, pesLeast),
+      box.perCycle === null ? totalEnergy(sharedMost, pesMost) : Number.POSITIVE_INFINITY,
+    ],
+  } as const
+  const [first, end] = place.bandwidth
+  for (const position of positionsWithin(plan.bandwidth, ranksReaching(sought))) {
+    if (position < first || position >= end) continue
     const rank = plan.bandwidth.rank[position]!
     if (!mayReach(sought, rank)) continue
     if (!mayHave(sought, 'area', rank, l1) || !mayHave(sought, 'power', rank, l1)) continue
