@@ -4,18 +4,27 @@
  *
  * @packageDocumentation
  */
+export type { DatasheetNetwork } from './deprecated/units'
 export { datasheet } from './units/datasheet'
 export type {
   Datasheet,
   DatasheetAccess,
   DatasheetBuffer,
+  DatasheetChannel,
   DatasheetCosts,
   DatasheetEnergy,
-  DatasheetNetwork,
+  DatasheetFormat,
+  DatasheetInterconnect,
+  DatasheetLatency,
+  DatasheetPrecision,
   DatasheetReadWrite,
+  DatasheetSparse,
+  DatasheetStatic,
+  DatasheetWidths,
   Quantity,
 } from './units/datasheet-type'
 export {
+  bits,
   bytes,
   bytesPerSecond,
   hertz,

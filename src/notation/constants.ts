@@ -55,10 +55,11 @@ const computed = (reader: Reader, read: ReadExpression, constants: Constants): n
   const parameters = new Map<string, number>()
   for (const { text } of read.parameters) parameters.set(text, constantOf(constants, text)?.value ?? 1)
   const scope = { names: new Map(), extents: [], parameters }
-  const result = evaluateExpression(read.expression, 'The value', scope)
-  if ('value' in result) return result.value
-  const [expected, given, message] = [result.error.expected, result.error.given, result.error.message].map(
-    (text) => text.replace(' for this layer', ''),
+  const value = evaluateExpression(read.expression, scope)
+  if (typeof value === 'number') return value
+  const error = value.refuse('The value')
+  const [expected, given, message] = [error.expected, error.given, error.message].map((text) =>
+    text.replace(' for this layer', ''),
   ) as [string, string, string] // as many as go in
   report(reader, 'InvalidNumber', read, {
     expected,

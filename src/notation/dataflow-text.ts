@@ -3,7 +3,6 @@ import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
 import { type Constants, constantsWithin, readConstant } from './constants'
 import { asDataflow, type Found, nothingFound, type ReadDataflow, readDirectives } from './directives'
-import { warnOfUnbound } from './flow'
 import { optionOf, readText, type TextOptions } from './input'
 import type { NotationErrors, NotationWarning } from './notation-error'
 import type { Places } from './places'
@@ -24,6 +23,7 @@ import {
 } from './reader'
 import { onlyOne } from './repeated'
 import type { Token } from './scan'
+import { warnOfUnbound } from './shared-dataflow'
 
 /**
  * What a dataflow may be read with: `file`, the name of its file, for the places in errors; `name`, its own name if the

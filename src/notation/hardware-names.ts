@@ -1,21 +1,6 @@
 /** The names of hardware properties in files: the tool's own, and the paths of the description for everything else. */
+import { acceleratorKeys } from '../hardware/accelerator'
 import type { Step } from './tree'
-
-/** The properties of an accelerator. */
-export const properties: readonly string[] = [
-  'pes',
-  'simd',
-  'l1',
-  'clusters',
-  'l2',
-  'elementBytes',
-  'noc',
-  'offchip',
-  'overlap',
-  'clock',
-  'energy',
-  'area',
-]
 
 /**
  * What the public tool's hardware files, its options and its Accelerator blocks call them, and the accelerators of XRBench,
@@ -41,7 +26,7 @@ const aliases: readonly (readonly [path: string, ...names: readonly string[]])[]
 /** Every name with which a property may start. */
 export const knownNames: readonly string[] = [
   ...aliases.flatMap(([, ...names]) => names.filter((name) => !name.includes('.'))),
-  ...properties,
+  ...acceleratorKeys,
 ]
 
 /** `noc[0].bandwidth` as its steps. */

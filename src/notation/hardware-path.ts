@@ -1,4 +1,5 @@
 /** Paths of hardware properties, such as `noc[0].bandwidth`. */
+import { mostPoints } from '../internal/limits'
 import { isMark, peek, type Reader, report, short } from './reader'
 import type { Token } from './scan'
 import type { Step } from './tree'
@@ -11,9 +12,6 @@ const indexAhead = (reader: Reader): readonly Token[] | undefined => {
   return isIndex ? Array.from({ length: close + 1 }, (_, ahead) => peek(reader, ahead)) : undefined
 }
 
-/** No list of hardware is longer: so many points has a table of energies. */
-const longestList = 1024
-
 const reportIndex = (reader: Reader, tokens: readonly Token[]): void => {
   const [first, last] = [tokens[0]!, tokens[tokens.length - 1]!]
   const shown = short(reader.lines.text.slice(first.start, last.end))
@@ -22,15 +20,15 @@ const reportIndex = (reader: Reader, tokens: readonly Token[]): void => {
     'Syntax',
     { start: first.start, end: last.end },
     {
-      expected: `a whole number from 0 to ${longestList - 1} in the brackets`,
+      expected: `a whole number from 0 to ${mostPoints - 1} in the brackets`,
       given: shown,
       hint: 'Write noc[0] for the outermost level, noc[1] for the next.',
-      message: `${shown} is not a place in a list: places are whole numbers from 0 to ${longestList - 1}.`,
+      message: `${shown} is not a place in a list: places are whole numbers from 0 to ${mostPoints - 1}.`,
     },
   )
 }
 
-const isIndex = ({ text }: Token): boolean => /^\d{1,4}$/.test(text) && Number(text) < longestList
+const isIndex = ({ text }: Token): boolean => /^\d{1,4}$/.test(text) && Number(text) < mostPoints
 
 /** The steps of a path; undefined if one of them is not a place in a list, which has then been reported. */
 export const readSteps = (reader: Reader, first: Token): readonly Step[] | undefined => {

@@ -40,8 +40,8 @@ const noHardware: Accelerator = { pes: 1 }
 /**
  * Reads a hardware description: `num_pes`, `l1_size_cstr`, `l2_size_cstr`, `noc_bw_cstr` and `offchip_bw_cstr` as in the
  * public tool's files, everything else by its path in an {@link Accelerator} (`noc[1].latency: 2`,
- * `energy.l1.read: 1.68`). Sizes are in bytes, bandwidths in elements per cycle; a bare number is a capacity or bandwidth, as
- * in `l1: 512`. Also reads the tool's `Accelerator { … }` blocks, and the names of XRBench's (`top_noc_bw` and `col_noc_bw` of
+ * `energy.l1.read: 1.68`, `noc[0].channels[1].tensors: [filter]`, `precision.inputs: 8`, `sparse.format.filter.offchip: bitmask`).
+ * Sizes are in bytes, widths in bits, bandwidths in elements per cycle; a bare number is a capacity or bandwidth, as in `l1: 512`. Also reads the tool's `Accelerator { … }` blocks, and the names of XRBench's (`top_noc_bw` and `col_noc_bw` of
  * levels 0 and 1, `global_shared_memory`, `PE_local_memory`). The hardware is checked as `estimate` would, and each fault has
  * its line. A text of several accelerators is refused: {@link parseAccelerators} reads it.
  *

@@ -1,4 +1,4 @@
-/** The door: what may be read at all, and how reading ends. */
+/** Checks that an input is a text that can be read, and turns what was read into a result. */
 
 import { type Either, left, right } from 'fp-ts/Either'
 import { show } from '../error/show'

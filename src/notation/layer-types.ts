@@ -1,6 +1,7 @@
 /** The types of layer in the notation, and which operator each of them truly is. */
 import type { Report } from '../error/error'
 import { byName } from '../internal/by-name'
+import { isRecord } from '../internal/read'
 import { type BatchedLayer, batchedMatrixProduct } from '../operator/batched'
 import { checkLayer } from '../operator/check-layer'
 import {
@@ -15,10 +16,13 @@ import {
   type Layer,
   type LayerKind,
   layer,
-  type Operands,
   pool2d,
   transposedConv2d,
 } from '../operator/layer'
+import { formOf, hasWindow, sizeNamesOf } from '../operator/layer-kinds'
+import { familyNames } from '../operator/names'
+import type { LayerOptions, Operands } from '../operator/shapes'
+import type { Elements } from './elements'
 import type { NotationWarning } from './notation-error'
 
 /** What a text declares of a layer. */
@@ -32,6 +36,7 @@ export type Declared = {
   }
   /** What an elementwise layer reads. */
   readonly operands?: Operands | undefined
+  readonly elements: Elements
 }
 
 type PerAxis = { readonly y: number; readonly x: number }
@@ -61,6 +66,8 @@ export type Built = {
 type LayerType = {
   /** The keyword in the notation. */
   readonly type: string
+  /** The kind whose layers are printed with this keyword, if it is the first of its kind. */
+  readonly kind: Layer['kind']
   build(declared: Declared): Built
 }
 
@@ -75,19 +82,11 @@ const constructors: { readonly [K in LayerKind]: (given: never) => BuiltInLayer 
   elementwise,
 }
 
-const lacking: { readonly [K in LayerKind]: readonly string[] } = {
-  conv2d: ['G'],
-  depthwiseConv2d: ['G', 'K'],
-  groupedConv2d: [],
-  transposedConv2d: ['G'],
-  pool2d: ['G', 'K'],
-  gemm: ['G', 'C', 'R', 'S', 'Y', 'X', "Y'", "X'"],
-  fullyConnected: ['G', 'R', 'S', 'Y', 'X', "Y'", "X'"],
-  elementwise: ['G', 'K', 'R', 'S', "Y'", "X'"],
+/** The names of the convolution family that a kind of layer lacks. */
+const lackedBy = (kind: LayerKind): readonly string[] => {
+  const sizes = sizeNamesOf(kind)
+  return familyNames.filter((name) => !sizes.includes(name))
 }
-
-export const hasWindow = (kind: string): boolean =>
-  kind.endsWith('Conv2d') || ['conv2d', 'pool2d'].includes(kind)
 
 /** The sizes without those of dimensions that the operator lacks, as far as they are 1 and change nothing. */
 const relevant = (lacks: readonly string[], sizes: Declared['sizes']): Declared['sizes'] => {
@@ -98,12 +97,13 @@ const relevant = (lacks: readonly string[], sizes: Declared['sizes']): Declared[
   return byName(left, (i) => left[i]!.size)
 }
 
-const build = (kind: LayerKind, { name, sizes, window, operands }: Declared): Built => {
+const build = (kind: LayerKind, { name, sizes, window, operands, elements }: Declared): Built => {
   const given = {
     name,
-    ...relevant(lacking[kind], sizes),
+    ...relevant(lackedBy(kind), sizes),
     ...(hasWindow(kind) ? window : {}),
-    ...(kind === 'elementwise' && operands !== undefined ? { operands } : {}),
+    ...(formOf(kind) === 'elementwise' && operands !== undefined ? { operands } : {}),
+    ...elements,
   }
   // Which sizes a layer must have is for the check of the estimate to say, at the place of each.
   return { layer: constructors[kind](given as never), warnings: [] }
@@ -152,6 +152,17 @@ const buildGrouped = (declared: Declared): Built => {
   return { layer: grouped, warnings: [perGroup, ...warnOfTotals({ names, groups, grouped })] }
 }
 
+const alongGroups = (density: unknown): unknown =>
+  isRecord(density) && density['along'] === 'C' ? { ...density, along: 'G' } : density
+
+/** Where channels become groups, blocks of channels become blocks of groups. */
+const swappedElements = (elements: Elements): Elements => {
+  const { density } = elements
+  if (!isRecord(density)) return elements
+  const entries = Object.entries(density).map(([name, value]) => ({ name, value }))
+  return { ...elements, density: byName(entries, (i) => alongGroups(entries[i]!.value)) }
+}
+
 /**
  * A depthwise convolution: K is absent, 1, or the number of channels. With another K, each channel has K filters: that is
  * a grouped convolution, of one channel per group.
@@ -160,7 +171,11 @@ const buildDepthwise = (declared: Declared): Built => {
   const { C, K, ...others } = declared.sizes
   if (K === undefined || K === 1 || C === undefined) return build('depthwiseConv2d', declared)
   if (K === C) return build('depthwiseConv2d', { ...declared, sizes: { ...others, C } })
-  const { layer: grouped } = build('groupedConv2d', { ...declared, sizes: { ...others, G: C, K, C: 1 } })
+  const { layer: grouped } = build('groupedConv2d', {
+    ...declared,
+    sizes: { ...others, G: C, K, C: 1 },
+    elements: swappedElements(declared.elements),
+  })
   const multiplies = toolDiffers(
     `Each of the ${C} channels has ${K} filters here: a groupedConv2d with G = ${C}, in whose dataflow C is read as G. The public tool ignores K in a DSCONV layer.`,
   )
@@ -181,9 +196,12 @@ const buildTransposed = (declared: Declared): Built => ({
   ],
 })
 
-const buildBatched = ({ name, sizes }: Declared): Built => ({
-  // As with the other types, the check of the estimate says which sizes are missing.
-  layer: layer(batchedMatrixProduct, relevant(lacking.gemm, sizes) as never, name) as BatchedLayer,
+const buildBatched = ({ name, sizes, elements }: Declared): Built => ({
+  // As with the other types, the check of the estimate says what is missing or wrong.
+  layer: layer(batchedMatrixProduct, relevant(lackedBy('gemm'), sizes) as never, {
+    name,
+    ...(elements as LayerOptions),
+  }) as BatchedLayer,
   warnings: [],
 })
 
@@ -197,34 +215,30 @@ const buildMatrix = (declared: Declared): Built => {
   return build(slides ? 'conv2d' : 'fullyConnected', declared)
 }
 
+/** A type that is a kind of layer as it stands. */
+const alike = (type: string, kind: LayerKind): LayerType => ({
+  type,
+  kind,
+  build: (declared) => build(kind, declared),
+})
+
 const types: readonly LayerType[] = [
-  { type: 'CONV', build: (declared) => build('conv2d', declared) },
-  { type: 'DSCONV', build: buildDepthwise },
-  { type: 'NGCONV', build: buildGrouped },
-  { type: 'TRCONV', build: buildTransposed },
-  { type: 'GEMM', build: (declared) => build('gemm', declared) },
-  { type: 'BMM', build: buildBatched },
-  { type: 'FC', build: buildMatrix },
-  { type: 'LSTM', build: buildMatrix },
-  { type: 'POOL', build: (declared) => build('pool2d', declared) },
-  { type: 'ELEMENTWISE', build: (declared) => build('elementwise', declared) },
+  alike('CONV', 'conv2d'),
+  { type: 'DSCONV', kind: 'depthwiseConv2d', build: buildDepthwise },
+  { type: 'NGCONV', kind: 'groupedConv2d', build: buildGrouped },
+  { type: 'TRCONV', kind: 'transposedConv2d', build: buildTransposed },
+  alike('GEMM', 'gemm'),
+  { type: 'BMM', kind: 'custom', build: buildBatched },
+  { type: 'FC', kind: 'fullyConnected', build: buildMatrix },
+  { type: 'LSTM', kind: 'fullyConnected', build: buildMatrix },
+  alike('POOL', 'pool2d'),
+  alike('ELEMENTWISE', 'elementwise'),
 ]
 
 export const typeNames: readonly string[] = types.map(({ type }) => type)
 
 export const layerType = (word: string): LayerType | undefined =>
   types.find(({ type }) => type === word.toUpperCase())
-
-const typeOfKind: { readonly [K in LayerKind]: string } = {
-  conv2d: 'CONV',
-  depthwiseConv2d: 'DSCONV',
-  groupedConv2d: 'NGCONV',
-  transposedConv2d: 'TRCONV',
-  gemm: 'GEMM',
-  fullyConnected: 'FC',
-  pool2d: 'POOL',
-  elementwise: 'ELEMENTWISE',
-}
 
 /** A coupling in words, equal for equal couplings, whatever the order of their properties. */
 const couplingText = ({ dimensions, tensors }: CustomLayer['operator']): string =>
@@ -239,7 +253,7 @@ const couplingText = ({ dimensions, tensors }: CustomLayer['operator']): string 
 
 /** The keyword of a layer in the notation. */
 export const typeOf = (of: Layer): string => {
-  if (of.kind !== 'custom') return typeOfKind[of.kind] ?? String(of.kind)
+  if (of.kind !== 'custom') return types.find(({ kind }) => kind === of.kind)?.type ?? String(of.kind)
   const isBatched =
     of.operator.name === batchedMatrixProduct.name &&
     couplingText(of.operator) === couplingText(batchedMatrixProduct)

@@ -4,6 +4,7 @@ import { repairedAs } from '../dataflow/unbound-parameter'
 import { attempt } from '../error/attempt'
 import type { EstimateError } from '../error/error'
 import { isRight } from '../internal/either'
+import { mostEntries } from '../internal/limits'
 import { readDataflow } from './dataflow-text'
 import { optionOf, type TextOptions } from './input'
 import { placeOfPart } from './locate-path'
@@ -92,7 +93,7 @@ export const locateErrors = (
   options: TextOptions = {},
 ): readonly (EstimateError | LocatedError)[] => {
   // Of what is no error, or no text, no place can be found: it stays as it is.
-  const found = attempt(() => placed(errors, text, places, options))
+  const found = attempt(() => placed(errors.slice(0, mostEntries), text, places, options))
   if (isRight(found)) return found.right
   return Array.isArray(errors) ? errors : []
 }

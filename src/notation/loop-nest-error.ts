@@ -3,8 +3,13 @@
 import { type Either, isLeft, left, right } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { attempt } from '../error/attempt'
-import type { DescribedError, EstimateError, Report } from '../error/error'
-import { bounded } from '../error/show'
+import {
+  type DescribedError,
+  described,
+  type EstimateError,
+  type FaultDetails,
+  type Report,
+} from '../error/error'
 
 /**
  * What kind of fault a {@link LoopNestError} is.
@@ -48,30 +53,12 @@ export type LoopNestError = DescribedError & { readonly _tag: LoopNestTag }
  */
 export type LoopNestErrors = NonEmptyArray<LoopNestError | EstimateError>
 
-type Faulty = {
-  readonly expected: string
-  readonly given: string
-  readonly hint: string
-  readonly message?: string
-}
-
-export const nestFault = (
-  _tag: LoopNestTag,
-  path: string,
-  { expected, given, hint, message }: Faulty,
-): LoopNestError => ({
-  _tag,
-  path: bounded(path),
-  expected: bounded(expected),
-  given: bounded(given),
-  hint: bounded(hint),
-  message: bounded(message ?? `${path} must be ${expected}, but it is ${given}.`),
-})
+export const nestFault: (_tag: LoopNestTag, path: string, details: FaultDetails) => LoopNestError = described
 
 /** What checks write their faults to: those of any input, and those of nests. */
 export type NestReport = { readonly inputs: Report; readonly nest: LoopNestError[] }
 
-/** Runs a check at the door, which gives nothing only if it reports a fault; a result counts only if it reports none. */
+/** Runs the check of a public function. It returns undefined only if it reports a fault; a result counts only if it reports none. */
 export const attemptNest = <A>(check: (report: NestReport) => A | undefined): Either<LoopNestErrors, A> => {
   const nest: LoopNestError[] = []
   const result = attempt((inputs): { readonly value: A | undefined } => ({ value: check({ inputs, nest }) }))

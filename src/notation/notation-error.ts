@@ -1,8 +1,7 @@
 /** Faults of a text as data: what every error says, and where in the text it is. */
 
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
-import type { DescribedError, EstimateError } from '../error/error'
-import { bounded } from '../error/show'
+import { type DescribedError, described, type EstimateError, type FaultDetails } from '../error/error'
 import { excerptOf, type Lines, type Place, showPlace } from './place'
 
 /**
@@ -85,27 +84,18 @@ export type NotationWarning = {
   readonly message: string
 }
 
-export type Faulty = {
-  readonly expected: string
-  readonly given: string
-  readonly hint: string
-  readonly message?: string
-}
-
 export const notationError = (
   _tag: NotationTag,
   lines: Lines,
   place: Place,
   file: string | undefined,
-  { expected, given, hint, message }: Faulty,
-): NotationError => ({
-  _tag,
-  path: showPlace(place, file),
-  expected: bounded(expected),
-  given: bounded(given),
-  hint: bounded(hint),
-  message: bounded(message ?? `Expected ${expected}, found ${given}.`),
-  line: place.line,
-  column: place.column,
-  excerpt: excerptOf(lines, place),
-})
+  details: FaultDetails,
+): NotationError => {
+  const message = details.message ?? `Expected ${details.expected}, found ${details.given}.`
+  return {
+    ...described(_tag, showPlace(place, file), { ...details, message }),
+    line: place.line,
+    column: place.column,
+    excerpt: excerptOf(lines, place),
+  }
+}

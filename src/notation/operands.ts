@@ -1,5 +1,5 @@
 /** What an elementwise layer reads: `Operands: 1`, or the dimensions of each operand, `Operands { NCYX, C, 1 }`. */
-import type { Operands } from '../operator/layer'
+import type { Operands } from '../operator/shapes'
 import { isMark, next, passes, peek, type Reader, skipAssignment, skipStatement, unexpected } from './reader'
 
 type Operand = Exclude<Operands, number>[number]

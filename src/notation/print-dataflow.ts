@@ -2,6 +2,7 @@
 import type { Dataflow, Directive } from '../dataflow/directive'
 import type { Expression } from '../dataflow/expression'
 import { printMap } from '../dataflow/print'
+import { mostDirectives } from '../internal/limits'
 import { printExpression, printNumber } from './print-expression'
 import { indented, printed, printName } from './printed'
 
@@ -17,10 +18,14 @@ const namesIn = (expression: Expression): readonly string[] => {
   return expression._tag === 'Param' ? [expression.name] : expression.terms.flatMap(namesIn)
 }
 
+/** The directives that are printed; one more than any dataflow may have shows that there are too many. */
+const printedDirectives = ({ directives }: Dataflow): readonly Directive[] =>
+  directives.slice(0, mostDirectives + 1)
+
 /** The parameters that the sizes of a dataflow use, in their order. */
-const usedNames = ({ directives }: Dataflow): ReadonlySet<string> =>
+const usedNames = (dataflow: Dataflow): ReadonlySet<string> =>
   new Set(
-    directives.flatMap((directive) =>
+    printedDirectives(dataflow).flatMap((directive) =>
       (directive._tag === 'Cluster' ? [directive.size] : [directive.size, directive.offset]).flatMap(namesIn),
     ),
   )
@@ -67,7 +72,7 @@ const headOf = ({ name }: Dataflow, isEmpty: boolean): string => {
 }
 
 export const dataflowLines = (dataflow: Dataflow, constants: FileConstants): readonly string[] => {
-  const lines = [...ownConstants(dataflow, constants), ...dataflow.directives.map(printDirective)]
+  const lines = [...ownConstants(dataflow, constants), ...printedDirectives(dataflow).map(printDirective)]
   return [headOf(dataflow, lines.length === 0), ...indented(lines), '}']
 }
 

@@ -1,9 +1,7 @@
 /** Size expressions as text. */
 import type { Expression } from '../dataflow/expression'
+import { mostParts } from '../internal/limits'
 import { printed } from './printed'
-
-/** As many parts as the estimate evaluates. */
-const mostParts = 1000
 
 /** In place of what has no notation; nothing reads it back. */
 const unknown = '…'

@@ -1,6 +1,7 @@
 /** Hardware descriptions as text. */
 import type { Accelerator } from '../hardware/accelerator'
-import { isRecord } from '../internal/read'
+import { mostPoints } from '../internal/limits'
+import { entriesOf, isRecord } from '../internal/read'
 import { nameOfPath } from './hardware-names'
 import { printNumber } from './print-expression'
 import { printed } from './printed'
@@ -8,21 +9,28 @@ import { printed } from './printed'
 /** Words that read back as they stand. */
 const word = /^[A-Za-z_]\w*(?:-[A-Za-z_]\w*)*$/
 
-const isNumeric = (value: unknown): boolean =>
-  typeof value === 'number' || (Array.isArray(value) && value.every(isNumeric))
+/** The entries that hardware may have; of a longer list, as many as show that it is too long. */
+const shown = (list: readonly unknown[]): readonly unknown[] =>
+  entriesOf(list, Math.min(list.length, mostPoints + 1))
+
+/** Numbers and names, which stand in a list on one line. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'string' ||
+  (Array.isArray(value) && shown(value).every(isPlain))
 
 const printValue = (value: unknown): string => {
   if (typeof value === 'number') return printNumber(value)
-  if (Array.isArray(value)) return `[${value.map(printValue).join(', ')}]`
+  if (Array.isArray(value)) return `[${shown(value).map(printValue).join(', ')}]`
   if (typeof value !== 'string') return String(value)
   return word.test(value) && !/^(?:true|false)$/i.test(value) ? value : JSON.stringify(value)
 }
 
-/** One line for each value, named by its path; lists of numbers are values. */
+/** One line for each value, named by its path; lists of numbers or names are values. */
 const linesOf = (path: string, value: unknown): readonly string[] => {
   if (value === undefined) return []
-  if (Array.isArray(value) && !isNumeric(value))
-    return value.flatMap((item, i) => linesOf(`${path}[${i}]`, item))
+  if (Array.isArray(value) && !isPlain(value))
+    return shown(value).flatMap((item, i) => linesOf(`${path}[${i}]`, item))
   if (!isRecord(value)) return [`${nameOfPath(path)}: ${printValue(value)}`]
   const lines = Object.entries(value).flatMap(([key, of]) =>
     linesOf(path === '' ? key : `${path}.${key}`, of),

@@ -1,6 +1,10 @@
 /** Networks as text. */
 import type { Dataflow } from '../dataflow/directive'
-import type { Padding, PerAxis } from '../operator/layer'
+import { mostLayers } from '../internal/limits'
+import { perAxis } from '../operator/layer'
+import { isOfFamily } from '../operator/layer-kinds'
+import type { Padding, PerAxis } from '../operator/shapes'
+import { printElements } from './elements'
 import { type TypedLayer, typeOf } from './layer-types'
 import { printOperands } from './operands'
 import { dataflowLines, type FileConstants, fileConstants, printConstants } from './print-dataflow'
@@ -27,9 +31,6 @@ export type PrintableLayer = {
 export type PrintableNetwork = { readonly name: string; readonly layers: readonly PrintableLayer[] }
 
 type Sides = Extract<Padding, { readonly top: number }>
-
-const perAxis = (value: PerAxis): Exclude<PerAxis, number> =>
-  typeof value === 'number' ? { y: value, x: value } : value
 
 const perSide = (value: Padding): Sides => {
   if (typeof value === 'object' && 'top' in value) return value
@@ -69,14 +70,12 @@ const order: readonly string[] = ['B', 'N', 'G', 'M', 'K', 'C', 'R', 'S', 'Y', '
 
 const rankOf = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length)
 
-const hasNoBatch = (kind: string): boolean => kind === 'gemm' || kind === 'custom'
-
 /** Sizes in the order of the documentation; a batch of 1 goes without saying, except for matrices, whose N is no batch. */
 const dimensionsOf = ({ kind, sizes }: PrintableLayer['layer']): string =>
   block(
     'Dimensions',
     Object.entries(sizes)
-      .filter(([name, size]) => size !== undefined && (hasNoBatch(kind) || name !== 'N' || size !== 1))
+      .filter(([name, size]) => size !== undefined && (!isOfFamily(kind) || name !== 'N' || size !== 1))
       .sort(([a], [b]) => rankOf(a) - rankOf(b)),
   )
 
@@ -106,6 +105,7 @@ const layerLines = (
     ...windowLines(layer),
     dimensionsOf(layer),
     ...('operands' in layer && layer.operands !== undefined ? [printOperands(layer.operands)] : []),
+    ...printElements(layer),
     ...flowLines(dataflow, before, constants),
   ]),
   '}',
@@ -113,8 +113,8 @@ const layerLines = (
 
 /**
  * A network as text; `parseNetwork` reads it back. Layers with stride 1, no padding and dataflows without names are
- * written as the public tool reads them; names of dataflows, dilation, padding, arithmetic and the types BMM, ELEMENTWISE,
- * FC and POOL are beyond it.
+ * written as the public tool reads them; names of dataflows, dilation, padding, arithmetic, precision, density and the types
+ * BMM, ELEMENTWISE, FC and POOL are beyond it.
  *
  * @example
  * ```ts
@@ -130,7 +130,8 @@ const layerLines = (
  */
 export const printNetwork = (network: PrintableNetwork): string =>
   printed(() => {
-    const { name, layers } = network
+    const { name } = network
+    const layers = network.layers.slice(0, mostLayers + 1)
     const dataflows = layers.flatMap(({ dataflow }) => dataflow ?? [])
     const constants = fileConstants(dataflows)
     const declared = printConstants(constants)

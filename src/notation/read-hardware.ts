@@ -1,9 +1,10 @@
 /** From a text to the accelerators in it: every Accelerator block is one, and so are the properties outside of all blocks. */
 import { didYouMean } from '../error/nearest'
-import { type Constants, constantOf, constantsWithin, numberOf, readConstant } from './constants'
-import { readExpression } from './expression'
-import { ignoredPath, knownNames, meantBy, precisionPath, properties, stepsOfName } from './hardware-names'
+import { acceleratorKeys } from '../hardware/accelerator'
+import { type Constants, constantsWithin, readConstant } from './constants'
+import { ignoredPath, knownNames, meantBy, precisionPath, stepsOfName } from './hardware-names'
 import { readSteps, showPath } from './hardware-path'
+import { deepest, hardwareHint as hint, leaf, readValue, tooDeep } from './hardware-value'
 import { type FoundPlaces, placeIn } from './places'
 import {
   given,
@@ -15,7 +16,6 @@ import {
   placeOf,
   type Reader,
   readName,
-  readQuoted,
   report,
   skipAssignment,
   skipBlock,
@@ -26,6 +26,7 @@ import {
   unexpected,
 } from './reader'
 import type { Token } from './scan'
+import { reportTaken } from './taken'
 import { dataOf, put, record, type Step, type Tree } from './tree'
 
 /** What a text says of an accelerator, whether that makes one or not. */
@@ -39,106 +40,6 @@ export type ReadAccelerator = {
 }
 
 type Reading = { readonly tree: Tree; readonly places: FoundPlaces; readonly constants: Constants }
-
-/** Blocks and lists nest so deep. */
-const deepest = 8
-
-const hint = 'Write, for instance, num_pes: 256.'
-
-const leaf = (value: unknown): Tree => ({ _tag: 'Leaf', value })
-
-const tooDeep = (reader: Reader, token: Token): undefined => {
-  report(reader, 'TooComplex', token, {
-    expected: `at most ${deepest} blocks or lists in one another`,
-    given: 'more',
-    hint: 'Write it flatter.',
-  })
-  return undefined
-}
-
-/** `[1024, 1.5]`, or a list of such lists; the reader stands behind its bracket. */
-const readList = (reader: Reader, constants: Constants, depth: number): Tree | undefined => {
-  const items: Tree[] = []
-  if (depth > deepest) return tooDeep(reader, peek(reader))
-  for (skipSeparators(reader); !passes(reader, ']'); skipSeparators(reader)) {
-    const item = passes(reader, '[')
-      ? readList(reader, constants, depth + 1)
-      : readNumber(reader, constants, 'a number or a `]`')
-    if (item === undefined) return undefined
-    items.push(item)
-  }
-  return { _tag: 'List', items }
-}
-
-const readNumber = (reader: Reader, constants: Constants, what: string): Tree | undefined => {
-  const read = readExpression(reader, () => ({ what, hint }))
-  const value = read === undefined ? undefined : numberOf(reader, read, constants)
-  return value === undefined ? undefined : leaf(value)
-}
-
-/** `true` or `True`, or a word such as within-runs. */
-const readWords = (reader: Reader): Tree => {
-  let text = next(reader).text
-  if (/^(?:true|false)$/i.test(text)) return leaf(text.toLowerCase() === 'true')
-  while (isMark(peek(reader), '-') && peek(reader, 1).kind === 'word') {
-    next(reader)
-    text += `-${next(reader).text}`
-  }
-  return leaf(text)
-}
-
-const readValue = (reader: Reader, constants: Constants): Tree | undefined => {
-  const token = peek(reader)
-  if (token.kind === 'text') return leaf(readQuoted(reader, next(reader)))
-  if (passes(reader, '[')) return readList(reader, constants, 1)
-  const computes = ['(', '+', '*', '/'].some((mark) => isMark(peek(reader, 1), mark))
-  const isWord = token.kind === 'word' && !computes && constantOf(constants, token.text) === undefined
-  if (isWord && !startsLine(reader)) return readWords(reader)
-  if (isWord) unexpected(reader, token, 'a value on the line before', hint)
-  if (isWord) return undefined
-  return readNumber(reader, constants, 'a value')
-}
-
-/** The networks of single levels, where a text has set some. */
-const levelsSet = ({ tree }: Reading): number => {
-  const networks = tree._tag === 'Record' ? tree.entries.get('noc') : undefined
-  return networks?._tag === 'List' ? networks.items.length : 0
-}
-
-/** A network of all levels beside networks of single ones, in whatever order. */
-const reportMixedNetworks = (reader: Reader, key: Token, path: string, levels: number): void => {
-  const each = levels === 1 ? 'level 0' : `levels 0 to ${levels - 1}`
-  report(reader, 'RepeatedEntry', key, {
-    expected: 'one network for all levels, or one for each',
-    given: levels === 0 ? `${path} beside a network for all levels` : `${path} beside networks of ${each}`,
-    hint: `Keep ${path} or the other networks, and remove the rest.`,
-    message:
-      levels === 0
-        ? `${path} sets the network of one level, but the network of all levels is set already: keep one of the two.`
-        : `${path} sets all networks, but those of ${each} are set already: keep one of the two.`,
-  })
-}
-
-const reportTaken = (
-  reader: Reader,
-  key: Token,
-  path: string,
-  steps: readonly Step[],
-  reading: Reading,
-): void => {
-  const levels = levelsSet(reading)
-  const ofLevel = typeof steps[1] === 'number'
-  if (steps[0] === 'noc' && ofLevel === (levels === 0)) {
-    reportMixedNetworks(reader, key, path, levels)
-    return
-  }
-  report(reader, 'RepeatedEntry', key, {
-    expected: `one value of ${path}`,
-    given: 'another one, or a place in a list that comes too early',
-    hint: 'Give every property once, and lists from [0] on.',
-    message: `${path} cannot be given here (again).`,
-  })
-}
 
 /** Names are written with bw for bandwidth. */
 const shortened = (name: string): string => name.replace(/_band\w*$/i, '_bw')
@@ -168,7 +69,9 @@ const inFull = (steps: readonly Step[], value: Tree): readonly [steps: readonly 
 }
 
 const partOf = (key: string, item: Tree): Tree =>
-  item._tag === 'Leaf' ? { _tag: 'Record', entries: new Map([[key, item]]) } : item
+  item._tag === 'Leaf'
+    ? { _tag: 'Record', entries: new Map([[key, item]]), ...(item.at && { at: item.at }) }
+    : item
 
 /** The place of a property is also that of all around it, unless they have one already. */
 const notePlaces = (reader: Reader, key: Token, steps: readonly Step[], { places }: Reading): void => {
@@ -178,6 +81,16 @@ const notePlaces = (reader: Reader, key: Token, steps: readonly Step[], { places
     if (placeIn(places, around) === undefined) places[around] = place
   }
   places[`hardware.${showPath(steps)}`] = place
+}
+
+/** Items of lists have places of their own. */
+const noteItems = (reader: Reader, path: string, value: Tree, places: FoundPlaces): void => {
+  if (value._tag !== 'List') return
+  for (const [i, item] of value.items.entries()) {
+    const place = `${path}[${i}]`
+    if (item.at !== undefined) places[place] = placeOf(reader, item.at)
+    noteItems(reader, place, item, places)
+  }
 }
 
 /** The places in a list before one that a name of its own stands for: such names come in any order. */
@@ -199,13 +112,14 @@ const putValue = (
   const isPrecision = lower === precisionPath
   const known = isPrecision ? ['elementBytes'] : (stepsOfName(name) ?? steps)
   if (known !== steps) putBefore(reading.tree, known)
-  if (!properties.includes(String(known[0]))) {
+  if (!acceleratorKeys.some((key) => key === known[0])) {
     reportUnknown(reader, key, name.slice(0, 60))
     return
   }
   const [full, meant] = inFull(known, isPrecision ? bytesOf(value) : value)
   notePlaces(reader, key, full, reading)
-  if (!put(reading.tree, full, meant)) reportTaken(reader, key, name.slice(0, 60), full, reading)
+  noteItems(reader, `hardware.${showPath(full)}`, meant, reading.places)
+  if (!put(reading.tree, full, meant)) reportTaken(reader, key, name.slice(0, 60), full, reading.tree)
 }
 
 /** Behind a value there is no unit: a word on its line starts another property. */

@@ -1,12 +1,13 @@
 /** One layer of a network as text. */
 import type { Dataflow } from '../dataflow/directive'
 import { byName } from '../internal/by-name'
-import type { Operands } from '../operator/layer'
+import { hasWindow } from '../operator/layer-kinds'
+import type { Operands } from '../operator/shapes'
 import { type Constants, numberOf } from './constants'
+import { type FoundElements, isElementBlock, readElements } from './elements'
 import { type Entries, readEntries, setEntry } from './entries'
 import { readExpression } from './expression'
-import { closeFlow, type Flow, type FlowBlock, type Inherited, inherit, readFlow, swappedFlow } from './flow'
-import { type Declared, hasWindow, layerType, type TypedLayer, typeNames } from './layer-types'
+import { type Declared, layerType, type TypedLayer, typeNames } from './layer-types'
 import { readOperands } from './operands'
 import { type FoundPlaces, type Places, placeIn } from './places'
 import {
@@ -31,6 +32,15 @@ import {
   warn,
 } from './reader'
 import type { Token } from './scan'
+import {
+  closeFlow,
+  type Flow,
+  type FlowBlock,
+  type Inherited,
+  inherit,
+  readFlow,
+  swappedFlow,
+} from './shared-dataflow'
 import { paddingOf, perAxis, type WindowEntries, warnOfWindow } from './window'
 
 export type ReadLayer = {
@@ -48,6 +58,7 @@ type Body = WindowEntries & {
   readonly blocks: Map<string, Token>
   type: Token | undefined
   operands: Operands | undefined
+  readonly elements: FoundElements
   flow: FlowBlock
 }
 
@@ -61,6 +72,7 @@ const startedBody = (opened: Token, name: Name | undefined): Body => ({
   blocks: new Map(),
   type: undefined,
   operands: undefined,
+  elements: { values: {}, places: {} },
   flow: 'nothing',
 })
 
@@ -121,6 +133,8 @@ const words: readonly string[] = [
   'Padding',
   'Dimensions',
   'Operands',
+  'Precision',
+  'Density',
   'Dataflow',
 ]
 
@@ -166,6 +180,7 @@ const readStatement = (reader: Reader, body: Body, constants: Constants): void =
     readEntries(reader, 'Dimensions', token, constants, body.sizes)
     refuseName(reader, body.sizes)
   } else if (keyword === 'operands') body.operands = readOperands(reader)
+  else if (isElementBlock(keyword)) readElements(reader, keyword, token, constants, body.elements)
   else if (keyword === 'dataflow') readOwnFlow(reader, token, body, constants)
   else refuseStatement(reader, token)
 }
@@ -194,6 +209,7 @@ const declaredOf = (reader: Reader, body: Body, places: FoundPlaces): Declared =
   name: body.name?.value ?? '',
   sizes: recordOf(body.sizes),
   operands: body.operands,
+  elements: body.elements.values,
   window: {
     stride: perAxis(reader, 'Stride', body.stride, places),
     dilation: perAxis(reader, 'Dilation', body.dilation, places),
@@ -212,9 +228,10 @@ const pathOfSize = ({ sizePaths }: Reader, dimension: string): string => {
 
 const notePlaces = (
   reader: Reader,
-  { opened, name, type, blocks, sizes }: Body,
+  { opened, name, type, blocks, sizes, elements }: Body,
   places: FoundPlaces,
 ): void => {
+  Object.assign(places, elements.places)
   places['layer'] = placeOf(reader, name ?? opened)
   if (name !== undefined) places['layer.name'] = placeOf(reader, name)
   if (type !== undefined) places['layer.kind'] = placeOf(reader, type)

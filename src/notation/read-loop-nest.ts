@@ -3,13 +3,12 @@ import { fault } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
 import { isPositiveInteger, largestCount } from '../internal/arithmetic'
+import { mostLevels } from '../internal/limits'
 import { own, readList, readRecord, readText, type UnknownRecord } from '../internal/read'
 import type { Problem } from '../operator/problem'
 import type { NestLoop, ReadNest, ReadNestLevel } from './loop-nest'
 import { type NestReport, nestFault } from './loop-nest-error'
 
-/** As many levels as a dataflow may have. */
-const mostLevels = 16
 /** Far more names than an operator has dimensions. */
 const mostNames = 64
 
@@ -33,7 +32,7 @@ const outputOf = ({ dimensions, names }: Problem, name: string): string | undefi
 const loopNamed = ({ problem, report }: Reading, name: string, path: string): number | null | undefined => {
   const meaning = problem.names.get(name)
   if (meaning?._tag === 'Loop' || meaning?._tag === 'PlainCoordinate') return meaning.dimension
-  if (meaning?._tag === 'Lacking') return null
+  if (meaning?._tag === 'Absent') return null
   const output =
     meaning?._tag === 'InputCoordinate' ? problem.dimensions[meaning.dimension] : outputOf(problem, name)
   report.nest.push(

@@ -1,6 +1,5 @@
 /** From a text to the networks in it: every Network block is one, and so are the Layers outside of all blocks. */
 import { type Constants, constantsWithin, readConstant } from './constants'
-import { closeFlow, type Inherited, inherit, readFlow } from './flow'
 import { type ReadLayer, readLayer } from './read-layer'
 import {
   isMark,
@@ -24,6 +23,7 @@ import {
   warn,
 } from './reader'
 import type { Token } from './scan'
+import { closeFlow, type Inherited, inherit, readFlow } from './shared-dataflow'
 
 /** A network as it was read; `opened` is the keyword that it starts with. */
 export type ReadNetwork = {

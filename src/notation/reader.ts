@@ -1,21 +1,14 @@
 /** Reading tokens one after the other; faults and warnings are noted on the way, and reading goes on. */
 
+import type { FaultDetails } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { show } from '../error/show'
 import { rethrowIfExhausted } from '../internal/exhausted'
-import {
-  type Faulty,
-  type NotationError,
-  type NotationTag,
-  type NotationWarning,
-  notationError,
-} from './notation-error'
+import { type NotationError, type NotationTag, type NotationWarning, notationError } from './notation-error'
 import { type Lines, linesOf, type Place, placeAt, showPlace } from './place'
-import { scan, type Token } from './scan'
+import { type Span, scan, type Token } from './scan'
 
-type Span = { readonly start: number; readonly end: number }
-
-/** Made at the door and dropped there; `at` is the number of the next token. */
+/** The state of reading one text; `at` is the number of the next token. */
 export type Reader = {
   readonly lines: Lines
   readonly file: string | undefined
@@ -58,7 +51,7 @@ export const placeOf = (reader: Reader, { start, end }: Span): Place => {
   return place
 }
 
-export const report = (reader: Reader, tag: NotationTag, span: Span, fault: Faulty): void => {
+export const report = (reader: Reader, tag: NotationTag, span: Span, fault: FaultDetails): void => {
   const { lines, file, errors } = reader
   // Two faults at one place are one fault seen twice.
   const place = placeOf(reader, span)
@@ -176,6 +169,8 @@ const statements: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'padding',
   'dimensions',
   'operands',
+  'precision',
+  'density',
   'dataflow',
   'temporalmap',
   'spatialmap',

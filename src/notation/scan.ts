@@ -6,12 +6,10 @@
  */
 export type TokenKind = 'word' | 'number' | 'text' | 'mark' | 'other' | 'unclosed' | 'end'
 
-export type Token = {
-  readonly kind: TokenKind
-  readonly text: string
-  readonly start: number
-  readonly end: number
-}
+/** A part of a text, by offsets. */
+export type Span = { readonly start: number; readonly end: number }
+
+export type Token = Span & { readonly kind: TokenKind; readonly text: string }
 
 const others = /[^\s\uFEFF\w"{}()[\],;:=+\-*/.]+/y
 const primes = "'’′‘ʼʹ´`"

@@ -1,5 +1,5 @@
 /** From mathjs's tree to an expression of this library; whatever else the tree holds is refused at its place. */
-import { type Expression, type Operation, sz } from '../dataflow/expression'
+import { type ArithmeticOperation, type Expression, sz } from '../dataflow/expression'
 import type { Node } from './arithmetic'
 import { given, type Reader, report, short } from './reader'
 import type { Token } from './scan'
@@ -27,7 +27,12 @@ const refuse = (walk: Walk, token: Token, message: string, hint: string): undefi
 /** The operand that the walk is at, or the last one. */
 const here = ({ operands, next }: Walk): Token => operands[Math.min(next, operands.length - 1)]!
 
-const functions: Readonly<Record<string, Operation>> = { min: 'Min', max: 'Max', sum: 'Plus', prod: 'Times' }
+const functions: Readonly<Record<string, ArithmeticOperation>> = {
+  min: 'Min',
+  max: 'Max',
+  sum: 'Plus',
+  prod: 'Times',
+}
 
 const known = 'The functions are Sz(D), min(…), max(…), floor(a / b), ceil(a / b), sum(…) and prod(…).'
 
@@ -57,7 +62,7 @@ const withoutParentheses = (node: Node): Node =>
 const quotientOf = (
   name: Token,
   args: readonly Node[],
-  _tag: Operation,
+  _tag: ArithmeticOperation,
   walk: Walk,
 ): Expression | undefined => {
   const [argument] = args.map(withoutParentheses)

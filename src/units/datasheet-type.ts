@@ -1,7 +1,8 @@
 /** Accelerators as datasheets write them. */
-import type { Accelerator, Network } from '../hardware/accelerator'
+import type { Accelerator, Interconnect, NetworkChannel } from '../hardware/accelerator'
 import type { AreaTable } from '../hardware/area'
 import type { EnergyUnit } from '../hardware/energy'
+import type { SparseFormat, SparseSupport } from '../hardware/sparse'
 
 /**
  * A number in the unit that an accelerator has it in, or a text with any unit of the kind.
@@ -12,24 +13,65 @@ import type { EnergyUnit } from '../hardware/energy'
 export type Quantity = number | string
 
 /**
+ * Widths of inputs (`'4 bit'`): one for all, or by names or as `inputs`.
+ *
+ * @since 0.2.0
+ * @category datasheets
+ */
+export type DatasheetWidths = Quantity | Readonly<Record<string, Quantity>>
+
+/**
+ * Widths of tensors: one for all, or by names or roles; an output may have one of partial sums and one of complete ones.
+ *
+ * @since 0.2.0
+ * @category datasheets
+ */
+export type DatasheetPrecision =
+  | Quantity
+  | Readonly<Record<string, Quantity | { readonly partial?: Quantity; readonly final?: Quantity }>>
+
+/**
  * A capacity as it is (`'108 KiB'`), or a buffer with it.
  *
  * @since 0.1.0
  * @category datasheets
  */
-export type DatasheetBuffer = Quantity | { readonly capacity?: Quantity }
+export type DatasheetBuffer =
+  | Quantity
+  | { readonly capacity?: Quantity; readonly precision?: DatasheetWidths }
 
 /**
- * A bandwidth as it is (`'32 GB/s'`, `'4 elements/cycle'`), or a network with it; latencies as times or cycles.
+ * Latencies as times or cycles.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category datasheets
  */
-export type DatasheetNetwork =
+export type DatasheetLatency = Quantity | { readonly hops: number; readonly hopLatency: Quantity }
+
+/**
+ * A part of a network for some tensors, with bandwidth and latency as quantities.
+ *
+ * @since 0.2.0
+ * @category datasheets
+ */
+export type DatasheetChannel = Omit<NetworkChannel, 'bandwidth' | 'latency'> & {
+  readonly bandwidth?: Quantity
+  readonly latency?: DatasheetLatency
+}
+
+/**
+ * A bandwidth as it is (`'32 GB/s'`, `'4 elements/cycle'`), or a network with it; latencies and skew as times or cycles.
+ *
+ * @since 0.2.0
+ * @category datasheets
+ */
+export type DatasheetInterconnect =
   | Quantity
-  | (Omit<Network, 'bandwidth' | 'latency'> & {
+  | (Omit<Interconnect, 'bandwidth' | 'latency' | 'skew' | 'channels'> & {
       readonly bandwidth?: Quantity
-      readonly latency?: Quantity | { readonly hops: number; readonly hopLatency: Quantity }
+      readonly latency?: DatasheetLatency
+      readonly skew?: Quantity
+      readonly channels?: readonly DatasheetChannel[]
     })
 
 /**
@@ -53,6 +95,42 @@ export type DatasheetReadWrite =
   | { readonly read: DatasheetAccess; readonly write: DatasheetAccess }
 
 /**
+ * Static energies per cycle: energies (`'0.5 pJ'`), or powers (`'2 uW'`), which the clock turns into energies.
+ *
+ * @since 0.2.0
+ * @category datasheets
+ */
+export type DatasheetStatic = {
+  readonly pe?: Quantity
+  readonly l1?: Quantity
+  readonly clusters?: Quantity | readonly Quantity[]
+  readonly l2?: Quantity
+}
+
+/**
+ * A format of a sparse tensor, with the width of a coordinate as a quantity.
+ *
+ * @since 0.2.0
+ * @category datasheets
+ */
+export type DatasheetFormat = Extract<SparseFormat, string> | { readonly coordinate: Quantity }
+
+/**
+ * What the accelerator makes of zeros, with the widths of coordinates as quantities.
+ *
+ * @since 0.2.0
+ * @category datasheets
+ */
+export type DatasheetSparse = Omit<SparseSupport, 'format'> & {
+  readonly format?: Readonly<
+    Record<
+      string,
+      DatasheetFormat | { readonly [Buffer in 'offchip' | 'l2' | 'clusters' | 'l1']?: DatasheetFormat }
+    >
+  >
+}
+
+/**
  * Energies of accesses. Texts become pJ, so where there is one, numbers are pJ too, `unit` becomes `'pJ'`, and nothing is
  * left to the default table, whose unit is the energy of a MAC.
  *
@@ -67,6 +145,7 @@ export type DatasheetEnergy = {
   readonly clusters?: DatasheetReadWrite | readonly DatasheetReadWrite[]
   readonly l2?: DatasheetReadWrite
   readonly offchip?: Quantity | { readonly read: Quantity; readonly write: Quantity }
+  readonly static?: DatasheetStatic
 }
 
 /**
@@ -81,7 +160,7 @@ export type DatasheetCosts<Part> = Omit<Part, 'area' | 'power'> & {
 }
 
 /**
- * What an accelerator is, as datasheets write it: every quantity as a number in the unit that {@link Accelerator} has it
+ * An accelerator as datasheets describe it: every quantity as a number in the unit that {@link Accelerator} has it
  * in, or as a text.
  *
  * @since 0.1.0
@@ -90,10 +169,14 @@ export type DatasheetCosts<Part> = Omit<Part, 'area' | 'power'> & {
 export type Datasheet = Pick<Accelerator, 'pes' | 'simd' | 'overlap'> & {
   readonly l1?: DatasheetBuffer
   readonly clusters?: DatasheetBuffer | readonly DatasheetBuffer[]
-  readonly l2?: DatasheetBuffer
+  readonly l2?:
+    | DatasheetBuffer
+    | (Exclude<DatasheetBuffer, Quantity> & { readonly bypass?: readonly string[] })
   readonly elementBytes?: Quantity
-  readonly noc?: DatasheetNetwork | readonly DatasheetNetwork[]
-  readonly offchip?: Quantity | { readonly bandwidth?: Quantity }
+  readonly precision?: DatasheetPrecision
+  readonly noc?: DatasheetInterconnect | readonly DatasheetInterconnect[]
+  readonly offchip?: Quantity | { readonly bandwidth?: Quantity; readonly precision?: DatasheetWidths }
+  readonly sparse?: DatasheetSparse
   readonly clock?: Quantity
   readonly energy?: DatasheetEnergy
   readonly area?: { readonly [Part in keyof AreaTable]: DatasheetCosts<AreaTable[Part]> }

@@ -3,19 +3,29 @@ import type { Either } from 'fp-ts/Either'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors, Report } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
+import { partsWithDefault } from '../hardware/read-tables'
 import { invalid } from '../hardware/readers'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
+import { byName } from '../internal/by-name'
+import { mostPoints } from '../internal/limits'
 import { isRecord, own, type UnknownRecord } from '../internal/read'
 import type { Datasheet } from './datasheet-type'
 import { type Decimal, decimal } from './mathjs'
 import { readIn } from './read-quantity'
-import { readClock, readCycles, readElementBytes, readElementsPerCycle } from './read-rate'
+import {
+  readClock,
+  readCycles,
+  readElementBytes,
+  readElementsPerCycle,
+  readEnergyPerCycle,
+  type Timing,
+} from './read-rate'
 import { accepted, type Refusal } from './refusal'
 
-/** Puts numbers where texts are, at any depth; everything else stays as it is, for the check of the hardware to judge. */
+/** Replaces texts by numbers, at any depth. Everything else stays as it is, and is checked with the hardware. */
 type Conversion = (value: unknown, path: string) => unknown
 
-/** Stands for a text that could not be read: fit for every place, so that nothing else is reported of it. */
+/** Replaces a text that could not be read. It is valid everywhere, so that the text is reported once. */
 const harmless = 1
 
 const text =
@@ -36,13 +46,10 @@ const fields =
     return copy
   }
 
-/** A longer list is refused as it is. */
-const longestList = 1024
-
 const entries =
   (convert: Conversion): Conversion =>
   (value, path) =>
-    Array.isArray(value) && value.length <= longestList
+    Array.isArray(value) && value.length <= mostPoints
       ? Array.from(value, (entry, i) => convert(entry, `${path}[${i}]`))
       : value
 
@@ -50,6 +57,22 @@ const oneOrMore =
   (convert: Conversion): Conversion =>
   (value, path) =>
     Array.isArray(value) ? entries(convert)(value, path) : convert(value, path)
+
+/** What is said of tensors by their names. */
+const eachEntry =
+  (convert: Conversion): Conversion =>
+  (value, path) => {
+    if (!isRecord(value)) return value
+    const names = Object.keys(value)
+    if (names.length > mostPoints) return value
+    const given = names.map((name) => ({ name, value: own(value, name) }))
+    return byName(given, (i) => convert(given[i]!.value, `${path}.${given[i]!.name}`))
+  }
+
+const inTurn =
+  (...conversions: readonly Conversion[]): Conversion =>
+  (value, path) =>
+    conversions.reduce((converted, convert) => convert(converted, path), value)
 
 const isQuantity = (value: unknown): value is number | string =>
   typeof value === 'number' || typeof value === 'string'
@@ -73,7 +96,13 @@ const hasText = (value: unknown, depth = 0): boolean => {
 
 const hasEnergyText = ({ unit: _, ...parts }: UnknownRecord): boolean => hasText(parts)
 
-const energyParts = (report: Report): Conversion => {
+/** Energies per cycle; powers need the clock. */
+const staticParts = (timing: Timing, report: Report): Conversion => {
+  const perCycle = text((given) => readEnergyPerCycle(given, timing), report)
+  return fields({ pe: perCycle, l1: perCycle, clusters: oneOrMore(perCycle), l2: perCycle })
+}
+
+const energyParts = (timing: Timing, report: Report): Conversion => {
   const energy = text((given) => readIn(given, 'energy', 'pJ'), report)
   const capacity = text((given) => readIn(given, 'capacity', 'B'), report)
   const point: Conversion = (value, path) =>
@@ -96,12 +125,13 @@ const energyParts = (report: Report): Conversion => {
     clusters: oneOrMore(readWrite),
     l2: readWrite,
     offchip,
+    static: staticParts(timing, report),
   })
 }
 
 /** An energy table; texts become pJ, so that where there is one, so is the unit. */
-const energyTable = (report: Report): Conversion => {
-  const parts = energyParts(report)
+const energyTable = (timing: Timing, report: Report): Conversion => {
+  const parts = energyParts(timing, report)
   return (value, path) => {
     const converted = parts(value, path)
     return isRecord(value) && isRecord(converted) && hasEnergyText(value) && own(value, 'unit') === undefined
@@ -117,8 +147,8 @@ const areaTable = (report: Report): Conversion => {
   return fields({ mac: cost, sram: cost, bus: cost, arbiter: cost })
 }
 
-/** The clock and the element's size as far as they can be read; what is wrong with them is told where they stand. */
-const timingOf = (record: UnknownRecord) => {
+/** The clock and the element's size as far as they can be read; faults in them are reported where they stand. */
+const timingOf = (record: UnknownRecord): Timing => {
   const part = (key: string, read: (value: unknown) => Decimal | Refusal): Decimal | undefined => {
     const value = own(record, key)
     const found = value === undefined ? undefined : read(value)
@@ -131,31 +161,39 @@ const timingOf = (record: UnknownRecord) => {
   }
 }
 
+const eachFormat = (convert: Conversion): Conversion =>
+  fields({ offchip: convert, l2: convert, clusters: convert, l1: convert })
+
 const hardware = (record: UnknownRecord, report: Report): Conversion => {
   const timing = timingOf(record)
   const capacity = text((given) => readIn(given, 'capacity', 'B'), report)
   const bandwidth = text((given) => readElementsPerCycle(given, timing), report)
   const latency = text((given) => readCycles(given, timing), report)
-  const hops = fields({ hopLatency: latency })
-  const buffer = shortFor('capacity', capacity)
+  const inCycles = inTurn(fields({ hopLatency: latency }), latency)
+  const width = text((given) => readIn(given, 'width', 'b'), report)
+  const widths = inTurn(width, eachEntry(inTurn(width, fields({ partial: width, final: width }))))
+  const buffer = shortFor('capacity', capacity, { precision: widths })
   const network = shortFor('bandwidth', bandwidth, {
-    latency: (value, path) => latency(hops(value, path), path),
+    latency: inCycles,
+    skew: latency,
+    channels: entries(fields({ bandwidth, latency: inCycles })),
   })
+  const coordinates = fields({ coordinate: width })
+  const formats = inTurn(coordinates, eachFormat(coordinates))
   return fields({
     l1: buffer,
     clusters: oneOrMore(buffer),
     l2: buffer,
     elementBytes: text(readElementBytes, report),
+    precision: widths,
     noc: oneOrMore(network),
-    offchip: shortFor('bandwidth', bandwidth),
+    offchip: shortFor('bandwidth', bandwidth, { precision: widths }),
+    sparse: fields({ format: eachEntry(formats) }),
     clock: text(readClock, report),
-    energy: energyTable(report),
+    energy: energyTable(timing, report),
     area: areaTable(report),
   })
 }
-
-/** The parts that every estimate uses and whose default is not 0. */
-const partsWithDefault = ['mac', 'l1', 'l2']
 
 const checkEnergyUnit = (energy: unknown, report: Report): void => {
   if (!isRecord(energy) || !hasEnergyText(energy)) return
@@ -181,8 +219,8 @@ const checkEnergyUnit = (energy: unknown, report: Report): void => {
 }
 
 /**
- * An accelerator from a datasheet: capacities in bytes, bandwidths in elements per cycle, latencies in cycles, the clock in
- * Hz, energies in pJ, areas in µm² and powers in mW, from texts with any unit of the kind; numbers stay as they are. The
+ * An accelerator from a datasheet: capacities in bytes, widths in bits, bandwidths in elements per cycle, latencies in cycles,
+ * the clock in Hz, energies in pJ (static ones also from a power and the clock), areas in µm² and powers in mW, from texts with any unit of the kind; numbers stay as they are. The
  * hardware is checked as `estimate` would, and all faults are reported together.
  *
  * @example
@@ -204,13 +242,13 @@ const checkEnergyUnit = (energy: unknown, report: Report): void => {
  */
 export const datasheet = (given: Datasheet): Either<EstimateErrors, Accelerator> =>
   attempt((report) => {
-    // Read once: what is converted is what was looked at.
+    // Each property is read once, so that the value that was checked is the value that is converted.
     const record: unknown = isRecord(given) ? { ...given } : given
     const converted = isRecord(record) ? hardware(record, report)(record, 'hardware') : record
     if (isRecord(record)) checkEnergyUnit(own(record, 'energy'), report)
     const checked = readHardware(converted, report)
     if (checked === undefined) return undefined
     resolveHardware(checked, readUnits(checked, report), 1, report)
-    // The hardware's own check has found nothing, or this counts for nothing.
+    // If the check of the hardware reported anything, `attempt` drops this value.
     return checked as unknown as Accelerator
   })

@@ -13,6 +13,7 @@ type KindInWords = {
 export const kinds = {
   capacity: { name: 'a capacity', unit: 'B', sample: '108 KiB' },
   elementSize: { name: 'the size of an element', unit: 'B', sample: '2 B' },
+  width: { name: 'a width', unit: 'b', sample: '4 bit' },
   bandwidth: { name: 'a bandwidth', unit: 'B/s', sample: '32 GB/s' },
   frequency: { name: 'a frequency', unit: 'Hz', sample: '1 GHz' },
   time: { name: 'a time', unit: 's', sample: '5 ns' },
@@ -37,7 +38,7 @@ const otherKinds: readonly KindInWords[] = [
   { name: 'an energy per bit', unit: 'J/b', sample: '' },
 ]
 
-/** What kind of quantity this is, in words. */
+/** The kind of a quantity, in words. */
 export const kindInWords = (value: Unit): string => {
   const found = [...Object.values<KindInWords>(kinds), ...otherKinds].find(({ unit }) =>
     isSameKind(value, unit),

@@ -7,8 +7,8 @@ import { readIn } from './read-quantity'
 import { accepted } from './refusal'
 
 /**
- * Reads a text as a number in one unit. A Left says what is wrong with a text that is none, that is of another kind, that
- * is negative, or that a number cannot hold.
+ * Reads a text as a number in one unit. Returns a Left for a text that is not a quantity, is of another kind, is
+ * negative, or has a value that a number cannot hold.
  *
  * @since 0.1.0
  * @category quantities
@@ -58,6 +58,22 @@ export const bytes: QuantityReader = /* @__PURE__ */ reader('capacity', 'B')
  * @category quantities
  */
 export const bytesPerSecond: QuantityReader = /* @__PURE__ */ reader('bandwidth', 'B/s')
+
+/**
+ * A width in bits, such as those of the elements of a layer or of an accelerator.
+ *
+ * @example
+ * ```ts
+ * import { orThrow } from 'maestro-dataflow'
+ * import { bits } from 'maestro-dataflow/units'
+ *
+ * orThrow(bits('4 bit')) // => 4
+ * orThrow(bits('2 B')) // => 16
+ * ```
+ * @since 0.2.0
+ * @category quantities
+ */
+export const bits: QuantityReader = /* @__PURE__ */ reader('width', 'b')
 
 /**
  * A frequency in Hz, such as the `clock` of an accelerator.

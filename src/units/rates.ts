@@ -1,15 +1,15 @@
 /** Quantities that depend on the clock, as numbers for an accelerator. */
 import type { Either } from 'fp-ts/Either'
 import { attempt } from '../error/attempt'
-import type { EstimateErrors, Report } from '../error/error'
-import { own, readRecord } from '../internal/read'
+import type { EstimateErrors } from '../error/error'
+import { optional, optionsOf, type Read } from '../internal/readers'
 import { type Decimal, decimal } from './mathjs'
 import { readClock, readCycles, readElementBytes, readElementsPerCycle } from './read-rate'
 import { accepted, type Refusal } from './refusal'
 
 /**
- * What turns seconds into cycles and bytes into elements: the clock in Hz, and the bytes of an element (1 when absent), as
- * numbers or as texts. Without a clock, only rates per cycle can be read.
+ * The values that convert seconds to cycles and bytes to elements: the clock in Hz, and the bytes of an element (1 when
+ * absent), as numbers or as texts. Without a clock, only rates per cycle can be read.
  *
  * @since 0.1.0
  * @category quantities
@@ -18,23 +18,31 @@ export type Timing = { readonly clock?: number | string; readonly elementBytes?:
 
 const one = (): Decimal => decimal(1)
 
-/** An option, harmless where it is faulty: then there is no answer anyway. */
-const option = (
-  value: unknown,
-  path: string,
-  read: (value: unknown) => Decimal | Refusal,
-  report: Report,
-): Decimal | undefined =>
-  value === undefined ? undefined : (accepted(read(value), { tag: 'Malformed', path, report }) ?? one())
+type Quantities = { readonly clock: Decimal | undefined; readonly elementBytes: Decimal | undefined }
+
+/** An option; 1 replaces a faulty one, whose fault is reported. */
+const quantity =
+  (read: (value: unknown) => Decimal | Refusal): Read<Decimal> =>
+  (value, path, key, report) =>
+    accepted(read(value), { tag: 'Malformed', path: path + key, report }) ?? one()
+
+const readOwnClock = /* @__PURE__ */ optional(/* @__PURE__ */ quantity(readClock), undefined)
+const readBytes = /* @__PURE__ */ optional(/* @__PURE__ */ quantity(readElementBytes), undefined)
+
+const readClockAndBytes: Read<Partial<Quantities>> = /* @__PURE__ */ optionsOf<Quantities>({
+  clock: readOwnClock,
+  elementBytes: readBytes,
+})
+const readClockAlone: Read<Partial<Quantities>> = /* @__PURE__ */ optionsOf<Pick<Quantities, 'clock'>>({
+  clock: readOwnClock,
+})
 
 const rate =
-  (known: readonly (keyof Timing)[], read: typeof readElementsPerCycle) =>
+  (readTiming: Read<Partial<Quantities>>, read: typeof readElementsPerCycle) =>
   (text: string, timing: Timing = {}): Either<EstimateErrors, number> =>
     attempt((report) => {
-      const record = readRecord(timing, 'timing', known, 'Malformed', report) ?? {}
-      const clock = option(own(record, 'clock'), 'timing.clock', readClock, report)
-      const bytes = option(own(record, 'elementBytes'), 'timing.elementBytes', readElementBytes, report)
-      const value = read(text, { clock, elementBytes: bytes ?? one() })
+      const { clock, elementBytes = one() } = readTiming(timing, '', 'timing', report)
+      const value = read(text, { clock, elementBytes })
       return accepted(value, { tag: 'Malformed', path: '', report })?.toNumber()
     })
 
@@ -55,7 +63,7 @@ const rate =
  * @category quantities
  */
 export const elementsPerCycle: (text: string, timing?: Timing) => Either<EstimateErrors, number> =
-  /* @__PURE__ */ rate(['clock', 'elementBytes'], readElementsPerCycle)
+  /* @__PURE__ */ rate(readClockAndBytes, readElementsPerCycle)
 
 /**
  * A time in whole cycles, rounded up, as the latency of a network.
@@ -73,4 +81,4 @@ export const elementsPerCycle: (text: string, timing?: Timing) => Either<Estimat
  * @category quantities
  */
 export const cycles: (text: string, timing?: Pick<Timing, 'clock'>) => Either<EstimateErrors, number> =
-  /* @__PURE__ */ rate(['clock'], readCycles)
+  /* @__PURE__ */ rate(readClockAlone, readCycles)

@@ -5,7 +5,7 @@ import { type Decimal, decimal, inUnit, isSameKind, valueIn } from './mathjs'
 import { isRefusal, notText, quoted, type Refusal } from './refusal'
 import { didYouMeanUnit, isImplausible, meantByPrefix, spelled } from './spelling'
 
-/** A quantity is short; what is longer need not be looked at. */
+/** Quantities are short; longer texts are refused unread. */
 const longest = 100
 
 const numberAndUnit = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?) ?(.*)$/
@@ -34,18 +34,18 @@ const tooLong = (text: string, kind: Kind): Refusal => ({
   expected: wanted(kind),
   given: `a text of ${text.length} letters`,
   hint: hintAt(kind),
-  message: `A text of ${text.length} letters is no quantity; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
+  message: `A text of ${text.length} letters is too long for a quantity; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
 })
 
 const unknownUnit = (text: string, unit: string, kind: Kind): Refusal => ({
   expected: wanted(kind),
   given: `${quoted(text)}, whose unit cannot be read`,
   hint: `${didYouMeanUnit(unit, kind)}${hintAt(kind)}`,
-  message: `${quoted(unit)} of ${quoted(text)} is no unit; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
+  message: `${quoted(unit)} in ${quoted(text)} is not a unit; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
 })
 
 /** A text without a leading number: a unit alone, or anything else. */
-const numberless = (text: string, kind: Kind): Refusal => expectedBut(text, kind, 'no number with a unit')
+const numberless = (text: string, kind: Kind): Refusal => expectedBut(text, kind, 'not a number with a unit')
 
 const unitless = (text: string, kind: Kind): Refusal =>
   expectedBut(

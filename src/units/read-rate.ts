@@ -1,11 +1,11 @@
-/** Quantities that depend on the clock: elements per cycle and cycles. */
+/** Quantities that depend on the clock: elements per cycle, cycles, and energies per cycle. */
 import { show } from '../error/show'
 import { type Decimal, decimal } from './mathjs'
 import { inRange, readIn, splitQuantity } from './read-quantity'
 import { isRefusal, quoted, type Refusal } from './refusal'
 import { didYouMeanUnit, isCycles, isElements } from './spelling'
 
-/** What a clock and an element are, as far as they could be read; absent is unknown. */
+/** The clock and the size of an element, as far as they could be read; absent if unknown. */
 export type Timing = { readonly clock: Decimal | undefined; readonly elementBytes: Decimal }
 
 const positive = (value: unknown, what: string, sample: string): Decimal | Refusal => {
@@ -38,7 +38,7 @@ const clockless = (text: string, instead: string): Refusal => ({
   expected: `a clock, to read ${quoted(text)} with`,
   given: 'no clock',
   hint: `Give a clock, such as '1 GHz', or write ${instead}.`,
-  message: `${quoted(text)} needs a clock, and there is none.`,
+  message: `${quoted(text)} needs a clock, but none is given.`,
 })
 
 const perCycle = /^(.*?) ?\/ ?cycles?$/
@@ -51,7 +51,7 @@ const otherWord = (text: string, expected: string, meant: string): Refusal => ({
   message: `The unit of ${quoted(text)} cannot be read; ${expected} is expected.`,
 })
 
-/** What a rate per cycle means that is spelt otherwise. */
+/** The meaning of a rate per cycle in another spelling. */
 const meantRate = (unit: string): string | undefined => {
   const [counted = '', per = '', ...others] = unit.split(/ ?\/ ?/)
   if (others.length > 0 || !(isCycles(per) || /^cycles?$/.test(per))) return undefined
@@ -59,18 +59,18 @@ const meantRate = (unit: string): string | undefined => {
   return isCycles(per) ? `${counted}/cycle` : undefined
 }
 
-/** What comes in a cycle is neither counted nor measured. */
+/** The numerator of a rate per cycle is neither elements nor a volume of data. */
 const countless = (text: string, unit: string): Refusal => {
   const expected = "a bandwidth, such as '32 elements/cycle' or '64 B/cycle'"
   return {
     expected,
-    given: `${quoted(text)}, which says of no elements and no volume of data that they come in a cycle`,
+    given: `${quoted(text)}, which is neither elements nor a volume of data per cycle`,
     hint: `${didYouMeanUnit(unit, 'capacity')}Write elements or bytes per cycle, such as '32 elements/cycle'.`,
     message: `${quoted(text)} is neither elements nor a volume of data per cycle; ${expected} is expected.`,
   }
 }
 
-/** The numerator of a rate per cycle: elements, or bytes of so many to an element. */
+/** The numerator of a rate per cycle in elements: a number of elements, or a volume of data over the size of an element. */
 const perCycleRate = (text: string, amount: Decimal, unit: string, { elementBytes }: Timing) => {
   if (/^elements?$/.test(unit)) return inRange(amount, text, 'bandwidth')
   if (isRefusal(readIn(`1 ${unit}`, 'capacity', 'B'))) return countless(text, unit)
@@ -107,4 +107,15 @@ export const readCycles = (given: unknown, { clock }: Timing): Decimal | Refusal
   return clock === undefined
     ? clockless(text, "cycles, such as '2 cycles'")
     : inRange(time.times(clock).ceil(), text, 'time')
+}
+
+/** An energy per cycle in pJ: an energy, or a power over the clock. */
+export const readEnergyPerCycle = (given: unknown, { clock }: Timing): Decimal | Refusal => {
+  const energy = readIn(given, 'energy', 'pJ')
+  const power = isRefusal(energy) ? readIn(given, 'power', 'pW') : energy
+  if (!isRefusal(energy) || isRefusal(power)) return energy
+  const text = String(given)
+  return clock === undefined
+    ? clockless(text, "an energy per cycle, such as '0.5 pJ'")
+    : inRange(power.div(clock), text, 'power')
 }

@@ -1,19 +1,14 @@
-/** Why a text is not the quantity that is asked for, before it is known where the text stands. */
-import { type ErrorTag, fault, type Report } from '../error/error'
+/** Why a text cannot be read as the expected quantity. The caller adds the path. */
+import { type ErrorTag, type FaultDetails, fault, type Report } from '../error/error'
 import { show } from '../error/show'
 
-export type Refusal = {
-  readonly expected: string
-  readonly given: string
-  readonly hint: string
-  readonly message: string
-}
+export type Refusal = Required<FaultDetails>
 
 export const isRefusal = (value: object): value is Refusal => 'expected' in value
 
 const longestQuote = 40
 
-/** A text in quotes, and not too much of it. */
+/** A text in quotes, shortened if it is long. */
 export const quoted = (text: string): string =>
   text.length > longestQuote ? `'${text.slice(0, longestQuote)}…'` : `'${text}'`
 
@@ -24,10 +19,10 @@ export const notText = (given: unknown, expected: string, sample: string): Refus
   message: `A text such as '${sample}' is expected, but it is ${show(given)}.`,
 })
 
-/** Where a value stands, and where its faults are written. */
+/** The path of a value, and the report for its faults. */
 export type Place = { readonly tag: ErrorTag; readonly path: string; readonly report: Report }
 
-/** A value, or nothing after its refusal has been reported with its place, which the message names too. */
+/** Returns a value; reports a refusal at its place, which the message names too, and returns undefined. */
 export const accepted = <A extends object>(
   value: A | Refusal,
   { tag, path, report }: Place,

@@ -1,4 +1,4 @@
-/** What a misspelt unit most likely means. */
+/** The most likely meaning of a misspelt unit. */
 import { didYouMean } from '../error/nearest'
 import { listed } from '../error/show'
 import type { Kind } from './kinds'
@@ -12,6 +12,7 @@ const binary = ['', 'k', 'M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti']
 const usual: { readonly [K in Kind]: readonly string[] } = {
   capacity: prefixed(['B', 'b'], binary),
   elementSize: ['B', 'b'],
+  width: ['b', 'B'],
   bandwidth: prefixed(['B/s', 'b/s'], binary),
   frequency: prefixed(['Hz'], ['', 'k', 'M', 'G']),
   time: prefixed(['s'], ['', 'm', 'u', 'n', 'p']),
@@ -44,7 +45,7 @@ export const meantByPrefix = (unit: string, kind: Kind): string | undefined => {
   return prefix && `${prefix.toUpperCase()}iB or ${prefix.replace('K', 'k')}B`
 }
 
-/** What people count in an accelerator, for which this library has one word each. */
+/** Words for elements and cycles, for which this library has one word each. */
 export const isElements = (unit: string): boolean =>
   /^(words?|elems?|items?|values?|entry|entries|operands?|data|pixels?)$/i.test(unit)
 export const isCycles = (unit: string): boolean => /^(clks?|clocks?|cyc|cc|ticks?|clock cycles?)$/i.test(unit)
@@ -67,6 +68,6 @@ export const didYouMeanUnit = (unit: string, kind: Kind): string => {
   const letters = lettersOf(unit)
   const alike = usual[kind].filter((each) => lettersOf(each) === letters)
   if (alike.length === 0) return didYouMean(unit, usual[kind])
-  const isAboutBits = ['capacity', 'elementSize', 'bandwidth'].includes(kind)
+  const isAboutBits = ['capacity', 'elementSize', 'width', 'bandwidth'].includes(kind)
   return `Did you mean ${listed(alike, 'or')}? ${isAboutBits && alike.length > 1 ? meaning : ''}`
 }
