@@ -1,0 +1,23 @@
+/**
+ * Mapping search: the best dataflow for a layer on an accelerator, with a proof of how good it is.
+ *
+ * @packageDocumentation
+ */
+export { type BoxBounds, boundsOf, type MapBox } from './map/bounds-of'
+export { type MapChunkOptions, type MapProgress, map, mapInChunks } from './map/map'
+export { emptyMapping, mergeMappings } from './map/merge'
+export { type MapNetworkOptions, mapNetwork, type NetworkMapping } from './map/network'
+export type {
+  MapCounts,
+  MapLimits,
+  MapObjective,
+  MapOptions,
+  MappedDataflow,
+  Mapping,
+  MapRefusal,
+  MapRequest,
+  MapRestrictions,
+  MapRule,
+  MapShard,
+  TileChoice,
+} from './map/request'

@@ -1,0 +1,95 @@
+/**
+ * A search in fixed blocks, so that it can be shared among any number of machines. Every shard begins with the same nodes; what
+ * is open after them is dealt to the blocks, each of which is searched by itself from what was found so far.
+ */
+import { wholeBox } from './box'
+import { type Branching, filtersOf } from './branch'
+import { countMappings } from './count'
+import { orderClasses } from './order-class'
+import type { Plan } from './read-request'
+import { addBoxes, advance, continued, countClosed, countOpen, discardOpen, isDone } from './search'
+import { newSearch, type Search } from './search-state'
+
+/** Blocks of a search: more shards than this have nothing to do. */
+export const blockCount = 16
+
+/** Nodes that every shard begins with. */
+const commonNodes = 2000
+
+export type Blocks = {
+  readonly plan: Plan
+  readonly common: Search
+  /** Whether what the common nodes closed counts here. */
+  readonly countsCommon: boolean
+  /** Of this shard, with their numbers; none before the common nodes are done. */
+  parts: readonly Part[] | null
+}
+
+type Part = { readonly number: number; readonly search: Search; readonly mappings: bigint }
+
+export const startBlocks = (plan: Plan): Blocks => {
+  const { target, space, goal, shard } = plan
+  const branching: Branching = {
+    space,
+    classes: orderClasses(space.loops),
+    isTimed: goal.objective !== 'energy',
+    filters: filtersOf(space.loops),
+  }
+  const common = newSearch(target, branching, goal)
+  addBoxes(
+    common,
+    space.levels.map((levels) => wholeBox(space, levels)),
+  )
+  return { plan, common, countsCommon: shard.index === 0, parts: null }
+}
+
+/** Whether a block belongs to a shard: from ⌊blocks · i / n⌋ up to but not including ⌊blocks · (i + 1) / n⌋. */
+const isOfShard = (block: number, { index, count }: Plan['shard']): boolean =>
+  block >= Math.floor((blockCount * index) / count) && block < Math.floor((blockCount * (index + 1)) / count)
+
+/** Deals what is open to the blocks. */
+const partsOf = (common: Search, shard: Plan['shard']): readonly Part[] =>
+  Array.from({ length: blockCount }, (_, number) => number)
+    .filter((number) => isOfShard(number, shard))
+    .map((number) => {
+      const search = continued(common, number, blockCount)
+      return { number, search, mappings: countOpen(search) }
+    })
+
+/** The nodes of a block, of so many in all: equal parts, the first ones one more. */
+const partOf = (nodes: number, block: number): number =>
+  Math.floor(nodes / blockCount) + (block < nodes % blockCount ? 1 : 0)
+
+/** Works until so many nodes are done, of all blocks of all shards together. */
+export const advanceTo = (blocks: Blocks, nodes: number): void => {
+  const { common, plan } = blocks
+  const shared = Math.min(nodes, commonNodes)
+  advance(common, shared - common.counts.nodes)
+  if (nodes < commonNodes && !isDone(common)) return
+  if (blocks.parts === null) {
+    blocks.parts = partsOf(common, plan.shard)
+    discardOpen(common)
+  }
+  for (const { number, search } of blocks.parts)
+    advance(search, partOf(nodes - commonNodes, number) - search.counts.nodes)
+}
+
+/** Whether nothing is left to search. */
+export const areDone = ({ common, parts }: Blocks): boolean =>
+  parts === null ? isDone(common) : parts.every(({ search }) => isDone(search))
+
+/** The searches whose counts and bounds belong to this shard. */
+export const searchesOf = ({ common, countsCommon, parts }: Blocks): readonly Search[] => [
+  ...(countsCommon ? [common] : []),
+  ...(parts ?? []).map(({ search }) => search),
+]
+
+/** The mappings of this shard. */
+export const mappingsOf = ({ common, countsCommon, parts, plan }: Blocks): bigint => {
+  const { space } = plan
+  if (parts === null)
+    return countsCommon
+      ? space.levels.reduce((sum, levels) => sum + countMappings(space, wholeBox(space, levels)), 0n)
+      : 0n
+  return parts.reduce((sum, { mappings }) => sum + mappings, countsCommon ? countClosed(common) : 0n)
+}

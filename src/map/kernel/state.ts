@@ -1,0 +1,211 @@
+/**
+ * The memory of the bounds' kernel: what the definition (`../corner.ts`, `../volumes.ts`) has as records, in one typed array for each
+ * property, so that a bound allocates nothing. A state belongs to one search; each bound writes all that it reads.
+ */
+import { mostDimensions, mostTensors } from '../../internal/limits'
+import type { Loops } from '../loops'
+import type { Machine, Target } from '../target'
+
+const perLoop = (): Float64Array => new Float64Array(mostDimensions)
+const flags = (): Uint8Array => new Uint8Array(mostDimensions)
+const perTensor = (): Float64Array => new Float64Array(mostTensors)
+
+const cornerArrays = () => ({
+  tileLeast: perLoop(),
+  tileMost: perLoop(),
+  coverLeast: perLoop(),
+  coverMost: perLoop(),
+  innerLeast: perLoop(),
+  innerMost: perLoop(),
+  innerCoverLeast: perLoop(),
+  innerCoverMost: perLoop(),
+  tiles: perLoop(),
+  mostTiles: perLoop(),
+  steps: perLoop(),
+  mostSteps: perLoop(),
+  busy: perLoop(),
+  innerTiles: perLoop(),
+  innerSteps: perLoop(),
+  mostInnerTiles: perLoop(),
+  stepsInside: perLoop(),
+  busyInside: perLoop(),
+  /** Tiles of level 0, but PEs that hold one along the loop that they spread. */
+  visits: perLoop(),
+  share: perLoop(),
+  critical: perLoop(),
+  criticalSteps: perLoop(),
+  criticalShare: perLoop(),
+  held: perLoop(),
+  heldInside: perLoop(),
+  isStill: flags(),
+  isStillInside: flags(),
+  /** Of the views of each unit and each PE by itself. */
+  unitSweeps: perLoop(),
+  peSweeps: perLoop(),
+  runLeast: perLoop(),
+  runMost: perLoop(),
+  runPieces: perLoop(),
+  isRunFlat: flags(),
+})
+
+const volumeArrays = () => ({
+  shared: perTensor(),
+  units: perTensor(),
+  clusters: perTensor(),
+  pes: perTensor(),
+  firstCluster: perTensor(),
+  againVolume: perTensor(),
+  againTimes: perTensor(),
+  againLoops: new Int32Array(mostTensors),
+  anewVolume: perTensor(),
+  anewTimes: perTensor(),
+  anewLoops: new Int32Array(mostTensors),
+  outerBy: new Int32Array(mostTensors),
+  outerAlways: new Uint8Array(mostTensors),
+  innerAlways: new Uint8Array(mostTensors),
+  covers: perTensor(),
+  brought: perTensor(),
+})
+
+/** Whose tiles are looked at: see `../amount.ts`. */
+export type KernelView = {
+  readonly extent: Float64Array
+  readonly least: Float64Array
+  readonly most: Float64Array
+  readonly pieces: Float64Array
+  readonly sweeps: Float64Array
+  readonly isStill: Uint8Array
+  readonly isFlat: Uint8Array
+  readonly isShared: boolean
+}
+
+type Corners = ReturnType<typeof cornerArrays>
+
+const viewsOf = (extents: Float64Array, c: Corners) => {
+  const ones = perLoop().fill(1)
+  const flat = flags().fill(1)
+  const nested = flags()
+  const view = (of: Omit<KernelView, 'isShared'>, isShared = false): KernelView => ({ ...of, isShared })
+  return {
+    sharedView: view(
+      {
+        extent: extents,
+        least: c.coverLeast,
+        most: c.coverMost,
+        pieces: c.steps,
+        sweeps: ones,
+        isStill: c.isStill,
+        isFlat: flat,
+      },
+      true,
+    ),
+    unitsView: view({
+      extent: extents,
+      least: c.tileLeast,
+      most: c.tileMost,
+      pieces: c.tiles,
+      sweeps: c.unitSweeps,
+      isStill: c.isStill,
+      isFlat: flat,
+    }),
+    clustersView: view({
+      extent: extents,
+      least: c.innerCoverLeast,
+      most: c.innerCoverMost,
+      pieces: c.innerSteps,
+      sweeps: c.mostTiles,
+      isStill: c.isStillInside,
+      isFlat: nested,
+    }),
+    pesView: view({
+      extent: extents,
+      least: c.innerLeast,
+      most: c.innerMost,
+      pieces: c.innerTiles,
+      sweeps: c.peSweeps,
+      isStill: c.isStillInside,
+      isFlat: nested,
+    }),
+    runsView: view({
+      extent: extents,
+      least: c.runLeast,
+      most: c.runMost,
+      pieces: c.runPieces,
+      sweeps: c.mostTiles,
+      isStill: c.isStill,
+      isFlat: c.isRunFlat,
+    }),
+    criticalView: view({
+      extent: c.critical,
+      least: c.innerCoverLeast,
+      most: c.innerCoverMost,
+      pieces: c.criticalSteps,
+      sweeps: c.mostSteps,
+      isStill: c.isStillInside,
+      isFlat: nested,
+    }),
+  }
+}
+
+/** A tensor's axes in typed arrays: four numbers for each window. */
+export type KernelTensor = {
+  readonly isInput: boolean
+  readonly relevant: number
+  readonly plainBits: number
+  readonly windowBits: number
+  readonly used: number
+  readonly plain: Int32Array
+  readonly windows: Int32Array
+}
+
+/** Numbers of a window in {@link KernelTensor}: its loops and coefficients. */
+export const windowSize = 4
+
+const tensorsOf = ({ tensors }: Loops): readonly KernelTensor[] =>
+  tensors.map(({ isInput, relevant, plainBits, windowBits, used, plain, windows }) => ({
+    isInput,
+    relevant,
+    plainBits,
+    windowBits,
+    used,
+    plain: Int32Array.from(plain),
+    windows: Int32Array.from(windows.flatMap(({ a, b, stride, dilation }) => [a, b, stride, dilation])),
+  }))
+
+export const newState = (target: Target) => {
+  const { loops } = target
+  const extents = perLoop()
+  extents.set(loops.extents)
+  const corners = cornerArrays()
+  const machines: readonly [Machine, Machine] = target.machines
+  return {
+    target,
+    machines,
+    count: loops.count,
+    all: loops.all,
+    macs: loops.macs,
+    extents,
+    tensors: tensorsOf(loops),
+    ...corners,
+    ...viewsOf(extents, corners),
+    ...volumeArrays(),
+    /** Of the box that is bounded. */
+    unitsLeast: 1,
+    unitsMost: 1,
+    mayMove: 0,
+    mayMoveInside: 0,
+    /** What the class of a level says of the tensor that is looked at. */
+    moveBy: 0,
+    moveOver: 0,
+    moveAlways: false,
+    outsideTraffic: 0,
+    outsideEnergy: 0,
+    /** The result. */
+    runtime: 0,
+    energy: 0,
+  }
+}
+
+export type State = ReturnType<typeof newState>
+
+export const isIn = (bits: number, loop: number): boolean => ((bits >> loop) & 1) === 1

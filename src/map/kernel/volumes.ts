@@ -1,0 +1,261 @@
+/** The kernel of `../amount.ts` and `../volumes.ts`. */
+import type { Box } from '../box'
+import type { OrderClass } from '../order-class'
+import { isIn, type KernelTensor, type KernelView, type State, windowSize } from './state'
+
+const { floor, max, min } = Math
+
+const mostBeyond = (view: KernelView, l: number, k: number): number => {
+  const extent = view.extent[l]!
+  const most = view.most[l]!
+  if (view.isFlat[l] === 1) {
+    const least = view.least[l]!
+    if (least === most) {
+      const full = floor(extent / most)
+      return full * max(0, most - k) + max(0, extent - full * most - k)
+    }
+    const within = (view.pieces[l]! - 1) * min(least, k) + 1
+    return max(0, extent - max(within, extent * min(1, k / most)))
+  }
+  return max(0, extent - max(view.pieces[l]!, extent * min(1, k / most)))
+}
+
+const slidingFirst = (
+  s: State,
+  view: KernelView,
+  a: number,
+  b: number,
+  stride: number,
+  dilation: number,
+): number => {
+  const extent = view.extent[a]!
+  const each = view.extent[b]! - mostBeyond(view, b, stride)
+  if (view.isStill[b] === 1) {
+    const first = s.extents[a]!
+    const second = s.extents[b]!
+    const steps = s.steps[a]!
+    const isApart =
+      view.isShared && steps > 2 && stride * ((steps - 2) * s.coverLeast[a]! + 1) > dilation * (second - 1)
+    return isApart ? first * second - max(0, first - dilation) * max(0, second - stride) : extent * each
+  }
+  const reach = floor((dilation * (s.extents[b]! - 1)) / stride)
+  return max(0, extent - view.sweeps[a]! * min(view.most[a]!, reach)) * each
+}
+
+const slidingSecond = (view: KernelView, a: number, b: number, dilation: number): number => {
+  const extent = view.extent[b]!
+  const each = view.extent[a]! - mostBeyond(view, a, dilation)
+  if (view.isStill[a] === 1) return extent * each
+  return max(0, extent - view.sweeps[b]! * view.most[b]!) * each
+}
+
+/** New elements on one window axis if a loop is the innermost one. */
+const onAxis = (s: State, view: KernelView, windows: Int32Array, w: number, innermost: number): number => {
+  const a = windows[w]!
+  const b = windows[w + 1]!
+  const stride = windows[w + 2]!
+  const dilation = windows[w + 3]!
+  if (a === innermost) return slidingFirst(s, view, a, b, stride, dilation)
+  if (b === innermost) return slidingSecond(view, a, b, dilation)
+  return view.extent[a]! * view.extent[b]! - mostBeyond(view, a, dilation) * mostBeyond(view, b, stride)
+}
+
+const noLoop = -1
+
+/** The least that is acquired, whichever of some loops is the innermost one that moves the tensor. */
+const leastAcquired = (s: State, tensor: KernelTensor, by: number, view: KernelView): number => {
+  const { plain, windows, plainBits } = tensor
+  let base = 1
+  for (let i = 0; i < plain.length; i++) base *= view.extent[plain[i]!]!
+  if (windows.length === 0) return base
+  let least = Number.POSITIVE_INFINITY
+  let isPlainSeen = false
+  for (let l = 0; l < s.count; l++) {
+    if (!isIn(by, l)) continue
+    const isPlain = isIn(plainBits, l)
+    if (isPlain && isPlainSeen) continue
+    if (isPlain) isPlainSeen = true
+    let amount = base
+    for (let w = 0; w < windows.length; w += windowSize)
+      amount *= onAxis(s, view, windows, w, isPlain ? noLoop : l)
+    if (amount < least) least = amount
+  }
+  return least
+}
+
+const productOver = (count: number, bits: number, of: Float64Array): number => {
+  let result = 1
+  if (bits === 0) return result
+  for (let l = 0; l < count; l++) if (isIn(bits, l)) result *= of[l]!
+  return result
+}
+
+/** What the class of a level says of a tensor: see `../moved.ts`. */
+const setMovement = (
+  s: State,
+  { relevant }: KernelTensor,
+  number: number,
+  of: OrderClass | null,
+  mayMove: number,
+): void => {
+  const irrelevant = s.all & ~relevant
+  s.moveAlways = false
+  s.moveOver = irrelevant
+  s.moveBy = 0
+  if (of === null) s.moveBy = relevant & mayMove
+  else if (of.inner !== 0) {
+    const moving = of.inner & relevant
+    if (moving !== 0) {
+      s.moveBy = moving
+      s.moveOver = of.inner & irrelevant
+      s.moveAlways = s.moveOver === 0
+    } else {
+      s.moveBy = relevant & mayMove
+      if (of.stays === number) s.moveOver = of.inner
+    }
+  }
+}
+
+const usedByCritical = (s: State, { plain, windows }: KernelTensor, outer: number): number => {
+  let amount = 1
+  for (let i = 0; i < plain.length; i++) amount *= s.critical[plain[i]!]!
+  for (let w = 0; w < windows.length; w += windowSize) {
+    const a = windows[w]!
+    const b = windows[w + 1]!
+    const stride = windows[w + 2]!
+    const dilation = windows[w + 3]!
+    const first = s.critical[a]!
+    const second = s.critical[b]!
+    const isApart = (outer === a && dilation > 1) || (outer === b && stride > 1)
+    amount *= isApart
+      ? first + second - 1
+      : first * second - max(0, first - dilation) * max(0, second - stride)
+  }
+  return amount
+}
+
+/** The part in which the innermost loop surely moves; 0 where that says nothing. */
+const holding = (
+  s: State,
+  tensor: KernelTensor,
+  inner: number,
+  innerClass: number,
+  of: Float64Array,
+): number => {
+  const isCertain = (inner & ~innerClass) === 0
+  let share = isCertain ? 0 : 1
+  let loop = noLoop
+  for (let l = 0; l < s.count; l++) {
+    if (!isIn(inner, l)) continue
+    const each = of[l]!
+    const isBetter = isCertain
+      ? each > share || (each === share && isIn(tensor.plainBits, l))
+      : each < share || (each === share && isIn(tensor.windowBits, l))
+    if (isBetter || loop === noLoop) {
+      share = each
+      loop = l
+    }
+  }
+  return loop === noLoop || (share < 1 && !isIn(tensor.plainBits, loop)) ? 0 : share
+}
+
+const writeInner = (
+  s: State,
+  tensor: KernelTensor,
+  t: number,
+  box: Box,
+  outerBy: number,
+  outerOver: number,
+  outerAlways: boolean,
+): void => {
+  const { count, all } = s
+  const { inner, innerClass } = box
+  const irrelevant = all & ~tensor.relevant
+  const units = s.units[t]!
+  const perCopy = inner >= 0 && isIn(irrelevant, inner) ? s.busyInside[inner]! / s.tiles[inner]! : 1
+  const again = irrelevant & ~outerOver
+  const plainOnly = outerBy !== 0 && (outerBy & ~tensor.plainBits) === 0
+  let pes = max(units, units * perCopy)
+  if (plainOnly && outerAlways)
+    pes = max(pes, leastAcquired(s, tensor, outerBy, s.runsView) * productOver(count, again, s.visits))
+  let clusters = units
+  let critical = usedByCritical(s, tensor, box.outer)
+  if (plainOnly) critical *= productOver(count, again, s.steps)
+  s.anewVolume[t] = 0
+  s.anewTimes[t] = 1
+  s.anewLoops[t] = 0
+  setMovement(s, tensor, t, innerClass, s.mayMoveInside)
+  const by = s.moveBy
+  const over = s.moveOver
+  s.innerAlways[t] = s.moveAlways ? 1 : 0
+  if (innerClass !== null && by !== 0) {
+    const anew = irrelevant & ~over
+    const kept = irrelevant & over
+    const share = holding(s, tensor, by, innerClass.inner, s.share)
+    if (share > 0) {
+      const ofClusters =
+        leastAcquired(s, tensor, by, s.clustersView) *
+        productOver(count, anew, s.innerSteps) *
+        productOver(count, kept, s.tiles)
+      clusters = max(clusters, share * ofClusters + (1 - share) * min(ofClusters, clusters))
+      const times = productOver(count, anew, s.innerTiles)
+      const ofPes = leastAcquired(s, tensor, by, s.pesView) * times * productOver(count, kept, s.visits)
+      pes = max(pes, share * ofPes + (1 - share) * min(ofPes, pes))
+      s.anewVolume[t] = share * ofPes
+      s.anewTimes[t] = times
+      s.anewLoops[t] = anew
+    }
+    const part = holding(s, tensor, by, innerClass.inner, s.criticalShare)
+    if (part > 0) {
+      const ofCritical =
+        leastAcquired(s, tensor, by, s.criticalView) *
+        productOver(count, anew, s.criticalSteps) *
+        productOver(count, kept, s.steps)
+      critical = max(critical, part * ofCritical + (1 - part) * min(ofCritical, critical))
+    }
+  }
+  s.clusters[t] = clusters
+  s.pes[t] = pes
+  s.firstCluster[t] = critical
+}
+
+/** Writes the least volumes of every tensor over the box whose corner was written. */
+export const writeVolumes = (s: State, box: Box): void => {
+  const { count, all, tensors } = s
+  for (let t = 0; t < tensors.length; t++) {
+    const tensor = tensors[t]!
+    const irrelevant = all & ~tensor.relevant
+    setMovement(s, tensor, t, box.outerClass, s.mayMove)
+    const outerBy = s.moveBy
+    const outerOver = s.moveOver
+    const outerAlways = s.moveAlways
+    const busy = productOver(count, outerOver, s.busy)
+    let shared = tensor.used
+    let units = tensor.used * busy
+    s.againVolume[t] = 0
+    s.againTimes[t] = 1
+    s.againLoops[t] = 0
+    if (outerBy !== 0) {
+      const again = irrelevant & ~outerOver
+      const times = productOver(count, again, s.steps)
+      const volume = leastAcquired(s, tensor, outerBy, s.sharedView) * times
+      shared = max(shared, volume)
+      const each = leastAcquired(s, tensor, outerBy, s.unitsView) * productOver(count, again, s.tiles)
+      units = max(shared, units, each * busy)
+      s.againVolume[t] = volume
+      s.againTimes[t] = times
+      s.againLoops[t] = again
+    }
+    s.shared[t] = shared
+    s.units[t] = units
+    s.outerBy[t] = outerBy
+    s.outerAlways[t] = outerAlways ? 1 : 0
+    if (box.levels === 1) {
+      s.clusters[t] = shared
+      s.pes[t] = units
+      s.firstCluster[t] = shared
+      s.anewVolume[t] = 0
+      s.innerAlways[t] = 0
+    } else writeInner(s, tensor, t, box, outerBy, outerOver, outerAlways)
+  }
+}

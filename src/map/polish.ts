@@ -1,0 +1,148 @@
+/** Mappings near one that was found: with another tile, cluster size, spatial loop or order. Good ones are often near good ones. */
+import { isDistinguished, unitsOf } from './box'
+import { type MappedLevel, type Mapping, NONE, tilesIn } from './mapping'
+import { allows, type MapSpace, obeys, spatialChoices } from './space'
+
+/** A mapping by its choices; loops beyond those of `orders` that take more than one step come innermost. */
+type Choice = {
+  readonly cluster: number
+  readonly spatial: readonly number[]
+  readonly tiles: readonly (readonly number[])[]
+  readonly orders: readonly (readonly number[])[]
+}
+
+const choiceOf = (mapping: Mapping): Choice => ({
+  cluster: mapping[1]?.units ?? 1,
+  spatial: mapping.map(({ spatial }) => spatial),
+  tiles: mapping.map(({ tiles }) => tiles),
+  orders: mapping.map(({ order }) => order),
+})
+
+/** The mapping of choices; null where the space has none. */
+const mappingOf = (space: MapSpace, { cluster, spatial, tiles, orders }: Choice): Mapping | null => {
+  const { loops, pes } = space
+  const levels = tiles.length === 1 ? 1 : 2
+  const mapping: MappedLevel[] = []
+  let extents = loops.extents
+  for (const [level, own] of tiles.entries()) {
+    const units = level === 0 ? unitsOf(pes, { levels }, cluster) : cluster
+    const spread = spatial[level]!
+    const isLegal =
+      units >= 1 &&
+      spatialChoices(space, level).includes(spread) &&
+      (spread === NONE || (units > 1 && own[spread]! < extents[spread]!)) &&
+      own.every(
+        (tile, l) => tile >= 1 && tile <= extents[l]! && allows(space.tiles[level]![l]!, extents[l]!, tile),
+      )
+    if (!isLegal) return null
+    const moving = loops.extents.flatMap((_, l) =>
+      isDistinguished(extents[l]!, own[l]!, units, l === spread) ? [l] : [],
+    )
+    const known = orders[level]!.filter((l) => moving.includes(l))
+    const order = [...known, ...moving.filter((l) => !known.includes(l))]
+    if (!obeys(order, space.orders[level]!)) return null
+    mapping.push({ units, spatial: spread, tiles: own, order })
+    extents = own
+  }
+  return space.clusters === null || levels === 1 || space.clusters.includes(cluster) ? mapping : null
+}
+
+/** Sizes near a tile of an extent: the next ones, the balanced ones of one tile more or less, its half and its double. */
+const sizesNear = (extent: number, tile: number): readonly number[] => {
+  const tiles = tilesIn(extent, tile)
+  const sizes = [
+    tile - 1,
+    tile + 1,
+    Math.ceil(extent / (tiles + 1)),
+    tiles > 1 ? Math.ceil(extent / (tiles - 1)) : extent,
+    Math.ceil(extent / tiles),
+    Math.ceil(tile / 2),
+    2 * tile,
+  ]
+  return [...new Set(sizes)].filter((size) => size >= 1 && size <= extent && size !== tile)
+}
+
+const changed = <A>(list: readonly A[], i: number, value: A): readonly A[] => list.with(i, value)
+
+function* tilesNear(choice: Choice, extents: readonly number[]): Generator<Choice> {
+  for (const [level, own] of choice.tiles.entries())
+    for (const [l, tile] of own.entries()) {
+      const extent = level === 0 ? extents[l]! : choice.tiles[0]![l]!
+      for (const size of sizesNear(extent, tile)) {
+        const tiles = changed(choice.tiles, level, changed(own, l, size))
+        const inner = tiles[1]
+        // A tile holds the tiles inside it.
+        yield {
+          ...choice,
+          tiles:
+            level === 0 && inner !== undefined && inner[l]! > size
+              ? changed(tiles, 1, changed(inner, l, size))
+              : tiles,
+        }
+      }
+    }
+}
+
+/** Larger and smaller sizes of a tile: one tile less or more, and the double or the half. */
+const largerThan = (extent: number, tile: number): readonly number[] => {
+  const tiles = tilesIn(extent, tile)
+  return tiles === 1 ? [] : [...new Set([Math.ceil(extent / (tiles - 1)), Math.min(extent, 2 * tile)])]
+}
+
+const smallerThan = (extent: number, tile: number): readonly number[] =>
+  tile === 1 ? [] : [...new Set([Math.ceil(extent / (tilesIn(extent, tile) + 1)), Math.ceil(tile / 2)])]
+
+/** Two tiles of a level at once, one larger and one smaller: where a buffer is full, one alone cannot grow. */
+function* pairsNear(choice: Choice, extents: readonly number[]): Generator<Choice> {
+  for (const [level, own] of choice.tiles.entries()) {
+    const sizes = level === 0 ? extents : choice.tiles[0]!
+    for (const [grows, tile] of own.entries())
+      for (const larger of largerThan(sizes[grows]!, tile))
+        for (const [shrinks, other] of own.entries())
+          for (const smaller of shrinks === grows ? [] : smallerThan(sizes[shrinks]!, other)) {
+            const tiles = changed(changed(own, grows, larger), shrinks, smaller)
+            const inner = choice.tiles[1]
+            const within =
+              level === 0 && inner !== undefined ? inner.map((each, l) => Math.min(each, tiles[l]!)) : inner
+            yield {
+              ...choice,
+              tiles:
+                level === 1 ? [choice.tiles[0]!, tiles] : within === undefined ? [tiles] : [tiles, within],
+            }
+          }
+  }
+}
+
+function* othersNear(choice: Choice, loops: number): Generator<Choice> {
+  const { cluster } = choice
+  if (choice.tiles.length === 2)
+    for (const size of [cluster - 1, cluster + 1, Math.floor(cluster / 2), 2 * cluster])
+      if (size >= 1 && size !== cluster) yield { ...choice, cluster: size }
+  for (const [level, spread] of choice.spatial.entries())
+    for (let l = NONE; l < loops; l++)
+      if (l !== spread) yield { ...choice, spatial: changed(choice.spatial, level, l) }
+  for (const [level, order] of choice.orders.entries())
+    for (const [i, l] of order.entries()) {
+      const rest = order.toSpliced(i, 1)
+      if (i < order.length - 1) yield { ...choice, orders: changed(choice.orders, level, [...rest, l]) }
+      if (i > 0) yield { ...choice, orders: changed(choice.orders, level, [l, ...rest]) }
+    }
+}
+
+function* mappingsOf(space: MapSpace, choices: Iterable<Choice>): Generator<Mapping> {
+  for (const choice of choices) {
+    const mapping = mappingOf(space, choice)
+    if (mapping !== null) yield mapping
+  }
+}
+
+/** The mappings of the space that differ from a mapping in one choice. */
+export const mappingsNear = (space: MapSpace, mapping: Mapping): Iterable<Mapping> => {
+  const choice = choiceOf(mapping)
+  const { extents, count } = space.loops
+  return mappingsOf(space, [...tilesNear(choice, extents), ...othersNear(choice, count)])
+}
+
+/** Those that differ in two tiles. */
+export const pairedNear = (space: MapSpace, mapping: Mapping): Iterable<Mapping> =>
+  mappingsOf(space, pairsNear(choiceOf(mapping), space.loops.extents))

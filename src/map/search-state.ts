@@ -1,0 +1,187 @@
+/** The state of a search: boxes that wait by their bounds, what was found, and what was closed. */
+import { type Bounds, boundsFor } from './bounds'
+import { ANY, type Box } from './box'
+import type { Branching } from './branch'
+import { countMappings } from './count'
+import { type Found, gapOf, isCovered, type Objective } from './found'
+import type { Bound, Excluded } from './general-bound'
+import { type Heap, newHeap } from './heap'
+import { isRepeated, narrow } from './narrow'
+import type { MapRule } from './request'
+import { type Target, withoutCapacities } from './target'
+
+/** Upper limits of a feasible mapping's costs; Infinity where there is none. */
+export type CostLimits = { readonly runtime: number; readonly energy: number; readonly edp: number }
+
+export type Goal = {
+  readonly objective: Objective | 'pareto'
+  /** The gap that is good enough. */
+  readonly gap: number
+  /** So many distinct values. */
+  readonly top: number
+  /** A value of the objective that is known to be attainable. */
+  readonly below: number
+  readonly limits: CostLimits
+  readonly without: ReadonlySet<MapRule>
+}
+
+/** What closed how many mappings. */
+export type Closed = { bound: bigint; capacity: bigint; symmetry: bigint; estimate: bigint }
+
+export type Counts = { nodes: number; bounds: number; estimates: number; readonly closed: Closed }
+
+/** A box that waits. */
+export type Node = {
+  readonly box: Box
+  readonly left: Box
+  readonly bound: Bound
+  /** The first of its orders that is still to be estimated. */
+  readonly from: number
+}
+
+export type Search = {
+  readonly target: Target
+  /** The target as bounds see it: with buffers of any size where capacities do not count. */
+  readonly bounded: Target
+  readonly bounds: Bounds
+  readonly branching: Branching
+  readonly goal: Goal
+  readonly heap: Heap<Node>
+  readonly counts: Counts
+  /** The best, or the front. */
+  found: readonly Found[]
+  /** The least that a box that was closed by its bound could have cost. */
+  closedBelow: number
+  closedRuntime: number
+  closedEnergy: number
+  /** Of what was closed, the gap to the front that it may leave. */
+  closedGap: number
+  /** Buffers that excluded boxes. */
+  readonly excluded: Set<Excluded>
+  /** Whether a limit of costs excluded any. */
+  isLimited: boolean
+  /** Nodes until the search dives to a leaf again. */
+  untilDive: number
+  dives: number
+  /** The node that a dive goes on with. */
+  diving: Node | null
+}
+/** Sums of doubles in another order may differ by this part. */
+export const tolerance = 1e-9
+
+/** What a box is worth: the least objective in it. */
+export const keyOf = ({ objective }: Goal, { runtime, energy }: Bound): number => {
+  if (objective === 'runtime') return runtime
+  return objective === 'energy' ? energy : runtime * energy
+}
+
+export const newSearch = (target: Target, branching: Branching, goal: Goal): Search => {
+  const bounded = goal.without.has('capacity') ? withoutCapacities(target) : target
+  return searchIn(target, bounded, boundsFor(bounded), branching, goal)
+}
+
+export const searchIn = (
+  target: Target,
+  bounded: Target,
+  bounds: Bounds,
+  branching: Branching,
+  goal: Goal,
+): Search => ({
+  target,
+  bounded,
+  bounds,
+  branching,
+  goal,
+  heap: newHeap<Node>(),
+  counts: {
+    nodes: 0,
+    bounds: 0,
+    estimates: 0,
+    closed: { bound: 0n, capacity: 0n, symmetry: 0n, estimate: 0n },
+  },
+  found: [],
+  closedBelow: Number.POSITIVE_INFINITY,
+  closedRuntime: Number.POSITIVE_INFINITY,
+  closedEnergy: Number.POSITIVE_INFINITY,
+  closedGap: 0,
+  excluded: new Set(),
+  isLimited: false,
+  untilDive: 0,
+  dives: 0,
+  diving: null,
+})
+/** The value that a box has to be below to be of interest. */
+export const valueToBeat = ({ goal, found }: Search): number => {
+  if (goal.objective === 'pareto') return Number.POSITIVE_INFINITY
+  const last = found.length < goal.top ? undefined : found[goal.top - 1]
+  return Math.min(last?.costs[goal.objective] ?? Number.POSITIVE_INFINITY, goal.below)
+}
+
+const exceeds = ({ runtime, energy }: Bound, limits: CostLimits): boolean =>
+  runtime > limits.runtime ||
+  energy * (1 - tolerance) > limits.energy ||
+  runtime * energy * (1 - tolerance) > limits.edp
+
+/** Whether nothing in a box can be better than what was found, by more than the gap. */
+export const isClosed = (search: Search, bound: Bound): boolean => {
+  const { goal, found } = search
+  if (goal.without.has('bound')) return false
+  const factor = (1 + goal.gap) * (1 + tolerance)
+  if (goal.objective === 'pareto') return isCovered(found, bound.runtime, bound.energy, factor)
+  const isExact = goal.objective === 'runtime' && goal.gap === 0
+  return keyOf(goal, bound) * (isExact ? 1 : factor) >= valueToBeat(search)
+}
+
+export const count = (search: Search, box: Box): bigint => countMappings(search.branching.space, box)
+
+/** Closes a box by its bound. */
+export const close = (search: Search, box: Box, bound: Bound): void => {
+  const { goal, counts, found } = search
+  counts.closed.bound += count(search, box)
+  search.closedBelow = Math.min(search.closedBelow, keyOf(goal, bound))
+  if (goal.objective !== 'pareto') return
+  search.closedRuntime = Math.min(search.closedRuntime, bound.runtime)
+  search.closedEnergy = Math.min(search.closedEnergy, bound.energy)
+  search.closedGap = Math.max(search.closedGap, gapOf(found, bound.runtime, bound.energy))
+}
+
+/** Whether mappings of larger clusters may be left out, because they are costed like others of the space. */
+const hasRepeated = ({ goal, bounded, branching }: Search): boolean =>
+  !goal.without.has('symmetry') && bounded.idleIsFree && branching.space.clusters === null
+
+/** The node of a box; null if the box is closed at once. */
+export const nodeOf = (search: Search, box: Box, above: Bound): Node | null => {
+  const { bounded, branching, goal, counts } = search
+  const { space } = branching
+  const left = narrow(bounded, space, box)
+  const exclude = (by: Excluded): null => {
+    if (by !== 'empty') {
+      counts.closed.capacity += count(search, box)
+      search.excluded.add(by)
+    }
+    return null
+  }
+  if (typeof left === 'string') return exclude(left)
+  if (hasRepeated(search) && isRepeated(space, left)) {
+    counts.closed.symmetry += count(search, box)
+    return null
+  }
+  counts.bounds++
+  const own = left.outer === ANY ? above : search.bounds(left)
+  if (typeof own === 'string') return exclude(own)
+  // A part is no better than the whole.
+  const bound = {
+    runtime: Math.max(above.runtime, own.runtime),
+    energy: Math.max(above.energy, own.energy),
+  }
+  if (exceeds(bound, goal.limits)) {
+    search.isLimited = true
+    counts.closed.bound += count(search, box)
+    return null
+  }
+  if (isClosed(search, bound)) {
+    close(search, box, bound)
+    return null
+  }
+  return { box, left, bound, from: 0 }
+}

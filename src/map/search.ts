@@ -1,0 +1,111 @@
+/**
+ * Best-first branch and bound over boxes of mappings. A box whose bound is no better than what was found is closed; the others
+ * wait in a heap by their bounds, so that the least bound in it, and what was closed, prove how good the best one is.
+ */
+import type { Box } from './box'
+import { branch } from './branch'
+import type { Bound } from './general-bound'
+import { estimateLeaf, isFirst, probe } from './leaf'
+import { close, count, isClosed, keyOf, type Node, nodeOf, type Search, searchIn } from './search-state'
+
+const diveEvery = 20
+
+const openNodes = ({ heap, diving }: Search): readonly Node[] =>
+  diving === null ? heap.values() : [...heap.values(), diving]
+
+/** Forgets what is open, because it is searched elsewhere. */
+export const discardOpen = (search: Search): void => {
+  search.diving = null
+  while (search.heap.pop() !== undefined);
+}
+
+/** The mappings that are still open. */
+export const countOpen = (search: Search): bigint =>
+  openNodes(search).reduce((sum, { box, from }) => sum + count(search, box) - BigInt(from), 0n)
+
+/** The mappings that were closed. */
+export const countClosed = ({ counts: { closed } }: Search): bigint =>
+  closed.bound + closed.capacity + closed.symmetry + closed.estimate
+
+/** A part of what a search has left open, as a search of its own: one in `parts` of its nodes, by their bounds. */
+export const continued = (search: Search, number: number, parts: number): Search => {
+  const { target, bounded, bounds, branching, goal } = search
+  const own = searchIn(target, bounded, bounds, branching, goal)
+  own.found = search.found
+  own.untilDive = diveEvery
+  own.dives = search.dives
+  const key = ({ bound }: Node): number => keyOf(search.goal, bound)
+  const open = openNodes(search).toSorted((a, b) => key(a) - key(b))
+  open.forEach((node, i) => {
+    if (i % parts === number) own.heap.push(key(node), node)
+  })
+  return own
+}
+/** Adds boxes to be searched. */
+export const addBoxes = (search: Search, boxes: readonly Box[]): void => {
+  for (const box of boxes) {
+    const node = nodeOf(search, box, { runtime: 0, energy: 0 })
+    if (node === null) continue
+    search.heap.push(keyOf(search.goal, node.bound), node)
+    probe(search, node)
+  }
+}
+/** Works on a node: its parts go to the heap, but for the best of them in a dive. */
+const expand = (search: Search, node: Node, isDive: boolean): Node | null => {
+  const { branching, heap, goal } = search
+  const parts = branch(branching, node.box, node.left)
+  if (parts === null) {
+    const rest = estimateLeaf(search, node)
+    if (rest !== null) heap.push(keyOf(goal, rest.bound), rest)
+    return null
+  }
+  let best: Node | null = null
+  for (const part of parts) {
+    const child = nodeOf(search, part, node.bound)
+    if (child === null) continue
+    if (!isDive) heap.push(keyOf(goal, child.bound), child)
+    else if (best === null) best = child
+    else if (isFirst(goal, child, best)) {
+      heap.push(keyOf(goal, best.bound), best)
+      best = child
+    } else heap.push(keyOf(goal, child.bound), child)
+  }
+  return best
+}
+
+/** Whether nothing that is left can change the answer. */
+export const isDone = ({ diving, heap }: Search): boolean => diving === null && heap.size() === 0
+
+/** Works on one node. */
+export const step = (search: Search): void => {
+  const { heap, counts } = search
+  const node = search.diving ?? heap.pop()
+  const isGoingOn = search.diving !== null
+  search.diving = null
+  if (node === undefined) return
+  if (isClosed(search, node.bound)) {
+    close(search, node.box, node.bound)
+    if (node.from > 0) counts.closed.bound -= BigInt(node.from)
+    return
+  }
+  counts.nodes++
+  if (!isGoingOn && search.untilDive > 0) {
+    search.untilDive--
+    expand(search, node, false)
+    return
+  }
+  search.untilDive = diveEvery
+  search.dives++
+  // The first dives are often closed before they reach a mapping; later ones seldom need to.
+  if ((search.dives & (search.dives - 1)) === 0) probe(search, node)
+  search.diving = expand(search, node, true)
+}
+
+/** Works on so many nodes, or until nothing is left. */
+export const advance = (search: Search, nodes: number): void => {
+  const end = search.counts.nodes + nodes
+  while (search.counts.nodes < end && !isDone(search)) step(search)
+}
+
+/** The bounds of what is still open. */
+export const openBounds = (search: Search): readonly Bound[] => openNodes(search).map(({ bound }) => bound)

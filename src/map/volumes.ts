@@ -1,0 +1,200 @@
+/** What crosses the networks of both levels of each tensor, at least (docs/spec.md, section 4). */
+import {
+  acquiredBy,
+  clustersView,
+  criticalView,
+  pesView,
+  runsView,
+  sharedView,
+  unitsView,
+  type View,
+} from './amount'
+import type { Corner, LoopCorner } from './corner'
+import { distinctValues, hasBit, type LoopTensor } from './loops'
+import { leastOver, type Movement, movementOf, productOver } from './moved'
+import type { Target } from './target'
+
+/** Elements of one tensor. */
+export type Volumes = {
+  /** Level 0: all units together, and each by itself. */
+  readonly shared: number
+  readonly units: number
+  /** Level 1: the PEs of each cluster together, and each by itself; of one level, as at level 0. */
+  readonly clusters: number
+  readonly pes: number
+  /** Level 1, cluster 0 alone. */
+  readonly critical: number
+  readonly outer: Movement
+  readonly inner: Movement | null
+  /** What is in proportion to how often the tensor comes: at level 0 of all units together, at level 1 of each PE. */
+  readonly again: Repeated
+  readonly anew: Repeated
+}
+
+/** A volume in proportion to the steps or tiles of some loops, and their product in it. */
+export type Repeated = { readonly volume: number; readonly loops: number; readonly times: number }
+
+const notRepeated: Repeated = { volume: 0, loops: 0, times: 1 }
+
+type Factor = (loop: LoopCorner, number: number) => number
+
+const repeats = (corner: Corner, bits: number, of: Factor): number =>
+  productOver(bits, (number) => of(corner.loops[number]!, number))
+
+const leastAcquired = (tensor: LoopTensor, by: number, view: View, corner: Corner): number =>
+  leastOver(by, (innermost) => acquiredBy(tensor, innermost, view, corner))
+
+const moves = (corner: Corner, of: (loop: LoopCorner) => boolean): number =>
+  corner.loops.reduce((bits, loop, number) => (of(loop) ? bits | (1 << number) : bits), 0)
+
+/** Level 0: each visit outside of what the tensor stays over brings it anew. */
+const outerVolumes = (
+  tensor: LoopTensor,
+  { by, over }: Movement,
+  all: number,
+  corner: Corner,
+): Pick<Volumes, 'shared' | 'units' | 'again'> => {
+  const irrelevant = all & ~tensor.relevant
+  const busy = repeats(corner, over, ({ busy }) => busy)
+  if (by === 0) return { shared: tensor.used, units: tensor.used * busy, again: notRepeated }
+  const again = irrelevant & ~over
+  const times = repeats(corner, again, ({ steps }) => steps)
+  const volume = leastAcquired(tensor, by, sharedView, corner) * times
+  const shared = Math.max(tensor.used, volume)
+  const each =
+    leastAcquired(tensor, by, unitsView(corner), corner) * repeats(corner, again, ({ tiles }) => tiles)
+  return {
+    shared,
+    units: Math.max(shared, tensor.used * busy, each * busy),
+    again: { volume, loops: again, times },
+  }
+}
+
+/** Distinct elements that cluster 0 uses of a tensor: at least as many as its values of each loop give. */
+const usedByCritical = ({ plain, windows }: LoopTensor, { loops, box }: Corner): number => {
+  let amount = 1
+  for (const loop of plain) amount *= loops[loop]!.critical
+  for (const axis of windows) {
+    const [a, b] = [loops[axis.a]!.critical, loops[axis.b]!.critical]
+    // Values that lie apart may share more than neighbours do: of two sets of integers, the sums are a + b − 1 at least.
+    const isApart = (box.outer === axis.a && axis.dilation > 1) || (box.outer === axis.b && axis.stride > 1)
+    amount *= isApart ? a + b - 1 : distinctValues(axis, a, b)
+  }
+  return amount
+}
+
+/** The part of a tensor in level-0 tiles in which its innermost loop inside clusters surely moves, and the loop that says so. */
+const holding = (
+  tensor: LoopTensor,
+  { by }: Movement,
+  innerClass: number,
+  corner: Corner,
+  of: (loop: LoopCorner) => number,
+): { readonly share: number; readonly loop: number } => {
+  const isCertain = (by & ~innerClass) === 0
+  let best = { share: isCertain ? 0 : 1, loop: -1 }
+  corner.loops.forEach((each, loop) => {
+    if (!hasBit(by, loop)) return
+    const share = of(each)
+    const isBetter = isCertain
+      ? share > best.share || (share === best.share && hasBit(tensor.plainBits, loop))
+      : share < best.share || (share === best.share && hasBit(tensor.windowBits, loop))
+    if (isBetter || best.loop < 0) best = { share, loop }
+  })
+  return best
+}
+
+const innerVolumes = (
+  tensor: LoopTensor,
+  outer: Movement,
+  inner: Movement,
+  innerClass: number | null,
+  units: number,
+  all: number,
+  corner: Corner,
+): Pick<Volumes, 'clusters' | 'pes' | 'critical' | 'anew'> => {
+  const irrelevant = all & ~tensor.relevant
+  const { box } = corner
+  // A PE of a cluster that shares the tensor has a copy of its own.
+  const copies = box.inner >= 0 && hasBit(irrelevant, box.inner) ? corner.loops[box.inner]! : null
+  const perCopy = copies === null ? 1 : copies.busyInside / copies.tiles
+  const again = irrelevant & ~outer.over
+  const visited = repeats(corner, again, ({ tiles, busyInside }, number) =>
+    number === box.inner ? busyInside : tiles,
+  )
+  const plainOnly = outer.by !== 0 && (outer.by & ~tensor.plainBits) === 0
+  const weakPes = Math.max(
+    units * perCopy,
+    plainOnly && outer.always ? leastAcquired(tensor, outer.by, runsView(corner), corner) * visited : 0,
+  )
+  const used = usedByCritical(tensor, corner)
+  const weakCritical = plainOnly ? used * repeats(corner, again, ({ steps }) => steps) : used
+  const weak = { clusters: units, pes: Math.max(units, weakPes), critical: weakCritical, anew: notRepeated }
+  if (innerClass === null || inner.by === 0) return weak
+  const anew = irrelevant & ~inner.over
+  const kept = irrelevant & inner.over
+  let repeated = notRepeated
+  /** Both parts: where the class holds, and where only what level 0 moves is certain. */
+  const mixed = (view: View, weakest: number, outside: Factor, inside: Factor, isEach = false): number => {
+    const isCritical = view === criticalView
+    const { share, loop } = holding(tensor, inner, innerClass, corner, (each) =>
+      isCritical ? each.criticalShare : each.share,
+    )
+    // Along a loop that is alone on an axis, both parts are in proportion to the elements.
+    if (loop < 0 || (share < 1 && !hasBit(tensor.plainBits, loop))) return weakest
+    const times = repeats(corner, anew, inside)
+    const strong = leastAcquired(tensor, inner.by, view, corner) * times * repeats(corner, kept, outside)
+    if (isEach) repeated = { volume: share * strong, loops: anew, times }
+    return Math.max(weakest, share * strong + (1 - share) * Math.min(strong, weakest))
+  }
+  const volumes = {
+    clusters: mixed(
+      clustersView,
+      weak.clusters,
+      ({ tiles }) => tiles,
+      ({ innerSteps }) => innerSteps,
+    ),
+    pes: mixed(
+      pesView(corner),
+      weak.pes,
+      ({ tiles, busyInside }, number) => (number === box.inner ? busyInside : tiles),
+      ({ innerTiles }) => innerTiles,
+      true,
+    ),
+    critical: mixed(
+      criticalView,
+      weak.critical,
+      ({ steps }) => steps,
+      ({ criticalSteps }) => criticalSteps,
+    ),
+  }
+  return { ...volumes, anew: repeated }
+}
+
+/** The least volumes of every tensor over a box. */
+export const volumesOf = ({ loops }: Target, corner: Corner): readonly Volumes[] => {
+  const { all } = loops
+  const { box } = corner
+  const mayMove = moves(corner, (loop) => loop.mayMove)
+  const mayMoveInside = moves(corner, (loop) => loop.mayMoveInside)
+  return loops.tensors.map((tensor, number): Volumes => {
+    const outer = movementOf(tensor, number, box.outerClass, mayMove, all)
+    const { shared, units, again } = outerVolumes(tensor, outer, all, corner)
+    if (box.levels === 1)
+      return {
+        shared,
+        units,
+        clusters: shared,
+        pes: units,
+        critical: shared,
+        outer,
+        inner: null,
+        again,
+        anew: notRepeated,
+      }
+    const inner = movementOf(tensor, number, box.innerClass, mayMoveInside, all)
+    const innerClass = box.innerClass === null ? null : box.innerClass.inner
+    const within = innerVolumes(tensor, outer, inner, innerClass, units, all, corner)
+    return { shared, units, again, ...within, outer, inner }
+  })
+}
