@@ -1,5 +1,5 @@
 /**
- * io-ts codecs for JSON at the door: of every input of this library and of its results. They check shape, and leave every
+ * io-ts codecs for JSON: of every input of this library and of its results. They check shape, and leave every
  * rule to the functions that take the data. There is one file in `codec/` for each kind of input or result; another result
  * gets another file.
  *
@@ -8,14 +8,22 @@
 export { analysisCodec } from './codec/analysis'
 export { dataflowCodec, directiveCodec } from './codec/dataflow'
 export { decode } from './codec/decode'
-export { document, listOf } from './codec/document'
+export { jsonDocument, listOf } from './codec/document'
 export { errorCodec, errorsCodec, warningCodec } from './codec/errors'
-export { estimateCodec, networkEstimateCodec, resultOf } from './codec/estimate'
+export { eitherCodec, estimateCodec, networkEstimateCodec } from './codec/estimate'
 export { explorationCodec, progressCodec } from './codec/exploration'
 export { expressionCodec } from './codec/expression'
 export { acceleratorCodec, areaTableCodec, energyTableCodec } from './codec/hardware'
 export { parseJson } from './codec/json'
 export { layerCodec, layersCodec, operatorCodec } from './codec/layer'
-export { report } from './codec/report'
+export {
+  mapOptionsCodec,
+  mapProgressCodec,
+  mappingCodec,
+  mapRequestCodec,
+  networkMappingCodec,
+} from './codec/mapping'
+export { toEstimateErrors } from './codec/report'
 export { reuseCodec } from './codec/reuse'
 export type { Codec } from './codec/shape'
+export { document, report, resultOf } from './deprecated/codec'

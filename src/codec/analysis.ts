@@ -2,12 +2,13 @@
 import * as t from 'io-ts'
 import type { AnalysedTensor, Analysis } from '../analysis/analysis'
 import type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from '../profile/step-types'
-import { exact, list } from './collections'
+import { exact, list, optional } from './collections'
 import { warningCodec } from './errors'
-import { number } from './primitives'
+import { cases, number } from './primitives'
 import { type Codec, guarded } from './shape'
 
 const numbers = list(number)
+const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
 
 const volumesCodec = exact<VolumeColumns>('volumes', { union: numbers, sum: numbers })
 
@@ -16,7 +17,7 @@ const columnsCodec = exact<StepColumns>('columns', {
   entries: number,
   count: numbers,
   perRun: numbers,
-  compute: numbers,
+  macs: numbers,
   volumes: list(volumesCodec),
   runEnd: numbers,
   runEntry: numbers,
@@ -45,10 +46,23 @@ const tensorCodec = exact<AnalysedTensor>('tensor', {
   role: t.keyof({ input: null, output: null }),
   used: number,
   streamed: number,
+  precision: optional(
+    exact<NonNullable<AnalysedTensor['precision']>>('precision', {
+      partial: numberOrNull,
+      final: numberOrNull,
+    }),
+  ),
+  density: optional(
+    exact<NonNullable<AnalysedTensor['density']>>('density', {
+      share: number,
+      block: numberOrNull,
+      aligned: t.boolean,
+    }),
+  ),
 })
 
 /**
- * What `analyze` answers, for `evaluate` in another place or at another time.
+ * The analysis that `analyze` returns, for `evaluate` in another process.
  *
  * @example
  * ```ts

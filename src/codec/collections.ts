@@ -1,9 +1,10 @@
-/** Objects and lists: with exactly these properties, with any names, told apart by a property; of one kind, of a length. */
+/** Codecs of objects, with exactly these properties, with any names, or distinguished by a property, and of lists. */
 import { isLeft } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { ErrorTag } from '../error/error'
 import { listed } from '../error/show'
 import { byName } from '../internal/by-name'
+import { mostEntries } from '../internal/limits'
 import { own } from '../internal/read'
 import { describe, quantityHint } from './describe'
 import {
@@ -16,7 +17,7 @@ import {
   unknownKey,
 } from './shape'
 
-/** So many faults of one object or list are told; nobody repairs more at once. */
+/** The number of faults that are reported of one object or list. */
 const mostFaults = 20
 
 /** Decodes what stands at a key; a fault goes to the list. */
@@ -143,15 +144,12 @@ export const dictionary = <A>(of: Codec<A>, what: string): Described<Readonly<Re
     },
   )
 
-/** So long is no list that anybody means; longer ones need not be read. */
-const longest = 1_000_000
-
 const shorter = (most: number): string => `Shorten it to ${most} entries.`
 
 /** A list of any length. */
 export const list = <A>(
   of: Codec<A>,
-  { most = longest, place = '' }: { readonly most?: number; readonly place?: string } = {},
+  { most = mostEntries, place = '' }: { readonly most?: number; readonly place?: string } = {},
 ): Described<readonly A[]> =>
   describedCodec<readonly A[]>(
     { expected: 'a list', hint: (_, path) => `Write ${path === '' ? 'it' : path} as a list […].`, place },
@@ -186,7 +184,7 @@ export const tuple = <const A extends readonly unknown[]>(
 /** The member of a union whose discriminant may be this word. */
 type Variant<A, D extends keyof A, W> = A extends unknown ? (W extends A[D] ? A : never) : never
 
-/** A union told apart by a property: a fault is told of the variant that was meant. */
+/** A union whose variants are distinguished by a property. Faults are those of the variant that the property names. */
 export const tagged = <A extends object, D extends keyof A & string>(
   discriminant: D,
   variants: { readonly [W in A[D] & string]: Codec<Variant<A, D, W>> },
@@ -214,7 +212,7 @@ export const tagged = <A extends object, D extends keyof A & string>(
   return type
 }
 
-/** One of two objects that no word tells apart: the one whose properties the given object has. */
+/** One of two objects without a distinguishing property: the one whose properties the given object has. */
 export const eitherObject = <A, B>(a: Described<A>, b: Described<B>): Described<A | B> =>
   objectCodec<A | B>(
     {
@@ -229,7 +227,7 @@ export const eitherObject = <A, B>(a: Described<A>, b: Described<B>): Described<
     },
   )
 
-/** A union told apart by a property that is true or false. */
+/** A union of two variants, distinguished by a property that is true or false. */
 export const flagged = <A, B>(
   flag: string,
   whenTrue: Described<A>,

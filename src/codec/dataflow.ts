@@ -1,6 +1,7 @@
 /** Codecs of directives and dataflows. */
 import * as t from 'io-ts'
 import type { Cluster, Dataflow, Directive, SpatialMap, TemporalMap } from '../dataflow/directive'
+import { mostDirectives } from '../internal/limits'
 import { defaulted, dictionary, exact, list, tagged } from './collections'
 import { expressionCodec } from './expression'
 import { number } from './primitives'
@@ -46,9 +47,6 @@ export const directiveCodec: Codec<Directive> = guarded(
     Cluster: clusterCodec,
   }),
 )
-
-/** No estimate takes more. */
-const mostDirectives = 1024
 
 /**
  * A dataflow; without a name or parameters, it has an empty name and none. Whether it suits a layer is for `estimate` to say.

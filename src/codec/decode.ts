@@ -3,7 +3,7 @@ import { type Either, isLeft, isRight, left, right } from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
-import { report } from './report'
+import { toEstimateErrors } from './report'
 
 /**
  * Decodes unknown data: the value with nothing but what belongs there, or all faults of its shape. It checks no rule:
@@ -12,9 +12,9 @@ import { report } from './report'
  * @example
  * ```ts
  * import { estimate, orThrow } from 'maestro-dataflow'
- * import { acceleratorCodec, dataflowCodec, decode, document, layerCodec, parseJson } from 'maestro-dataflow/codec'
+ * import { acceleratorCodec, dataflowCodec, decode, jsonDocument, layerCodec, parseJson } from 'maestro-dataflow/codec'
  *
- * const problem = document({ layer: layerCodec, dataflow: dataflowCodec, hardware: acceleratorCodec })
+ * const problem = jsonDocument({ layer: layerCodec, dataflow: dataflowCodec, hardware: acceleratorCodec })
  * const answer = (text: string) => {
  *   const given = parseJson(problem)(text)
  *   return given._tag === 'Left' ? given : estimate(given.right.layer, given.right.dataflow, given.right.hardware)
@@ -46,7 +46,7 @@ export const decode =
     const decoded = attempt((faults) => {
       const result = codec.decode(value)
       if (isRight(result)) return { value: result.right }
-      faults.push(...report(result.left))
+      faults.push(...toEstimateErrors(result.left))
       return undefined
     })
     return isLeft(decoded) ? left(decoded.left) : right(decoded.right.value)

@@ -1,10 +1,10 @@
-/** What there is to say of any codec, ours or of io-ts. */
+/** Descriptions of codecs, ours and those of io-ts. */
 import type * as t from 'io-ts'
 import { didYouMean } from '../error/nearest'
 import { listed } from '../error/show'
 import { type Description, isDescribed } from './shape'
 
-/** Where a text with a unit was given, such as '108 KiB': who reads it. */
+/** A hint for a text with a unit, such as '108 KiB': the function that reads it. */
 export const quantityHint = (given: unknown, wanted: string): string | undefined =>
   typeof given === 'string' && /^\s*[+-]?[\d.]+ *[A-Za-zµ]/.test(given.slice(0, 60))
     ? `${wanted}; texts with units, such as '108 KiB', are read by datasheet of maestro-dataflow/units.`

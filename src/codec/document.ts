@@ -7,18 +7,18 @@ import { type Codec, guarded } from './shape'
  *
  * @example
  * ```ts
- * import { acceleratorCodec, decode, document, layersCodec } from 'maestro-dataflow/codec'
+ * import { acceleratorCodec, decode, jsonDocument, layersCodec } from 'maestro-dataflow/codec'
  *
- * const workload = document({ layers: layersCodec, chip: acceleratorCodec })
+ * const workload = jsonDocument({ layers: layersCodec, chip: acceleratorCodec })
  * const result = decode(workload)({ layers: [{ kind: 'conv2' }], chips: { pes: 4 } })
  * const errors = result._tag === 'Left' ? result.left : []
  * errors.map(({ path }) => path) // => ['layers[0].kind', 'chips', 'chip']
  * errors[0]?.hint.startsWith('Did you mean conv2d?') // => true
  * ```
- * @since 0.1.0
+ * @since 0.2.0
  * @category decoding
  */
-export const document = <A extends object>(parts: { readonly [K in keyof A]: Codec<A[K]> }): Codec<A> =>
+export const jsonDocument = <A extends object>(parts: { readonly [K in keyof A]: Codec<A[K]> }): Codec<A> =>
   // Every property is there: that is what a codec without `optional` means.
   guarded(exact<A>('', parts as unknown as Properties<A>))
 

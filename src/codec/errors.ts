@@ -107,6 +107,7 @@ export const warningCodec: Codec<Warning> = guarded(
       UnusedEntry: null,
       DoesNotFit: null,
       UnlimitedBuffer: null,
+      ExpectedTime: null,
     }),
     path: t.string,
     message: t.string,

@@ -2,15 +2,16 @@
 import type { Either, Left, Right } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type {
-  Bound,
+  Bottleneck,
   BufferNeed,
+  DelayStats,
   EnergyPart,
   Estimate,
   LevelEstimate,
   LevelTensor,
-  Spread,
 } from '../cost/estimate-type'
 import type { EstimateErrors } from '../error/error'
+import { own } from '../internal/read'
 import type {
   NetworkEnergy,
   NetworkEstimate,
@@ -22,11 +23,11 @@ import type {
 import { dictionary, exact, flagged, list, optional, tagged } from './collections'
 import { errorsCodec, warningCodec } from './errors'
 import { cases, number } from './primitives'
-import { type Codec, guarded } from './shape'
+import { type Codec, guarded, objectCodec, seenBy } from './shape'
 
 const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
 
-const spreadCodec = exact<Spread>('delay', { min: number, max: number, average: number })
+const spreadCodec = exact<DelayStats>('delay', { min: number, max: number, average: number })
 
 const tensorCodec = exact<LevelTensor>('tensor', {
   ingress: optional(number),
@@ -52,10 +53,10 @@ const levelCodec = exact<LevelEstimate>('level', {
   bandwidth: exact<LevelEstimate['bandwidth']>('bandwidth', { peak: number, average: number }),
 })
 
-const boundCodec = exact<Bound>('bound', {
+const boundCodec = exact<Bottleneck>('bound', {
   by: t.keyof({ compute: null, fill: null, ingress: null, egress: null, offchip: null }),
   level: numberOrNull,
-  cycles: exact<Bound['cycles']>('cycles', {
+  cycles: exact<Bottleneck['cycles']>('cycles', {
     compute: number,
     fill: number,
     ingress: number,
@@ -77,6 +78,7 @@ const energyCodec = exact<Estimate['energy']>('energy', {
   total: number,
   mac: number,
   network: number,
+  static: number,
   offchip: energyPartCodec,
   l2: energyPartCodec,
   clusters: list(energyPartCodec),
@@ -92,11 +94,13 @@ const offchipAccessesCodec = exact<OffchipAccesses>('tensor', {
   reads: number,
   writes: number,
   resident: t.boolean,
+  bits: accessesCodec,
 })
 
 const needParts = {
   required: exact<BufferNeed['required']>('required', { total: number, tensors: perTensor }),
   capacity: numberOrNull,
+  bits: exact<BufferNeed['bits']>('bits', { required: number, capacity: numberOrNull }),
   fits: t.boolean,
 }
 
@@ -110,7 +114,7 @@ const buffersCodec = exact<Estimate['buffers']>('buffers', {
 })
 
 /**
- * What `estimate` and `evaluate` answer.
+ * The estimate that `estimate` and `evaluate` return.
  *
  * @example
  * ```ts
@@ -128,6 +132,7 @@ export const estimateCodec: Codec<Estimate> = guarded(
     layer: t.string,
     dataflow: t.string,
     macs: number,
+    effective: exact<Estimate['effective']>('effective', { macs: number }),
     runtime: number,
     onChipRuntime: number,
     offChipTime: number,
@@ -145,6 +150,7 @@ export const estimateCodec: Codec<Estimate> = guarded(
     }),
     offchip: exact<Estimate['offchip']>('offchip', {
       tensors: dictionary(offchipAccessesCodec, 'accesses, one entry for each tensor'),
+      bits: number,
     }),
     buffers: buffersCodec,
     area: numberOrNull,
@@ -155,20 +161,20 @@ export const estimateCodec: Codec<Estimate> = guarded(
 )
 
 /**
- * What any function of this library that may fail answers: errors, or what the codec decodes.
+ * An Either, as every function of this library that may fail returns it: errors, or a value that the codec decodes.
  *
  * @example
  * ```ts
  * import { dataflow, estimate, gemm, orThrow } from 'maestro-dataflow'
- * import { decode, estimateCodec, resultOf } from 'maestro-dataflow/codec'
+ * import { decode, estimateCodec, eitherCodec } from 'maestro-dataflow/codec'
  *
  * const refused = estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('nothing', []), { pes: 4 })
- * orThrow(decode(resultOf(estimateCodec))(JSON.parse(JSON.stringify(refused))))._tag // => 'Left'
+ * orThrow(decode(eitherCodec(estimateCodec))(JSON.parse(JSON.stringify(refused))))._tag // => 'Left'
  * ```
- * @since 0.1.0
+ * @since 0.2.0
  * @category decoding
  */
-export const resultOf = <A>(codec: Codec<A>): Codec<Either<EstimateErrors, A>> =>
+export const eitherCodec = <A>(codec: Codec<A>): Codec<Either<EstimateErrors, A>> =>
   guarded(
     tagged<Either<EstimateErrors, A>, '_tag'>('_tag', {
       Left: exact<Left<EstimateErrors>>('result', { _tag: t.keyof({ Left: null }), left: errorsCodec }),
@@ -188,14 +194,19 @@ const refusalCodec = tagged<Refusal, '_tag'>('_tag', {
     _tag: t.keyof({ DoesNotFit: null }),
     candidate: number,
     dataflow: t.string,
-    buffers: list(exact<TooSmall>('buffer', { buffer: t.string, need: number, capacity: number })),
+    buffers: list(
+      exact<TooSmall>('buffer', {
+        ...{ buffer: t.string, need: number, capacity: number },
+        bits: exact<TooSmall['bits']>('bits', { need: number, capacity: number }),
+      }),
+    ),
   }),
 })
 
 const networkLayerCodec = exact<NetworkLayer>('layer', {
   layer: t.string,
   dataflow: cases({ text: t.string, null: t.null }),
-  result: resultOf(estimateCodec),
+  result: eitherCodec(estimateCodec),
   refused: list(refusalCodec),
 })
 
@@ -203,12 +214,14 @@ const networkParts = { layers: list(networkLayerCodec), fits: t.boolean }
 
 const totalsCodec = exact<NetworkTotals>('totals', {
   macs: number,
+  effective: exact<NetworkTotals['effective']>('effective', { macs: number }),
   operations: number,
   runtime: number,
   energy: exact<NetworkEnergy>('energy', {
     total: number,
     mac: number,
     network: number,
+    static: number,
     offchip: number,
     l2: number,
     clusters: number,
@@ -216,11 +229,31 @@ const totalsCodec = exact<NetworkTotals>('totals', {
     ...whatIsCounted,
   }),
   edp: number,
-  offchip: exact<NetworkTotals['offchip']>('offchip', { reads: number, writes: number }),
+  offchip: exact<NetworkTotals['offchip']>('offchip', { reads: number, writes: number, bits: number }),
 })
 
 type Complete = Extract<NetworkEstimate, { readonly complete: true }>
 type Incomplete = Extract<NetworkEstimate, { readonly complete: false }>
+
+const noTotalsCodec = exact<Incomplete['totals']>('totals', {
+  macs: t.null,
+  effective: t.null,
+  operations: t.null,
+  runtime: t.null,
+  energy: t.null,
+  edp: t.null,
+  offchip: t.null,
+})
+
+/** Totals, or null for each of them. */
+export const anyTotalsCodec = objectCodec<NetworkTotals | Incomplete['totals']>(
+  totalsCodec.description,
+  (value, context) => {
+    const meant: typeof totalsCodec | typeof noTotalsCodec =
+      own(value, 'macs') === null ? noTotalsCodec : totalsCodec
+    return meant.validate(value, seenBy(meant, value, context))
+  },
+)
 
 const completeCodec = exact<Complete>('network', {
   ...networkParts,
@@ -231,14 +264,7 @@ const completeCodec = exact<Complete>('network', {
 const incompleteCodec = exact<Incomplete>('network', {
   ...networkParts,
   complete: t.literal(false),
-  totals: exact<Incomplete['totals']>('totals', {
-    macs: t.null,
-    operations: t.null,
-    runtime: t.null,
-    energy: t.null,
-    edp: t.null,
-    offchip: t.null,
-  }),
+  totals: noTotalsCodec,
 })
 
 /**

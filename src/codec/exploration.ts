@@ -44,7 +44,7 @@ const basisCodec = exact<EnergyBasis>('energy', {
 })
 
 /**
- * What `explore` answers, and `mergeExplorations` merges.
+ * The exploration that `explore` returns, and `mergeExplorations` merges.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export const explorationCodec: Codec<Exploration> = guarded(
 )
 
 /**
- * What `exploreInChunks` yields, once for each piece: to go on with another time.
+ * The progress that `exploreInChunks` yields after each piece, to continue another time.
  *
  * @example
  * ```ts

@@ -1,13 +1,11 @@
 /** Codec of size expressions, which contain one another. */
 import { isLeft } from 'fp-ts/Either'
 import * as t from 'io-ts'
-import type { Expression, Operation } from '../dataflow/expression'
+import type { ArithmeticOperation, Expression } from '../dataflow/expression'
+import { mostParts } from '../internal/limits'
 import { exact, list, tagged } from './collections'
 import { cases, number } from './primitives'
 import { type Codec, type Description, describedCodec, failAsTooMany, guarded, seenBy } from './shape'
-
-/** No estimate takes an expression of more parts; shared or cyclic ones count each time they are met. */
-const mostParts = 1000
 
 const description: Description = {
   expected: "a number, sz('R'), param('name') or arithmetic on these",
@@ -20,7 +18,7 @@ const description: Description = {
 
 type Sz = Extract<Expression, { readonly _tag: 'Sz' }>
 type Param = Extract<Expression, { readonly _tag: 'Param' }>
-type Arithmetic = Extract<Expression, { readonly _tag: Operation }>
+type Arithmetic = Extract<Expression, { readonly _tag: ArithmeticOperation }>
 
 const operationTagCodec = t.keyof({
   Plus: null,
@@ -69,8 +67,8 @@ const formCodec = describedCodec<number | Part>(description, cases({ number, obj
 const termsCodec = list(formCodec)
 
 /**
- * An expression of so many parts in all: each that is met is taken off the budget. A function that calls itself, instead of
- * a codec that contains itself: a thousand sums inside one another would be too many codecs for the stack.
+ * An expression with a budget of parts, of which each takes one. It is a recursive function and not a recursive codec, because
+ * a thousand nested sums would be too many codecs for the stack.
  */
 const validated = (
   value: unknown,

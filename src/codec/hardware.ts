@@ -1,13 +1,21 @@
 /** Codecs of accelerators and their tables. */
 import * as t from 'io-ts'
-import type { Accelerator, BufferSize, Network } from '../hardware/accelerator'
+import type {
+  Accelerator,
+  BufferSize,
+  Interconnect,
+  NetworkChannel,
+  SharedBuffer,
+} from '../hardware/accelerator'
 import type { AreaPower, AreaTable } from '../hardware/area'
-import type { AccessEnergy, EnergyTable, ReadWrite } from '../hardware/energy'
-import { exact, list, optional, tuple } from './collections'
+import type { AccessEnergy, EnergyTable, ReadWrite, StaticEnergy } from '../hardware/energy'
+import type { BufferFormats, SparseFormat, SparseSupport } from '../hardware/sparse'
+import { dictionary, eitherObject, exact, list, optional, tuple } from './collections'
+import { precisionCodec } from './layer'
 import { cases, number } from './primitives'
 import { type Codec, guarded } from './shape'
 
-type HopLatency = Exclude<Network['latency'], number | undefined>
+type HopLatency = Exclude<Interconnect['latency'], number | undefined>
 type EnergyPoints = Exclude<AccessEnergy, number>
 
 const pointCodec = tuple<readonly [capacity: number, energy: number]>(
@@ -31,6 +39,14 @@ const energyParts = {
   clusters: cases({ object: readWriteCodec, list: list(readWriteCodec) }),
   l2: readWriteCodec,
   offchip: exact<EnergyTable['offchip']>('energy', { read: number, write: number }),
+  static: optional(
+    exact<StaticEnergy>('energy', {
+      pe: optional(number),
+      l1: optional(number),
+      clusters: optional(cases({ number, list: list(number) })),
+      l2: optional(number),
+    }),
+  ),
 }
 
 /**
@@ -91,15 +107,51 @@ const latencyCodec = cases({
   object: exact<HopLatency>('latency', { hops: number, hopLatency: number }),
 })
 
-const networkCodec = exact<Network>('noc', {
+const portCodec = t.keyof({ separate: null, shared: null })
+const namesCodec = list(t.string)
+
+const channelCodec = exact<NetworkChannel>('channel', {
+  tensors: namesCodec,
+  bandwidth: optional(number),
+  latency: optional(latencyCodec),
+  port: optional(portCodec),
+})
+
+const networkCodec = exact<Interconnect>('noc', {
   bandwidth: optional(number),
   latency: optional(latencyCodec),
   multicast: optional(t.boolean),
   reduction: optional(t.boolean),
+  port: optional(portCodec),
+  channels: optional(list(channelCodec)),
+  skew: optional(number),
 })
 
-const bufferCodec = exact<BufferSize>('buffer', {
-  capacity: optional(number),
+const inputWidthsCodec = cases({ number, object: dictionary(number, 'bits, one entry for each input') })
+
+const bufferParts = { capacity: optional(number), precision: optional(inputWidthsCodec) }
+const bufferCodec = exact<BufferSize>('buffer', bufferParts)
+const sharedCodec = exact<SharedBuffer>('buffer', { ...bufferParts, bypass: optional(namesCodec) })
+
+const coordinateCodec = exact<Exclude<SparseFormat, string>>('format', { coordinate: number })
+const formatWord = t.keyof({ bitmask: null, structured: null })
+const formatCodec = optional(cases({ text: formatWord, object: coordinateCodec }))
+const formatsCodec = exact<BufferFormats>('format', {
+  offchip: formatCodec,
+  l2: formatCodec,
+  clusters: formatCodec,
+  l1: formatCodec,
+})
+
+const sparseCodec = exact<SparseSupport>('sparse', {
+  gate: optional(namesCodec),
+  skip: optional(namesCodec),
+  format: optional(
+    dictionary(
+      cases({ text: formatWord, object: eitherObject(coordinateCodec, formatsCodec) }),
+      'formats, one for each input',
+    ),
+  ),
 })
 
 const partialEnergyCodec = exact<Partial<EnergyTable>>('energy', {
@@ -110,6 +162,7 @@ const partialEnergyCodec = exact<Partial<EnergyTable>>('energy', {
   clusters: optional(energyParts.clusters),
   l2: optional(energyParts.l2),
   offchip: optional(energyParts.offchip),
+  static: energyParts.static,
 })
 
 type Offchip = NonNullable<Accelerator['offchip']>
@@ -138,14 +191,18 @@ export const acceleratorCodec: Codec<Accelerator> = guarded(
       simd: optional(number),
       l1: optional(bufferCodec),
       clusters: optional(cases({ object: bufferCodec, list: list(bufferCodec) })),
-      l2: optional(bufferCodec),
+      l2: optional(sharedCodec),
       elementBytes: optional(number),
+      precision: optional(precisionCodec),
       noc: optional(cases({ object: networkCodec, list: list(networkCodec) })),
-      offchip: optional(exact<Offchip>('offchip', { bandwidth: optional(number) })),
+      offchip: optional(
+        exact<Offchip>('offchip', { bandwidth: optional(number), precision: optional(inputWidthsCodec) }),
+      ),
       overlap: optional(t.keyof({ 'within-runs': null, 'across-runs': null, none: null })),
       clock: optional(number),
       energy: optional(partialEnergyCodec),
       area: optional(areaTableCodec),
+      sparse: optional(sparseCodec),
     },
     'InvalidHardware',
   ),

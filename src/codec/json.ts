@@ -1,16 +1,16 @@
-/** From JSON text to this library's data, with the place of what is no JSON. */
+/** From JSON text to this library's data. Errors of syntax name their place. */
 import { type Either, isLeft, left } from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser'
 import { attempt } from '../error/attempt'
-import { type EstimateError, type EstimateErrors, fault } from '../error/error'
+import { type EstimateError, type EstimateErrors, type FaultDetails, fault } from '../error/error'
 import { show } from '../error/show'
 import { excerptOf, type Lines, linesOf, placeAt, showPlace } from '../notation/place'
 import { decode } from './decode'
 
 type InWords = { readonly what: string; readonly hint: string }
 
-/** What the parser misses, and what people mostly did. */
+/** The words for an error of the parser, with the repair of its usual cause. */
 const words: Readonly<Record<string, InWords>> = {
   CommaExpected: { what: 'a comma is missing', hint: 'Write a comma between two entries.' },
   ColonExpected: { what: 'a colon is missing', hint: 'Write a colon between a name and its value.' },
@@ -52,14 +52,19 @@ const shownAt = ({ text }: Lines, { offset, length }: Span): string =>
 
 const placeOf = (lines: Lines, { offset, length }: Span) => placeAt(lines, offset, offset + length)
 
-type Told = { readonly expected: string; readonly given: string; readonly hint: string }
+type Details = Omit<FaultDetails, 'message'>
 
 /** An error together with its line, as errors of the notation have it, so that it can be shown. */
-const located = (lines: Lines, span: Span, told: Told, message: (place: string) => string): EstimateError => {
+const located = (
+  lines: Lines,
+  span: Span,
+  details: Details,
+  message: (place: string) => string,
+): EstimateError => {
   const place = placeOf(lines, span)
   const { line, column } = place
   const shown = showPlace(place, undefined)
-  const error = fault('Malformed', shown, { ...told, message: message(shown) })
+  const error = fault('Malformed', shown, { ...details, message: message(shown) })
   return Object.assign(error, { line, column, excerpt: excerptOf(lines, place) })
 }
 
@@ -74,11 +79,11 @@ const syntaxError = (text: string, error: ParseError): EstimateError => {
   const zero = zeroBefore(lines, error)
   const span = zero ?? error
   const { what, hint } = zero ? leadingZero : (words[printParseErrorCode(error.error)] ?? symbol)
-  const told = { expected: 'JSON', given: shownAt(lines, span), hint }
-  return located(lines, span, told, (place) => `The text is not JSON: at ${place}, ${what}.`)
+  const details = { expected: 'JSON', given: shownAt(lines, span), hint }
+  return located(lines, span, details, (place) => `The text is not JSON: at ${place}, ${what}.`)
 }
 
-const noJson = (given: unknown): EstimateError =>
+const notJson = (given: unknown): EstimateError =>
   fault('Malformed', '', {
     expected: 'JSON',
     given: show(given),
@@ -88,28 +93,32 @@ const noJson = (given: unknown): EstimateError =>
     message: `The input must be JSON, but it is ${show(given)}.`,
   })
 
-/** Where a text stops being JSON; only asked of one that is none. */
+/** Where a text that is not JSON stops being JSON. */
 const firstError = (text: string): EstimateError => {
   const found = attempt(() => {
     const errors: ParseError[] = []
     parse(text, errors, { disallowComments: true, allowTrailingComma: false })
     return errors[0]
   })
-  // A text that is nested too deep for the parser has no place that it can tell.
-  return isLeft(found) ? noJson(text) : syntaxError(text, found.right)
+  // The parser reports no place for a text that is nested too deep for it.
+  return isLeft(found) ? notJson(text) : syntaxError(text, found.right)
 }
 
 const repeatedName = (lines: Lines, name: string, first: Span, again: Span): EstimateError => {
   const shown = show(name).replace('the text ', '')
   const before = showPlace(placeOf(lines, first), undefined)
-  const told = { expected: `one ${shown} in an object`, given: 'another one', hint: 'Remove one of the two.' }
-  return located(lines, again, told, (place) => `${shown} is given twice: at ${before}, and at ${place}.`)
+  const details = {
+    expected: `one ${shown} in an object`,
+    given: 'another one',
+    hint: 'Remove one of the two.',
+  }
+  return located(lines, again, details, (place) => `${shown} is given twice: at ${before}, and at ${place}.`)
 }
 
-/** So many repeated names are told. */
+/** The number of repeated names that are reported. */
 const mostRepeated = 20
 
-/** Names that an object has twice: JSON.parse would keep the last of them, and say nothing. */
+/** Reports names that an object has twice, of which JSON.parse would silently keep the last. */
 const repeatedNames = (text: string): readonly EstimateError[] => {
   const lines = linesOf(text)
   const found: EstimateError[] = []
@@ -120,7 +129,7 @@ const repeatedNames = (text: string): readonly EstimateError[] => {
     if (first === undefined) names?.set(name, { offset, length })
     else if (found.length < mostRepeated) found.push(repeatedName(lines, name, first, { offset, length }))
   }
-  // What is nested too deep for this parser is more than any codec reads.
+  // No codec reads anything that is nested too deep for this parser.
   attempt(() => {
     const onObjectBegin = () => void objects.push(new Map())
     visit(text, { onObjectBegin, onObjectProperty, onObjectEnd: () => void objects.pop() })
@@ -128,12 +137,12 @@ const repeatedNames = (text: string): readonly EstimateError[] => {
   return found
 }
 
-/** Some editors start a file with it, and it is no part of the text. */
+/** The byte order mark, which some editors put before the text. */
 const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text)
 
 /**
- * Decodes JSON text. A text that is no JSON is answered with the place where it stops being so; what is JSON but not what
- * the codec describes, as by `decode`. A name that an object has twice is refused. Errors about the text have `line`,
+ * Decodes JSON text. A text that is not JSON is refused with the place where it stops being JSON; JSON that the codec does
+ * not describe is refused as by `decode`. A name that an object has twice is refused. Errors about the text have `line`,
  * `column` and `excerpt`, as those of the notation.
  *
  * @example
@@ -150,7 +159,7 @@ const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.
 export const parseJson =
   <A>(codec: t.Decoder<unknown, A>) =>
   (text: string): Either<EstimateErrors, A> => {
-    if (typeof text !== 'string') return left([noJson(text)])
+    if (typeof text !== 'string') return left([notJson(text)])
     const json = withoutMark(text)
     const parsed = attempt(() => ({ value: JSON.parse(json) as unknown }))
     if (isLeft(parsed)) return left([firstError(json)])

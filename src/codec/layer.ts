@@ -1,16 +1,17 @@
 /** Codecs of operators and layers. */
 import * as t from 'io-ts'
+import type { Densities, Density, OutputWidths, Precision } from '../operator/elements'
 import type {
+  BuiltInLayer,
   CustomLayer,
   ElementwiseLayer,
   Layer,
-  Operands,
-  Padding,
-  PerAxis,
   PlainLayer,
   WindowLayer,
 } from '../operator/layer'
+import { type Form, formOf, kindNames } from '../operator/layer-kinds'
 import type { AxisTerm, Operator, TensorCoupling } from '../operator/operator'
+import type { Operands, Padding, PerAxis } from '../operator/shapes'
 import { defaulted, dictionary, eitherObject, exact, list, optional, tagged } from './collections'
 import { cases, number } from './primitives'
 import { type Codec, guarded } from './shape'
@@ -70,25 +71,46 @@ const paddingCodec: Codec<Padding> = cases({
 
 const sizesCodec = dictionary(number, 'numbers, one for each dimension')
 
+/** The kinds whose layers have a form. */
+const kindCodec = <L extends BuiltInLayer>(form: Form): t.Type<L['kind']> =>
+  t.keyof(
+    Object.fromEntries(kindNames.filter((kind) => formOf(kind) === form).map((kind) => [kind, null])) as {
+      readonly [K in L['kind']]: null // a layer's type says of its form which kinds have it
+    },
+  )
+
+const widthsCodec = exact<OutputWidths>('widths', { partial: optional(number), final: optional(number) })
+
+/** Bits of the elements of tensors. */
+export const precisionCodec: Codec<Precision> = cases({
+  number,
+  object: dictionary(cases({ number, object: widthsCodec }), 'bits, one entry for each tensor or role'),
+})
+
+type Structure = Exclude<Density, number>
+
+const densitiesCodec: Codec<Densities> = dictionary(
+  cases({ number, object: exact<Structure>('density', { n: number, m: number, along: t.string }) }),
+  'densities, one for each input',
+)
+
+const elements = { precision: optional(precisionCodec), density: optional(densitiesCodec) }
+
 const windowLayerCodec = exact<WindowLayer>('layer', {
-  kind: t.keyof({
-    conv2d: null,
-    depthwiseConv2d: null,
-    groupedConv2d: null,
-    transposedConv2d: null,
-    pool2d: null,
-  }),
+  kind: kindCodec<WindowLayer>('window'),
   name,
   sizes: sizesCodec,
   stride: defaulted(perAxisCodec, { y: 1, x: 1 }),
   dilation: defaulted(perAxisCodec, { y: 1, x: 1 }),
   padding: defaulted(paddingCodec, { top: 0, bottom: 0, left: 0, right: 0 }),
+  ...elements,
 })
 
 const plainLayerCodec = exact<PlainLayer>('layer', {
-  kind: t.keyof({ gemm: null, fullyConnected: null }),
+  kind: kindCodec<PlainLayer>('plain'),
   name,
   sizes: sizesCodec,
+  ...elements,
 })
 
 const operandsCodec: Codec<Operands> = cases({
@@ -97,10 +119,11 @@ const operandsCodec: Codec<Operands> = cases({
 })
 
 const elementwiseLayerCodec = exact<ElementwiseLayer>('layer', {
-  kind: t.keyof({ elementwise: null }),
+  kind: kindCodec<ElementwiseLayer>('elementwise'),
   name,
   sizes: sizesCodec,
   operands: optional(operandsCodec),
+  ...elements,
 })
 
 const customLayerCodec = exact<CustomLayer>('layer', {
@@ -108,7 +131,21 @@ const customLayerCodec = exact<CustomLayer>('layer', {
   name,
   operator: operatorCodec,
   sizes: sizesCodec,
+  ...elements,
 })
+
+const codecOf = {
+  window: windowLayerCodec,
+  plain: plainLayerCodec,
+  elementwise: elementwiseLayerCodec,
+  custom: customLayerCodec,
+}
+
+type CodecsOfKinds = Parameters<typeof tagged<Layer, 'kind'>>[1]
+
+const ofKinds = Object.fromEntries(
+  [...kindNames, 'custom' as const].map((kind) => [kind, codecOf[formOf(kind)]]),
+) as unknown as CodecsOfKinds // each kind has the codec of its form
 
 /**
  * A layer as its constructor builds it: name, stride, dilation and padding have its defaults where they are absent. Which
@@ -128,19 +165,7 @@ const customLayerCodec = exact<CustomLayer>('layer', {
  * @since 0.1.0
  * @category input codecs
  */
-export const layerCodec: Codec<Layer> = guarded(
-  tagged<Layer, 'kind'>('kind', {
-    conv2d: windowLayerCodec,
-    depthwiseConv2d: windowLayerCodec,
-    groupedConv2d: windowLayerCodec,
-    transposedConv2d: windowLayerCodec,
-    pool2d: windowLayerCodec,
-    gemm: plainLayerCodec,
-    fullyConnected: plainLayerCodec,
-    elementwise: elementwiseLayerCodec,
-    custom: customLayerCodec,
-  }),
-)
+export const layerCodec: Codec<Layer> = guarded(tagged<Layer, 'kind'>('kind', ofKinds))
 
 /**
  * The layers of a network.

@@ -20,7 +20,7 @@ export const number: Described<number> = describedCodec<number>(
 type Cases = {
   readonly number?: t.Type<number>
   readonly null?: t.Type<null>
-  readonly text?: t.Type<string>
+  readonly text?: t.Mixed
   readonly list?: t.Mixed
   readonly object?: t.Mixed
 }
@@ -35,7 +35,7 @@ const kindOf = (value: unknown): keyof Cases | undefined => {
   return Array.isArray(value) ? 'list' : 'object'
 }
 
-/** One codec for each kind of value that may stand here: a fault is told of the kind that was given. */
+/** One codec for each kind of value that is accepted. Faults are those of the kind that was given. */
 export const cases = <C extends Cases>(of: C): Described<CaseOf<C>> => {
   const codecs: readonly t.Mixed[] = Object.values(of)
   const descriptions = codecs.map(describe)

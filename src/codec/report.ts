@@ -1,4 +1,4 @@
-/** What a codec found, in this library's errors: from the context of each io-ts error, its place, what should be there and what is. */
+/** From errors of io-ts to errors of this library: the place, and the expected and the given value, come from the context. */
 import { isRight } from 'fp-ts/Either'
 import type * as t from 'io-ts'
 import { attempt } from '../error/attempt'
@@ -12,7 +12,7 @@ import { unknownKey } from './shape'
 const mostSteps = 24
 const longestKey = 60
 
-/** io-ts gives the members of these a number of their own, which is no part of the value. */
+/** io-ts gives the members of these a number of their own, which is not part of the path. */
 const withoutPlace = /^(UnionType|IntersectionType)$/
 
 const hasPlace = ({ type }: t.ContextEntry): boolean =>
@@ -41,7 +41,7 @@ const pathOf = (context: t.Context): string => {
 const tagOf = (context: t.Context): ErrorTag =>
   context.reduce<ErrorTag>((tag, { type }) => describe(type).tag ?? tag, 'Malformed')
 
-/** What is missing is to be added under its name. */
+/** A missing property is to be added under its name. */
 const hintFor = (
   { key, actual }: t.ContextEntry,
   { hint, expected }: ReturnType<typeof describe>,
@@ -73,26 +73,26 @@ const unreadable: EstimateError = fault('Malformed', '', {
 })
 
 /**
- * What a codec found, as errors of this library: each names its place, what is expected there, what was given and the
- * repair. For codecs of your own that contain these, and for io-ts' own too.
+ * Converts errors of io-ts to errors of this library: each names its place, what is expected there, what was given and the
+ * repair. It serves codecs of your own that contain these, and those of io-ts.
  *
  * @example
  * ```ts
  * import { array, string, type } from 'io-ts'
- * import { acceleratorCodec, report } from 'maestro-dataflow/codec'
+ * import { acceleratorCodec, toEstimateErrors } from 'maestro-dataflow/codec'
  *
  * const fleet = type({ owner: string, chips: array(acceleratorCodec) })
  * const result = fleet.decode({ owner: 'me', chips: [{ pes: 4, noc: { bandwith: 2 } }] })
- * const [error] = result._tag === 'Left' ? report(result.left) : []
+ * const [error] = result._tag === 'Left' ? toEstimateErrors(result.left) : []
  * error?.path // => 'chips[0].noc.bandwith'
  * error?.hint // => 'Did you mean bandwidth? Rename or remove "bandwith".'
  * ```
- * @since 0.1.0
+ * @since 0.2.0
  * @category decoding
  */
-export const report = (errors: readonly t.ValidationError[]): readonly EstimateError[] =>
+export const toEstimateErrors = (errors: readonly t.ValidationError[]): readonly EstimateError[] =>
   errors.map((error) => {
-    // Showing a value looks at it, which a hostile one may not let us.
-    const told = attempt(() => faultOf(error))
-    return isRight(told) ? told.right : unreadable
+    // A getter of a hostile value may throw while the value is shown.
+    const found = attempt(() => faultOf(error))
+    return isRight(found) ? found.right : unreadable
   })

@@ -1,6 +1,6 @@
 /** Codec of inferred reuse. */
 import * as t from 'io-ts'
-import type { Reuse, ReuseHardware, ReuseKind } from '../reuse/reuse'
+import type { ReuseHardware, ReuseKind, TensorReuse } from '../reuse/reuse'
 import { exact, list } from './collections'
 import { number } from './primitives'
 import { type Codec, guarded } from './shape'
@@ -30,8 +30,8 @@ const hardwareCodec: Codec<ReuseHardware> = t.keyof({
  * @since 0.1.0
  * @category result codecs
  */
-export const reuseCodec: Codec<Reuse> = guarded(
-  exact<Reuse>('reuse', {
+export const reuseCodec: Codec<TensorReuse> = guarded(
+  exact<TensorReuse>('reuse', {
     level: number,
     tensor: t.string,
     spatial: kindCodec,

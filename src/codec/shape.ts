@@ -1,5 +1,5 @@
 /**
- * Shapes of data as io-ts codecs that describe themselves, so that a fault can be told in words (see `report.ts`). Every
+ * Shapes of data as io-ts codecs that describe themselves, so that a fault can be described (see `report.ts`). Every
  * property is read once, into a copy: what was checked is what is used.
  */
 import { isRight } from 'fp-ts/Either'
@@ -16,7 +16,7 @@ import { isRecord, own, type UnknownRecord } from '../internal/read'
  */
 export type Codec<A> = t.Type<A>
 
-/** What reports say of a codec. */
+/** How errors describe what a codec expects. */
 export type Description = {
   readonly expected: string
   readonly hint: (given: unknown, path: string) => string
@@ -26,7 +26,7 @@ export type Description = {
   readonly place?: string
   /** The tag of faults here and inside; `Malformed` when absent. */
   readonly tag?: ErrorTag
-  /** What to say of the value instead of showing it, which would look at it again. */
+  /** Text that describes the value, where showing the value would read it again. */
   readonly given?: string
 }
 
@@ -93,7 +93,7 @@ export const failAsTooMany = (
 ): t.Validation<never> =>
   refuse({ expected: `${what} of at most ${most}`, hint: () => hint, tag: 'TooComplex' }, value, context)
 
-/** An object that is no instance of anything: JSON has no other objects. The prototype may be another realm's. */
+/** A plain object, not an instance of a class: JSON has no other objects. Its prototype may be that of another realm. */
 const isPlain = (value: unknown): value is UnknownRecord => {
   if (!isRecord(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
