@@ -5,13 +5,14 @@
  * @packageDocumentation
  */
 
+export type { DirectiveAt, Holding } from './deprecated/report'
 export type { NamedNetwork } from './report/comparison'
 export { type EnergyBasis, energyBasis } from './report/energy-words'
+export type { DirectiveRef } from './report/explain/annotated-schedule'
 export type { Change, ChangeTag } from './report/explain/change'
-export { type Explainable, type Explanation, explain } from './report/explain/explain'
+export { type Explanation, explain } from './report/explain/explain'
 export type { Finding, FindingOf } from './report/explain/finding'
-export type { DirectiveAt } from './report/explain/placed'
-export type { Holding } from './report/mapping/holding'
+export type { Explainable } from './report/explain/read-subject'
 export { renderMapping } from './report/mapping/mapping-text'
 export {
   type MappingCell,
@@ -19,12 +20,17 @@ export {
   mappingView,
   type Numbered,
 } from './report/mapping/mapping-view'
+export type { TensorTile } from './report/mapping/tensor-tile'
 export type { MappingWindow, Stretch } from './report/mapping/window'
+export { explainMapping, type MappingExplanation } from './report/search/explain-mapping'
+export type { KindCost, MappingFinding, MappingKind } from './report/search/mapping-finding'
 export { comparisonSpec } from './report/spec/comparison'
 export { energySpec } from './report/spec/energy'
+export { gapSpec } from './report/spec/gap'
 export { mappingSpec } from './report/spec/mapping'
 export { type ParetoFront, type ParetoMeasure, type ParetoPoint, paretoSpec } from './report/spec/pareto'
-export { type RooflineOf, rooflineSpec } from './report/spec/roofline'
+export { rooflineSpec } from './report/spec/roofline'
+export type { RooflineOf } from './report/spec/roofline-traffic'
 export { trafficSpec } from './report/spec/traffic'
 export type { Json, VegaLiteSpec } from './report/spec/vega-lite'
 export { comparisonTable, paretoTable } from './report/table/comparison-table'

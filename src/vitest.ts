@@ -17,15 +17,18 @@
  * expect(yxp).toUseLess('runtime', { than: kcp })
  * expect(kcp).toReuse('filter', { temporal: 'multicast' })
  * expect(kcp).not.toReach(0.5)
+ * expect(kcp).not.toComeWithin(0.05, { ofOptimum: 'edp' })
  * ```
  * @packageDocumentation
  */
 import { expect } from 'vitest'
 import { type MaestroMatchers, matchers } from './vitest/matchers'
 
+export type { FigureName } from './figures/figures'
 export type { Comparison, Objectives, Others } from './vitest/compare'
-export type { Figure, FigureName } from './vitest/figures'
+export type { Figure } from './vitest/figures'
 export { type MaestroMatchers, type MatcherFunctions, matchers } from './vitest/matchers'
+export type { Optimum } from './vitest/optimum'
 export type { ExpectedReuse } from './vitest/reuse'
 export type { Mapping, Subject } from './vitest/subject'
 export type { Context, Verdict } from './vitest/verdict'

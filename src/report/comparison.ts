@@ -1,9 +1,10 @@
 /** Networks under several dataflows, layer by layer. */
 import type { Estimate } from '../cost/estimate-type'
+import { energyUnitName } from '../figures/figures'
 import type { EnergyUnit } from '../hardware/energy'
 import { isRight } from '../internal/either'
-import type { NetworkEstimate, NetworkLayer, Objective } from '../network/network-estimate'
-import { commonBasis, unitName } from './energy-words'
+import type { NetworkEstimate, NetworkLayer } from '../network/network-estimate'
+import { commonBasis } from './energy-words'
 import { misfitsIn } from './network'
 
 /**
@@ -14,15 +15,6 @@ import { misfitsIn } from './network'
  */
 export type NamedNetwork = { readonly name: string; readonly network: NetworkEstimate }
 
-/** What a comparison may be of, the usual first. */
-export const comparable: readonly Objective[] = ['runtime', 'energy', 'edp']
-
-export const measured = (estimate: Estimate, of: Objective): number =>
-  of === 'energy' ? estimate.energy.total : estimate[of]
-
-/** Whether a measure is of energies, whose unit and uncounted parts are to be said. */
-export const isOfEnergy = (of: Objective): boolean => of !== 'runtime'
-
 /** What the energies of all layers of all networks are counted in, and leave out. */
 export const basisOf = (networks: readonly NamedNetwork[]): ReturnType<typeof commonBasis> =>
   commonBasis(
@@ -31,16 +23,9 @@ export const basisOf = (networks: readonly NamedNetwork[]): ReturnType<typeof co
     ),
   )
 
-/** The unit of a measure: energies of different units do not compare. */
-export const measureUnit = (of: Objective, unit: EnergyUnit | null): string => {
-  if (of === 'runtime') return 'cycles'
-  const energies = unit === null ? 'different units' : unitName(unit)
-  return of === 'energy' ? energies : `${energies} × cycles`
-}
-
-/** What {@link measured} measures, with its unit. */
-export const measureTitle = (of: Objective, unit: EnergyUnit | null): string =>
-  `${of === 'edp' ? 'energy-delay product' : of} (${measureUnit(of, unit)})`
+/** What the energies are counted in, in words; those of different units do not compare. */
+export const energiesIn = (unit: EnergyUnit | null): string =>
+  unit === null ? 'different units' : energyUnitName(unit)
 
 /** How many layers of each network do not fit the buffers: their figures are those of larger ones. */
 export const misfitsOf = (networks: readonly NamedNetwork[]): readonly number[] =>

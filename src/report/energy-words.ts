@@ -1,11 +1,9 @@
 /** What energies are counted in, what they leave out, and what their parts are called. */
+import { energyUnitName } from '../figures/figures'
 import { type EnergyBasis, type EnergyUnit, type UncountedPart, uncountedParts } from '../hardware/energy'
 import { short } from './numbers'
 
 export type { EnergyBasis } from '../hardware/energy'
-
-/** The unit of energies in a table or along an axis. */
-export const unitName = (unit: EnergyUnit): string => (unit === 'MAC' ? 'MAC energies' : 'pJ')
 
 /** A part of the energy, or a buffer, by its short name. */
 export const shortPartName = (part: string): string => {
@@ -16,6 +14,10 @@ export const shortPartName = (part: string): string => {
   if (part === 'offchip') return 'off-chip'
   return part.replace(/clusters(\[(\d+)\])?/, 'cluster buffers$1').replace(/\[(\d+)\]/, ' $1')
 }
+
+/** The title of a part of the energy: `energy of L1`, `static energy`. */
+export const partTitle = (part: string): string =>
+  part === 'static' ? 'static energy' : `energy of ${shortPartName(part)}`
 
 /** `not counted: networks, off-chip`; empty where everything is counted. */
 export const notCounted = (uncounted: readonly UncountedPart[]): string =>
@@ -37,7 +39,7 @@ export const notCounted = (uncounted: readonly UncountedPart[]): string =>
  * @category tables
  */
 export const energyBasis = ({ unit, uncounted }: EnergyBasis): string =>
-  [unitName(unit), notCounted(uncounted)].filter((part) => part !== '').join('; ')
+  [energyUnitName(unit), notCounted(uncounted)].filter((part) => part !== '').join('; ')
 
 const joules = ['pJ', 'nJ', 'µJ', 'mJ', 'J', 'kJ', 'MJ', 'GJ']
 

@@ -2,7 +2,6 @@
 import type { Estimate } from '../cost/estimate-type'
 import { unitsAt } from './explain/words'
 
-export { offchipElements } from './explain/change'
 export { energyParts } from './explain/space-findings'
 
 /** What bounds an estimate, in a word or two. */

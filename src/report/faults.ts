@@ -1,8 +1,8 @@
 /** What reports are given where types are not checked: what is wrong in a sentence, in place of figures that mislead. */
-import { type EstimateError, fault } from '../error/error'
-import { didYouMean } from '../error/nearest'
-import { listed, show } from '../error/show'
-import { isRecord, isUnopened, own, unknownProperty, unopened } from '../internal/read'
+import { type EstimateError, fault, type Report } from '../error/error'
+import { show } from '../error/show'
+import { isRecord, isUnopened, own, readRecord, unopened } from '../internal/read'
+import { optionalWord } from '../internal/readers'
 import { type JsonObject, picture, type VegaLiteSpec } from './spec/vega-lite'
 import { columnsOf, type Table } from './table/table'
 
@@ -27,8 +27,12 @@ const misplaced = (value: unknown, place: string, expected: string, hint: string
       : fault('Malformed', place, { expected, given: show(value), hint }),
   )
 
+/** Estimates of 0.1, which may have been saved, have no `effective` and no bits. */
 const isEstimate = (value: unknown): boolean =>
-  isRecord(value) && Array.isArray(own(value, 'levels')) && isRecord(own(value, 'energy'))
+  isRecord(value) &&
+  Array.isArray(own(value, 'levels')) &&
+  isRecord(own(value, 'energy')) &&
+  isRecord(own(value, 'effective'))
 
 const isNetwork = (value: unknown): boolean =>
   isRecord(value) && Array.isArray(own(value, 'layers')) && isRecord(own(value, 'totals'))
@@ -47,6 +51,17 @@ export const answerFault = (value: unknown): ReportFault =>
         'of',
         'an estimate, or the estimate of a network',
         'Pass orThrow(…) of estimate or estimateNetwork.',
+      )
+
+/** Of what is an estimate, that of a network, or what one is made of. */
+export const pictureFault = (value: unknown): ReportFault =>
+  isNetwork(value) || isEstimate(value)
+    ? undefined
+    : misplaced(
+        value,
+        'of',
+        'an estimate, the estimate of a network, or { layer, dataflow, hardware }',
+        'Pass orThrow(…) of estimate or estimateNetwork, or what estimate takes as one object.',
       )
 
 /** Of a network, or a list of estimates. */
@@ -78,6 +93,18 @@ export const designsFault = (value: unknown): ReportFault => {
   )
 }
 
+/** Of the pieces of a mapping search. */
+export const progressFault = (value: unknown): ReportFault => {
+  const hint = 'Pass a list of what mapInChunks yields: [...mapInChunks(request)].map(orThrow).'
+  if (!Array.isArray(value)) return misplaced(value, 'progress', 'a list', hint)
+  return firstOf<unknown>(value, (piece, i) => {
+    const mapping = isRecord(piece) && !isUnopened(piece) ? own(piece, 'mapping') : undefined
+    return isRecord(mapping) && isRecord(own(mapping, 'counts'))
+      ? undefined
+      : misplaced(piece, `progress[${i}]`, 'a piece of a mapping search', hint)
+  })
+}
+
 /** Of what should be a view of a mapping. */
 export const viewFault = (value: unknown): ReportFault =>
   isRecord(value) && Array.isArray(own(value, 'cells'))
@@ -90,33 +117,21 @@ export const hardwareFault = (value: unknown): ReportFault =>
     ? undefined
     : misplaced(value, 'hardware', 'an accelerator', 'Pass the hardware of the estimates.')
 
-const wordFault = (value: unknown, path: string, words: readonly string[]): ReportFault => {
-  if (value === undefined || words.some((word) => word === value)) return undefined
-  const quoted = words.map((word) => `'${word}'`)
-  const meant = typeof value === 'string' ? didYouMean(value, words) : ''
-  return inWords(
-    fault('Malformed', path, {
-      expected: listed(quoted, 'or'),
-      given: show(value),
-      hint: `${meant}Leave it out for ${quoted[0]}.`,
-    }),
-  )
-}
+type Words = readonly [string, ...string[]]
 
-/** Of options: each has the words that it may be, or null if it is not a word. */
+/** Of options: each has the words that it may be, of which the first is the default, or null if it is not a word. */
 export const optionsFault = (
   value: unknown,
-  known: { readonly [name: string]: readonly string[] | null },
+  known: { readonly [name: string]: Words | null },
 ): ReportFault => {
   const names = Object.keys(known)
   const hint = `Write ${names.map((name) => `{ ${name}: … }`).join(' or ')}, or leave it out.`
   if (!isRecord(value)) return misplaced(value, 'options', 'an object', hint)
-  return firstOf(Object.keys(value), (name) => {
-    if (own(value, name) === undefined) return undefined
-    const words = Object.hasOwn(known, name) ? known[name] : undefined
-    if (words === undefined) return inWords(unknownProperty('Malformed', 'options', name, names))
-    return words === null ? undefined : wordFault(own(value, name), `options.${name}`, words)
-  })
+  const report: Report = []
+  const record = readRecord(value, 'options', names, 'Malformed', report) ?? {}
+  for (const [name, words] of Object.entries(known))
+    if (words !== null) optionalWord(words)(own(record, name), 'options', `.${name}`, report)
+  return report[0] && inWords(report[0])
 }
 
 /** A table that says only why there are no figures. */

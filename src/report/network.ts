@@ -38,4 +38,5 @@ export const networkParts = (energy: NetworkEnergy): readonly (readonly [part: s
   ['l2', energy.l2],
   ['network', energy.network],
   ['offchip', energy.offchip],
+  ...(energy.static === 0 ? [] : [['static', energy.static] as const]),
 ]

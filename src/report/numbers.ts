@@ -36,6 +36,13 @@ export const percent = (share: number): string =>
 /** `1.7234` as `1.72`, `128.4` as `128`: how many times. */
 export const times = (factor: number): string => count(Number(factor.toPrecision(3)))
 
+/** `1 bit`, `4.25 bits`: widths and sums of them, with all their digits below one. */
+export const bits = (value: number): string => {
+  const whole = Math.trunc(value)
+  const fraction = String(value - whole).slice(1)
+  return `${count(whole)}${value === whole ? '' : fraction} bit${value === 1 ? '' : 's'}`
+}
+
 /** `12.3456` as `12.3`: an average. */
 export const mean = (value: number): string => count(Number(value.toFixed(1)))
 

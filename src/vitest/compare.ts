@@ -1,13 +1,14 @@
 /** Comparisons of a subject with others. */
 import { type Either, isRight, left, map, right } from 'fp-ts/Either'
 import { listed } from '../error/show'
+import type { FigureName } from '../figures/figures'
 import { isRecord, type UnknownRecord } from '../internal/read'
 import type { Misfits } from '../network/network-estimate'
 import { leftOut, unitFault } from './energy'
 import { explained, sections } from './explanation'
-import { type Figure, type FigureName, figureOf, type ReadFigure, readFigure } from './figures'
+import { type Figure, figureOf, type ReadFigure, readFigure } from './figures'
 import { misfitFault, readMisfits } from './misfits'
-import { type Measured, measure, nameOf, type Subject, type Unclear } from './subject'
+import { type Measured, measure, nameOf, type Subject, type Undecidable } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { beside, indented, percent, shown, written } from './words'
 
@@ -38,8 +39,8 @@ type Side = { readonly name: string; readonly value: number; readonly measured: 
 
 const all = <A, B>(
   items: readonly A[],
-  read: (item: A, i: number) => Either<Unclear, B>,
-): Either<Unclear, readonly B[]> => {
+  read: (item: A, i: number) => Either<Undecidable, B>,
+): Either<Undecidable, readonly B[]> => {
   const values: B[] = []
   for (const [i, item] of items.entries()) {
     const value = read(item, i)
@@ -51,7 +52,7 @@ const all = <A, B>(
 
 const listOf = (others: unknown): readonly unknown[] => (Array.isArray(others) ? others : [others])
 
-const sideOf = (figure: ReadFigure, subject: Measured): Either<Unclear, Side> =>
+const sideOf = (figure: ReadFigure, subject: Measured): Either<Undecidable, Side> =>
   map((value: number): Side => ({ name: nameOf(subject), value, measured: subject }))(
     figureOf(figure, subject),
   )
@@ -65,7 +66,7 @@ const ofOther = (other: unknown, place: string): string => {
 
 const otherSide =
   (figure: ReadFigure, count: number) =>
-  (other: unknown, i: number): Either<Unclear, Side> => {
+  (other: unknown, i: number): Either<Undecidable, Side> => {
     if (typeof other === 'number')
       return Number.isFinite(other)
         ? right({ name: 'the number given', value: other, measured: null })
@@ -97,7 +98,7 @@ const isBeyond = (direction: Direction, value: number, other: number, by: number
   return differs && far
 }
 
-const comparisonFault = (comparison: unknown, direction: Direction): Unclear | undefined => {
+const comparisonFault = (comparison: unknown, direction: Direction): Undecidable | undefined => {
   const form = `toUse${direction === 'less' ? 'Less' : 'More'}(figure, { than, by, misfits })`
   if (!isRecord(comparison) || comparison['than'] === undefined)
     return `A comparison says what it compares with: ${form}.`
@@ -151,7 +152,7 @@ const judge = (
   subject: unknown,
   name: unknown,
   given: Comparison,
-): Either<Unclear, Judgement> => {
+): Either<Undecidable, Judgement> => {
   const sides = compared(direction, subject, name, given)
   if (!isRight(sides)) return sides
   const { figure, side, others, by } = sides.right
@@ -163,7 +164,7 @@ const judge = (
     finding: () =>
       sections([
         indented(table(side, others)),
-        figure.ofEnergy ? indented(leftOut([side, ...others])) : '',
+        figure.ofParts ? indented(leftOut([side, ...others])) : '',
         ...reasons(explainable),
       ]),
   })
@@ -201,7 +202,7 @@ const advantage = ({ figure, side, other }: Objective): number => {
 
 const objective =
   (subject: Measured, other: Measured) =>
-  (name: FigureName): Either<Unclear, Objective> => {
+  (name: FigureName): Either<Undecidable, Objective> => {
     const figure = readFigure(name)
     if (!isRight(figure)) return figure
     const side = sideOf(figure.right, subject)
@@ -234,7 +235,7 @@ const dominance = (
   subject: unknown,
   other: unknown,
   { names, misfits }: ReadObjectives,
-): Either<Unclear, Judgement> => {
+): Either<Undecidable, Judgement> => {
   const first = measure(subject)
   if (!isRight(first)) return first
   const second = measure(other, ofOther(other, ''))
@@ -259,7 +260,7 @@ const dominance = (
     finding: () =>
       sections([
         indented(objectiveTable(name, otherName, objectives.right)),
-        ofEnergy === undefined ? '' : indented(leftOut(sides)),
+        figures.some(({ ofParts }) => ofParts) ? indented(leftOut(sides)) : '',
         explained(first.right, name),
         explained(second.right, otherName),
       ]),
@@ -270,7 +271,7 @@ const defaultObjectives: readonly FigureName[] = ['runtime', 'energy']
 
 type ReadObjectives = { readonly names: readonly FigureName[]; readonly misfits: Misfits }
 
-const readObjectives = (options: unknown): Either<Unclear, ReadObjectives> => {
+const readObjectives = (options: unknown): Either<Undecidable, ReadObjectives> => {
   const record: UnknownRecord = isRecord(options) ? options : { objectives: options }
   const unknown = Object.keys(record).find((key) => key !== 'objectives' && key !== 'misfits')
   if (unknown !== undefined)
@@ -282,7 +283,7 @@ const readObjectives = (options: unknown): Either<Unclear, ReadObjectives> => {
   )
 }
 
-const namesIn = (given: unknown): Either<Unclear, readonly FigureName[]> => {
+const namesIn = (given: unknown): Either<Undecidable, readonly FigureName[]> => {
   if (given === undefined) return right(defaultObjectives)
   if (!Array.isArray(given) || given.length === 0)
     return left(

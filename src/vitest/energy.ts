@@ -1,8 +1,9 @@
 /** Energies in comparisons: their units must agree, and a message says what they leave out. */
 import { isRight } from 'fp-ts/Either'
-import { commonBasis, shortPartName, unitName } from '../report/energy-words'
+import { energyUnitName } from '../figures/figures'
+import { commonBasis, shortPartName } from '../report/energy-words'
 import type { ReadFigure } from './figures'
-import type { Measured, Unclear } from './subject'
+import type { Measured, Undecidable } from './subject'
 
 /** One of those compared; a number has no energies of its own. */
 type Side = { readonly name: string; readonly measured: Measured | null }
@@ -20,12 +21,12 @@ const basesOf = (sides: readonly Side[]): readonly Basis[] =>
   })
 
 /** Why the figures cannot be compared: energies in different units. */
-export const unitFault = ({ ofEnergy }: ReadFigure, sides: readonly Side[]): Unclear | undefined => {
+export const unitFault = ({ ofEnergy }: ReadFigure, sides: readonly Side[]): Undecidable | undefined => {
   const bases = ofEnergy ? basesOf(sides) : []
   const units = bases.map(({ unit }) => unit)
   if (units.every((unit) => unit !== null && unit === units[0])) return undefined
   const each = bases.map(
-    ({ name, unit }) => `that of ${name} in ${unit === null ? 'different units' : unitName(unit)}`,
+    ({ name, unit }) => `that of ${name} in ${unit === null ? 'different units' : energyUnitName(unit)}`,
   )
   return `Energies in different units do not compare: ${each.join(', ')}.`
 }

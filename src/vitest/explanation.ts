@@ -28,9 +28,18 @@ const explainEstimate = (estimate: Estimate): string => {
   ].join('\n')
 }
 
-/** What a message says of the findings: not the reuse, of which there is much. */
-const told: readonly Finding['_tag'][] = ['Runtime', 'Bound', 'IdleUnits', 'Misfit', 'Improvement', 'Remark']
-const mostTold = 6
+/** What a message says of the findings: not the reuse, nor each tensor, of which there is much. */
+const explaining: readonly Finding['_tag'][] = [
+  'Runtime',
+  'Bound',
+  'Skew',
+  'Sparsity',
+  'IdleUnits',
+  'Misfit',
+  'Improvement',
+  'Remark',
+]
+const mostShown = 6
 
 /** In the words of `maestro-dataflow/report`, with what to change; figures alone say less. */
 const explainSubject = ({ estimate, parts }: Extract<Measured, { _tag: 'Estimate' }>): string => {
@@ -38,8 +47,8 @@ const explainSubject = ({ estimate, parts }: Extract<Measured, { _tag: 'Estimate
   const explanation = isRight(mapping) ? explain(mapping.right) : mapping
   if (!isRight(explanation)) return explainEstimate(estimate)
   return explanation.right.findings
-    .filter(({ _tag }) => told.includes(_tag))
-    .slice(0, mostTold)
+    .filter(({ _tag }) => explaining.includes(_tag))
+    .slice(0, mostShown)
     .map(({ sentence }) => sentence)
     .join('\n')
 }

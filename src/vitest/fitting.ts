@@ -4,22 +4,37 @@ import type { BufferNeed, Estimate } from '../cost/estimate-type'
 import { listed } from '../error/show'
 import type { Accelerator } from '../hardware/accelerator'
 import type { NetworkEstimate, NetworkLayer } from '../network/network-estimate'
+import { mixesWidths } from '../report/widths'
 import { sections } from './explanation'
-import { type Measured, measure, measureParts, nameOf, partsOf, totalsOf, type Unclear } from './subject'
+import { type Measured, measure, measureParts, nameOf, partsOf, totalsOf, type Undecidable } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { shown } from './words'
 
-type Buffer = { readonly name: string; readonly need: BufferNeed }
+/** What is counted: elements, or bits where elements have different widths, which then decide. */
+type Unit = 'elements' | 'bits'
 
-const buffersIn = ({ buffers }: Estimate): readonly Buffer[] => [
-  { name: 'the shared buffer (L2)', need: buffers.l2 },
-  ...buffers.clusters.map((need, i) => ({ name: `the buffer of each cluster of level ${i}`, need })),
-  { name: 'the buffer of each PE (L1)', need: buffers.l1 },
-]
+type Buffer = { readonly name: string; readonly need: BufferNeed; readonly unit: Unit }
 
-const holding = ({ name, need: { required, capacity, fits } }: Buffer): string => {
-  const tensors = Object.entries(required.tensors).map(([tensor, elements]) => `${tensor} ${shown(elements)}`)
-  return `${fits ? 'fits:  ' : 'lacks: '} ${name} must hold ${shown(required.total)} elements (${listed(tensors)}) and ${capacity === null ? 'may hold any number' : `can hold ${shown(capacity)}`}`
+const sizesIn = (unit: Unit, { required, capacity, bits }: BufferNeed) =>
+  unit === 'bits' ? bits : { required: required.total, capacity }
+
+const buffersIn = (estimate: Estimate): readonly Buffer[] => {
+  const { l1, clusters, l2 } = estimate.buffers
+  const unit: Unit = mixesWidths(estimate) ? 'bits' : 'elements'
+  return [
+    { name: 'the shared buffer (L2)', need: l2, unit },
+    ...clusters.map((need, i) => ({ name: `the buffer of each cluster of level ${i}`, need, unit })),
+    { name: 'the buffer of each PE (L1)', need: l1, unit },
+  ]
+}
+
+const holding = ({ name, need, unit }: Buffer): string => {
+  const { required, capacity } = sizesIn(unit, need)
+  const tensors = Object.entries(need.required.tensors).map(
+    ([tensor, elements]) => `${tensor} ${shown(elements)}`,
+  )
+  const each = `${listed(tensors)}${unit === 'bits' ? ' elements' : ''}`
+  return `${need.fits ? 'fits:  ' : 'lacks: '} ${name} must hold ${shown(required)} ${unit} (${each}) and ${capacity === null ? 'may hold any number' : `can hold ${shown(capacity)}`}`
 }
 
 const lacking = (estimate: Estimate): readonly Buffer[] =>
@@ -27,7 +42,9 @@ const lacking = (estimate: Estimate): readonly Buffer[] =>
 
 /** What would make it fit, in the terms of `accelerator`. */
 const repairOf = (estimate: Estimate): string => {
-  const needs = lacking(estimate).map(({ name, need }) => `${shown(need.required.total)} elements in ${name}`)
+  const needs = lacking(estimate).map(
+    ({ name, need, unit }) => `${shown(sizesIn(unit, need).required)} ${unit} in ${name}`,
+  )
   return needs.length === 0 ? '' : `\n\nIt would fit with ${listed(needs)}, or with smaller tiles.`
 }
 
@@ -37,10 +54,15 @@ const ofEstimate = (estimate: Estimate): string =>
 /** A layer that does not fit: how far it is from fitting, and in words. */
 type Misfit = { readonly excess: number; readonly line: string; readonly lacking: readonly Buffer[] }
 
-const excessOf = ({ need: { required, capacity } }: Buffer): number => required.total / (capacity ?? Infinity)
+const excessOf = ({ need, unit }: Buffer): number => {
+  const { required, capacity } = sizesIn(unit, need)
+  return required / (capacity ?? Infinity)
+}
 
-const shortly = ({ name, need: { required, capacity } }: Buffer): string =>
-  `${name} must hold ${shown(required.total)} elements and can hold ${shown(capacity ?? Infinity)}`
+const shortly = ({ name, need, unit }: Buffer): string => {
+  const { required, capacity } = sizesIn(unit, need)
+  return `${name} must hold ${shown(required)} ${unit} and can hold ${shown(capacity ?? Infinity)}`
+}
 
 const misfitOf = ({ layer, result }: NetworkLayer): readonly Misfit[] => {
   if (!isRight(result)) {
@@ -60,10 +82,12 @@ const mostNamed = 4
 
 /** What would make all layers fit: the most that any of them must hold. */
 const repairOfAll = (misfits: readonly Misfit[]): string => {
+  const buffers = misfits.flatMap((misfit) => misfit.lacking)
+  const unit: Unit = buffers.some((buffer) => buffer.unit === 'bits') ? 'bits' : 'elements'
   const most = new Map<string, number>()
-  for (const { name, need } of misfits.flatMap((misfit) => misfit.lacking))
-    most.set(name, Math.max(most.get(name) ?? 0, need.required.total))
-  const needs = [...most].map(([name, elements]) => `${shown(elements)} elements in ${name}`)
+  for (const { name, need } of buffers)
+    most.set(name, Math.max(most.get(name) ?? 0, sizesIn(unit, need).required))
+  const needs = [...most].map(([name, size]) => `${shown(size)} ${unit} in ${name}`)
   const whom = misfits.length === 1 ? 'It' : 'All of them'
   return needs.length === 0 ? '' : `${whom} would fit with ${listed(needs)}, or with smaller tiles.`
 }
@@ -83,7 +107,9 @@ const ofNetwork = (network: NetworkEstimate): string => {
   ])
 }
 
-const judgeNetwork = (network: NetworkEstimate): Either<Unclear, Omit<Judgement, 'subject' | 'claim'>> => {
+const judgeNetwork = (
+  network: NetworkEstimate,
+): Either<Undecidable, Omit<Judgement, 'subject' | 'claim'>> => {
   const nothingFits = ({ result }: NetworkLayer) => !isRight(result) && result.left[0]._tag === 'NothingFits'
   const totals = totalsOf(network)
   // A layer that no candidate fits does not fit; of any other layer that failed nothing can be said.
@@ -92,7 +118,7 @@ const judgeNetwork = (network: NetworkEstimate): Either<Unclear, Omit<Judgement,
   return right({ pass: network.fits, finding: () => ofNetwork(network) })
 }
 
-const judge = (subject: Measured): Either<Unclear, Judgement> => {
+const judge = (subject: Measured): Either<Undecidable, Judgement> => {
   const named = { subject: nameOf(subject), claim: 'to fit' }
   if (subject._tag === 'Network')
     return map((judgement: Omit<Judgement, 'subject' | 'claim'>) => ({ ...named, ...judgement }))(

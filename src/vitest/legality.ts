@@ -7,7 +7,7 @@ import type { Accelerator } from '../hardware/accelerator'
 import { isRecord } from '../internal/read'
 import type { Layer } from '../operator/layer'
 import { explained, sections } from './explanation'
-import { type Mapping, nameOfParts, partsOf, type Unclear, wholeMapping } from './subject'
+import { type Mapping, nameOfParts, partsOf, type Undecidable, wholeMapping } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { written } from './words'
 
@@ -15,7 +15,7 @@ import { written } from './words'
 const isOfDataflow = ({ _tag, path }: EstimateError): boolean =>
   path.startsWith('dataflow') && _tag !== 'Malformed'
 
-const judge = (mapping: Mapping): Either<Unclear, Judgement> => {
+const judge = (mapping: Mapping): Either<Undecidable, Judgement> => {
   const { layer, dataflow, hardware } = mapping
   const result = estimate(layer, dataflow, hardware)
   const on = typeof layer.name === 'string' && layer.name !== '' ? layer.name : 'the layer'
@@ -31,7 +31,7 @@ const judge = (mapping: Mapping): Either<Unclear, Judgement> => {
   return right({ ...named, pass: false, finding: () => renderErrors(result.left) })
 }
 
-const judgeOn = (subject: unknown, layer: Layer, hardware: Accelerator): Either<Unclear, Judgement> => {
+const judgeOn = (subject: unknown, layer: Layer, hardware: Accelerator): Either<Undecidable, Judgement> => {
   if (!isRecord(layer) || !isRecord(hardware))
     return left(
       `A dataflow is legal on a layer and hardware: write toBeLegalOn(layer, hardware); here they are ${written(layer)} and ${written(hardware)}.`,

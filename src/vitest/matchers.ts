@@ -1,11 +1,12 @@
 /** The vocabulary of hypotheses about accelerators, as vitest's `expect` is given it. */
-import type { Bound } from '../cost/estimate-type'
+import type { Bottleneck } from '../cost/estimate-type'
 import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
 import { type Comparison, type Objectives, toDominate, toUseLess, toUseMore } from './compare'
 import type { Figure } from './figures'
 import { toFit } from './fitting'
 import { toBeLegalOn } from './legality'
+import { type Optimum, toComeWithin } from './optimum'
 import { type ExpectedReuse, toReuse } from './reuse'
 import { toBeBoundBy, toReach, toRunWithin } from './speed'
 import type { Subject } from './subject'
@@ -23,7 +24,7 @@ import type { Context, Verdict } from './verdict'
 export interface MaestroMatchers<R> {
   /**
    * Of a dataflow (or a mapping, whose layer and hardware give way): that each MAC of the layer is executed exactly once.
-   * `.not` holds only if it is the dataflow that is at fault, not the layer or the hardware.
+   * `.not` holds only if the dataflow is illegal, not if the layer or the hardware is invalid.
    */
   toBeLegalOn(layer: Layer, hardware: Accelerator): R
   /** That every buffer holds what it must; on other hardware than the mapping's, if given. */
@@ -33,7 +34,7 @@ export interface MaestroMatchers<R> {
   /** That the utilization is at least so high: MACs over the most that the PEs could do in the runtime, 0 to 1. */
   toReach(utilization: number): R
   /** What the runtime is spent on; at this level, if given. */
-  toBeBoundBy(by: Bound['by'], where?: { readonly level?: number }): R
+  toBeBoundBy(by: Bottleneck['by'], where?: { readonly level?: number }): R
   /** Of a mapping: that a tensor is reused in all these ways at one level. */
   toReuse(tensor: string, expected: ExpectedReuse): R
   /** That a figure is less than each of the others', by a share of theirs if given. */
@@ -42,6 +43,11 @@ export interface MaestroMatchers<R> {
   toUseMore(figure: Figure, comparison: Comparison): R
   /** That it is no worse in any objective (runtime and energy unless given), and better in one. */
   toDominate(other: Subject, options?: Objectives): R
+  /**
+   * Of a mapping: that a figure is at most so much above the least of all mappings, 0.05 for 5 %, which a search finds or
+   * bounds. Where the search was stopped before it could tell, the expectation fails with and without `.not`.
+   */
+  toComeWithin(share: number, optimum: Optimum): R
 }
 
 /**
@@ -75,4 +81,5 @@ export const matchers: MatcherFunctions = {
   toUseLess,
   toUseMore,
   toDominate,
+  toComeWithin,
 }

@@ -3,7 +3,7 @@ import { type Either, left, right } from 'fp-ts/Either'
 import { didYouMean } from '../error/nearest'
 import { misfitNote } from '../report/network'
 import type { ReadFigure } from './figures'
-import type { Measured, Unclear } from './subject'
+import type { Measured, Undecidable } from './subject'
 import { written } from './words'
 
 /** One of those compared; a number has no buffers. */
@@ -21,7 +21,7 @@ export const misfitFault = (
   figures: readonly ReadFigure[],
   sides: readonly Side[],
   misfits: 'refuse' | 'allow',
-): Unclear | undefined => {
+): Undecidable | undefined => {
   if (misfits === 'allow' || figures.every(({ ofAnyBuffers }) => ofAnyBuffers)) return undefined
   const notes = [...new Set(sides.map(noteOf))].filter((note) => note !== '')
   return notes.length === 0
@@ -32,7 +32,7 @@ export const misfitFault = (
 const words = ['refuse', 'allow'] as const
 
 /** The option, `'refuse'` where it is absent. */
-export const readMisfits = (value: unknown): Either<Unclear, (typeof words)[number]> => {
+export const readMisfits = (value: unknown): Either<Undecidable, (typeof words)[number]> => {
   const word = value === undefined ? 'refuse' : words.find((each) => each === value)
   if (word !== undefined) return right(word)
   const meant = typeof value === 'string' ? didYouMean(value, words) : ''

@@ -6,8 +6,8 @@ import { renderErrors } from '../error/render'
 import { listed } from '../error/show'
 import { isRecord } from '../internal/read'
 import { checkLayer } from '../operator/check-layer'
-import { inferReuse, type Reuse, type ReuseKind } from '../reuse/reuse'
-import { nameOfParts, type Parts, partsOf, type Unclear, wholeMapping } from './subject'
+import { inferReuse, type ReuseKind, type TensorReuse } from '../reuse/reuse'
+import { nameOfParts, type Parts, partsOf, type Undecidable, wholeMapping } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { noLevel, written } from './words'
 
@@ -27,7 +27,7 @@ const ways = ['spatial', 'temporal'] as const
 const kinds: readonly string[] = ['multicast', 'reduction', 'partial', 'none']
 const keys: readonly string[] = [...ways, 'level']
 
-const faultOf = (expected: unknown): Unclear | undefined => {
+const faultOf = (expected: unknown): Undecidable | undefined => {
   if (!isRecord(expected)) return `toReuse takes { spatial, temporal, level }, not ${written(expected)}.`
   const unknown = Object.keys(expected).find((key) => !keys.includes(key))
   if (unknown !== undefined)
@@ -41,7 +41,7 @@ const faultOf = (expected: unknown): Unclear | undefined => {
   return asksNothing ? 'toReuse needs a form of reuse: { spatial } or { temporal }.' : undefined
 }
 
-const agrees = (reuse: Reuse, { spatial, temporal, level }: ExpectedReuse): boolean =>
+const agrees = (reuse: TensorReuse, { spatial, temporal, level }: ExpectedReuse): boolean =>
   (level === undefined || reuse.level === level) &&
   (spatial === undefined || reuse.spatial === spatial) &&
   (temporal === undefined || reuse.temporal === temporal)
@@ -49,7 +49,7 @@ const agrees = (reuse: Reuse, { spatial, temporal, level }: ExpectedReuse): bool
 const ofKind = (way: string, kind: ReuseKind): string =>
   kind === 'none' ? `no ${way} reuse` : `${way} ${kind}`
 
-const lineOf = ({ level, spatial, temporal, hardware }: Reuse): string => {
+const lineOf = ({ level, spatial, temporal, hardware }: TensorReuse): string => {
   const by = hardware.length === 0 ? '' : ` (with ${listed(hardware, 'or')})`
   return `level ${level}: ${ofKind('spatial', spatial)}, ${ofKind('temporal', temporal)}${by}`
 }
@@ -62,7 +62,7 @@ const inWords = ({ spatial, temporal, level }: ExpectedReuse): string => {
   return `${listed(forms)}${level === undefined ? '' : ` at level ${level}`}`
 }
 
-const levelFault = (reuses: readonly Reuse[], expected: ExpectedReuse): Unclear | undefined => {
+const levelFault = (reuses: readonly TensorReuse[], expected: ExpectedReuse): Undecidable | undefined => {
   const levels = reuses.length
   if (expected.level !== undefined && !reuses.some(({ level }) => level === expected.level))
     return noLevel(expected.level, levels)
@@ -81,7 +81,7 @@ const isOutput = (layer: unknown, tensor: string): boolean => {
 }
 
 /** No dataflow whatever multicasts an output or reduces an input, so that neither is a hypothesis. */
-const roleFault = (parts: Parts, tensor: string, expected: ExpectedReuse): Unclear | undefined => {
+const roleFault = (parts: Parts, tensor: string, expected: ExpectedReuse): Undecidable | undefined => {
   const output = isOutput(parts.layer, tensor)
   const impossible: ReuseKind = output ? 'multicast' : 'reduction'
   if (ways.every((way) => expected[way] !== impossible)) return undefined
@@ -90,7 +90,7 @@ const roleFault = (parts: Parts, tensor: string, expected: ExpectedReuse): Uncle
     : `${tensor} is an input: it is never reduced. Its reuse is multicast, partial or none.`
 }
 
-const inferred = (parts: Parts): Either<Unclear, readonly Reuse[]> => {
+const inferred = (parts: Parts): Either<Undecidable, readonly TensorReuse[]> => {
   const mapping = wholeMapping(parts)
   if (!isRight(mapping)) return mapping
   const { layer, dataflow, hardware } = mapping.right
@@ -98,7 +98,7 @@ const inferred = (parts: Parts): Either<Unclear, readonly Reuse[]> => {
   return isRight(result) ? result : left(`There is no reuse to speak of:\n\n${renderErrors(result.left)}`)
 }
 
-const judge = (parts: Parts, tensor: string, expected: ExpectedReuse): Either<Unclear, Judgement> => {
+const judge = (parts: Parts, tensor: string, expected: ExpectedReuse): Either<Undecidable, Judgement> => {
   const fault = faultOf(expected)
   if (fault !== undefined) return left(fault)
   const reuses = inferred(parts)

@@ -1,17 +1,17 @@
 /** How fast, how busy, and held up by what. */
 import { type Either, isRight, left, right } from 'fp-ts/Either'
-import type { Bound, Estimate } from '../cost/estimate-type'
+import type { Bottleneck, Estimate } from '../cost/estimate-type'
 import { didYouMean } from '../error/nearest'
 import { listed } from '../error/show'
 import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
 import { isRecord } from '../internal/read'
 import { explained, sections } from './explanation'
 import { figureOf, readFigure } from './figures'
-import { estimateIn, type Measured, measure, nameOf, type Unclear } from './subject'
+import { estimateIn, type Measured, measure, nameOf, type Undecidable } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { beside, noLevel, percents, shown, written } from './words'
 
-type Judge = (subject: Measured) => Either<Unclear, Judgement>
+type Judge = (subject: Measured) => Either<Undecidable, Judgement>
 
 const judged = (context: Context, subject: unknown, judge: Judge): Verdict =>
   verdictOf(context, () => {
@@ -19,7 +19,7 @@ const judged = (context: Context, subject: unknown, judge: Judge): Verdict =>
     return isRight(measured) ? judge(measured.right) : measured
   })
 
-const runtimeOf = (subject: Measured): Either<Unclear, number> => {
+const runtimeOf = (subject: Measured): Either<Undecidable, number> => {
   const figure = readFigure('runtime')
   return isRight(figure) ? figureOf(figure.right, subject) : figure
 }
@@ -63,7 +63,7 @@ export function toReach(this: Context, subject: unknown, utilization: number): V
 
 const causes: readonly string[] = ['compute', 'fill', 'ingress', 'egress', 'offchip']
 
-const readCause = (by: unknown, where: unknown): Unclear | undefined => {
+const readCause = (by: unknown, where: unknown): Undecidable | undefined => {
   if (typeof by !== 'string' || !causes.includes(by))
     return `Nothing is bound by ${written(by)}. ${typeof by === 'string' ? didYouMean(by, causes) : ''}It is one of ${listed(causes, 'or')}.`
   if (!isRecord(where) || Object.keys(where).some((key) => key !== 'level'))
@@ -74,20 +74,20 @@ const readCause = (by: unknown, where: unknown): Unclear | undefined => {
   return by === 'offchip' && level !== undefined ? 'Off-chip traffic has no level: leave it out.' : undefined
 }
 
-const levelFault = ({ levels }: Estimate, level: number | undefined): Unclear | undefined =>
+const levelFault = ({ levels }: Estimate, level: number | undefined): Undecidable | undefined =>
   level === undefined || level < levels.length ? undefined : noLevel(level, levels.length)
 
 const place = ({ by, level }: { readonly by: string; readonly level?: number | null | undefined }): string =>
   level === null || level === undefined ? by : `${by} at level ${level}`
 
-const agrees = ({ bound }: Estimate, by: Bound['by'], level: number | undefined): boolean =>
+const agrees = ({ bound }: Estimate, by: Bottleneck['by'], level: number | undefined): boolean =>
   bound.by === by && (level === undefined || bound.level === level)
 
 /** See `MaestroMatchers.toBeBoundBy`. */
 export function toBeBoundBy(
   this: Context,
   subject: unknown,
-  by: Bound['by'],
+  by: Bottleneck['by'],
   where: { readonly level?: number } = {},
 ): Verdict {
   return judged(this, subject, (measured) => {

@@ -44,7 +44,7 @@ export type Subject =
   | Either<EstimateErrors, NetworkEstimate>
 
 /** Why an expectation can be neither true nor false, in words. */
-export type Unclear = string
+export type Undecidable = string
 
 /** The parts of a mapping that are there; they are checked where they are used. */
 export type Parts = Partial<Mapping>
@@ -85,11 +85,11 @@ const partsIn = (value: UnknownRecord): Parts | undefined => {
   return areParts ? (value as Parts) : undefined // estimate checks them
 }
 
-const noSubject = (given: unknown): Unclear =>
+const noSubject = (given: unknown): Undecidable =>
   `An expectation is about a mapping { layer, dataflow, hardware }, a dataflow, or the result of estimate or estimateNetwork, but here it is about ${written(given)}.`
 
 /** The mapping in a subject, complemented by what the matcher was given. */
-export const partsOf = (subject: unknown, given: Parts = {}): Either<Unclear, Parts> => {
+export const partsOf = (subject: unknown, given: Parts = {}): Either<Undecidable, Parts> => {
   const parts = isRecord(subject) ? partsIn(subject) : undefined
   if (parts !== undefined) return right({ ...parts, ...given })
   const isFigures = isResult(subject) || isEstimate(subject) || isNetwork(subject)
@@ -103,7 +103,7 @@ export const partsOf = (subject: unknown, given: Parts = {}): Either<Unclear, Pa
 const missing = (parts: Parts): readonly string[] => partNames.filter((name) => parts[name] === undefined)
 
 /** A mapping that lacks nothing. */
-export const wholeMapping = (parts: Parts): Either<Unclear, Mapping> => {
+export const wholeMapping = (parts: Parts): Either<Undecidable, Mapping> => {
   const { layer, dataflow, hardware } = parts
   if (layer !== undefined && dataflow !== undefined && hardware !== undefined)
     return right({ layer, dataflow, hardware })
@@ -112,24 +112,27 @@ export const wholeMapping = (parts: Parts): Either<Unclear, Mapping> => {
   )
 }
 
-const refused = (errors: EstimateErrors, whose: string): Unclear =>
+const refused = (errors: EstimateErrors, whose: string): Undecidable =>
   `There is no estimate${whose}:\n\n${renderErrors(errors)}`
 
 const figuresOf = (value: Estimate | NetworkEstimate, parts: Parts): Measured =>
   'layers' in value ? { _tag: 'Network', network: value } : { _tag: 'Estimate', estimate: value, parts }
 
-const measured = (result: Result, parts: Parts, whose: string): Either<Unclear, Measured> =>
+const measured = (result: Result, parts: Parts, whose: string): Either<Undecidable, Measured> =>
   isRight(result) ? right(figuresOf(result.right, parts)) : left(refused(result.left, whose))
 
 /** The figures of a subject; `whose` says in messages which one it is, as in ` of the other`. */
-export const measure = (subject: unknown, whose = ''): Either<Unclear, Measured> => {
+export const measure = (subject: unknown, whose = ''): Either<Undecidable, Measured> => {
   if (isResult(subject)) return measured(subject, {}, whose)
   if (isEstimate(subject) || isNetwork(subject)) return right(figuresOf(subject, {}))
   return measureParts(partsOf(subject), whose)
 }
 
 /** The figures of a mapping. */
-export const measureParts = (parts: Either<Unclear, Parts>, whose = ''): Either<Unclear, Measured> => {
+export const measureParts = (
+  parts: Either<Undecidable, Parts>,
+  whose = '',
+): Either<Undecidable, Measured> => {
   if (!isRight(parts)) return parts
   const mapping = wholeMapping(parts.right)
   if (!isRight(mapping)) return mapping
@@ -138,13 +141,13 @@ export const measureParts = (parts: Either<Unclear, Parts>, whose = ''): Either<
 }
 
 /** A single layer's estimate, where a network has no such figure. */
-export const estimateIn = (subject: Measured, what: string): Either<Unclear, Estimate> =>
+export const estimateIn = (subject: Measured, what: string): Either<Undecidable, Estimate> =>
   subject._tag === 'Estimate'
     ? right(subject.estimate)
     : left(`A network has no ${what} as a whole: expect it of its layers.`)
 
 /** The totals of a network, if there are any. */
-export const totalsOf = (network: NetworkEstimate): Either<Unclear, NetworkTotals> => {
+export const totalsOf = (network: NetworkEstimate): Either<Undecidable, NetworkTotals> => {
   if (network.complete) return right(network.totals)
   const failed = network.layers.filter(({ result }) => isLeft(result)).map(({ layer }) => layer)
   return left(`The network is not complete: there is no estimate of ${listed(failed)}.`)

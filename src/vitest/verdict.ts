@@ -3,7 +3,7 @@
 import { type Either, isRight, left } from 'fp-ts/Either'
 import { rethrowIfExhausted } from '../internal/exhausted'
 import { visibleLines } from '../internal/visible'
-import type { Unclear } from './subject'
+import type { Undecidable } from './subject'
 import { written } from './words'
 
 /** What a matcher knows of the expectation it is called by. */
@@ -32,10 +32,10 @@ export type Judgement = {
 }
 
 /** An expectation about values that only look like what they should be is none. */
-const unreadable = (error: unknown): Unclear =>
+const unreadable = (error: unknown): Undecidable =>
   `This cannot be judged: ${error instanceof Error ? error.message : written(error)}.`
 
-const judged = (judge: () => Either<Unclear, Judgement>): Either<Unclear, Judgement> => {
+const judged = (judge: () => Either<Undecidable, Judgement>): Either<Undecidable, Judgement> => {
   try {
     return judge()
   } catch (error) {
@@ -58,7 +58,7 @@ const findingOf = (judgement: Judgement): string => {
  * A judgement as a verdict. What cannot be judged fails whether it is negated or not: a hypothesis about nothing is not
  * confirmed by `.not`.
  */
-export const verdictOf = ({ isNot }: Context, judge: () => Either<Unclear, Judgement>): Verdict => {
+export const verdictOf = ({ isNot }: Context, judge: () => Either<Undecidable, Judgement>): Verdict => {
   const judgement = judged(judge)
   if (!isRight(judgement)) return { pass: isNot, message: () => visibleLines(judgement.left) }
   const { pass, subject, claim } = judgement.right

@@ -3,9 +3,10 @@ import type { Analysis } from '../../analysis/analysis'
 import type { Estimate } from '../../cost/estimate-type'
 import { estimate, evaluate } from '../../cost/evaluate'
 import type { Dataflow } from '../../dataflow/directive'
+import { figures, type NetworkFigure, offchipElements } from '../../figures/figures'
+import type { Objective } from '../../figures/objectives'
 import type { Accelerator } from '../../hardware/accelerator'
 import { isRight } from '../../internal/either'
-import type { Objective } from '../../network/network-estimate'
 import type { Layer } from '../../operator/layer'
 
 /**
@@ -17,8 +18,10 @@ import type { Layer } from '../../operator/layer'
 export type ChangeTag =
   | 'Bandwidth'
   | 'Latency'
+  | 'Skew'
   | 'Multicast'
   | 'Reduction'
+  | 'Port'
   | 'OffchipBandwidth'
   | 'Overlap'
   | 'SharedBuffer'
@@ -75,12 +78,6 @@ const onDataflow = ({ layer, hardware }: Subject, dataflow: Dataflow): Estimate 
   return isRight(result) ? result.right : null
 }
 
-export const offchipElements = ({ offchip }: Estimate): number =>
-  Object.values(offchip.tensors).reduce((sum, { reads, writes }) => sum + reads + writes, 0)
-
-const objectiveOf = ({ runtime, energy, edp }: Estimate, objective: Objective): number =>
-  objective === 'runtime' ? runtime : objective === 'energy' ? energy.total : edp
-
 /** The change with its estimate; nothing if the input is refused or a buffer overflows that did not before. */
 const changeOf = (subject: Subject, proposal: Proposal): Change | undefined => {
   const { _tag, path, action } = proposal
@@ -96,11 +93,11 @@ const changeOf = (subject: Subject, proposal: Proposal): Change | undefined => {
   return { _tag, path, action, dataflow, hardware, estimate: after, gain }
 }
 
-/** Changes that gain most first: by the objective, then by runtime, energy and off-chip traffic. */
+/** Changes that gain most first: by a figure, then by runtime, energy and off-chip traffic. */
 const byGain =
-  (objective: Objective) =>
+  ({ of }: NetworkFigure) =>
   (a: Change, b: Change): number =>
-    objectiveOf(a.estimate, objective) - objectiveOf(b.estimate, objective) ||
+    of(a.estimate) - of(b.estimate) ||
     a.estimate.runtime - b.estimate.runtime ||
     a.estimate.energy.total - b.estimate.energy.total ||
     offchipElements(a.estimate) - offchipElements(b.estimate)
@@ -114,11 +111,12 @@ export const improvements = (
   proposals: readonly Proposal[],
   objective: Objective,
 ): readonly Change[] => {
-  const present = objectiveOf(subject.estimate, objective)
+  const figure = figures[objective]
+  const present = figure.of(subject.estimate)
   const found = proposals
     .flatMap((proposal) => changeOf(subject, proposal) ?? [])
-    .filter((change) => objectiveOf(change.estimate, objective) < present)
-    .sort(byGain(objective))
+    .filter((change) => figure.of(change.estimate) < present)
+    .sort(byGain(figure))
   const places = found.map(placeOf)
   return found.filter((_, i) => places.indexOf(places[i]!) === i)
 }

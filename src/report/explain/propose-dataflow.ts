@@ -2,8 +2,8 @@
 import { reorder, spatialize } from '../../dataflow/algebra'
 import type { Cluster, Dataflow, SpatialMap, TemporalMap } from '../../dataflow/directive'
 import { count } from '../numbers'
+import type { AnnotatedLevel, AnnotatedLoop, AnnotatedSchedule } from './annotated-schedule'
 import type { Proposal } from './change'
-import type { Placed, PlacedLevel, PlacedLoop } from './placed'
 
 /** The directive at a place of the list with some of its numbers changed. */
 const withDirective = (
@@ -18,20 +18,20 @@ const withDirective = (
 })
 
 /** The map with another canonical tile: in window notation, its halo stays. */
-const retiled = (dataflow: Dataflow, { map, directive, tile }: PlacedLoop, next: number): Dataflow => {
+const retiled = (dataflow: Dataflow, { map, directive, tile }: AnnotatedLoop, next: number): Dataflow => {
   const step = map.meaning._tag === 'InputCoordinate' ? map.meaning.window.stride : 1
   // A map that is larger than what it tiles is clipped to it.
   const halo = map.meaning._tag === 'InputCoordinate' ? Math.max(0, map.size - step * (tile - 1)) : 1
   return withDirective(dataflow, directive.path, { size: step * (next - 1) + halo, offset: step * next })
 }
 
-const sizesToTry = ({ spatial, tile, extent }: PlacedLoop, units: number): readonly number[] => {
+const sizesToTry = ({ spatial, tile, extent }: AnnotatedLoop, units: number): readonly number[] => {
   const even = Math.ceil(extent / units)
   const sizes = [2 * tile, Math.ceil(tile / 2), ...(spatial ? [even] : [extent])]
   return sizes.filter((size, i) => size !== tile && size <= extent && sizes.indexOf(size) === i)
 }
 
-const ofTiles = (dataflow: Dataflow, level: PlacedLevel, depth: number): readonly Proposal[] =>
+const ofTiles = (dataflow: Dataflow, level: AnnotatedLevel, depth: number): readonly Proposal[] =>
   level.loops.flatMap((loop) =>
     sizesToTry(loop, level.units).map((size) => ({
       _tag: 'Tile',
@@ -42,7 +42,7 @@ const ofTiles = (dataflow: Dataflow, level: PlacedLevel, depth: number): readonl
   )
 
 /** Each loop innermost in turn: another tensor then stays. */
-const ofOrder = (dataflow: Dataflow, { loops }: PlacedLevel, depth: number): readonly Proposal[] => {
+const ofOrder = (dataflow: Dataflow, { loops }: AnnotatedLevel, depth: number): readonly Proposal[] => {
   const moving = loops.filter(({ steps }) => steps > 1)
   const names = loops.map(({ map }) => map.name)
   return moving.slice(0, -1).map(({ map, directive }) => ({
@@ -53,7 +53,7 @@ const ofOrder = (dataflow: Dataflow, { loops }: PlacedLevel, depth: number): rea
   }))
 }
 
-const ofSpatial = (dataflow: Dataflow, { loops }: PlacedLevel, depth: number): readonly Proposal[] => {
+const ofSpatial = (dataflow: Dataflow, { loops }: AnnotatedLevel, depth: number): readonly Proposal[] => {
   const present = loops.find(({ spatial }) => spatial)
   return loops
     .filter(({ spatial, tiles }) => !spatial && tiles > 1)
@@ -67,7 +67,7 @@ const ofSpatial = (dataflow: Dataflow, { loops }: PlacedLevel, depth: number): r
 
 const ofCluster = (
   dataflow: Dataflow,
-  { loops, cluster }: PlacedLevel,
+  { loops, cluster }: AnnotatedLevel,
   depth: number,
 ): readonly Proposal[] => {
   if (cluster === null) return []
@@ -84,7 +84,7 @@ const ofCluster = (
     }))
 }
 
-/** So many changes of a dataflow are tried at most, and at least. */
+/** So many changes of a dataflow, or of the hardware, are tried at most, and at least. */
 const most = 96
 const least = 16
 /** So many kinds of step are looked at for all of them together: a second's work. */
@@ -108,7 +108,7 @@ export const tried = (proposals: readonly Proposal[], transitions: number): read
 }
 
 /** Changes of the dataflow to try, level by level. */
-export const dataflowProposals = (dataflow: Dataflow, { levels }: Placed): readonly Proposal[] =>
+export const dataflowProposals = (dataflow: Dataflow, { levels }: AnnotatedSchedule): readonly Proposal[] =>
   levels.flatMap((level, depth) => [
     ...ofCluster(dataflow, level, depth),
     ...ofTiles(dataflow, level, depth),

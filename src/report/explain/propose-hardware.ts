@@ -1,101 +1,36 @@
 /** Changes of the hardware worth a try. */
 import type { Estimate } from '../../cost/estimate-type'
 import { listed } from '../../error/show'
-import type { Accelerator, BufferSize, Network, Overlap } from '../../hardware/accelerator'
+import type { Accelerator, BufferSize, Overlap } from '../../hardware/accelerator'
 import { count } from '../numbers'
 import type { Proposal } from './change'
+import type { InShared } from './on-hardware'
+import { doubled, entry, networkProposals, type Unit } from './propose-network'
 
-const entry = <A>(given: A | readonly A[] | undefined, level: number): A | undefined =>
-  Array.isArray(given) ? given[Math.min(level, given.length - 1)] : (given as A | undefined) // a list is one of A
+/** Whole bytes of so many words. */
+const bytesFor = (words: number, { elementBytes = 1 }: Accelerator): number => Math.ceil(words * elementBytes)
 
-/** The hardware's networks, one for each level. */
-export const networksOf = ({ noc }: Accelerator, levels: number): readonly Network[] =>
-  Array.from({ length: levels }, (_, level) => entry<Network>(noc, level) ?? {})
+const raised = (given: BufferSize | undefined, bytes: number): BufferSize | undefined =>
+  given?.capacity === undefined ? given : { ...given, capacity: Math.max(given.capacity, Math.ceil(bytes)) }
 
-const withNetwork = (
-  hardware: Accelerator,
-  levels: number,
-  level: number,
-  change: (network: Network) => Network,
-): Accelerator => {
-  const networks = networksOf(hardware, levels).map((network, i) => (i === level ? change(network) : network))
-  const [only] = networks
-  return { ...hardware, noc: levels === 1 && only !== undefined ? only : networks }
-}
-
-const networkPath = (levels: number, level: number, key: string): string =>
-  levels === 1 ? `hardware.noc.${key}` : `hardware.noc[${level}].${key}`
-
-/** Without a bandwidth: transfers take their latency alone. */
-export const withoutBandwidth = (hardware: Accelerator, levels: number, level: number): Accelerator =>
-  withNetwork(hardware, levels, level, ({ bandwidth: _limit, ...others }) => others)
-
-const latencyOf = ({ latency }: Network): number =>
-  typeof latency === 'object' ? latency.hops * latency.hopLatency : (latency ?? 1)
-
-const ofNetwork = (hardware: Accelerator, levels: number, level: number): readonly Proposal[] => {
-  const network = networksOf(hardware, levels)[level]!
-  const propose = (
-    _tag: Proposal['_tag'],
-    key: string,
-    action: string,
-    change: Partial<Network>,
-  ): Proposal => ({
-    _tag,
-    path: networkPath(levels, level, key),
-    action,
-    hardware: withNetwork(hardware, levels, level, (present) => ({ ...present, ...change })),
-  })
-  const { bandwidth, multicast, reduction } = network
-  const proposals: Proposal[] = []
-  if (bandwidth !== undefined) {
-    const action = `double the network bandwidth of level ${level} (${count(bandwidth)} → ${count(2 * bandwidth)} elements/cycle)`
-    proposals.push(propose('Bandwidth', 'bandwidth', action, { bandwidth: 2 * bandwidth }))
-  }
-  if (latencyOf(network) > 1) {
-    const action = `cut the network latency of level ${level} to one cycle (from ${count(latencyOf(network))})`
-    proposals.push(propose('Latency', 'latency', action, { latency: 1 }))
-  }
-  if (multicast === false)
-    proposals.push(
-      propose('Multicast', 'multicast', `let the network of level ${level} multicast`, { multicast: true }),
-    )
-  if (reduction === false)
-    proposals.push(
-      propose('Reduction', 'reduction', `let the network of level ${level} add partial sums`, {
-        reduction: true,
-      }),
-    )
-  return proposals
-}
-
-const bytesFor = (elements: number, { elementBytes = 1 }: Accelerator): number =>
-  Math.ceil(elements * elementBytes)
-
-const raised = (
-  given: BufferSize | undefined,
-  elements: number,
-  hardware: Accelerator,
-): BufferSize | undefined =>
-  given?.capacity === undefined
-    ? given
-    : { ...given, capacity: Math.max(given.capacity, bytesFor(elements, hardware)) }
+/** Bytes that the shared buffer needs at the least: of the tiles alone, if these are fewer elements than it holds now. */
+const leastShared = ({ l2: { bits, minimum, required } }: Estimate['buffers']): number =>
+  minimum < required.total ? (bits.required / 8) * (minimum / required.total) : bits.required / 8
 
 /** The hardware with buffers that hold so many times what they must now. */
 const withRoom = (hardware: Accelerator, { buffers }: Estimate, factor: number): Accelerator => {
   const { l1, clusters, l2, ...others } = hardware
-  const roomFor = (given: BufferSize | undefined, elements: number) =>
-    raised(given, factor * elements, hardware)
-  const bottom = roomFor(l1, buffers.l1.required.total)
-  const top = roomFor(l2, Math.min(buffers.l2.minimum, buffers.l2.required.total))
+  const roomFor = (given: BufferSize | undefined, bytes: number) => raised(given, factor * bytes)
+  const bottom = roomFor(l1, buffers.l1.bits.required / 8)
+  const top = roomFor(l2, leastShared(buffers))
   const middle = buffers.clusters.map(
-    ({ required }, i) => roomFor(entry<BufferSize>(clusters, i), required.total) ?? {},
+    ({ bits }, i) => roomFor(entry<BufferSize>(clusters, i), bits.required / 8) ?? {},
   )
   return {
     ...others,
     ...(bottom && { l1: bottom }),
     ...(clusters && middle.length > 0 && { clusters: middle }),
-    ...(top && { l2: top }),
+    ...(top && { l2: { ...l2, ...top } }),
   }
 }
 
@@ -134,18 +69,18 @@ const mostChoices = 32
 
 type Choice = { readonly resident: readonly string[]; readonly space: number }
 
-/** All choices of tensors that the shared buffer keeps, with the elements that they take. */
+/** All choices of tensors that the shared buffer keeps, with the words that they take. */
 const choicesOf = (
-  { levels, offchip }: Estimate,
-  used: ReadonlyMap<string, number>,
+  { levels }: Estimate,
+  tensors: readonly InShared[],
   buffering: number,
 ): readonly Choice[] => {
   let choices: readonly Choice[] = [{ resident: [], space: 0 }]
-  for (const tensor of Object.keys(offchip.tensors)) {
-    const streamed = buffering * (levels[0]?.tensors[tensor]?.levelTile ?? 0)
+  for (const { name, used, words } of tensors) {
+    const streamed = buffering * (levels[0]?.tensors[name]?.levelTile ?? 0)
     choices = choices.flatMap(({ resident, space }) => [
-      { resident: [...resident, tensor], space: space + (used.get(tensor) ?? 0) },
-      { resident, space: space + streamed },
+      { resident: [...resident, name], space: space + used * words },
+      { resident, space: space + streamed * words },
     ])
   }
   return choices
@@ -155,12 +90,12 @@ const choicesOf = (
 const ofSharedBuffer = (
   hardware: Accelerator,
   estimate: Estimate,
-  used: ReadonlyMap<string, number>,
+  tensors: readonly InShared[],
 ): readonly Proposal[] => {
   const present = hardware.l2?.capacity
   if (present === undefined) return []
   const buffering = hardware.overlap === 'none' ? 1 : 2
-  const choices = [...choicesOf(estimate, used, buffering)].sort((a, b) => a.space - b.space)
+  const choices = [...choicesOf(estimate, tensors, buffering)].sort((a, b) => a.space - b.space)
   const proposals = choices.flatMap(({ resident, space }): readonly Proposal[] => {
     const capacity = bytesFor(space, hardware)
     if (resident.length === 0 || capacity <= present) return []
@@ -170,22 +105,22 @@ const ofSharedBuffer = (
         _tag: 'SharedBuffer',
         path: `hardware.l2.capacity`,
         action: `enlarge the shared buffer so that ${kept} ${resident.length === 1 ? 'stays' : 'stay'} in it (${count(present)} → ${count(capacity)} bytes)`,
-        hardware: { ...hardware, l2: { capacity } },
+        hardware: { ...hardware, l2: { ...hardware.l2, capacity } },
       },
     ]
   })
   return proposals.slice(0, mostChoices)
 }
 
-const ofOffchip = (hardware: Accelerator): readonly Proposal[] => {
+const ofOffchip = (hardware: Accelerator, unit: Unit): readonly Proposal[] => {
   const bandwidth = hardware.offchip?.bandwidth
   if (bandwidth === undefined) return []
   return [
     {
       _tag: 'OffchipBandwidth',
       path: 'hardware.offchip.bandwidth',
-      action: `double the off-chip bandwidth (${count(bandwidth)} → ${count(2 * bandwidth)} elements/cycle)`,
-      hardware: { ...hardware, offchip: { bandwidth: 2 * bandwidth } },
+      action: `double the off-chip bandwidth (${doubled(bandwidth)} ${unit}/cycle)`,
+      hardware: { ...hardware, offchip: { ...hardware.offchip, bandwidth: 2 * bandwidth } },
     },
   ]
 }
@@ -199,15 +134,16 @@ const ofPes = (hardware: Accelerator): readonly Proposal[] => [
   },
 ]
 
-/** Changes of the hardware to try; `used` is how many elements of each tensor the layer touches. */
+/** Changes of the hardware to try, with the tensors that the shared buffer may keep. */
 export const hardwareProposals = (
   hardware: Accelerator,
   estimate: Estimate,
-  used: ReadonlyMap<string, number>,
+  tensors: readonly InShared[],
+  unit: Unit,
 ): readonly Proposal[] => [
-  ...estimate.levels.flatMap((_, level) => ofNetwork(hardware, estimate.levels.length, level)),
-  ...ofOffchip(hardware),
+  ...estimate.levels.flatMap((_, level) => networkProposals(hardware, estimate.levels.length, level, unit)),
+  ...ofOffchip(hardware, unit),
   ...ofOverlap(hardware, estimate),
-  ...ofSharedBuffer(hardware, estimate, used),
+  ...ofSharedBuffer(hardware, estimate, tensors),
   ...ofPes(hardware),
 ]

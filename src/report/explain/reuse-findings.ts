@@ -1,23 +1,24 @@
 /** What is said of reuse: which directive gives it, and how much it saves. */
 import type { Estimate, LevelTensor } from '../../cost/estimate-type'
 import { largestCount } from '../../internal/arithmetic'
-import type { Reuse, ReuseKind } from '../../reuse/reuse'
+import type { ReuseKind, TensorReuse } from '../../reuse/reuse'
 import { count, percent, times } from '../numbers'
+import type { AnnotatedLevel, AnnotatedLoop, AnnotatedSchedule } from './annotated-schedule'
 import type { Finding, FindingOf } from './finding'
-import type { Placed, PlacedLevel, PlacedLoop } from './placed'
 import { bufferAbove, sentence, unitsAt } from './words'
 
 /** The innermost loop that moves, and the reuse of the tensor at its level. */
-type Motion = { readonly loop: PlacedLoop; readonly level: number; readonly kind: ReuseKind }
+type Motion = { readonly loop: AnnotatedLoop; readonly level: number; readonly kind: ReuseKind }
 
 type Place = {
   /** The estimate, and the one with every network able to multicast and to reduce. */
   readonly estimate: Estimate
   readonly offered: Estimate
-  readonly levels: readonly PlacedLevel[]
+  readonly levels: readonly AnnotatedLevel[]
   readonly level: number
   readonly tensor: string
-  readonly reuse: Reuse
+  readonly reuse: TensorReuse
+  readonly bypassed: ReadonlySet<string>
   /** What moves from step to step, at this level or further out. */
   readonly motion: Motion | undefined
 }
@@ -25,6 +26,10 @@ type Place = {
 const crossing = ({ ingress, egress }: LevelTensor): number => ingress ?? egress ?? 0
 const moved = ({ fills, evictions }: LevelTensor): number => fills ?? evictions ?? 0
 const isInput = ({ ingress }: LevelTensor): boolean => ingress !== undefined
+
+/** What feeds the level: of a tensor that bypasses the shared buffer, what is off-chip. */
+const parentOf = ({ level, tensor, bypassed }: Place): string =>
+  level === 0 && bypassed.has(tensor) ? 'off-chip memory' : bufferAbove(level)
 
 const figuresOf = ({ levels }: Estimate, { level, tensor }: Place): LevelTensor =>
   levels[level]!.tensors[tensor]!
@@ -40,7 +45,7 @@ const unusedSentence = (place: Place, kind: ReuseKind, directive: string, parent
     kind === 'partial'
       ? `neighbouring ${names} share part of ${tensor}, but this network does not ${verb}${input ? ' it' : ''}`
       : `${tensor} could be ${input ? 'multicast to' : 'added up across'} the ${names}, but this network does not ${verb}${input ? ' it' : ''}`
-  const crossings = input ? `reads of ${bufferAbove(level)}` : `writes to ${bufferAbove(level)}`
+  const crossings = input ? `reads of ${parentOf(place)}` : `writes to ${parentOf(place)}`
   return sentence(
     `at level ${level}, ${directive}: ${how}: ${count(crossing(figures))} ${crossings} instead of ${count(parent)}`,
   )
@@ -54,7 +59,7 @@ const spatialSentence = (
 ): string => {
   if (!isUsed) return unusedSentence(place, kind, directive, parent)
   const { estimate, level, tensor } = place
-  const from = bufferAbove(level)
+  const from = parentOf(place)
   const names = unitsAt(estimate, level)
   const input = isInput(figuresOf(estimate, place))
   const moves = input
@@ -94,9 +99,9 @@ const spatialReuse = (place: Place): readonly FindingOf<'SpatialReuse'>[] => {
 
 /** The loop that decides what stays: the innermost that moves in a run, else, from run to run, that of a level above. */
 const motionAt = (
-  levels: readonly PlacedLevel[],
-  reuse: readonly Reuse[],
-  { level, tensor }: Reuse,
+  levels: readonly AnnotatedLevel[],
+  reuse: readonly TensorReuse[],
+  { level, tensor }: TensorReuse,
 ): Motion | undefined => {
   const loop = levels[level]?.loops.findLast(({ steps }) => steps > 1)
   const here = reuse.find((each) => each.level === level && each.tensor === tensor)
@@ -199,16 +204,17 @@ const reuseAt = (place: Place, touched: number): readonly Finding[] => {
 export const reuseFindings = (
   estimate: Estimate,
   offered: Estimate,
-  { levels }: Placed,
-  reuse: readonly Reuse[],
+  { levels }: AnnotatedSchedule,
+  reuse: readonly TensorReuse[],
   touched: readonly (readonly number[])[],
+  bypassed: ReadonlySet<string>,
 ): readonly Finding[] =>
   reuse.flatMap((each) => {
     const { level, tensor } = each
     const t = Object.keys(estimate.levels[level]!.tensors).indexOf(tensor)
     const motion = motionAt(levels, reuse, each)
     return reuseAt(
-      { estimate, offered, levels, level, tensor, reuse: each, motion },
+      { estimate, offered, levels, level, tensor, reuse: each, bypassed, motion },
       touched[level]?.[t] ?? 0,
     )
   })

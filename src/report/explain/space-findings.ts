@@ -1,35 +1,47 @@
 /** What is said of buffers, off-chip traffic and energy. */
 import type { BufferNeed, Estimate } from '../../cost/estimate-type'
 import { energyText, isCounted } from '../energy-words'
-import { count, percent, times } from '../numbers'
+import { bits, count, percent, times } from '../numbers'
 import type { FindingOf } from './finding'
-import { sentence } from './words'
+import { partName, sentence } from './words'
+
+/** What is known of a tensor beside its crossings: the elements that are used, and how it crosses. */
+type Crossing = { readonly used: number; readonly isBypassing: boolean; readonly hasWidths: boolean }
 
 const offchipFinding = (
   tensor: string,
-  { reads, writes, resident }: Estimate['offchip']['tensors'][string],
-  used: number,
+  { reads, writes, resident, bits: ofBits }: Estimate['offchip']['tensors'][string],
+  { used, isBypassing, hasWidths }: Crossing,
 ): FindingOf<'OffChip'> => {
   const crossings = reads + writes
+  const inBits = ofBits.reads + ofBits.writes
+  const size = hasWidths ? ` (${bits(inBits)})` : ''
+  const why = isBypassing ? 'it bypasses the shared buffer' : 'the shared buffer does not keep it'
   return {
     _tag: 'OffChip',
     tensor,
     resident,
     sentence: sentence(
       crossings === used
-        ? `${tensor} crosses the chip's border once, ${count(used)} elements`
-        : `${tensor} crosses the chip's border ${times(crossings / used)} times, ${count(crossings)} elements instead of ${count(used)}: the shared buffer does not keep it`,
+        ? `${tensor} crosses the chip's border once, ${count(used)} elements${size}${isBypassing ? `: ${why}` : ''}`
+        : `${tensor} crosses the chip's border ${times(crossings / used)} times, ${count(crossings)} elements${size} instead of ${count(used)}: ${why}`,
     ),
-    numbers: { reads, writes, used },
+    numbers: { reads, writes, used, bits: inBits },
   }
 }
 
 export const offchipFindings = (
   { offchip }: Estimate,
   used: ReadonlyMap<string, number>,
+  bypassed: ReadonlySet<string>,
+  hasWidths: boolean,
 ): readonly FindingOf<'OffChip'>[] =>
   Object.entries(offchip.tensors).map(([tensor, figures]) =>
-    offchipFinding(tensor, figures, used.get(tensor) ?? 0),
+    offchipFinding(tensor, figures, {
+      used: used.get(tensor) ?? 0,
+      isBypassing: bypassed.has(tensor),
+      hasWidths,
+    }),
   )
 
 /** The parts of the energy by name. */
@@ -40,18 +52,8 @@ export const energyParts = ({ energy }: Estimate): Readonly<Record<string, numbe
   l2: energy.l2.total,
   network: energy.network,
   offchip: energy.offchip.total,
+  ...(energy.static === 0 ? {} : { static: energy.static }),
 })
-
-/** A part of the energy, or a buffer, in words. */
-export const partName = (part: string): string => {
-  if (part === 'mac') return 'the MACs'
-  if (part === 'network') return 'the networks'
-  if (part === 'offchip') return 'off-chip accesses'
-  if (part === 'l1') return "the PEs' buffers (L1)"
-  if (part === 'l2') return 'the shared buffer (L2)'
-  if (part === 'clusters') return 'the cluster buffers'
-  return part.replace(/clusters\[(\d+)\]/, 'the cluster buffers of level $1')
-}
 
 /** What the energy table puts at 0: an energy of 0 is not a result. */
 const notCounted = ({ uncounted }: Estimate['energy']): readonly string[] =>
@@ -86,24 +88,31 @@ export const energyFinding = (estimate: Estimate): FindingOf<'Energy'> => {
   }
 }
 
-const misfit = (buffer: string, { required, capacity, fits }: BufferNeed): readonly FindingOf<'Misfit'>[] =>
-  fits || capacity === null
-    ? []
-    : [
-        {
-          _tag: 'Misfit',
-          buffer,
-          sentence: sentence(
-            `${partName(buffer)} must hold ${count(required.total)} elements, but there is room for ${count(capacity)}: the figures are those of a large enough one`,
-          ),
-          numbers: { required: required.total, capacity },
-        },
-      ]
+/** Elements, or bits where widths decide whether they fit. */
+const sizesOf = ({ required, capacity, bits: ofBits }: BufferNeed, hasWidths: boolean) =>
+  hasWidths ? ofBits : { required: required.total, capacity }
 
-export const misfitFindings = ({ buffers }: Estimate): readonly FindingOf<'Misfit'>[] => [
-  ...misfit('l1', buffers.l1),
-  ...buffers.clusters.flatMap((need, level) => misfit(`clusters[${level}]`, need)),
-  ...misfit('l2', buffers.l2),
+const misfit = (buffer: string, need: BufferNeed, hasWidths: boolean): readonly FindingOf<'Misfit'>[] => {
+  const { required, capacity } = sizesOf(need, hasWidths)
+  if (need.fits || capacity === null) return []
+  const unit = hasWidths ? 'bits' : 'elements'
+  return [
+    {
+      _tag: 'Misfit',
+      buffer,
+      unit,
+      sentence: sentence(
+        `${partName(buffer)} must hold ${count(required)} ${unit}, but there is room for ${count(capacity)}: the figures are those of a large enough one`,
+      ),
+      numbers: { required, capacity },
+    },
+  ]
+}
+
+export const misfitFindings = ({ buffers }: Estimate, hasWidths: boolean): readonly FindingOf<'Misfit'>[] => [
+  ...misfit('l1', buffers.l1, hasWidths),
+  ...buffers.clusters.flatMap((need, level) => misfit(`clusters[${level}]`, need, hasWidths)),
+  ...misfit('l2', buffers.l2, hasWidths),
 ]
 
 /** Warnings that no other finding says. */

@@ -1,11 +1,16 @@
 /** What is said of time: the runtime, what bounds it, units that idle, and what double buffering saves. */
-import type { Estimate, LevelEstimate } from '../../cost/estimate-type'
+import type { BufferNeed, Estimate, LevelEstimate } from '../../cost/estimate-type'
 import { listed } from '../../error/show'
 import type { Accelerator } from '../../hardware/accelerator'
 import { count, mean, percent, plural, times } from '../numbers'
+import { mixesWidths } from '../widths'
+import type { AnnotatedLevel, AnnotatedLoop, AnnotatedSchedule } from './annotated-schedule'
 import type { FindingOf } from './finding'
-import type { Placed, PlacedLevel, PlacedLoop } from './placed'
+import { networksOf } from './propose-network'
 import { sentence, unitsAt } from './words'
+
+/** Whether the time depends on where zeros are. */
+const isExpected = ({ warnings }: Estimate): boolean => warnings.some(({ _tag }) => _tag === 'ExpectedTime')
 
 export const runtimeFinding = (estimate: Estimate, hardware: Accelerator): FindingOf<'Runtime'> => {
   const { layer, dataflow, runtime, floor, utilization, activePes } = estimate
@@ -16,7 +21,7 @@ export const runtimeFinding = (estimate: Estimate, hardware: Accelerator): Findi
   const subject = `${layer === '' ? 'the layer' : layer} under ${dataflow === '' ? 'this dataflow' : dataflow}`
   return {
     _tag: 'Runtime',
-    sentence: `${layer === '' ? sentence(subject).slice(0, -1) : subject} takes ${plural(runtime, 'cycle')} on ${plural(hardware.pes, 'PE')}, ${beside}; PE utilization is ${percent(utilization)}.`,
+    sentence: `${layer === '' ? sentence(subject).slice(0, -1) : subject} ${isExpected(estimate) ? 'is expected to take' : 'takes'} ${plural(runtime, 'cycle')} on ${plural(hardware.pes, 'PE')}, ${beside}; PE utilization is ${percent(utilization)}.`,
     numbers: { runtime, floor, utilization, activePes, pes: hardware.pes },
   }
 }
@@ -26,7 +31,13 @@ const withoutLimit = (runtime: number, without: number): string =>
     ? 'though with unlimited bandwidth there the runtime would be the same'
     : `with unlimited bandwidth there ${plural(without, 'cycle')} would be left, ${percent(1 - without / runtime)} less`
 
-const boundSentence = (estimate: Estimate, without: number | null): string => {
+/** What starts a run and nothing hides: its first inputs, and the way through units that pass operands on. */
+const startOfRuns = ({ levels }: Estimate, hardware: Accelerator): string =>
+  networksOf(hardware, levels.length).some(({ skew = 0 }) => skew > 0)
+    ? 'the first inputs of runs and the skew from unit to unit'
+    : 'the first inputs of runs'
+
+const boundSentence = (estimate: Estimate, without: number | null, hardware: Accelerator): string => {
   const { bound, runtime, levels, offChipTime, onChipRuntime } = estimate
   const left = without === null ? '' : withoutLimit(runtime, without)
   if (bound.by === 'offchip')
@@ -43,7 +54,7 @@ const boundSentence = (estimate: Estimate, without: number | null): string => {
   const there = `${levels.length === 1 ? '' : ', the largest part of these'} on the network of level ${level}`
   if (bound.by === 'fill')
     return sentence(
-      `the start of runs bounds it: the first inputs of runs, which nothing hides, take ${share}${there};`,
+      `the start of runs bounds it: ${startOfRuns(estimate, hardware)}, which nothing hides, take ${share}${there};`,
       left,
     )
   const { delay } = levels[level]!
@@ -70,7 +81,7 @@ export const boundFinding = (
   _tag: 'Bound',
   by: estimate.bound.by,
   level: estimate.bound.level,
-  sentence: [boundSentence(estimate, without), ...unlimited(hardware)].join(' '),
+  sentence: [boundSentence(estimate, without, hardware), ...unlimited(hardware)].join(' '),
   numbers: {
     runtime: estimate.runtime,
     charged: estimate.bound.cycles[estimate.bound.by],
@@ -78,14 +89,14 @@ export const boundFinding = (
   },
 })
 
-const shortRuns = ({ directive, tiles, tile, boxes }: PlacedLoop): string => {
+const shortRuns = ({ directive, tiles, tile, boxes }: AnnotatedLoop): string => {
   const fewer = [...new Set(boxes.map((length) => Math.ceil(length / tile)))].filter((each) => each < tiles)
   return fewer.length === 0
     ? `${directive.text} has less to spread in short runs at the edges`
     : `${directive.text} has ${plural(tiles, 'tile')} in full runs, but only ${listed(fewer.map(count), 'or')} in the last, short ones`
 }
 
-const whyIdle = ({ units }: LevelEstimate, spatial: PlacedLoop | undefined): string => {
+const whyIdle = ({ units }: LevelEstimate, spatial: AnnotatedLoop | undefined): string => {
   if (spatial === undefined) return 'no SpatialMap spreads work over them'
   const { directive, tiles, steps } = spatial
   if (tiles < units) return `${directive.text} has ${plural(tiles, 'tile')} for ${units} units`
@@ -98,7 +109,7 @@ const whyIdle = ({ units }: LevelEstimate, spatial: PlacedLoop | undefined): str
 const idleAt = (
   estimate: Estimate,
   level: number,
-  { loops }: PlacedLevel,
+  { loops }: AnnotatedLevel,
 ): readonly FindingOf<'IdleUnits'>[] => {
   const figures = estimate.levels[level]!
   const active = figures.activeUnitSteps / figures.steps
@@ -120,11 +131,14 @@ const idleAt = (
   ]
 }
 
-export const idleFindings = (estimate: Estimate, { levels }: Placed): readonly FindingOf<'IdleUnits'>[] =>
-  levels.flatMap((level, depth) => idleAt(estimate, depth, level))
+export const idleFindings = (
+  estimate: Estimate,
+  { levels }: AnnotatedSchedule,
+): readonly FindingOf<'IdleUnits'>[] => levels.flatMap((level, depth) => idleAt(estimate, depth, level))
 
-/** `L2 of 16,980 instead of 17,032 elements, L1 of 19 instead of 38`: those that differ. */
-const sizesInstead = (single: Estimate['buffers'], present: Estimate['buffers']): string => {
+/** `L2 of 16,980 instead of 17,032 elements, L1 of 19 instead of 38`: those that differ, in bits where widths do. */
+const sizesInstead = (single: Estimate['buffers'], present: Estimate['buffers'], inBits: boolean): string => {
+  const sizeOf = ({ required, bits }: BufferNeed): number => (inBits ? bits.required : required.total)
   const sizes = [
     { name: 'L2', least: single.l2, now: present.l2 },
     ...single.clusters.map((least, level) => ({
@@ -133,20 +147,18 @@ const sizesInstead = (single: Estimate['buffers'], present: Estimate['buffers'])
       now: present.clusters[level] ?? least,
     })),
     { name: 'L1', least: single.l1, now: present.l1 },
-  ].filter(({ least, now }) => least.required.total !== now.required.total)
+  ].filter(({ least, now }) => sizeOf(least) !== sizeOf(now))
   const said = sizes.map(
     ({ name, least, now }, i) =>
-      `${name} of ${count(least.required.total)} instead of ${count(now.required.total)}${i === 0 ? ' elements' : ''}`,
+      `${name} of ${count(sizeOf(least))} instead of ${count(sizeOf(now))}${i === 0 ? ` ${inBits ? 'bits' : 'elements'}` : ''}`,
   )
   return said.length === 0 ? '' : ` (${said.join(', ')})`
 }
 
 /** `single`: the estimate with single buffers. */
-export const bufferingFinding = (
-  { runtime, buffers }: Estimate,
-  single: Estimate,
-): FindingOf<'Buffering'> => {
-  const sizes = sizesInstead(single.buffers, buffers)
+export const bufferingFinding = (present: Estimate, single: Estimate): FindingOf<'Buffering'> => {
+  const { runtime, buffers } = present
+  const sizes = sizesInstead(single.buffers, buffers, mixesWidths(present, single))
   return {
     _tag: 'Buffering',
     sentence: sentence(

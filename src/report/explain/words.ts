@@ -14,3 +14,15 @@ const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + t
 /** A sentence from its parts: the empty ones are left out. */
 export const sentence = (...parts: readonly string[]): string =>
   `${sentenceStart(parts.filter((part) => part !== '').join(' '))}.`
+
+/** A part of the energy, or a buffer, in words. */
+export const partName = (part: string): string => {
+  if (part === 'mac') return 'the MACs'
+  if (part === 'network') return 'the networks'
+  if (part === 'static') return 'static energy'
+  if (part === 'offchip') return 'off-chip accesses'
+  if (part === 'l1') return "the PEs' buffers (L1)"
+  if (part === 'l2') return 'the shared buffer (L2)'
+  if (part === 'clusters') return 'the cluster buffers'
+  return part.replace(/clusters\[(\d+)\]/, 'the cluster buffers of level $1')
+}

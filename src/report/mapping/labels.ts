@@ -1,7 +1,7 @@
 /** What a mapping view calls its rows, columns and tiles. */
 import { count } from '../numbers'
-import type { Holding } from './holding'
 import type { MappingCell, MappingView, Numbered } from './mapping-view'
+import type { TensorTile } from './tensor-tile'
 
 /** What the units of a view are: the last level's are PEs. */
 export const unitNoun = ({ level, levels }: MappingView): string => (level === levels - 1 ? 'PE' : 'cluster')
@@ -15,35 +15,35 @@ const rangeText = ([first, last]: readonly [number, number]): string =>
 export type TensorView = {
   readonly name: string
   readonly role: 'input' | 'output'
-  /** The axes that are told in every cell, and those that are the same in all cells, told once. */
-  readonly told: readonly string[]
+  /** The axes whose coordinates differ between cells, and those with the same coordinates in all cells. */
+  readonly varying: readonly string[]
   readonly same: readonly string[]
-  /** The coordinates of a cell along the told axes. */
-  readonly label: (holding: Holding) => string
+  /** The coordinates of a cell along the varying axes. */
+  readonly label: (tile: TensorTile) => string
 }
 
-const holdingsOf = ({ cells }: MappingView, name: string): readonly Holding[] =>
+const tilesOf = ({ cells }: MappingView, name: string): readonly TensorTile[] =>
   cells.flatMap(({ tensors }: MappingCell) => tensors[name] ?? [])
 
 /** Each tensor of a view, with the axes that differ between cells. */
 export const tensorViews = (view: MappingView): readonly TensorView[] =>
   view.tensors.map(({ name, role, axes }) => {
-    const held = holdingsOf(view, name)
+    const held = tilesOf(view, name)
     const [one] = held
     const differs = axes.map((_, axis) => {
       const texts = held.map(({ ranges }) => rangeText(ranges[axis]!))
       return texts.some((text) => text !== texts[0])
     })
-    const told = axes.filter((_, axis) => differs[axis])
+    const varying = axes.filter((_, axis) => differs[axis])
     const same = axes.flatMap((text, axis) =>
       differs[axis] || one === undefined ? [] : `${text} ${rangeText(one.ranges[axis]!)}`,
     )
-    const label = ({ ranges }: Holding) =>
+    const label = ({ ranges }: TensorTile) =>
       ranges
         .filter((_, axis) => differs[axis])
         .map(rangeText)
         .join(', ')
-    return { name, role, told, same, label }
+    return { name, role, varying, same, label }
   })
 
 /**
@@ -54,11 +54,11 @@ export const tensorViews = (view: MappingView): readonly TensorView[] =>
  */
 export type Arrival = 'new' | 'partly new' | 'reused'
 
-export const arrivalOf = ({ fresh, reused }: Holding): Arrival =>
+export const arrivalOf = ({ fresh, reused }: TensorTile): Arrival =>
   reused === 0 ? 'new' : fresh === 0 ? 'reused' : 'partly new'
 
 /** What a tile shares with other units of the parent: elements that come, or partial sums that go. */
-export const isShared = ({ multicast = 0, reduced = 0 }: Holding): boolean => multicast + reduced > 0
+export const isShared = ({ multicast = 0, reduced = 0 }: TensorTile): boolean => multicast + reduced > 0
 
 const stretchText = (noun: string, { total, shown }: MappingView['units']): string =>
   `${noun}s ${count(shown[0]?.number ?? 0)}–${count(shown.at(-1)?.number ?? 0)} of ${count(total)}`

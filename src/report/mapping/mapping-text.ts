@@ -3,7 +3,6 @@
 import { viewFault } from '../faults'
 import { nameOr } from '../numbers'
 import { aligned } from '../table/align'
-import type { Holding } from './holding'
 import {
   type Arrival,
   arrivalOf,
@@ -15,6 +14,7 @@ import {
   windowText,
 } from './labels'
 import type { MappingView } from './mapping-view'
+import type { TensorTile } from './tensor-tile'
 
 const marks: Readonly<Record<Arrival, string>> = { new: '+', 'partly new': '~', reused: '=' }
 
@@ -25,16 +25,17 @@ const legend = [
 ]
 
 /** `+ 0–2, 5 *`: how it came, where it is, what becomes of it. */
-const cellText = (tensor: TensorView, holding: Holding): string => {
-  const leaves = (holding.leaving ?? 0) > 0 ? '>' : ''
-  return [marks[arrivalOf(holding)], tensor.label(holding), `${isShared(holding) ? '*' : ''}${leaves}`]
+const cellText = (tensor: TensorView, tile: TensorTile): string => {
+  const leaves = (tile.leaving ?? 0) > 0 ? '>' : ''
+  return [marks[arrivalOf(tile)], tensor.label(tile), `${isShared(tile) ? '*' : ''}${leaves}`]
     .filter((part) => part !== '')
     .join(' ')
 }
 
-const headline = ({ name, role, told, same }: TensorView): string => {
-  const constant = same.length === 0 ? '' : `${told.length === 0 ? '' : '; '}${same.join(', ')} in every cell`
-  return `${name === role ? name : `${name} (${role})`}: ${told.join(', ')}${constant}`
+const headline = ({ name, role, varying, same }: TensorView): string => {
+  const constant =
+    same.length === 0 ? '' : `${varying.length === 0 ? '' : '; '}${same.join(', ')} in every cell`
+  return `${name === role ? name : `${name} (${role})`}: ${varying.join(', ')}${constant}`
 }
 
 /**
@@ -70,8 +71,8 @@ export const renderMapping = (view: MappingView): string => {
     const rows = units.shown.map((unit) => [
       numberLabel(unit),
       ...steps.shown.map((step) => {
-        const holding = cells.get(`${unit.number} ${step.number}`)?.tensors[tensor.name]
-        return holding === undefined ? '.' : cellText(tensor, holding)
+        const tile = cells.get(`${unit.number} ${step.number}`)?.tensors[tensor.name]
+        return tile === undefined ? '.' : cellText(tensor, tile)
       }),
     ])
     const lines = aligned(

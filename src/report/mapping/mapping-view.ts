@@ -12,8 +12,8 @@ import type { Layer } from '../../operator/layer'
 import type { Axis, Problem } from '../../operator/problem'
 import { type Column, columnsOf } from './columns'
 import { checkEffort } from './effort'
-import { type Holding, holdingOf, type Post } from './holding'
-import { type Stand, standOf, stepAt, wholeProblem } from './stand'
+import { type TensorTile, tensorTileOf, type UnitPosition } from './tensor-tile'
+import { stepAt, type UnitStep, unitStepOf, wholeProblem } from './unit-step'
 import { levelIn, type MappingWindow, numbersIn, type ReadWindow, readWindow } from './window'
 
 /**
@@ -37,7 +37,7 @@ export type MappingCell = {
   readonly step: number
   readonly macs: number
   readonly box: Readonly<Record<string, readonly [first: number, last: number]>>
-  readonly tensors: Readonly<Record<string, Holding>>
+  readonly tensors: Readonly<Record<string, TensorTile>>
 }
 
 /**
@@ -84,28 +84,38 @@ const unitAt = (levels: readonly Level[], number: number): Numbered => {
 }
 
 /** Where a unit stands in a step, with its parent; null: idle. */
-const postOf = (levels: readonly Level[], whole: Stand, unit: Numbered, column: Column): Post | null => {
-  let post: Post | null = null
+const positionOf = (
+  levels: readonly Level[],
+  whole: UnitStep,
+  unit: Numbered,
+  column: Column,
+): UnitPosition | null => {
+  let position: UnitPosition | null = null
   for (const [depth, level] of levels.entries()) {
-    const parent: Stand = post === null ? whole : post.stand
+    const parent: UnitStep = position === null ? whole : position.unitStep
     const step = stepAt(level, parent.box, column.positions[depth]!)
     const own = unit.at[depth]!
-    const stand = step === null ? null : standOf(level, parent, step, own)
-    if (step === null || stand === null) return null
-    post = { level, parent, step, unit: own, stand }
+    const unitStep = step === null ? null : unitStepOf(level, parent, step, own)
+    if (step === null || unitStep === null) return null
+    position = { level, parent, step, unit: own, unitStep }
   }
-  return post
+  return position
 }
 
-const cellOf = ({ dimensions, tensors }: Problem, post: Post, unit: number, step: number): MappingCell => {
-  const { box } = post.stand
+const cellOf = (
+  { dimensions, tensors }: Problem,
+  position: UnitPosition,
+  unit: number,
+  step: number,
+): MappingCell => {
+  const { box } = position.unitStep
   const names = dimensions.map((name) => ({ name }))
   return {
     unit,
     step,
     macs: product(box.map(({ length }) => length)),
     box: byName(names, (d) => [box[d]!.start, box[d]!.start + box[d]!.length - 1] as const),
-    tensors: byName(tensors, (t) => holdingOf(tensors[t]!, post)),
+    tensors: byName(tensors, (t) => tensorTileOf(tensors[t]!, position)),
   }
 }
 
@@ -125,8 +135,8 @@ const viewOf = (
   const whole = wholeProblem(problem.extents)
   const cells = steps.flatMap((step) =>
     units.flatMap((unit) => {
-      const post = postOf(levels, whole, unit, step)
-      return post === null ? [] : cellOf(problem, post, unit.number, step.number)
+      const position = positionOf(levels, whole, unit, step)
+      return position === null ? [] : cellOf(problem, position, unit.number, step.number)
     }),
   )
   return {

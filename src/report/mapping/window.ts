@@ -2,7 +2,8 @@
 import { fault, type Report } from '../../error/error'
 import { show } from '../../error/show'
 import { isNonNegativeInteger, isPositiveInteger } from '../../internal/arithmetic'
-import { isRecord, readRecord } from '../../internal/read'
+import { isRecord } from '../../internal/read'
+import { integer, ofKind, optionsOf, type Read, recordOf } from '../../internal/readers'
 
 /**
  * A stretch of units or steps: the first (0 when absent), and how many (8 when absent); what lies beyond the end is left
@@ -40,45 +41,29 @@ const shownByDefault = 8
 /** A view is for looking at: so many cells, units × steps. */
 export const mostCells = 4096
 
-const readNumber = (value: unknown, path: string, absent: number, least: 0 | 1, report: Report): number => {
-  if (value === undefined) return absent
-  const isSound = least === 0 ? isNonNegativeInteger : isPositiveInteger
-  if (isSound(value)) return value
-  const expected = least === 0 ? 'a whole number, 0 or more' : 'a whole number, 1 or more'
-  report.push(fault('Malformed', path, { expected, given: show(value), hint: `Leave it out for ${absent}.` }))
-  return absent
-}
-
-const readStretch = (value: unknown, path: string, report: Report): Part => {
-  const record = value === undefined ? {} : readRecord(value, path, ['from', 'count'], 'Malformed', report)
-  const given = record ?? {}
-  return {
-    from: readNumber(given['from'], `${path}.from`, 0, 0, report),
-    count: readNumber(given['count'], `${path}.count`, shownByDefault, 1, report),
-  }
-}
-
-const readPes = (value: unknown, report: Report): number => {
-  if (isPositiveInteger(value)) return value
-  const hint = 'Give the number of PEs, 1 or more.'
-  report.push(
-    fault('InvalidHardware', 'window.pes', { expected: 'a positive integer', given: show(value), hint }),
+const number = <B>(least: 0 | 1, instead: number, absent: B): Read<number | B> =>
+  ofKind(
+    least === 0 ? isNonNegativeInteger : isPositiveInteger,
+    instead,
+    { tag: 'Malformed', expected: `a whole number, ${least} or more`, hint: `Leave it out for ${instead}.` },
+    absent,
   )
-  return 1
-}
 
-const readLevel = (value: unknown, report: Report): number | null =>
-  value === undefined ? null : readNumber(value, 'window.level', 0, 0, report)
+const readStretch = /* @__PURE__ */ optionsOf<Part>({
+  from: /* @__PURE__ */ number(0, 0, 0),
+  count: /* @__PURE__ */ number(1, shownByDefault, shownByDefault),
+})
+
+const readWhole = /* @__PURE__ */ recordOf<ReadWindow>('Malformed', {
+  pes: /* @__PURE__ */ integer(1, 'InvalidHardware', 'Give the number of PEs, 1 or more.'),
+  level: /* @__PURE__ */ number(0, 0, null),
+  units: readStretch,
+  steps: readStretch,
+})
 
 export const readWindow = (given: unknown, report: Report): ReadWindow | undefined => {
-  const record = readRecord(given, 'window', ['pes', 'level', 'units', 'steps'], 'Malformed', report)
-  if (record === undefined || !isRecord(record)) return undefined
-  const window = {
-    pes: readPes(record['pes'], report),
-    level: readLevel(record['level'], report),
-    units: readStretch(record['units'], 'window.units', report),
-    steps: readStretch(record['steps'], 'window.steps', report),
-  }
+  const window = readWhole(given, '', 'window', report)
+  if (!isRecord(given)) return undefined
   const cells = window.units.count * window.steps.count
   if (cells <= mostCells) return window
   report.push(

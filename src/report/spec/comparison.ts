@@ -1,15 +1,7 @@
 /** Dataflows beside each other, layer by layer. */
-import type { Objective } from '../../network/network-estimate'
-import {
-  basisOf,
-  comparable,
-  estimateOf,
-  isOfEnergy,
-  layerNames,
-  measured,
-  measureTitle,
-  type NamedNetwork,
-} from '../comparison'
+import { figures, titleWithUnit } from '../../figures/figures'
+import { type Objective, objectives } from '../../figures/objectives'
+import { basisOf, energiesIn, estimateOf, layerNames, type NamedNetwork } from '../comparison'
 import { notCounted } from '../energy-words'
 import { messagePicture, networksFault, optionsFault } from '../faults'
 import { domainOf, logarithmic } from './log-axis'
@@ -33,7 +25,7 @@ const entriesOf = (
       const estimate = estimateOf(network, i)
       if (estimate === undefined) return []
       const { fits } = estimate.buffers
-      return { layer, name: network.name, value: measured(estimate, of), fits }
+      return { layer, name: network.name, value: figures[of].of(estimate), fits }
     })
     const least = found.reduce(
       (most, { value, fits }) => (fits ? Math.min(most, value) : most),
@@ -75,7 +67,7 @@ export const comparisonSpec = (
   networks: readonly NamedNetwork[],
   options: { readonly of?: Objective } = {},
 ): VegaLiteSpec => {
-  const fault = networksFault(networks) ?? optionsFault(options, { of: comparable })
+  const fault = networksFault(networks) ?? optionsFault(options, { of: objectives })
   return fault === undefined ? pictureOf(networks, options.of ?? 'runtime') : messagePicture(fault)
 }
 
@@ -94,7 +86,7 @@ const pictureOf = (networks: readonly NamedNetwork[], of: Objective): VegaLiteSp
     axis: { grid: true, ticks: false, domain: false },
   }
   const basis = basisOf(networks)
-  const x = logarithmic('value', measureTitle(of, basis.unit), domain)
+  const x = logarithmic('value', titleWithUnit(figures[of], energiesIn(basis.unit)), domain)
   const byName = (range: readonly string[]): JsonObject => ({
     field: 'name',
     type: 'nominal',
@@ -141,7 +133,7 @@ const pictureOf = (networks: readonly NamedNetwork[], of: Objective): VegaLiteSp
     [
       `a ring around the best${of === 'runtime' ? '; a tick where no dataflow can be faster' : ''}`,
       entries.every(({ fits }) => fits) ? '' : 'a faint mark where a layer does not fit the buffers',
-      isOfEnergy(of) ? notCounted(basis.uncounted) : '',
+      figures[of].ofEnergy ? notCounted(basis.uncounted) : '',
     ],
     { width: 520, height: rowHeight * Math.max(1, layers.length), layer: [ticks, rings, marks] },
   )

@@ -1,7 +1,8 @@
 /** Where the energy goes: by level and tensor. */
 import type { EnergyPart, Estimate } from '../../cost/estimate-type'
+import { energyUnitName } from '../../figures/figures'
 import type { NetworkEstimate } from '../../network/network-estimate'
-import { type EnergyBasis, notCounted, shortPartName, unitName } from '../energy-words'
+import { type EnergyBasis, notCounted, shortPartName } from '../energy-words'
 import { answerFault, messagePicture } from '../faults'
 import { isNetwork, misfitNote, networkName, networkParts, whyNoTotals } from '../network'
 import { nameOr, percent, short } from '../numbers'
@@ -26,6 +27,7 @@ const sharesOf = ({ energy }: Estimate): readonly Share[] => [
   ...ofPart('l2', energy.l2),
   { part: shortPartName('network'), tensor: noTensor, energy: energy.network },
   ...ofPart('offchip', energy.offchip),
+  { part: shortPartName('static'), tensor: noTensor, energy: energy.static },
 ]
 
 type Total = { readonly part: string; readonly energy: number }
@@ -66,7 +68,7 @@ const bars = (
       x: {
         field: 'energy',
         type: 'quantitative',
-        title: `energy (${unitName(unit)})`,
+        title: `energy (${energyUnitName(unit)})`,
         // Room for the text beside the longest bar.
         scale: { domain: [0, largest === 0 ? 1 : largest * 1.25], nice: false },
         axis: { labelExpr: numberExpression, tickCount: 6 },
@@ -104,7 +106,7 @@ const bars = (
 }
 
 const inAll = ({ total, unit }: EnergyBasis & { readonly total: number }): string =>
-  `${short(total)} ${unitName(unit)} in all`
+  `${short(total)} ${energyUnitName(unit)} in all`
 
 const ofNetwork = (network: NetworkEstimate): VegaLiteSpec => {
   const title = `Energy of ${networkName(network)}`

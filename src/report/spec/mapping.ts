@@ -1,7 +1,6 @@
 /** Mapping views as pictures: a block of units × steps for each tensor. */
 
 import { messagePicture, viewFault } from '../faults'
-import type { Holding } from '../mapping/holding'
 import {
   type Arrival,
   arrivalOf,
@@ -13,6 +12,7 @@ import {
   windowText,
 } from '../mapping/labels'
 import type { MappingView } from '../mapping/mapping-view'
+import type { TensorTile } from '../mapping/tensor-tile'
 import { nameOr, plural } from '../numbers'
 import { faint, ink, type JsonObject, picture, type VegaLiteSpec } from './vega-lite'
 
@@ -23,12 +23,12 @@ const badges = ['multicast', 'reduced', 'leaves']
 const badgeColours = ['#d55e00', '#1f2328', '#1f2328']
 const badgeShapes = ['circle', 'triangle-down', 'triangle-up']
 
-const badgesOf = (holding: Holding): readonly string[] => [
-  ...(isShared(holding) ? [holding.multicast === undefined ? 'reduced' : 'multicast'] : []),
-  ...((holding.leaving ?? 0) > 0 ? ['leaves'] : []),
+const badgesOf = (tile: TensorTile): readonly string[] => [
+  ...(isShared(tile) ? [tile.multicast === undefined ? 'reduced' : 'multicast'] : []),
+  ...((tile.leaving ?? 0) > 0 ? ['leaves'] : []),
 ]
 
-const describe = ({ elements, fresh, reused, multicast, leaving, reduced }: Holding): string =>
+const describe = ({ elements, fresh, reused, multicast, leaving, reduced }: TensorTile): string =>
   [
     plural(elements, 'element'),
     `${fresh} new`,
@@ -46,11 +46,11 @@ const cellsOf = (view: MappingView, { name, label }: TensorView): readonly Cell[
   const cells = new Map(view.cells.map((cell) => [`${cell.unit} ${cell.step}`, cell]))
   return view.units.shown.flatMap((unit) =>
     view.steps.shown.map((step) => {
-      const holding = cells.get(`${unit.number} ${step.number}`)?.tensors[name]
+      const tile = cells.get(`${unit.number} ${step.number}`)?.tensors[name]
       const at: At = { unit: numberLabel(unit), step: numberLabel(step) }
-      return holding === undefined
+      return tile === undefined
         ? { ...at, state: 'idle', label: '', holds: 'idle' }
-        : { ...at, state: arrivalOf(holding), label: label(holding), holds: describe(holding) }
+        : { ...at, state: arrivalOf(tile), label: label(tile), holds: describe(tile) }
     }),
   )
 }
@@ -59,9 +59,9 @@ const badgesIn = (view: MappingView, { name }: TensorView): readonly Badge[] => 
   const units = new Map(view.units.shown.map((unit) => [unit.number, numberLabel(unit)]))
   const steps = new Map(view.steps.shown.map((step) => [step.number, numberLabel(step)]))
   return view.cells.flatMap(({ unit, step, tensors }) => {
-    const holding = tensors[name]
+    const tile = tensors[name]
     const at: At = { unit: units.get(unit) ?? '', step: steps.get(step) ?? '' }
-    return holding === undefined ? [] : badgesOf(holding).map((badge) => ({ ...at, badge }))
+    return tile === undefined ? [] : badgesOf(tile).map((badge) => ({ ...at, badge }))
   })
 }
 
@@ -87,8 +87,8 @@ const cellWidthOf = (view: MappingView, blocks: readonly Block[]): number => {
   return Math.ceil(Math.max(fewest, label * characterWidth + badgeRoom, head * characterWidth + 12))
 }
 
-const titleOf = ({ name, role, told, same }: TensorView): JsonObject => ({
-  text: `${name === role ? name : `${name} (${role})`}${told.length === 0 ? '' : `: ${told.join(', ')}`}`,
+const titleOf = ({ name, role, varying, same }: TensorView): JsonObject => ({
+  text: `${name === role ? name : `${name} (${role})`}${varying.length === 0 ? '' : `: ${varying.join(', ')}`}`,
   subtitle: same.length === 0 ? '' : `${same.join(', ')} in every cell`,
   fontSize: 13,
   subtitleFontSize: 11,

@@ -1,8 +1,9 @@
 /** What every layer of a network moves across the border of the chip. */
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { estimateOf, layerNames } from '../comparison'
-import { misfitNote, networkName } from '../network'
+import { estimatesIn, misfitNote, networkName } from '../network'
 import { short } from '../numbers'
+import { mixesWidths } from '../widths'
 import { numberExpression } from './log-axis'
 import { type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
 
@@ -11,19 +12,26 @@ type Crossing = {
   readonly tensor: string
   readonly way: 'reads' | 'writes'
   readonly elements: number
+  readonly bits: number
 }
 
 const crossingsOf = (network: NetworkEstimate, names: readonly string[]): readonly Crossing[] =>
   names.flatMap((layer, i) => {
     const estimate = estimateOf({ name: '', network }, i)
-    return Object.entries(estimate?.offchip.tensors ?? {}).flatMap(([tensor, { reads, writes }]) => [
-      { layer, tensor, way: 'reads' as const, elements: reads },
-      { layer, tensor, way: 'writes' as const, elements: writes },
+    return Object.entries(estimate?.offchip.tensors ?? {}).flatMap(([tensor, { reads, writes, bits }]) => [
+      { layer, tensor, way: 'reads' as const, elements: reads, bits: bits.reads },
+      { layer, tensor, way: 'writes' as const, elements: writes, bits: bits.writes },
     ])
   })
 
-const sumOf = (crossings: readonly Crossing[], way: Crossing['way']): number =>
-  crossings.reduce((sum, each) => (each.way === way ? sum + each.elements : sum), 0)
+/** Elements; bits where they have different widths, in one layer or from layer to layer. */
+type Unit = 'elements' | 'bits'
+
+const unitOf = (network: NetworkEstimate): Unit =>
+  mixesWidths(...estimatesIn(network)) ? 'bits' : 'elements'
+
+const sumOf = (crossings: readonly Crossing[], way: Crossing['way'], unit: Unit): number =>
+  crossings.reduce((sum, each) => (each.way === way ? sum + each[unit] : sum), 0)
 
 const rowHeight = 18
 
@@ -32,6 +40,7 @@ export const networkTrafficSpec = (network: NetworkEstimate): VegaLiteSpec => {
   const names = layerNames([{ name: '', network }])
   const crossings = crossingsOf(network, names)
   const tensors = [...new Set(crossings.map(({ tensor }) => tensor))]
+  const unit = unitOf(network)
   const encoding: JsonObject = {
     y: {
       field: 'layer',
@@ -41,9 +50,9 @@ export const networkTrafficSpec = (network: NetworkEstimate): VegaLiteSpec => {
       axis: { ticks: false, domain: false },
     },
     x: {
-      field: 'elements',
+      field: unit,
       type: 'quantitative',
-      title: 'elements across the border of the chip',
+      title: `${unit} across the border of the chip`,
       axis: { labelExpr: numberExpression, tickCount: 6 },
     },
     color: {
@@ -56,17 +65,21 @@ export const networkTrafficSpec = (network: NetworkEstimate): VegaLiteSpec => {
       { field: 'layer', type: 'nominal' },
       { field: 'tensor', type: 'nominal' },
       { field: 'way', type: 'nominal', title: 'read or written' },
-      { field: 'elements', type: 'quantitative', format: ',' },
+      { field: unit, type: 'quantitative', format: ',' },
     ],
   }
   return picture(
     `Off-chip traffic of ${networkName(network)}`,
     [
-      `${short(sumOf(crossings, 'reads'))} elements read, ${short(sumOf(crossings, 'writes'))} written`,
+      `${short(sumOf(crossings, 'reads', unit))} ${unit} read, ${short(sumOf(crossings, 'writes', unit))} written`,
       misfitNote(network),
     ],
     {
-      data: { values: crossings.filter(({ elements }) => elements > 0) },
+      data: {
+        values: crossings
+          .filter(({ elements }) => elements > 0)
+          .map(({ layer, tensor, way, ...sizes }) => ({ layer, tensor, way, [unit]: sizes[unit] })),
+      },
       mark: { type: 'bar', height: { band: 0.75 } },
       encoding,
       width: 520,

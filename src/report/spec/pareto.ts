@@ -1,6 +1,8 @@
 /** Pareto fronts: designs of which none is better than another in every objective. */
+import { energyUnitName, figures, titleWithUnit } from '../../figures/figures'
+import { type DesignObjective, objectives } from '../../figures/objectives'
 import { isRecord, isUnopened } from '../../internal/read'
-import { type EnergyBasis, energyBasis, unitName } from '../energy-words'
+import { type EnergyBasis, energyBasis } from '../energy-words'
 import { designsFault, messagePicture, optionsFault } from '../faults'
 import { plural } from '../numbers'
 import { domainOf, logarithmic, numberExpression } from './log-axis'
@@ -12,10 +14,19 @@ import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './v
  * @since 0.1.0
  * @category pictures
  */
-export type ParetoMeasure = 'runtime' | 'energy' | 'edp' | 'utilization' | 'area' | 'power' | 'averagePower'
+export type ParetoMeasure = DesignObjective | 'averagePower'
+
+/** In the order of columns. */
+export const measures: readonly [ParetoMeasure, ...ParetoMeasure[]] = [
+  ...objectives,
+  'utilization',
+  'area',
+  'power',
+  'averagePower',
+]
 
 /**
- * A design of a front, as in an exploration's `front`: its figures, and anything else that is told when it is pointed at.
+ * A design of a front, as in an exploration's `front`: its figures, and anything else that its tooltip shows.
  *
  * @since 0.1.0
  * @category pictures
@@ -65,32 +76,25 @@ const isInPicojoules = (points: readonly ParetoPoint[]): boolean =>
 /** What measures are called, with their units; the unit of energies is known from an estimate, or from average powers. */
 export const measureTitles = (points: readonly ParetoPoint[], energy?: EnergyBasis): Titles => {
   const known = energy ?? (isInPicojoules(points) ? ({ unit: 'pJ', uncounted: [] } as const) : undefined)
-  const unit = known === undefined ? 'units of the energy table' : unitName(known.unit)
-  return {
-    runtime: 'runtime (cycles)',
-    energy: `energy (${known === undefined ? unit : energyBasis(known)})`,
-    edp: `energy-delay product (${unit} × cycles)`,
-    utilization: 'utilization',
-    area: 'area (µm²)',
-    power: 'peak dynamic power (mW)',
-    averagePower: 'average power (mW)',
-  }
+  const unit = known === undefined ? 'units of the energy table' : energyUnitName(known.unit)
+  const titleOf = (measure: ParetoMeasure) =>
+    titleWithUnit(figures[measure], measure === 'energy' && known !== undefined ? energyBasis(known) : unit)
+  return Object.fromEntries(measures.map((measure) => [measure, titleOf(measure)])) as Titles // one for each
 }
 
-const measures: readonly ParetoMeasure[] = [
-  'runtime',
+/** Whether more is better. */
+const isGain = (measure: ParetoMeasure): boolean => figures[measure].better === 'more'
+
+/** The measures of the vertical axis, the default first. */
+const energyFirst: readonly [ParetoMeasure, ...ParetoMeasure[]] = [
   'energy',
-  'edp',
-  'utilization',
-  'area',
-  'power',
-  'averagePower',
+  ...measures.filter((measure) => measure !== 'energy'),
 ]
 
 type Place = { readonly point: ParetoPoint; readonly x: number; readonly y: number }
 
-/** Whether more is better. */
-const isGain = (measure: ParetoMeasure): boolean => measure === 'utilization'
+const isPercent = (field: ParetoMeasure | Detail): boolean =>
+  measures.some((measure) => measure === field && figures[measure].format === 'percent')
 
 const placesOf = (points: readonly ParetoPoint[], x: ParetoMeasure, y: ParetoMeasure): readonly Place[] =>
   points.flatMap((point) => {
@@ -117,6 +121,8 @@ const edgeOf = (places: readonly Place[], x: ParetoMeasure, y: ParetoMeasure): r
 
 const details = ['index', 'pes', 'simd', 'bandwidth', 'l1', 'l2'] as const
 
+type Detail = (typeof details)[number]
+
 const datumOf = ({ point }: Place): JsonObject => {
   const { parameters = {} } = point
   const written = Object.entries(parameters).map(([name, value]) => `${name} ${value}`)
@@ -134,7 +140,7 @@ const axisOf = (measure: ParetoMeasure, title: string, values: readonly number[]
     type: 'quantitative',
     title,
     scale: values.length === 0 ? { domain: [0, 1] } : { zero: false, nice: true },
-    axis: isGain(measure) ? { format: '.0%' } : { labelExpr: numberExpression, tickCount: 8 },
+    axis: isPercent(measure) ? { format: '.0%' } : { labelExpr: numberExpression, tickCount: 8 },
   }
 }
 
@@ -144,7 +150,7 @@ const tooltipOf = (places: readonly Place[]): readonly JsonObject[] => {
   const numbers = present.map((field) => ({
     field,
     type: 'quantitative',
-    format: field === 'utilization' ? '.1%' : ',.6~g',
+    format: isPercent(field) ? '.1%' : ',.6~g',
   }))
   const hasParameters = places.some(({ point }) => Object.keys(point.parameters ?? {}).length > 0)
   return [...numbers, ...(hasParameters ? [{ field: 'parameters', type: 'nominal' }] : [])]
@@ -154,9 +160,7 @@ const fewColours = 8
 
 /** What differs most visibly between designs, as their colour. */
 const colourOf = (places: readonly Place[]): JsonObject => {
-  const valuesOf = (key: (typeof details)[number]) => [
-    ...new Set(places.flatMap(({ point }) => point[key] ?? [])),
-  ]
+  const valuesOf = (key: Detail) => [...new Set(places.flatMap(({ point }) => point[key] ?? []))]
   const field = (['pes', 'bandwidth', 'l2', 'l1'] as const).find((key) => valuesOf(key).length > 1)
   if (field === undefined) return { value: palette[0]! }
   const title = { pes: 'PEs', bandwidth: 'bandwidth', l2: 'L2 (bytes)', l1: 'L1 (bytes)' }[field]
@@ -187,7 +191,7 @@ export const paretoSpec = (
   options: { readonly x?: ParetoMeasure; readonly y?: ParetoMeasure; readonly energy?: EnergyBasis } = {},
 ): VegaLiteSpec => {
   const points = designsOf(given)
-  const fault = designsFault(points) ?? optionsFault(options, { x: measures, y: measures, energy: null })
+  const fault = designsFault(points) ?? optionsFault(options, { x: measures, y: energyFirst, energy: null })
   if (fault !== undefined) return messagePicture(fault)
   const { x = 'runtime', y = 'energy', energy = basisOfFront(given) } = options
   const places = placesOf(points, x, y)

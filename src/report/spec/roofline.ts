@@ -2,12 +2,13 @@
 import type { Estimate } from '../../cost/estimate-type'
 import type { Accelerator } from '../../hardware/accelerator'
 import type { NetworkEstimate } from '../../network/network-estimate'
-import { boundName, offchipElements } from '../estimate-words'
+import { boundName } from '../estimate-words'
 import { estimatesFault, hardwareFault, messagePicture, optionsFault } from '../faults'
 import { estimatesIn } from '../network'
 import { count } from '../numbers'
 import { type Domain, domainOf, logarithmic, shareOf, valueAt } from './log-axis'
 import { type Labelled, placeLabels } from './place-labels'
+import { bandwidthOf, hasWidths, type RooflineOf, trafficOf } from './roofline-traffic'
 import {
   faint,
   faintUnlessFits,
@@ -17,30 +18,6 @@ import {
   picture,
   type VegaLiteSpec,
 } from './vega-lite'
-
-/**
- * Which traffic a roofline sets against compute: `offchip`, what crosses the chip's border, or `network`, what crosses
- * the network of level 0 in its busier direction.
- *
- * @since 0.1.0
- * @category pictures
- */
-export type RooflineOf = 'offchip' | 'network'
-
-const networkElements = ({ levels }: Estimate): number => {
-  const tensors = Object.values(levels[0]?.tensors ?? {})
-  const sum = (of: (typeof tensors)[number], key: 'ingress' | 'egress') => of[key] ?? 0
-  return Math.max(
-    tensors.reduce((all, tensor) => all + sum(tensor, 'ingress'), 0),
-    tensors.reduce((all, tensor) => all + sum(tensor, 'egress'), 0),
-  )
-}
-
-const bandwidthOf = ({ offchip, noc }: Accelerator, of: RooflineOf): number | undefined => {
-  if (of === 'offchip') return offchip?.bandwidth
-  const networks: readonly { readonly bandwidth?: number }[] = noc === undefined ? [] : [noc].flat()
-  return networks[0]?.bandwidth
-}
 
 type Point = {
   readonly label: string
@@ -62,10 +39,14 @@ const namesOf = (estimates: readonly Estimate[]): 'layer' | 'dataflow' | 'both' 
   return areSame('layer') ? 'dataflow' : 'both'
 }
 
-const pointsOf = (estimates: readonly Estimate[], of: RooflineOf): readonly Point[] => {
+const pointsOf = (
+  estimates: readonly Estimate[],
+  of: RooflineOf,
+  hardware: Accelerator,
+): readonly Point[] => {
   const names = namesOf(estimates)
   return estimates.flatMap((estimate) => {
-    const elements = of === 'offchip' ? offchipElements(estimate) : networkElements(estimate)
+    const elements = trafficOf(estimate, of, hardware)
     if (!(elements > 0)) return []
     return {
       label: labelOf(estimate, names),
@@ -139,7 +120,7 @@ const labelsOf = (points: readonly Point[], roof: Roof, { x, y }: Axes): readonl
 }
 
 const positions = ({ x, y }: Axes, what: string): JsonObject => ({
-  x: logarithmic('intensity', `MACs per element ${what}`, x),
+  x: logarithmic('intensity', `MACs per ${what}`, x),
   y: logarithmic('throughput', 'MACs per cycle', y),
 })
 
@@ -155,18 +136,24 @@ const datumOf = ({ label, intensity, throughput, bound, estimate }: Point): Json
   fits: estimate.buffers.fits,
 })
 
-const tooltip: readonly JsonObject[] = [
+const tooltipIn = (unit: string): readonly JsonObject[] => [
   { field: 'name', type: 'nominal', title: 'name' },
   { field: 'throughput', type: 'quantitative', title: 'MACs per cycle', format: ',.4~g' },
-  { field: 'intensity', type: 'quantitative', title: 'MACs per element', format: ',.4~g' },
+  { field: 'intensity', type: 'quantitative', title: `MACs per ${unit}`, format: ',.4~g' },
   { field: 'runtime', type: 'quantitative', title: 'cycles', format: ',' },
   { field: 'utilization', type: 'quantitative', title: 'utilization', format: '.1%' },
   { field: 'bound', type: 'nominal', title: 'bound by' },
   { field: 'fits', type: 'nominal', title: 'fits the buffers' },
 ]
 
-const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string): readonly JsonObject[] => {
-  const encoding = positions(axes, what)
+const layersOf = (
+  points: readonly Point[],
+  roof: Roof,
+  axes: Axes,
+  what: string,
+  unit: string,
+): readonly JsonObject[] => {
+  const encoding = positions(axes, `${unit} ${what}`)
   const present = bounds.filter((bound) => points.some((point) => point.bound === bound))
   const byBound = (range: readonly string[]): JsonObject => ({
     field: 'bound',
@@ -185,7 +172,7 @@ const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string
         color: byBound(palette.slice(0, bounds.length)),
         shape: byBound(['circle', 'triangle-right', 'triangle-left', 'diamond', 'square']),
         opacity: faintUnlessFits,
-        tooltip,
+        tooltip: tooltipIn(unit),
       },
     },
     {
@@ -200,8 +187,9 @@ const layersOf = (points: readonly Point[], roof: Roof, axes: Axes, what: string
  * A roofline with estimates on it: MACs per cycle over MACs per element of traffic. The flat roof is what all PEs can
  * do, the slanted one what the bandwidth allows; a point's colour says what bounds it. Without `of`, the off-chip
  * traffic is shown if its bandwidth is limited, else that of the level-0 network; without any limit there is only the
- * flat roof. Labels that have no room are left out: the tooltip has them. Of a network it shows the layers that have an
- * estimate. A faint mark does not fit the buffers.
+ * flat roof. Where elements have widths, traffic counts in words: that of the
+ * network step by step, in the busier direction of each. The bandwidth of a network is that of all its channels. Labels
+ * that have no room are left out: the tooltip has them. Of a network of layers it shows those that have an estimate. A faint mark does not fit the buffers.
  *
  * @example
  * ```ts
@@ -233,11 +221,14 @@ const pictureOf = (
   hardware: Accelerator,
   asked: RooflineOf | undefined,
 ): VegaLiteSpec => {
-  const limited = hardware.offchip?.bandwidth !== undefined || bandwidthOf(hardware, 'network') === undefined
+  const all = 'layers' in estimates ? estimatesIn(estimates) : estimates
+  const limited =
+    hardware.offchip?.bandwidth !== undefined || bandwidthOf(hardware, 'network', all) === undefined
   const of = asked ?? (limited ? 'offchip' : 'network')
-  const bandwidth = bandwidthOf(hardware, of)
+  const bandwidth = bandwidthOf(hardware, of, all)
   const peak = hardware.pes * (hardware.simd ?? 1)
-  const points = pointsOf('layers' in estimates ? estimatesIn(estimates) : estimates, of)
+  const points = pointsOf(all, of, hardware)
+  const unit = all.some(hasWidths(hardware)) ? 'word' : 'element'
   const ridge = bandwidth === undefined ? [] : [peak / bandwidth]
   const x = domainOf([
     ...points.map(({ intensity }) => intensity),
@@ -245,12 +236,14 @@ const pictureOf = (
   ])
   const y = domainOf([...points.map(({ throughput }) => throughput), peak])
   const what = of === 'offchip' ? 'off-chip' : 'over the level-0 network'
+  const isAbove = points.some(({ throughput }) => throughput > peak)
   return picture(
     'Roofline',
     [
-      `${count(peak)} MACs/cycle at most; ${bandwidth === undefined ? `no limit ${what}` : `${count(bandwidth)} elements/cycle ${what}`}`,
+      `${count(peak)} MACs/cycle at most; ${bandwidth === undefined ? `no limit ${what}` : `${count(bandwidth)} ${unit}s/cycle ${what}`}`,
       points.every(({ estimate }) => estimate.buffers.fits) ? '' : 'a faint mark does not fit the buffers',
+      isAbove ? 'MACs that are skipped count too: marks above the flat roof skip some' : '',
     ],
-    { width, height, layer: layersOf(points, roofOf(peak, bandwidth, x), { x, y }, what) },
+    { width, height, layer: layersOf(points, roofOf(peak, bandwidth, x), { x, y }, what, unit) },
   )
 }

@@ -1,60 +1,29 @@
 /** Traffic of every level and tensor, from outside the chip to the MACs. */
-import type { Estimate, LevelTensor } from '../../cost/estimate-type'
+import { type ElementBits, elementBits } from '../../cost/element-bits'
+import type { Estimate } from '../../cost/estimate-type'
+import { attempt } from '../../error/attempt'
+import type { EstimateErrors } from '../../error/error'
+import { isRight } from '../../internal/either'
+import { isRecord } from '../../internal/read'
 import type { NetworkEstimate } from '../../network/network-estimate'
-import { boundaryName } from '../estimate-words'
-import { answerFault, messagePicture } from '../faults'
+import { type Explainable, readSubject } from '../explain/read-subject'
+import { messagePicture, pictureFault } from '../faults'
 import { isNetwork, misfitNote } from '../network'
-import { nameOr, short, times } from '../numbers'
+import { bits, count, nameOr, plural, short, times } from '../numbers'
+import { differ, mixesWidths } from '../widths'
 import { domainOf, logarithmic } from './log-axis'
 import { networkTrafficSpec } from './network-traffic'
+import {
+  ends,
+  type Figure,
+  figuresOf,
+  offchipPlace,
+  sizeIn,
+  type Unit,
+  unitOf,
+  widthOf,
+} from './traffic-figures'
 import { ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
-
-/** A count of a tensor where it crosses. */
-type Figure = {
-  readonly place: string
-  readonly tensor: string
-  readonly end: string
-  readonly figure: string
-  readonly elements: number
-}
-
-const parentEnd = "at the parent's end"
-const unitsEnd = "at the units' end"
-const readBack = 'read back to add'
-const ends = [parentEnd, unitsEnd, readBack, 'reads', 'writes']
-
-const ofAccesses = (
-  place: string,
-  tensors: Readonly<Record<string, { readonly reads: number; readonly writes: number }>>,
-): readonly Figure[] =>
-  Object.entries(tensors).flatMap(([tensor, figures]) => [
-    { place, tensor, end: 'reads', figure: 'reads', elements: figures.reads },
-    { place, tensor, end: 'writes', figure: 'writes', elements: figures.writes },
-  ])
-
-const ofTensor = (place: string, tensor: string, figures: LevelTensor): readonly Figure[] => {
-  const figure = (end: string, name: 'ingress' | 'fills' | 'egress' | 'evictions' | 'accumulations') => {
-    const elements = figures[name]
-    return elements === undefined ? [] : { place, tensor, end, figure: name, elements }
-  }
-  return [
-    figure(parentEnd, 'ingress'),
-    figure(unitsEnd, 'fills'),
-    figure(parentEnd, 'egress'),
-    figure(unitsEnd, 'evictions'),
-    figure(readBack, 'accumulations'),
-  ].flat()
-}
-
-const figuresOf = (estimate: Estimate): readonly Figure[] => [
-  ...ofAccesses('outside ↔ L2', estimate.offchip.tensors),
-  ...estimate.levels.flatMap(({ tensors }, level) =>
-    Object.entries(tensors).flatMap(([tensor, figures]) =>
-      ofTensor(boundaryName(estimate, level), tensor, figures),
-    ),
-  ),
-  ...ofAccesses('L1 ↔ MACs', estimate.pe.tensors),
-]
 
 type Row = {
   readonly place: string
@@ -64,46 +33,86 @@ type Row = {
   readonly text: string
 }
 
-const shared = (figure: 'fills' | 'evictions', factor: number): string =>
+const factor = (figure: 'fills' | 'evictions', factor: number): string =>
   factor > 1 ? `, ${times(factor)} × ${figure === 'fills' ? 'multicast' : 'reduced'}` : ''
 
-const readBackText = (elements: number): string => (elements > 0 ? `, ${short(elements)} read back` : '')
+/** `, 4 → 16 bits each` where an element is wider at one end than at the other. */
+const changed = (from: number | null, to: number | null): string =>
+  from === null || to === null || !differ([from, to]) ? '' : `, ${count(from)} → ${bits(to)} each`
+
+/** From one end of a network to the other; the factor is one of elements, whatever an element takes at either end. */
+const across = (unit: Unit, from: Figure, to: Figure, figure: 'fills' | 'evictions'): string => {
+  const shared = figure === 'fills' ? to.elements / from.elements : from.elements / to.elements
+  const sizes = `${short(sizeIn(unit, from))} → ${short(sizeIn(unit, to))}`
+  return unit === 'elements'
+    ? `${sizes}${factor(figure, shared)}`
+    : `${sizes} bits${factor(figure, shared)}${changed(widthOf(from), widthOf(to))}`
+}
 
 /** What there is to read beside a row. */
-const textOf = (figures: readonly Figure[]): string => {
-  const of = (name: string) => figures.find(({ figure }) => figure === name)?.elements ?? 0
-  if (of('fills') > 0)
-    return `${short(of('ingress'))} → ${short(of('fills'))}${shared('fills', of('fills') / of('ingress'))}`
-  if (of('evictions') > 0)
-    return `${short(of('evictions'))} → ${short(of('egress'))}${shared('evictions', of('evictions') / of('egress'))}${readBackText(of('accumulations'))}`
+const textOf = (unit: Unit, figures: readonly Figure[]): string => {
+  const of = (name: string) => figures.find(({ figure, elements }) => figure === name && elements > 0)
+  const size = (figure: Figure): string => short(sizeIn(unit, figure))
+  const [ingress, fills, evictions, egress, back] = [
+    of('ingress'),
+    of('fills'),
+    of('evictions'),
+    of('egress'),
+    of('accumulations'),
+  ]
+  if (ingress !== undefined && fills !== undefined) return across(unit, ingress, fills, 'fills')
+  if (evictions !== undefined && egress !== undefined)
+    return `${across(unit, evictions, egress, 'evictions')}${back === undefined ? '' : `, ${size(back)} read back`}`
+  const inBits = (figure: Figure): string =>
+    `${size(figure)} bits ${figure.figure === 'reads' ? 'read' : 'written'}`
   return figures
     .filter(({ elements }) => elements > 0)
-    .map(({ figure, elements }) => `${short(elements)} ${figure}`)
+    .map((figure) => (unit === 'bits' ? inBits(figure) : `${size(figure)} ${figure.figure}`))
     .join(', ')
 }
 
-const rowsOf = (figures: readonly Figure[]): readonly Row[] => {
+/** The bits of what crosses the chip's border, where elements have different widths and are counted all the same. */
+const bitsBeside = (estimate: Estimate, unit: Unit, place: string, tensor: string): string => {
+  const crossing = place === offchipPlace ? estimate.offchip.tensors[tensor] : undefined
+  if (unit === 'bits' || crossing === undefined || !mixesWidths(estimate)) return ''
+  return `, ${short(crossing.bits.reads + crossing.bits.writes)} bits`
+}
+
+const rowsOf = (estimate: Estimate, unit: Unit, figures: readonly Figure[]): readonly Row[] => {
   const keys = [...new Set(figures.map(({ place, tensor }) => JSON.stringify([place, tensor])))]
   return keys.flatMap((key) => {
     const of = figures.filter(({ place, tensor }) => JSON.stringify([place, tensor]) === key)
-    const sizes = of.map(({ elements }) => elements).filter((elements) => elements > 0)
+    const sizes = of.filter(({ elements }) => elements > 0).map((figure) => sizeIn(unit, figure))
     const [first] = of
     if (first === undefined || sizes.length === 0) return []
     const least = sizes.reduce((a, b) => Math.min(a, b))
     const most = sizes.reduce((a, b) => Math.max(a, b))
-    return { place: first.place, tensor: first.tensor, least, most, text: textOf(of) }
+    const text = `${textOf(unit, of)}${bitsBeside(estimate, unit, first.place, first.tensor)}`
+    return { place: first.place, tensor: first.tensor, least, most, text }
   })
+}
+
+/** A count as a picture has it: bits only where it shows them. */
+const datumOf = (unit: Unit, { bits, ...figure }: Figure): JsonObject =>
+  unit === 'bits' ? { ...figure, bits } : figure
+
+/** What is counted, below the title. */
+const countedIn = (estimate: Estimate, unit: Unit): string => {
+  const beside = unit === 'elements' && mixesWidths(estimate) ? '; bits off-chip beside them' : ''
+  return `${unit} over the whole run, level by level${beside}`
 }
 
 const width = 460
 const rowHeight = 24
 
-const ofEstimate = (estimate: Estimate): VegaLiteSpec => {
-  const figures = figuresOf(estimate)
-  const rows = rowsOf(figures)
+/** `widths` where they are known: those of the same layer on the same accelerator. */
+const ofEstimate = (estimate: Estimate, widths?: ElementBits): VegaLiteSpec => {
+  const figures = figuresOf(estimate, widths)
+  const unit = unitOf(figures)
+  const rows = rowsOf(estimate, unit, figures)
   const places = [...new Set(figures.map(({ place }) => place))]
   const tensors = [...new Set(figures.map(({ tensor }) => tensor))]
-  const domain = domainOf(figures.map(({ elements }) => elements))
+  const domain = domainOf(figures.map((figure) => sizeIn(unit, figure)))
   const y: JsonObject = {
     field: 'tensor',
     type: 'nominal',
@@ -111,7 +120,7 @@ const ofEstimate = (estimate: Estimate): VegaLiteSpec => {
     title: null,
     axis: { ticks: false, domain: false, grid: true },
   }
-  const x = logarithmic('elements', 'elements', domain)
+  const x = logarithmic(unit, unit, domain)
   const color: JsonObject = {
     field: 'tensor',
     type: 'nominal',
@@ -124,14 +133,14 @@ const ofEstimate = (estimate: Estimate): VegaLiteSpec => {
   const only = (kind: string): JsonObject => ({ filter: `datum.kind === '${kind}'` })
   return picture(
     `Traffic of ${nameOr(estimate.layer, 'the layer')} under ${nameOr(estimate.dataflow, 'this dataflow')}`,
-    ['elements over the whole run, level by level', misfitNote(estimate)],
+    [countedIn(estimate, unit), misfitNote(estimate)],
     {
       data: {
         values: [
           ...ofKind('row', rows),
           ...ofKind(
             'figure',
-            figures.filter(({ elements }) => elements > 0),
+            figures.filter(({ elements }) => elements > 0).map((figure) => datumOf(unit, figure)),
           ),
         ],
       },
@@ -175,6 +184,7 @@ const ofEstimate = (estimate: Estimate): VegaLiteSpec => {
                 { field: 'tensor', type: 'nominal' },
                 { field: 'figure', type: 'nominal' },
                 { field: 'elements', type: 'quantitative', format: ',' },
+                ...(unit === 'bits' ? [{ field: 'bits', type: 'quantitative', format: ',' }] : []),
               ],
             },
           },
@@ -190,17 +200,47 @@ const ofEstimate = (estimate: Estimate): VegaLiteSpec => {
   )
 }
 
+const firstOf = ([{ message, hint }, ...others]: EstimateErrors): string =>
+  `${message} ${hint}${others.length === 0 ? '' : ` (${plural(others.length, 'more error')})`}`
+
+/** In bits where widths differ, which only the layer and the accelerator say. */
+const ofExplainable = (given: Explainable): VegaLiteSpec => {
+  const drawn = attempt((report) => {
+    const subject = readSubject(given, report)
+    const widths = subject && elementBits(subject.analysis, subject.hardware, report)
+    return subject && widths && ofEstimate(subject.estimate, widths)
+  })
+  return isRight(drawn) ? drawn.right : messagePicture(firstOf(drawn.left))
+}
+
+const isExplainable = (of: object): of is Explainable => 'hardware' in of
+
 /**
  * The traffic of an estimate on a logarithmic scale, from outside the chip to the MACs. Each line is a tensor crossing a
  * level's network: its ends are what the parent's buffer and the units' buffers count, so that its length is the
  * multicast of an input or the spatial reduction of an output. Counts of zero have no mark. Of a network it shows what
  * each layer moves across the border of the chip.
  *
+ * Where elements have different widths, a picture of `{ layer, dataflow, hardware }`, as {@link explain} takes them, is in
+ * bits throughout; an estimate knows its bits off-chip only, and they stand beside its counts of elements. If the input has
+ * an error, the picture says so.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, dataflow, gemm, spatialMap } from 'maestro-dataflow'
+ * import { trafficSpec } from 'maestro-dataflow/report'
+ *
+ * const layer = gemm({ M: 4, N: 4, K: 4, precision: { B: 4, C: { partial: 32, final: 8 } } })
+ * const rows = dataflow('rows', [spatialMap(1, 1, 'M')])
+ * const { title } = trafficSpec({ layer, dataflow: rows, hardware: accelerator({ pes: 4 }) })
+ * title // => { text: 'Traffic of the layer under rows', subtitle: 'bits over the whole run, level by level' }
+ * ```
  * @since 0.1.0
  * @category pictures
  */
-export const trafficSpec = (of: Estimate | NetworkEstimate): VegaLiteSpec => {
-  const fault = answerFault(of)
+export const trafficSpec = (of: Estimate | NetworkEstimate | Explainable): VegaLiteSpec => {
+  if (isRecord(of) && isExplainable(of)) return ofExplainable(of)
+  const fault = pictureFault(of)
   if (fault !== undefined) return messagePicture(fault)
   return isNetwork(of) ? networkTrafficSpec(of) : ofEstimate(of)
 }

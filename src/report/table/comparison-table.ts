@@ -1,19 +1,17 @@
 /** Tables of many estimates: networks under several dataflows, and Pareto fronts. */
-import type { Objective } from '../../network/network-estimate'
-import {
-  basisOf,
-  comparable,
-  estimateOf,
-  isOfEnergy,
-  layerNames,
-  measured,
-  measureUnit,
-  misfitsOf,
-  type NamedNetwork,
-} from '../comparison'
+import { figures } from '../../figures/figures'
+import { type Objective, objectives } from '../../figures/objectives'
+import { basisOf, energiesIn, estimateOf, layerNames, misfitsOf, type NamedNetwork } from '../comparison'
 import { type EnergyBasis, notCounted } from '../energy-words'
 import { designsFault, messageTable, networksFault, optionsFault } from '../faults'
-import { basisOfFront, designsOf, measureTitles, type ParetoFront, type ParetoPoint } from '../spec/pareto'
+import {
+  basisOfFront,
+  designsOf,
+  measures,
+  measureTitles,
+  type ParetoFront,
+  type ParetoPoint,
+} from '../spec/pareto'
 import { type Cell, columnsOf, type Table } from './table'
 
 /** A value of one of the networks, and whether it is that of buffers large enough. */
@@ -32,8 +30,8 @@ const bestOf = (networks: readonly NamedNetwork[], entries: readonly Entry[]): s
 }
 
 /** The total over the layers; null for a network of which some failed. */
-const totalOf = ({ network: { totals } }: NamedNetwork, of: Objective): number | null =>
-  of === 'energy' ? (totals.energy?.total ?? null) : totals[of]
+const totalOf = ({ network }: NamedNetwork, of: Objective): number | null =>
+  network.complete ? figures[of].ofTotals(network.totals) : null
 
 /**
  * A network under several dataflows: a row for each layer and one for the total with its unit, a column for each
@@ -65,7 +63,7 @@ export const comparisonTable = (
   networks: readonly NamedNetwork[],
   options: { readonly of?: Objective } = {},
 ): Table => {
-  const fault = networksFault(networks) ?? optionsFault(options, { of: comparable })
+  const fault = networksFault(networks) ?? optionsFault(options, { of: objectives })
   return fault === undefined ? compared(networks, options.of ?? 'runtime') : messageTable(fault)
 }
 
@@ -75,7 +73,8 @@ const countsUnlessNone = (name: string, counts: readonly number[]): readonly (re
 
 const compared = (networks: readonly NamedNetwork[], of: Objective): Table => {
   const { unit, uncounted } = basisOf(networks)
-  const isComparable = !isOfEnergy(of) || unit !== null
+  const figure = figures[of]
+  const isComparable = !figure.ofEnergy || unit !== null
   const row = (name: string, entries: readonly Entry[]): readonly Cell[] => [
     name,
     ...entries.map(({ value }) => value),
@@ -88,15 +87,15 @@ const compared = (networks: readonly NamedNetwork[], of: Objective): Table => {
         const estimate = estimateOf(network, layer)
         return estimate === undefined
           ? { value: null, fits: false }
-          : { value: measured(estimate, of), fits: estimate.buffers.fits }
+          : { value: figure.of(estimate), fits: estimate.buffers.fits }
       }),
     ),
   )
   const total = row(
-    `total (${measureUnit(of, unit)})`,
+    `total (${figure.unit(energiesIn(unit))})`,
     networks.map((network) => ({ value: totalOf(network, of), fits: network.network.fits })),
   )
-  const left = isOfEnergy(of) ? notCounted(uncounted) : ''
+  const left = figure.ofEnergy ? notCounted(uncounted) : ''
   const leftOut = left === '' ? [] : [[left, ...networks.map(() => null), null]]
   return {
     columns: columnsOf([
@@ -115,16 +114,6 @@ const designColumns = [
   ['bandwidth', 'bandwidth (elements/cycle)'],
   ['l1', 'l1 (bytes)'],
   ['l2', 'l2 (bytes)'],
-] as const
-
-const measureFormats = [
-  ['runtime', 'count'],
-  ['energy', 'short'],
-  ['edp', 'short'],
-  ['utilization', 'percent'],
-  ['area', 'short'],
-  ['power', 'short'],
-  ['averagePower', 'short'],
 ] as const
 
 /**
@@ -161,7 +150,7 @@ const tableOf = (points: readonly ParetoPoint[], energy: EnergyBasis | undefined
   const isThere = (key: keyof ParetoPoint) =>
     points.some((point) => point[key] !== undefined && point[key] !== null)
   const designs = designColumns.filter(([key]) => isThere(key))
-  const measures = measureFormats.filter(([key]) => isThere(key))
+  const present = measures.filter(isThere)
   const titles = measureTitles(points, energy)
   const parameters = [...new Set(points.flatMap((point) => Object.keys(point.parameters ?? {})))]
   const parameterOf = ({ parameters: given = {} }: ParetoPoint, name: string): number | null =>
@@ -170,12 +159,12 @@ const tableOf = (points: readonly ParetoPoint[], energy: EnergyBasis | undefined
     columns: columnsOf([
       ...designs.map(([, name]) => [name, 'count'] as const),
       ...parameters.map((name) => [name, 'count'] as const),
-      ...measures.map(([key, format]) => [titles[key], format] as const),
+      ...present.map((key) => [titles[key], figures[key].format] as const),
     ]),
     rows: points.map((point) => [
       ...designs.map(([key]) => point[key] ?? null),
       ...parameters.map((name) => parameterOf(point, name)),
-      ...measures.map(([key]) => point[key] ?? null),
+      ...present.map((key) => point[key] ?? null),
     ]),
   }
 }

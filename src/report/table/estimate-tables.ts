@@ -1,13 +1,15 @@
 /** Tables of one estimate: what it comes to, and what every level and tensor counts. */
 import type { BufferNeed, Estimate, LevelEstimate } from '../../cost/estimate-type'
+import { offchipElements } from '../../figures/figures'
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { estimateOf, layerNames } from '../comparison'
 import { shortPartName } from '../energy-words'
-import { boundName, energyParts, offchipElements } from '../estimate-words'
+import { boundName, energyParts } from '../estimate-words'
 import { unitsAt } from '../explain/words'
 import { answerFault, messageTable } from '../faults'
 import { isNetwork } from '../network'
-import { energyLines, type Line } from './energy-lines'
+import { mixesWidths } from '../widths'
+import { energyLines, figureLine, type Line } from './energy-lines'
 import { networkLines } from './network-lines'
 import { type Cell, columnsOf, type Table } from './table'
 
@@ -27,31 +29,55 @@ const doesOperations = ({ levels }: Estimate): boolean =>
 const timeLines = (estimate: Estimate): readonly Line[] => {
   const { seconds } = estimate
   return [
-    doesOperations(estimate) ? ['operations', estimate.macs, 'operations'] : ['MACs', estimate.macs, 'MACs'],
-    ['runtime', estimate.runtime, 'cycles'],
+    doesOperations(estimate)
+      ? ['operations', estimate.macs, 'operations']
+      : figureLine('macs', estimate.macs),
+    ...(estimate.effective.macs === estimate.macs
+      ? []
+      : [figureLine('effectiveMacs', estimate.effective.macs)]),
+    figureLine('runtime', estimate.runtime),
     ['on-chip runtime', estimate.onChipRuntime, 'cycles'],
     hasUnlimitedOffchip(estimate)
       ? ['off-chip time', null, 'unlimited bandwidth']
       : ['off-chip time', estimate.offChipTime, 'cycles'],
     ['floor', estimate.floor, 'cycles'],
     ...(seconds === null ? [] : [['seconds', seconds, 's'] as const]),
-    ['throughput', estimate.throughput, doesOperations(estimate) ? 'operations/cycle' : 'MACs/cycle'],
-    ['utilization', 100 * estimate.utilization, '%'],
-    ['active PEs', estimate.activePes, 'PEs'],
+    doesOperations(estimate)
+      ? ['throughput', estimate.throughput, 'operations/cycle']
+      : figureLine('throughput', estimate.throughput),
+    figureLine('utilization', estimate.utilization),
+    figureLine('activePes', estimate.activePes),
     ['bound by', boundText(estimate), ''],
   ]
 }
 
-const bufferLines = (name: string, { required, capacity, fits }: BufferNeed): readonly Line[] => [
-  [`${name} required`, required.total, 'elements'],
-  ...(capacity === null ? [] : [[`${name} capacity`, capacity, 'elements'] as const]),
-  ...(fits ? [] : [[`${name} fits`, false, ''] as const]),
-]
+/** In elements, or in bits where elements have different widths. */
+const bufferLines = (name: string, need: BufferNeed, inBits: boolean): readonly Line[] => {
+  const unit = inBits ? 'bits' : 'elements'
+  const required = inBits ? need.bits.required : need.required.total
+  const capacity = inBits ? need.bits.capacity : need.capacity
+  return [
+    [`${name} required`, required, unit],
+    ...(capacity === null ? [] : [[`${name} capacity`, capacity, unit] as const]),
+    ...(need.fits ? [] : [[`${name} fits`, false, ''] as const]),
+  ]
+}
+
+const buffersLines = (estimate: Estimate): readonly Line[] => {
+  const inBits = mixesWidths(estimate)
+  const { l1, clusters, l2 } = estimate.buffers
+  return [
+    ...bufferLines('L1', l1, inBits),
+    ...clusters.flatMap((need, level) => bufferLines(shortPartName(`clusters[${level}]`), need, inBits)),
+    ...bufferLines('L2', l2, inBits),
+    ...(inBits ? [figureLine('offchipBits', estimate.offchip.bits)] : []),
+  ]
+}
 
 const areaLines = ({ area, power, averagePower }: Estimate): readonly Line[] => [
-  ...(area === null ? [] : [['area', area, 'µm²'] as const]),
-  ...(power === null ? [] : [['peak dynamic power', power, 'mW'] as const]),
-  ...(averagePower === null ? [] : [['average power', averagePower, 'mW'] as const]),
+  ...(area === null ? [] : [figureLine('area', area)]),
+  ...(power === null ? [] : [figureLine('power', power)]),
+  ...(averagePower === null ? [] : [figureLine('averagePower', averagePower)]),
 ]
 
 const estimateLines = (estimate: Estimate): readonly Line[] => [
@@ -59,11 +85,7 @@ const estimateLines = (estimate: Estimate): readonly Line[] => [
   ['dataflow', estimate.dataflow, ''],
   ...timeLines(estimate),
   ...energyLines(estimate.energy, Object.entries(energyParts(estimate)), estimate.edp),
-  ...bufferLines('L1', estimate.buffers.l1),
-  ...estimate.buffers.clusters.flatMap((need, level) =>
-    bufferLines(shortPartName(`clusters[${level}]`), need),
-  ),
-  ...bufferLines('L2', estimate.buffers.l2),
+  ...buffersLines(estimate),
   ...areaLines(estimate),
 ]
 
@@ -88,7 +110,7 @@ export const estimateTable = (of: Estimate | NetworkEstimate): Table => {
   }
 }
 
-const figures = [
+const counted = [
   'ingress',
   'fills',
   'egress',
@@ -106,7 +128,7 @@ const levelRows = (estimate: Estimate, given: LevelEstimate, level: number): rea
     given.units,
     given.steps,
     tensor,
-    ...figures.map((figure) => counts[figure] ?? null),
+    ...counted.map((figure) => counts[figure] ?? null),
   ])
 
 const allLevels = (estimate: Estimate): readonly (readonly Cell[])[] =>
@@ -137,7 +159,7 @@ export const levelTable = (of: Estimate | NetworkEstimate): Table => {
       ['units', 'count'],
       ['steps', 'count'],
       ['tensor', 'text'],
-      ...figures.map((figure) => [figure, 'count'] as const),
+      ...counted.map((figure) => [figure, 'count'] as const),
     ]),
     rows: isNetwork(of) ? layerRows(of) : allLevels(of),
   }

@@ -1,15 +1,18 @@
 /** What a network comes to, line by line. */
 import type { NetworkEstimate, NetworkTotals } from '../../network/network-estimate'
 import { estimatesIn, misfitsIn, networkParts } from '../network'
-import { energyLines, type Line } from './energy-lines'
+import { mixesWidths } from '../widths'
+import { energyLines, figureLine, type Line } from './energy-lines'
 
-const totalLines = (totals: NetworkTotals): readonly Line[] => [
-  ['MACs', totals.macs, 'MACs'],
+const totalLines = (totals: NetworkTotals, inBits: boolean): readonly Line[] => [
+  figureLine('macs', totals.macs),
+  ...(totals.effective.macs === totals.macs ? [] : [figureLine('effectiveMacs', totals.effective.macs)]),
   ['other operations', totals.operations, 'operations'],
-  ['runtime', totals.runtime, 'cycles'],
+  figureLine('runtime', totals.runtime),
   ...energyLines(totals.energy, networkParts(totals.energy), totals.edp),
   ['off-chip reads', totals.offchip.reads, 'elements'],
   ['off-chip writes', totals.offchip.writes, 'elements'],
+  ...(inBits ? [figureLine('offchipBits', totals.offchip.bits)] : []),
 ]
 
 /** How many layers there are, and their totals, or how many stand in the way of totals. */
@@ -19,7 +22,7 @@ export const networkLines = (network: NetworkEstimate): readonly Line[] => {
   return [
     ['layers', network.layers.length, 'layers'],
     ...(network.complete
-      ? totalLines(network.totals)
+      ? totalLines(network.totals, mixesWidths(...estimates))
       : [['without an estimate', network.layers.length - estimates.length, 'layers'] as const]),
     ...(misfits === 0 ? [] : [['do not fit the buffers', misfits, 'layers'] as const]),
   ]

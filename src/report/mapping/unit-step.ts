@@ -1,4 +1,4 @@
-/** Who works on what, when: the boxes of units in the steps of a level (cost model, section 3). */
+/** Who works on what, when: the boxes of units in the steps of a level (docs/spec.md, section 3). */
 
 import type { Level } from '../../dataflow/canonical'
 import { floorDivide, product } from '../../internal/arithmetic'
@@ -6,7 +6,7 @@ import { type Trip, tripsOf } from '../../profile/definition/schedule'
 import type { Box, Range } from './coordinates'
 
 /** What a unit works on in a step, and in its steps before and after; null: it is idle then, or there is none. */
-export type Stand = { readonly box: Box; readonly before: Box | null; readonly after: Box | null }
+export type UnitStep = { readonly box: Box; readonly before: Box | null; readonly after: Box | null }
 
 const tripsIn = (level: Level, box: Box): readonly Trip[] =>
   tripsOf(
@@ -69,7 +69,7 @@ export const activeUnits = (level: Level, box: Box, step: number): number => {
 }
 
 /** How a unit stands in a step of its parent's run; null: idle. */
-export const standOf = (level: Level, parent: Stand, step: number, unit: number): Stand | null => {
+export const unitStepOf = (level: Level, parent: UnitStep, step: number, unit: number): UnitStep | null => {
   const steps = runLength(level, parent.box)
   const box = unitBox(level, parent.box, step, unit)
   if (box === null) return null
@@ -88,7 +88,7 @@ export const standOf = (level: Level, parent: Stand, step: number, unit: number)
 }
 
 /** The whole problem: nothing before it, nothing after. */
-export const wholeProblem = (extents: readonly number[]): Stand => ({
+export const wholeProblem = (extents: readonly number[]): UnitStep => ({
   box: extents.map((length) => ({ start: 0, length })),
   before: null,
   after: null,

@@ -13,15 +13,15 @@ import { tripsOf } from '../../profile/definition/schedule'
 /**
  * A directive by its place in the list and its text, as in `dataflow.directives[3]` and `TemporalMap(1, 1) X'`.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category explanations
  */
-export type DirectiveAt = { readonly path: string; readonly text: string }
+export type DirectiveRef = { readonly path: string; readonly text: string }
 
 /** A loop of a level in full boxes. */
-export type PlacedLoop = {
+export type AnnotatedLoop = {
   readonly map: ReadMap
-  readonly directive: DirectiveAt
+  readonly directive: DirectiveRef
   readonly dimension: number
   readonly spatial: boolean
   readonly tile: number
@@ -34,27 +34,27 @@ export type PlacedLoop = {
   readonly boxes: readonly number[]
 }
 
-export type PlacedLevel = {
+export type AnnotatedLevel = {
   readonly units: number
-  readonly loops: readonly PlacedLoop[]
+  readonly loops: readonly AnnotatedLoop[]
   /** The Cluster that opened the level; null at level 0. */
   readonly cluster: { readonly path: string; readonly size: number } | null
 }
 
-export type Placed = {
+export type AnnotatedSchedule = {
   readonly problem: Problem
   readonly canonical: Canonical
-  readonly levels: readonly PlacedLevel[]
+  readonly levels: readonly AnnotatedLevel[]
 }
 
-const directiveOf = (map: ReadMap): DirectiveAt => ({ path: pathOf(map.index), text: printMap(map) })
+const directiveOf = (map: ReadMap): DirectiveRef => ({ path: pathOf(map.index), text: printMap(map) })
 
 const loopsOf = (
   level: Level,
   { maps }: ReadLevel,
   extents: readonly number[],
   lengths: readonly Lengths[],
-): readonly PlacedLoop[] => {
+): readonly AnnotatedLoop[] => {
   const trips = tripsOf(level, extents)
   return level.loops.flatMap(({ dimension, spatial, tile }, i) => {
     const map = maps.find(({ meaning }) => meaning.dimension === dimension)
@@ -68,19 +68,19 @@ const loopsOf = (
 }
 
 /** The schedule of a layer under a dataflow on so many PEs, or faults in the report. */
-export const placed = (
+export const annotateSchedule = (
   layer: unknown,
   dataflow: unknown,
   pes: number,
   report: Report,
-): Placed | undefined => {
+): AnnotatedSchedule | undefined => {
   const schedule = scheduleOf(layer, dataflow, pes, report)
   const read = schedule && readDataflow(dataflow, schedule.problem, report)
   if (schedule === undefined || read === undefined) return undefined
   const { problem, canonical } = schedule
   const extents = [...problem.extents]
   let lengths = wholeLengths(problem)
-  const levels = canonical.levels.map((level, i): PlacedLevel => {
+  const levels = canonical.levels.map((level, i): AnnotatedLevel => {
     const { index, units } = read.levels[i]!
     const loops = loopsOf(level, read.levels[i]!, extents, lengths)
     lengths = cutByLevel(lengths, level)
@@ -146,7 +146,10 @@ const sumOf = (values: Iterable<number>): number => {
  * Per level and tensor, the elements of all tiles that all units work on: what they would acquire if no buffer kept
  * anything from one step to the next.
  */
-export const touchedElements = ({ problem, canonical }: Placed): readonly (readonly number[])[] => {
+export const touchedElements = ({
+  problem,
+  canonical,
+}: AnnotatedSchedule): readonly (readonly number[])[] => {
   let lengths = wholeLengths(problem)
   return canonical.levels.map((level) => {
     lengths = cutByLevel(lengths, level)

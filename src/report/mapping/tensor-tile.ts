@@ -12,7 +12,7 @@ import {
   sizeOf,
   unionOf,
 } from './intervals'
-import { activeUnits, type Stand, standOf } from './stand'
+import { activeUnits, type UnitStep, unitStepOf } from './unit-step'
 
 /**
  * What a unit holds of a tensor in a step, in elements. `fresh` were not there in the unit's step before, `reused` were;
@@ -20,10 +20,10 @@ import { activeUnits, type Stand, standOf } from './stand'
  * `leaving` are no longer there in the unit's next step, and `reduced` those of them that other units of the parent give
  * up at the same time: they are parts of the same sums.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category mapping view
  */
-export type Holding = {
+export type TensorTile = {
   /** First and last coordinate along each axis of the tensor. */
   readonly ranges: readonly (readonly [first: number, last: number])[]
   readonly elements: number
@@ -35,12 +35,12 @@ export type Holding = {
 }
 
 /** Where a unit stands among the others of its parent. */
-export type Post = {
+export type UnitPosition = {
   readonly level: Level
-  readonly parent: Stand
+  readonly parent: UnitStep
   readonly step: number
   readonly unit: number
-  readonly stand: Stand
+  readonly unitStep: UnitStep
 }
 
 /** A tile now, and the tile that the same unit has in the step before, or in the one after. */
@@ -62,9 +62,9 @@ const spreadAxis = ({ axes }: Tensor, { loops }: Level): Axis | undefined => {
   return axes.find((axis) => axis.some(({ dimension }) => dimension === spatial?.dimension))
 }
 
-const pairOf = ({ level, parent, step }: Post, unit: number, turn: Turn): Pair | null => {
-  const stand = standOf(level, parent, step, unit)
-  return stand && { now: stand.box, other: stand[turn] }
+const pairOf = ({ level, parent, step }: UnitPosition, unit: number, turn: Turn): Pair | null => {
+  const unitStep = unitStepOf(level, parent, step, unit)
+  return unitStep && { now: unitStep.box, other: unitStep[turn] }
 }
 
 const overlaps = (axis: Axis, a: Box, b: Box): boolean => {
@@ -74,12 +74,17 @@ const overlaps = (axis: Axis, a: Box, b: Box): boolean => {
 }
 
 /** The units on one side whose tiles may overlap; tiles move on with the units' numbers. */
-const towards = (post: Post, axis: Axis, turn: Turn, direction: 1 | -1): readonly Pair[] => {
-  const active = activeUnits(post.level, post.parent.box, post.step)
+const neighboursTowards = (
+  position: UnitPosition,
+  axis: Axis,
+  turn: Turn,
+  direction: 1 | -1,
+): readonly Pair[] => {
+  const active = activeUnits(position.level, position.parent.box, position.step)
   const found: Pair[] = []
-  for (let unit = post.unit + direction; unit >= 0 && unit < active; unit += direction) {
-    const pair = pairOf(post, unit, turn)
-    if (pair === null || !overlaps(axis, pair.now, post.stand.box)) break
+  for (let unit = position.unit + direction; unit >= 0 && unit < active; unit += direction) {
+    const pair = pairOf(position, unit, turn)
+    if (pair === null || !overlaps(axis, pair.now, position.unitStep.box)) break
     found.push(pair)
   }
   return found
@@ -89,12 +94,12 @@ const towards = (post: Post, axis: Axis, turn: Turn, direction: 1 | -1): readonl
  * Other units with the same tile: it is enough to ask one that works in its other step and one that does not. Those
  * that do have the lower numbers.
  */
-const alike = (post: Post, turn: Turn): readonly Pair[] => {
-  const active = activeUnits(post.level, post.parent.box, post.step)
+const sameTileNeighbours = (position: UnitPosition, turn: Turn): readonly Pair[] => {
+  const active = activeUnits(position.level, position.parent.box, position.step)
   const asked = [0, 1, active - 2, active - 1]
   return asked
-    .filter((unit) => unit >= 0 && unit < active && unit !== post.unit)
-    .flatMap((unit) => pairOf(post, unit, turn) ?? [])
+    .filter((unit) => unit >= 0 && unit < active && unit !== position.unit)
+    .flatMap((unit) => pairOf(position, unit, turn) ?? [])
 }
 
 /** The coordinates of a pair that are in its tile now, and those of them that are not in the other. */
@@ -113,21 +118,21 @@ const sizeWithin = (sets: readonly Intervals[], within: Intervals): number => {
  * axes but the one that they are spread over. An element whose other coordinates were not in the step before (or after)
  * is new (or lost) wherever it is; one whose were is so where its coordinate on that axis is.
  */
-const sharedSize = (tensor: Tensor, post: Post, turn: Turn): number => {
-  const axis = spreadAxis(tensor, post.level)
+const sharedSize = (tensor: Tensor, position: UnitPosition, turn: Turn): number => {
+  const axis = spreadAxis(tensor, position.level)
   const line: Axis = axis ?? []
   const others =
     axis === undefined
-      ? alike(post, turn)
-      : [...towards(post, axis, turn, -1), ...towards(post, axis, turn, 1)]
+      ? sameTileNeighbours(position, turn)
+      : [...neighboursTowards(position, axis, turn, -1), ...neighboursTowards(position, axis, turn, 1)]
   if (others.length === 0) return 0
-  const { stand } = post
-  const own = along(line, { now: stand.box, other: stand[turn] })
+  const { unitStep } = position
+  const own = along(line, { now: unitStep.box, other: unitStep[turn] })
   const theirs = others.map((pair) => along(line, pair))
   const rest = tensor.axes.filter((each) => each !== axis)
-  const other = [{ other: stand[turn] }, ...others].find((pair) => pair.other !== null)?.other
-  const all = commonSize(rest, stand.box, stand.box)
-  const still = other ? commonSize(rest, stand.box, other) : 0
+  const other = [{ other: unitStep[turn] }, ...others].find((pair) => pair.other !== null)?.other
+  const all = commonSize(rest, unitStep.box, unitStep.box)
+  const still = other ? commonSize(rest, unitStep.box, other) : 0
   const wherever = sizeWithin(
     theirs.map(({ held }) => held),
     own.held,
@@ -139,13 +144,13 @@ const sharedSize = (tensor: Tensor, post: Post, turn: Turn): number => {
   return (all - still) * wherever + still * moved
 }
 
-export const holdingOf = (tensor: Tensor, post: Post): Holding => {
-  const { box, before, after } = post.stand
+export const tensorTileOf = (tensor: Tensor, position: UnitPosition): TensorTile => {
+  const { box, before, after } = position.unitStep
   const elements = tileSize(tensor, box)
   const reused = keptSize(tensor, box, before)
   const ranges = tensor.axes.map((axis) => spanOf(axis, box))
   const held = { ranges, elements, fresh: elements - reused, reused }
-  if (tensor.role === 'input') return { ...held, multicast: sharedSize(tensor, post, 'before') }
+  if (tensor.role === 'input') return { ...held, multicast: sharedSize(tensor, position, 'before') }
   const leaving = elements - keptSize(tensor, box, after)
-  return { ...held, leaving, reduced: sharedSize(tensor, post, 'after') }
+  return { ...held, leaving, reduced: sharedSize(tensor, position, 'after') }
 }

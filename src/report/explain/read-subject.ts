@@ -1,0 +1,52 @@
+/** What is explained and drawn: a layer, a dataflow and hardware, copied from what a caller gives, with their estimate. */
+import { analyze } from '../../analysis/analyze'
+import { estimate as estimateOf } from '../../cost/evaluate'
+import type { Dataflow } from '../../dataflow/directive'
+import type { Report } from '../../error/error'
+import { type Objective, objectives } from '../../figures/objectives'
+import type { Accelerator } from '../../hardware/accelerator'
+import { isRight } from '../../internal/either'
+import { readRecord } from '../../internal/read'
+import { optionalWord } from '../../internal/readers'
+import { snapshot } from '../../internal/snapshot'
+import type { Layer } from '../../operator/layer'
+import type { Subject } from './change'
+
+/**
+ * What {@link explain} needs: a layer, a dataflow and hardware, and what changes should reduce (runtime when absent). A
+ * {@link trafficSpec} of it is in bits where elements have different widths.
+ *
+ * @since 0.1.0
+ * @category explanations
+ */
+export type Explainable = {
+  readonly layer: Layer
+  readonly dataflow: Dataflow
+  readonly hardware: Accelerator
+  readonly objective?: Objective
+}
+
+const readObjective = /* @__PURE__ */ optionalWord(objectives)
+
+/** Copies of the inputs, which are read many times; `estimate` judges them before anything else looks at them. */
+export const readSubject = (
+  given: Explainable,
+  report: Report,
+): (Subject & { readonly objective: Objective }) | undefined => {
+  const keys = ['layer', 'dataflow', 'hardware', 'objective']
+  const record = readRecord(given, 'explainable', keys, 'Malformed', report)
+  if (record === undefined) return undefined
+  const objective = readObjective(record['objective'], '', 'objective', report)
+  const { layer, dataflow, hardware } = snapshot({
+    layer: record['layer'],
+    dataflow: record['dataflow'],
+    hardware: record['hardware'],
+  }) as Explainable // as far as anybody knows before it is estimated
+  const result = estimateOf(layer, dataflow, hardware)
+  if (!isRight(result)) report.push(...result.left)
+  if (!isRight(result) || report.length > 0) return undefined
+  const { pes, simd = 1 } = hardware
+  const analysis = analyze(layer, dataflow, { pes, simd })
+  if (!isRight(analysis)) return undefined
+  return { layer, dataflow, hardware, estimate: result.right, analysis: analysis.right, objective }
+}

@@ -1,0 +1,277 @@
+/** Explanations of mapping searches: how good the best is, which bounds are tight, and what other kinds of mapping cost. */
+import type { Either } from 'fp-ts/Either'
+import { estimate as estimateOf } from '../../cost/evaluate'
+import { attempt } from '../../error/attempt'
+import { type EstimateErrors, fault, type Report } from '../../error/error'
+import { listed, show } from '../../error/show'
+import { isRight } from '../../internal/either'
+import { isRecord, own, readRecord } from '../../internal/read'
+import { integer } from '../../internal/readers'
+import { snapshot } from '../../internal/snapshot'
+import { visible } from '../../internal/visible'
+import { emptyMapping } from '../../map/merge'
+import type { MappedDataflow, Mapping, MapRefusal, MapRequest } from '../../map/request'
+import { energyText } from '../energy-words'
+import { partName, sentence } from '../explain/words'
+import { count, nameOr, percent, plural, short } from '../numbers'
+import { costOfKind, kindOf, otherKinds } from './kinds'
+import type { KindCost, MappingFinding, MappingFindingOf, MappingKind } from './mapping-finding'
+import { compared, floorFinding, partFindings } from './tight'
+
+/**
+ * The answer of a mapping search in words: what there is to say, what other kinds of mapping cost (the best first), and all of
+ * it as text, one sentence a line.
+ *
+ * @since 0.2.0
+ * @category explanations
+ */
+export type MappingExplanation = {
+  readonly findings: readonly MappingFinding[]
+  readonly kinds: readonly KindCost[]
+  readonly text: string
+}
+
+type Objective = 'runtime' | 'energy' | 'edp'
+
+const costWords: { readonly [O in Objective]: string } = {
+  runtime: 'fewer cycles',
+  energy: 'less energy',
+  edp: 'a smaller energy-delay product',
+}
+
+const excludedWords = (why: MapRefusal): string => {
+  if ('buffer' in why)
+    return `${partName(why.buffer)} hold ${plural(why.capacity, 'element')}, and every mapping needs ${count(why.least)} at least`
+  return `only together do ${listed(why.together.map((part) => (part === 'limits' ? 'the limits' : partName(part))))} exclude all of them`
+}
+
+/** Why there is no mapping to explain. */
+const nothingWords = ({ why, lower, proven, counts }: Mapping): string => {
+  if (why !== null) return `no mapping is feasible: ${excludedWords(why)}`
+  if (proven && typeof lower === 'number')
+    return `no mapping costs less than ${short(lower)}, the value that the search was given as attainable`
+  return `no mapping was found in ${plural(counts.nodes, 'node')}: search on with more`
+}
+
+const infeasibleFinding = (mapping: Mapping): MappingFindingOf<'Infeasible'> => ({
+  _tag: 'Infeasible',
+  why: mapping.why,
+  sentence: sentence(nothingWords(mapping)),
+})
+
+/** `2.13 × 10^26` for what has more digits than can be read. */
+const many = (digits: string): string => {
+  if (digits.length <= 12) return count(Number(digits))
+  const [first = '', ...rest] = Number(digits.slice(0, 4)).toExponential(2).slice(0, 4)
+  return `${first}${rest.join('')} × 10^${digits.length - 1}`
+}
+
+const kindWords = ({ levels, spatial }: MappingKind): string => {
+  if (spatial === undefined) return `with ${levels === 1 ? 'one level' : 'two levels'}`
+  const units = levels === 1 ? 'PEs' : 'clusters'
+  return spatial === null ? `with nothing spread over the ${units}` : `with ${spatial} over the ${units}`
+}
+
+const bestFinding = (
+  { layer }: MapRequest,
+  { dataflow, runtime, energy, edp }: MappedDataflow,
+  unit: Parameters<typeof energyText>[1],
+): MappingFindingOf<'Best'> => ({
+  _tag: 'Best',
+  sentence: sentence(
+    `the best mapping found of ${nameOr(layer.name, 'the layer')}, ${kindWords(kindOf(dataflow))}, takes ${plural(runtime, 'cycle')} and an energy of ${energyText(energy, unit)}; its energy-delay product is ${short(edp)}`,
+  ),
+  numbers: { runtime, energy, edp },
+})
+
+const costText = (objective: Objective, value: number, unit: Parameters<typeof energyText>[1]): string => {
+  if (objective === 'runtime') return plural(value, 'cycle')
+  return objective === 'energy' ? `an energy of ${energyText(value, unit)}` : short(value)
+}
+
+const proofFinding = (
+  mapping: Mapping,
+  objective: Objective,
+  best: MappedDataflow,
+  unit: Parameters<typeof energyText>[1],
+): MappingFindingOf<'Proof'> => {
+  const { lower: found, gap: left, counts } = mapping
+  const lower = typeof found === 'number' ? found : best[objective]
+  const gap = left ?? 0
+  const space = `the ${many(counts.mappings)} mappings of the space`
+  return {
+    _tag: 'Proof',
+    mappings: counts.mappings,
+    sentence: sentence(
+      gap === 0
+        ? `that is the optimum: none of ${space} has ${costWords[objective]}`
+        : `that is at most ${percent(gap)} above the optimum: none of ${space} has less than ${costText(objective, lower, unit)}, which ${plural(counts.nodes, 'node')} of the search have shown`,
+    ),
+    numbers: { lower, gap, nodes: counts.nodes },
+  }
+}
+
+const frontFindings = (
+  { front, gap, proven }: Mapping,
+  unit: Parameters<typeof energyText>[1],
+): readonly MappingFindingOf<'Front'>[] => {
+  const [fastest] = front
+  const thriftiest = front.at(-1)
+  if (fastest === undefined || thriftiest === undefined) return []
+  const most = gap ?? 0
+  return [
+    {
+      _tag: 'Front',
+      fastest,
+      thriftiest,
+      sentence: sentence(
+        `the front has ${plural(front.length, 'point')}, from ${plural(fastest.runtime, 'cycle')} at an energy of ${energyText(fastest.energy, unit)} to ${plural(thriftiest.runtime, 'cycle')} at ${energyText(thriftiest.energy, unit)};`,
+        most === 0
+          ? 'it is complete'
+          : `every mapping has a point on it that is at most ${percent(most)} worse in both${proven ? '' : ': search on for less'}`,
+      ),
+      numbers: { points: front.length, gap: most },
+    },
+  ]
+}
+
+const kindFinding = (cost: KindCost, objective: Objective, best: number): MappingFindingOf<'OtherKind'> => {
+  const { kind, best: found, lower } = cost
+  const value = found?.[objective]
+  const atLeast = lower === null || lower <= best ? '' : `at least ${compared(lower, best)}, `
+  const words =
+    lower === null
+      ? 'no mapping is feasible'
+      : value === undefined
+        ? `${atLeast}no mapping was found`
+        : value === lower
+          ? `the optimum costs ${compared(value, best)}`
+          : `${atLeast}the best found costs ${compared(value, best)}`
+  return { _tag: 'OtherKind', cost, sentence: sentence(`${kindWords(kind)}: ${words}`), numbers: { best } }
+}
+
+/** The order of kinds: the best found first, then what has only a bound, then what is infeasible. */
+const byCost =
+  (objective: Objective) =>
+  (a: KindCost, b: KindCost): number => {
+    const value = ({ best, lower }: KindCost): readonly number[] => [
+      best?.[objective] ?? Number.MAX_VALUE,
+      lower ?? Number.MAX_VALUE,
+    ]
+    const [first, second] = [value(a), value(b)]
+    return first[0]! - second[0]! || first[1]! - second[1]!
+  }
+
+/** What is said where a mapping was found. */
+const foundFindings = (
+  mapping: Mapping,
+  best: MappedDataflow,
+  request: MapRequest,
+  nodes: number,
+  report: Report,
+): Omit<MappingExplanation, 'text'> | undefined => {
+  const { layer, hardware } = request
+  const estimated = estimateOf(layer, best.dataflow, hardware)
+  if (!isRight(estimated)) report.push(...estimated.left)
+  else if (estimated.right.runtime !== best.runtime || estimated.right.energy.total !== best.energy)
+    report.push(
+      fault('Malformed', 'mapping.best', {
+        expected: 'a mapping with the figures that its estimate has for this request',
+        given: `${show(best.runtime)} cycles, where the estimate has ${show(estimated.right.runtime)}`,
+        hint: 'Pass the request that map was given with its answer.',
+      }),
+    )
+  if (!isRight(estimated) || report.length > 0) return undefined
+  const { right: estimate } = estimated
+  const isFront = mapping.objective === 'pareto'
+  const objective: Objective = mapping.objective === 'pareto' ? 'edp' : mapping.objective
+  const kinds = otherKinds(request, kindOf(best.dataflow), report)
+    .map((kind) => costOfKind(request, objective, kind, nodes))
+    .toSorted(byCost(objective))
+  return {
+    kinds,
+    findings: [
+      ...(isFront ? frontFindings(mapping, estimate.energy.unit) : []),
+      bestFinding(request, best, estimate.energy.unit),
+      ...(isFront ? [] : [proofFinding(mapping, objective, best, estimate.energy.unit)]),
+      ...(objective === 'energy' ? [] : [floorFinding(request, estimate, best.dataflow)]),
+      ...(objective === 'runtime' ? [] : partFindings(request, estimate, nodes)),
+      ...kinds.map((kind) => kindFinding(kind, objective, best[objective])),
+    ],
+  }
+}
+
+const remarksOf = ({ warnings }: Mapping): readonly MappingFindingOf<'Remark'>[] =>
+  warnings.map(({ path, message }) => ({ _tag: 'Remark', path, sentence: message }))
+
+/** Names of layers may hold anything. */
+const readable = <F extends MappingFinding>(finding: F): F => ({
+  ...finding,
+  sentence: visible(finding.sentence),
+})
+
+const readNodes = /* @__PURE__ */ integer(1, 'Malformed', 'Give a number of boxes, 1 or more.', 500)
+
+const isAnswer = (value: unknown): value is Mapping =>
+  isRecord(value) &&
+  isRecord(own(value, 'counts')) &&
+  ['front', 'warnings'].every((name) => Array.isArray(own(value, name))) &&
+  own(value, 'best') !== undefined
+
+/**
+ * Says how good the best mapping of a search is and what stands in its way: the proof, the bound of the runtime that is tight, each
+ * part of the energy beside the least that any mapping spends on it alone, and what the best of every other kind of mapping
+ * costs: with another dimension, or none, spread over the units of level 0, and with the other number of levels. Each of
+ * these is a search of its own of so many `nodes` (500 when absent); where it was stopped, its bound is said beside the best
+ * that it found.
+ *
+ * The result is a Left if the request is invalid, or if the answer is not the answer of it.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, gemm, orThrow } from 'maestro-dataflow'
+ * import { map } from 'maestro-dataflow/map'
+ * import { explainMapping } from 'maestro-dataflow/report'
+ *
+ * const request = {
+ *   layer: gemm({ M: 8, N: 6, K: 10, name: 'product' }),
+ *   hardware: accelerator({ pes: 4, clusters: [{ capacity: 64 }], noc: { bandwidth: 4 } }),
+ *   objective: 'runtime',
+ * } as const
+ * const { findings, kinds } = orThrow(explainMapping(orThrow(map(request, { gap: 0 })), request))
+ * findings.map(({ _tag }) => _tag).slice(0, 3) // => ['Best', 'Proof', 'Floor']
+ * kinds.length // => 4
+ * ```
+ * @since 0.2.0
+ * @category explanations
+ */
+export const explainMapping = (
+  mapping: Mapping,
+  request: MapRequest,
+  options: { readonly nodes?: number } = {},
+): Either<EstimateErrors, MappingExplanation> =>
+  attempt((report) => {
+    const record = readRecord(options, 'options', ['nodes'], 'Malformed', report) ?? {}
+    const nodes = readNodes(record['nodes'], 'options', '.nodes', report)
+    const given = { mapping: snapshot(mapping), request: snapshot(request) }
+    const asked = emptyMapping(given.request as MapRequest)
+    if (!isRight(asked)) report.push(...asked.left)
+    if (!isAnswer(given.mapping)) {
+      report.push(
+        fault('Malformed', 'mapping', {
+          expected: 'the answer of map',
+          given: show(given.mapping),
+          hint: 'Pass orThrow(map(request)), and the request.',
+        }),
+      )
+    }
+    if (!isAnswer(given.mapping) || report.length > 0) return undefined
+    const { mapping: answer, request: of } = given
+    const found =
+      answer.best === null
+        ? { kinds: [], findings: [infeasibleFinding(answer)] }
+        : foundFindings(answer, answer.best, of as MapRequest, nodes, report) // emptyMapping has checked it
+    if (found === undefined) return undefined
+    const findings = [...found.findings, ...remarksOf(answer)].map(readable)
+    return { ...found, findings, text: findings.map((finding) => finding.sentence).join('\n') }
+  })
