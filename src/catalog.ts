@@ -4,7 +4,15 @@
  *
  * @packageDocumentation
  */
-export { eyeriss, maeriLike, nvdlaLike, shiDianNaoLike, tpuV1Like } from './catalog/accelerators'
+export {
+  eyeriss,
+  eyerissBuses,
+  maeriLike,
+  nvdlaLike,
+  shiDianNaoLike,
+  sparseTensorCoreLike,
+  tpuV1Like,
+} from './catalog/accelerators'
 export {
   maestroArea2019,
   maestroArea2021,
@@ -28,6 +36,7 @@ export {
   type Dram,
   dramPicojoulesPerBit,
   eyerissEnergy,
+  fp16Energy7nm,
   horowitzEnergy45nm,
   int8Energy45nm,
   offchipEnergy,
@@ -36,6 +45,7 @@ export {
 export {
   type EyerissLayer,
   eyerissAlexnet,
+  eyerissAlexnetBuses,
   eyerissAlexnetHardware,
   eyerissPassNetworks,
   maestroEyerissAlexnet,
@@ -47,6 +57,7 @@ export {
   gemmOutputStationary,
   gemmWeightStationary,
   matrixDataflows,
+  tensorCoreProduct,
 } from './catalog/matrix-dataflows'
 export { alexnet } from './catalog/networks/alexnet'
 export { withBatch } from './catalog/networks/batch'
@@ -64,6 +75,14 @@ export {
 } from './catalog/networks/transformer'
 export { unet } from './catalog/networks/unet'
 export { vgg16 } from './catalog/networks/vgg16'
+export { formatBits, nvdlaPrecision, tpuV1Precision } from './catalog/number-formats'
+export {
+  horowitzOperations45nm,
+  macEnergy,
+  type OperationEnergy,
+  tpuV4iOperations7nm,
+} from './catalog/operation-energy'
+export { type ScaleSimDataflow, type ScaleSimShape, scaleSimArray } from './catalog/scale-sim'
 export {
   channelwise,
   ckPartitioned,

@@ -3,9 +3,10 @@
  * buffer has a capacity, every part an energy, and the dataflows that are named fit typical layers. Change one with a
  * spread: `{ ...eyeriss, overlap: 'across-runs' }`.
  */
-import type { Accelerator } from '../hardware/accelerator'
+import type { Accelerator, Interconnect } from '../hardware/accelerator'
+import { frozen } from '../internal/frozen'
 import { built } from './built'
-import { eyerissEnergy, int8Energy45nm } from './energy'
+import { eyerissEnergy, fp16Energy7nm, int8Energy45nm } from './energy'
 
 const KiB = 2 ** 10
 const MiB = 2 ** 20
@@ -45,6 +46,45 @@ export const eyeriss: Accelerator = /* @__PURE__ */ built(() => ({
   noc: { bandwidth: 4, latency: 1 },
   clock: 200e6,
   energy: eyerissEnergy,
+}))
+
+/** The buses of Eyeriss between the global buffer and the PEs (Chen et al., JSSC 2017, section V-B). */
+export const eyerissNetwork: Interconnect = /* @__PURE__ */ frozen({
+  bandwidth: 4,
+  latency: 1,
+  channels: [
+    { tensors: ['filter'], bandwidth: 4 },
+    { tensors: ['input'], bandwidth: 1 },
+    { tensors: ['outputs'], bandwidth: 4 },
+  ],
+})
+
+/**
+ * {@link eyeriss} with its buses and what it makes of zeros (Chen et al., JSSC 2017): a bus of 4 words for filters, of 1 for
+ * inputs, and of 4 for partial sums in each direction (section V-B); a zero input saves the read of the weight and the MAC,
+ * but not the cycle (section V-E); inputs are compressed off-chip (section IV-B), where 64 bits have three nonzeros of 16 bits
+ * and a run of zeros of 5 bits before each, which are 5.34 bits for each nonzero besides its own. Compressed outputs and
+ * runs of more than 31 zeros are not described. `eyerissAlexnetBuses` has the same buses where the chip's own mappings of AlexNet have
+ * their passes.
+ *
+ * It names tensors of convolutions: other layers are estimated with a warning, and their tensors ride on one network of 4 words.
+ *
+ * @example
+ * ```ts
+ * import { conv2d, estimate, orThrow } from 'maestro-dataflow'
+ * import { eyerissBuses, yrPartitioned } from 'maestro-dataflow/catalog'
+ *
+ * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, density: { input: 0.5 } })
+ * const { macs, effective } = orThrow(estimate(layer, yrPartitioned, eyerissBuses))
+ * effective.macs / macs // => 0.5
+ * ```
+ * @since 0.2.0
+ * @category accelerators
+ */
+export const eyerissBuses: Accelerator = /* @__PURE__ */ built(() => ({
+  ...eyeriss,
+  noc: eyerissNetwork,
+  sparse: { gate: ['input'], format: { input: { offchip: { coordinate: 5 + 11 / 32 } } } },
 }))
 
 /**
@@ -134,4 +174,47 @@ export const maeriLike: Accelerator = /* @__PURE__ */ built(() => ({
   elementBytes: 2,
   noc: { bandwidth: 8, latency: 1 },
   energy: eyerissEnergy,
+}))
+
+/**
+ * Like the sparse tensor cores of an A100, which skip the zeros of weights of which 2 of 4 are nonzero: 108 SMs with 192 KiB
+ * each, 4 tensor cores to an SM, 256 fp16 MACs to a tensor core that are added up in fp32; a cache of 40 MiB that delivers
+ * 5,120 bytes each cycle, HBM2 at 1,555 GB/s, 1,410 MHz (NVIDIA, A100 Tensor Core GPU Architecture, 2020). Each two nonzeros
+ * of four have two bits of position, in all buffers. Chosen here: the MACs of a tensor core are 32 PEs of 8 lanes; 64 KiB for
+ * each tensor core, its share of the registers of an SM, and 2 KiB for each PE, the share of that; 128 bytes each cycle from an
+ * SM's memory; copies that hide behind computation. Energies are {@link fp16Energy7nm}. Its dataflow is
+ * {@link tensorCoreProduct}.
+ *
+ * A layer gives its weights the density `{ n: 2, m: 4, along }` along the dimension that is added up. Other inputs stay dense:
+ * the hardware skips no zeros of activations, and a uniform density is refused.
+ *
+ * @example
+ * ```ts
+ * import { estimate, gemm, orThrow } from 'maestro-dataflow'
+ * import { sparseTensorCoreLike, tensorCoreProduct } from 'maestro-dataflow/catalog'
+ *
+ * const sizes = { M: 6912, N: 1024, K: 1024 }
+ * const [dense, sparse] = [gemm(sizes), gemm({ ...sizes, density: { A: { n: 2, m: 4, along: 'K' } } })].map(
+ *   (layer) => orThrow(estimate(layer, tensorCoreProduct, sparseTensorCoreLike)),
+ * )
+ * sparse!.runtime / dense!.runtime < 0.55 // => true
+ * sparse!.warnings // => []
+ * ```
+ * @since 0.2.0
+ * @category accelerators
+ */
+export const sparseTensorCoreLike: Accelerator = /* @__PURE__ */ built(() => ({
+  pes: 108 * 4 * 32,
+  simd: 8,
+  l1: { capacity: 2 * KiB },
+  clusters: [{ capacity: 192 * KiB }, { capacity: 64 * KiB }],
+  l2: { capacity: 40 * MiB },
+  elementBytes: 2,
+  precision: { inputs: 16, outputs: { partial: 32, final: 16 } },
+  noc: [{ bandwidth: 5120 / 2 }, { bandwidth: 128 / 2 }, {}],
+  offchip: { bandwidth: 1555e9 / 2 / 1410e6 },
+  overlap: 'across-runs',
+  clock: 1410e6,
+  energy: fp16Energy7nm,
+  sparse: { skip: ['inputs'], format: { inputs: 'structured' } },
 }))

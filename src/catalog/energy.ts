@@ -6,6 +6,7 @@
 import type { EnergyTable, ReadWrite } from '../hardware/energy'
 import { frozen } from '../internal/frozen'
 import { built } from './built'
+import { horowitzOperations45nm, macEnergy, tpuV4iOperations7nm } from './operation-energy'
 
 const free: ReadWrite = { read: 0, write: 0 }
 
@@ -138,7 +139,7 @@ const horowitzDram = { read: 1300 / 8, write: 1300 / 8 }
  */
 export const horowitzEnergy45nm: EnergyTable = /* @__PURE__ */ built(() => ({
   unit: 'pJ',
-  mac: 0.2 + 0.1,
+  mac: macEnergy(horowitzOperations45nm, { multiply: 'int8', add: 'int32' }),
   hop: 0,
   l1: horowitzBuffer,
   clusters: horowitzBuffer,
@@ -181,7 +182,12 @@ export const int8Energy45nm: EnergyTable = /* @__PURE__ */ built(() => ({
   offchip: horowitzDram,
 }))
 
-const perByte = (perBit: number): number => 8 * perBit
+/** Memories of TPUv4i by capacity, in pJ per element of so many bits: the vector memory of 4 MB, the common one of 128 MB. */
+const tpuV4iMemories = (bits: number, small: number, large: number) =>
+  [
+    [4 * 2 ** 20, bits * small],
+    [128 * 2 ** 20, bits * large],
+  ] as const
 
 /**
  * TPUv4i, 7 nm, in pJ per element of 8 bits: a MAC 0.084; the shared buffer by capacity, from the vector memory of 4 MB
@@ -191,21 +197,54 @@ const perByte = (perBit: number): number => 8 * perBit
  * @since 0.1.0
  * @category tables
  */
-export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ built(() => {
-  const [vector, common] = [4 * 2 ** 20, 128 * 2 ** 20]
-  const between = (small: number, large: number) => ({
-    points: [
-      [vector, perByte(small)],
-      [common, perByte(large)],
-    ] as const,
-  })
+export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ built(() => ({
+  unit: 'pJ',
+  mac: 0.084,
+  hop: 0,
+  l1: free,
+  clusters: free,
+  l2: {
+    read: { points: tpuV4iMemories(8, 0.249, 1.88) },
+    write: { points: tpuV4iMemories(8, 0.293, 2.36) },
+  },
+  offchip: offchipEnergy(7.03, 8),
+}))
+
+/** 64 bits of SRAM of 8 kB, 32 kB and 1 MB at 7 nm, spread over four elements. */
+const sram7nm = [
+  [8_192, 7.5 / 4],
+  [32_768, 8.5 / 4],
+  [1_048_576, 14 / 4],
+] as const
+
+/**
+ * All parts but networks at 7 nm, in pJ per element of 16 bits: a MAC is an fp16 multiplication and an fp32 addition, 0.72
+ * ({@link tpuV4iOperations7nm}); buffers by capacity, from SRAM of 8 kB, 32 kB and 1 MB (7.5, 8.5 and 14 per 64 bits: Jouppi et
+ * al., ISCA 2021, Table 2) to the two memories of TPUv4i ({@link tpuV4iEnergy}), the same below and above; HBM2 3.9 per bit, the
+ * lower end of 250 to 450 per 64 bits (the same table). A buffer below 8 kB costs as much as one of 8 kB, which is too much
+ * for registers.
+ *
+ * @example
+ * ```ts
+ * import { fp16Energy7nm } from 'maestro-dataflow/catalog'
+ *
+ * fp16Energy7nm.mac // => 0.72
+ * ```
+ * @since 0.2.0
+ * @category tables
+ */
+export const fp16Energy7nm: EnergyTable = /* @__PURE__ */ built(() => {
+  const buffer: ReadWrite = {
+    read: { points: [...sram7nm, ...tpuV4iMemories(16, 0.249, 1.88)] },
+    write: { points: [...sram7nm, ...tpuV4iMemories(16, 0.293, 2.36)] },
+  }
   return {
     unit: 'pJ',
-    mac: 0.084,
+    mac: macEnergy(tpuV4iOperations7nm, { multiply: 'fp16', add: 'fp32' }),
     hop: 0,
-    l1: free,
-    clusters: free,
-    l2: { read: between(0.249, 1.88), write: between(0.293, 2.36) },
-    offchip: { read: perByte(7.03), write: perByte(7.03) },
+    l1: buffer,
+    clusters: buffer,
+    l2: buffer,
+    offchip: offchipEnergy(dramPicojoulesPerBit.HBM2, 16),
   }
 })

@@ -8,9 +8,9 @@ import {
   temporalMap,
 } from '../dataflow/directive'
 import { sz } from '../dataflow/expression'
-import type { Accelerator, Network } from '../hardware/accelerator'
+import type { Accelerator, Interconnect } from '../hardware/accelerator'
 import { conv2d, type WindowLayer } from '../operator/layer'
-import { eyeriss } from './accelerators'
+import { eyeriss, eyerissBuses, eyerissNetwork } from './accelerators'
 import { built } from './built'
 import { one, whole } from './maps'
 
@@ -110,7 +110,7 @@ export const eyerissAlexnet: readonly EyerissLayer[] = /* @__PURE__ */ built(() 
  * @since 0.2.0
  * @category validation
  */
-export const eyerissPassNetworks = (words: number): readonly Network[] => [
+export const eyerissPassNetworks = (words: number): readonly Interconnect[] => [
   { latency: 0 },
   { bandwidth: words, latency: 1 },
   { latency: 0 },
@@ -137,6 +137,28 @@ export const eyerissPassNetworks = (words: number): readonly Network[] => [
 export const eyerissAlexnetHardware: Accelerator = /* @__PURE__ */ built(() => ({
   ...eyeriss,
   noc: eyerissPassNetworks(4),
+}))
+
+/**
+ * The accelerator of the validation with the chip's three buses between the global buffer and the PEs, and its gating of zeros
+ * ({@link eyerissBuses}), for {@link eyerissAlexnet}.
+ *
+ * @example
+ * ```ts
+ * import { estimate, orThrow } from 'maestro-dataflow'
+ * import { eyerissAlexnet, eyerissAlexnetBuses } from 'maestro-dataflow/catalog'
+ *
+ * const errors = eyerissAlexnet.map(({ layer, dataflow, cycles }) =>
+ *   Math.abs(orThrow(estimate(layer, dataflow, eyerissAlexnetBuses)).runtime / cycles - 1),
+ * )
+ * Math.round(1000 * Math.max(...errors)) / 10 // => 11.6
+ * ```
+ * @since 0.2.0
+ * @category validation
+ */
+export const eyerissAlexnetBuses: Accelerator = /* @__PURE__ */ built(() => ({
+  ...eyerissBuses,
+  noc: [{ latency: 0 }, eyerissNetwork, { latency: 0 }],
 }))
 
 const filterRows: readonly Directive[] = /* @__PURE__ */ built(() => [

@@ -155,3 +155,23 @@ export const matrixDataflows: readonly Dataflow[] = /* @__PURE__ */ frozen([
   gemmOutputStationary,
   batchedWeightStationary,
 ])
+
+/**
+ * MN-TC, for matrix products on {@link sparseTensorCoreLike}: 64 rows and 128 columns of the result stay in an SM, 16 rows of
+ * them in each of its 4 tensor cores, 4 columns of these in each of the 32 PEs of a tensor core. Weights are in A.
+ *
+ * @since 0.2.0
+ * @category dataflows
+ */
+export const tensorCoreProduct: Dataflow = /* @__PURE__ */ built(() =>
+  dataflow('MN-TC', [
+    spatialMap(64, 64, 'M'),
+    temporalMap(128, 128, 'N'),
+    temporalMap(32, 32, 'K'),
+    cluster(4),
+    spatialMap(16, 16, 'M'),
+    cluster(32),
+    spatialMap(4, 4, 'N'),
+    temporalMap(16, 16, 'K'),
+  ]),
+)

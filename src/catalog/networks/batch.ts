@@ -1,10 +1,11 @@
 import { rethrowIfExhausted } from '../../internal/exhausted'
+import { mostLayers } from '../../internal/limits'
 import type { Layer } from '../../operator/layer'
+import { isOfFamily } from '../../operator/layer-kinds'
 import { refusing } from '../../operator/refusal'
 
 const batched = (layer: Layer, batch: number): Layer => {
-  if (layer.kind === 'gemm' || layer.kind === 'custom')
-    return batch === 1 ? layer : refusing(layer, [{ _tag: 'NoBatch' }])
+  if (!isOfFamily(layer.kind)) return batch === 1 ? layer : refusing(layer, [{ _tag: 'NoBatch' }])
   const { N = 1 } = layer.sizes
   const isCount = Number.isInteger(batch) && typeof N === 'number'
   return { ...layer, sizes: { ...layer.sizes, N: isCount ? batch * N : Number.NaN } }
@@ -36,7 +37,8 @@ const batchedIfLayer = (layer: Layer, batch: number): Layer => {
  */
 export const withBatch = (layers: readonly Layer[], batch: number): readonly Layer[] => {
   try {
-    return Array.isArray(layers) ? layers.map((each: Layer) => batchedIfLayer(each, batch)) : layers
+    const isNetwork = Array.isArray(layers) && layers.length <= mostLayers
+    return isNetwork ? layers.map((each: Layer) => batchedIfLayer(each, batch)) : layers
   } catch (thrown) {
     rethrowIfExhausted(thrown)
     return layers
