@@ -5,18 +5,20 @@
  */
 export type { AnalysedTensor, Analysis } from './analysis/analysis'
 export { analyze } from './analysis/analyze'
-export { estimateEach, estimateMany, type Figures } from './cost/batch'
+export { type EstimateColumns, estimateAccelerators, estimateDataflows } from './cost/batch'
 export type {
-  Bound,
-  BoundCause,
+  Bottleneck,
+  BottleneckCause,
   BufferNeed,
+  DelayStats,
   EnergyPart,
   Estimate,
   LevelEstimate,
   LevelTensor,
-  Spread,
 } from './cost/estimate-type'
 export { estimate, evaluate } from './cost/evaluate'
+export { type EstimateTotals, type PreparedEstimate, prepare } from './cost/prepare'
+export { type BandwidthSweep, sweep } from './cost/sweep'
 export {
   clusterize,
   reorder,
@@ -37,28 +39,49 @@ export {
   temporalMap,
 } from './dataflow/directive'
 export {
+  type ArithmeticOperation,
   divideCeil,
   divideFloor,
   type Expression,
   max,
   min,
   minus,
-  type Operation,
   param,
   plus,
   sz,
   times,
 } from './dataflow/expression'
 export { inputCentric, outputCentric } from './dataflow/notations'
+export {
+  type Batch,
+  type Bound,
+  type Columns,
+  estimateEach,
+  estimateMany,
+  type Figures,
+  type Filter,
+  type Flows,
+  type Named,
+  type Network,
+  type Operation,
+  type Reuse,
+  type Rows,
+  type Spread,
+  type Windowed,
+} from './deprecated/root'
 export type { DescribedError, ErrorTag, EstimateError, EstimateErrors } from './error/error'
 export { orThrow, renderErrors } from './error/render'
 export type { Warning } from './error/warning'
+export type { Objective } from './figures/objectives'
 export {
   type Accelerator,
   accelerator,
   type BufferSize,
-  type Network,
+  type Interconnect,
+  type NetworkChannel,
   type Overlap,
+  type Port,
+  type SharedBuffer,
 } from './hardware/accelerator'
 export type { AreaPower, AreaTable } from './hardware/area'
 export {
@@ -67,52 +90,56 @@ export {
   type EnergyUnit,
   maestroEnergy,
   type ReadWrite,
+  type StaticEnergy,
   type UncountedPart,
 } from './hardware/energy'
+export type { BufferFormats, SparseFormat, SparseSupport } from './hardware/sparse'
 export { estimateNetwork } from './network/estimate-network'
 export type {
-  Flows,
+  DataflowChoice,
   Misfits,
   NetworkEnergy,
   NetworkEstimate,
   NetworkLayer,
   NetworkOptions,
   NetworkTotals,
-  Objective,
   Refusal,
   TooSmall,
 } from './network/network-estimate'
+export type { Densities, Density, OutputWidths, Precision } from './operator/elements'
 export {
-  type Batch,
   type BuiltInLayer,
-  type ChannelwiseShape,
-  type Columns,
-  type Conv2dShape,
   type CustomLayer,
   conv2d,
   depthwiseConv2d,
   type ElementwiseLayer,
   elementwise,
-  type Filter,
   fullyConnected,
-  type GroupedConv2dShape,
   gemm,
   groupedConv2d,
   type Layer,
   type LayerKind,
   layer,
-  type Named,
-  type Operands,
-  type Padding,
-  type PerAxis,
   type PlainLayer,
   pool2d,
-  type Rows,
-  type TransposedConv2dShape,
   transposedConv2d,
-  type Windowed,
   type WindowLayer,
 } from './operator/layer'
 export { type AxisTerm, type Operator, operator, type TensorCoupling } from './operator/operator'
+export type {
+  BatchExtent,
+  ChannelwiseShape,
+  ColumnExtent,
+  Conv2dShape,
+  FilterExtents,
+  GroupedConv2dShape,
+  LayerOptions,
+  Operands,
+  Padding,
+  PerAxis,
+  RowExtent,
+  TransposedConv2dShape,
+  WindowOptions,
+} from './operator/shapes'
 export type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from './profile/step-types'
-export { inferReuse, type Reuse, type ReuseHardware, type ReuseKind } from './reuse/reuse'
+export { inferReuse, type ReuseHardware, type ReuseKind, type TensorReuse } from './reuse/reuse'

@@ -3,10 +3,10 @@ import type { Either } from 'fp-ts/Either'
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { Estimate } from '../cost/estimate-type'
 import type { EstimateErrors } from '../error/error'
+import type { Objective } from '../figures/objectives'
 import { isRight, right } from '../internal/either'
 import type { Contender, Contest } from './compete'
 import { leastProduct, lowerHull, type Point } from './hull'
-import type { Objective } from './network-estimate'
 
 /** A contest in which only those are left among whom the whole network decides. */
 export type Shortlist = Omit<Contest, 'contenders'> & {

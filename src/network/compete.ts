@@ -29,8 +29,15 @@ export type Contest = {
   readonly refused: readonly Refusal[]
 }
 
-const tooSmall = (buffer: string, { required, capacity, fits }: BufferNeed): readonly TooSmall[] =>
-  fits || capacity === null ? [] : [{ buffer, need: required.total, capacity }]
+const tooSmall = (buffer: string, { required, capacity, bits, fits }: BufferNeed): readonly TooSmall[] =>
+  fits || capacity === null || bits.capacity === null
+    ? []
+    : [
+        {
+          ...{ buffer, need: required.total, capacity },
+          bits: { need: bits.required, capacity: bits.capacity },
+        },
+      ]
 
 const buffersTooSmall = ({ buffers: { l1, clusters, l2 } }: Estimate): readonly TooSmall[] => [
   ...tooSmall('hardware.l1', l1),
@@ -148,7 +155,7 @@ export const compete = (layer: Layer, choice: Choice, hardware: Accelerator): Co
   } as const
   if (choice._tag === 'Given')
     return { ...about, contenders: asGiven(layer, choice.dataflowOf, hardware), refused: [] }
-  // A faulty layer refuses every candidate, which is no fault of theirs.
+  // A faulty layer fails with every candidate, so none of them is reported as refused.
   if (!isRight(problem)) return { ...about, contenders: problem, refused: [] }
   return { ...about, ...amongCandidates(layer, choice.candidates, choice.misfits, hardware) }
 }

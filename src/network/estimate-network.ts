@@ -7,7 +7,7 @@ import { isRight, right } from '../internal/either'
 import type { Layer } from '../operator/layer'
 import { decide, narrow } from './choose'
 import { compete } from './compete'
-import type { Flows, NetworkEstimate, NetworkOptions } from './network-estimate'
+import type { DataflowChoice, NetworkEstimate, NetworkOptions } from './network-estimate'
 import { readRequest } from './request'
 import { summedUp } from './totals'
 
@@ -38,7 +38,7 @@ import { summedUp } from './totals'
  */
 export const estimateNetwork = (
   layers: readonly Layer[],
-  dataflow: Flows,
+  dataflow: DataflowChoice,
   hardware: Accelerator,
   options: NetworkOptions = {},
 ): Either<EstimateErrors, NetworkEstimate> => {

@@ -55,7 +55,7 @@ const mergedEdges = (hulls: Hulls): readonly Edge[] =>
     )
     .sort((a, b) => b.saving - a.saving)
 
-/** The corner of each layer's hull after so many edges. */
+/** The corner of each layer's hull after a number of edges. */
 const cornersAfter = (layers: number, edges: readonly Edge[], count: number): readonly number[] => {
   const corners = new Array<number>(layers).fill(0)
   for (let i = 0; i < count; i++) corners[edges[i]!.layer]!++

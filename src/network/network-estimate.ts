@@ -3,25 +3,17 @@ import type { Either } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
 import type { Dataflow } from '../dataflow/directive'
 import type { EstimateErrors } from '../error/error'
+import type { Objective } from '../figures/objectives'
 import type { EnergyUnit, UncountedPart } from '../hardware/energy'
 import type { Layer } from '../operator/layer'
 
 /**
- * What the choice of candidates minimizes: the runtime or the energy of each layer, or the energy-delay product of the
- * whole network.
- *
- * @since 0.1.0
- * @category networks
- */
-export type Objective = 'runtime' | 'energy' | 'edp'
-
-/**
  * One dataflow for all layers, candidates of which each layer takes the best, or a function that chooses.
  *
- * @since 0.1.0
+ * @since 0.2.0
  * @category networks
  */
-export type Flows = Dataflow | readonly Dataflow[] | ((layer: Layer) => Dataflow)
+export type DataflowChoice = Dataflow | readonly Dataflow[] | ((layer: Layer) => Dataflow)
 
 /**
  * Whether candidates that do not fit the buffers are refused, or compete with the others.
@@ -41,12 +33,17 @@ export type NetworkOptions = { readonly objective?: Objective; readonly misfits?
 
 /**
  * A buffer that is too small for a candidate: `buffer` is its place in the hardware (`hardware.l1`), `need` and
- * `capacity` are in elements.
+ * `capacity` are in elements, and those of `bits` in bits, which decide where tensors have widths.
  *
  * @since 0.2.0
  * @category networks
  */
-export type TooSmall = { readonly buffer: string; readonly need: number; readonly capacity: number }
+export type TooSmall = {
+  readonly buffer: string
+  readonly need: number
+  readonly capacity: number
+  readonly bits: { readonly need: number; readonly capacity: number }
+}
 
 /**
  * Why a candidate did not compete for a layer: it cannot be estimated there, or it does not fit these buffers.
@@ -93,6 +90,7 @@ export type NetworkEnergy = {
   readonly total: number
   readonly mac: number
   readonly network: number
+  readonly static: number
   readonly offchip: number
   readonly l2: number
   readonly clusters: number
@@ -112,6 +110,8 @@ export type NetworkEnergy = {
 export type NetworkTotals = {
   /** Of the layers that multiply and sum: convolutions, matrix products, operators of your own that do. */
   readonly macs: number
+  /** Of these, the MACs that take energy: fewer where zeros are gated or skipped. An expectation, not rounded. */
+  readonly effective: { readonly macs: number }
   /** Operations of the other layers, such as pools and elementwise ones: one for each point. */
   readonly operations: number
   /** Cycles: the layers run one after the other. */
@@ -119,8 +119,8 @@ export type NetworkTotals = {
   readonly energy: NetworkEnergy
   /** Energy-delay product of the network: `energy.total · runtime`. */
   readonly edp: number
-  /** Elements that cross the border of the chip. */
-  readonly offchip: { readonly reads: number; readonly writes: number }
+  /** Elements that cross the border of the chip, and the bits of all of them. */
+  readonly offchip: { readonly reads: number; readonly writes: number; readonly bits: number }
 }
 
 /**

@@ -8,7 +8,7 @@ const isMisfit = (refusal: Refusal): refusal is Misfit => refusal._tag === 'Does
 
 /** How many times too small the smallest buffer is. */
 const excess = ({ buffers }: Misfit): number =>
-  buffers.reduce((most, { need, capacity }) => Math.max(most, need / capacity), 0)
+  buffers.reduce((most, { bits }) => Math.max(most, bits.need / bits.capacity), 0)
 
 const nearestOf = (misfits: readonly Misfit[]): Misfit | undefined =>
   misfits.reduce<Misfit | undefined>(
@@ -16,10 +16,19 @@ const nearestOf = (misfits: readonly Misfit[]): Misfit | undefined =>
     undefined,
   )
 
-const lacking = ({ buffer, need, capacity }: TooSmall): string =>
-  `${need} elements in ${buffer} (it holds ${capacity})`
+/** Whether so many elements as the buffer holds are what it holds of these: not where they are wider or narrower than words. */
+const areWords = ({ need, capacity, bits }: TooSmall): boolean =>
+  need > capacity && Math.floor(bits.capacity / (bits.need / need)) === capacity
 
-const enlarged = ({ buffer, need }: TooSmall): string => `${buffer} room for ${need} elements`
+const lacking = (small: TooSmall): string =>
+  areWords(small)
+    ? `${small.need} elements in ${small.buffer} (it holds ${small.capacity})`
+    : `${small.bits.need} bits in ${small.buffer} (it holds ${small.bits.capacity})`
+
+const enlarged = (small: TooSmall): string =>
+  areWords(small)
+    ? `${small.buffer} room for ${small.need} elements`
+    : `${small.buffer} ${Math.ceil(small.bits.need / 8)} bytes`
 
 /** Sixteen levels have as many buffers; a few say what is wrong. */
 const mostNamed = 3

@@ -3,24 +3,25 @@ import type { Dataflow } from '../dataflow/directive'
 import { readDataflow } from '../dataflow/read-directives'
 import { attempt } from '../error/attempt'
 import { type EstimateError, fault, type Report } from '../error/error'
-import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
+import { type Objective, objectives } from '../figures/objectives'
 import type { Accelerator } from '../hardware/accelerator'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import { isRight } from '../internal/either'
+import { mostCandidates, mostLayers } from '../internal/limits'
 import {
   entriesOf,
   isRecord,
   isUnopened,
   own,
   readList,
-  readRecord,
   type UnknownRecord,
   unopened,
 } from '../internal/read'
+import { optionalWord, optionsOf } from '../internal/readers'
 import { snapshot } from '../internal/snapshot'
 import type { Layer } from '../operator/layer'
-import type { Misfits, Objective } from './network-estimate'
+import type { Misfits } from './network-estimate'
 
 /** How a layer gets its dataflow: one of several, or the one that is given for it. */
 export type Choice =
@@ -33,12 +34,6 @@ export type Request = {
   readonly hardware: Accelerator
   readonly objective: Objective
 }
-
-/** A list of layers that is longer is a mistake. */
-const mostLayers = 100_000
-
-/** More candidates are a space to be explored in parts. */
-const mostCandidates = 10_000
 
 const noLayers = (): EstimateError =>
   fault('Malformed', 'layers', {
@@ -168,7 +163,7 @@ const faultsOfForm = (candidate: unknown, i: number): readonly EstimateError[] =
 
 const withoutPlace = ({ path }: EstimateError): string => path.replace(/^dataflow\[\d+\]/, '')
 
-/** So many candidates may have the same fault before only the first of them is reported with it. */
+/** Up to this many candidates with the same fault are reported one by one; of more, the first names the others. */
 const fewAlike = 3
 
 /** The faults of all candidates; where many have the same one, it is reported of the first and the others are named. */
@@ -205,7 +200,7 @@ const copiedFlows = (value: unknown): unknown => {
   return length > mostCandidates ? new Array(length) : entriesOf(value, length).map(snapshot)
 }
 
-/** The choice among dataflows of which nobody else has a copy. */
+/** The choice among dataflows that were copied before. */
 const readChoice = (flows: unknown, misfits: Misfits, report: Report): Choice => {
   if (isFunction(flows)) return { _tag: 'Given', dataflowOf: flows }
   if (Array.isArray(flows)) return { _tag: 'Candidates', candidates: readCandidates(flows, report), misfits }
@@ -218,43 +213,10 @@ const readChoice = (flows: unknown, misfits: Misfits, report: Report): Choice =>
   return { _tag: 'Given', dataflowOf: () => flows }
 }
 
-/** An option that is one of these words; the first when it is absent. */
-const readWord = <W extends string>(
-  value: unknown,
-  path: string,
-  words: readonly [W, ...W[]],
-  report: Report,
-): W => {
-  const [usual] = words
-  if (value === undefined) return usual
-  const word = words.find((each) => each === value)
-  if (word !== undefined) return word
-  const meant = typeof value === 'string' ? didYouMean(value, words) : ''
-  report.push(
-    fault('Malformed', path, {
-      expected: listed(
-        words.map((each) => `'${each}'`),
-        'or',
-      ),
-      given: show(value),
-      hint: `${meant}Leave it out for '${usual}'.`,
-    }),
-  )
-  return usual
-}
-
-const readOptions = (value: unknown, report: Report) => {
-  const record = readRecord(value, 'options', ['objective', 'misfits'], 'Malformed', report) ?? {}
-  return {
-    objective: readWord<Objective>(
-      own(record, 'objective'),
-      'options.objective',
-      ['runtime', 'energy', 'edp'],
-      report,
-    ),
-    misfits: readWord<Misfits>(own(record, 'misfits'), 'options.misfits', ['refuse', 'allow'], report),
-  }
-}
+const readOptions = /* @__PURE__ */ optionsOf({
+  objective: /* @__PURE__ */ optionalWord(objectives),
+  misfits: /* @__PURE__ */ optionalWord<Misfits>(['refuse', 'allow']),
+})
 
 /** The caller's function knows the caller's layers. */
 const knowing = (originals: readonly Layer[], copies: readonly Layer[], choice: Choice): Choice => {
@@ -283,9 +245,9 @@ export const readRequest = (
   options: unknown,
   report: Report,
 ): Request | undefined => {
-  const { objective, misfits } = readOptions(options, report)
+  const { objective, misfits } = readOptions(options, '', 'options', report)
   const { originals, choice } = readBoth(layers, dataflow, misfits, report)
-  const hardware = snapshot(given) as Accelerator // what is none is reported
+  const hardware = snapshot(given) as Accelerator // anything else is reported
   checkHardware(hardware, report)
   if (report.length > 0) return undefined
   const copies = originals.map(copied) as readonly Layer[] // each is checked when it is estimated

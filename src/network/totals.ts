@@ -13,6 +13,7 @@ const noEnergy: NetworkEnergy = {
   total: 0,
   mac: 0,
   network: 0,
+  static: 0,
   offchip: 0,
   l2: 0,
   clusters: 0,
@@ -29,15 +30,17 @@ const eitherOf = (a: readonly UncountedPart[], b: readonly UncountedPart[]): rea
 
 const nothing: NetworkTotals = {
   macs: 0,
+  effective: { macs: 0 },
   operations: 0,
   runtime: 0,
   energy: noEnergy,
   edp: 0,
-  offchip: { reads: 0, writes: 0 },
+  offchip: { reads: 0, writes: 0, bits: 0 },
 }
 
-const unknown: { readonly [F in keyof NetworkTotals]: null } = {
+export const unknownTotals: { readonly [F in keyof NetworkTotals]: null } = {
   macs: null,
+  effective: null,
   operations: null,
   runtime: null,
   energy: null,
@@ -51,6 +54,7 @@ const withEnergy = (sum: NetworkEnergy, { energy }: Estimate): NetworkEnergy => 
   total: sum.total + energy.total,
   mac: sum.mac + energy.mac,
   network: sum.network + energy.network,
+  static: sum.static + energy.static,
   offchip: sum.offchip + energy.offchip.total,
   l2: sum.l2 + energy.l2.total,
   clusters: sum.clusters + sumOf(energy.clusters.map(({ total }) => total)),
@@ -65,6 +69,7 @@ const withLayer = (totals: NetworkTotals, estimate: Estimate, work: Work): Netwo
   const crossings = Object.values(estimate.offchip.tensors)
   return {
     macs: totals.macs + (work === 'macs' ? estimate.macs : 0),
+    effective: { macs: totals.effective.macs + (work === 'macs' ? estimate.effective.macs : 0) },
     operations: totals.operations + (work === 'operations' ? estimate.macs : 0),
     runtime,
     energy,
@@ -72,6 +77,7 @@ const withLayer = (totals: NetworkTotals, estimate: Estimate, work: Work): Netwo
     offchip: {
       reads: totals.offchip.reads + sumOf(crossings.map(({ reads }) => reads)),
       writes: totals.offchip.writes + sumOf(crossings.map(({ writes }) => writes)),
+      bits: totals.offchip.bits + estimate.offchip.bits,
     },
   }
 }
@@ -106,5 +112,5 @@ export const summedUp = (chosen: readonly Chosen[]): NetworkEstimate => {
   const fits = layers.every(({ result }) => isRight(result) && result.right.buffers.fits)
   return layers.every(({ result }) => isRight(result))
     ? { layers, totals, complete: true, fits }
-    : { layers, totals: unknown, complete: false, fits }
+    : { layers, totals: unknownTotals, complete: false, fits }
 }

@@ -1,10 +1,11 @@
 /** What must hold of a graph as a whole, and of its inputs, before anything is inferred. */
 import { type EstimateError, fault, type Report } from '../error/error'
 import { listed } from '../error/show'
+import { mostFaults } from '../internal/readers'
 import type { Graph, Model, ValueInfo } from './format/model'
 import { extentOf, labelOf } from './infer'
 import type { CheckedOptions } from './options'
-import { mostFaults, reportUnknownNames } from './options'
+import { reportUnknownNames } from './options'
 import { isShape, quoted } from './shape/shape'
 
 const givenNames = ({ inputs, initializers }: Graph): readonly string[] => [

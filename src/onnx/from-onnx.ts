@@ -1,4 +1,4 @@
-/** The public door: bytes of a model in, layers out. */
+/** From the bytes of a model to layers. */
 import { type Either, isLeft } from 'fp-ts/Either'
 import { attempt } from '../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../error/error'

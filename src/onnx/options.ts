@@ -2,8 +2,18 @@
 import { fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
-import { isNonNegativeInteger, isPositiveInteger } from '../internal/arithmetic'
-import { isRecord, own, readRecord } from '../internal/read'
+import { isNonNegativeInteger } from '../internal/arithmetic'
+import {
+  integer,
+  mapOf,
+  mostFaults,
+  optional,
+  optionalWord,
+  optionsOf,
+  type Read,
+  unwanted,
+  wordOf,
+} from '../internal/readers'
 import { mostAxes, type Shape } from './shape/shape'
 
 /**
@@ -43,91 +53,42 @@ export type CheckedOptions = {
   readonly branches: ReadonlyMap<string, 'then' | 'else'>
 }
 
-/** So many faults are told apart; options that are junk may have millions. */
-export const mostFaults = 50
-
-const entriesOf = (value: unknown, path: string, report: Report): readonly (readonly [string, unknown])[] => {
-  if (value === undefined) return []
-  if (!isRecord(value)) {
-    const hint = `Write ${path} as an object, by name.`
-    report.push(fault('Malformed', path, { expected: 'an object', given: show(value), hint }))
-    return []
-  }
-  return Object.keys(value).map((name) => [name, own(value, name)])
-}
-
-const readDimensions = (value: unknown, report: Report): ReadonlyMap<string, number> => {
-  const dimensions = new Map<string, number>()
-  for (const [name, extent] of entriesOf(value, 'options.dimensions', report)) {
-    if (isPositiveInteger(extent)) dimensions.set(name, extent)
-    else if (report.length < mostFaults)
-      report.push(
-        fault('InvalidExtent', `options.dimensions.${name.slice(0, 60)}`, {
-          expected: 'a positive integer',
-          given: show(extent),
-          hint: 'Write the extent as a whole number, such as 1.',
-        }),
-      )
-  }
-  return dimensions
-}
-
 const isShape = (value: unknown): value is Shape =>
   Array.isArray(value) && value.length <= mostAxes && value.every(isNonNegativeInteger)
 
-const readShapes = (value: unknown, report: Report): ReadonlyMap<string, Shape> => {
-  const shapes = new Map<string, Shape>()
-  for (const [name, given] of entriesOf(value, 'options.shapes', report)) {
-    const shape: unknown = Array.isArray(given) ? [...given] : given
-    if (isShape(shape)) shapes.set(name, shape)
-    else if (report.length < mostFaults)
-      report.push(
-        fault('InvalidExtent', `options.shapes.${name.slice(0, 60)}`, {
-          expected: 'a list of extents, outermost first',
-          given: show(given),
-          hint: 'Write the shape as a list of whole numbers, such as [1, 3, 224, 224].',
-        }),
-      )
-  }
-  return shapes
+const readShape: Read<Shape> = (value, path, key, report) => {
+  const shape: unknown = Array.isArray(value) ? [...value] : value // a copy: it is checked and kept
+  if (isShape(shape)) return shape
+  report.push(
+    unwanted(
+      path + key,
+      {
+        tag: 'InvalidExtent',
+        expected: 'a list of extents, outermost first',
+        hint: 'Write the shape as a list of whole numbers, such as [1, 3, 224, 224].',
+      },
+      value,
+    ),
+  )
+  return []
 }
 
-const readForm = (value: unknown, report: Report): MatrixForm => {
-  if (value === undefined || value === 'convolution') return 'convolution'
-  if (value === 'gemm') return 'gemm'
-  const hint = `${typeof value === 'string' ? didYouMean(value, ['convolution', 'gemm']) : ''}Write one of the two.`
-  const expected = "'convolution' or 'gemm'"
-  report.push(fault('Malformed', 'options.matrixProducts', { expected, given: show(value), hint }))
-  return 'convolution'
-}
+const namesOf = <A>(read: Read<A>): Read<ReadonlyMap<string, A>> =>
+  optional(mapOf(read), new Map<string, A>())
 
-const readBranches = (value: unknown, report: Report): ReadonlyMap<string, 'then' | 'else'> => {
-  const branches = new Map<string, 'then' | 'else'>()
-  for (const [name, branch] of entriesOf(value, 'options.branches', report)) {
-    if (branch === 'then' || branch === 'else') branches.set(name, branch)
-    else if (report.length < mostFaults)
-      report.push(
-        fault('Malformed', `options.branches.${name.slice(0, 60)}`, {
-          expected: "'then' or 'else'",
-          given: show(branch),
-          hint: 'Write which branch of the If is taken.',
-        }),
-      )
-  }
-  return branches
-}
+const readOptions = /* @__PURE__ */ optionsOf<CheckedOptions>({
+  dimensions: /* @__PURE__ */ namesOf(
+    /* @__PURE__ */ integer(1, 'InvalidExtent', 'Write the extent as a whole number, such as 1.'),
+  ),
+  shapes: /* @__PURE__ */ namesOf(readShape),
+  matrixProducts: /* @__PURE__ */ optionalWord<MatrixForm>(['convolution', 'gemm']),
+  branches: /* @__PURE__ */ namesOf(
+    /* @__PURE__ */ wordOf<'then' | 'else'>(['then', 'else'], 'Write which branch of the If is taken.'),
+  ),
+})
 
-export const checkOptions = (options: unknown, report: Report): CheckedOptions => {
-  const known = ['dimensions', 'shapes', 'matrixProducts', 'branches']
-  const record =
-    options === undefined ? {} : (readRecord(options, 'options', known, 'Malformed', report) ?? {})
-  return {
-    dimensions: readDimensions(own(record, 'dimensions'), report),
-    shapes: readShapes(own(record, 'shapes'), report),
-    matrixProducts: readForm(own(record, 'matrixProducts'), report),
-    branches: readBranches(own(record, 'branches'), report),
-  }
-}
+export const checkOptions = (options: unknown, report: Report): CheckedOptions =>
+  readOptions(options, '', 'options', report)
 
 /** How an expectation starts of a name where there can be none. */
 const absent = 'absent'

@@ -48,7 +48,7 @@ export type ReferenceViolation =
   | { readonly _tag: 'Crash'; readonly failure: ReferenceFailure }
 
 /**
- * What {@link compare} answers. `limits` is null for a layer or hardware that is at fault.
+ * What {@link compare} answers. `limits` is null for an invalid layer or invalid hardware.
  *
  * @since 0.1.0
  * @category reference
@@ -94,14 +94,15 @@ const impossible = (tool: ReferenceFigures, limits: ReferenceLimits): readonly R
   return violations
 }
 
-/** Not the tool's fault: it was never told. */
-const untold: readonly string[] = ['MALFORMED', 'INEXPRESSIBLE', 'TOO_COMPLEX']
+/** Failures of this library's own: the tool never got the input. */
+const untranslated: readonly string[] = ['MALFORMED', 'INEXPRESSIBLE', 'TOO_COMPLEX']
 
 const violationsOf = (
   tool: Either<ReferenceFailure, ReferenceFigures>,
   limits: ReferenceLimits | null,
 ): readonly ReferenceViolation[] => {
-  if (isLeft(tool)) return untold.includes(tool.left._tag) ? [] : [{ _tag: 'Crash', failure: tool.left }]
+  if (isLeft(tool))
+    return untranslated.includes(tool.left._tag) ? [] : [{ _tag: 'Crash', failure: tool.left }]
   return limits === null ? [] : impossible(tool.right, limits)
 }
 
@@ -111,15 +112,15 @@ const toolFigures = (
   hardware: Accelerator,
 ): Either<ReferenceFailure, ReferenceFigures> =>
   guarded(() => {
-    const told = translate(layer, dataflow, hardware)
-    if (isFailure(told)) return left(told)
-    const result = reference(told)
+    const input = translate(layer, dataflow, hardware)
+    if (isFailure(input)) return left(input)
+    const result = reference(input)
     return isLeft(result) ? result : right(result.right[0]!)
   })
 
 /**
  * The exact estimate of a layer, the published tool's figures for the same layer, dataflow and hardware, and what of
- * these cannot be. Maps that this library drops are not told to the tool; what its notation has no word for (dilation,
+ * these cannot be. Maps that this library drops are not passed to the tool; what its notation cannot express (dilation,
  * pooling, operators of your own, a network per level, fractions) is `INEXPRESSIBLE`.
  *
  * @example

@@ -157,7 +157,7 @@ export const failure = (_tag: ReferenceTag, path: string, given: string): Refere
   return { _tag, path: bounded(path), expected, given: bounded(given), hint, message }
 }
 
-/** The failure of a layer, told of the input: its path starts at `place`, unless the hardware is at fault. */
+/** The failure of a layer as one of the input: its path starts at `place`, unless the hardware is invalid. */
 export const within = (place: string, { _tag, path, given }: ReferenceFailure): ReferenceFailure =>
   failure(_tag, path === '' ? place : path.startsWith('hardware') ? path : `${place}.${path}`, given)
 

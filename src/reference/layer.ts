@@ -60,7 +60,7 @@ export type PlainMap = Plain<SpatialMap> | Plain<TemporalMap>
 export type PlainCluster = Cluster & { readonly size: number }
 export type PlainDirective = PlainMap | PlainCluster
 
-/** A layer behind the door. A file may declare a dimension more than once, so its dimensions are a list. */
+/** A checked layer. A file may declare a dimension more than once, so its dimensions are a list. */
 export type PlainLayer = {
   readonly name: string
   readonly type: ReferenceType

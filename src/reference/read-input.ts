@@ -2,6 +2,7 @@
 import { evaluateExpression, type Scope } from '../dataflow/evaluate-expression'
 import { show } from '../error/show'
 import { isPositiveInteger } from '../internal/arithmetic'
+import { mostDirectives } from '../internal/limits'
 import { isRecord, own, type UnknownRecord } from '../internal/read'
 import { failure, isFailure, type ReferenceFailure, type ReferenceTag } from './failure'
 import {
@@ -53,9 +54,9 @@ const scopeOf = (dims: readonly (readonly [string, number])[]): Scope => ({
 
 const readSize = (value: unknown, path: string, scope: Scope): number | ReferenceFailure => {
   if (isPositiveInteger(value) && value <= largestSize) return value
-  const result = evaluateExpression(value, path, scope)
-  if ('value' in result) return readInteger(result.value, 1, path, 'PARSE_ERROR')
-  const { _tag, given } = result.error
+  const size = evaluateExpression(value, scope)
+  if (typeof size === 'number') return readInteger(size, 1, path, 'PARSE_ERROR')
+  const { _tag, given } = size.refuse(path)
   return failure(_tag === 'Malformed' ? 'MALFORMED' : 'PARSE_ERROR', path, `the size is ${given}`)
 }
 
@@ -77,9 +78,6 @@ const readDirective = (value: unknown, path: string, scope: Scope): PlainDirecti
   const sizes = declared?._tag === 'Loop' ? [scope.extents[declared.dimension]!] : []
   return breaksWeightTileRule(map, sizes) ? weightTileFault(map, sizes, path) : map
 }
-
-/** More than any mapping has, and few enough to go through. */
-const mostDirectives = 1024
 
 const readDirectives = (
   value: unknown,

@@ -121,10 +121,10 @@ const hardwareOf = (
 ): ReferenceHardware | ReferenceFailure => {
   const record = readHardware(hardware, report)
   const units = record && readUnits(record, report)
-  if (record === undefined || units === undefined) return failure('MALFORMED', 'hardware', 'it is at fault')
+  if (record === undefined || units === undefined) return failure('MALFORMED', 'hardware', 'it is invalid')
   const resolved = resolveHardware(record, units, levels, report)
   const [first, ...others] = resolved.networks
-  if (first === undefined || report.length > 0) return failure('MALFORMED', 'hardware', 'it is at fault')
+  if (first === undefined || report.length > 0) return failure('MALFORMED', 'hardware', 'it is invalid')
   if (others.some(({ bandwidth, latency }) => bandwidth !== first.bandwidth || latency !== first.latency))
     return inexpressible('hardware.noc', 'levels have different networks')
   const nocBw = wholeNumber(first.bandwidth, 'hardware.noc.bandwidth')
@@ -142,7 +142,7 @@ const hardwareOf = (
   }
 }
 
-/** What the tool would be told. Inputs that are at fault for this library too are not told. */
+/** The input of the tool. Inputs that this library refuses too are not translated. */
 export const translate = (
   layer: unknown,
   dataflow: unknown,
@@ -151,10 +151,10 @@ export const translate = (
   const report: Report = []
   const problem = checkLayer(layer, report)
   const read = readDataflow(dataflow, problem, report)
-  if (problem === undefined) return failure('MALFORMED', 'layer', 'it is at fault')
-  if (read === undefined || report.length > 0) return failure('MALFORMED', 'dataflow', 'it is at fault')
-  const told = layerOf(problem, layer, read.levels)
-  if (isFailure(told)) return told
+  if (problem === undefined) return failure('MALFORMED', 'layer', 'it is invalid')
+  if (read === undefined || report.length > 0) return failure('MALFORMED', 'dataflow', 'it is invalid')
+  const translated = layerOf(problem, layer, read.levels)
+  if (isFailure(translated)) return translated
   const machine = hardwareOf(hardware, read.levels.length, report)
-  return isFailure(machine) ? machine : { layers: [told], hardware: machine }
+  return isFailure(machine) ? machine : { layers: [translated], hardware: machine }
 }

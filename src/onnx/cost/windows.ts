@@ -5,10 +5,10 @@ import {
   depthwiseConv2d,
   groupedConv2d,
   type Layer,
-  type Padding,
   pool2d,
   transposedConv2d,
 } from '../../operator/layer'
+import type { Padding } from '../../operator/shapes'
 import { elementsOf, type Shape } from '../shape/shape'
 import type { Axis, Convolution } from '../shape/window'
 import { mostCustomAxes, slidingLayer, slidingPool, transposedLayer } from './own-windows'
