@@ -4,8 +4,8 @@ import {
   clusterize,
   type Dataflow,
   type Estimate,
+  type Interconnect,
   inputCentric,
-  type Network,
   orThrow,
   outputCentric,
   reorder,
@@ -154,7 +154,7 @@ describe('clusterize', () => {
     law((problem) => {
       const depth = problem.canonical.levels.length
       const { noc = {} } = problem.hardware
-      const list: readonly Network[] = 'length' in noc ? noc : [noc]
+      const list: readonly Interconnect[] = 'length' in noc ? noc : [noc]
       const networks = Array.from({ length: depth }, (_, i) => list[i] ?? list.at(-1) ?? {})
       const hardware = { ...problem.hardware, noc: [...networks, { latency: 0 }] }
       const before = estimated(problem)

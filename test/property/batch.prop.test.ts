@@ -3,17 +3,22 @@ import { isLeft } from 'fp-ts/Either'
 import { expect, it } from 'vitest'
 import {
   type Accelerator,
+  analyze,
   type Dataflow,
   dataflow,
+  type EstimateColumns,
   type EstimateErrors,
   estimate,
-  estimateEach,
-  estimateMany,
-  type Figures,
+  estimateAccelerators,
+  estimateDataflows,
+  evaluate,
   orThrow,
+  prepare,
   spatialMap,
+  sweep,
   temporalMap,
 } from '../../src/index'
+import { frozen } from '../../src/internal/frozen'
 import { unlessEqual } from './answers'
 import { type Check, failuresOf, runsOr } from './bulk'
 import { writeDataflow } from './directives'
@@ -33,7 +38,7 @@ type Row = {
   readonly fits: boolean
 }
 
-const rowsOf = (figures: Figures): ReadonlyMap<number, Row> =>
+const rowsOf = (figures: EstimateColumns): ReadonlyMap<number, Row> =>
   new Map(
     [...figures.index].map((index, row) => [
       index,
@@ -74,7 +79,10 @@ const oneAtATime = (results: readonly ReturnType<typeof estimate>[]) => {
   return { rows, failures }
 }
 
-const compare = (figures: Figures, results: readonly ReturnType<typeof estimate>[]): readonly string[] => {
+const compare = (
+  figures: EstimateColumns,
+  results: readonly ReturnType<typeof estimate>[],
+): readonly string[] => {
   const { rows, failures } = oneAtATime(results)
   return [
     ...unlessEqual([...rows], [...rowsOf(figures)], 'rows'),
@@ -98,7 +106,7 @@ const accelerators = (random: Random, pes: number, levels: number): readonly Acc
 const many: Check = ({ subject: { layer }, dataflow: flow, canonical }, random) => {
   const hardwares = accelerators(random, canonical.pes, canonical.levels.length)
   const results = hardwares.map((hardware) => estimate(layer, flow, hardware))
-  return compare(orThrow(estimateMany(layer, flow, hardwares)), results)
+  return compare(orThrow(estimateAccelerators(layer, flow, hardwares)), results)
 }
 
 const dataflows = (random: Random, { subject, dataflow: first, canonical }: Parameters<Check>[0]) => {
@@ -115,10 +123,68 @@ const each: Check = (problem, random) => {
   const { subject, hardware } = problem
   const flows = dataflows(random, problem)
   const results = flows.map((flow) => estimate(subject.layer, flow, hardware))
-  return compare(orThrow(estimateEach(subject.layer, flows, hardware)), results)
+  return compare(orThrow(estimateDataflows(subject.layer, flows, hardware)), results)
+}
+
+/** The totals of an estimate. */
+const totalsOf = (result: ReturnType<typeof estimate>) => {
+  if (isLeft(result)) return result.left
+  const { runtime, energy, edp, utilization, area, power, averagePower, buffers } = result.right
+  return { runtime, energy: energy.total, edp, utilization, area, power, averagePower, fits: buffers.fits }
+}
+
+const prepared: Check = (problem, random) => {
+  const { subject, hardware } = problem
+  const flows = dataflows(random, problem)
+  const totals = orThrow(prepare(subject.layer, hardware))
+  // Constants are recognized at the second call.
+  return [...flows, ...frozen(structuredClone(flows)), ...flows].flatMap((flow) => {
+    const result = totals(flow)
+    const said = isLeft(result) ? result.left : result.right
+    return unlessEqual(totalsOf(estimate(subject.layer, flow, hardware)), said, flow.name)
+  })
+}
+
+/** The hardware with a bandwidth where a sweep sets it. */
+const withBandwidth = (hardware: Accelerator, bandwidth: number): Accelerator => {
+  const { noc } = hardware
+  if (noc === undefined || !('map' in noc)) return { ...hardware, noc: { ...noc, bandwidth } }
+  // The last entry serves all further levels, but at level 0 it may have another bandwidth.
+  const entries = [...noc, noc[noc.length - 1]!]
+  return {
+    ...hardware,
+    noc: entries.map((entry, level) =>
+      level === 0 || entry.bandwidth === undefined ? { ...entry, bandwidth } : entry,
+    ),
+  }
+}
+
+const swept: Check = ({ subject: { layer }, dataflow: flow, hardware }, random) => {
+  const { pes, simd = 1 } = hardware
+  const analysis = orThrow(analyze(layer, flow, { pes, simd }))
+  const bandwidths = Array.from({ length: 5 }, () => random(1, 64) / random(1, 4))
+  const result = orThrow(sweep(analysis, hardware, bandwidths))
+  return bandwidths.flatMap((bandwidth, i) => {
+    const { runtime, edp, utilization, energy, buffers } = orThrow(
+      evaluate(analysis, withBandwidth(hardware, bandwidth)),
+    )
+    return unlessEqual(
+      [runtime, edp, utilization, energy.total, buffers.fits],
+      [result.runtime[i], result.edp[i], result.utilization[i], result.energy, result.fits],
+      `bandwidth ${bandwidth}`,
+    )
+  })
 }
 
 const runs = runsOr(1500)
+
+it(`prepares totals like those of estimates, for ${runs} layers`, () => {
+  expect(failuresOf(runs, simulable, prepared)).toBe('')
+})
+
+it(`sweeps bandwidths like evaluating each, for ${runs} layers`, () => {
+  expect(failuresOf(runs, simulable, swept)).toBe('')
+})
 
 it(`estimates many accelerators like one at a time, for ${runs} layers`, () => {
   expect(failuresOf(runs, simulable, many)).toBe('')

@@ -30,11 +30,11 @@ export const checked = (check: Check, problem: Problem, random: Random): readonl
 }
 
 /** The first few failures, each with what it takes to see it again. */
-export const failuresOf = (runs: number, scale: Scale, check: Check): string => {
+export const failuresOf = (runs: number, scale: Scale, check: Check, draw = randomProblem): string => {
   const failures: string[] = []
   for (let seed = firstSeed; seed < firstSeed + runs && failures.length < mostFailures; seed++) {
     const random = seeded(seed)
-    const problem = randomProblem(random, scale)
+    const problem = draw(random, scale)
     const wrong = checked(check, problem, random)
     if (wrong.length === 0) continue
     const lines = [

@@ -1,4 +1,4 @@
-/** What must hold between the counts of any estimate (cost model, sections 3 to 6). */
+/** What must hold between the counts of any estimate (docs/spec.md, sections 3 to 6). */
 import type { Estimate, LevelEstimate, LevelTensor } from '../../src/index'
 import type { SimTensor } from '../simulator/types'
 import { unless } from './answers'

@@ -1,4 +1,4 @@
-/** Canonical levels written as directives, in any of the notations that mean them (cost model, section 2). */
+/** Canonical levels written as directives, in any of the notations that mean them (docs/spec.md, section 2). */
 import {
   type Cluster,
   cluster,

@@ -1,4 +1,4 @@
-/** Energy is linear in the energy table (cost model, section 7). */
+/** Energy is linear in the energy table (docs/spec.md, section 7). */
 import {
   type Accelerator,
   type AccessEnergy,

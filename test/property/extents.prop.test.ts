@@ -1,5 +1,5 @@
 /**
- * The time of an analysis does not depend on extents (cost model, section 9): with one, two or three of them a thousand
+ * The time of an analysis does not depend on extents (docs/spec.md, section 9): with one, two or three of them a thousand
  * times larger there are as many kinds of step, in tables of the same shape, found with the same work.
  */
 

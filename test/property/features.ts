@@ -1,5 +1,5 @@
 /** What a problem exercises, so that a generator that silently stops covering something is noticed. */
-import type { Accelerator, Network } from '../../src/index'
+import type { Accelerator, Interconnect } from '../../src/index'
 import type { SimAxis } from '../simulator/types'
 import { extentOf, valuesOf } from './axes'
 import type { Judged } from './expected'
@@ -92,7 +92,7 @@ const levelFeatures = ({ subject, canonical: { levels } }: Problem): readonly st
   })
 }
 
-const networksOf = ({ noc }: Accelerator): readonly Network[] =>
+const networksOf = ({ noc }: Accelerator): readonly Interconnect[] =>
   noc === undefined ? [] : 'length' in noc ? noc : [noc]
 
 const networkFeatures = (hardware: Accelerator): readonly string[] =>

@@ -4,7 +4,7 @@ import type {
   AccessEnergy,
   AreaTable,
   EnergyTable,
-  Network,
+  Interconnect,
   Overlap,
   ReadWrite,
 } from '../../src/index'
@@ -12,7 +12,7 @@ import { chance, pick, type Random } from './random'
 
 const bandwidths = [0.3, 0.5, 1, 1, 1.7, 2, 2.25, 3, 4, 8, 16]
 
-const networkOf = (random: Random): Network => ({
+const networkOf = (random: Random): Interconnect => ({
   ...(chance(random, 75) ? { bandwidth: pick(random, bandwidths) } : {}),
   ...(chance(random, 60) ? { latency: random(0, 5) } : {}),
   ...(chance(random, 20) ? { latency: { hops: random(0, 3), hopLatency: random(0, 3) } } : {}),

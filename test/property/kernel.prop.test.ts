@@ -3,7 +3,8 @@ import { expect, it } from 'vitest'
 import { canonicalize } from '../../src/dataflow/canonical'
 import { readDataflow } from '../../src/dataflow/read-directives'
 import type { Report } from '../../src/error/error'
-import { type ResolvedNetwork, readUnits, resolveHardware } from '../../src/hardware/resolve'
+import type { ResolvedNetwork } from '../../src/hardware/network'
+import { readUnits, resolveHardware } from '../../src/hardware/resolve'
 import { estimate, type LevelEstimate, orThrow } from '../../src/index'
 import { checkLayer } from '../../src/operator/check-layer'
 import type { Tensor } from '../../src/operator/problem'
@@ -32,7 +33,7 @@ const networkOf = (
     weight: 1,
     channel: 0,
   })),
-  divisor: 1,
+  divisor: 0,
   skew: 0,
 })
 

@@ -1,4 +1,4 @@
-/** Random dataflows in canonical form (cost model, section 2): legal by construction. */
+/** Random dataflows in canonical form (docs/spec.md, section 2): legal by construction. */
 import type { SimLoop } from '../simulator/types'
 import type { Extents, Scale, Subject } from './layers'
 import { chance, pick, type Random, shuffled, some } from './random'

@@ -1,5 +1,5 @@
 /**
- * Directives of a single level taken at their word (cost model, section 2): which iterations does each of their steps
+ * Directives of a single level taken at their word (docs/spec.md, section 2): which iterations does each of their steps
  * cover? Nothing here knows of tiles that partition anything.
  */
 import { extentOf } from './axes'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { paperDataflows } from '../../src/catalog'
-import { conv2d, estimateEach, estimateNetwork, type Layer, orThrow } from '../../src/index'
+import { conv2d, estimateDataflows, estimateNetwork, type Layer, orThrow } from '../../src/index'
 import { leastProduct, lowerHull, type Point } from '../../src/network/hull'
 
 type Cost = Omit<Point, 'candidate'>
@@ -97,7 +97,7 @@ describe('the least Σ energies · Σ runtimes is that of all combinations', () 
         const hardware = { pes: 64, noc: { bandwidth: given } }
         const network = orThrow(estimateNetwork(layers, paperDataflows, hardware, { objective: 'edp' }))
         const costs = layers.map((each) => {
-          const { runtime, energy } = orThrow(estimateEach(each, paperDataflows, hardware))
+          const { runtime, energy } = orThrow(estimateDataflows(each, paperDataflows, hardware))
           return paperDataflows.map((_, i) => ({ runtime: runtime[i]!, energy: energy[i]! }))
         })
         expect(network.totals.edp).toBe(productOf(costs, enumerated(costs)))

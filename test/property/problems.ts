@@ -1,11 +1,14 @@
 /** Random problems: a layer, a dataflow whose canonical form is known, and hardware. */
 import type { Accelerator, Dataflow, Directive, Expression } from '../../src/index'
 import { resolveHardware } from '../simulator/hardware'
+import { problemOf, type Schedule } from '../simulator/simulate-machine'
 import type { SimProblem } from '../simulator/types'
 import { writeDataflow } from './directives'
 import { randomHardware } from './hardware'
 import { randomLayer, type Scale, type Subject } from './layers'
 import { type Canonical, randomLevels } from './levels'
+import { machineHardware, saying } from './machine-hardware'
+import { randomOperands } from './machine-operands'
 import { chance, type Random } from './random'
 
 export type Problem = {
@@ -40,16 +43,31 @@ export const randomProblem = (random: Random, scale: Scale): Problem => {
   return { subject, canonical, ...written, hardware }
 }
 
-/** The problem in the simulator's words; the directives have no part in it. */
-export const simulated = ({ subject, canonical, hardware }: Problem): SimProblem => {
-  const { noc, simd, overlap } = resolveHardware(hardware, canonical.levels.length)
-  const levels = canonical.levels.map((level, i) => {
-    const network = noc[i]
-    if (network === undefined) throw new Error(`no network at level ${i}`)
-    return { ...level, noc: network }
-  })
-  return { extents: subject.extents, tensors: subject.tensors, levels, simd, overlap }
+/** A problem whose layer and accelerator say any of what docs/spec.md lets them say in sections 10 to 15. */
+export const machineProblem = (random: Random, scale: Scale): Problem => {
+  const plain = randomProblem(random, scale)
+  const { subject, canonical } = plain
+  const { tensors } = subject
+  const word = 8 * (plain.hardware.elementBytes ?? 1)
+  const { onAccelerator, ...operands } = randomOperands(random, subject, canonical, word)
+  const hardware = machineHardware(random, plain.hardware, tensors, canonical.levels.length)
+  return {
+    ...plain,
+    subject: { ...subject, layer: saying(subject.layer, operands) },
+    hardware: saying(hardware, onAccelerator),
+  }
 }
+
+/** The problem in the simulator's words; the directives have no part in it. */
+export const simulated = ({ subject, canonical, hardware }: Problem): SimProblem =>
+  problemOf(scheduleOf(subject, canonical), resolveHardware(hardware, canonical.levels.length))
+
+/** What is executed: a layer's loops and tensors, level by level. */
+export const scheduleOf = ({ extents, tensors }: Subject, { levels }: Canonical): Schedule => ({
+  extents,
+  tensors,
+  levels,
+})
 
 const printed = (expression: Expression): string => {
   if (typeof expression === 'number') return `${expression}`

@@ -1,18 +1,18 @@
-/** Hardware that is better or worse than another in one respect, and what must follow (cost model, sections 5 to 7). */
-import type { Accelerator, Analysis, Estimate, LevelTensor, Network } from '../../src/index'
+/** Hardware that is better or worse than another in one respect, and what must follow (docs/spec.md, sections 5 to 7). */
+import type { Accelerator, Analysis, Estimate, Interconnect, LevelTensor } from '../../src/index'
 import { evaluated, unless } from './answers'
 import { pick, type Random } from './random'
 
 type Lines = readonly string[]
 
-const networksOf = ({ noc }: Accelerator): readonly Network[] =>
+const networksOf = ({ noc }: Accelerator): readonly Interconnect[] =>
   noc === undefined ? [{}] : 'length' in noc ? noc : [noc]
 
 /** The same with all networks, or a random one of them, changed. */
 const withNetworks = (
   random: Random,
   hardware: Accelerator,
-  change: (network: Network) => Network,
+  change: (network: Interconnect) => Interconnect,
 ): Accelerator => {
   const networks = networksOf(hardware)
   const only = random(-1, networks.length - 1)
@@ -27,7 +27,7 @@ const widened = (random: Random, bandwidth: number | undefined): { readonly band
     ? {}
     : { bandwidth: bandwidth * pick(random, [1.1, 1.5, 2, 10]) }
 
-const shortened = (random: Random, latency: Network['latency']): Network['latency'] & {} => {
+const shortened = (random: Random, latency: Interconnect['latency']): Interconnect['latency'] & {} => {
   if (typeof latency === 'object') return { ...latency, hopLatency: random(0, latency.hopLatency) }
   return random(0, latency ?? 1)
 }

@@ -1,8 +1,12 @@
+/** Elements read and written, per buffer and tensor: docs/spec.md, sections 7, 14 and 15. */
 import type { OffchipChoice } from './offchip'
+import type { Sparsity } from './sparsity'
 import type { InputFigures, OutputFigures, SimResult } from './types'
 
 export type Accesses = { readonly reads: number; readonly writes: number }
 export type AccessesByTensor = Readonly<Record<string, Accesses>>
+
+type Tensor = SimResult['tensors'][number]
 
 const nothingMoved = { ingress: 0, fills: 0, egress: 0, evictions: 0, accumulations: 0 }
 
@@ -13,16 +17,19 @@ const movedAt = (result: SimResult, level: number, tensor: string): typeof nothi
   return { ...nothingMoved, ...figures }
 }
 
-const byTensor = (
-  result: SimResult,
-  accesses: (tensor: SimResult['tensors'][number]) => Accesses,
-): AccessesByTensor => Object.fromEntries(result.tensors.map((tensor) => [tensor.name, accesses(tensor)]))
+const byTensor = (result: SimResult, accesses: (tensor: Tensor) => Accesses): AccessesByTensor =>
+  Object.fromEntries(result.tensors.map((tensor) => [tensor.name, accesses(tensor)]))
 
-/** The shared buffer stands between the chip's edge and level 0. */
-export const sharedBufferAccesses = (result: SimResult, offchip: OffchipChoice): AccessesByTensor =>
-  byTensor(result, ({ name }) => {
-    const { ingress, accumulations, egress } = movedAt(result, 0, name)
-    const { reads, writes } = offchip.tensors[name] ?? { reads: Number.NaN, writes: Number.NaN }
+/** The shared buffer stands between the chip's edge and level 0, for all but what is led past it. */
+export const sharedBufferAccesses = (
+  result: SimResult,
+  offchip: OffchipChoice,
+  isBypassing: (tensor: Tensor) => boolean,
+): AccessesByTensor =>
+  byTensor(result, (tensor) => {
+    if (isBypassing(tensor)) return { reads: 0, writes: 0 }
+    const { ingress, accumulations, egress } = movedAt(result, 0, tensor.name)
+    const { reads, writes } = offchip.tensors[tensor.name] ?? { reads: Number.NaN, writes: Number.NaN }
     return { reads: ingress + accumulations + writes, writes: reads + egress }
   })
 
@@ -34,12 +41,19 @@ export const clusterAccesses = (result: SimResult, level: number): AccessesByTen
     return { reads: inner.ingress + inner.accumulations + own.evictions, writes: own.fills + inner.egress }
   })
 
-/** The PEs' own buffers: operands and partial sums of every MAC. */
-export const peAccesses = (result: SimResult): AccessesByTensor =>
+/** Operands read for the MACs: those that are gated are looked at whenever the others are there. */
+const operandReads = ({ macs }: SimResult, name: string, { tensors, taken, effective }: Sparsity): number =>
+  macs * (tensors.some((tensor) => tensor.name === name && tensor.gates) ? taken : effective)
+
+/** Partial sums read for the MACs that are done: the first of every stay of an element has none to read. */
+const partialSumReads = (macs: number, stays: number, { effective }: Sparsity): number =>
+  macs * effective - stays * (1 - (1 - effective) ** (macs / stays))
+
+/** The PEs' own buffers: operands and partial sums of every MAC that is done. */
+export const peAccesses = (result: SimResult, sparsity: Sparsity): AccessesByTensor =>
   byTensor(result, ({ name, role }) => {
     const { fills, evictions } = movedAt(result, result.levels.length - 1, name)
-    if (role === 'input') return { reads: result.macs, writes: fills }
-    // the first MAC on an output that was acquired has no partial sum to read
-    const acquired = evictions
-    return { reads: result.macs - acquired + evictions, writes: result.macs }
+    if (role === 'input') return { reads: operandReads(result, name, sparsity), writes: fills }
+    const ofSums = partialSumReads(result.macs, evictions, sparsity)
+    return { reads: ofSums + evictions, writes: result.macs * sparsity.effective }
   })

@@ -1,194 +1,192 @@
-import {
-  type Accesses,
-  type AccessesByTensor,
-  clusterAccesses,
-  peAccesses,
-  sharedBufferAccesses,
-} from './accesses'
+/** Off-chip traffic, time, buffers, energy, area and power of what was simulated. */
+import { clusterAccesses, peAccesses, sharedBufferAccesses } from './accesses'
+import { blocks } from './area'
+import { type Carried, channelOf, channelsOf, ofRole, wordsOf } from './channels'
 import { boundOf } from './charges'
-import type { AccessEnergy, AreaTable, Energy, SimHardware } from './hardware'
-import { capacityInElements, chooseOffchip, type OffchipTensor } from './offchip'
-import type { SimResult } from './types'
+import { accessEnergy, atPeWidths, atWidths, networkEnergy, staticPower, uncountedOf } from './energy'
+import type { SimHardware } from './hardware'
+import { chooseOffchip, fitsIn, type OffchipChoice } from './offchip'
+import type { Sparsity } from './sparsity'
+import type { SimProblem, SimResult, Widths } from './types'
+import { isBypassing, type WidthTable } from './widths'
 
-export type BufferAccount = { readonly required: number; readonly fits: boolean }
-
-export type Account = {
-  readonly offchip: Readonly<Record<string, OffchipTensor>>
-  readonly offChipTime: number
-  readonly runtime: number
-  readonly floor: number
-  readonly bound: ReturnType<typeof boundOf>
-  readonly energy: {
-    readonly total: number
-    readonly mac: number
-    readonly network: number
-    readonly offchip: number
-    readonly l2: number
-    readonly clusters: readonly number[]
-    readonly l1: number
-  }
-  readonly buffers: {
-    readonly l1: BufferAccount
-    readonly clusters: readonly BufferAccount[]
-    readonly l2: BufferAccount & { readonly minimum: number }
-  }
-  /** Elements read and written per buffer and tensor; those of l1 are the estimate's `pe.tensors`. */
-  readonly accesses: {
-    readonly l2: AccessesByTensor
-    readonly clusters: readonly AccessesByTensor[]
-    readonly l1: AccessesByTensor
-  }
-  readonly area: number | null
-  readonly power: number | null
+/** What was simulated, with all that decides what it costs. */
+export type Simulated = {
+  readonly problem: SimProblem
+  readonly result: SimResult
+  readonly hardware: SimHardware
+  readonly widths: WidthTable
+  readonly sparsity: Sparsity
 }
+
+type Elements = Readonly<Record<string, number>>
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 const product = (values: readonly number[]): number => values.reduce((total, value) => total * value, 1)
 
-/** Cycles to move so many elements at so many per cycle; nothing to wait for if the bandwidth is unlimited. */
-const cyclesAt = (elements: number, bandwidth: number | null): number =>
-  bandwidth === null ? 0 : Math.ceil(elements / bandwidth)
+/** Cycles to move so many words at so many per cycle; nothing to wait for if the bandwidth is unlimited. */
+const cyclesAt = (words: number, bandwidth: number | null): number =>
+  bandwidth === null ? 0 : Math.ceil(words / bandwidth)
+
+/** Cycles that the PEs need for the MACs that take time. */
+const computeFloor = ({ macs }: SimResult, { pes, simd }: SimHardware, { taken }: Sparsity): number => {
+  const least = (macs * taken) / (pes * simd)
+  // rounding must not lift it above the sum of the steps
+  return Math.ceil(taken < 1 ? least - least * 2 ** -50 : least)
+}
 
 /** The runtime that no dataflow can beat. */
-const floorOf = (result: SimResult, hardware: SimHardware): number => {
-  const usedBy = (role: 'input' | 'output'): number =>
-    sum(result.tensors.filter((tensor) => tensor.role === role).map((tensor) => tensor.used))
-  const network = hardware.noc[0]
-  const throughNetwork =
-    network !== undefined && network.latency >= 1
-      ? [cyclesAt(usedBy('input'), network.bandwidth), cyclesAt(usedBy('output'), network.bandwidth)]
-      : []
+const floorOf = ({ problem, result, hardware, widths, sparsity }: Simulated): number => {
+  const used = problem.tensors.map((tensor) => ({ tensor, elements: result.used[tensor.name] ?? Number.NaN }))
+  // outputs leave complete, if they leave once
+  const travelling = { ...widths.travelling[0], ...outputsOf(problem, widths.final) }
+  const noc = problem.levels[0]?.noc
+  const throughNetwork = (noc === undefined ? [] : channelsOf(noc)).flatMap((channel) => {
+    if (channel.latency < 1) return []
+    const carried = used.filter(({ tensor }) => noc !== undefined && channelOf(noc, tensor) === channel)
+    const cycles = (list: readonly Carried[]) =>
+      cyclesAt(wordsOf(list, widths.word, travelling), channel.bandwidth)
+    const directions = [ofRole(carried, 'input'), ofRole(carried, 'output')]
+    return channel.port === 'shared' ? [cycles(carried)] : directions.map(cycles)
+  })
   return Math.max(
-    Math.ceil(result.macs / (hardware.pes * hardware.simd)),
+    computeFloor(result, hardware, sparsity),
     ...throughNetwork,
-    cyclesAt(usedBy('input') + usedBy('output'), hardware.offchipBandwidth),
+    cyclesAt(wordsOf(used, widths.word, widths.offchip), hardware.offchipBandwidth),
   )
 }
+
+const outputsOf = ({ tensors }: SimProblem, widths: Widths): Widths =>
+  Object.fromEntries(
+    tensors.filter(({ role }) => role === 'output').map(({ name }) => [name, widths[name] ?? Number.NaN]),
+  )
+
+/** So many elements in a buffer, of so many bits in total. */
+const need = (tensors: Elements, bits: number, bytes: number | null, { elementBytes }: SimHardware) => ({
+  required: { total: sum(Object.values(tensors)), tensors },
+  capacity: bytes === null ? null : Math.floor(bytes / elementBytes),
+  fits: fitsIn(bytes, bits),
+  bits: { required: bits, capacity: bytes === null ? null : 8 * bytes },
+})
+
+export type Need = ReturnType<typeof need>
 
 /** The buffer of each unit of a level: room for the largest tile of each tensor. */
-const unitBuffer = (
+const unitNeed = (
   result: SimResult,
-  hardware: SimHardware,
   level: number,
-  capacity: number | null,
-): BufferAccount => {
-  const buffering = hardware.overlap === 'none' ? 1 : 2
-  const tiles = Object.values(result.levels[level]?.tensors ?? {}).map((tensor) => tensor.unitTile)
-  const required = buffering * sum(tiles)
-  return { required, fits: required <= capacityInElements(capacity, hardware.elementBytes) }
-}
-
-/** Linear between the points and constant outside. */
-const energyAt = (energy: Energy, bytes: number): number => {
-  if (typeof energy === 'number') return energy
-  const points = [...energy.points].sort(([a], [b]) => a - b)
-  const below = points.filter(([capacity]) => capacity <= bytes).at(-1)
-  const above = points.find(([capacity]) => capacity >= bytes)
-  if (below === undefined || above === undefined) return (below ?? above)?.[1] ?? Number.NaN
-  if (above[0] === below[0]) return below[1]
-  return below[1] + ((above[1] - below[1]) * (bytes - below[0])) / (above[0] - below[0])
-}
-
-const accessEnergy = (accesses: AccessesByTensor, energy: AccessEnergy, bytes: number): number =>
-  sum(
-    Object.values(accesses).map(
-      ({ reads, writes }: Accesses) =>
-        reads * energyAt(energy.read, bytes) + writes * energyAt(energy.write, bytes),
-    ),
+  bytes: number | null,
+  widths: Widths,
+  hw: SimHardware,
+) => {
+  const buffering = hw.overlap === 'none' ? 1 : 2
+  const tiles = Object.entries(result.levels[level]?.tensors ?? {}).map(
+    ([name, { unitTile }]) => [name, buffering * unitTile] as const,
   )
-
-const networkEnergy = (result: SimResult, hardware: SimHardware): number =>
-  sum(
-    result.levels.map(({ tensors }, level) => {
-      const moved = Object.values(tensors).map((figures) =>
-        'ingress' in figures ? figures.ingress : figures.egress,
-      )
-      return (hardware.noc[level]?.hops ?? Number.NaN) * hardware.energy.hop * sum(moved)
-    }),
-  )
-
-/** Area or power, block by block; `wireScale` is what the published table divides bus and arbiter by. */
-const blocks = (
-  result: SimResult,
-  hardware: SimHardware,
-  table: AreaTable,
-  bytes: { readonly l1: number; readonly clusters: readonly number[]; readonly l2: number },
-  kind: 'area' | 'power',
-): number => {
-  const units = result.levels.map((level) => level.units)
-  const wireScale = kind === 'power' ? 1000 : 1
-  const sram = table.sram[kind]
-  const pe = hardware.simd * table.mac[kind] + bytes.l1 * sram
-  const clusterBuffers = bytes.clusters.map((each, level) => product(units.slice(0, level + 1)) * each * sram)
-  const networks = units.map((n, level) => {
-    const bandwidth = hardware.noc[level]?.bandwidth ?? null
-    if (bandwidth === null) return 0
-    const parents = product(units.slice(0, level))
-    const bus = table.bus[kind] * (table.bus.scale[0] * n + table.bus.scale[1]) * bandwidth
-    const [c2, c1, c0] = table.arbiter.scale
-    // Published as "never under 0.34 mW", its unit: the scale divides the polynomial before it is raised to one unit.
-    const arbiter = table.arbiter[kind] * Math.max(1, (c2 * n ** 2 + c1 * n + c0) / wireScale)
-    return parents * (bus / wireScale + arbiter)
-  })
-  return hardware.pes * pe + sum(clusterBuffers) + bytes.l2 * sram + sum(networks)
+  const bits = sum(tiles.map(([name, elements]) => elements * (widths[name] ?? Number.NaN)))
+  return need(Object.fromEntries(tiles), bits, bytes, hw)
 }
 
-/** Off-chip traffic, time, buffers, energy, area and power of what was simulated: sections 5 (its end), 6 and 7. */
-export const account = (result: SimResult, hardware: SimHardware): Account => {
-  const choice = chooseOffchip(result, hardware)
-  const offChipTime = cyclesAt(choice.reads + choice.writes, hardware.offchipBandwidth)
-
+const buffersOf = ({ result, hardware, widths }: Simulated, choice: OffchipChoice) => {
   const last = result.levels.length - 1
-  const l1Buffer = unitBuffer(result, hardware, last, hardware.l1)
-  const clusterBuffers = result.levels
-    .slice(0, last)
-    .map((_, level) => unitBuffer(result, hardware, level, hardware.clusters[level] ?? null))
+  const l1 = unitNeed(result, last, hardware.l1, widths.l1, hardware)
+  const clusters = hardware.clusters.map((bytes, level) =>
+    unitNeed(result, level, bytes, widths.clusters[level] ?? {}, hardware),
+  )
+  const shared = need(choice.space, choice.spaceBits, hardware.l2, hardware)
+  const l2 = { ...shared, minimum: choice.minimum, fits: choice.fits }
+  return { l1, clusters, l2, fits: l1.fits && l2.fits && clusters.every(({ fits }) => fits) }
+}
 
-  // a buffer without a capacity counts as just as large as it has to be
-  const bytesOf = (capacity: number | null, required: number): number =>
-    capacity ?? required * hardware.elementBytes
-  const bytes = {
-    l1: bytesOf(hardware.l1, l1Buffer.required),
-    clusters: clusterBuffers.map(({ required }, level) =>
-      bytesOf(hardware.clusters[level] ?? null, required),
-    ),
-    l2: bytesOf(hardware.l2, choice.required),
-  }
+export type Buffers = ReturnType<typeof buffersOf>
 
-  const accesses = {
-    l2: sharedBufferAccesses(result, choice),
-    clusters: clusterBuffers.map((_, level) => clusterAccesses(result, level)),
-    l1: peAccesses(result),
-  }
-  const table = hardware.energy
-  const noCluster: AccessEnergy = { read: Number.NaN, write: Number.NaN }
-  const parts = {
-    mac: result.macs * table.mac,
-    network: networkEnergy(result, hardware),
-    offchip: choice.reads * table.offchip.read + choice.writes * table.offchip.write,
-    l2: accessEnergy(accesses.l2, table.l2, bytes.l2),
-    clusters: accesses.clusters.map((of, level) =>
-      accessEnergy(of, table.clusters[level] ?? noCluster, bytes.clusters[level] ?? Number.NaN),
-    ),
-    l1: accessEnergy(accesses.l1, table.l1, bytes.l1),
-  }
+const accessesOf = ({ problem, result, hardware, sparsity }: Simulated, choice: OffchipChoice) => {
+  const bypassing = problem.tensors.filter((tensor) => isBypassing(tensor, hardware))
   return {
-    offchip: choice.tensors,
-    offChipTime,
-    runtime: Math.max(result.onChipRuntime, offChipTime),
-    floor: floorOf(result, hardware),
-    bound: boundOf(result.charges, result.levels.length, offChipTime, result.onChipRuntime),
-    energy: {
-      total: parts.mac + parts.network + parts.offchip + parts.l2 + sum(parts.clusters) + parts.l1,
-      ...parts,
-    },
-    buffers: {
-      l1: l1Buffer,
-      clusters: clusterBuffers,
-      l2: { required: choice.required, fits: choice.fits, minimum: choice.minimum },
-    },
-    accesses,
-    area: hardware.area === null ? null : blocks(result, hardware, hardware.area, bytes, 'area'),
-    power: hardware.area === null ? null : blocks(result, hardware, hardware.area, bytes, 'power'),
+    l2: sharedBufferAccesses(result, choice, ({ name }) => bypassing.some((tensor) => tensor.name === name)),
+    clusters: hardware.clusters.map((_, level) => clusterAccesses(result, level)),
+    l1: peAccesses(result, sparsity),
   }
 }
+
+/** The capacity given; a buffer without one is just as large as it has to be. */
+const bytesOf = ({ bits }: Need): number => (bits.capacity ?? bits.required) / 8
+
+const energyOf = (
+  of: Simulated,
+  choice: OffchipChoice,
+  accesses: ReturnType<typeof accessesOf>,
+  bytes: { readonly l1: number; readonly clusters: readonly number[]; readonly l2: number },
+  runtime: number,
+) => {
+  const { problem, result, hardware, widths, sparsity } = of
+  const { energy: table } = hardware
+  const { word } = widths
+  const noCluster = { read: Number.NaN, write: Number.NaN }
+  const units = result.levels.map((level) => level.units)
+  const copies = units.map((_, level) => product(units.slice(0, level + 1)))
+  const outside = Object.entries(choice.tensors).map(([name, { bits }]) => [
+    name,
+    (bits.reads * table.offchip.read + bits.writes * table.offchip.write) / word,
+  ])
+  const offchip: Elements = Object.fromEntries(outside)
+  const parts = {
+    mac: result.macs * sparsity.effective * table.mac,
+    network: networkEnergy(problem, result, hardware, widths),
+    static: runtime * staticPower(hardware, bytes, copies),
+    offchip: { total: sum(Object.values(offchip)), tensors: offchip },
+    l2: accessEnergy(accesses.l2, table.l2, bytes.l2, atWidths(widths.l2, word)),
+    clusters: accesses.clusters.map((each, level) => {
+      const at = atWidths(widths.clusters[level] ?? {}, word)
+      return accessEnergy(each, table.clusters[level] ?? noCluster, bytes.clusters[level] ?? Number.NaN, at)
+    }),
+    l1: accessEnergy(accesses.l1, table.l1, bytes.l1, atPeWidths(widths, sparsity)),
+  }
+  const buffers = [parts.offchip, parts.l2, ...parts.clusters, parts.l1].map(({ total }) => total)
+  return {
+    unit: table.unit,
+    uncounted: uncountedOf(hardware, !problem.tensors.every((tensor) => isBypassing(tensor, hardware))),
+    total: parts.mac + parts.network + parts.static + sum(buffers),
+    ...parts,
+  }
+}
+
+/** The figures of an estimate, all but the names, the warnings and what a clock adds. */
+export const account = (of: Simulated) => {
+  const { problem, result, hardware, widths, sparsity } = of
+  const { macs, onChipRuntime, activePes, levels } = result
+  const choice = chooseOffchip(result, hardware, widths)
+  const offChipTime = cyclesAt(choice.bits / widths.word, hardware.offchipBandwidth)
+  const runtime = Math.max(onChipRuntime, offChipTime)
+  const buffers = buffersOf(of, choice)
+  const bytes = {
+    l1: bytesOf(buffers.l1),
+    clusters: buffers.clusters.map(bytesOf),
+    l2: bytesOf(buffers.l2),
+  }
+  const accesses = accessesOf(of, choice)
+  const energy = energyOf(of, choice, accesses, bytes, runtime)
+  const table = hardware.area
+  return {
+    macs,
+    runtime,
+    onChipRuntime,
+    offChipTime,
+    floor: floorOf(of),
+    throughput: macs / runtime,
+    utilization: macs / (runtime * hardware.pes * hardware.simd),
+    activePes,
+    bound: boundOf(result.charges, problem.levels.length, offChipTime, onChipRuntime),
+    effective: { macs: macs * sparsity.effective },
+    levels,
+    pe: { tensors: accesses.l1 },
+    offchip: { tensors: choice.tensors, bits: choice.bits },
+    buffers,
+    energy,
+    edp: energy.total * runtime,
+    area: table === null ? null : blocks(result, hardware, table, bytes, 'area'),
+    power: table === null ? null : blocks(result, hardware, table, bytes, 'power'),
+  }
+}
+
+export type Account = ReturnType<typeof account>

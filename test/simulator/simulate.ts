@@ -1,3 +1,4 @@
+import { type Network, networkOf } from './channels'
 import { type Charged, charged, computing, longer, nothingCharged, plus } from './charges'
 import {
   type Box,
@@ -9,7 +10,7 @@ import {
   stepsOf,
   wholeBox,
 } from './elements'
-import { type StepRecord, stepCharges, stepTime, transferTime } from './steps'
+import { type StepRecord, stepCharges, stepTime } from './steps'
 import { emptyTally, type LevelTally, levelResult } from './tally'
 import type { SimProblem, SimResult } from './types'
 
@@ -29,6 +30,8 @@ type Parent = {
 type Simulation = {
   readonly problem: SimProblem
   readonly spaces: readonly ElementSpace[]
+  /** Of each level. */
+  readonly networks: readonly Network[]
   readonly tallies: readonly LevelTally[]
   macs: number
   /** The union of the level-0 tiles of the preceding step, per tensor. */
@@ -125,12 +128,11 @@ const drain = (sim: Simulation, parent: Parent, depth: number): readonly number[
     }
   }
   const nobody: Parent['held'] = new Map()
-  let volume = 0
-  for (const [tensor, { role }] of sim.spaces.entries()) {
-    if (role === 'output') volume += lose(sim, parent, depth, tensor, nobody)
-  }
+  const moved = sim.spaces.map(({ role }, tensor) =>
+    role === 'output' ? lose(sim, parent, depth, tensor, nobody) : 0,
+  )
   parent.held = nobody
-  return [transferTime(volume, at(sim.problem.levels, depth).noc), ...insideTimes]
+  return [at(sim.networks, depth)(moved).drain, ...insideTimes]
 }
 
 /** The work of a step: what every active unit does on its box; the longest of their times. */
@@ -146,7 +148,8 @@ const work = (
   for (const [unit, box] of boxes) {
     if (depth === levels - 1) {
       sim.macs += pointsIn(box)
-      const cycles = Math.ceil(pointsIn(box) / sim.problem.simd)
+      const { simd, taken = 1 } = sim.problem
+      const cycles = Math.max(1, Math.ceil((pointsIn(box) * taken) / simd))
       if (cycles > longest.cycles) longest = { cycles, charges: computing(levels, cycles) }
     } else {
       longest = longer(longest, run(sim, insideOf(sim, parent, unit), depth + 1, box, isFirstOfAll))
@@ -179,7 +182,6 @@ const step = (
   boxes: StepBoxes,
   moment: { readonly isFirstOfRun: boolean; readonly isFirstOfAll: boolean },
 ): Charged => {
-  const { noc } = at(sim.problem.levels, depth)
   const tiles = new Map<number, Tile>()
   for (const [unit, box] of boxes) {
     tiles.set(
@@ -199,19 +201,14 @@ const step = (
     if (!tiles.has(unit) && inside !== undefined) drain(sim, inside, depth + 1)
   }
 
-  let ingressVolume = 0
-  let egressVolume = 0
-  for (const [tensor, { role }] of sim.spaces.entries()) {
-    if (role === 'input') ingressVolume += acquire(sim, parent, depth, tensor, tiles)
-    else egressVolume += lose(sim, parent, depth, tensor, tiles)
-  }
+  const moved = sim.spaces.map(({ role }, tensor) =>
+    (role === 'input' ? acquire : lose)(sim, parent, depth, tensor, tiles),
+  )
   parent.held = tiles
 
+  const { ingressVolume, egressVolume, ingress, egress } = at(sim.networks, depth)(moved)
   const record: StepRecord = {
-    ingressVolume,
-    egressVolume,
-    ingress: transferTime(ingressVolume, noc),
-    egress: transferTime(egressVolume, noc),
+    ...{ ingressVolume, egressVolume, ingress, egress },
     inner: inner.cycles,
     ...moment,
   }
@@ -221,6 +218,13 @@ const step = (
     cycles: stepTime(overlap, record),
     charges: stepCharges(overlap, record, depth, inner.charges),
   }
+}
+
+/** What the last unit lags behind the first. */
+const skewed = ({ levels }: SimProblem, depth: number): Charged => {
+  const { units, noc } = at(levels, depth)
+  const cycles = (units - 1) * (noc.skew ?? 0)
+  return { cycles, charges: charged(levels.length, 'fill', depth, cycles) }
 }
 
 /** One run of a level on its parent's box; what the units hold stays for the next run. Returns the cycles it takes. */
@@ -234,7 +238,10 @@ const run = (sim: Simulation, parent: Parent, depth: number, box: Box, isFirstRu
     cycles += taken.cycles
     charges = plus(charges, taken.charges)
   }
-  return { cycles, charges }
+  // runs that follow each other as waves do not wait for the last unit
+  if (sim.problem.overlap === 'across-runs') return { cycles, charges }
+  const skew = skewed(sim.problem, depth)
+  return { cycles: cycles + skew.cycles, charges: plus(charges, skew.charges) }
 }
 
 /** Executes the problem step by step, unit by unit, element by element. */
@@ -242,23 +249,30 @@ export const simulate = (problem: SimProblem): SimResult => {
   const sim: Simulation = {
     problem,
     spaces: problem.tensors.map((tensor) => elementSpace(tensor, problem.extents)),
+    networks: problem.levels.map((_, depth) => networkOf(problem, depth)),
     tallies: problem.levels.map(() => emptyTally(problem.tensors.length)),
     macs: 0,
     streamedBefore: problem.tensors.map(() => noElements),
   }
   const shared = emptyParent(sim)
   const whole = run(sim, shared, 0, wholeBox(problem), true)
+  const waves =
+    problem.overlap === 'across-runs' ? problem.levels.map((_, depth) => skewed(problem, depth)) : []
+  const beforeDrain = waves.reduce(
+    (sum, wave) => ({ cycles: sum.cycles + wave.cycles, charges: plus(sum.charges, wave.charges) }),
+    whole,
+  )
   const drainTimes = drain(sim, shared, 0)
   const levels = problem.levels.map((_, depth) => levelResult(problem, depth, at(sim.tallies, depth)))
   const used = sim.spaces.map((space) => space.touchedBy(wholeBox(problem)).length)
   return {
     macs: sim.macs,
-    onChipRuntime: drainTimes.reduce((total, time) => total + time, whole.cycles),
+    onChipRuntime: drainTimes.reduce((total, time) => total + time, beforeDrain.cycles),
     activePes: levels.reduce((product, level) => product * (level.activeUnitSteps / level.steps), 1),
     levels,
     charges: drainTimes.reduce(
       (charges, time, depth) => plus(charges, charged(problem.levels.length, 'egress', depth, time)),
-      whole.charges,
+      beforeDrain.charges,
     ),
     tensors: sim.spaces.map(({ name, role }, tensor) => ({ name, role, used: at(used, tensor) })),
     used: Object.fromEntries(sim.spaces.map(({ name }, tensor) => [name, at(used, tensor)])),

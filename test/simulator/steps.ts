@@ -1,9 +1,9 @@
 import { type Cause, charged, plus } from './charges'
-import type { Charges, LevelResult, Overlap, SimNoc, Spread } from './types'
+import type { Charges, LevelResult, Overlap, SimLink, Spread } from './types'
 
 /** What one step of a level moved and how long its parts took. */
 export type StepRecord = {
-  /** All inputs together, and all outputs together (what was lost on entering the step). */
+  /** Words of all inputs together, and of all outputs together (what was lost on entering the step). */
   readonly ingressVolume: number
   readonly egressVolume: number
   readonly ingress: number
@@ -15,11 +15,11 @@ export type StepRecord = {
   readonly isFirstOfAll: boolean
 }
 
-/** Cycles to move v elements over a network. */
-export const transferTime = (v: number, noc: SimNoc): number => {
+/** Cycles to move v words over a channel. */
+export const transferTime = (v: number, { bandwidth, latency }: SimLink): number => {
   if (v === 0) return 0
-  const beats = noc.bandwidth === null ? 1 : Math.ceil(v / noc.bandwidth)
-  return noc.latency + beats - 1
+  const beats = bandwidth === null ? 1 : Math.ceil(v / bandwidth)
+  return latency + beats - 1
 }
 
 /** Cycles that a step takes, by what the hardware overlaps. */

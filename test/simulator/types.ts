@@ -8,12 +8,20 @@ export type SimTensor = {
   readonly axes: readonly SimAxis[]
 }
 
-/** Bandwidth in elements per cycle, null: unlimited. Latency in cycles: hops times the latency of a hop. */
-export type SimNoc = {
-  readonly bandwidth: number | null
-  readonly latency: number
+/** Whether what a channel carries in and what it carries out take turns. */
+export type Port = 'shared' | 'separate'
+
+/** Bandwidth in words per cycle, null: unlimited. Latency in cycles: hops times the latency of a hop. */
+export type SimLink = { readonly bandwidth: number | null; readonly latency: number; readonly port?: Port }
+
+/** The network of a level, which is itself a channel: of the tensors that `channels` does not list. */
+export type SimNoc = SimLink & {
   readonly multicast: boolean
   readonly reduction: boolean
+  /** Cycles per unit by which a run takes longer. */
+  readonly skew?: number
+  /** `tensors` lists names and roles. */
+  readonly channels?: readonly (SimLink & { readonly tensors: readonly string[] })[]
 }
 
 export type SimLoop = { readonly dim: string; readonly kind: 'temporal' | 'spatial'; readonly size: number }
@@ -29,7 +37,14 @@ export type SimProblem = {
   readonly levels: readonly SimLevel[]
   readonly simd: number
   readonly overlap: Overlap
+  /** Bits of a word, and of an element of each tensor on the network of each level; absent: all elements are words. */
+  readonly words?: { readonly bits: number; readonly travelling: readonly Widths[] }
+  /** The part of all MACs that takes time, where sparse operands let the others be skipped; absent: 1. */
+  readonly taken?: number
 }
+
+/** Bits of an element, by tensor. */
+export type Widths = Readonly<Record<string, number>>
 
 /** `streamed` is there at level 0 only. */
 export type InputFigures = {

@@ -1,0 +1,56 @@
+/** A layer and an accelerator with everything that docs/spec.md lets them say, sections 10 to 15 included. */
+import type { Simulated } from './account'
+import { type GivenHardware, type Precision, resolveHardware } from './hardware'
+import { simulate } from './simulate'
+import { type Density, sparsityOf } from './sparsity'
+import type { SimLoop, SimProblem, SimTensor } from './types'
+import { widthsOf } from './widths'
+
+/** What a layer says beside its extents. */
+export type GivenOperands = {
+  readonly precision?: Precision | undefined
+  readonly density?: Readonly<Record<string, Density>> | undefined
+}
+
+/** A layer's loops and tensors, and the canonical form of its dataflow. */
+export type Schedule = {
+  readonly extents: SimProblem['extents']
+  readonly tensors: readonly SimTensor[]
+  readonly levels: readonly { readonly units: number; readonly loops: readonly SimLoop[] }[]
+}
+
+/** The problem in the simulator's words. */
+export const problemOf = (
+  { extents, tensors, levels }: Schedule,
+  { noc, simd, overlap }: Pick<ReturnType<typeof resolveHardware>, 'noc' | 'simd' | 'overlap'>,
+): SimProblem => ({
+  extents,
+  tensors,
+  simd,
+  overlap,
+  levels: levels.map(({ units, loops }, i) => {
+    const network = noc[i]
+    if (network === undefined) throw new Error(`no network at level ${i}`)
+    return { units, loops, noc: network }
+  }),
+})
+
+/** Counts first, from which follows how wide sums are where; then time, which depends on it. */
+export const simulateMachine = (
+  schedule: Schedule,
+  { precision, density = {} }: GivenOperands,
+  given: GivenHardware,
+): Simulated => {
+  const hardware = resolveHardware(given, schedule.levels.length)
+  const problem = problemOf(schedule, hardware)
+  const sparsity = sparsityOf(problem.tensors, density, hardware.sparse)
+  const counted = simulate(problem)
+  const widths = widthsOf(problem, counted, precision, hardware, sparsity)
+  const isPlain =
+    sparsity.taken === 1 &&
+    widths.travelling.every((level) => Object.values(level).every((width) => width === widths.word))
+  if (isPlain) return { problem, result: counted, hardware, widths, sparsity }
+  const words = { bits: widths.word, travelling: widths.travelling }
+  const timed: SimProblem = { ...problem, words, taken: sparsity.taken }
+  return { problem: timed, result: simulate(timed), hardware, widths, sparsity }
+}
