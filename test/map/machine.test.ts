@@ -1,0 +1,53 @@
+/** What accelerators and layers say beyond the plain model: there the general bounds count, and the answers stay exact. */
+import { expect, it } from 'vitest'
+import { type Accelerator, estimate, gemm, type Layer, orThrow, prepare } from '../../src/index'
+import { map } from '../../src/map'
+import { enumerateMappings, plainDataflow } from './enumerate'
+import { dimensionsOf, problemOf } from './problems'
+
+const plain: Accelerator = {
+  pes: 2,
+  l1: { capacity: 24 },
+  clusters: [{ capacity: 40 }],
+  l2: { capacity: 60 },
+  noc: [{ bandwidth: 2 }, { bandwidth: 1, latency: 2 }],
+  offchip: { bandwidth: 1 },
+}
+
+const layer = gemm({ M: 3, N: 2, K: 2 })
+
+const cases: readonly (readonly [string, Layer, Accelerator])[] = [
+  ['skew', layer, { ...plain, noc: [{ bandwidth: 2, skew: 1 }, { skew: 3 }] }],
+  ['a shared port', layer, { ...plain, noc: { bandwidth: 1, port: 'shared' } }],
+  ['channels', layer, { ...plain, noc: { bandwidth: 2, channels: [{ tensors: ['A'], bandwidth: 1 }] } }],
+  ['widths', layer, { ...plain, precision: { A: 4, outputs: { partial: 32, final: 8 } } }],
+  ['widths of a layer', { ...layer, precision: { B: 16 } } as Layer, plain],
+  ['bypass', layer, { ...plain, l2: { capacity: 30, bypass: ['A'] } }],
+  [
+    'sparsity',
+    { ...layer, density: { A: 0.5, B: { n: 1, m: 2, along: 'K' } } } as Layer,
+    { ...plain, sparse: { gate: ['A'], skip: ['B'] } },
+  ],
+  [
+    'static energy',
+    layer,
+    { ...plain, energy: { static: { pe: 3, l1: 0.1, clusters: 0.2, l2: 0.5 } } } as unknown as Accelerator, // a part of a table
+  ],
+]
+
+it.each(cases)('is the best of all mappings with %s', (_, given, hardware) => {
+  const dimensions = dimensionsOf(problemOf(layer))
+  const totals = orThrow(prepare(given, hardware))
+  const costs = [...enumerateMappings(dimensions, hardware.pes)].flatMap((mapping) => {
+    const each = totals(plainDataflow(mapping, dimensions))
+    return each._tag === 'Right' && each.right.fits ? [each.right] : []
+  })
+  expect(costs.length).toBeGreaterThan(10)
+  for (const objective of ['runtime', 'energy', 'edp'] as const) {
+    const { best, proven } = orThrow(map({ layer: given, hardware, objective }, { gap: 0 }))
+    const least = Math.min(...costs.map((each) => each[objective]))
+    expect(proven).toBe(true)
+    expect(best?.[objective]).toBeCloseTo(least, 6)
+    expect(orThrow(estimate(given, best!.dataflow, hardware)).runtime).toBe(best!.runtime)
+  }
+})

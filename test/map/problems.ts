@@ -1,0 +1,163 @@
+/** Small random problems whose mappings can all be enumerated. */
+import {
+  type Accelerator,
+  conv2d,
+  depthwiseConv2d,
+  elementwise,
+  fullyConnected,
+  gemm,
+  groupedConv2d,
+  type Layer,
+  layer,
+  operator,
+  pool2d,
+  transposedConv2d,
+} from '../../src/index'
+import { checkLayer } from '../../src/operator/check-layer'
+import type { Problem } from '../../src/operator/problem'
+import { chance, pick, type Random } from '../property/random'
+
+const contraction = operator({
+  name: 'contraction',
+  dimensions: ['I', 'J', 'K', 'L'],
+  tensors: [
+    { name: 'a', role: 'input', axes: [[{ dimension: 'I' }], [{ dimension: 'K' }], [{ dimension: 'L' }]] },
+    { name: 'b', role: 'input', axes: [[{ dimension: 'K' }], [{ dimension: 'J' }]] },
+    { name: 'c', role: 'input', axes: [[{ dimension: 'L' }], [{ dimension: 'J' }]] },
+    { name: 'd', role: 'output', axes: [[{ dimension: 'I' }], [{ dimension: 'J' }]] },
+  ],
+})
+
+const twoOutputs = operator({
+  name: 'two outputs',
+  dimensions: ['P', 'Q', 'W'],
+  tensors: [
+    {
+      name: 'in',
+      role: 'input',
+      axes: [
+        [
+          { dimension: 'P', coefficient: 2 },
+          { dimension: 'W', coefficient: 3 },
+        ],
+      ],
+    },
+    { name: 'weight', role: 'input', axes: [[{ dimension: 'W' }]] },
+    { name: 'one', role: 'output', axes: [[{ dimension: 'P' }]] },
+    { name: 'two', role: 'output', axes: [[{ dimension: 'P' }], [{ dimension: 'Q' }]] },
+  ],
+})
+
+/** A layer of a random kind with extents up to about so many. */
+export const randomLayer = (random: Random, most: number): Layer => {
+  const e = (limit = most): number => random(1, Math.min(most, limit))
+  const stride = random(1, 2)
+  const dilation = random(1, 2)
+  switch (random(1, 12)) {
+    case 1:
+    case 2:
+      return gemm({ M: e(), N: e(), K: e() })
+    case 3:
+    case 4:
+      return conv2d({ K: e(), C: e(), R: e(3), S: e(2), "Y'": e(), "X'": e(), stride, dilation })
+    case 5:
+      return conv2d({ K: e(), C: e(), R: e(3), S: e(3), "Y'": e(), "X'": e(), stride: random(1, 3) })
+    case 6:
+      return depthwiseConv2d({ C: e(), R: e(3), S: e(3), "Y'": e(), "X'": e(), stride })
+    case 7:
+      return groupedConv2d({ G: e(3), K: e(3), C: e(3), R: e(3), S: 1, "Y'": e(), "X'": e(3), stride })
+    case 8:
+      return transposedConv2d({ K: e(), C: e(), R: e(3), S: e(2), Y: e(), X: e(3), stride })
+    case 9:
+      return pool2d({ C: e(), R: e(3), S: e(3), "Y'": e(), "X'": e(), stride })
+    case 10:
+      return chance(random, 50)
+        ? elementwise({ N: e(3), C: e(), Y: e(), X: e() })
+        : fullyConnected({ N: e(), K: e(), C: e() })
+    case 11:
+      return layer(contraction, { I: e(), J: e(), K: e(), L: e() })
+    default:
+      return layer(twoOutputs, { P: e(), Q: e(), W: e() })
+  }
+}
+
+export const problemOf = (given: Layer): Problem => {
+  const problem = checkLayer(given, [])
+  if (problem === undefined) throw new Error('the layer is illegal')
+  return problem
+}
+
+export const dimensionsOf = ({ dimensions, extents }: Problem) =>
+  dimensions.map((name, i) => ({ name, extent: extents[i]! }))
+
+/** A number of mappings without the orders, as a guard. */
+export const roughSize = ({ extents }: Problem, pes: number): number =>
+  extents.reduce((size, extent) => size * (extent > 1 ? (extent * (extent + 1)) / 1.2 : 1), pes * 4)
+
+const table = {
+  mac: 1,
+  hop: 0.5,
+  l1: { read: 1, write: 1.2 },
+  clusters: { read: 2, write: 2.5 },
+  l2: { read: 6, write: 7 },
+  offchip: { read: 200, write: 210 },
+}
+
+const byCapacity = {
+  ...table,
+  l1: {
+    read: {
+      points: [
+        [2, 0.5],
+        [20, 2],
+        [40, 1],
+      ] as const,
+    },
+    write: 1.5,
+  },
+  clusters: {
+    read: {
+      points: [
+        [4, 1],
+        [60, 3],
+      ] as const,
+    },
+    write: {
+      points: [
+        [4, 3],
+        [60, 1],
+      ] as const,
+    },
+  },
+  l2: {
+    read: 6,
+    write: {
+      points: [
+        [10, 3],
+        [300, 9],
+      ] as const,
+    },
+  },
+}
+
+/** An accelerator of few PEs for a layer that touches about so many elements. */
+export const randomAccelerator = (random: Random, pes: number, elements: number): Accelerator => {
+  const network = () => ({
+    ...(chance(random, 80) ? { bandwidth: pick(random, [0.5, 1, 2, 3.5, 8]) } : {}),
+    ...(chance(random, 60) ? { latency: random(0, 3) } : {}),
+    ...(chance(random, 25) ? { multicast: false } : {}),
+    ...(chance(random, 25) ? { reduction: false } : {}),
+  })
+  const capacity = (most: number) => ({ capacity: random(Math.min(4, most), Math.max(4, most)) })
+  return {
+    pes,
+    noc: chance(random, 80) ? [network(), network()] : network(),
+    ...(chance(random, 30) ? { simd: random(1, 4) } : {}),
+    ...(chance(random, 60) ? { offchip: { bandwidth: pick(random, [0.5, 1, 4]) } } : {}),
+    ...(chance(random, 50) ? { l1: capacity(Math.min(elements, 40)) } : {}),
+    ...(chance(random, 50) ? { clusters: [capacity(Math.min(2 * elements, 120))] } : {}),
+    ...(chance(random, 50) ? { l2: capacity(2 * elements) } : {}),
+    ...(chance(random, 60) ? { overlap: pick(random, ['within-runs', 'across-runs', 'none'] as const) } : {}),
+    ...(chance(random, 70) ? { energy: chance(random, 70) ? table : byCapacity } : {}),
+  }
+}
