@@ -6,6 +6,7 @@ import {
   type EyerissLayer,
   eyeriss,
   eyerissAlexnet,
+  eyerissAlexnetBuses,
   eyerissAlexnetHardware,
   eyerissPassNetworks,
   maestroEyerissAlexnet,
@@ -38,6 +39,10 @@ describe('the chip’s own mappings', () => {
 
   test('err as little on the accelerator of the validation, which is exported', () => {
     expect(meanAndLargest(errors(eyerissAlexnet, eyerissAlexnetHardware))).toEqual(['5.3', '12.3'])
+  })
+
+  test('err no more with the chip’s three buses: 5.3 % and 11.6 %', () => {
+    expect(meanAndLargest(errors(eyerissAlexnet, eyerissAlexnetBuses))).toEqual(['5.3', '11.6'])
   })
 
   test('do not fit the network of eyeriss as it is: 86 % on average', () => {

@@ -5,6 +5,7 @@ import {
   kcPartitioned,
   mkPartitioned,
   queryPartitioned,
+  scaleSimArray,
   transformerDataflow,
   transformerDecoderStep,
   transformerEncoderLayer,
@@ -166,5 +167,31 @@ describe('batches of nonsense', () => {
   test('of no list', () => {
     for (const value of [null, undefined, 3, 'layers', { length: 3 }])
       expect(isComplete(withBatch(junk(value), 2))).toBe(false)
+  })
+})
+
+describe('a systolic array of nonsense', () => {
+  const refusals = (shape: unknown) => {
+    const { accelerator, dataflow } = scaleSimArray(junk(shape))
+    const result = estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow, accelerator)
+    return result._tag === 'Left' ? result.left.map(({ path }) => path) : []
+  }
+
+  test.each(values.map((value) => [String(value), value] as const))('%s', (_, value) => {
+    expect(refusals({ rows: value, columns: 4, dataflow: 'ws' })).not.toEqual([])
+    expect(refusals({ rows: 4, columns: value, dataflow: 'ws' })).not.toEqual([])
+    expect(refusals({ rows: 4, columns: 4, dataflow: value })[0]).toMatch(/^dataflow/)
+    expect(refusals(value)).not.toEqual([])
+  })
+
+  test('getters that throw', () => {
+    const shape = {
+      rows: 4,
+      columns: 4,
+      get dataflow(): string {
+        throw new Error('hostile')
+      },
+    }
+    expect(refusals(shape)).toEqual(['dataflow'])
   })
 })

@@ -56,6 +56,10 @@ const marks = {
   keyPartitioned: 'L-P',
   attentionScores: 'attention scores',
   tpuV4iEnergy: '7.03',
+  tensorCoreProduct: 'MN-TC',
+  formatBits: 'int4g128',
+  tpuV4iOperations7nm: '1.31',
+  scaleSimArray: 'SCALE-Sim',
 } as const
 
 describe('a bundle of one name', () => {

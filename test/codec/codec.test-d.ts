@@ -3,7 +3,7 @@ import type { Either } from 'fp-ts/Either'
 import type { TypeOf } from 'io-ts'
 import { describe, expectTypeOf, it } from 'vitest'
 import type * as codec from '../../src/codec'
-import { acceleratorCodec, decode, document, layerCodec, listOf, parseJson } from '../../src/codec'
+import { acceleratorCodec, decode, jsonDocument, layerCodec, listOf, parseJson } from '../../src/codec'
 import { exact, optional, tagged } from '../../src/codec/collections'
 import { number } from '../../src/codec/primitives'
 import type {
@@ -20,9 +20,10 @@ import type {
   Layer,
   NetworkEstimate,
   Operator,
-  Reuse,
+  TensorReuse,
   Warning,
 } from '../../src/index'
+import type { MapOptions, MapProgress, Mapping, MapRequest, NetworkMapping } from '../../src/map'
 
 type Of<C extends keyof typeof codec> = (typeof codec)[C] extends { readonly _A: infer A } ? A : never
 
@@ -46,13 +47,21 @@ describe('the static types of codecs', () => {
     expectTypeOf<Of<'errorCodec'>>().toEqualTypeOf<EstimateError>()
     expectTypeOf<Of<'errorsCodec'>>().toEqualTypeOf<EstimateErrors>()
     expectTypeOf<Of<'warningCodec'>>().toEqualTypeOf<Warning>()
-    expectTypeOf<Of<'reuseCodec'>>().toEqualTypeOf<Reuse>()
+    expectTypeOf<Of<'reuseCodec'>>().toEqualTypeOf<TensorReuse>()
+  })
+
+  it('are those of mapping searches', () => {
+    expectTypeOf<Of<'mapRequestCodec'>>().toEqualTypeOf<MapRequest>()
+    expectTypeOf<Of<'mapOptionsCodec'>>().toEqualTypeOf<MapOptions>()
+    expectTypeOf<Of<'mappingCodec'>>().toEqualTypeOf<Mapping>()
+    expectTypeOf<Of<'mapProgressCodec'>>().toEqualTypeOf<MapProgress>()
+    expectTypeOf<Of<'networkMappingCodec'>>().toEqualTypeOf<NetworkMapping>()
   })
 
   it('are what decoding answers', () => {
     expectTypeOf(decode(layerCodec)).returns.toEqualTypeOf<Either<EstimateErrors, Layer>>()
     expectTypeOf(parseJson(layerCodec)).toEqualTypeOf<(text: string) => Either<EstimateErrors, Layer>>()
-    const problem = document({ layers: listOf(layerCodec), chip: acceleratorCodec })
+    const problem = jsonDocument({ layers: listOf(layerCodec), chip: acceleratorCodec })
     expectTypeOf<TypeOf<typeof problem>>().toExtend<{ layers: readonly Layer[]; chip: Accelerator }>()
   })
 })

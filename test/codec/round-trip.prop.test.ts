@@ -10,18 +10,18 @@ import {
   dataflowCodec,
   decode,
   directiveCodec,
-  document,
+  eitherCodec,
   energyTableCodec,
   errorsCodec,
   estimateCodec,
   expressionCodec,
+  jsonDocument,
   layerCodec,
   layersCodec,
   listOf,
   networkEstimateCodec,
   operatorCodec,
   parseJson,
-  resultOf,
   reuseCodec,
 } from '../../src/codec'
 import {
@@ -55,7 +55,7 @@ const survives = <A>([what, codec, value]: Case<A>): readonly string[] => {
   ]
 }
 
-const problemCodec = document({ layer: layerCodec, dataflow: dataflowCodec, hardware: acceleratorCodec })
+const problemCodec = jsonDocument({ layer: layerCodec, dataflow: dataflowCodec, hardware: acceleratorCodec })
 
 const inputsSurvive: Check = ({ subject: { layer }, dataflow, hardware }) => [
   ...survives(['layer', layerCodec, layer]),
@@ -79,7 +79,7 @@ const resultsSurvive: Check = (problem) => {
   const revived = orThrow(parseJson(analysisCodec)(JSON.stringify(analysis)))
   const impossible: Accelerator = { ...hardware, pes: 0 }
   const network = orThrow(estimateNetwork([layer, { ...layer, sizes: {} }], dataflow, hardware))
-  const result = resultOf(estimateCodec)
+  const result = eitherCodec(estimateCodec)
   return [
     ...survives(['analysis', analysisCodec, analysis]),
     ...unlessEqual(evaluated(revived, hardware), estimated(problem), 'the revived analysis differs'),

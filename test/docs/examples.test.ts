@@ -5,6 +5,7 @@ import * as catalog from '../../src/catalog'
 import * as codec from '../../src/codec'
 import * as explore from '../../src/explore'
 import * as root from '../../src/index'
+import * as mapping from '../../src/map'
 import * as notation from '../../src/notation'
 import * as onnx from '../../src/onnx'
 import * as reference from '../../src/reference'
@@ -19,6 +20,7 @@ const modules = {
   'maestro-dataflow': root,
   'maestro-dataflow/notation': notation,
   'maestro-dataflow/explore': explore,
+  'maestro-dataflow/map': mapping,
   'maestro-dataflow/reference': reference,
   'maestro-dataflow/report': report,
   'maestro-dataflow/onnx': onnx,

@@ -3,10 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { cutToFront, emptyArchive, offerPoint } from '../../src/explore/archive'
 import type { Place } from '../../src/explore/cell'
 import { paretoFront } from '../../src/explore/pareto'
+import { readSpace } from '../../src/explore/read-space'
+import { dataflow, gemm } from '../../src/index'
 import { runsOr } from '../property/bulk'
 import { type Random, seeded } from '../property/random'
 
 const place: Place = {
+  plan: readSpace(
+    { layer: gemm({ M: 1, N: 1, K: 1 }), dataflow: () => dataflow('none', []), pes: [1] },
+    [],
+    [],
+  )!,
   flow: { levels: [], clusterPes: 1, innerUnits: [], tiles: 1, mostUnits: 1 },
   combination: 0,
   first: 0,

@@ -1,13 +1,20 @@
 /** The answer to a space by calling `estimate` on every design, written from the documentation alone. */
 import { isLeft } from 'fp-ts/Either'
-import type { Design, Exploration, Invalid, Objective, Space } from '../../src/explore'
-import { type Accelerator, type Dataflow, estimate, type Network } from '../../src/index'
+import type { Design, DesignObjective, Exploration, Invalid, Space } from '../../src/explore'
+import {
+  type Accelerator,
+  type Dataflow,
+  estimate,
+  gemm,
+  type Interconnect,
+  type Layer,
+} from '../../src/index'
 
 type Axes = { readonly [name: string]: readonly (number | null)[] }
 
 const axesOf = ({ parameters = {}, pes, simd, bandwidth, l1, l2, hardware = {} }: Space): Axes => {
   const noc = hardware.noc
-  const outermost: Network | undefined = Array.isArray(noc) ? noc[0] : (noc as Network | undefined)
+  const outermost: Interconnect | undefined = Array.isArray(noc) ? noc[0] : (noc as Interconnect | undefined)
   return {
     ...Object.fromEntries(
       Object.entries<readonly number[]>(parameters).map(([name, values]) => [`p ${name}`, values]),
@@ -38,7 +45,7 @@ const mostLevels = 16
 /** Level 0, and inner levels that a list leaves without a bandwidth. */
 const nocWith = (noc: Accelerator['noc'], bandwidth: number): NonNullable<Accelerator['noc']> => {
   if (!Array.isArray(noc)) return { ...noc, bandwidth }
-  const list: readonly Network[] = noc
+  const list: readonly Interconnect[] = noc
   return Array.from({ length: mostLevels }, (_, level) => {
     const entry = list[Math.min(level, list.length - 1)]!
     return level === 0 || entry.bandwidth === undefined ? { ...entry, bandwidth } : entry
@@ -50,9 +57,18 @@ const hardwareWith = (space: Space, values: Readonly<Record<string, number | nul
   pes: values['pes']!,
   simd: values['simd']!,
   ...(space.bandwidth === undefined ? {} : { noc: nocWith(space.hardware?.noc, values['bandwidth']!) }),
-  ...(space.l1 === undefined ? {} : { l1: { capacity: values['l1']! } }),
-  ...(space.l2 === undefined ? {} : { l2: { capacity: values['l2']! } }),
+  ...(space.l1 === undefined ? {} : { l1: { ...space.hardware?.l1, capacity: values['l1']! } }),
+  ...(space.l2 === undefined ? {} : { l2: { ...space.hardware?.l2, capacity: values['l2']! } }),
 })
+
+/** What a function makes that throws is no layer. */
+const attemptedLayer = (make: () => Layer): Layer => {
+  try {
+    return make()
+  } catch {
+    return gemm({ M: 0, N: 0, K: 0 })
+  }
+}
 
 const attempted = (make: () => Dataflow): Dataflow => {
   try {
@@ -83,7 +99,7 @@ const designAt = (space: Space, axes: Axes, index: number): Costed | keyof Inval
   )
   const hardware = hardwareWith(space, values)
   const result = estimate(
-    space.layer,
+    attemptedLayer(() => (typeof space.layer === 'function' ? space.layer(parameters) : space.layer)),
     attempted(() => space.dataflow(parameters)),
     hardware,
   )
@@ -115,16 +131,16 @@ const designAt = (space: Space, axes: Axes, index: number): Costed | keyof Inval
   return { design, basis: energy }
 }
 
-const order: readonly Objective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
+const order: readonly DesignObjective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
 
-const costOf = (design: Design, objective: Objective): number =>
+const costOf = (design: Design, objective: DesignObjective): number =>
   objective === 'utilization' ? -design.utilization : design[objective]!
 
-const isNoWorse = (a: Design, b: Design, objectives: readonly Objective[]): boolean =>
+const isNoWorse = (a: Design, b: Design, objectives: readonly DesignObjective[]): boolean =>
   objectives.every((objective) => costOf(a, objective) <= costOf(b, objective))
 
 /** Designs in ascending order: an earlier one counts where points are equal. */
-const frontOf = (designs: readonly Design[], objectives: readonly Objective[]): readonly Design[] => {
+const frontOf = (designs: readonly Design[], objectives: readonly DesignObjective[]): readonly Design[] => {
   let front: readonly Design[] = []
   for (const design of designs) {
     if (front.some((other) => isNoWorse(other, design, objectives))) continue
@@ -133,7 +149,7 @@ const frontOf = (designs: readonly Design[], objectives: readonly Objective[]): 
   return front
 }
 
-const bestOf = (designs: readonly Design[], objective: Objective): Design | null =>
+const bestOf = (designs: readonly Design[], objective: DesignObjective): Design | null =>
   designs.reduce<Design | null>(
     (best, design) => (best !== null && costOf(best, objective) <= costOf(design, objective) ? best : design),
     null,

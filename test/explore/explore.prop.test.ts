@@ -36,7 +36,7 @@ const failuresOf = (runs: number, check: Check): string => {
   return failures.join('\n\n')
 }
 
-const rules: readonly Rule[] = ['units', 'curve', 'l1', 'l2', 'bandwidth', 'ideal', 'budget']
+const rules: readonly Rule[] = ['units', 'pes', 'simd', 'curve', 'l1', 'l2', 'bandwidth', 'ideal', 'budget']
 
 const runs = runsOr(600)
 

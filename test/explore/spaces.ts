@@ -1,10 +1,12 @@
 /** Random small spaces: every axis, hardware of every kind, parameters that are illegal, functions that throw. */
-import type { Objective, Space } from '../../src/explore'
+import type { DesignObjective, Space } from '../../src/explore'
 import {
   type Accelerator,
   type Dataflow,
   type Directive,
   estimate,
+  type Interconnect,
+  type Layer,
   maestroEnergy,
   param,
 } from '../../src/index'
@@ -64,9 +66,9 @@ const listOf = (random: Random, most: number, value: () => number): readonly num
   return chance(random, 60) ? values : values.sort((a, b) => a - b)
 }
 
-const allObjectives: readonly Objective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
+const allObjectives: readonly DesignObjective[] = ['runtime', 'energy', 'edp', 'area', 'power', 'utilization']
 
-const objectivesFor = (random: Random, hasTable: boolean): readonly Objective[] => {
+const objectivesFor = (random: Random, hasTable: boolean): readonly DesignObjective[] => {
   const possible = allObjectives.filter((name) => hasTable || (name !== 'area' && name !== 'power'))
   const chosen = some(random, shuffled(random, possible), 75)
   return chosen.length === 0 ? [pick(random, possible)] : chosen
@@ -107,6 +109,50 @@ const withPicojoules = (random: Random, hardware: Partial<Accelerator>): Partial
     ? { ...hardware, energy: { ...maestroEnergy, ...hardware.energy, unit: 'pJ' }, clock: 1e9 }
     : hardware
 
+/** Machines that say more of tensors, by their roles: widths, channels, skew, static energies, bypass and zeros. */
+const withMachine = (random: Random, hardware: Partial<Accelerator>): Partial<Accelerator> => {
+  if (chance(random, 60)) return hardware
+  const width = () => pick(random, [1, 4, 4.25, 8, 16, 32])
+  const channel = { tensors: ['outputs'], bandwidth: random(1, 4), latency: random(0, 2) }
+  const more = {
+    skew: random(0, 2),
+    port: pick(random, ['shared', 'separate'] as const),
+    ...(chance(random, 40) ? { channels: [channel] } : {}),
+    ...(chance(random, 10) ? { channels: [channel, { tensors: ['inputs'], bandwidth: 2 }] } : {}),
+  }
+  const { noc = {}, energy = {}, l2 = {} } = hardware
+  const per = () => pick(random, [0, 0.25, 3])
+  return {
+    ...hardware,
+    noc: Array.isArray(noc) ? noc.map((each: Interconnect) => ({ ...each, ...more })) : { ...noc, ...more },
+    ...(chance(random, 50)
+      ? { precision: { inputs: width(), outputs: { partial: 32, final: width() } }, elementBytes: 1 }
+      : {}),
+    ...(chance(random, 40)
+      ? { energy: { ...energy, static: { pe: per(), l1: per(), clusters: per(), l2: per() } } }
+      : {}),
+    ...(chance(random, 25) ? { l2: { ...l2, bypass: [pick(random, ['inputs', 'outputs'])] } } : {}),
+    ...(chance(random, 30)
+      ? { sparse: { [pick(random, ['gate', 'skip'])]: ['inputs'], format: { inputs: 'bitmask' } } }
+      : {}),
+  }
+}
+
+/** The layer, whose inputs may have zeros and widths of their own. */
+const withZeros = (random: Random, layer: Layer): Layer =>
+  chance(random, 75)
+    ? layer
+    : { ...layer, density: { inputs: random(1, 9) / 10 }, precision: { inputs: random(1, 16) } }
+
+/** A layer for each combination, whose first parameter is its width: some are none, and some throw. */
+const perCombination =
+  (layer: Layer) =>
+  (parameters: Readonly<Record<string, number>>): Layer => {
+    const [first = 1] = Object.values(parameters)
+    if (first === 7) throw new Error('no layer for 7')
+    return { ...layer, precision: { inputs: first, outputs: { partial: 64, final: first } } }
+  }
+
 /** Around what some design takes, so that some are within and some are over. */
 const budgetFor = (
   random: Random,
@@ -128,18 +174,22 @@ const budgetFor = (
 const capacity = (random: Random, elements: number): number =>
   chance(random, 30) ? random(0, elements) : random(elements, 30 * elements)
 
+const layerIn = (random: Random, layer: Layer): Space['layer'] =>
+  chance(random, 15) ? perCombination(layer) : layer
+
 export const randomSpace = (random: Random): Space => {
   const problem = randomProblem(random, simulable)
   const { pes, clusters, ...rest } = problem.hardware
   // One too small a cluster would make every design of the space invalid: not too often.
   const kept = clusters !== undefined && chance(random, 50) ? { clusters } : {}
-  const hardware = withLargeEnergies(random, withPicojoules(random, { ...rest, ...kept }))
+  const plain = withLargeEnergies(random, withPicojoules(random, { ...rest, ...kept }))
+  const hardware = withMachine(random, plain)
   const elements = elementsOf(problem)
   const bandwidth = chance(random, 90) ? usual : bandwidths
   const hasPes = chance(random, 90)
   const hasTable = hardware.area !== undefined
   return {
-    layer: problem.subject.layer,
+    layer: layerIn(random, withZeros(random, problem.subject.layer)),
     ...parametrized(random, problem),
     hardware: hasPes ? hardware : { ...hardware, pes },
     ...(hasPes ? { pes: listOf(random, 5, () => (chance(random, 30) ? pes : random(1, 3 * pes))) } : {}),

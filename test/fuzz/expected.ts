@@ -1,5 +1,5 @@
 /** What the layer alone says of an estimate: its MACs, and the outputs that exist. Read anew from the layer's plain data. */
-import type { Estimate, Layer, PerAxis, WindowLayer } from '../../src/index'
+import type { Accelerator, Estimate, Layer, PerAxis, WindowLayer } from '../../src/index'
 import { unless } from '../property/answers'
 import { withOperands } from '../property/layers'
 import { operatorOf } from '../simulator/operators'
@@ -77,28 +77,38 @@ const valuesOn = (axis: SimAxis, extents: Extents): bigint => {
 const usedOf = ({ axes }: SimTensor, extents: Extents): bigint =>
   axes.reduce((elements, axis) => elements * valuesOn(axis, extents), 1n)
 
-const tensorLines = (tensor: SimTensor, { levels, offchip }: Estimate, extents: Extents): Lines => {
+/** Whether the tensor does not enter the shared buffer, so that all crosses the chip's border that crosses level 0's network. */
+const isBypassing = ({ name, role }: SimTensor, { l2 }: Accelerator): boolean =>
+  l2?.bypass !== undefined && (l2.bypass.includes(name) || l2.bypass.includes(`${role}s`))
+
+const tensorLines = (
+  tensor: SimTensor,
+  { levels, offchip }: Estimate,
+  extents: Extents,
+  isBypassed: boolean,
+): Lines => {
   const used = Number(usedOf(tensor, extents))
   const figures = levels[0]?.tensors[tensor.name]
   const outside = offchip.tensors[tensor.name]
   if (figures === undefined || outside === undefined) return [`${tensor.name} is missing`]
   const { ingress = 0, egress = 0, accumulations = 0, streamed = 0 } = figures
-  const crossed = outside.resident ? used : streamed
+  const crossed = outside.resident ? used : isBypassed ? Math.max(ingress, egress) : streamed
   const [come, gone] = tensor.role === 'input' ? [crossed, 0] : [crossed - used, crossed]
   return [
     ...unless(tensor.role === 'input' || egress - accumulations === used, `egress − accumulations = ${used}`),
     ...unless(tensor.role === 'output' || ingress >= used, `ingress ≥ ${used}`),
     ...unless(streamed >= used, `streamed ≥ ${used}`),
+    ...unless(!(isBypassed && outside.resident), 'what bypasses the shared buffer is not resident'),
     ...unless(outside.reads === come && outside.writes === gone, `off-chip reads ${come}, writes ${gone}`),
   ].map((line) => `${tensor.name}: ${line}`)
 }
 
-/** What the layer's data and the estimate of it disagree on. */
-export const disagreements = (layer: Layer, estimate: Estimate): Lines => {
+/** What the layer's data and the estimate of it on an accelerator disagree on. */
+export const disagreements = (layer: Layer, hardware: Accelerator, estimate: Estimate): Lines => {
   const { tensors, extents } = shapeOf(layer)
   const macs = Object.values(extents).reduce((product, extent) => product * BigInt(extent), 1n)
   return [
     ...unless(BigInt(estimate.macs) === macs, `MACs ${estimate.macs}, not ${macs}`),
-    ...tensors.flatMap((tensor) => tensorLines(tensor, estimate, extents)),
+    ...tensors.flatMap((tensor) => tensorLines(tensor, estimate, extents, isBypassing(tensor, hardware))),
   ]
 }

@@ -63,7 +63,8 @@ export const refusalLines = (errors: EstimateErrors): Lines => [
 ]
 
 /** These may be fractions; everything else is a count. */
-const fractional = /energy|edp|area|power|activePes|seconds|throughput|utilization|average|peak/
+const fractional =
+  /energy|edp|area|power|activePes|seconds|throughput|utilization|average|peak|bits|effective|precision|share|\.pe\./
 
 /** Every number in an answer is finite and not negative, −0 included, and a count where it should be. */
 export const numberLines = (value: unknown, path = ''): Lines => {
@@ -83,11 +84,11 @@ const isAbout = (a: number, b: number): boolean => Math.abs(a - b) <= rounding *
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 
 const energyLines = ({ energy, edp, runtime }: Estimate): Lines => {
-  const { total, mac, network, offchip, l2, clusters, l1 } = energy
+  const { total, mac, network, offchip, l2, clusters, l1, static: everyCycle } = energy
   const parts = [offchip, l2, ...clusters, l1]
   return [
     ...unless(
-      isAbout(total, mac + network + sum(parts.map((part) => part.total))),
+      isAbout(total, mac + network + everyCycle + sum(parts.map((part) => part.total))),
       'energy is the sum of its parts',
     ),
     ...parts.flatMap((part) =>
@@ -153,29 +154,56 @@ const bufferLines = ({ buffers }: Estimate): Lines => {
   const all = [buffers.l1, ...buffers.clusters, buffers.l2]
   return [
     ...unless(buffers.fits === all.every(({ fits }) => fits), 'fits is all of them'),
-    ...all.flatMap(({ required, capacity, fits }) => [
+    ...all.flatMap(({ required, bits, fits }) => [
       ...unless(required.total === sum(Object.values(required.tensors)), 'a buffer holds its tensors'),
       ...unless(
-        !fits || capacity === null || required.total <= capacity,
+        !fits || bits.capacity === null || bits.required <= bits.capacity * (1 + rounding),
         'what fits is no more than the capacity',
       ),
     ]),
   ]
 }
 
+const isAtMost = (a: number, b: number): boolean => a <= b * (1 + rounding)
+
+/** Zeros may save MACs, and with them reads of operands and cycles: no more than the MACs that they save. */
+const sparsityLines = ({ macs, effective, utilization, pe }: Estimate): Lines => [
+  ...unless(effective.macs <= macs, `${effective.macs} of ${macs} MACs are effective`),
+  ...unless(
+    utilization > 0 && (utilization <= 1 || isAtMost(utilization * effective.macs, macs)),
+    `utilization ${utilization}, with ${effective.macs} of ${macs} MACs`,
+  ),
+  ...Object.values(pe.tensors).flatMap(({ reads }) =>
+    unless(
+      effective.macs === macs ? reads === macs : isAtMost(effective.macs, reads),
+      `${reads} reads of L1 for ${effective.macs} of ${macs} MACs`,
+    ),
+  ),
+]
+
+/** The tensors' bits add up, and whatever is held has bits. */
+const bitLines = ({ offchip, buffers }: Estimate): Lines => {
+  const moved = Object.values(offchip.tensors).flatMap(({ bits }) => [bits.reads, bits.writes])
+  const held = [buffers.l1, ...buffers.clusters, buffers.l2]
+  return [
+    ...unless(isAbout(offchip.bits, sum(moved)), 'off-chip bits are those of the tensors'),
+    ...held.flatMap(({ required, bits }) =>
+      unless(required.total > 0 === bits.required > 0, `${required.total} elements of ${bits.required} bits`),
+    ),
+  ]
+}
+
 export const estimateLines = (estimate: Estimate): Lines => {
-  const { macs, runtime, onChipRuntime, offChipTime, floor, utilization, activePes, bound } = estimate
+  const { runtime, onChipRuntime, offChipTime, floor, activePes, bound } = estimate
   return [
     ...numberLines(estimate),
     ...unless(runtime >= floor, `runtime ${runtime} ≥ floor ${floor}`),
     ...unless(runtime === Math.max(onChipRuntime, offChipTime), 'runtime is the longer of the two times'),
-    ...unless(utilization > 0 && utilization <= 1, `utilization ${utilization}`),
     ...unless(activePes >= 1, `activePes ${activePes}`),
     ...unless((bound.by === 'offchip') === offChipTime > onChipRuntime, 'bound by off-chip'),
     ...unless(sum(Object.values(bound.cycles)) === runtime, 'every cycle is charged once'),
-    ...Object.values(estimate.pe.tensors).flatMap(({ reads }) =>
-      unless(reads === macs, 'a read of L1 per MAC'),
-    ),
+    ...sparsityLines(estimate),
+    ...bitLines(estimate),
     ...energyLines(estimate),
     ...chainLines(estimate),
     ...stepLines(estimate),

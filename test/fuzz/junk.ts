@@ -24,7 +24,18 @@ const endless = (): object => {
 
 const cyclic = (): object => {
   const self: { [key: string]: unknown } = {}
-  for (const key of ['sizes', 'operator', 'directives', 'terms', 'noc', 'points', 'table']) self[key] = self
+  for (const key of [
+    'sizes',
+    'operator',
+    'directives',
+    'terms',
+    'noc',
+    'points',
+    'table',
+    'precision',
+    'inputs',
+  ])
+    self[key] = self
   return self
 }
 
@@ -55,6 +66,12 @@ const texts = [
   'TemporalMap',
   'Cluster',
   'none',
+  'inputs',
+  'outputs',
+  'filter',
+  'bitmask',
+  'structured',
+  'shared',
   'input',
   'output',
   'Sz(C)',
@@ -141,6 +158,8 @@ const makers: readonly (() => unknown)[] = [
   () => [null],
   () => new Array(7),
   () => new Array(2 ** 32 - 1),
+  () => ['inputs', 'inputs'],
+  () => Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`T${i}`, 8])),
   () => Object.assign([1], { extra: 1 }),
   () => ({ length: 2, 0: 1, 1: 2 }),
   () => ({ toString: fail, valueOf: fail, toJSON: fail }),

@@ -49,14 +49,50 @@ const removed: Change = (_random, { at, key }) => {
   return 'plain'
 }
 
+const names: readonly string[] = [
+  ...[
+    'coefficient',
+    'simd',
+    'K',
+    'N',
+    'padding',
+    'clock',
+    'precision',
+    'density',
+    'sparse',
+    'inputs',
+    'outputs',
+  ],
+  ...[
+    'partial',
+    'final',
+    'channels',
+    'port',
+    'skew',
+    'bypass',
+    'static',
+    'gate',
+    'skip',
+    'format',
+    'coordinate',
+  ],
+]
+
+/** What some of these names may be given. */
+const notNumbers = (): readonly unknown[] => [
+  ...[{ inputs: 4, outputs: { partial: 16, final: 4 } }, { inputs: { n: 1, m: 2, along: 'C' } }],
+  ...[['inputs'], ['outputs', 'filter'], 'shared', 'bitmask', { inputs: 'structured' }, { pe: 1, l2: 0.5 }],
+  [{ tensors: ['inputs'], bandwidth: 2 }],
+]
+
 const added: Change = (random, { at }) => {
   if (Array.isArray(at))
     at.splice(random(0, at.length), 0, chance(random, 60) ? copyOf(at[0]) : junkValue(random))
   else
     put(
       at,
-      pick(random, [anyText(random), 'coefficient', 'simd', 'K', 'N', 'padding', 'clock']),
-      anyNumber(random),
+      pick(random, [anyText(random), ...names]),
+      pick(random, [anyNumber(random), anyNumber(random), ...notNumbers()]),
     )
   return 'plain'
 }

@@ -12,8 +12,8 @@ import {
   clusterize,
   type Dataflow,
   estimate,
-  estimateEach,
-  estimateMany,
+  estimateAccelerators,
+  estimateDataflows,
   estimateNetwork,
   evaluate,
   dataflow as flowOf,
@@ -34,7 +34,7 @@ import { compare, reference } from '../../src/reference'
 import { explain, mappingView } from '../../src/report'
 import { analyzed, revived } from '../property/answers'
 import { firstSeed, runsOr } from '../property/bulk'
-import { type Problem, randomProblem, simulable } from '../property/problems'
+import { machineProblem, type Problem, randomProblem, simulable } from '../property/problems'
 import { seeded } from '../property/random'
 import { readAgain, watched, watchWith } from './watched'
 
@@ -110,13 +110,13 @@ const doors: { readonly [name: string]: Door } = {
     (problem) => ({ analysis: revived(analyzed(problem)), hardware: tabled(problem.hardware) }),
     ({ analysis, hardware }) => evaluate(analysis, hardware),
   ),
-  estimateMany: door(
+  estimateAccelerators: door(
     (problem) => ({ ...three(problem), list: [tabled(problem.hardware), problem.hardware] }),
-    ({ layer, dataflow, list }) => estimateMany(layer, dataflow, list),
+    ({ layer, dataflow, list }) => estimateAccelerators(layer, dataflow, list),
   ),
-  estimateEach: door(
+  estimateDataflows: door(
     (problem) => ({ ...three(problem), list: [problem.dataflow, { ...problem.dataflow, name: 'again' }] }),
-    ({ layer, list, hardware }) => estimateEach(layer, list, hardware),
+    ({ layer, list, hardware }) => estimateDataflows(layer, list, hardware),
   ),
   estimateNetwork: door(
     (problem) => ({
@@ -180,7 +180,10 @@ const other = [
   accelerator({ pes: 2, noc: { bandwidth: 1 } }),
 ] as const
 
-const problems = Array.from({ length: runsOr(40) }, (_, i) => randomProblem(seeded(firstSeed + i), simulable))
+/** Every other one has widths, densities, channels, skews, static energies and bypasses. */
+const problems = Array.from({ length: runsOr(60) }, (_, i) =>
+  (i % 2 === 0 ? randomProblem : machineProblem)(seeded(firstSeed + i), simulable),
+)
 
 it.each(Object.entries(doors))('%s answers what it answers to plain data', (_name, { of, ask }) => {
   for (const problem of problems) {

@@ -3,7 +3,9 @@ import fc, { type Arbitrary } from 'fast-check'
 import { batchedMatrixProduct } from '../../src/catalog'
 import {
   type Accelerator,
+  type ArithmeticOperation,
   type Dataflow,
+  type Densities,
   type Directive,
   type ElementwiseLayer,
   type Expression,
@@ -12,10 +14,10 @@ import {
   gemm,
   layer as layerOf,
   type Operands,
-  type Operation,
   type Padding,
   type PerAxis,
   type PlainLayer,
+  type Precision,
   type WindowLayer,
 } from '../../src/index'
 import type { BatchedLayer, PrintableLayer, PrintableNetwork } from '../../src/notation'
@@ -82,8 +84,10 @@ const number = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value)),
 )
 
-const operation = <O extends Operation>(tag: O, terms: Arbitrary<Expression[]>): Arbitrary<Expression> =>
-  terms.map((of) => ({ _tag: tag, terms: of }))
+const operation = <O extends ArithmeticOperation>(
+  tag: O,
+  terms: Arbitrary<Expression[]>,
+): Arbitrary<Expression> => terms.map((of) => ({ _tag: tag, terms: of }))
 
 export const expression: Arbitrary<Expression> = fc.letrec<{ expression: Expression }>((tie) => {
   const several = fc.array(tie('expression'), { minLength: 1, maxLength: 4 })
@@ -181,8 +185,38 @@ const batchedLayer: Arbitrary<BatchedLayer> = fc
   .record({ name, sizes: fc.record({ B: integer, M: integer, N: integer, K: integer }) })
   .map(({ name: of, sizes }) => layerOf(batchedMatrixProduct, sizes, of) as BatchedLayer)
 
+/** Names of tensors and roles; those of other operators are for the estimate to judge. */
+const tensor = fc.oneof(
+  fc.constantFrom(
+    'inputs',
+    'outputs',
+    'input',
+    'filter',
+    'output',
+    'A',
+    'Layer',
+    '__proto__',
+    "W'",
+    'Density',
+  ),
+  fc.stringMatching(/^[A-Za-z_]\w{0,8}'?$/),
+)
+const byTensor = <A>(of: Arbitrary<A>): Arbitrary<Readonly<Record<string, A>>> =>
+  fc.array(fc.tuple(tensor, of), { maxLength: 3 }).map((entries) => Object.fromEntries(entries))
+
+const precision: Arbitrary<Precision> = fc.oneof(
+  number,
+  byTensor(fc.oneof(number, fc.record({ partial: number, final: number }, { requiredKeys: [] }))),
+)
+const density: Arbitrary<Densities> = byTensor(
+  fc.oneof(number, fc.record({ n: number, m: number, along: dimension })),
+)
+const elements = fc.record({ precision, density }, { requiredKeys: [] })
+
 const layer: Arbitrary<PrintableLayer> = fc.record({
-  layer: fc.oneof(windowLayer, plainLayer, batchedLayer),
+  layer: fc
+    .tuple(fc.oneof(windowLayer, plainLayer, batchedLayer), elements)
+    .map(([of, said]) => ({ ...of, ...said })),
   dataflow: fc.option(dataflow, { nil: null }),
 })
 
@@ -197,12 +231,57 @@ const whole = fc.integer({ min: 0, max: 2 ** 20 })
 const positive = number.map(Math.abs).filter((value) => value > 0)
 const amount = number.map(Math.abs)
 
-const capacity = fc.record({ capacity: whole }, { requiredKeys: [] })
-const latency = fc.oneof(whole, fc.record({ hops: whole, hopLatency: whole }))
-const noc = fc.record(
-  { bandwidth: positive, latency, multicast: fc.boolean(), reduction: fc.boolean() },
+/** Positive multiples of 1/32 bit, up to 1,024. */
+const width = fc.integer({ min: 1, max: 32_768 }).map((units) => units / 32)
+const outputWidths = fc.oneof(
+  width,
+  fc.record({ final: width, more: fc.integer({ min: 0, max: 64 }) }).map(({ final, more }) => ({
+    partial: Math.min(1024, final + more / 32),
+    final,
+  })),
+)
+const inputName = tensor.filter((name) => name !== 'outputs')
+const ofInputs = <A>(of: Arbitrary<A>): Arbitrary<Readonly<Record<string, A>>> =>
+  fc.array(fc.tuple(inputName, of), { maxLength: 3 }).map((entries) => Object.fromEntries(entries))
+const tensors = fc.uniqueArray(tensor, { maxLength: 3 })
+const inputTensors = fc.uniqueArray(inputName, { maxLength: 3 })
+
+const capacity = fc.record(
+  { capacity: whole, precision: fc.oneof(width, ofInputs(width)) },
   { requiredKeys: [] },
 )
+const latency = fc.oneof(whole, fc.record({ hops: whole, hopLatency: whole }))
+const port = fc.constantFrom('separate' as const, 'shared' as const)
+
+/** Channels of disjoint tensors. */
+const channels = fc
+  .tuple(
+    fc.uniqueArray(tensor, { maxLength: 4 }),
+    fc.array(fc.record({ bandwidth: positive, latency, port }, { requiredKeys: [] }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  )
+  .map(([names, parts]) =>
+    parts.map((part, i) => ({ tensors: names.filter((_, n) => n % parts.length === i), ...part })),
+  )
+const noc = fc.record(
+  {
+    bandwidth: positive,
+    latency,
+    multicast: fc.boolean(),
+    reduction: fc.boolean(),
+    port,
+    channels,
+    skew: whole,
+  },
+  { requiredKeys: [] },
+)
+const format = fc.oneof(
+  fc.constantFrom('bitmask' as const, 'structured' as const),
+  fc.record({ coordinate: width }),
+)
+const formats = fc.record({ offchip: format, l2: format, clusters: format, l1: format }, { requiredKeys: [] })
 const points = fc
   .uniqueArray(fc.tuple(amount, amount), { minLength: 1, maxLength: 3, selector: ([of]) => of })
   .map((of) => of.toSorted(([a], [b]) => a - b))
@@ -219,10 +298,16 @@ export const hardware: Arbitrary<Accelerator> = fc.record(
     simd: count,
     l1: capacity,
     clusters: oneOrMore(capacity),
-    l2: capacity,
-    elementBytes: positive,
+    l2: fc
+      .tuple(capacity, fc.record({ bypass: tensors }, { requiredKeys: [] }))
+      .map(([buffer, bypass]) => ({ ...buffer, ...bypass })),
+    elementBytes: positive.filter((bytes) => bytes <= Number.MAX_SAFE_INTEGER),
+    precision: fc.oneof(width, ofInputs(width), fc.record({ outputs: outputWidths, O: outputWidths })),
     noc: oneOrMore(noc, 1),
-    offchip: fc.record({ bandwidth: positive }, { requiredKeys: [] }),
+    offchip: fc.record(
+      { bandwidth: positive, precision: fc.oneof(width, ofInputs(width)) },
+      { requiredKeys: [] },
+    ),
     overlap: fc.constantFrom('within-runs' as const, 'across-runs' as const, 'none' as const),
     clock: positive,
     energy: fc.record(
@@ -233,6 +318,18 @@ export const hardware: Arbitrary<Accelerator> = fc.record(
         clusters: oneOrMore(readWrite),
         l2: readWrite,
         offchip: plainReadWrite,
+        static: fc.record(
+          { pe: amount, l1: amount, clusters: oneOrMore(amount), l2: amount },
+          { requiredKeys: [] },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
+    sparse: fc.record(
+      {
+        gate: inputTensors,
+        skip: inputTensors,
+        format: ofInputs(fc.oneof(format, formats)),
       },
       { requiredKeys: [] },
     ),

@@ -75,7 +75,7 @@ describe('a text with many faults', () => {
 \`Strid\` is not a part of a layer.
   5 |     Strid { X: 1 }
     |     ^^^^^
-  expected: Type, Stride, Dilation, Padding, Dimensions, Operands, Dataflow
+  expected: Type, Stride, Dilation, Padding, Dimensions, Operands, Precision, Density, Dataflow
   repair:   Did you mean Stride? Write one of these.
 
 -- UNBOUND PARAMETER ---------------------------------------------- vgg16.m:6:28

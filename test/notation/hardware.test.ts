@@ -101,6 +101,140 @@ describe('a hardware file', () => {
   })
 })
 
+describe('widths, channels, skew, static energies, bypassing and sparsity', () => {
+  const text = `pes: 168
+    precision { inputs: 8, outputs { partial: 32, final: 8 } }
+    l1.precision: 16
+    l2 { capacity: 110592, bypass: [filter, "outputs"], precision.filter: 4.25 }
+    noc[0] { bandwidth: 4, skew: 1, port: shared }
+    noc[0].channels[0] { tensors: [filter], bandwidth: 4 }
+    noc[0].channels[1].tensors: [inputs,
+      outputs]
+    noc[0].channels[1].latency { hops: 12, hopLatency: 1 }
+    offchip { bandwidth: 4, precision { inputs: 4 } }
+    energy.static { pe: 0.1, l1: 0.001, clusters: [0.002], l2: 0.0005 }
+    sparse { gate: [inputs], skip: [], format.filter { offchip: bitmask, l1 { coordinate: 4 } } }
+    sparse.format.input: structured`
+  const expected: Accelerator = {
+    pes: 168,
+    precision: { inputs: 8, outputs: { partial: 32, final: 8 } },
+    l1: { precision: 16 },
+    l2: { capacity: 110592, bypass: ['filter', 'outputs'], precision: { filter: 4.25 } },
+    noc: [
+      {
+        bandwidth: 4,
+        skew: 1,
+        port: 'shared',
+        channels: [
+          { tensors: ['filter'], bandwidth: 4 },
+          { tensors: ['inputs', 'outputs'], latency: { hops: 12, hopLatency: 1 } },
+        ],
+      },
+    ],
+    offchip: { bandwidth: 4, precision: { inputs: 4 } },
+    energy: { static: { pe: 0.1, l1: 0.001, clusters: [0.002], l2: 0.0005 } },
+    sparse: {
+      gate: ['inputs'],
+      skip: [],
+      format: { filter: { offchip: 'bitmask', l1: { coordinate: 4 } }, input: 'structured' },
+    },
+  }
+
+  it('are read', () => {
+    expect(orThrow(parseHardware(text))).toEqual(expected)
+  })
+
+  it('are printed, a line each, lists of names on one', () => {
+    const lines = printHardware(expected).split('\n')
+    for (const line of [
+      'precision.outputs.partial: 32',
+      'l2.bypass: [filter, outputs]',
+      'noc[0].channels[1].latency.hops: 12',
+      'noc[0].channels[1].tensors: [inputs, outputs]',
+      'energy.static.clusters: [0.002]',
+      'sparse.skip: []',
+      'sparse.format.filter.l1.coordinate: 4',
+      'sparse.format.input: structured',
+    ])
+      expect(lines).toContain(line)
+  })
+
+  test.each([
+    ['pes: 4\nprecision.inputs: 0.3', ['2:1 hardware.precision.inputs']],
+    ['pes: 4\nprecision { outputs { partial: 8,\n final: 32 } }', ['2:23 Complete']],
+    [
+      'pes: 4\nnoc.channels[0] {\n bandwidth: 0 }',
+      ['3:2 hardware.noc.channels[0].tensors', '3:2 hardware.noc.channels[0].bandwidth'],
+    ],
+    [
+      'pes: 4\nnoc[0].channels[0].tensors: [A]\nnoc[0].channels[1].tensors: [A]',
+      ['3:30 hardware.noc[0].channels[1].tensors[0]'],
+    ],
+    ['pes: 4\nnoc.channels[0].tensors: [\n  A,\n  "B",\n  A ]', ['5:3 hardware.noc.channels[0].tensors[2]']],
+    ['pes: 4\nnoc[1].channels[0].tensors: [A]', ['2:1 noc[1].channels[0].tensors']],
+    ['pes: 4\nnoc: [4, 0]', ['2:10 hardware.noc[1].bandwidth']],
+    [
+      'pes: 4\nenergy.l1 { write: 1, read.points: [[64, 1], [96, 1, 3]] }',
+      ['2:46 hardware.energy.l1.read.points[1]'],
+    ],
+    ['pes: 4\nnoc.skew: 0.5', ['2:1 hardware.noc.skew']],
+    ['pes: 4\nnoc.port: both', ['2:1 hardware.noc.port']],
+    ['pes: 4\nenergy.static.pe: -1', ['2:1 hardware.energy.static.pe']],
+    ['pes: 4\nl2.bypass: [filter, filter]', ['2:21 hardware.l2.bypass[1]']],
+    ['pes: 4\nl2.bypass: filter', ['2:1 hardware.l2.bypass']],
+    ['pes: 4\nsparse.format.filter.offchip: zip', ['2:1 hardware.sparse.format.filter.offchip']],
+    ['pes: 4\nsparse.gate: [outputs]', ['2:15 hardware.sparse.gate[0]']],
+  ])('are refused where they stand: %j', (given, faults) => {
+    const errors = errorsIn(parseHardware(given))
+    expect(errors.map(({ line, column, message }) => `${line}:${column} ${message.split(' ')[0]}`)).toEqual(
+      faults,
+    )
+  })
+})
+
+test('the item of a list that is wrong is marked, and nothing else', () => {
+  const [error] = errorsIn(parseHardware('pes: 4\nl2.bypass: [filter, filter, input]'))
+  expect(error?.excerpt).toBe(
+    `  2 | l2.bypass: [filter, filter, input]\n    | ${' '.repeat(20)}${'^'.repeat(6)}`,
+  )
+})
+
+describe('a place in a list before the first', () => {
+  test.each([
+    ['noc[1] { skew: 1 }', 'noc[1].skew comes before noc[0], ', 'Give noc[0] first; write noc[0] { } if'],
+    [
+      'noc[0].channels[1].tensors: [A]',
+      'noc[0].channels[1].tensors comes before noc[0].channels[0], ',
+      /channels\[0\] first\.$/,
+    ],
+    [
+      'clusters[0].capacity: 4\nclusters[2].capacity: 4',
+      'clusters[2].capacity comes before clusters[1], ',
+      'Give clusters[1] first; write clusters[1] { }',
+    ],
+    [
+      'energy.static.clusters[1]: 2',
+      'energy.static.clusters[1] comes before energy.static.clusters[0], ',
+      /\[0\] first\.$/,
+    ],
+  ])('is asked for: %j', (given, message, hint) => {
+    const errors = errorsIn(parseHardware(`pes: 4\n${given}`))
+    expect(errors.map(({ _tag }) => _tag)).toEqual(['RepeatedEntry'])
+    expect(errors[0]?.message).toContain(message)
+    expect(errors[0]?.hint).toMatch(hint)
+  })
+
+  test('is the first of several', () => {
+    const [error] = errorsIn(parseHardware('pes: 4\nclusters[0].capacity: 4\nclusters[3].capacity: 4'))
+    expect(error?.message).toContain('clusters[3].capacity comes before clusters[1], ')
+  })
+
+  test('is no fault where it is given, though empty', () => {
+    const given = orThrow(parseHardware('pes: 4\nnoc[0] { }\nnoc[1].skew: 1'))
+    expect(given.noc).toEqual([{}, { skew: 1 }])
+  })
+})
+
 describe('refuses, with the place', () => {
   test.each([
     ['', 'MissingEntry 1:1'],

@@ -71,7 +71,7 @@ export const stepsOfNest = (nest: LoopNest, extents: Extents): readonly Step[] =
   return steps
 }
 
-/** Levels that a dataflow of plain sizes stands for (cost model, sections 2 and 3). */
+/** Levels that a dataflow of plain sizes stands for (docs/spec.md, sections 2 and 3). */
 const levelsOf = ({ directives }: Dataflow, pes: number): readonly SimLevel[] => {
   const noc = { bandwidth: null, latency: 0, multicast: true, reduction: true }
   const levels: { units: number; loops: SimLevel['loops'][number][] }[] = [{ units: 1, loops: [] }]

@@ -42,6 +42,7 @@ test('figures by name and by function, others alone and in lists', () => {
   expect(kcp).toUseMore('runtime', { than: [yxp, 1], by: 0.1 })
   expect(kcp).toUseMore((e: Estimate) => e.levels.length, { than: 1 })
   expect(kcp).not.toDominate(kcp, { objectives: ['runtime', 'utilization'] })
+  expect(kcp).not.toComeWithin(0.01, { ofOptimum: 'runtime', nodes: 100 })
 })
 
 test('inside other matchers, and on promises', async () => {
@@ -67,6 +68,8 @@ const misspelt = (): void => {
   expect(kcp).toUseLess('energy')
   // @ts-expect-error a misspelt form of reuse
   expect(kcp).toReuse('filter', { temporal: 'broadcast' })
+  // @ts-expect-error a front has no optimum
+  expect(kcp).toComeWithin(0.05, { ofOptimum: 'pareto' })
   // @ts-expect-error hardware missing
   expect(kcPartitioned).toBeLegalOn(layer)
   // @ts-expect-error a matcher answers nothing: an `any` would make this assignment pass

@@ -65,6 +65,45 @@ describe('what was typed', () => {
     expect(rivalsOf(state, answerOf(state)).map((rival) => rival.estimate !== null)).not.toContain(false)
   })
 
+  it('says widths and densities as mapping files do', () => {
+    const line = 'inputs: 8, outputs { partial: 32, final: 8 }'
+    const said = { ...initial.layer, precision: line, density: 'filter { n: 2, m: 4, along: C }' }
+    const layer = layerOf(said)
+    expect(layer).toMatchObject({
+      precision: { inputs: 8, outputs: { partial: 32, final: 8 } },
+      density: { filter: { n: 2, m: 4, along: 'C' } },
+    })
+    expect(fieldsOf(layer, 'resnet50')).toMatchObject({ precision: line, density: said.density })
+    expect(layerOf({ ...initial.layer, precision: ' 4.25 ' }).precision).toBe(4.25)
+    expect(layerOf(initial.layer).precision).toBe(undefined)
+    const text = `pes: 256\nnoc { bandwidth: 32, skew: 1 }\nl2.bypass: [filter]\nsparse.gate: [filter]\nenergy.static.pe: 1`
+    const { estimate: of } = answerOf(change.typeHardware(text)({ ...initial, layer: said }))
+    expect(of.effective.macs).toBe(of.macs / 2)
+    expect(of.energy.static).toBe(256 * of.runtime)
+  })
+
+  test.each([
+    ['precision', 'int8'],
+    ['precision', 'filter: 0.3'],
+    ['precision', 'filter: 8 } Stride { X: 2'],
+    ['density', '0.5'],
+    ['density', 'output: 0.5'],
+  ])('of the %s %j is refused at its field', (field, value) => {
+    const problems = problemsOf(change.typeField(field, value)(initial))
+    expect(problems.map((problem) => problem.field)).toEqual([field])
+  })
+
+  it('of several tensors is told for each', () => {
+    const several = change.typeField('precision', 'filter: 0.3, output { partial: 8, final: 16 }')(initial)
+    expect(problemsOf(several).map(({ field }) => field)).toEqual(['precision', 'precision'])
+  })
+
+  it('of elements goes where tensors have other names', () => {
+    const typed = change.typeField('precision', 'filter: 4')(initial)
+    expect(withKind(typed, 'groupedConv2d').layer.precision).toBe('filter: 4')
+    expect(withKind(typed, 'gemm').layer.precision).toBe('')
+  })
+
   it('stays when the kind of window changes, where there is a field for it', () => {
     const typed = change.typeField('size-C', '7')(initial)
     expect(withKind(typed, 'depthwiseConv2d').layer.sizes).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { drawEnergy, energyLegend } from '../../examples/playground/draw/energy'
 import { drawMapping, gridsOf } from '../../examples/playground/draw/mapping'
-import { drawRoofline, merged, rooflineOf } from '../../examples/playground/draw/roofline'
+import { drawRoofline, merged, roofCaption, rooflineOf } from '../../examples/playground/draw/roofline'
 import { energyParts, summaryOf, trafficTable } from '../../examples/playground/figures'
 import { count, short } from '../../examples/playground/format'
 import { type Child, h, type Markup, textOf } from '../../examples/playground/markup'
@@ -127,6 +127,18 @@ describe('the roofline', () => {
     ])
     for (const { intensity, throughput } of roofline.points)
       expect(throughput).toBeLessThanOrEqual(Math.min(2, intensity))
+  })
+
+  it('counts words where elements have widths', () => {
+    const narrow = orThrow(estimate({ ...layer, precision: 4 }, rows, hardware))
+    const roofline = rooflineOf(narrow, [], hardware, 'offchip')
+    expect(roofline.points[0]?.intensity).toBe(narrow.macs / (narrow.offchip.bits / 8))
+    expect(roofline.points[0]?.throughput).toBeLessThanOrEqual(roofline.points[0]?.intensity ?? 0)
+    expect(roofCaption(roofline, 'offchip')).toContain('1 words/cycle off-chip')
+    expect(textOf(drawRoofline(roofline, 'offchip', 300))).toContain('MACs per word off-chip')
+    expect(textOf(drawRoofline(rooflineOf(result, [], hardware, 'offchip'), 'offchip', 300))).not.toContain(
+      'word',
+    )
   })
 
   it('tells points at the same place as one', () => {

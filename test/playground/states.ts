@@ -14,16 +14,29 @@ const layer: fc.Arbitrary<LayerState> = fc
     name: field,
     network: fc.constantFrom(...Object.keys(networks)),
     values: fc.array(field, { minLength: 10, maxLength: 10 }),
+    precision: fc.oneof(field, fc.constantFrom('', '8', 'inputs: 8, outputs { partial: 32, final: 8 }')),
+    density: fc.oneof(field, fc.constantFrom('', 'inputs: 0.5', 'filter { n: 2, m: 4, along: C }')),
   })
-  .map(({ kind, name, network, values: [stride = '', dilation = '', padding = '', ...values] }) => ({
-    kind,
-    name,
-    network,
-    sizes: Object.fromEntries(Object.keys(sizesFor(kind)).map((size, i) => [size, values[i] ?? '1'])),
-    stride,
-    dilation,
-    padding,
-  }))
+  .map(
+    ({
+      kind,
+      name,
+      network,
+      precision,
+      density,
+      values: [stride = '', dilation = '', padding = '', ...values],
+    }) => ({
+      kind,
+      name,
+      network,
+      sizes: Object.fromEntries(Object.keys(sizesFor(kind)).map((size, i) => [size, values[i] ?? '1'])),
+      stride,
+      dilation,
+      padding,
+      precision,
+      density,
+    }),
+  )
 
 const hardware: fc.Arbitrary<State['hardware']> = fc.oneof(
   text.map((given) => ({ _tag: 'Text' as const, text: given })),

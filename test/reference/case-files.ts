@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Operator } from '../../src/index'
+import type { LayerOptions, Operator } from '../../src/index'
 import type { CaseDirective, ExactCase } from '../simulator/canonical-cases'
 import type { GivenHardware } from '../simulator/hardware'
 import type { GivenLayer, LayerType } from '../simulator/operators'
@@ -17,7 +17,7 @@ export const isHere = (directory: string): boolean => existsSync(join(directory,
 /** An input that must be refused: one of the errors has this tag and a path that starts with this one. */
 export type RefusalCase = {
   readonly name: string
-  readonly layer: { readonly type: LayerType; readonly given: GivenLayer }
+  readonly layer: BoundCase['layer']
   readonly directives: readonly CaseDirective[]
   readonly hardware: GivenHardware
   readonly expected: { readonly _tag: string; readonly path: string }
@@ -31,7 +31,7 @@ export type BoundCase = {
   readonly id: string
   readonly layer: { readonly given: GivenLayer } & (
     | { readonly type: LayerType }
-    | { readonly type: 'custom'; readonly operator: Operator; readonly options: string }
+    | { readonly type: 'custom'; readonly operator: Operator; readonly options: string | LayerOptions }
   )
   readonly directives: readonly CaseDirective[]
   readonly hardware: GivenHardware
@@ -42,9 +42,14 @@ export type BoundCase = {
 export const readJson = (directory: string, file: string): unknown =>
   JSON.parse(readFileSync(join(directory, file), 'utf8'))
 
-export const refusalCases = (directory: string): readonly RefusalCase[] =>
+export const refusalCases = (
+  directory: string,
+  file: 'refusal-cases.json' | 'machine-refusals.json' = 'refusal-cases.json',
+): readonly RefusalCase[] =>
   // The file's format is described in cases.md; a case of another shape fails its test.
-  readJson(directory, 'refusal-cases.json') as readonly RefusalCase[]
+  readJson(directory, file) as readonly RefusalCase[]
 
-export const boundCases = (directory: string): readonly BoundCase[] =>
-  readJson(directory, 'bound-cases.json') as readonly BoundCase[] // as above
+export const boundCases = (
+  directory: string,
+  file: 'bound-cases.json' | 'machine-cases.json' = 'bound-cases.json',
+): readonly BoundCase[] => readJson(directory, file) as readonly BoundCase[] // as above

@@ -37,7 +37,14 @@ export const checkAll = (directory: string): void => {
     expect(failures(boundCases(directory), ({ id }) => id, boundDifferences)).toEqual({})
   })
 
-  it('refuses refusal-cases.json, each for its reason', () => {
-    expect(failures(refusalCases(directory), ({ name }) => name, refusalDifferences)).toEqual({})
+  it('gives every figure, canonical form and warning of machine-cases.json', () => {
+    expect(failures(boundCases(directory, 'machine-cases.json'), ({ id }) => id, boundDifferences)).toEqual(
+      {},
+    )
   })
+
+  for (const file of ['refusal-cases.json', 'machine-refusals.json'] as const)
+    it(`refuses ${file}, each for its reason`, () => {
+      expect(failures(refusalCases(directory, file), ({ name }) => name, refusalDifferences)).toEqual({})
+    })
 }

@@ -16,14 +16,7 @@ import { checkLayer } from '../../src/operator/check-layer'
 import type { ExactCase, RuleCase } from '../simulator/canonical-cases'
 import type { BoundCase } from './case-files'
 import { differences, partDifferences } from './differences'
-import {
-  boundLayer,
-  constructed,
-  dataflowOf,
-  exactHardware,
-  exactLayer,
-  givenHardware,
-} from './public-inputs'
+import { caseLayer, constructed, dataflowOf, exactHardware, exactLayer, givenHardware } from './public-inputs'
 
 type Levels = readonly { readonly units: number; readonly loops: ExactCase['levels'][number]['loops'] }[]
 
@@ -102,7 +95,9 @@ const ruleFigures = ({ expected }: RuleCase, answer: Estimate): readonly string[
     tensors,
   }))
   const buffers = bufferTotals(answer.buffers)
-  const offchip = answer.offchip.tensors
+  const offchip = Object.fromEntries(
+    Object.entries(answer.offchip.tensors).map(([name, { bits: _, ...elements }]) => [name, elements]),
+  )
   return [
     ...differences(counts, { macs, onChipRuntime, offChipTime, runtime, floor, levels, buffers, offchip }),
     ...differences(energy, energyTotals(answer.energy), rounding, 'energy'),
@@ -138,10 +133,10 @@ export const twoStepDifferences = (of: RuleCase): readonly string[] => {
 
 /** What is a quotient or adds up energies, areas or powers; everything else is a count. */
 const rounded =
-  /^(energy|edp|area|power|pe|activePes|utilization)\b|^levels\.\d+\.(bandwidth|delay\.\w+\.average)/
+  /^(energy|edp|area|power|effective|pe|activePes|utilization)\b|^levels\.\d+\.(bandwidth|delay\.\w+\.average)/
 
 export const boundDifferences = (of: BoundCase): readonly string[] => {
-  const layer = boundLayer(of.layer)
+  const layer = caseLayer(of.layer)
   const dataflow = dataflowOf(of.id, of.directives)
   const canonical = canonicalDifferences(of.canonical, layer, dataflow, of.hardware.pes)
   const { warnings, ...figures } = of.expected

@@ -2,7 +2,7 @@
 import { isRight } from 'fp-ts/Either'
 import { type EstimateError, estimate } from '../../src/index'
 import type { RefusalCase } from './case-files'
-import { constructed, dataflowOf, givenHardware } from './public-inputs'
+import { caseLayer, dataflowOf, givenHardware } from './public-inputs'
 
 const parts = ['_tag', 'expected', 'given', 'hint', 'message'] as const
 
@@ -16,7 +16,7 @@ const isExpected = ({ expected }: RefusalCase, { _tag, path }: EstimateError): b
   _tag === expected._tag && path.startsWith(expected.path)
 
 export const refusalDifferences = (of: RefusalCase): readonly string[] => {
-  const layer = constructed(of.layer.type, of.layer.given)
+  const layer = caseLayer(of.layer)
   const result = estimate(layer, dataflowOf(of.name, of.directives), givenHardware(of.hardware))
   if (isRight(result)) return ['accepted']
   const found = result.left.map(({ _tag, path }) => `${_tag} at ${path}`).join(', ')

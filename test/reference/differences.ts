@@ -14,18 +14,18 @@ const keysOf = (expected: object, actual: object): readonly string[] => [
   ...new Set([...Object.keys(expected), ...Object.keys(actual)]),
 ]
 
-/** Every property of either side is compared; numbers may differ by the given part of themselves. */
+/** Every property of either side is compared; numbers may differ by the given part of themselves, everywhere or by place. */
 export const differences = (
   expected: unknown,
   actual: unknown,
-  relative = 0,
+  relative: number | ((path: string) => number) = 0,
   path = '',
 ): readonly string[] => {
   if (isObject(expected) && isObject(actual))
     return keysOf(expected, actual).flatMap((key) =>
       differences(expected[key], actual[key], relative, path === '' ? key : `${path}.${key}`),
     )
-  if (isSame(expected, actual, relative)) return []
+  if (isSame(expected, actual, typeof relative === 'number' ? relative : relative(path))) return []
   return [`${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`]
 }
 

@@ -15,12 +15,12 @@ import {
   fullyConnected,
   gemm,
   groupedConv2d,
+  type Interconnect,
   type Layer,
   layer,
   max,
   min,
   minus,
-  type Network,
   operator,
   param,
   plus,
@@ -63,7 +63,7 @@ export const exactLayer = (of: ExactCase['layer']): Layer =>
           : { ...of.sizes, stride: perAxis(of.stride), dilation: perAxis(of.dilation) },
       )
 
-export const boundLayer = (of: BoundCase['layer']): Layer =>
+export const caseLayer = (of: BoundCase['layer']): Layer =>
   of.type === 'custom'
     ? layer(operator(of.operator), of.given as Readonly<Record<string, number>>, of.options) // every extent is given
     : constructed(of.type, of.given)
@@ -101,8 +101,12 @@ export const dataflowOf = (name: string, directives: readonly CaseDirective[]): 
   dataflow(name, directives.map(directiveOf))
 
 /** In the cases null is an unlimited bandwidth; in the package it is absent. */
-const networkOf = ({ bandwidth, ...rest }: SimNoc): Network =>
-  bandwidth === null ? rest : { ...rest, bandwidth }
+const networkOf = ({ bandwidth, latency, multicast, reduction }: SimNoc): Interconnect => ({
+  latency,
+  multicast,
+  reduction,
+  ...(bandwidth === null ? {} : { bandwidth }),
+})
 
 export const exactHardware = ({ pes, simd, overlap, levels }: ExactCase): Accelerator =>
   accelerator({ pes, simd, overlap, noc: levels.map(({ noc }) => networkOf(noc)) })

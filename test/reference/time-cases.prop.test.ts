@@ -89,7 +89,7 @@ const networkOf = (network: GivenNetwork, tensors: readonly Tensor[]): LevelNetw
       weight: 1,
       channel: channelFor(tensor, channels),
     })),
-    divisor: 1,
+    divisor: 0,
     skew: network.skew ?? 0,
   }
 }
@@ -113,7 +113,7 @@ const timedByKernel = (
   const { setWords, setWay, setSkew, setChannel } = steps()
   const projection = steps().newProjection()
   const links = steps().newLinks()
-  setWords(projection, Math.max(...networks.map(({ channels }) => channels.length)), 1)
+  setWords(projection, Math.max(...networks.map(({ channels }) => channels.length)), 0)
   networks.forEach(({ channels, routes, skew }, level) => {
     setSkew(links, level, skew)
     routes.forEach(({ takesUnion, weight, channel }, t) => {

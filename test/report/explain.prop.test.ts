@@ -3,7 +3,7 @@ import { isLeft } from 'fp-ts/Either'
 import { expect, it } from 'vitest'
 import { type Accelerator, estimate, orThrow } from '../../src/index'
 import { type Change, type Explanation, explain, type FindingOf } from '../../src/report'
-import { placed } from '../../src/report/explain/placed'
+import { annotateSchedule } from '../../src/report/explain/annotated-schedule'
 import { type Check, failuresOf, runsOr } from '../property/bulk'
 import { deep, large, type Problem, simulable, simulated } from '../property/problems'
 import { type Box, elementSpace, stepsOf, wholeBox } from '../simulator/elements'
@@ -69,7 +69,7 @@ const numberIn = (text: string): number => Number(text.replaceAll(',', ''))
 
 /** What an action says of the dataflow, held against the canonical form of the changed one. */
 const dataflowFault = ({ subject }: Problem, { action, dataflow, hardware }: Change): string | null => {
-  const after = placed(subject.layer, dataflow, hardware.pes, [])
+  const after = annotateSchedule(subject.layer, dataflow, hardware.pes, [])
   const level = (depth: string | undefined) => after?.levels[Number(depth)]
   const tile = /^use tiles of ([\d,]+) instead of [\d,]+ along (\S+) at level (\d+)$/.exec(action)
   if (tile !== null) {
@@ -194,7 +194,7 @@ it(`reuse is what enumeration counts, for every tensor at every level, on ${runs
 it('the directive of a reuse is the spatial map, or a loop that leaves the tensor alone or slides over it', () => {
   const check: Check = (problem) => {
     const { levels } = simulated(problem)
-    const place = placed(problem.subject.layer, problem.dataflow, problem.hardware.pes, [])
+    const place = annotateSchedule(problem.subject.layer, problem.dataflow, problem.hardware.pes, [])
     return explained(problem).findings.flatMap((finding) => {
       if (finding._tag !== 'SpatialReuse' && finding._tag !== 'TemporalReuse') return []
       const { directive, level, tensor, kind, sentence } = finding

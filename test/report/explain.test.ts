@@ -220,6 +220,22 @@ describe('explain', () => {
     for (const change of changes) expect(change.estimate.buffers.l1.fits).toBe(true)
   })
 
+  it('tries no more changes of a machine with many channels than of any other, and says so', () => {
+    const noc = Array.from({ length: 16 }, () => ({
+      bandwidth: 4,
+      latency: 3,
+      channels: ['A', 'B', 'C'].map((name) => ({ tensors: [name], bandwidth: 2, latency: 2 })),
+    }))
+    const deep = dataflow('deep', [
+      ...Array.from({ length: 15 }, () => [temporalMap(1, 1, 'M'), cluster(1)]).flat(),
+      spatialMap(1, 1, 'N'),
+    ])
+    const { text } = orThrow(
+      explain({ layer: gemm({ M: 2, N: 2, K: 2 }), dataflow: deep, hardware: { pes: 2, noc } }),
+    )
+    expect(text).toMatch(/\d+ more changes were not tried, because they are many/)
+  })
+
   it('answers faults of its input as data', () => {
     const faulty: Dataflow = dataflow('faulty', [temporalMap(0, 1, 'Q')])
     const result = explain({ layer: product, dataflow: faulty, hardware: { pes: 0 } })

@@ -11,9 +11,11 @@ import {
   sz,
   temporalMap,
 } from '../../src/index'
+import type { MapProgress } from '../../src/map'
 import {
   comparisonSpec,
   energySpec,
+  gapSpec,
   mappingSpec,
   mappingView,
   paretoSpec,
@@ -85,6 +87,24 @@ const front = [
   },
 ]
 
+/** A search that ends with a proof, by its counts alone. */
+const searched = [
+  { nodes: 20, gap: null },
+  { nodes: 40, gap: 0.8 },
+  { nodes: 400, gap: 0.05 },
+  { nodes: 4000, gap: 0.0007 },
+  { nodes: 5000, gap: 0 },
+].map(({ nodes, gap }): MapProgress => {
+  const closed = { bound: '0', capacity: '0', symmetry: '0', estimate: '0' }
+  const counts = { mappings: '1000000', nodes, bounds: 2 * nodes, estimates: nodes / 20, closed }
+  const nothing = { best: null, top: [], front: [], lower: null, why: null, warnings: [] }
+  const asked = { gap: 0, top: 1 }
+  return {
+    done: nodes,
+    mapping: { objective: 'edp', asked, ...nothing, gap, proven: gap === 0, counts },
+  }
+})
+
 /** Every kind of picture, also of nothing. */
 export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   roofline: rooflineSpec(estimates, hardware),
@@ -92,6 +112,11 @@ export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   'roofline-empty': rooflineSpec([], { pes: 1 }),
   energy: energySpec(one),
   traffic: trafficSpec(one),
+  'traffic-in-bits': trafficSpec({
+    layer: { ...product, precision: { A: 4, C: { partial: 32, final: 8 } } },
+    dataflow: rows,
+    hardware: { ...tight, l1: { precision: { A: 16 } } },
+  }),
   'energy-of-network': energySpec(whole),
   'energy-of-part': energySpec(partial),
   'traffic-of-network': trafficSpec(partial),
@@ -102,5 +127,8 @@ export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   pareto: paretoSpec(front),
   'pareto-utilization': paretoSpec(front, { x: 'utilization', y: 'runtime' }),
   'pareto-empty': paretoSpec([]),
+  gap: gapSpec(searched),
+  'gap-open': gapSpec(searched.slice(0, 3)),
+  'gap-empty': gapSpec([]),
   mapping: mappingSpec(orThrow(mappingView(product, rows, { pes: 6, steps: { from: 4, count: 4 } }))),
 }

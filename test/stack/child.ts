@@ -15,7 +15,7 @@ import {
   type Dataflow,
   dataflow,
   estimate,
-  estimateMany,
+  estimateAccelerators,
   evaluate,
   type Layer,
   layer,
@@ -98,8 +98,8 @@ const asks: { readonly [name: string]: Ask } = {
   evaluate: ([, , hardware], number) => evaluate(analysisOf(number), hardware),
   'evaluate of a revived analysis': ([, , hardware], number) =>
     evaluate(revived(analysisOf(number)), hardware),
-  estimateMany: ([of, flow, hardware]) =>
-    estimateMany(of, flow, [hardware, { ...hardware, pes: hardware.pes + 1 }, hardware]),
+  estimateAccelerators: ([of, flow, hardware]) =>
+    estimateAccelerators(of, flow, [hardware, { ...hardware, pes: hardware.pes + 1 }, hardware]),
   explore: ([of, flow, hardware]) =>
     explore({
       layer: of,

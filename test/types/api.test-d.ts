@@ -6,10 +6,14 @@ import {
   type Analysis,
   accelerator,
   analyze,
+  type BufferFormats,
+  type BufferSize,
   type Cluster,
   cluster,
   conv2d,
   type Dataflow,
+  type Densities,
+  type Density,
   type Directive,
   dataflow,
   type ErrorTag,
@@ -22,20 +26,29 @@ import {
   evaluate,
   fullyConnected,
   gemm,
+  type Interconnect,
   inferReuse,
   type Layer,
   layer,
+  type NetworkChannel,
   type NetworkEstimate,
   type NetworkTotals,
+  type OutputWidths,
   operator,
   orThrow,
+  type Port,
+  type Precision,
   plus,
-  type Reuse,
   renderErrors,
+  type SharedBuffer,
+  type SparseFormat,
+  type SparseSupport,
   type SpatialMap,
+  type StaticEnergy,
   spatialMap,
   sz,
   type TemporalMap,
+  type TensorReuse,
   temporalMap,
   transposedConv2d,
   type Warning,
@@ -113,6 +126,32 @@ describe('layers', () => {
   })
 })
 
+describe('elements of layers', () => {
+  it('have widths and densities beside the extents, and in place of the name', () => {
+    const widths: OutputWidths = { partial: 32, final: 8 }
+    const precision: Precision = { inputs: 8, filter: 4.25, output: widths }
+    const blocks: Density = { n: 2, m: 4, along: 'C' }
+    const density: Densities = { filter: blocks, input: 0.5 }
+    expectTypeOf(conv2d({ ...shape, Y: 8, X: 8, precision, density })).toExtend<Layer>()
+    expectTypeOf(gemm({ M: 2, N: 3, K: 4, precision: 8 })).toExtend<Layer>()
+    const sum = operator({ name: 'sum', dimensions: ['I'], tensors: [] })
+    expectTypeOf(layer(sum, { I: 8 }, { name: 'sum 1', precision, density })).toExtend<Layer>()
+    expectTypeOf<Layer['precision']>().toEqualTypeOf<Precision | undefined>()
+    expectTypeOf<Layer['density']>().toEqualTypeOf<Densities | undefined>()
+  })
+
+  it('are numbers of bits and shares of nonzeros', () => {
+    // @ts-expect-error a text for a width
+    gemm({ M: 2, N: 3, K: 4, precision: 'int8' })
+    // @ts-expect-error the widths of an output are partial and final
+    gemm({ M: 2, N: 3, K: 4, precision: { C: { partial: 32, total: 8 } } })
+    // @ts-expect-error densities are by name
+    gemm({ M: 2, N: 3, K: 4, density: 0.5 })
+    // @ts-expect-error blocks lie along a dimension
+    gemm({ M: 2, N: 3, K: 4, density: { A: { n: 2, m: 4 } } })
+  })
+})
+
 describe('dataflows', () => {
   it('have directives that are told apart by their tags', () => {
     expectTypeOf<Directive>().toEqualTypeOf<SpatialMap | TemporalMap | Cluster>()
@@ -147,6 +186,46 @@ describe('hardware', () => {
     accelerator({ simd: 2 })
   })
 
+  it('has widths, channels, skew, static energies, bypassing and sparsity', () => {
+    const port: Port = 'shared'
+    const channel: NetworkChannel = { tensors: ['filter'], bandwidth: 4, latency: 1, port }
+    const noc: Interconnect = { bandwidth: 8, port, channels: [channel], skew: 1 }
+    const l1: BufferSize = { capacity: 512, precision: { inputs: 8 } }
+    const l2: SharedBuffer = { ...l1, bypass: ['outputs'] }
+    const perCycle: StaticEnergy = { pe: 0.1, l1: 0.01, clusters: [0.01], l2: 0.001 }
+    const coordinate: SparseFormat = { coordinate: 4 }
+    const formats: BufferFormats = {
+      offchip: 'bitmask',
+      l2: 'structured',
+      clusters: coordinate,
+      l1: coordinate,
+    }
+    const sparse: SparseSupport = { gate: ['inputs'], skip: ['filter'], format: { filter: formats } }
+    expectTypeOf(
+      accelerator({
+        pes: 16,
+        noc,
+        l1,
+        clusters: l1,
+        l2,
+        offchip: { bandwidth: 4, precision: 4 },
+        precision: { outputs: { partial: 32 } },
+        energy: { static: perCycle },
+        sparse,
+      }),
+    ).toEqualTypeOf<Accelerator>()
+    // @ts-expect-error a channel carries tensors
+    accelerator({ pes: 16, noc: { channels: [{ bandwidth: 4 }] } })
+    // @ts-expect-error one of two
+    accelerator({ pes: 16, noc: { port: 'single' } })
+    // @ts-expect-error a buffer has the widths of inputs, which are numbers
+    accelerator({ pes: 16, l1: { precision: { output: { partial: 32 } } } })
+    // @ts-expect-error no such format
+    accelerator({ pes: 16, sparse: { format: { filter: 'csr' } } })
+    // @ts-expect-error only the shared buffer is bypassed
+    accelerator({ pes: 16, l1: { bypass: ['filter'] } })
+  })
+
   it('has no unknown properties', () => {
     // @ts-expect-error misspelt
     accelerator({ pes: 16, offChip: { bandwidth: 1 } })
@@ -173,7 +252,7 @@ describe('answers', () => {
     expectTypeOf(analyze(conv, flow, { pes: 16 })).toEqualTypeOf<Either<EstimateErrors, Analysis>>()
     expectTypeOf(evaluate).returns.toEqualTypeOf<Either<EstimateErrors, Estimate>>()
     expectTypeOf(inferReuse(conv, flow, { pes: 16 })).toEqualTypeOf<
-      Either<EstimateErrors, readonly Reuse[]>
+      Either<EstimateErrors, readonly TensorReuse[]>
     >()
     expectTypeOf(orThrow(estimate(conv, flow, { pes: 16 }))).toEqualTypeOf<Estimate>()
     expectTypeOf(estimateNetwork([conv], flow, { pes: 16 })).toEqualTypeOf<
@@ -207,12 +286,29 @@ describe('answers', () => {
     expectTypeOf<'Overflow'>().not.toExtend<ErrorTag>()
     expectTypeOf(renderErrors).toBeCallableWith([])
     expectTypeOf<Warning['_tag']>().toEqualTypeOf<
-      'NoSpatialMap' | 'IdlePes' | 'DroppedMap' | 'UnusedEntry' | 'DoesNotFit' | 'UnlimitedBuffer'
+      | 'NoSpatialMap'
+      | 'IdlePes'
+      | 'DroppedMap'
+      | 'UnusedEntry'
+      | 'DoesNotFit'
+      | 'UnlimitedBuffer'
+      | 'ExpectedTime'
     >()
   })
 
   it('have figures under the documented names', () => {
     expectTypeOf<Estimate['runtime']>().toBeNumber()
+    expectTypeOf<Estimate['effective']['macs']>().toBeNumber()
+    expectTypeOf<Estimate['energy']['static']>().toBeNumber()
+    expectTypeOf<Estimate['offchip']['bits']>().toBeNumber()
+    expectTypeOf<Estimate['offchip']['tensors'][string]['bits']>().toEqualTypeOf<{
+      readonly reads: number
+      readonly writes: number
+    }>()
+    expectTypeOf<Estimate['buffers']['l1']['bits']>().toEqualTypeOf<{
+      readonly required: number
+      readonly capacity: number | null
+    }>()
     expectTypeOf<Estimate['averagePower']>().toEqualTypeOf<number | null>()
     expectTypeOf<Estimate['energy']['unit']>().toEqualTypeOf<'MAC' | 'pJ'>()
     expectTypeOf<Estimate['energy']['uncounted']>().toEqualTypeOf<

@@ -4,6 +4,8 @@ import {
   type Accelerator,
   accelerator,
   analyze,
+  cluster,
+  dataflow,
   type EstimateError,
   evaluate,
   inferReuse,
@@ -47,6 +49,7 @@ describe('PEs, lanes, elements and the clock', () => {
     ['lanes are positive', { simd: 0 }, ['simd']],
     ['elements have a size', { elementBytes: 0 }, ['elementBytes']],
     ['elements have a finite size', { elementBytes: Number.POSITIVE_INFINITY }, ['elementBytes']],
+    ['elements have a size of countable bits', { elementBytes: 1e300 }, ['elementBytes']],
     ['the clock ticks', { clock: 0 }, ['clock']],
     ['the clock is a number', { clock: '1 GHz' }, ['clock']],
     ['overlap is one of three', { overlap: 'always' }, ['overlap']],
@@ -162,6 +165,13 @@ describe('area tables', () => {
   ])
 })
 
+it('clusters are not judged by PEs that are at fault themselves', () => {
+  const clustered = dataflow('clustered', [...flow.directives, cluster(4)])
+  expect(inShort(refusal({ dataflow: clustered, hardware: { pes: 0 } }))).toEqual([
+    'InvalidHardware hardware.pes',
+  ])
+})
+
 describe('figures that leave the numbers', () => {
   const overflowing: readonly (readonly [what: string, given: Given])[] = [
     ['an energy', energy({ mac: 1e308 })],
@@ -220,5 +230,25 @@ describe('the units of analyze and inferReuse', () => {
       expect(inShort(found)).toEqual(['MismatchedAnalysis analysis'])
       expect(found.flatMap(stumbles)).toEqual([])
     }
+  })
+
+  it('come with an analysis itself, not with the Either that analyze returns', () => {
+    const [ofRight] = errorsOf(evaluate(junk(analyze(conv, flow, { pes: 8 })), { pes: 8 }))
+    expect(ofRight?.message).toBe('analysis is an Either (a Right), but the value inside it is needed.')
+    expect(ofRight?.hint).toContain('evaluate(orThrow(analyze(…)), hardware)')
+    expect(ofRight?.hint).toContain('E.chain((analysis) => evaluate(analysis, hardware))')
+    const [ofLeft] = errorsOf(evaluate(junk(analyze(conv, flow, { pes: 0 })), { pes: 8 }))
+    expect(ofLeft?.hint).toContain('renderErrors(….left)')
+  })
+
+  it('come with an analysis of this version', () => {
+    const analysis = orThrow(analyze(conv, flow, { pes: 8 }))
+    const { version, ...old } = analysis
+    const message = (given: unknown) => errorsOf(evaluate(junk(given), { pes: 8 }))[0]?.message
+    expect(message(old)).toBe(
+      `This release evaluates analyses of version ${version}, but the version of this one is none (it was saved by 0.1).`,
+    )
+    expect(message({ ...analysis, version: 1 })).toContain('the version of this one is 1.')
+    expect(errorsOf(evaluate(junk(old), { pes: 8 }))[0]?.hint).toMatch(/^Call analyze again/)
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Accelerator,
   accelerator,
-  type BoundCause,
+  type BottleneckCause,
   cluster,
   conv2d,
   dataflow,
@@ -174,7 +174,7 @@ describe('the bound', () => {
   const bound = (more: Partial<Accelerator>, flow = whole) =>
     orThrow(estimate(outer, flow, accelerator({ pes: 4, ...more }))).bound
 
-  const charged = (cycles: Partial<Record<BoundCause, number>>) => ({
+  const charged = (cycles: Partial<Record<BottleneckCause, number>>) => ({
     compute: 0,
     fill: 0,
     ingress: 0,

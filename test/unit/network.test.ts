@@ -7,12 +7,12 @@ import {
   cluster,
   conv2d,
   type Dataflow,
+  type DataflowChoice,
   dataflow,
   type Estimate,
   elementwise,
   estimate,
   estimateNetwork,
-  type Flows,
   fullyConnected,
   gemm,
   type Layer,
@@ -40,7 +40,7 @@ const candidates = [overK, overC, overRows]
 const alone = (layer: Layer, flow: Dataflow): Estimate => orThrow(estimate(layer, flow, hardware))
 const network = (
   given: readonly Layer[],
-  flows: Flows,
+  flows: DataflowChoice,
   on: Accelerator = hardware,
   options: NetworkOptions = {},
 ): NetworkEstimate => orThrow(estimateNetwork(given, flows, on, options))
@@ -52,7 +52,15 @@ const measures = {
   energy: ({ energy }: Estimate) => energy.total,
 }
 
-const noTotals = { macs: null, operations: null, runtime: null, energy: null, edp: null, offchip: null }
+const noTotals = {
+  macs: null,
+  effective: null,
+  operations: null,
+  runtime: null,
+  energy: null,
+  edp: null,
+  offchip: null,
+}
 
 describe('with one dataflow', () => {
   const answer = network(layers, overK)
@@ -111,9 +119,29 @@ describe('totals', () => {
       offchip: {
         reads: total((each) => crossing(each, 'reads')),
         writes: total((each) => crossing(each, 'writes')),
+        bits: total(({ offchip: { bits } }) => bits),
       },
     })
+    expect(answer.totals.effective).toEqual({ macs: answer.totals.macs })
+    expect(answer.totals.offchip?.bits).toBe(
+      8 * ((answer.totals.offchip?.reads ?? 0) + (answer.totals.offchip?.writes ?? 0)),
+    )
     expect(answer.totals.operations).toBe(8 * 4 * 4 * 2 * 2 + 4 * 6 * 6)
+  })
+
+  it('have the MACs that take energy, and the bits of tensors with widths', () => {
+    const gating = { ...hardware, sparse: { gate: ['inputs'] } } as const
+    const of = [
+      gemm({ M: 4, N: 4, K: 4, density: { A: 0.25 }, precision: { A: 4, B: 2.5 } }),
+      gemm({ M: 2, N: 4, K: 4 }),
+      pool2d({ C: 4, R: 2, S: 2, Y: 4, X: 4, density: { input: 0.5 } }),
+    ]
+    const steps = dataflow('steps', [temporalMap(1, 1, 'K')])
+    const { totals } = network(of, ({ kind }) => (kind === 'gemm' ? steps : overC), gating)
+    // A pool gates its operations too, but they are no MACs.
+    expect(totals.effective).toEqual({ macs: 64 / 4 + 32 })
+    const pooled = 4 * (4 * 4 + 3 * 3)
+    expect(totals.offchip?.bits).toBe(16 * 4 + 16 * 2.5 + 16 * 8 + 8 * (8 + 16 + 8) + 8 * pooled)
   })
 
   it('have the energy by part', () => {
@@ -179,7 +207,7 @@ describe('totals', () => {
   it('are never infinite', () => {
     const one = fullyConnected({ K: 1, C: 1 })
     const priceless = { ...hardware, energy: { mac: 5e306 } }
-    const infinite = (flows: Flows, options: NetworkOptions = {}) =>
+    const infinite = (flows: DataflowChoice, options: NetworkOptions = {}) =>
       network(Array(9).fill(one), flows, priceless, options)
     const answer = infinite(overK)
     expect([answer.complete, answer.totals]).toEqual([false, noTotals])
@@ -306,7 +334,12 @@ describe('candidates that do not fit', () => {
                 _tag: 'DoesNotFit',
                 candidate: 0,
                 dataflow: 'large',
-                buffers: [{ buffer: 'hardware.l1', need: needs[i], capacity: 350 }],
+                buffers: [
+                  {
+                    ...{ buffer: 'hardware.l1', need: needs[i], capacity: 350 },
+                    bits: { need: 8 * needs[i]!, capacity: 2800 },
+                  },
+                ],
               },
             ],
       ),
@@ -338,6 +371,30 @@ describe('candidates that do not fit', () => {
     )
     expect(errors[0]?.hint).toContain(`hardware.l1 room for ${l1.required.total} elements`)
     expect(answer.layers[0]?.refused.map(({ _tag }) => _tag)).toEqual(['DoesNotFit', 'Failed', 'DoesNotFit'])
+  })
+
+  it('say in bits what elements that are no words need', () => {
+    const [layer] = layers.slice(1, 2)
+    const wide = { ...hardware, precision: 16, l1: { capacity: 40 }, l2: { capacity: 1_000_000 } }
+    const { l1 } = orThrow(estimate(layer!, overK, wide)).buffers
+    expect([l1.fits, l1.bits.required]).toEqual([false, 16 * l1.required.total])
+    const answer = network([layer!], [overK], wide)
+    expect(answer.layers[0]?.refused).toMatchObject([
+      {
+        buffers: [{ need: l1.required.total, capacity: 40, bits: { need: l1.bits.required, capacity: 320 } }],
+      },
+    ])
+    const [error] = answer.layers.flatMap(({ result }) => errorsOf(result))
+    expect(error?.message).toContain(`${l1.bits.required} bits in hardware.l1 (it holds 320)`)
+    expect(error?.hint).toContain(`hardware.l1 ${l1.bits.required / 8} bytes`)
+  })
+
+  it('say so too where as many elements would fit if they were words', () => {
+    const [layer] = layers.slice(1, 2)
+    const { l1 } = orThrow(estimate(layer!, overK, hardware)).buffers
+    const wide = { ...hardware, precision: 16, l1: { capacity: l1.required.total } }
+    const [error] = network([layer!], [overK], wide).layers.flatMap(({ result }) => errorsOf(result))
+    expect(error?.message).toContain(`${16 * l1.required.total} bits in hardware.l1`)
   })
 
   it('name buffers of clusters too', () => {

@@ -17,9 +17,9 @@ it('keeps the first of two equal tensors in a buffer that has room for one', () 
   const hardware = { pes: 1, l2: { capacity: 16 + 4 + 2 } }
   const { offchip, buffers } = orThrow(estimate(layer(pairs, { I: 4, J: 16 }), flow, hardware))
   expect(offchip.tensors).toEqual({
-    first: { reads: 16, writes: 0, resident: true },
-    second: { reads: 64, writes: 0, resident: false },
-    sum: { reads: 0, writes: 4, resident: false },
+    first: { reads: 16, writes: 0, resident: true, bits: { reads: 128, writes: 0 } },
+    second: { reads: 64, writes: 0, resident: false, bits: { reads: 512, writes: 0 } },
+    sum: { reads: 0, writes: 4, resident: false, bits: { reads: 0, writes: 32 } },
   })
   expect(buffers.l2).toMatchObject({ required: { total: 22 }, fits: true })
 })

@@ -19,9 +19,9 @@ import {
   operator,
   orThrow,
   plus,
-  type Reuse,
   spatialMap,
   sz,
+  type TensorReuse,
   temporalMap,
   transposedConv2d,
 } from '../../src/index'
@@ -44,9 +44,9 @@ type LevelCounts = { readonly W: Counts; readonly I: Counts; readonly O: Counts 
 
 /** Spatial and temporal class of a tensor, and what exploits them. */
 type Classes = readonly [
-  spatial: Reuse['spatial'],
-  temporal: Reuse['temporal'],
-  ...hardware: Reuse['hardware'],
+  spatial: TensorReuse['spatial'],
+  temporal: TensorReuse['temporal'],
+  ...hardware: TensorReuse['hardware'],
 ]
 type LevelClasses = { readonly W: Classes; readonly I: Classes; readonly O: Classes }
 

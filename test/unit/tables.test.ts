@@ -71,6 +71,20 @@ describe('clock and energies', () => {
       expect(Object.values(part.tensors).reduce((sum, tensor) => sum + tensor, 0)).toBeCloseTo(part.total, 6)
     expect(edp).toBe(energy.total * runtime)
   })
+
+  it('are those of each level of clusters', () => {
+    const deep = dataflow('KCC', [...nested.directives, cluster(2), spatialMap(1, 1, 'C')])
+    const [outer, inner] = [
+      { read: 3, write: 5 },
+      { read: 70, write: 90 },
+    ]
+    const energiesAt = (...clusters: readonly [typeof outer, typeof outer]): readonly number[] =>
+      on({ energy: { clusters } }, deep).energy.clusters.map(({ total }) => total)
+    const [ofOuter] = energiesAt(outer, outer)
+    const [, ofInner] = energiesAt(inner, inner)
+    expect(energiesAt(outer, inner)).toEqual([ofOuter, ofInner])
+    expect(ofInner).not.toBe(energiesAt(outer, outer)[1])
+  })
 })
 
 describe('the unit of energies', () => {

@@ -35,6 +35,11 @@ const hostile = (): readonly unknown[] => [
   [null],
   [[null]],
   new Array(3),
+  // Nobody has the time to look at all of its holes.
+  new Array(2 ** 32 - 1),
+  { operands: new Array(2 ** 32 - 1), layers: new Array(2 ** 32 - 1), refused: new Array(2 ** 32 - 1) },
+  { kind: 'gemm', sizes: {}, refused: new Array(2 ** 32 - 1) },
+  { directives: new Array(2 ** 32 - 1), noc: new Array(2 ** 32 - 1), points: new Array(2 ** 32 - 1) },
   {},
   { directives: [null, 1, {}] },
   { front: null, designs: {}, best: 1 },

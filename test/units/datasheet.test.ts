@@ -78,7 +78,73 @@ const inNumbers: Accelerator = {
   },
 }
 
+const machine: Datasheet = {
+  pes: 168,
+  elementBytes: '16 bit',
+  clock: '200 MHz',
+  precision: { inputs: '8 bit', outputs: { partial: '4 B', final: 8 } },
+  l1: { capacity: '512 B', precision: '16 b' },
+  clusters: { precision: { filter: '4.25 bits' } },
+  l2: { capacity: '32 KiB', bypass: ['filter'] },
+  noc: {
+    skew: '5 ns',
+    port: 'shared',
+    channels: [
+      { tensors: ['filter'], bandwidth: '1.6 GB/s', latency: { hops: 12, hopLatency: '5 ns' } },
+      { tensors: ['inputs'], latency: '2 cycles' },
+    ],
+  },
+  offchip: { bandwidth: '0.8 GB/s', precision: { inputs: '4 bit' } },
+  energy: {
+    mac: '1 pJ',
+    l1: '1 pJ',
+    l2: '6 pJ',
+    static: { pe: '0.5 mW', l1: '2 fJ', clusters: ['20 nW', 3], l2: '0.1 uW' },
+  },
+  sparse: {
+    gate: ['inputs'],
+    format: { filter: { coordinate: '4 bit' }, inputs: { offchip: 'bitmask', l1: { coordinate: '1 B' } } },
+  },
+}
+
+const machineInNumbers: Accelerator = {
+  pes: 168,
+  elementBytes: 2,
+  clock: 200e6,
+  precision: { inputs: 8, outputs: { partial: 32, final: 8 } },
+  l1: { capacity: 512, precision: 16 },
+  clusters: { precision: { filter: 4.25 } },
+  l2: { capacity: 32768, bypass: ['filter'] },
+  noc: {
+    skew: 1,
+    port: 'shared',
+    channels: [
+      { tensors: ['filter'], bandwidth: 4, latency: { hops: 12, hopLatency: 1 } },
+      { tensors: ['inputs'], latency: 2 },
+    ],
+  },
+  offchip: { bandwidth: 2, precision: { inputs: 4 } },
+  energy: {
+    unit: 'pJ',
+    mac: 1,
+    l1: { read: 1, write: 1 },
+    l2: { read: 6, write: 6 },
+    // Powers over 200 MHz: a cycle takes 5 ns.
+    static: { pe: 2.5, l1: 0.002, clusters: [0.0001, 3], l2: 0.0005 },
+  },
+  sparse: {
+    gate: ['inputs'],
+    format: { filter: { coordinate: 4 }, inputs: { offchip: 'bitmask', l1: { coordinate: 8 } } },
+  },
+}
+
 describe('a datasheet', () => {
+  it('has widths in bits, channels, static energies or powers, and formats', () => {
+    expect(datasheet(machine)).toEqual(right(machineInNumbers))
+    expect(datasheet(machineInNumbers)).toEqual(right(machineInNumbers))
+    expect(datasheet({ pes: 4, precision: '4 bit' })).toEqual(right({ pes: 4, precision: 4 }))
+  })
+
   it('becomes an accelerator in the units of the model', () =>
     expect(datasheet(whole)).toEqual(right(inNumbers)))
 
@@ -148,6 +214,42 @@ describe('all faults of a datasheet are reported together', () => {
       'InvalidHardware hardware.area.arbiter',
       'InvalidHardware hardware.speed',
     ])
+  })
+
+  it('of widths, channels, static energies and formats too', () => {
+    const given = {
+      pes: 4,
+      precision: { A: '8 s', C: { partial: '32 bit', final: '3 pJ' }, B: '0.3 bit' },
+      l1: { precision: 'int8' },
+      noc: { channels: [{ tensors: ['A'], bandwidth: '3 s' }] },
+      energy: { mac: 1, l1: 1, l2: 1, static: { pe: '1 mW', l2: '1 m' } },
+      sparse: { format: { A: { l1: { coordinate: '4' } } } },
+    }
+    expect(faults(given)).toEqual([
+      'InvalidHardware hardware.l1.precision',
+      'InvalidHardware hardware.precision.A',
+      'InvalidHardware hardware.precision.C.final',
+      'InvalidHardware hardware.precision.B',
+      'InvalidHardware hardware.noc.channels[0].bandwidth',
+      'InvalidHardware hardware.energy.static.pe',
+      'InvalidHardware hardware.energy.static.l2',
+      'InvalidHardware hardware.sparse.format.A.l1.coordinate',
+    ])
+  })
+
+  it('such as a power without a clock', () => {
+    const energy = { mac: '1 pJ', l1: '1 pJ', l2: '1 pJ', static: { pe: '1 mW' } }
+    const [error, ...others] = errorsOf(datasheet({ pes: 4, energy }))
+    expect(others).toEqual([])
+    expect(error?.message).toBe("hardware.energy.static.pe: '1 mW' needs a clock, but none is given.")
+    expect(error?.hint).toBe("Give a clock, such as '1 GHz', or write an energy per cycle, such as '0.5 pJ'.")
+  })
+
+  it('such as a width in another unit', () => {
+    const [error] = errorsOf(datasheet({ pes: 4, precision: { filter: '4 GHz' } }))
+    expect(error?.message).toBe(
+      "hardware.precision.filter: '4 GHz' is a frequency; a width is expected, such as '4 bit'.",
+    )
   })
 
   it('with the place in the message', () => {

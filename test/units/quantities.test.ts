@@ -107,7 +107,7 @@ describe('rates take a clock and the size of an element', () => {
 
   it('need a clock for a rate per second', () => {
     const { message, hint } = errorOf(elementsPerCycle('32 GB/s'))
-    expect(message).toBe("'32 GB/s' needs a clock, and there is none.")
+    expect(message).toBe("'32 GB/s' needs a clock, but none is given.")
     expect(hint).toContain("'32 elements/cycle'")
     expect(errorOf(cycles('2 ns')).message).toContain('needs a clock')
   })
@@ -158,8 +158,8 @@ describe('a text that is no such quantity is refused with its repair', () => {
     [bytes, '1 cycle', 'a number of cycles'],
     [bytesPerSecond, '64 B/cycle', 'a volume of data per cycle'],
     [bytes, '12', 'a number without a unit'],
-    [bytes, 'KiB', 'no number with a unit'],
-    [bytes, '', 'no number with a unit'],
+    [bytes, 'KiB', 'not a number with a unit'],
+    [bytes, '', 'not a number with a unit'],
     [bytes, '-5 GB', 'negative'],
     [bytes, '1e999 GB', 'beyond what a number can hold'],
     [bytes, '1e-999 GB', 'beyond what a number can hold'],
@@ -303,6 +303,6 @@ describe('a text that is no such quantity is refused with its repair', () => {
     }
     for (const text of [`1 ${'B '.repeat(48)}`, `1 ${'B/ '.repeat(32)}!`, `1${' '.repeat(95)}!`])
       errorOf(bytes(text))
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(5_000)
   })
 })

@@ -1,0 +1,31 @@
+/** The documentation names the limits that are kept. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import * as limits from '../../src/internal/limits'
+import { Most } from '../../src/profile/kernel/layout'
+
+const design = readFileSync(new URL('../../docs/design.md', import.meta.url), 'utf8')
+const refused = (/## What is refused as too complex\n([\s\S]*?)\n## /.exec(design)?.[1] ?? '').replace(
+  /\s+/g,
+  ' ',
+)
+const shown = (limit: number) => limit.toLocaleString('en-US')
+
+describe('limits', () => {
+  it.each([
+    `More than ${limits.mostLevels} levels, ${limits.mostDimensions} dimensions or ${limits.mostTensors} tensors`,
+    `${shown(limits.mostDirectives)} directives`,
+    `an expression of more than ${shown(limits.mostParts)} parts`,
+    `more than ${shown(limits.mostTransitions)} kinds of step`,
+    `take ${shown(limits.mostLooks)} looks at an axis`,
+    `take more than ${shown(limits.mostUnionLooks)} looks at their pieces`,
+    `start in more than ${limits.mostResidues} residues`,
+  ])('are documented: %s', (sentence) => {
+    expect(refused).toContain(sentence)
+  })
+
+  it('of operators and dataflows are those of the kernel', () => {
+    const { mostLevels, mostDimensions, mostTensors } = limits
+    expect([mostLevels, mostDimensions, mostTensors]).toEqual([Most.Levels, Most.Dimensions, Most.Tensors])
+  })
+})
