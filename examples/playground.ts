@@ -13,8 +13,8 @@ import {
   layer,
   operator,
   orThrow,
-  type Reuse,
   spatialMap,
+  type TensorReuse,
   temporalMap,
 } from 'maestro-dataflow'
 import { table } from './table'
@@ -54,7 +54,7 @@ const playground: readonly (readonly [id: string, conclusion: string, pes: numbe
 const traffic = ({ ingress, fills, egress, accumulations }: LevelTensor): string =>
   ingress === undefined ? `${egress}/${accumulations}` : `${ingress}/${fills}`
 
-const reuseOf = ({ spatial, temporal }: Reuse): string => `${spatial}, ${temporal}`
+const reuseOf = ({ spatial, temporal }: TensorReuse): string => `${spatial}, ${temporal}`
 
 const rows = playground.flatMap(([id, conclusion, pes, directives]) => {
   const flow = dataflow(id, directives)

@@ -59,10 +59,16 @@ const partOf = (path: string): Part => {
   return path.startsWith('hardware') ? 'hardware' : 'dataflow'
 }
 
+/** Fields with an entry for each tensor, each of which may be wrong by itself. */
+const ofSeveral: readonly string[] = ['precision', 'density']
+
 /** What was typed once is told once: rows and columns of one stride, say, are wrong in the same way. */
 const onceForField = (problems: readonly Problem[]): readonly Problem[] =>
   problems.filter(
-    ({ field }, i) => field === null || problems.findIndex((other) => other.field === field) === i,
+    ({ field }, i) =>
+      field === null ||
+      ofSeveral.includes(field) ||
+      problems.findIndex((other) => other.field === field) === i,
   )
 
 /** Errors of an estimate; those about a text that could not be read are not about what was typed. */

@@ -12,12 +12,13 @@ export type Move = (state: State) => State
 const isHardwareField = (field: string): field is HardwareField =>
   hardwareFields.some((known) => known === field)
 
+/** Fields of the layer that are no sizes. */
+const textFields: readonly string[] = ['stride', 'dilation', 'padding', 'precision', 'density']
+
 const typedLayer = (layer: LayerState, field: string, value: string): LayerState => {
   const [, dimension] = /^size-(.+)$/.exec(field) ?? []
   if (dimension !== undefined) return { ...layer, sizes: { ...layer.sizes, [dimension]: value } }
-  return field === 'stride' || field === 'dilation' || field === 'padding'
-    ? { ...layer, [field]: value }
-    : layer
+  return textFields.includes(field) ? { ...layer, [field]: value } : layer
 }
 
 /** A field of the form, by the end of its id. */

@@ -75,9 +75,25 @@ export const unitText = (unit: EnergyUnit): string => (unit === 'MAC' ? 'MAC ene
 
 type Row = readonly [label: string, value: string, note: string]
 
-const fitOf = ({ required, capacity, fits }: BufferNeed): string => {
-  if (capacity === null) return 'elements; no limit given'
-  return `of ${count(capacity)} elements${fits ? '' : ': does not fit'} (${percent(required.total / Math.max(1, capacity))})`
+/** Whether elements have different widths, off-chip or in buffers. */
+const mixesWidths = ({ offchip, buffers }: Estimate): boolean => {
+  const widths = [
+    ...Object.values(offchip.tensors).map(
+      ({ reads, writes, bits }) => (bits.reads + bits.writes) / Math.max(1, reads + writes),
+    ),
+    ...[buffers.l1, ...buffers.clusters, buffers.l2].map(
+      ({ required, bits }) => bits.required / Math.max(1, required.total),
+    ),
+  ].filter((width) => width > 0)
+  return widths.some((width) => Math.abs(width - widths[0]!) > 1e-9 * width)
+}
+
+const fitOf = ({ required, capacity, bits, fits }: BufferNeed, isMixed: boolean): string => {
+  if (capacity === null || bits.capacity === null) return 'elements; no limit given'
+  const share = percent(bits.required / Math.max(1, bits.capacity))
+  return isMixed
+    ? `elements, ${short(bits.required)} of ${short(bits.capacity)} bits${fits ? '' : ': does not fit'} (${share})`
+    : `of ${count(capacity)} elements${fits ? '' : ': does not fit'} (${percent(required.total / Math.max(1, capacity))})`
 }
 
 const crossing = ({ offchip }: Estimate): number =>
@@ -86,6 +102,7 @@ const crossing = ({ offchip }: Estimate): number =>
 const rowsOf = (estimate: Estimate): readonly Row[] => {
   const {
     macs,
+    effective,
     floor,
     activePes,
     edp,
@@ -96,23 +113,31 @@ const rowsOf = (estimate: Estimate): readonly Row[] => {
     onChipRuntime,
     offChipTime,
     buffers,
+    offchip,
   } = estimate
   const crossed = crossing(estimate)
+  const isMixed = mixesWidths(estimate)
   return [
-    ['MACs', count(macs), ''],
+    ['MACs', count(macs), effective.macs === macs ? '' : `of which ${count(effective.macs)} take energy`],
     ['Floor', count(floor), 'cycles: no dataflow is faster on this hardware'],
     ['On-chip runtime', count(onChipRuntime), 'cycles'],
-    ['Off-chip time', count(offChipTime), 'cycles, at the same time'],
+    offChipTime === 0 && crossed > 0
+      ? ['Off-chip time', '–', 'unlimited bandwidth']
+      : ['Off-chip time', count(offChipTime), 'cycles, at the same time'],
     ...(seconds === null ? [] : [['Time', `${short(seconds * 1e6)}`, 'µs'] as const]),
     ['PEs at work', count(activePes), 'on average'],
     ['Energy-delay product', short(edp), `${unitText(energy.unit)} × cycles`],
-    ['Off-chip traffic', count(crossed), `elements; ${count(macs / Math.max(1, crossed))} MACs each`],
-    ['L1 of a PE', count(buffers.l1.required.total), fitOf(buffers.l1)],
+    [
+      'Off-chip traffic',
+      count(crossed),
+      `elements, ${short(offchip.bits)} bits; ${count(macs / Math.max(1, crossed))} MACs each`,
+    ],
+    ['L1 of a PE', count(buffers.l1.required.total), fitOf(buffers.l1, isMixed)],
     ...buffers.clusters.map(
       (need, level) =>
-        [`Buffer of a cluster, level ${level}`, count(need.required.total), fitOf(need)] as const,
+        [`Buffer of a cluster, level ${level}`, count(need.required.total), fitOf(need, isMixed)] as const,
     ),
-    ['Shared L2', count(buffers.l2.required.total), fitOf(buffers.l2)],
+    ['Shared L2', count(buffers.l2.required.total), fitOf(buffers.l2, isMixed)],
     ...(power === null ? [] : [['Peak dynamic power', short(power), 'mW'] as const]),
     ...(averagePower === null ? [] : [['Average power', short(averagePower), 'mW'] as const]),
   ]
@@ -143,6 +168,7 @@ export const energyParts = ({ energy }: Estimate): EnergyParts => {
     ['L2', energy.l2.total],
     ['network', energy.network],
     ['off-chip', energy.offchip.total],
+    ['static', energy.static],
   ]
   return {
     counted: parts

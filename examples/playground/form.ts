@@ -50,12 +50,34 @@ const windowFields: readonly Markup[] = [
   field('padding', 'padding', ''),
 ]
 
+const lineField = (id: string, name: string, about: string, sample: string): Markup =>
+  h(
+    'div',
+    { class: 'field whole' },
+    h('label', { for: id }, name, h('span', { class: 'about' }, ` ${about}`)),
+    h('input', {
+      id,
+      type: 'text',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      placeholder: sample,
+      'data-field': id,
+    }),
+  )
+
+/** What is said of the elements of tensors, a line each. */
+const elementFields: readonly Markup[] = [
+  lineField('precision', 'precision', 'in bits', '8, or inputs: 8, outputs { partial: 32, final: 8 }'),
+  lineField('density', 'density', 'nonzeros of inputs', 'inputs: 0.5, or filter { n: 2, m: 4, along: C }'),
+]
+
 /** A field for each dimension of the kind. */
 export const sizeFields = (kind: KindId): readonly Markup[] => [
   ...Object.keys(kinds[kind].sizes).map((dimension) =>
     field(`size-${dimension}`, dimension, wordOf(kind, dimension)),
   ),
   ...(kinds[kind].windowed ? windowFields : []),
+  ...elementFields,
 ]
 
 /** A radio button for each dataflow on offer. */

@@ -10,6 +10,8 @@ export const plainLayer: LayerState = {
   stride: '1',
   dilation: '1',
   padding: '0',
+  precision: '',
+  density: '',
   network: 'resnet50',
 }
 

@@ -9,6 +9,7 @@ import {
   groupedConv2d,
   type Layer,
   type LayerKind,
+  type LayerOptions,
   layer,
   operator,
   pool2d,
@@ -50,8 +51,11 @@ const anything =
 
 const custom =
   (id: keyof typeof customOperators) =>
-  ({ name, ...sizes }: Typed): Layer =>
-    layer(customOperators[id] as CustomLayer['operator'], sizes as CustomLayer['sizes'], name) // likewise
+  ({ name, precision, density, ...sizes }: Typed): Layer =>
+    layer(customOperators[id] as CustomLayer['operator'], sizes as CustomLayer['sizes'], {
+      name,
+      ...({ precision, density } as LayerOptions),
+    }) // likewise
 
 const plane = { R: '3', S: '3', Y: '28', X: '28' }
 

@@ -1,5 +1,6 @@
 /** Between the fields of a layer and the layer. */
 import type { Layer, Padding, PerAxis } from 'maestro-dataflow'
+import { elementsOf, elementsText } from './elements'
 import { kindOf, kinds } from './kinds'
 import { type LayerState, sizesFor } from './state'
 
@@ -25,7 +26,8 @@ const perName = (text: string, ...lists: readonly (readonly string[])[]): unknow
   return names === undefined ? text.trim() : present(names.map((name, i) => [name, typed(parts[i] ?? '')]))
 }
 
-export const layerOf = ({ kind, name, sizes, stride, dilation, padding }: LayerState): Layer => {
+export const layerOf = (state: LayerState): Layer => {
+  const { kind, name, sizes, stride, dilation, padding, precision, density } = state
   const window: readonly (readonly [string, unknown])[] = kinds[kind].windowed
     ? [
         ['stride', perName(stride, axes)],
@@ -34,7 +36,11 @@ export const layerOf = ({ kind, name, sizes, stride, dilation, padding }: LayerS
       ]
     : []
   const extents = Object.entries(sizes).map(([dimension, text]) => [dimension, typed(text)] as const)
-  return kinds[kind].build({ ...present([...extents, ...window]), name })
+  const elements: readonly (readonly [string, unknown])[] = [
+    ['precision', elementsOf('Precision', precision)],
+    ['density', elementsOf('Density', density)],
+  ]
+  return kinds[kind].build({ ...present([...extents, ...window, ...elements]), name })
 }
 
 const axesText = (value: PerAxis): string => {
@@ -62,5 +68,6 @@ export const fieldsOf = (layer: Layer, network: string): LayerState | undefined 
           padding: paddingText(layer.padding),
         }
       : { stride: '1', dilation: '1', padding: '0' }
-  return { kind, name: layer.name, sizes: sizesFor(kind, sizes), ...window, network }
+  const elements = { precision: elementsText(layer.precision), density: elementsText(layer.density) }
+  return { kind, name: layer.name, sizes: sizesFor(kind, sizes), ...window, ...elements, network }
 }

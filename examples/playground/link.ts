@@ -18,6 +18,7 @@ import {
 
 const version = '1'
 const longestField = 60
+const longestLine = 400
 const longestText = 20_000
 
 /** A state, and the names of the values of the link that were not understood. */
@@ -29,11 +30,25 @@ type Values = { readonly values: URLSearchParams; readonly misread: string[] }
 
 const windowFields = ['stride', 'dilation', 'padding'] as const
 
-const layerPairs = ({ kind, name, sizes, network, ...window }: LayerState): readonly Pair[] => [
+const elementFields = ['precision', 'density'] as const
+
+const layerPairs = ({
+  kind,
+  name,
+  sizes,
+  network,
+  precision,
+  density,
+  ...window
+}: LayerState): readonly Pair[] => [
   ['layer', kind],
   ['name', name],
   ...Object.entries(sizes),
   ...(kinds[kind].windowed ? windowFields.map((field): Pair => [field, window[field]]) : []),
+  ...elementFields.flatMap((field): readonly Pair[] => {
+    const text = { precision, density }[field]
+    return text === '' ? [] : [[field, text]]
+  }),
   ['network', network],
 ]
 
@@ -74,7 +89,8 @@ const read = (
   return absent
 }
 
-const isField = (value: string): boolean => value.length <= longestField && !/[\r\n]/.test(value)
+const isLine = (value: string): boolean => value.length <= longestLine && !/[\r\n]/.test(value)
+const isField = (value: string): boolean => value.length <= longestField && isLine(value)
 const isText = (value: string): boolean => value.length <= longestText
 
 const readField = (from: Values, name: string, absent: string): string => read(from, name, absent, isField)
@@ -94,6 +110,8 @@ const readLayer = (from: Values): LayerState => {
     stride: readField(from, 'stride', plainLayer.stride),
     dilation: readField(from, 'dilation', plainLayer.dilation),
     padding: readField(from, 'padding', plainLayer.padding),
+    precision: read(from, 'precision', plainLayer.precision, isLine),
+    density: read(from, 'density', plainLayer.density, isLine),
     network: read(from, 'network', plainLayer.network, (id) => Object.hasOwn(networks, id)),
   }
 }

@@ -5,6 +5,7 @@ import {
   attentionDataflows,
   dlrm,
   eyeriss,
+  eyerissBuses,
   gemmOutputStationary,
   gnmt,
   googlenet,
@@ -18,6 +19,7 @@ import {
   resnet50,
   resnext50,
   shiDianNaoLike,
+  sparseTensorCoreLike,
   squeezenet,
   tpuV1Like,
   transformerDecoderStep,
@@ -55,10 +57,12 @@ export const accelerators: Readonly<
   Record<string, { readonly label: string; readonly hardware: Accelerator }>
 > = {
   eyeriss: { label: 'Eyeriss', hardware: eyeriss },
+  eyerissBuses: { label: 'Eyeriss with its three buses and gating', hardware: eyerissBuses },
   nvdla: { label: 'like NVDLA', hardware: nvdlaLike },
   shidiannao: { label: 'like ShiDianNao', hardware: shiDianNaoLike },
   tpu: { label: 'like the first TPU', hardware: tpuV1Like },
   maeri: { label: 'like MAERI', hardware: maeriLike },
+  sparseTensorCore: { label: 'like sparse tensor cores (2:4)', hardware: sparseTensorCoreLike },
 }
 
 /** A dataflow on offer: its name, what it is called in words, and its text. */
@@ -151,7 +155,9 @@ export const withKind = (state: State, kind: KindId): State => {
   const isAlike = kinds[kind].windowed && kinds[layer.kind].windowed
   const padding = kind === 'transposedConv2d' ? '0' : layer.padding
   const sizes = sizesFor(kind, isAlike ? layer.sizes : {})
-  return withLayer(state, { ...layer, kind, name: '', sizes, padding })
+  // Tensors of other kinds have other names.
+  const elements = isAlike ? {} : { precision: '', density: '' }
+  return withLayer(state, { ...layer, kind, name: '', sizes, padding, ...elements })
 }
 
 /** Layer `index` of the catalogue's network. */

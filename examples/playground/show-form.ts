@@ -24,7 +24,7 @@ const showLayer = ({ layer }: State): void => {
   setValue('network', layer.network)
   setValue('kind', layer.kind)
   for (const [dimension, value] of Object.entries(layer.sizes)) setValue(`size-${dimension}`, value)
-  for (const field of ['stride', 'dilation', 'padding'] as const)
+  for (const field of ['stride', 'dilation', 'padding', 'precision', 'density'] as const)
     if (document.getElementById(field) !== null) setValue(field, layer[field])
 }
 

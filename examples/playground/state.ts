@@ -11,6 +11,9 @@ export type LayerState = {
   readonly dilation: string
   /** `1`, `1, 0` for rows and columns, or `1, 1, 0, 0` for top, bottom, left and right. */
   readonly padding: string
+  /** Bits: `8`, or `filter: 4, output { partial: 32, final: 8 }`. Shares of nonzeros: `filter: 0.5`. */
+  readonly precision: string
+  readonly density: string
   /** The catalogue's network that layers are picked from. */
   readonly network: string
 }

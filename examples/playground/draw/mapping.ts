@@ -1,5 +1,5 @@
 /** The mapping view: units × steps for each tensor, with what each unit holds, where it is from and who shares it. */
-import type { Holding, MappingView, Numbered } from 'maestro-dataflow/report'
+import type { MappingView, Numbered, TensorTile } from 'maestro-dataflow/report'
 import { count } from '../format'
 import { h, type Markup } from '../markup'
 
@@ -22,12 +22,12 @@ const differing = ({ tensors, cells }: MappingView, name: string): readonly bool
 
 export type Arrival = 'fresh' | 'partly' | 'kept'
 
-export const arrivalOf = ({ fresh, reused }: Holding): Arrival => {
+export const arrivalOf = ({ fresh, reused }: TensorTile): Arrival => {
   if (fresh === 0) return 'kept'
   return reused === 0 ? 'fresh' : 'partly'
 }
 
-const isShared = ({ multicast = 0, reduced = 0 }: Holding): boolean => multicast > 0 || reduced > 0
+const isShared = ({ multicast = 0, reduced = 0 }: TensorTile): boolean => multicast > 0 || reduced > 0
 
 const longest = 12
 
@@ -52,7 +52,7 @@ export type Grid = {
   readonly cells: readonly Cell[]
 }
 
-const titleOf = ({ name, role, axes }: Tensor, holding: Holding): string => {
+const titleOf = ({ name, role, axes }: Tensor, holding: TensorTile): string => {
   const { elements, fresh, reused, multicast = 0, leaving = 0, reduced = 0, ranges } = holding
   const where = axes.map((axis, i) => `${axis} ${rangeText(ranges[i]!)}`).join(', ')
   const shared =
@@ -67,7 +67,7 @@ const gridOf = (view: MappingView, tensor: Tensor): Grid => {
   const differs = differing(view, name)
   const first = view.cells[0]?.tensors[name]
   const hasTold = differs.some(Boolean)
-  const labelOf = ({ ranges }: Holding): string => {
+  const labelOf = ({ ranges }: TensorTile): string => {
     const parts = ranges.filter((_, i) => differs[i]).map(rangeText)
     return parts.length > 0 ? shortened(parts.join(', ')) : '•'
   }

@@ -1,4 +1,4 @@
-/** The roofline: MACs per cycle over MACs per element of traffic, on logarithmic axes. */
+/** The roofline: MACs per cycle over MACs per element of traffic (per word, where elements have widths), on logarithmic axes. */
 import type { Accelerator, Estimate } from 'maestro-dataflow'
 import { count, short } from '../format'
 import { h, type Markup } from '../markup'
@@ -15,6 +15,8 @@ export type Point = {
 export type Roofline = {
   readonly peak: number
   readonly bandwidth: number | null
+  /** What bandwidth and traffic are counted in. */
+  readonly unit: 'element' | 'word'
   readonly points: readonly Point[]
   readonly x: Domain
   readonly y: Domain
@@ -45,6 +47,13 @@ const domainOf = (values: readonly number[]): Domain => {
   return [from, Math.max(10 * from, 10 ** Math.ceil(Math.log10(Math.max(...values) * 1.3)))]
 }
 
+/** Words that cross the chip's border: elements, unless these have widths. */
+const wordsOffchip = (estimate: Estimate, { elementBytes = 1 }: Accelerator): number => {
+  const elements = elementsOf(estimate, 'offchip')
+  const words = estimate.offchip.bits / (8 * elementBytes)
+  return Math.abs(words - elements) <= 1e-9 * elements ? elements : words
+}
+
 type Named = { readonly name: string; readonly estimate: Estimate }
 
 export const rooflineOf = (
@@ -60,14 +69,18 @@ export const rooflineOf = (
     { name: own.dataflow || 'this dataflow', estimate: own, isOwn: true },
   ]
   const points = named.flatMap(({ name, estimate, isOwn }) => {
-    const elements = elementsOf(estimate, of)
+    const elements = of === 'offchip' ? wordsOffchip(estimate, hardware) : elementsOf(estimate, of)
     const { macs, throughput } = estimate
     return elements > 0 ? { name, intensity: macs / elements, throughput, isOwn } : []
   })
   const ridge = bandwidth === null ? [] : [peak / bandwidth]
+  const isWords =
+    of === 'offchip' &&
+    named.some(({ estimate }) => wordsOffchip(estimate, hardware) !== elementsOf(estimate, of))
   return {
     peak,
     bandwidth,
+    unit: isWords ? 'word' : 'element',
     points,
     x: domainOf([...points.map(({ intensity }) => intensity), ...ridge, ...(points.length === 0 ? [1] : [])]),
     y: domainOf([...points.map(({ throughput }) => throughput), peak]),
@@ -231,7 +244,11 @@ export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number):
           cy: round(y(throughput)),
           r: isOwn ? 6 : 4.5,
         },
-        h('title', {}, `${name}: ${count(throughput)} MACs/cycle, ${count(intensity)} MACs per element`),
+        h(
+          'title',
+          {},
+          `${name}: ${count(throughput)} MACs/cycle, ${count(intensity)} MACs per ${roofline.unit}`,
+        ),
       ),
     )
   return h(
@@ -242,9 +259,9 @@ export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number):
       width,
       height,
       role: 'img',
-      'aria-label': `Roofline: MACs per cycle at MACs per element ${what}. At most ${count(roofline.peak)} MACs per cycle. ${told(points)}`,
+      'aria-label': `Roofline: MACs per cycle at MACs per ${roofline.unit} ${what}. At most ${count(roofline.peak)} MACs per cycle. ${told(points)}`,
     },
-    ...axis(roofline, x, y, width, `MACs per element ${what}`),
+    ...axis(roofline, x, y, width, `MACs per ${roofline.unit} ${what}`),
     roof(roofline, x, y),
     ...dots,
     ...labels(points, x, y, width),
@@ -252,9 +269,9 @@ export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number):
 }
 
 /** What the roof is made of. */
-export const roofCaption = ({ peak, bandwidth }: Roofline, of: RooflineOf): string => {
+export const roofCaption = ({ peak, bandwidth, unit }: Roofline, of: RooflineOf): string => {
   const what = of === 'offchip' ? 'off-chip' : 'over the network of level 0'
   const slope =
-    bandwidth === null ? `no limit of elements ${what}` : `${count(bandwidth)} elements/cycle ${what}`
+    bandwidth === null ? `no limit of ${unit}s ${what}` : `${count(bandwidth)} ${unit}s/cycle ${what}`
   return `The roof: ${count(peak)} MACs/cycle of all PEs, and ${slope}. Filled: your dataflow; rings: the others on offer.`
 }
