@@ -7,6 +7,7 @@ import {
   type EyerissLayer,
   eyeriss,
   eyerissAlexnet,
+  eyerissAlexnetBuses,
   eyerissPassNetworks,
   maestroEyerissAlexnet,
 } from 'maestro-dataflow/catalog'
@@ -58,6 +59,10 @@ console.log(
     ['absolute errors', 'mean', 'largest'],
     [
       summary("the chip's own mappings, buses of 4 words as in the paper", own(4)),
+      summary(
+        'the same with a bus each for filters, inputs and sums',
+        cycles(eyerissAlexnet, eyerissAlexnetBuses),
+      ),
       summary("the same with the public tool's 14 words", own(14)),
       summary("MAESTRO's mappings, 14 elements per cycle", theirs),
       summary('the same with perfect prefetch (across-runs)', prefetching),

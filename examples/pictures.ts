@@ -1,6 +1,6 @@
 /**
  * Every kind of picture, drawn to SVG and PNG in a folder (`pictures` unless another is named): rooflines, energy and
- * traffic of a layer, dataflows beside each other, a Pareto front, and who holds what when. The package makes Vega-Lite
+ * traffic of a layer, dataflows beside each other, a Pareto front, who holds what when, and how a mapping search came on. The package makes Vega-Lite
  * specifications only; vega and resvg draw them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -13,6 +13,7 @@ import {
   dataflow,
   estimate,
   estimateNetwork,
+  gemm,
   orThrow,
   spatialMap,
   sz,
@@ -26,9 +27,11 @@ import {
   vgg16,
   yrPartitioned,
 } from 'maestro-dataflow/catalog'
+import { map, mapInChunks } from 'maestro-dataflow/map'
 import {
   comparisonSpec,
   energySpec,
+  gapSpec,
   mappingSpec,
   mappingView,
   type ParetoPoint,
@@ -59,6 +62,12 @@ const hardware = accelerator({
   energy: { hop: 0.5, clusters: { read: 3, write: 3 }, offchip: { read: 100, write: 100 } },
 })
 const conv3 = vgg16.find(({ name }) => name === 'conv3_2') ?? vgg16[0]!
+/** Weights of 4 bits off-chip and in the shared buffer, which are unpacked on the way to the PEs. */
+const quantised = {
+  ...conv3,
+  precision: { input: 8, filter: 4, output: { partial: 32, final: 8 } },
+} as const
+const unpacking = { ...hardware, l1: { precision: { filter: 8 } } }
 const rowStationary = orThrow(estimate(conv3, yrPartitioned, hardware))
 
 /** Tiles, PEs and networks: the designs of which no other is better in runtime, energy and area at once. */
@@ -100,6 +109,19 @@ const diagonal = mappingView(
   { pes: 9, units: { count: 9 } },
 )
 
+/** A matrix product of BERT on 168 PEs, of which the best mapping is searched. */
+const searched = {
+  layer: gemm({ M: 512, N: 768, K: 768 }),
+  hardware: accelerator({
+    pes: 168,
+    noc: { bandwidth: 32, latency: 1 },
+    l1: { capacity: 512 },
+    clusters: [{ capacity: 4096 }],
+    l2: { capacity: 108_000 },
+    offchip: { bandwidth: 16 },
+  }),
+}
+
 mkdirSync(folder, { recursive: true })
 const under = (layers: typeof vgg16) =>
   layers.map((layer) => orThrow(estimate(layer, kcPartitioned, hardware)))
@@ -114,6 +136,7 @@ await draw('roofline-offchip', rooflineSpec(under(vgg16), hardware))
 await draw('roofline-network', rooflineSpec(under(resnet50), hardware, { of: 'network' }))
 await draw('energy', energySpec(rowStationary))
 await draw('traffic', trafficSpec(rowStationary))
+await draw('traffic-in-bits', trafficSpec({ layer: quantised, dataflow: yrPartitioned, hardware: unpacking }))
 await draw('network-energy', energySpec(best))
 await draw('network-traffic', trafficSpec(best))
 await draw('dataflows', comparisonSpec(networks))
@@ -122,3 +145,6 @@ await draw('pareto-energy', paretoSpec(front(), { energy: rowStationary.energy }
 await draw('pareto-area', paretoSpec(front(), { x: 'area', y: 'runtime' }))
 await draw('mapping', mappingSpec(orThrow(diagonal)))
 await draw('mapping-clusters', mappingSpec(orThrow(mappingView(conv3, kcPartitioned, clusters))))
+await draw('mapping-gap', gapSpec([...mapInChunks(searched, { nodes: 4000, chunk: 50 })].map(orThrow)))
+const trades = orThrow(map({ ...searched, objective: 'pareto' }, { nodes: 4000, gap: 0.01 })).front
+await draw('mapping-front', paretoSpec(trades, { x: 'runtime', y: 'energy' }))

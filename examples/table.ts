@@ -1,6 +1,6 @@
 /** Text tables that line up, and numbers that people can read. */
 
-const units = ['', ' k', ' M', ' G', ' T', ' P']
+const units = ['', ' k', ' M', ' G', ' T', ' P', ' E', ' Z']
 
 /** 1234567 as `1.23 M`. */
 export const short = (value: number): string => {

@@ -40,7 +40,7 @@ const rows = kinds.count.map((count, kind) => {
   const first = kind < kinds.entries
   const [fill, compute, leave] = [
     cyclesFor(moved(kind, 'input')),
-    kinds.compute[kind]!,
+    kinds.macs[kind]!,
     cyclesFor(moved(kind, 'output')),
   ]
   const cycles = first ? Math.max(fill + compute, leave) : Math.max(fill, compute, leave)
