@@ -11,7 +11,7 @@ import { type ExploreOptions, explore, type Rule, range } from 'maestro-dataflow
 import { hardware, type PaperSpace, sizedHardware, spaces } from '../examples/explore-spaces'
 import { random } from './random'
 
-const rules: readonly Rule[] = ['units', 'curve', 'l1', 'l2', 'bandwidth', 'ideal', 'budget']
+const rules: readonly Rule[] = ['units', 'pes', 'simd', 'curve', 'l1', 'l2', 'bandwidth', 'ideal', 'budget']
 
 type Row = {
   readonly what: string
@@ -30,7 +30,7 @@ const rows: readonly Row[] = [
   { what: 'without a budget', bound: 5e9, of: ({ budget, ...space }) => space },
   {
     what: 'energies by capacity, finite off-chip bandwidth',
-    bound: 5e9,
+    bound: 2e9,
     of: (space) => ({ ...space, hardware: sizedHardware }),
   },
   {

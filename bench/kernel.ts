@@ -1,12 +1,11 @@
 /**
  * How long the kernel takes in each of its forms: profiling with the first timing, projecting, timing again, detail, short
- * tiles on three levels and the slowest input that is known to be accepted. Medians over the pairs of the benchmark, and
+ * tiles on three levels and the slowest inputs that are known to be accepted. Medians over the pairs of the benchmark, and
  * the first thousand calls of a process.
  */
-import { canonicalize, type Level } from '../src/dataflow/canonical'
+import { canonicalize } from '../src/dataflow/canonical'
 import { readDataflow } from '../src/dataflow/read-directives'
 import { checkLayer } from '../src/operator/check-layer'
-import type { Problem } from '../src/operator/problem'
 import { assemblyBackend, javascriptBackend } from '../src/profile/kernel/backend'
 import { stepsOver } from '../src/profile/kernel/host'
 import {
@@ -18,61 +17,12 @@ import {
   type StepTable,
 } from '../src/profile/step-types'
 import { type Pair, pairs, short } from './pairs'
+import { type Schedule, worst } from './worst'
 
-const canonicalOf = ({ layer, flow }: Pair): { problem: Problem; levels: readonly Level[] } => {
+const canonicalOf = ({ name, layer, flow }: Pair): Schedule => {
   const problem = checkLayer(layer, [])!
-  return { problem, levels: canonicalize(problem, readDataflow(flow, problem, [])!, 256, [])!.levels }
+  return { name, problem, levels: canonicalize(problem, readDataflow(flow, problem, [])!, 256, [])!.levels }
 }
-const t = (coefficientAndDimension: readonly (readonly [number, number])[]) =>
-  coefficientAndDimension.map(([coefficient, dimension]) => ({ coefficient, dimension }))
-const worst = (): { problem: Problem; levels: readonly Level[] } => {
-  const loop = (text: string) => {
-    const [, kind, tile, dimension] = /^([ST])(\d+) D(\d)$/.exec(text)!
-    return { dimension: Number(dimension), spatial: kind === 'S', tile: Number(tile) }
-  }
-  const text =
-    'S7 D5, T119 D3, T250 D1, T23 D0, T74 D2, T15 D4 | S12 D4 | S6 D5, T10 D4, T86 D3, T74 D2, T174 D1 | T21 D0, T29 D1, T10 D4, T6 D5, T35 D3, S6 D2 | T28 D3, T10 D4, T6 D5'
-  const units = [Math.floor(187320 / 840), 4, 5, 7, 6]
-  return {
-    problem: {
-      name: 'worst',
-      kind: 'worst',
-      dimensions: ['D0', 'D1', 'D2', 'D3', 'D4', 'D5'],
-      extents: [148, 352, 128, 132, 263, 194],
-      tensors: [
-        {
-          name: 'in',
-          role: 'input',
-          axes: [
-            t([
-              [2, 5],
-              [1, 4],
-            ]),
-            t([
-              [7, 3],
-              [2, 2],
-            ]),
-          ],
-        },
-        {
-          name: 'out',
-          role: 'output',
-          axes: [
-            t([[1, 0]]),
-            t([
-              [2, 4],
-              [4, 2],
-            ]),
-            t([[1, 3]]),
-          ],
-        },
-      ],
-      names: new Map(),
-    },
-    levels: text.split(' | ').map((level, i) => ({ units: units[i]!, loops: level.split(', ').map(loop) })),
-  }
-}
-
 const geomean = (xs: number[]) => Math.exp(xs.reduce((s, x) => s + Math.log(x), 0) / xs.length)
 let sink = 0
 /** Calls in about a quarter of a millisecond: short enough that some samples find the processor undisturbed. */
@@ -120,7 +70,7 @@ const show = (name: string, what: string, ns: number) =>
         : `${ns.toFixed(0)} ns`,
   )
 
-type Canonical = (typeof canonical)[number]
+type Canonical = Schedule
 const both = ({ s, table, links, projection }: Named, { problem, levels }: Canonical): number => {
   if (!s.profileSchedule(table, problem, levels, 1)) return 0
   return s.time(s.project(table, projection), links, 'within-runs')
@@ -214,7 +164,7 @@ if (cold) {
     )
   for (const [what, c, rounds] of [
     ['short tiles on three levels', canonicalOf(short), 200],
-    ['slowest input accepted', worst(), 5],
+    ...worst.map((schedule) => [schedule.name, schedule, 5] as const),
   ] as const) {
     console.log(named.map((subject) => both(subject, c)).join(' '))
     bestOf(
