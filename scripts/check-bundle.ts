@@ -9,18 +9,19 @@ import { moduleSizes, modulesOf, sizesOf, usersOfNode } from './bundle/sizes'
 
 /** Bytes of brotli that everything in an entry may take, with all packages that it needs: what it takes today and 3 %. */
 const budgets: Readonly<Record<string, number>> = {
-  index: 55_300,
-  catalog: 6_600,
-  units: 71_500,
-  codec: 14_350,
-  notation: 72_500, // toLoopNest judges a dataflow on a layer, and so brings the rules of legality
-  onnx: 31_300,
-  reference: 57_400,
-  explore: 56_100,
-  report: 70_500,
+  index: 67_600,
+  catalog: 7_800,
+  units: 74_800,
+  codec: 15_900,
+  notation: 77_700, // toLoopNest judges a dataflow on a layer, and so brings the rules of legality
+  onnx: 33_700,
+  reference: 67_800,
+  explore: 71_100,
+  map: 82_900,
+  report: 108_700, // explainMapping searches the other kinds of mapping
 }
 /** Minified bytes that a consumer of constructors alone may get. */
-const constructorBound = 1_000
+const constructorBound = 1_300
 const listed = 25
 
 const everythingOf = (entry: string): string =>

@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   codec: ['io-ts', 'fp-ts', 'jsonc-parser'],
   onnx: ['@bufbuild/protobuf'],
   explore: [],
+  map: [],
   report: [],
   reference: [],
   vitest: ['vitest'],

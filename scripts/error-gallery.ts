@@ -189,6 +189,93 @@ const exhibits: readonly Exhibit[] = [
       noc: { bandwith: 32, latency: -1 },
     },
   ),
+  shape(
+    'Malformed widths',
+    'Widths are multiples of 1/32 bit up to 1,024, and complete sums are no wider than the partial sums of which they are made.',
+    'conv2d({ …, precision: { filter: 4.1, output: { partial: 16, final: 32 }, weights: 8 } })',
+    {
+      ...conv,
+      precision: { filter: 4.1, output: { partial: 16, final: 32 }, weights: 8 },
+    },
+  ),
+  shape(
+    'Malformed widths of an input',
+    'Only outputs have partial sums.',
+    'conv2d({ …, precision: { inputs: { partial: 32, final: 8 } } })',
+    { ...conv, precision: { inputs: { partial: 32, final: 8 } } },
+  ),
+  shape(
+    'Malformed densities',
+    'A density is a share, or n of m along a dimension that m divides; outputs have none.',
+    "conv2d({ …, density: { filter: { n: 2, m: 5, along: 'C' }, input: 50, output: 0.5 } })",
+    { ...conv, density: { filter: { n: 2, m: 5, along: 'C' }, input: 50, output: 0.5 } },
+  ),
+  shape(
+    'Malformed blocks',
+    'Blocks have n of m nonzeros along a dimension that is alone on an axis of the tensor.',
+    "conv2d({ …, density: { filter: { n: 5, m: 4, along: 'C' }, input: { n: 1, m: 2, along: \"Y'\" } } })",
+    { ...conv, density: { filter: { n: 5, m: 4, along: 'C' }, input: { n: 1, m: 2, along: "Y'" } } },
+  ),
+  hardware(
+    'InvalidHardware: widths',
+    'A buffer has widths of inputs only.',
+    '{ pes: 256, precision: 0.3, l1: { precision: { outputs: 8 } } }',
+    { pes: 256, precision: 0.3, l1: { precision: { outputs: 8 } } },
+  ),
+  hardware(
+    'InvalidHardware: words',
+    'With widths in bits, a word must be one.',
+    '{ pes: 256, elementBytes: 0.3, precision: { inputs: 8 } }',
+    { pes: 256, elementBytes: 0.3, precision: { inputs: 8 } },
+  ),
+  hardware(
+    'InvalidHardware: channels',
+    'A channel lists tensors, each of which rides on one. Skew is whole cycles.',
+    `{
+  pes: 256,
+  noc: {
+    channels: [{ tensors: ['filter'], port: 'half' }, { tensors: ['inputs', 'filter'] }, { bandwidth: 4 }],
+    skew: 0.5,
+  },
+}`,
+    {
+      pes: 256,
+      noc: {
+        channels: [
+          { tensors: ['filter'], port: 'half' },
+          { tensors: ['inputs', 'filter'] },
+          { bandwidth: 4 },
+        ],
+        skew: 0.5,
+      },
+    },
+  ),
+  hardware(
+    'InvalidHardware: static energy and bypassing',
+    'Static energies are not negative. What bypasses the shared buffer is a list.',
+    "{ pes: 256, l2: { bypass: 'filter' }, energy: { static: { pe: -0.1, noc: 1 } } }",
+    { pes: 256, l2: { bypass: 'filter' }, energy: { static: { pe: -0.1, noc: 1 } } },
+  ),
+  hardware(
+    'InvalidHardware: sparsity',
+    'Only inputs can be gated or skipped, or have a format.',
+    "{ pes: 256, sparse: { gate: ['outputs'], format: { filter: 'csr', input: { coordinate: 0 } } } }",
+    { pes: 256, sparse: { gate: ['outputs'], format: { filter: 'csr', input: { coordinate: 0 } } } },
+  ),
+  {
+    title: 'InvalidHardware for a layer',
+    story: 'What the tensors of the layer are shows whether the accelerator can serve it.',
+    code: `estimate(
+  conv2d({ …, density: { filter: 0.5 } }),
+  good,
+  { pes: 256, sparse: { skip: ['filter', 'output'], format: { filter: 'structured' } } },
+)`,
+    show: () =>
+      estimate({ ...conv, density: { filter: 0.5 } }, good, {
+        pes: 256,
+        sparse: { skip: ['filter', 'output'], format: { filter: 'structured' } },
+      }),
+  },
   {
     title: 'MismatchedAnalysis',
     story: 'Another number of PEs than was analysed.',

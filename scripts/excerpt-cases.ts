@@ -13,13 +13,15 @@ type Json = { readonly [key: string]: unknown }
 
 /** Bytes of each excerpt: about a tenth of the file, all refusals. */
 const budgets: Readonly<Record<string, number>> = {
-  exact: 150_000,
-  'input-notation': 50_000,
-  larger: 26_000,
-  window: 70_000,
-  rule: 80_000,
-  bound: 100_000,
-  refusal: Number.POSITIVE_INFINITY,
+  'exact-cases': 150_000,
+  'input-notation-cases': 50_000,
+  'larger-cases': 26_000,
+  'window-cases': 70_000,
+  'rule-cases': 80_000,
+  'bound-cases': 100_000,
+  'machine-cases': 120_000,
+  'refusal-cases': Number.POSITIVE_INFINITY,
+  'machine-refusals': Number.POSITIVE_INFINITY,
 }
 
 const isObject = (value: unknown): value is Json =>
@@ -202,7 +204,7 @@ const casesOf = (file: string): readonly Json[] => {
 
 mkdirSync(excerptDirectory, { recursive: true })
 for (const [name, budget] of Object.entries(budgets)) {
-  const file = `${name}-cases.json`
+  const file = `${name}.json`
   const cases = casesOf(file)
   const lines = excerptOf(cases, budget)
   writeFileSync(join(excerptDirectory, file), `[\n${lines.join(',\n')}\n]\n`)

@@ -52,8 +52,10 @@ const survivors = (workshop: Workshop, among: readonly Mutant[]): readonly Mutan
 const examine = (among: readonly Mutant[]): readonly string[] => {
   const workshop = openWorkshop(project)
   try {
-    const untouched = verdictOf(workshop)
-    if (untouched.caught) return [`the tests fail without any mutant: ${untouched.by}`]
+    for (const tests of new Set(among.map((mutant) => mutant.tests))) {
+      const untouched = verdictOf(workshop, tests)
+      if (untouched.caught) return [`the tests fail without any mutant: ${untouched.by}`]
+    }
     return survivors(workshop, among).map(({ file, name }) => `survived in ${file}: ${name}`)
   } finally {
     workshop.close()

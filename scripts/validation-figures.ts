@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { table } from '../examples/table'
 import { leastHits } from '../test/property/least-hits'
+import { machineLeastHits } from '../test/property/machine-least-hits'
 import { excerptDirectory, readJson } from '../test/reference/case-files'
 import { mutants } from './mutants/list'
 
@@ -19,6 +20,7 @@ const casesIn = (file: string): string => {
 
 const random: readonly (readonly [test: string, what: string])[] = [
   ['property/simulator', 'every figure of an estimate against the simulator'],
+  ['property/machine', 'the same with widths, channels, skew, static energy, bypassing and sparsity'],
   ['property/legality', 'what is legal, and why not, against enumerated coverage'],
   ['property/kernel', 'the fast kernel against the readable definition'],
   ['property/invariants', 'conservation, bounds and monotony, on problems too large to simulate'],
@@ -34,6 +36,7 @@ const made: readonly (readonly [file: string, what: string])[] = [
   ['larger', 'larger extents, more units'],
   ['window', 'strides, dilations and holes'],
   ['rule', 'padding, dropped maps, buffers, residency, energy, warnings'],
+  ['machine', 'widths, channels, skew, static energy, bypassing and sparsity'],
   ['refusal', 'inputs that must be refused, and why'],
 ]
 
@@ -54,7 +57,7 @@ console.log(
 )
 const parts = [...new Set(mutants.map(({ file }) => file.split('/')[1]!))]
 console.log(
-  `\nfeatures that a run against the simulator must have met often enough: ${Object.keys(leastHits).length}`,
+  `\nfeatures that a run against the simulator must have met often enough: ${Object.keys(leastHits).length + Object.keys(machineLeastHits).length}`,
 )
 console.log(
   `faults put in on purpose, each of which a test must catch: ${mutants.length}\n  (${parts

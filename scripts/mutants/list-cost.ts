@@ -25,58 +25,52 @@ export const costMutants: readonly Mutant[] = [
     ['a network that multicasts also reduces', 'isInput[t] === 1 ? multicast : reduction', 'multicast'],
   ]),
   ...mutantsOf('src/cost/networks.ts', [
-    ['steps reduce where they multicast', 'isInput[t] === 1 ? multicast : reduction', 'multicast'],
-    ['every network is the first', 'networks[level]!', 'networks[0]!'],
+    [
+      'steps reduce where they multicast',
+      'level, t, counts.isInput[t] === 1 ? network.multicast : network.reduction',
+      'level, t, network.multicast',
+    ],
+    ['every network is the first', 'const network = networks[level]!', 'const network = networks[0]!'],
   ]),
   ...mutantsOf('src/cost/accesses.ts', [
-    [
-      'every arrival in the shared buffer is a read',
-      ': accumulations[below]!) + toOutside',
-      ': crossing[below]!) + toOutside',
-    ],
-    ['outputs leave a cluster unread', 'accumulations[below]! + sum[own]!', 'accumulations[below]!'],
-    ['inputs are written at every MAC', 'isInput[t] === 1 ? acquired : macs', 'macs'],
-    [
-      'what is off-chip is counted anyhow',
-      'return isCountedExactly(reads, OFF_CHIP',
-      'return true || isCountedExactly(reads, OFF_CHIP',
-    ],
+    ['every arrival in the shared buffer is a read', 'accumulations[t]! + left,', 'crossing[t]! + left,'],
+    ['outputs leave a cluster unread', 'accumulations[i]! + sum[at(level - 1, t)]!', 'accumulations[i]!'],
+    ['inputs are written at every MAC', 'hardware, t), sum[at(levels - 1, t)]!)', 'hardware, t), macs)'],
   ]),
   ...mutantsOf('src/cost/residency.ts', [
-    ['revisits do not count', '2 * streamed[t]! - used[t]!', 'streamed[t]!'],
-    ['streamed tiles are not doubled', '=> buffers * levelTile[t]!', '=> levelTile[t]!'],
+    ['revisits do not count', 'moved - counts.used[t]!', '0'],
+    [
+      'streamed tiles are not doubled',
+      'bypasses ? 0 : buffers * levelTile[t]!',
+      'bypasses ? 0 : levelTile[t]!',
+    ],
     ['of equals the last is chosen', 'space >= leastSpace', 'space > leastSpace'],
     ['streaming all is no choice', 'choice <= allStreamed', 'choice < allStreamed'],
-    ['a first visit is read back', 'isInput[t] === 1 ? crossing : crossing - used[t]!', 'crossing'],
-    [
-      'space never matters',
-      'spaceOf(counts, choice, buffers) > capacity',
-      'spaceOf(counts, choice, buffers) < 0',
-    ],
-    ['of equal traffic the larger stays', '< counts.used[t]!)', '> counts.used[t]!)'],
-    ['streaming always pays', 'gained > 0 ||', 'gained < 0 ||'],
+    ['a first visit is read back', 'isOutput ? crossing - used : crossing', 'crossing'],
+    ['space never matters', 'if (into.spaceWeight <= room) return into', 'if (room >= 0) return into'],
+    ['of equal traffic the larger stays', 'held < elements)', 'held > elements)'],
+    ['streaming always pays', 'movedWeight < kept ||', 'movedWeight > kept ||'],
     ['single buffers are double', "overlap === 'none' ? 1 : 2", '2'],
   ]),
   ...mutantsOf('src/cost/batch.ts', [
     ['other PEs are not profiled again', 'held.pes === pes', 'true'],
     ['other lanes are not profiled again', 'held.simd === simd', 'true'],
     ['failures leave a row', 'else failures.push', 'else if (rows++ >= 0) failures.push'],
-    ['hardware is that of the first dataflow', 'known[levels.length] ??=', 'known[0] ??='],
   ]),
   ...mutantsOf('src/cost/floor.ts', [
     ['the floor waits without a latency', 'if (latency < 1) return', 'if (latency < 0) return'],
-    ['the floor has one lane', 'macs / (hardware.pes * hardware.simd)', 'macs / hardware.pes'],
+    ['the floor has one lane', 'Math.ceil(macs / (pes * simd))', 'Math.ceil(macs / pes)'],
   ]),
   ...mutantsOf('src/cost/requirements.ts', [
     [
       'clusters always fit',
       'if (!fits(counts, requirements, hardware, buffer)) return false',
-      'if (buffer === SHARED && !fits(counts, requirements, hardware, buffer)) return false',
+      'if (buffer < 0 && !fits(counts, requirements, hardware, buffer)) return false',
     ],
     [
       'an absent capacity has a byte per element',
-      '?? elements[buffer]! * hardware.elementBytes',
-      '?? elements[buffer]!',
+      'elements[buffer]! * hardware.elementBytes',
+      'elements[buffer]!',
     ],
     ['off-chip traffic may be rounded', '&& traffic <= largestCount', ''],
   ]),
@@ -87,7 +81,7 @@ export const costMutants: readonly Mutant[] = [
   ]),
   ...mutantsOf('src/cost/area.ts', [
     ['deeper networks are not multiplied', 'parents *= fanOut', 'parents = fanOut'],
-    ['the last clusters take no area', 'level < levels - 1) total', 'level < levels - 2) total'],
+    ['the last clusters take no area', 'level < levels - 1 ? parents', 'level < levels - 2 ? parents'],
   ]),
   ...mutantsOf('src/cost/bound.ts', [
     ['a tie is not bound by compute', 'if (compute === most)', 'if (compute > most)'],
@@ -112,8 +106,8 @@ export const costMutants: readonly Mutant[] = [
       'measure(each) <= measure(least)',
     ],
   ]),
-  ...mutantsOf('src/cost/evaluate.ts', [
-    ['fewer lanes pass', 'resolved.simd !== checked.simd', 'resolved.simd > analysis.simd'],
+  ...mutantsOf('src/cost/load-analysis.ts', [
+    ['fewer lanes pass', 'resolved.simd !== facts.simd', 'resolved.simd > facts.simd'],
     ['an edit passes', "own(value, 'checksum') === read.fingerprint", "own(value, 'checksum') !== null"],
   ]),
 ]

@@ -1,26 +1,25 @@
 /** Mutants of the kernel in its JavaScript form, which a property test holds equal to the other form and to the definition. */
-import { type Mutant, mutantsOf } from './mutant'
+import { type Mutant, mutantsOf, triedWith } from './mutant'
 
-export const kernelMutants: readonly Mutant[] = [
-  ...mutantsOf('src/profile/kernel/profile.ts', [
-    ['a started cycle is free', 'Math.ceil((macs *', 'Math.floor((macs *'],
+const defined = ['test/property/step-table.prop.test.ts', 'test/property/charges.prop.test.ts']
+
+export const kernelMutants: readonly Mutant[] = triedWith(defined, [
+  ...mutantsOf('src/profile/kernel/pe-cycles.ts', [
+    ['a started cycle is free', 'Math.ceil((f64At(macs)', 'Math.floor((f64At(macs)'],
+  ]),
+  ...mutantsOf('src/profile/kernel/regular-steps.ts', [
     ['a loop moves on once more', 'around * (steps - 1)', 'around * steps'],
-    [
-      'a step happens once a run',
-      'putF64(Scratch.StepTotal, perRun * all)',
-      'putF64(Scratch.StepTotal, perRun)',
-    ],
+    ['a step happens once a run', 'const times = perRun * runs', 'const times = perRun'],
   ]),
   ...mutantsOf('src/profile/kernel/trips.ts', [
     ['a short last tile is full', 'last = length - lastStart', 'last = cover'],
   ]),
   ...mutantsOf('src/profile/kernel/volumes.ts', [
     ['nothing of a standing unit is kept', '=== 0 ? size : size - kept\n    ', '=== 0 ? size : size\n    '],
-    ['a standing cover moves', 'if (!stands) union +=', 'union +='],
   ]),
   ...mutantsOf('src/profile/kernel/project.ts', [
-    ['outputs are not divided', 'weighted(r, outputs, end) / divisor', 'weighted(r, outputs, end)'],
-    ['the last drain counts', 'if (words > f64At(most)) putF64', 'putF64'],
+    ['outputs are not divided', 'out / divisor)', 'out)'],
+    ['the last drain counts', 'if (words > most) most = words', 'most = words'],
   ]),
   ...mutantsOf('src/profile/kernel/time.ts', [
     ['single buffers hide what leaves', 'cycles += ingress + egress', 'cycles += ingress'],
@@ -36,6 +35,6 @@ export const kernelMutants: readonly Mutant[] = [
     ['a started cycle is free', 'Math.ceil(words /', 'Math.floor(words /'],
   ]),
   ...mutantsOf('src/profile/kernel/charge.ts', [
-    ['boxes are charged for all runs', 'rowBytes + Row.PerRun)', 'rowBytes + Row.Count)'],
+    ['boxes are charged for one step of each kind', 'f64At(rows + (row << Row.Shift) + Row.PerRun))', '1)'],
   ]),
-]
+])

@@ -16,9 +16,11 @@ export const reportMutants: readonly Mutant[] = [
     ],
   ]),
   ...mutantsOf('src/report/explain/propose-hardware.ts', [
-    ['hops divide a latency', 'latency.hops * latency.hopLatency', 'latency.hops / latency.hopLatency'],
     ['an empty buffer takes a byte', '[{ resident: [], space: 0 }]', '[{ resident: [], space: 1 }]'],
-    ['a latency of two is the least', 'latencyOf(network) > 1', 'latencyOf(network) > 4'],
+  ]),
+  ...mutantsOf('src/report/explain/propose-network.ts', [
+    ['hops divide a latency', 'latency.hops * latency.hopLatency', 'latency.hops / latency.hopLatency'],
+    ['a latency of two is the least', 'cycles > 1', 'cycles > 4'],
   ]),
   ...mutantsOf('src/report/explain/space-findings.ts', [
     [

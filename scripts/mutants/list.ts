@@ -3,12 +3,20 @@
  * (a coarser period, a looser fast path) are not listed, because no test of answers can tell them from the original.
  */
 import { costMutants } from './list-cost'
+import { exploreMutants } from './list-explore'
+import { inputMutants } from './list-inputs'
 import { kernelMutants } from './list-kernel'
 import { legalityMutants } from './list-legality'
+import { machineMutants } from './list-machine'
+import { machineReportMutants } from './list-machine-report'
+import { projectionMutants } from './list-projection'
 import { reportMutants } from './list-report'
-import { type Mutant, mutantsOf } from './mutant'
+import { stageMutants } from './list-stages'
+import { type Mutant, mutantsOf, triedWith } from './mutant'
 
-const analysisMutants: readonly Mutant[] = [
+const defined = ['test/property/step-table.prop.test.ts', 'test/property/charges.prop.test.ts']
+
+const definitionMutants: readonly Mutant[] = triedWith(defined, [
   ...mutantsOf('src/profile/definition/footprint.ts', [
     ['the halo between windows counts twice', ': s * a + d * (b - s)', ': s * a + d * b'],
     [
@@ -88,14 +96,15 @@ const analysisMutants: readonly Mutant[] = [
   ]),
   ...mutantsOf('src/profile/definition/profile.ts', [
     ['every drain is final', 'if (final) addVolumes', 'addVolumes'],
-    [
-      'a started cycle is free',
-      'Math.ceil((product(box) * share) / simd)',
-      'Math.floor((product(box) * share) / simd)',
-    ],
+    ['the idlest PE counts', 'Math.max(macs, product(box))', 'Math.min(macs, product(box))'],
   ]),
+])
+
+const limitMutants: readonly Mutant[] = [
   ...mutantsOf('src/profile/complexity.ts', [
     ['any number of residues is looked at', 'units > mostResidues &&', 'units < 0 &&'],
+  ]),
+  ...mutantsOf('src/internal/limits.ts', [
     ['a few residues are too many', 'const mostResidues = 64', 'const mostResidues = 1'],
   ]),
   ...mutantsOf('src/analysis/analyze.ts', [
@@ -104,9 +113,16 @@ const analysisMutants: readonly Mutant[] = [
 ]
 
 export const mutants: readonly Mutant[] = [
-  ...analysisMutants,
+  ...definitionMutants,
+  ...limitMutants,
   ...kernelMutants,
+  ...projectionMutants,
   ...costMutants,
+  ...stageMutants,
+  ...inputMutants,
+  ...exploreMutants,
+  ...machineMutants,
+  ...machineReportMutants,
   ...legalityMutants,
   ...reportMutants,
 ]

@@ -7,16 +7,33 @@ import type { Mutant } from './mutant'
 
 export type Workshop = { readonly directory: string; readonly close: () => void }
 
-const copied = ['src', 'test', 'package.json', 'tsconfig.json']
+const copied = ['src', 'test', 'bench', 'package.json', 'tsconfig.json']
 
 /**
  * The fast selection. Not the tests of hostile values: they measure time, and a busy machine would catch what they do not.
  * One project, without the type check of the types' own tests.
  */
-const config = `import { defineConfig } from 'vitest/config'
+const usual: readonly string[] = [
+  'test/reference/*.test.ts',
+  'test/unit/*.test.ts',
+  'test/property/{simulator,invariants,kernel,legality,batch,step-table,charges}.prop.test.ts',
+  'test/fuzz/blow-up.prop.test.ts',
+  'test/report/{explain,sentences,table,visible}.test.ts',
+  'test/notation/loop-nest.test.ts',
+  'test/explore/check.test.ts',
+]
+
+const configOf = (tests: readonly string[]): string => `import { defineConfig } from 'vitest/config'
 export default defineConfig({
+  // The package's own name leads to the source that holds the mutant, not to what was built.
+  resolve: {
+    alias: [
+      { find: /^maestro-dataflow$/, replacement: import.meta.dirname + '/src/index.ts' },
+      { find: /^maestro-dataflow\\/(\\w+)$/, replacement: import.meta.dirname + '/src/$1.ts' },
+    ],
+  },
   test: {
-    include: ['test/reference/*.test.ts', 'test/unit/*.test.ts', 'test/property/{simulator,invariants,kernel,legality,batch}.prop.test.ts', 'test/fuzz/blow-up.prop.test.ts', 'test/report/{explain,sentences,table,visible}.test.ts', 'test/notation/loop-nest.test.ts', 'test/explore/check.test.ts'],
+    include: ${JSON.stringify(tests)},
     exclude: ['test/unit/hostile*.test.ts', 'node_modules/**'],
     bail: 1,
     pool: 'threads',
@@ -33,13 +50,12 @@ const noLeastHits = 'export const leastHits: Readonly<Record<string, number>> = 
 
 /** Problems per property: enough for every listed mutant, few enough for a run of seconds. */
 const runs = '250'
-const longestRun = 120_000
+const longestRun = 300_000
 
 export const openWorkshop = (project: string): Workshop => {
   const directory = mkdtempSync(join(tmpdir(), 'maestro-mutants-'))
   for (const name of copied) cpSync(join(project, name), join(directory, name), { recursive: true })
   symlinkSync(join(project, 'node_modules'), join(directory, 'node_modules'))
-  writeFileSync(join(directory, configFile), config)
   writeFileSync(join(directory, leastHits), noLeastHits)
   return { directory, close: () => rmSync(directory, { recursive: true, force: true }) }
 }
@@ -48,8 +64,9 @@ export type Verdict = { readonly caught: boolean; readonly by: string }
 
 const failedTest = (output: string): string => /FAIL\s+(.*)/.exec(output)?.[1]?.trim() ?? 'a crash of the run'
 
-/** Runs the selection on what is in the workshop now. */
-export const verdictOf = ({ directory }: Workshop): Verdict => {
+/** Runs a selection of tests on what is in the workshop now. */
+export const verdictOf = ({ directory }: Workshop, tests: readonly string[] = usual): Verdict => {
+  writeFileSync(join(directory, configFile), configOf(tests))
   const vitest = join(directory, 'node_modules', 'vitest', 'vitest.mjs')
   const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, 'run', '--config', configFile], {
     cwd: directory,
@@ -76,7 +93,7 @@ export const tryMutant = (workshop: Workshop, mutant: Mutant): Verdict => {
     original.replace(mutant.text, () => mutant.replacement),
   )
   try {
-    return verdictOf(workshop)
+    return verdictOf(workshop, mutant.tests)
   } finally {
     writeFileSync(path, original)
   }
