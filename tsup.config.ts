@@ -11,6 +11,7 @@ const entry = {
   reference: 'src/reference.ts',
   notation: 'src/notation.ts',
   explore: 'src/explore.ts',
+  map: 'src/map.ts',
   report: 'src/report.ts',
 }
 

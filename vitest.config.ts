@@ -50,7 +50,7 @@ export default defineConfig({
           name: 'prop',
           setupFiles,
           include: ['test/**/*.prop.test.ts'],
-          testTimeout: 240_000,
+          testTimeout: 600_000,
           maxWorkers: '100%',
         },
       },
