@@ -13,6 +13,7 @@ export default defineConfig({
     kernel: 'bench/kernel.ts',
     cold: 'bench/cold.ts',
     tool: 'bench/tool.ts',
+    map: 'bench/map.ts',
   },
   format: ['esm'],
   platform: 'node',

@@ -1,0 +1,59 @@
+/**
+ * Searches whose nodes are known: nodes do not depend on the machine. The numbers are bounds that the search keeps; a
+ * check fails only at three times one, so that a better order of search in most problems may cost something in another.
+ */
+import { rows } from './rows'
+import { search } from './search'
+
+type Known = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+/** By row and problem, nodes to the gap of the row. */
+const known: Known = {
+  'gemm-edp': { 'edge llmdec': 2, 'cloud bertff': 24_000 },
+  'gemm-energy': { 'edge llm': 27_000, 'mid llmdec': 2 },
+  'gemm-runtime': {
+    'edge bert': 750,
+    'edge bertff': 650,
+    'edge llm': 700,
+    'mid bertff': 120,
+    'cloud llm': 1500,
+  },
+  'conv-edp': { 'edge mobpw': 8200, 'mid res1x1': 3600, 'mid mobpw': 750, 'cloud mobpw': 500 },
+  'conv-runtime': {
+    'edge vgg1': 760,
+    'edge vgg2': 740,
+    'edge vgg8': 270,
+    'edge vgg13': 270,
+    'edge res1': 50,
+    'mid vgg2': 100,
+    'cloud vgg1': 2,
+  },
+  'conv-energy': { 'edge res1x1': 3600, 'edge mobdw': 2, 'cloud res1x1': 210 },
+  fronts: { 'edge mobpw': 8000 },
+}
+
+/** Microseconds of processor time for each bound, all in. */
+const timeOfBound = 25
+
+/** Fewer nodes than this are as good as none. */
+const fewest = 10
+
+export const check = (): boolean => {
+  let [failed, seconds, bounds] = [0, 0, 0]
+  for (const { name, problems, objective, gap } of rows)
+    for (const problem of problems) {
+      const most = known[name]?.[problem.name]
+      if (most === undefined) continue
+      const run = search(problem, objective, gap, { seconds: Infinity, nodes: 3 * Math.max(most, fewest) })
+      const verdict = run.proven ? `${run.nodes}` : `more than ${run.nodes} (!)`
+      console.log(`${name.padEnd(14)}${problem.name.padEnd(14)}${`${most}`.padStart(8)} nodes; ${verdict}`)
+      if (!run.proven) failed++
+      seconds += run.seconds
+      bounds += run.bounds
+    }
+  const each = (1e6 * seconds) / bounds
+  console.log(`\n${each.toFixed(1)} µs for each bound, all in; ${timeOfBound} µs at most on a quiet machine`)
+  if (failed > 0) console.error(`error: ${failed} searches need more than three times their nodes`)
+  if (each > 3 * timeOfBound) console.error('error: a bound takes more than three times its time')
+  return failed === 0 && each <= 3 * timeOfBound
+}
