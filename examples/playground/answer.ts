@@ -54,6 +54,9 @@ const readHardware = ({ hardware, layer }: State): Read<Accelerator> => {
   }
 }
 
+/** The hardware as it stands; null where its text cannot be read. */
+export const hardwareOf = (state: State): Accelerator | null => readHardware(state).value
+
 const partOf = (path: string): Part => {
   if (path.startsWith('layer')) return 'layer'
   return path.startsWith('hardware') ? 'hardware' : 'dataflow'

@@ -1,4 +1,5 @@
 /** What people do on the page, each as a function from state to state. */
+import type { Dataflow } from 'maestro-dataflow'
 import { printDataflow } from 'maestro-dataflow/notation'
 import type { Change, MappingView } from 'maestro-dataflow/report'
 import { acceleratorOf, asForm, asText, stateOfHardware } from './hardware'
@@ -87,6 +88,12 @@ export const chosenAccelerator = ({ hardware }: State): string => {
   )
 }
 
+/** Writes a dataflow into the editor. */
+export const take =
+  (dataflow: Dataflow): Move =>
+  (state) =>
+    fromStart({ ...state, dataflow: `${printDataflow(dataflow).trim()}\n` })
+
 /** Does what an explanation proposes. */
 export const apply =
   ({ dataflow, hardware }: Change): Move =>
@@ -94,11 +101,7 @@ export const apply =
     const before = state.hardware
     const isSame =
       before._tag === 'Form' && JSON.stringify(acceleratorOf(before.fields)) === JSON.stringify(hardware)
-    return fromStart({
-      ...state,
-      dataflow: `${printDataflow(dataflow).trim()}\n`,
-      hardware: isSame ? before : stateOfHardware(hardware),
-    })
+    return take(dataflow)({ ...state, hardware: isSame ? before : stateOfHardware(hardware) })
   }
 
 export const lookAtLevel =

@@ -9,6 +9,10 @@ import { summaryOf } from './figures'
 import { acceleratorOptions, kindOptions, networkOptions } from './form'
 import { linkOf, noticeOf, openLink } from './link'
 import { summaryOfProblems } from './problem'
+import { endSearch, runSearch } from './run-search'
+import { begun, idle, isObjective, keyOf, requestOf, type Search, stopped, withMessage } from './search'
+import type { Message } from './search-messages'
+import { announcementOf, searchParts } from './search-shown'
 import { type Shown, showAnswer } from './show-answer'
 import { showForm, showProblems } from './show-form'
 import type { State } from './state'
@@ -16,6 +20,7 @@ import type { State } from './state'
 let state: State = openLink(location.hash).state
 /** The last answer; none before the first. */
 let shown: Shown | null = null
+let search: Search = idle
 
 const announce = (text: string, isWrong: boolean): void => {
   const status = byId('status')
@@ -43,9 +48,26 @@ const showResults = (): void => {
   byId('answer').hidden = shown === null
 }
 
+const showSearch = (): void => {
+  mount('search', searchParts(search))
+  byId('search').dataset['state'] = search._tag
+  byId('find').textContent = search._tag === 'Running' ? 'Stop the search' : 'Find the best dataflow'
+  const announcement = announcementOf(search)
+  if (byId('search-status').textContent !== announcement) byId('search-status').textContent = announcement
+}
+
+/** With another layer or other hardware, a search and its answer are about something else. */
+const forgetSearch = (): void => {
+  if (search._tag === 'Idle' || search.key === keyOf(state)) return
+  endSearch()
+  search = idle
+}
+
 const show = (): void =>
   keepingFocus('results', () => {
+    forgetSearch()
     showForm(state)
+    showSearch()
     showResults()
   })
 
@@ -135,6 +157,39 @@ const applyChange = (index: number): void => {
   if (improvement !== undefined) chosen(change.apply(improvement.change))
 }
 
+// -- the search -------------------------------------------------------------------------------------------------------
+
+/** The answer goes into the editor; Back brings back what was there. */
+const takeAnswer = (): void => {
+  const best = search._tag === 'Ended' ? search.mapping.best : null
+  if (best !== null) chosen(change.take(best.dataflow))
+  else show()
+}
+
+const onMessage = (message: Message): void => {
+  search = withMessage(search, message)
+  if (message._tag === 'Ended') takeAnswer()
+  else showSearch()
+}
+
+const startSearch = (): void => {
+  const objective = control('objective').value
+  const request = isObjective(objective) ? requestOf(state, objective) : null
+  if (request === null) {
+    goTo({ goal: 'hardware', from: '0', to: '0' })
+    return
+  }
+  search = begun(state)
+  runSearch(request, onMessage)
+  showSearch()
+}
+
+const stopSearch = (): void => {
+  endSearch()
+  search = stopped(search)
+  takeAnswer()
+}
+
 const copyLink = async (button: Element): Promise<void> => {
   writeAddress()
   const copied = await navigator.clipboard?.writeText(location.href).then(
@@ -154,6 +209,7 @@ const onClick = ({ target }: Event): void => {
   if (goal !== undefined) goTo(button.dataset)
   else if (move !== undefined) moveSight(button.dataset)
   else if (apply !== undefined) applyChange(Number(apply))
+  else if (button.id === 'find') search._tag === 'Running' ? stopSearch() : startSearch()
   else if (button.id === 'copy') void copyLink(button)
   else if (button.id === 'skip') byId('results').focus()
 }

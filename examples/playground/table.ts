@@ -40,8 +40,9 @@ const rowOf = ({ offer, estimate }: Rival, chosen: string | undefined, least: nu
 
 export const rivalTable = (rivals: readonly Rival[], chosen: string | undefined): readonly Markup[] => {
   const least = leastOf(rivals)
+  const basis = basisOf(rivals)
   return [
-    h('caption', { class: 'note' }, `Energy in ${basisOf(rivals)}.`),
+    h('caption', { class: 'note' }, basis === '' ? '' : `Energy in ${basis}.`),
     h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))),
     h('tbody', {}, ...rivals.map((rival) => rowOf(rival, chosen, least))),
   ]

@@ -1,6 +1,7 @@
 /** What people do on the playground page, and what they should see. */
 import { strict as assert } from 'node:assert'
-import { conv2d, estimate, orThrow } from 'maestro-dataflow'
+import { conv2d, estimate, gemm, orThrow } from 'maestro-dataflow'
+import { map } from 'maestro-dataflow/map'
 import { parseDataflow } from 'maestro-dataflow/notation'
 import { assertNoSidewaysScroll, focused, open, retype, textOf, textsOf, typedIn, type Visit } from './visit'
 
@@ -133,6 +134,77 @@ const triesAndUndoesAChange = async (at: Visit): Promise<void> => {
   assert.equal(await textOf(at, '#status'), start)
 }
 
+const ended = async ({ page }: Visit): Promise<void> => {
+  await page.waitForSelector('#search[data-state="Ended"]')
+}
+
+const product =
+  '#v=1&layer=gemm&M=16&N=12&K=20&dataflow=SpatialMap(1, 1) M;&pes=6&bandwidth=4&l1=64&l2=4096&offchip=4'
+
+/** The layer and the hardware of the link. */
+const productRequest = {
+  layer: gemm({ M: 16, N: 12, K: 20 }),
+  hardware: {
+    pes: 6,
+    noc: { bandwidth: 4 },
+    l1: { capacity: 64 },
+    l2: { capacity: 4096 },
+    offchip: { bandwidth: 4 },
+  },
+  objective: 'runtime',
+} as const
+
+const findsTheBestDataflow = async (at: Visit): Promise<void> => {
+  await open(at, product)
+  const before = await textOf(at, '#status')
+  await at.page.select('#objective', 'runtime')
+  await at.page.click('#find')
+  await ended(at)
+  const { best } = orThrow(map(productRequest))
+  assert.ok((await textOf(at, '#status')).startsWith(`${best?.runtime.toLocaleString('en-US')} cycles`))
+  assert.match(await textOf(at, '#search'), /mappings of one or two levels/)
+  assert.equal(await textOf(at, '#search-status'), 'The dataflow is in the editor.')
+  await at.page.waitForSelector('#search details')
+  await at.page.click('#search summary')
+  await at.picture('search', true)
+  await at.page.goBack()
+  assert.equal(await typedIn(at, '#dataflow'), 'SpatialMap(1, 1) M;')
+  assert.equal(await textOf(at, '#status'), before)
+  await retype(at, '#size-M', '17')
+  assert.equal(await textOf(at, '#search'), '', 'an answer about another layer is not shown')
+}
+
+const stopsASearch = async (at: Visit): Promise<void> => {
+  await open(at)
+  await at.page.click('#find')
+  await at.page.waitForFunction(() =>
+    /above the optimum/.test(document.querySelector('#search')?.textContent ?? ''),
+  )
+  await at.picture('searching')
+  await at.page.click('#find')
+  await ended(at)
+  assert.match(await textOf(at, '#search'), /^Stopped after [\d,]+ nodes: .* above the optimum/)
+  assert.match(await typedIn(at, '#dataflow'), /^Dataflow mapping {/)
+  assert.equal(await textOf(at, '#find'), 'Find the best dataflow')
+  await at.page.click('#find')
+  await retype(at, '#size-K', '64')
+  assert.equal(await textOf(at, '#search'), '', 'another layer ends the search')
+}
+
+const saysWhyThereIsNoMapping = async (at: Visit): Promise<void> => {
+  await open(at, `${product}&l1=5`.replace('&l1=64', ''))
+  await at.page.click('#find')
+  await ended(at)
+  assert.equal(
+    await textOf(at, '#search p'),
+    'No mapping fits: the L1 of a PE has room for 5 elements, and every mapping needs 6.',
+  )
+  await retype(at, '#pes', '0')
+  await at.page.click('#find')
+  await at.page.waitForSelector('#search[data-state="Refused"]')
+  await at.picture('refused')
+}
+
 type Stop = { readonly id: string; readonly isSeen: boolean; readonly isNamed: boolean }
 
 /** What has the focus now. */
@@ -156,7 +228,7 @@ const mostStops = 80
 
 /** In the order of the page; of radio buttons the chosen one. */
 const expectedStops =
-  'skip copy offer-4 dataflow network picked kind size-N size-K size-X padding accelerator as-form pes bandwidth overlap apply-0 level units-back steps-on roof-offchip'.split(
+  'skip copy offer-4 dataflow objective find network picked kind size-N size-K size-X padding accelerator as-form pes bandwidth overlap apply-0 level units-back steps-on roof-offchip'.split(
     ' ',
   )
 
@@ -240,6 +312,9 @@ export const scenarios: Readonly<Record<string, (at: Visit) => Promise<void>>> =
   'shares what is seen as a link': sharesWhatIsSeen,
   'survives nonsense in a link': survivesNonsense,
   'tries and undoes a change': triesAndUndoesAChange,
+  'finds the best dataflow': findsTheBestDataflow,
+  'stops a search': stopsASearch,
+  'says why there is no mapping': saysWhyThereIsNoMapping,
   'works without a mouse': worksWithoutAMouse,
   'chooses and applies by keyboard': choosesAndAppliesByKeyboard,
   'fits on a phone': fitsOnAPhone,

@@ -28,7 +28,8 @@ const listen = (page: Page, address: string): readonly string[] => {
   page.on('request', (request) => {
     const url = request.url()
     const [path = ''] = url.split('#')
-    const isOwn = files.some((file) => path === `${address}${file}`) || url.startsWith('data:')
+    const isOwn =
+      files.some((file) => path === `${address}${file}`) || url.startsWith('data:') || url.startsWith('blob:')
     if (!isOwn) complaints.push(`request: ${url}`)
   })
   return complaints
