@@ -10,6 +10,7 @@ import { analyzed } from '../property/answers'
 import { firstSeed, runsOr } from '../property/bulk'
 import { large, machineProblem, randomProblem, simulable } from '../property/problems'
 import { pick, type Random, seeded } from '../property/random'
+import { leastByChance } from '../property/tally'
 import { type Answer, calls, type Seed } from './calls'
 import { tags } from './judge'
 
@@ -118,8 +119,7 @@ const leastTags: Counts = {
 
 const missed = (tally: Tally, least: Counts): readonly string[] =>
   Object.entries(least).flatMap(([key, ofAll]) => {
-    // Of few runs a rare outcome may miss all.
-    const wanted = runs < 20_000 ? 0 : Math.floor((ofAll * runs) / 100_000)
+    const wanted = leastByChance((ofAll * runs) / 100_000)
     const got = tally.get(key) ?? 0
     return got < wanted ? [`${key}: ${got}, not ${wanted}`] : []
   })

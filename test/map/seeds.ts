@@ -3,4 +3,5 @@ import { firstSeed } from '../property/bulk'
 import { type Random, seeded } from '../property/random'
 
 export const random = (purpose: string): Random =>
-  seeded(firstSeed * 7919 + [...purpose].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 0))
+  // In 32 bits: a sum of doubles would lose the seed behind a long purpose.
+  seeded([...purpose].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), firstSeed))

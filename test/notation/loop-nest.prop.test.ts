@@ -68,7 +68,7 @@ describe('a random loop nest', () => {
       ),
     )
     expect(factors.filter(({ temporal, spatial }) => temporal > 4 && spatial > 4).length).toBeGreaterThan(
-      runs / 5,
+      runs / 8,
     )
     expect(folded.length).toBeGreaterThan(runs / 20)
   })

@@ -19,8 +19,8 @@ export const machineLeastHits: Readonly<Record<string, number>> = {
   'wider sums that leave partial': 400,
   'partial inside, final outside': 200,
   'wider sums that would come back': 140,
-  'empty precision on the layer': 50,
-  'empty precision on the accelerator': 30,
+  'empty precision on the layer': 120,
+  'empty precision on the accelerator': 120,
   // channels and ports
   channels: 2300,
   'several channels': 1300,

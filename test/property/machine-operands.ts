@@ -32,6 +32,7 @@ const outputWidth = (random: Random): Width => {
 /** Of some tensors and roles; `more` are names beside the operator's. */
 const precisionOf = (random: Random, tensors: readonly SimTensor[], more: readonly string[]): Precision => {
   if (chance(random, 15)) return widthOf(random)
+  if (chance(random, 5)) return {}
   const inputs = [...namesOf(tensors, 'input'), 'inputs', ...some(random, more, 15)]
   const outputs = [...namesOf(tensors, 'output'), 'outputs']
   const entries = [
