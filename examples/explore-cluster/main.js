@@ -1,11 +1,12 @@
-/** Explores space.js with worker processes and a Redis that are started for it, or with those at REDIS_URL. */
+/** Explores space.js, or maps network.js, with worker processes and a Redis that are started for it, or with those at REDIS_URL. */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { exploreOnCluster, startWorkers } from './explore-on-cluster.js'
 import { haveRedis, startRedis } from './redis.js'
+import { runOnCluster, startWorkers } from './run-on-cluster.js'
 
 const { values } = parseArgs({
   options: {
+    module: { type: 'string', default: './space.js' },
     run: { type: 'string', default: 'run' },
     shards: { type: 'string', default: '64' },
     workers: { type: 'string', default: `${availableParallelism()}` },
@@ -33,7 +34,8 @@ const workers = startWorkers(workerCount, { REDIS_URL: redis.url })
 /** @type {Map<string, number>} */
 const fractions = new Map()
 try {
-  const exploring = exploreOnCluster(redis.url, {
+  const running = runOnCluster(redis.url, {
+    module: values.module,
     run: values.run,
     shards,
     onReport: (jobId, { pid, done, total }) => {
@@ -42,14 +44,14 @@ try {
       if (done === total) console.error(`${Math.round(100 * all)} %: ${jobId} by worker ${pid}`)
     },
   })
-  const { exploration, restarts, failures } = await Promise.race([exploring, workers.failure])
+  const { answer, restarts, failures } = await Promise.race([running, workers.failure])
   console.error(`${restarts} shards had to be begun again`)
   for (const { index, reason } of failures) console.error(`shard ${index} was set aside: ${reason}`)
   if (failures.length > 0) {
     console.error(`${failures.length} of ${shards} shards are missing; ask for the run again to retry them`)
     process.exitCode = 1
   }
-  console.log(JSON.stringify(exploration))
+  console.log(JSON.stringify(answer))
 } finally {
   workers.stop()
   await redis.stop()

@@ -1,11 +1,12 @@
 /** What the one who asks and the workers agree on. */
 
-export const queueName = 'explorations'
+export const queueName = 'shards'
 
 /**
- * A job: one shard of a space.
+ * A job: one shard of what a module asks for, which every machine has under the same name.
  *
- * @typedef {import('maestro-dataflow/explore').Shard} Shard
+ * @typedef {import('./work.js').Shard} Shard
+ * @typedef {{ readonly module: string, readonly shard: Shard }} Job
  */
 
 /**

@@ -1,6 +1,7 @@
-/** Prints the exploration, as JSON, once all shards are there. */
+/** Prints the whole answer, as JSON, once all shards are there. */
 import { mergeShards } from './results.js'
-import { results, shards } from './settings.js'
-import { space } from './space.js'
+import { module, results, shards } from './settings.js'
+import { workOf } from './work.js'
 
-console.log(JSON.stringify(mergeShards(space, results(), shards())))
+const work = workOf(await import(module()))
+console.log(JSON.stringify(mergeShards(work, results(), shards())))

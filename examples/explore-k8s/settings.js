@@ -15,6 +15,8 @@ const integer = (name, least) => {
   return value
 }
 
+/** What is worked on: a module of the image. */
+export const module = () => process.env['MODULE'] ?? './space.js'
 export const results = () => text('RESULTS')
 export const shards = () => integer('SHARDS', 1)
 /** Set by Kubernetes, from 0. */

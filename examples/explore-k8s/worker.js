@@ -1,11 +1,10 @@
-/** What a pod does: explores the shard of its index. */
-import { orThrow } from 'maestro-dataflow'
-import { explore } from 'maestro-dataflow/explore'
+/** What a pod does: works on the shard of its index. */
 import { writeShard } from './results.js'
-import { completionIndex, results, shards } from './settings.js'
-import { space } from './space.js'
+import { completionIndex, module, results, shards } from './settings.js'
+import { workOf } from './work.js'
 
 const shard = { index: completionIndex(), count: shards() }
-const exploration = orThrow(explore(space, { shard }))
-writeShard(results(), shard, exploration)
-console.log(`shard ${shard.index} of ${shard.count}: ${exploration.designs.valid} valid designs`)
+let last
+for (last of workOf(await import(module())).piecesOf(shard));
+writeShard(results(), shard, last?.answer)
+console.log(`shard ${shard.index} of ${shard.count} is done`)

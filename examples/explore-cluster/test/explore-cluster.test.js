@@ -7,9 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { orThrow } from 'maestro-dataflow'
 import { explore, mergeAllExplorations } from 'maestro-dataflow/explore'
-import { exploreOnCluster, startWorkers } from '../explore-on-cluster.js'
+import { map } from 'maestro-dataflow/map'
 import { haveRedis, startRedis } from '../redis.js'
+import { runOnCluster, startWorkers } from '../run-on-cluster.js'
 import { space } from '../space.js'
+import { network } from './small-network.js'
 
 const found = haveRedis()
 const skip = !found && !process.env['CI'] && 'there is no Redis, and none could be installed'
@@ -35,7 +37,8 @@ test('workers are killed, one is held up, and nothing is lost or counted twice',
   let held
   let killed = 0
   try {
-    const exploring = exploreOnCluster(url, {
+    const running = runOnCluster(url, {
+      module: './space.js',
       run: 'killed',
       shards,
       onReport: (job, { pid, done, total }) => {
@@ -52,10 +55,10 @@ test('workers are killed, one is held up, and nothing is lost or counted twice',
         }
       },
     })
-    const { exploration, restarts } = await Promise.race([exploring, workers.failure])
+    const { answer, restarts } = await Promise.race([running, workers.failure])
     assert.equal(killed, kills)
     assert.ok(restarts > kills / 2, `${restarts} shards were begun again`)
-    assert.equal(JSON.stringify(exploration), local)
+    assert.equal(JSON.stringify(answer), local)
   } finally {
     workers.stop()
   }
@@ -63,8 +66,8 @@ test('workers are killed, one is held up, and nothing is lost or counted twice',
 
 test('a run that is asked for again is not done again', options, async () => {
   // There are no workers.
-  const { exploration } = await exploreOnCluster(address(), { run: 'killed', shards })
-  assert.equal(JSON.stringify(exploration), local)
+  const { answer } = await runOnCluster(address(), { module: './space.js', run: 'killed', shards })
+  assert.equal(JSON.stringify(answer), local)
 })
 
 test(
@@ -79,8 +82,9 @@ test(
     const killed = new Set()
     const sick = startWorkers(3, quick)
     try {
-      const { exploration, failures } = await Promise.race([
-        exploreOnCluster(url, {
+      const { answer, failures } = await Promise.race([
+        runOnCluster(url, {
+          module: './space.js',
           run,
           shards,
           onReport: (job, { pid }) => {
@@ -100,23 +104,55 @@ test(
       const others = Array.from({ length: shards }, (_, index) => index)
         .filter((index) => index !== poisoned)
         .map((index) => orThrow(explore(space, { shard: { index, count: shards } })))
-      assert.equal(JSON.stringify(exploration), JSON.stringify(mergeAllExplorations(others)))
+      assert.equal(JSON.stringify(answer), JSON.stringify(mergeAllExplorations(others)))
     } finally {
       sick.stop()
     }
     const healthy = startWorkers(2, quick)
     try {
-      const { exploration, failures } = await Promise.race([
-        exploreOnCluster(url, { run, shards }),
+      const { answer, failures } = await Promise.race([
+        runOnCluster(url, { module: './space.js', run, shards }),
         healthy.failure,
       ])
       assert.deepEqual(failures, [])
-      assert.equal(JSON.stringify(exploration), local)
+      assert.equal(JSON.stringify(answer), local)
     } finally {
       healthy.stop()
     }
   },
 )
+
+test('workers are killed while they map a network, and nothing is lost', options, async () => {
+  const { layers, hardware, objective, nodes, parts } = network
+  const mapped = layers.map((layer) => ({
+    layer: layer.name,
+    parts,
+    mapping: orThrow(map({ layer, hardware, objective }, { nodes })),
+  }))
+  const url = address()
+  const workers = startWorkers(2, { REDIS_URL: url, LOCK_MS: '1000' })
+  /** @type {Set<number>} */
+  const killed = new Set()
+  try {
+    const running = runOnCluster(url, {
+      module: './test/small-network.js',
+      run: 'network',
+      shards: 3,
+      onReport: (_, { pid, done, total }) => {
+        if (killed.size === 2 || killed.has(pid) || done === 0 || done === total) return
+        killed.add(pid)
+        process.kill(pid, 'SIGKILL')
+      },
+    })
+    const { answer, restarts, failures } = await Promise.race([running, workers.failure])
+    assert.equal(killed.size, 2)
+    assert.ok(restarts > 0)
+    assert.deepEqual(failures, [])
+    assert.equal(JSON.stringify(answer), JSON.stringify(mapped))
+  } finally {
+    workers.stop()
+  }
+})
 
 test('the command starts what it needs and prints the exploration', options, () => {
   const main = fileURLToPath(new URL('../main.js', import.meta.url))

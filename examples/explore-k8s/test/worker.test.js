@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,9 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { orThrow } from 'maestro-dataflow'
 import { explore } from 'maestro-dataflow/explore'
+import { map } from 'maestro-dataflow/map'
 import { space } from '../space.js'
+import { network } from './small-network.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'explore-k8s-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -56,7 +59,7 @@ test('a file that is no exploration is refused, and named', () => {
     writeFileSync(file, damaged)
     const { status, stderr } = merged()
     assert.equal(status, 1)
-    assert.match(stderr, /3-of-5\.json has no exploration/)
+    assert.match(stderr, /3-of-5\.json has no answer/)
   }
   writeFileSync(file, before)
 })
@@ -96,4 +99,36 @@ test('a pod without an index, or with one that is no shard, fails and says why',
     assert.ok(stderr.includes(`${says}`), stderr)
   }
   assert.deepEqual(files(), before)
+})
+
+test('a network is mapped by pods of which one is killed, and merged it is the unsharded search', async () => {
+  const { layers, hardware, objective, nodes, parts } = network
+  const mapped = layers.map((layer) => ({
+    layer: layer.name,
+    parts,
+    mapping: orThrow(map({ layer, hardware, objective }, { nodes })),
+  }))
+  const own = mkdtempSync(join(tmpdir(), 'map-k8s-'))
+  after(() => rmSync(own, { recursive: true, force: true }))
+  const env = { RESULTS: own, SHARDS: '3', MODULE: './test/small-network.js' }
+  /** @param {number} index */
+  const pod = (index) => {
+    const { status, stderr } = run('worker.js', { ...env, JOB_COMPLETION_INDEX: `${index}` })
+    assert.equal(status, 0, stderr)
+  }
+  const worker = fileURLToPath(new URL('../worker.js', import.meta.url))
+  const evicted = spawn(process.execPath, [worker], { env: { ...env, JOB_COMPLETION_INDEX: '1' } })
+  setTimeout(() => evicted.kill('SIGKILL'), 200)
+  await once(evicted, 'exit')
+  for (const index of [2, 0]) pod(index)
+  assert.match(run('merge.js', env).stderr, /missing of 3 shards: 1/)
+  pod(1)
+  assert.equal(run('merge.js', env).stdout.trim(), JSON.stringify(mapped))
+
+  const file = join(own, '0-of-3.json')
+  const before = readFileSync(file, 'utf8')
+  const [first, ...others] = JSON.parse(before)
+  const best = { ...first.mapping.best, runtime: 1 }
+  writeFileSync(file, JSON.stringify([{ ...first, mapping: { ...first.mapping, best } }, ...others]))
+  assert.match(run('merge.js', env).stderr, /0-of-3\.json is not of its shard/)
 })

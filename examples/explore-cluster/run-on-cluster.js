@@ -1,14 +1,12 @@
-/** An exploration by workers that take shards from a queue. */
+/** Work by workers that take shards from a queue. */
 import { fork } from 'node:child_process'
 import { Queue, QueueEvents } from 'bullmq'
-import { renderErrors } from 'maestro-dataflow'
-import { checkExploration, mergeAllExplorations } from 'maestro-dataflow/explore'
 import { jobId, queueName } from './queue.js'
-import { space } from './space.js'
+import { workOf } from './work.js'
 
 /**
- * @typedef {import('maestro-dataflow/explore').Exploration} Exploration
  * @typedef {object} Options
+ * @property {string} module that exports a `space` or a `network`, as workers find it beside their own
  * @property {string} run its name: asked for again, what is done of it is not done again
  * @property {number} shards
  * @property {(jobId: string, report: import('./queue.js').Report) => void} [onReport]
@@ -16,24 +14,16 @@ import { space } from './space.js'
  * @typedef {{ readonly index: number, readonly reason: string }} Failure a shard that was set aside, and why
  */
 
-/** The answer to a shard as it came from the queue, or an error that says what is wrong with it.
- *
- * @param {Exploration} answer @param {import('maestro-dataflow/explore').Shard} shard */
-const checked = (answer, shard) => {
-  const result = checkExploration(space, answer, { shard })
-  if (result._tag === 'Left') throw new Error(renderErrors(result.left))
-  return result.right
-}
-
 /**
- * The exploration of the workers' space, and how often a shard had to be begun again. A shard that no worker survives, or
- * whose answer cannot be right, is set aside: it is missing from the exploration, and named with the reason.
+ * The answer to what the module asks for, and how often a shard had to be begun again. A shard that no worker survives, or
+ * whose answer cannot be right, is set aside: it is missing from the answer, and named with the reason.
  *
  * @param {string} url of the Redis
  * @param {Options} options
- * @returns {Promise<{ exploration: Exploration, restarts: number, failures: readonly Failure[] }>}
+ * @returns {Promise<{ answer: any, restarts: number, failures: readonly Failure[] }>}
  */
-export const exploreOnCluster = async (url, { run, shards, onReport }) => {
+export const runOnCluster = async (url, { module, run, shards, onReport }) => {
+  const { merge, read, check } = workOf(await import(module))
   const connection = { url, maxRetriesPerRequest: null }
   const queue = new Queue(queueName, { connection })
   const events = new QueueEvents(queueName, { connection })
@@ -45,24 +35,22 @@ export const exploreOnCluster = async (url, { run, shards, onReport }) => {
     await events.waitUntilReady()
     const asked = Array.from({ length: shards }, (_, index) => {
       const shard = { index, count: shards }
-      return { name: 'shard', data: shard, opts: { jobId: jobId(run, shard) } }
+      return { name: 'shard', data: { module, shard }, opts: { jobId: jobId(run, shard) } }
     })
     const jobs = await Promise.all(
       (await queue.addBulk(asked)).map(async (job) => {
         if (!(await job.isFailed())) return job
         // It failed when it was asked for before. It cannot be removed if somebody else has just begun it again.
         await job.remove().catch(() => {})
-        return queue.add(job.name, job.data, { jobId: jobId(run, job.data) })
+        return queue.add(job.name, job.data, { jobId: jobId(run, job.data.shard) })
       }),
     )
     // One answer for each shard, however often it was begun.
     const answers = await Promise.allSettled(
-      jobs.map(async (job) => checked(await job.waitUntilFinished(events), job.data)),
+      jobs.map(async (job) => check(read(await job.waitUntilFinished(events)), job.data.shard)),
     )
     return {
-      exploration: mergeAllExplorations(
-        answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])),
-      ),
+      answer: merge(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))),
       restarts,
       failures: answers.flatMap((answer, index) =>
         answer.status === 'rejected'
