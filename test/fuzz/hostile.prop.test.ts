@@ -87,7 +87,7 @@ const untouched = (i: number, answers: readonly Estimate[]): boolean => {
 /** Of a hundred thousand, so often at least: about half of what the generator gives. */
 const leastEnds: Counts = {
   'estimate Left': 13_000,
-  'estimate Right': 2400,
+  'estimate Right': 1700,
   'constructors Left': 4500,
   'constructors Right': 160,
   'estimate of any dataflow Left': 4300,
@@ -97,7 +97,7 @@ const leastEnds: Counts = {
   'evaluate Left': 2900,
   'evaluate Right': 650,
   'inferReuse Right': 400,
-  'estimateNetwork Right': 500,
+  'estimateNetwork Right': 220,
   'inputCentric and outputCentric Right': 900,
 }
 const leastTags: Counts = {
@@ -107,14 +107,14 @@ const leastTags: Counts = {
   UnknownDimension: 2800,
   MismatchedAnalysis: 2500,
   InvalidSize: 1600,
-  ClustersExceedPes: 900,
+  ClustersExceedPes: 800,
   UnboundParameter: 450,
   SkippingMap: 350,
   EmptyOutput: 200,
   OverlappingMap: 200,
   UnsupportedCoupling: 200,
   TooComplex: 120,
-  CountOverflow: 40,
+  CountOverflow: 30,
 }
 
 const missed = (tally: Tally, least: Counts): readonly string[] =>
