@@ -88,6 +88,22 @@ export const criticalView: View = {
   isFlat: () => false,
 }
 
+/** What is around the tiles of another view: the whole extent, or the tile of level 0 that cluster 0 works on. */
+export const wholeView: View = {
+  extent: ({ extent }) => extent,
+  sizes: ({ extent }) => ({ least: extent, most: extent }),
+  pieces: () => 1,
+  sweeps: () => 1,
+  isStill: () => true,
+  isFlat: () => true,
+}
+
+export const criticalRunsView: View = {
+  ...criticalView,
+  sizes: ({ tile }) => tile,
+  pieces: ({ steps }) => steps,
+}
+
 /**
  * Σ over the tiles of a loop of the elements beyond the first k of each, at most. The tiles hold all elements; of those within
  * the first k each tile has one at least, and a part of k / size of its own.
@@ -153,5 +169,27 @@ export const acquiredBy = (tensor: LoopTensor, innermost: number, view: View, co
     else if (slides && axis.b === innermost) amount *= slidingSecond(view, axis, corner)
     else amount *= allTiles(view, axis, corner)
   }
+  return amount
+}
+
+/**
+ * What is acquired at least if all of some loops are inside all others, in any order, and one of them that is alone on an axis moves.
+ * That one brings new tiles, so that a sweep over those that slide brings all that their tiles hold together: as if they were as large
+ * as what is around them.
+ */
+export const acquiredTogether = (
+  { plain, windows }: LoopTensor,
+  inner: number,
+  view: View,
+  around: View,
+  corner: Corner,
+): number => {
+  const { loops } = corner
+  const beyond = (loop: number, k: number): number =>
+    mostBeyond(hasBit(inner, loop) ? around : view, corner, loop, k)
+  let amount = 1
+  for (const loop of plain) amount *= view.extent(loops[loop]!)
+  for (const { a, b, stride, dilation } of windows)
+    amount *= view.extent(loops[a]!) * view.extent(loops[b]!) - beyond(a, dilation) * beyond(b, stride)
   return amount
 }

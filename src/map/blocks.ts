@@ -14,7 +14,7 @@ import { newSearch, type Search } from './search-state'
 export const blockCount = 16
 
 /** Nodes that every shard begins with. */
-const commonNodes = 2000
+const commonNodes = 20_000
 
 export type Blocks = {
   readonly plan: Plan

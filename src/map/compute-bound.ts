@@ -3,7 +3,8 @@
  * the loops of what it works through along each of them.
  */
 import { ANY } from './box'
-import type { Corner, LoopCorner } from './corner'
+import { type Corner, isOne, type LoopCorner, type Sizes } from './corner'
+import { leastOverTiles } from './critical'
 import type { Target } from './target'
 
 const ceil = (a: number, b: number): number => Math.ceil(a / b)
@@ -28,21 +29,25 @@ const exactShare = (
   return (steps - 1) * within(tile.least) + within(Math.min(tile.least, extent - lastStart))
 }
 
-/** Along a loop with ranges of tiles: no unit works on less than its part of the whole, of each full tile, and of the last. */
+/**
+ * Along a loop with ranges of tiles: no unit works on less than its part of the whole, of each full tile, and of the last; where the
+ * numbers of units are known, on less than with the best tile of the range.
+ */
 const leastShare = (
   { extent, tile, inner, steps }: LoopCorner,
   isOuter: boolean,
-  units: number,
+  units: Sizes,
   isInner: boolean,
-  innerUnits: number,
+  innerUnits: Sizes,
 ): number => {
   if (!isOuter && !isInner) return extent
-  const inTile = isInner ? Math.max(ceil(tile.least, innerUnits), inner.least) : tile.least
-  const divided = ceil(extent, (isOuter ? units : 1) * (isInner ? innerUnits : 1))
-  return Math.max(divided, steps, (steps - 1) * inTile + 1, inTile)
+  const spread = isOuter ? units.most : 1
+  const pes = isInner ? innerUnits.most : 1
+  const inTile = isInner ? Math.max(ceil(tile.least, pes), inner.least) : tile.least
+  const areKnown = (!isOuter || isOne(units)) && (!isInner || isOne(innerUnits))
+  const best = areKnown ? leastOverTiles(extent, tile, spread, pes) : 0
+  return Math.max(ceil(extent, spread * pes), steps, (steps - 1) * inTile + 1, inTile, best)
 }
-
-const isOne = ({ least, most }: { readonly least: number; readonly most: number }): boolean => least === most
 
 /** Elements along a loop that the busiest PE works through, at least. */
 export const criticalLength = (
@@ -59,7 +64,7 @@ export const criticalLength = (
     (!isInner || isOne(innerUnits))
   return isKnown
     ? exactShare(loop, isOuter, units.most, isInner, innerUnits.most)
-    : leastShare(loop, isOuter, units.most, isInner, innerUnits.most)
+    : leastShare(loop, isOuter, units, isInner, innerUnits)
 }
 
 /** What a quotient of doubles may be too large by, before it is rounded up. */

@@ -4,6 +4,7 @@
  * products of these numbers bound what any mapping of the box takes.
  */
 import { ANY, type Box, unitsOf } from './box'
+import { leastOverTiles } from './critical'
 import { hasBit } from './loops'
 import { NONE } from './mapping'
 import type { Target } from './target'
@@ -116,7 +117,7 @@ const lastCover = (extent: number, tile: number, units: number): number => {
   return extent - (steps - 1) * units * tile
 }
 
-const isOne = ({ least, most }: Sizes): boolean => least === most
+export const isOne = ({ least, most }: Sizes): boolean => least === most
 
 const loopCorner = (
   extent: number,
@@ -168,7 +169,12 @@ const loopCorner = (
     ? ceil(tile.most, inner.least) <= innerUnits.least
     : !mayBeInner && inner.least >= tile.most
   const critical = isOuter
-    ? Math.max(ceil(extent, units.most), tile.least, (steps - 1) * tile.least + 1)
+    ? Math.max(
+        ceil(extent, units.most),
+        tile.least,
+        (steps - 1) * tile.least + 1,
+        isOne(units) ? leastOverTiles(extent, tile, units.most, 1) : 0,
+      )
     : extent
   const criticalSteps =
     hasInner && box.inner === ANY

@@ -9,6 +9,8 @@ export type Movement = {
   readonly over: number
   /** Whether every step moves it. */
   readonly always: boolean
+  /** Whether the loops of `by` are inside all others and all of them move, one that is alone on an axis among them. */
+  readonly together: boolean
 }
 
 /**
@@ -16,18 +18,22 @@ export type Movement = {
  * others; without such a loop the tensor stays over all innermost loops, and over those outside them until one moves it.
  */
 export const movementOf = (
-  { relevant }: LoopTensor,
+  { relevant, plainBits }: LoopTensor,
   number: number,
   of: OrderClass | null,
   mayMove: number,
   all: number,
 ): Movement => {
   const irrelevant = all & ~relevant
-  if (of !== null && of.inner === 0) return { by: 0, over: irrelevant, always: false }
-  if (of === null) return { by: relevant & mayMove, over: irrelevant, always: false }
+  if (of !== null && of.inner === 0) return { by: 0, over: irrelevant, always: false, together: false }
+  if (of === null) return { by: relevant & mayMove, over: irrelevant, always: false, together: false }
   const moving = of.inner & relevant
-  if (moving !== 0) return { by: moving, over: of.inner & irrelevant, always: (of.inner & irrelevant) === 0 }
-  return { by: relevant & mayMove, over: of.stays === number ? of.inner : irrelevant, always: false }
+  if (moving !== 0) {
+    const over = of.inner & irrelevant
+    return { by: moving, over, always: over === 0, together: (moving & plainBits) !== 0 }
+  }
+  const over = of.stays === number ? of.inner : irrelevant
+  return { by: relevant & mayMove, over, always: false, together: false }
 }
 
 /** The product over the loops of some bits. */

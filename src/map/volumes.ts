@@ -1,13 +1,16 @@
 /** What crosses the networks of both levels of each tensor, at least (docs/spec.md, section 4). */
 import {
   acquiredBy,
+  acquiredTogether,
   clustersView,
+  criticalRunsView,
   criticalView,
   pesView,
   runsView,
   sharedView,
   unitsView,
   type View,
+  wholeView,
 } from './amount'
 import type { Corner, LoopCorner } from './corner'
 import { distinctValues, hasBit, type LoopTensor } from './loops'
@@ -44,25 +47,39 @@ const repeats = (corner: Corner, bits: number, of: Factor): number =>
 const leastAcquired = (tensor: LoopTensor, by: number, view: View, corner: Corner): number =>
   leastOver(by, (innermost) => acquiredBy(tensor, innermost, view, corner))
 
+/** The least that is acquired by what the class says. */
+const leastMoving = (
+  tensor: LoopTensor,
+  { by, together }: Movement,
+  view: View,
+  around: View,
+  corner: Corner,
+): number => {
+  const least = leastAcquired(tensor, by, view, corner)
+  return together ? Math.max(least, acquiredTogether(tensor, by, view, around, corner)) : least
+}
+
 const moves = (corner: Corner, of: (loop: LoopCorner) => boolean): number =>
   corner.loops.reduce((bits, loop, number) => (of(loop) ? bits | (1 << number) : bits), 0)
 
 /** Level 0: each visit outside of what the tensor stays over brings it anew. */
 const outerVolumes = (
   tensor: LoopTensor,
-  { by, over }: Movement,
+  outer: Movement,
   all: number,
   corner: Corner,
 ): Pick<Volumes, 'shared' | 'units' | 'again'> => {
+  const { by, over } = outer
   const irrelevant = all & ~tensor.relevant
   const busy = repeats(corner, over, ({ busy }) => busy)
   if (by === 0) return { shared: tensor.used, units: tensor.used * busy, again: notRepeated }
   const again = irrelevant & ~over
   const times = repeats(corner, again, ({ steps }) => steps)
-  const volume = leastAcquired(tensor, by, sharedView, corner) * times
+  const volume = leastMoving(tensor, outer, sharedView, wholeView, corner) * times
   const shared = Math.max(tensor.used, volume)
   const each =
-    leastAcquired(tensor, by, unitsView(corner), corner) * repeats(corner, again, ({ tiles }) => tiles)
+    leastMoving(tensor, outer, unitsView(corner), wholeView, corner) *
+    repeats(corner, again, ({ tiles }) => tiles)
   return {
     shared,
     units: Math.max(shared, tensor.used * busy, each * busy),
@@ -104,6 +121,46 @@ const holding = (
   return best
 }
 
+/** Level 1 of one tensor. */
+type Inside = Pick<Volumes, 'clusters' | 'pes' | 'critical'>
+
+/** A part of what is strong where something holds, and of the weaker bound elsewhere. */
+const weighed = (share: number, strong: number, weak: number): number =>
+  Math.max(weak, share * strong + (1 - share) * Math.min(strong, weak))
+
+/**
+ * A run on a tile of level 0 begins with the first tiles of all loops inside it, while the PEs hold the last ones. If a loop that is
+ * alone on an axis has two of them, nothing that is held is used again before it comes anew: each run brings the whole tile,
+ * whatever the order inside. The loop that does so in the largest part of the layer is looked at.
+ */
+const entered = (tensor: LoopTensor, weak: Inside, used: number, all: number, corner: Corner): Inside => {
+  const { box } = corner
+  const irrelevant = all & ~tensor.relevant
+  const shareOf = (of: (loop: LoopCorner) => number): number =>
+    tensor.plain.reduce((most, loop) => Math.max(most, of(corner.loops[loop]!)), 0)
+  const runs = repeats(corner, irrelevant, ({ tiles }) => tiles)
+  const visits = repeats(corner, irrelevant, ({ tiles, busyInside }, number) =>
+    number === box.inner ? busyInside : tiles,
+  )
+  const share = shareOf((loop) => loop.share)
+  const criticalShare = shareOf((loop) => loop.criticalShare)
+  const { clusters, pes, critical } = weak
+  return {
+    clusters:
+      share === 0
+        ? clusters
+        : weighed(share, leastAcquired(tensor, tensor.plainBits, unitsView(corner), corner) * runs, clusters),
+    pes:
+      share === 0
+        ? pes
+        : weighed(share, leastAcquired(tensor, tensor.plainBits, runsView(corner), corner) * visits, pes),
+    critical:
+      criticalShare === 0
+        ? critical
+        : weighed(criticalShare, used * repeats(corner, irrelevant, ({ steps }) => steps), critical),
+  }
+}
+
 const innerVolumes = (
   tensor: LoopTensor,
   outer: Movement,
@@ -112,7 +169,7 @@ const innerVolumes = (
   units: number,
   all: number,
   corner: Corner,
-): Pick<Volumes, 'clusters' | 'pes' | 'critical' | 'anew'> => {
+): Inside & Pick<Volumes, 'anew'> => {
   const irrelevant = all & ~tensor.relevant
   const { box } = corner
   // A PE of a cluster that shares the tensor has a copy of its own.
@@ -122,48 +179,68 @@ const innerVolumes = (
   const visited = repeats(corner, again, ({ tiles, busyInside }, number) =>
     number === box.inner ? busyInside : tiles,
   )
-  const plainOnly = outer.by !== 0 && (outer.by & ~tensor.plainBits) === 0
+  // Nothing that a PE holds is used again after a move of level 0.
+  const isFresh = outer.together || (outer.by !== 0 && (outer.by & ~tensor.plainBits) === 0)
   const weakPes = Math.max(
     units * perCopy,
-    plainOnly && outer.always ? leastAcquired(tensor, outer.by, runsView(corner), corner) * visited : 0,
+    isFresh && outer.always ? leastMoving(tensor, outer, runsView(corner), wholeView, corner) * visited : 0,
   )
   const used = usedByCritical(tensor, corner)
-  const weakCritical = plainOnly ? used * repeats(corner, again, ({ steps }) => steps) : used
-  const weak = { clusters: units, pes: Math.max(units, weakPes), critical: weakCritical, anew: notRepeated }
-  if (innerClass === null || inner.by === 0) return weak
+  const weakCritical = isFresh ? used * repeats(corner, again, ({ steps }) => steps) : used
+  const weak = { clusters: units, pes: Math.max(units, weakPes), critical: weakCritical }
+  const least = entered(tensor, weak, used, all, corner)
+  if (innerClass === null || inner.by === 0) return { ...least, anew: notRepeated }
   const anew = irrelevant & ~inner.over
   const kept = irrelevant & inner.over
   let repeated = notRepeated
   /** Both parts: where the class holds, and where only what level 0 moves is certain. */
-  const mixed = (view: View, weakest: number, outside: Factor, inside: Factor, isEach = false): number => {
-    const isCritical = view === criticalView
-    const { share, loop } = holding(tensor, inner, innerClass, corner, (each) =>
-      isCritical ? each.criticalShare : each.share,
-    )
-    // Along a loop that is alone on an axis, both parts are in proportion to the elements.
-    if (loop < 0 || (share < 1 && !hasBit(tensor.plainBits, loop))) return weakest
+  const mixed = (
+    view: View,
+    around: View,
+    of: keyof Inside,
+    outside: Factor,
+    inside: Factor,
+    isEach = false,
+  ): number => {
+    const shareOf = (each: LoopCorner): number => (of === 'critical' ? each.criticalShare : each.share)
     const times = repeats(corner, anew, inside)
-    const strong = leastAcquired(tensor, inner.by, view, corner) * times * repeats(corner, kept, outside)
-    if (isEach) repeated = { volume: share * strong, loops: anew, times }
-    return Math.max(weakest, share * strong + (1 - share) * Math.min(strong, weakest))
+    const often = times * repeats(corner, kept, outside)
+    const part = (share: number, acquired: number): number => {
+      const strong = acquired * often
+      if (isEach && share * strong > repeated.volume)
+        repeated = { volume: share * strong, loops: anew, times }
+      return weighed(share, strong, weak[of])
+    }
+    const { share, loop } = holding(tensor, inner, innerClass, corner, shareOf)
+    // Along a loop that is alone on an axis, both parts are in proportion to the elements.
+    const isHeld = loop >= 0 && (share === 1 || hasBit(tensor.plainBits, loop))
+    const byOne = isHeld ? part(share, leastAcquired(tensor, inner.by, view, corner)) : 0
+    if (!inner.together) return Math.max(least[of], byOne)
+    const plain = tensor.plain.filter((each) => hasBit(inner.by, each))
+    const plainShare = Math.max(...plain.map((each) => shareOf(corner.loops[each]!)))
+    const byAll = part(plainShare, acquiredTogether(tensor, inner.by, view, around, corner))
+    return Math.max(least[of], byOne, byAll)
   }
   const volumes = {
     clusters: mixed(
       clustersView,
-      weak.clusters,
+      unitsView(corner),
+      'clusters',
       ({ tiles }) => tiles,
       ({ innerSteps }) => innerSteps,
     ),
     pes: mixed(
       pesView(corner),
-      weak.pes,
+      runsView(corner),
+      'pes',
       ({ tiles, busyInside }, number) => (number === box.inner ? busyInside : tiles),
       ({ innerTiles }) => innerTiles,
       true,
     ),
     critical: mixed(
       criticalView,
-      weak.critical,
+      criticalRunsView,
+      'critical',
       ({ steps }) => steps,
       ({ criticalSteps }) => criticalSteps,
     ),

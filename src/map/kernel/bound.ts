@@ -5,6 +5,7 @@ import type { Excluded } from '../general-bound'
 import { leastOnHyperbola } from '../hyperbola'
 import type { Machine } from '../target'
 import { writeCorner } from './corner'
+import { leastOverTiles } from './critical'
 import { isIn, type KernelTensor, type State, windowSize } from './state'
 import { writeVolumes } from './volumes'
 
@@ -77,9 +78,12 @@ const criticalLength = (s: State, box: Box, l: number): number => {
       : (steps - 1) * tile + last
   }
   if (!isOuter && !isInner) return extent
-  const inTile = isInner ? max(ceil(tile / pes), inner) : tile
+  if (!isInner) return s.critical[l]!
+  const inTile = max(ceil(tile / pes), inner)
   const steps = s.steps[l]!
-  return max(ceil(extent / (units * pes)), steps, (steps - 1) * inTile + 1, inTile)
+  const areKnown = (!isOuter || s.unitsLeast === s.unitsMost) && box.least === box.most
+  const best = areKnown ? leastOverTiles(extent, tile, s.tileMost[l]!, units, pes) : 0
+  return max(ceil(extent / (units * pes)), steps, (steps - 1) * inTile + 1, inTile, best)
 }
 
 const rounding = 1e-6

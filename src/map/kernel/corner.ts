@@ -1,5 +1,6 @@
 /** The kernel of `../corner.ts`. */
 import { ANY, type Box } from '../box'
+import { leastOverTiles } from './critical'
 import { isIn, type State } from './state'
 
 const { ceil, floor, max, min } = Math
@@ -43,7 +44,11 @@ export const writeCorner = (s: State, box: Box): boolean => {
     const last = isKnown ? extent - (tiles - 1) * tl : 1
     const isStill = isOuter ? mostTiles <= unitsLeast : tl === extent
     const isStillInside = isInner ? ceil(th / il) <= least : !mayBeInner && il >= th
-    const critical = isOuter ? max(ceil(extent / unitsMost), tl, (steps - 1) * tl + 1) : extent
+    let critical = extent
+    if (isOuter) {
+      critical = max(ceil(extent / unitsMost), tl, (steps - 1) * tl + 1)
+      if (isPlacedOuter) critical = max(critical, leastOverTiles(extent, tl, th, unitsMost, 1))
+    }
     const limit = ih * innerMost
     const share =
       stepsInside < 2

@@ -135,6 +135,24 @@ const viewsOf = (extents: Float64Array, c: Corners) => {
       isStill: c.isStill,
       isFlat: c.isRunFlat,
     }),
+    wholeView: view({
+      extent: extents,
+      least: extents,
+      most: extents,
+      pieces: ones,
+      sweeps: ones,
+      isStill: flat,
+      isFlat: flat,
+    }),
+    criticalRunsView: view({
+      extent: c.critical,
+      least: c.tileLeast,
+      most: c.tileMost,
+      pieces: c.steps,
+      sweeps: c.mostSteps,
+      isStill: c.isStillInside,
+      isFlat: nested,
+    }),
     criticalView: view({
       extent: c.critical,
       least: c.innerCoverLeast,
@@ -198,6 +216,7 @@ export const newState = (target: Target) => {
     moveBy: 0,
     moveOver: 0,
     moveAlways: false,
+    moveTogether: false,
     outsideTraffic: 0,
     outsideEnergy: 0,
     /** The result. */

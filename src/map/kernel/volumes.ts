@@ -83,6 +83,41 @@ const leastAcquired = (s: State, tensor: KernelTensor, by: number, view: KernelV
   return least
 }
 
+/** What is acquired at least if all of some loops are inside all others: see `../amount.ts`. */
+const acquiredTogether = (
+  { plain, windows }: KernelTensor,
+  inner: number,
+  view: KernelView,
+  around: KernelView,
+): number => {
+  let amount = 1
+  for (let i = 0; i < plain.length; i++) amount *= view.extent[plain[i]!]!
+  for (let w = 0; w < windows.length; w += windowSize) {
+    const a = windows[w]!
+    const b = windows[w + 1]!
+    amount *=
+      view.extent[a]! * view.extent[b]! -
+      mostBeyond(isIn(inner, a) ? around : view, a, windows[w + 3]!) *
+        mostBeyond(isIn(inner, b) ? around : view, b, windows[w + 2]!)
+  }
+  return amount
+}
+
+/** The least that is acquired by what the class says. */
+const leastMoving = (
+  s: State,
+  tensor: KernelTensor,
+  by: number,
+  together: boolean,
+  view: KernelView,
+  around: KernelView,
+): number => {
+  const least = leastAcquired(s, tensor, by, view)
+  return together && tensor.windows.length > 0
+    ? max(least, acquiredTogether(tensor, by, view, around))
+    : least
+}
+
 const productOver = (count: number, bits: number, of: Float64Array): number => {
   let result = 1
   if (bits === 0) return result
@@ -93,13 +128,14 @@ const productOver = (count: number, bits: number, of: Float64Array): number => {
 /** What the class of a level says of a tensor: see `../moved.ts`. */
 const setMovement = (
   s: State,
-  { relevant }: KernelTensor,
+  { relevant, plainBits }: KernelTensor,
   number: number,
   of: OrderClass | null,
   mayMove: number,
 ): void => {
   const irrelevant = s.all & ~relevant
   s.moveAlways = false
+  s.moveTogether = false
   s.moveOver = irrelevant
   s.moveBy = 0
   if (of === null) s.moveBy = relevant & mayMove
@@ -109,6 +145,7 @@ const setMovement = (
       s.moveBy = moving
       s.moveOver = of.inner & irrelevant
       s.moveAlways = s.moveOver === 0
+      s.moveTogether = (moving & plainBits) !== 0
     } else {
       s.moveBy = relevant & mayMove
       if (of.stays === number) s.moveOver = of.inner
@@ -159,6 +196,25 @@ const holding = (
   return loop === noLoop || (share < 1 && !isIn(tensor.plainBits, loop)) ? 0 : share
 }
 
+/** The most over the loops that are alone on an axis. */
+const mostOf = ({ plain }: KernelTensor, of: Float64Array, among: number): number => {
+  let most = 0
+  for (let i = 0; i < plain.length; i++) if (isIn(among, plain[i]!)) most = max(most, of[plain[i]!]!)
+  return most
+}
+
+/** What is in proportion to how often a tensor comes, if it is more than before. */
+const writeAnew = (s: State, t: number, volume: number, loops: number, times: number): void => {
+  if (volume <= s.anewVolume[t]!) return
+  s.anewVolume[t] = volume
+  s.anewTimes[t] = times
+  s.anewLoops[t] = loops
+}
+
+/** A part of what is strong where something holds, and of the weaker bound elsewhere. */
+const weighed = (share: number, strong: number, weak: number): number =>
+  max(weak, share * strong + (1 - share) * min(strong, weak))
+
 const writeInner = (
   s: State,
   tensor: KernelTensor,
@@ -167,6 +223,7 @@ const writeInner = (
   outerBy: number,
   outerOver: number,
   outerAlways: boolean,
+  outerTogether: boolean,
 ): void => {
   const { count, all } = s
   const { inner, innerClass } = box
@@ -174,13 +231,31 @@ const writeInner = (
   const units = s.units[t]!
   const perCopy = inner >= 0 && isIn(irrelevant, inner) ? s.busyInside[inner]! / s.tiles[inner]! : 1
   const again = irrelevant & ~outerOver
-  const plainOnly = outerBy !== 0 && (outerBy & ~tensor.plainBits) === 0
+  const isFresh = outerTogether || (outerBy !== 0 && (outerBy & ~tensor.plainBits) === 0)
   let pes = max(units, units * perCopy)
-  if (plainOnly && outerAlways)
-    pes = max(pes, leastAcquired(s, tensor, outerBy, s.runsView) * productOver(count, again, s.visits))
+  if (isFresh && outerAlways)
+    pes = max(
+      pes,
+      leastMoving(s, tensor, outerBy, outerTogether, s.runsView, s.wholeView) *
+        productOver(count, again, s.visits),
+    )
   let clusters = units
-  let critical = usedByCritical(s, tensor, box.outer)
-  if (plainOnly) critical *= productOver(count, again, s.steps)
+  const used = usedByCritical(s, tensor, box.outer)
+  let critical = isFresh ? used * productOver(count, again, s.steps) : used
+  let leastClusters = clusters
+  let leastPes = pes
+  let leastCritical = critical
+  const entering = mostOf(tensor, s.share, all)
+  if (entering > 0) {
+    const { plainBits } = tensor
+    const runs = productOver(count, irrelevant, s.tiles)
+    leastClusters = weighed(entering, leastAcquired(s, tensor, plainBits, s.unitsView) * runs, clusters)
+    const visits = productOver(count, irrelevant, s.visits)
+    leastPes = weighed(entering, leastAcquired(s, tensor, plainBits, s.runsView) * visits, pes)
+  }
+  const enteringFirst = mostOf(tensor, s.criticalShare, all)
+  if (enteringFirst > 0)
+    leastCritical = weighed(enteringFirst, used * productOver(count, irrelevant, s.steps), critical)
   s.anewVolume[t] = 0
   s.anewTimes[t] = 1
   s.anewLoops[t] = 0
@@ -189,34 +264,40 @@ const writeInner = (
   const over = s.moveOver
   s.innerAlways[t] = s.moveAlways ? 1 : 0
   if (innerClass !== null && by !== 0) {
+    const together = s.moveTogether
     const anew = irrelevant & ~over
     const kept = irrelevant & over
+    const weakClusters = clusters
+    const weakPes = pes
+    const weakCritical = critical
+    const ofClusters = productOver(count, anew, s.innerSteps) * productOver(count, kept, s.tiles)
+    const times = productOver(count, anew, s.innerTiles)
+    const ofPes = times * productOver(count, kept, s.visits)
+    const ofCritical = productOver(count, anew, s.criticalSteps) * productOver(count, kept, s.steps)
     const share = holding(s, tensor, by, innerClass.inner, s.share)
     if (share > 0) {
-      const ofClusters =
-        leastAcquired(s, tensor, by, s.clustersView) *
-        productOver(count, anew, s.innerSteps) *
-        productOver(count, kept, s.tiles)
-      clusters = max(clusters, share * ofClusters + (1 - share) * min(ofClusters, clusters))
-      const times = productOver(count, anew, s.innerTiles)
-      const ofPes = leastAcquired(s, tensor, by, s.pesView) * times * productOver(count, kept, s.visits)
-      pes = max(pes, share * ofPes + (1 - share) * min(ofPes, pes))
-      s.anewVolume[t] = share * ofPes
-      s.anewTimes[t] = times
-      s.anewLoops[t] = anew
+      clusters = weighed(share, leastAcquired(s, tensor, by, s.clustersView) * ofClusters, weakClusters)
+      const each = leastAcquired(s, tensor, by, s.pesView) * ofPes
+      pes = weighed(share, each, weakPes)
+      writeAnew(s, t, share * each, anew, times)
     }
     const part = holding(s, tensor, by, innerClass.inner, s.criticalShare)
-    if (part > 0) {
-      const ofCritical =
-        leastAcquired(s, tensor, by, s.criticalView) *
-        productOver(count, anew, s.criticalSteps) *
-        productOver(count, kept, s.steps)
-      critical = max(critical, part * ofCritical + (1 - part) * min(ofCritical, critical))
+    if (part > 0)
+      critical = weighed(part, leastAcquired(s, tensor, by, s.criticalView) * ofCritical, weakCritical)
+    if (together && tensor.windows.length > 0) {
+      const plainShare = mostOf(tensor, s.share, by)
+      const union = acquiredTogether(tensor, by, s.clustersView, s.unitsView) * ofClusters
+      clusters = max(clusters, weighed(plainShare, union, weakClusters))
+      const each = acquiredTogether(tensor, by, s.pesView, s.runsView) * ofPes
+      pes = max(pes, weighed(plainShare, each, weakPes))
+      writeAnew(s, t, plainShare * each, anew, times)
+      const first = acquiredTogether(tensor, by, s.criticalView, s.criticalRunsView) * ofCritical
+      critical = max(critical, weighed(mostOf(tensor, s.criticalShare, by), first, weakCritical))
     }
   }
-  s.clusters[t] = clusters
-  s.pes[t] = pes
-  s.firstCluster[t] = critical
+  s.clusters[t] = max(leastClusters, clusters)
+  s.pes[t] = max(leastPes, pes)
+  s.firstCluster[t] = max(leastCritical, critical)
 }
 
 /** Writes the least volumes of every tensor over the box whose corner was written. */
@@ -229,6 +310,7 @@ export const writeVolumes = (s: State, box: Box): void => {
     const outerBy = s.moveBy
     const outerOver = s.moveOver
     const outerAlways = s.moveAlways
+    const outerTogether = s.moveTogether
     const busy = productOver(count, outerOver, s.busy)
     let shared = tensor.used
     let units = tensor.used * busy
@@ -238,9 +320,11 @@ export const writeVolumes = (s: State, box: Box): void => {
     if (outerBy !== 0) {
       const again = irrelevant & ~outerOver
       const times = productOver(count, again, s.steps)
-      const volume = leastAcquired(s, tensor, outerBy, s.sharedView) * times
+      const volume = leastMoving(s, tensor, outerBy, outerTogether, s.sharedView, s.wholeView) * times
       shared = max(shared, volume)
-      const each = leastAcquired(s, tensor, outerBy, s.unitsView) * productOver(count, again, s.tiles)
+      const each =
+        leastMoving(s, tensor, outerBy, outerTogether, s.unitsView, s.wholeView) *
+        productOver(count, again, s.tiles)
       units = max(shared, units, each * busy)
       s.againVolume[t] = volume
       s.againTimes[t] = times
@@ -256,6 +340,6 @@ export const writeVolumes = (s: State, box: Box): void => {
       s.firstCluster[t] = shared
       s.anewVolume[t] = 0
       s.innerAlways[t] = 0
-    } else writeInner(s, tensor, t, box, outerBy, outerOver, outerAlways)
+    } else writeInner(s, tensor, t, box, outerBy, outerOver, outerAlways, outerTogether)
   }
 }

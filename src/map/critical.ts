@@ -1,0 +1,27 @@
+/** What the first PE, which is the busiest, works through along a loop. */
+import type { Sizes } from './corner'
+
+const ceil = (a: number, b: number): number => Math.ceil(a / b)
+
+/** Where a loop is spread twice, wider ranges of tiles are not searched for the best one: so many tiles of every PE. */
+export const widestSearch = 64
+
+/**
+ * Of the tiles of a range, the least that the first PE works through, its own tiles being the best ones: in each step but the last
+ * one it has its part of a full tile.
+ */
+export const leastOverTiles = (
+  extent: number,
+  { least, most }: Sizes,
+  units: number,
+  pes: number,
+): number => {
+  if (units > 1 && pes > 1 && most - least > widestSearch * pes) return ceil(extent, units * pes)
+  let shortest = Number.POSITIVE_INFINITY
+  for (let tile = least; tile <= most; tile++) {
+    const steps = ceil(ceil(extent, tile), units)
+    const last = Math.min(tile, extent - (steps - 1) * units * tile)
+    shortest = Math.min(shortest, (steps - 1) * ceil(tile, pes) + ceil(last, pes))
+  }
+  return shortest
+}
