@@ -13,12 +13,14 @@ import { newSearch, type Search } from './search-state'
 /** Blocks of a search: more shards than this have nothing to do. */
 export const blockCount = 16
 
-/** Nodes that every shard begins with. */
-const commonNodes = 20_000
+/** Nodes that every shard begins with: most searches end within them, and the others begin their blocks with a good mapping. */
+export const commonNodes = 20_000
 
 export type Blocks = {
   readonly plan: Plan
   readonly common: Search
+  /** Nodes of the common part. */
+  readonly shared: number
   /** Whether what the common nodes closed counts here. */
   readonly countsCommon: boolean
   /** Of this shard, with their numbers; none before the common nodes are done. */
@@ -27,7 +29,7 @@ export type Blocks = {
 
 type Part = { readonly number: number; readonly search: Search; readonly mappings: bigint }
 
-export const startBlocks = (plan: Plan): Blocks => {
+export const startBlocks = (plan: Plan, shared = commonNodes): Blocks => {
   const { target, space, goal, shard } = plan
   const branching: Branching = {
     space,
@@ -40,7 +42,7 @@ export const startBlocks = (plan: Plan): Blocks => {
     common,
     space.levels.map((levels) => wholeBox(space, levels)),
   )
-  return { plan, common, countsCommon: shard.index === 0, parts: null }
+  return { plan, common, shared, countsCommon: shard.index === 0, parts: null }
 }
 
 /** Whether a block belongs to a shard: from ⌊blocks · i / n⌋ up to but not including ⌊blocks · (i + 1) / n⌋. */
@@ -63,15 +65,14 @@ const partOf = (nodes: number, block: number): number =>
 /** Works until so many nodes are done, of all blocks of all shards together. */
 export const advanceTo = (blocks: Blocks, nodes: number): void => {
   const { common, plan } = blocks
-  const shared = Math.min(nodes, commonNodes)
-  advance(common, shared - common.counts.nodes)
-  if (nodes < commonNodes && !isDone(common)) return
+  advance(common, Math.min(nodes, blocks.shared) - common.counts.nodes)
+  if (nodes < blocks.shared && !isDone(common)) return
   if (blocks.parts === null) {
     blocks.parts = partsOf(common, plan.shard)
     discardOpen(common)
   }
   for (const { number, search } of blocks.parts)
-    advance(search, partOf(nodes - commonNodes, number) - search.counts.nodes)
+    advance(search, partOf(nodes - blocks.shared, number) - search.counts.nodes)
 }
 
 /** Whether nothing is left to search. */

@@ -9,9 +9,9 @@ import { advanceTo, areDone, startBlocks } from './blocks'
 import { type Plan, readPlan } from './read-request'
 import type { MapOptions, Mapping, MapRequest } from './request'
 
-/** Runs a plan for all of its nodes. */
-export const runPlan = (plan: Plan): Mapping => {
-  const blocks = startBlocks(plan)
+/** Runs a plan for all of its nodes, of which so many are the same in every shard. */
+export const runPlan = (plan: Plan, shared?: number): Mapping => {
+  const blocks = startBlocks(plan, shared)
   advanceTo(blocks, plan.nodes)
   return answerOf(blocks)
 }

@@ -1,14 +1,20 @@
 /** Shards, chunks and stopped searches: the same answer however the work is cut. */
 import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/error/error'
 import { conv2d, gemm, orThrow } from '../../src/index'
 import {
   emptyMapping,
   type MapOptions,
+  type Mapping,
   type MapRequest,
   map,
   mapInChunks,
   mergeMappings,
 } from '../../src/map'
+import { answerOf } from '../../src/map/answer'
+import { advanceTo, areDone, commonNodes, startBlocks } from '../../src/map/blocks'
+import { runPlan } from '../../src/map/map'
+import { readPlan } from '../../src/map/read-request'
 import { shuffled } from '../property/random'
 import { random as seeds } from './seeds'
 
@@ -33,24 +39,44 @@ const requests: readonly (readonly [string, MapRequest])[] = [
 
 const text = (value: unknown): string => JSON.stringify(value)
 
+const planOf = (request: MapRequest, options: MapOptions) => {
+  const report: Report = []
+  const plan = readPlan(request, options, report)
+  if (plan === undefined) throw new Error(text(report))
+  return plan
+}
+
+/** The answer of a search of which so few nodes are common to all shards that most are in blocks. */
+const answer = (request: MapRequest, options: MapOptions): Mapping => runPlan(planOf(request, options), 600)
+
 describe.each(requests)('the %s', (_, request) => {
   const options: MapOptions = { gap: 0, nodes: 2300 }
-  const whole = orThrow(map(request, options))
+  const whole = answer(request, options)
 
   it.each([3])('is the same from %i shards, in any order', (count) => {
     const random = seeds('shards')
     const shards = Array.from({ length: count }, (_, index) =>
-      orThrow(map(request, { ...options, shard: { index, count } })),
+      answer(request, { ...options, shard: { index, count } }),
     )
+    expect(shards.filter(({ counts }) => counts.nodes > 0).length).toBeGreaterThan(1)
     expect(text(shuffled(random, shards).reduce(mergeMappings))).toBe(text(whole))
     const empty = orThrow(emptyMapping(request, options))
     expect(text(mergeMappings(empty, whole))).toBe(text(whole))
     expect(text(mergeMappings(whole, empty))).toBe(text(whole))
   })
 
+  it('is the same when it is worked on piece by piece', () => {
+    const blocks = startBlocks(planOf(request, options), 600)
+    for (const nodes of [150, 600, 1150, 2300]) {
+      advanceTo(blocks, nodes)
+      expect(text(answerOf(blocks))).toBe(text(answer(request, { ...options, nodes })))
+    }
+    expect(areDone(blocks)).toBe(false)
+  })
+
   it('is the same in chunks, and each piece is what so many nodes answer', () => {
     const pieces = [...mapInChunks(request, { ...options, chunk: 1150 })].map(orThrow)
-    expect(text(pieces.at(-1)?.mapping)).toBe(text(whole))
+    expect(text(pieces.at(-1)?.mapping)).toBe(text(orThrow(map(request, options))))
     for (const { done, mapping } of pieces)
       expect(text(mapping)).toBe(text(orThrow(map(request, { ...options, nodes: done }))))
   })
@@ -58,4 +84,15 @@ describe.each(requests)('the %s', (_, request) => {
   it('survives JSON', () => {
     expect(JSON.parse(text(whole))).toEqual(whole)
   })
+})
+
+it('is the same from shards that begin with as many nodes as all searches do', () => {
+  const request: MapRequest = {
+    layer: conv2d({ K: 64, C: 3, R: 7, S: 7, "Y'": 112, "X'": 112, stride: 2 }),
+    hardware: { ...hardware, pes: 168, l1: { capacity: 512 }, clusters: [{ capacity: 4096 }] },
+  }
+  const options: MapOptions = { gap: 0, nodes: commonNodes + 400 }
+  const shards = [0, 1].map((index) => orThrow(map(request, { ...options, shard: { index, count: 2 } })))
+  expect(shards[1]!.counts.nodes).toBe(200)
+  expect(text(shards.reduce(mergeMappings))).toBe(text(orThrow(map(request, options))))
 })
