@@ -16,6 +16,7 @@ export const network = {
     offchip: { bandwidth: 16 },
   }),
   objective: 'edp',
-  nodes: 10_000,
-  parts: 2,
+  nodes: 20_000,
+  // There are enough layers to share out among workers. Few layers that need far more nodes are searched in parts.
+  parts: 1,
 }

@@ -17,6 +17,6 @@ export const network = {
     offchip: { bandwidth: 2 },
   }),
   objective: 'edp',
-  nodes: 3000,
+  nodes: 23_000,
   parts: 2,
 }

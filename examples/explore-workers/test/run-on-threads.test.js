@@ -77,24 +77,20 @@ const mapped = layers.map((layer) => ({
 const smallNetwork = new URL('./small-network.js', import.meta.url)
 
 test('the network has a layer that takes more nodes than every part begins with', () => {
-  assert.ok(mapped.some(({ mapping }) => mapping.counts.nodes > 2000))
+  assert.ok(mapped.some(({ mapping }) => mapping.counts.nodes > 20_000))
 })
 
-for (const { threads, shards } of [
-  { threads: 1, shards: 1 },
-  { threads: 2, shards: 5 },
-])
-  test(`${shards} shards on ${threads} threads are the mapping search`, async () => {
-    const found = await runOnThreads(smallNetwork, { threads, shards, chunk: 500 })
-    assert.equal(JSON.stringify(found), JSON.stringify(mapped))
-  })
+test('5 shards on 2 threads are the mapping search', async () => {
+  const found = await runOnThreads(smallNetwork, { threads: 2, shards: 5, chunk: 5000 })
+  assert.equal(JSON.stringify(found), JSON.stringify(mapped))
+})
 
 test('a shard whose thread is killed is begun again, and nothing is lost', async () => {
   try {
     const found = await runOnThreads(new URL('./mortal-network.js', import.meta.url), {
       threads: 2,
       shards: 3,
-      chunk: 500,
+      chunk: 5000,
     })
     assert.equal(JSON.stringify(found), JSON.stringify(mapped))
   } finally {
