@@ -4,6 +4,7 @@
  * distinguished at each level, and the counts of the loops are convolved.
  */
 import { ANY, type Box, unitsOf } from './box'
+import { countFree, isCountedFast } from './count-free'
 import { hasBit } from './loops'
 import { NONE } from './mapping'
 import { countOrders, type OrderClass } from './order-class'
@@ -328,10 +329,23 @@ const countInner = (space: MapSpace, box: Box, inner: number): bigint => {
   return total
 }
 
-/** The mappings of a box. */
-export const countMappings = (space: MapSpace, box: Box): bigint => {
-  if (box.outer === ANY)
-    return spatialChoices(space, 0).reduce((sum, outer) => sum + countMappings(space, { ...box, outer }), 0n)
-  if (box.inner !== ANY) return countInner(space, box, box.inner)
-  return spatialChoices(space, 1).reduce((sum, inner) => sum + countInner(space, box, inner), 0n)
+/** The mappings of a box of a space. */
+export const counterOf = (space: MapSpace): ((box: Box) => bigint) => {
+  const isFast = isCountedFast(space)
+  const count = (...of: Parameters<typeof countInner>): bigint =>
+    (isFast ? countFree(...of) : null) ?? countInner(...of)
+  const ofOuter = (box: Box): bigint =>
+    box.inner !== ANY
+      ? count(space, box, box.inner)
+      : spatialChoices(space, 1).reduce((sum, inner) => sum + count(space, box, inner), 0n)
+  return (box) =>
+    box.outer !== ANY
+      ? ofOuter(box)
+      : spatialChoices(space, 0).reduce((sum, outer) => sum + ofOuter({ ...box, outer }), 0n)
 }
+
+/** The same for one box. */
+export const countMappings = (space: MapSpace, box: Box): bigint => counterOf(space)(box)
+
+/** The definition of {@link counterOf}, for boxes whose spatial loops are known. */
+export const countOneByOne = countInner

@@ -2,7 +2,7 @@
 import { type Bounds, boundsFor } from './bounds'
 import { ANY, type Box } from './box'
 import type { Branching } from './branch'
-import { countMappings } from './count'
+import { counterOf } from './count'
 import { type Found, gapOf, isCovered, type Objective } from './found'
 import type { Bound, Excluded } from './general-bound'
 import { type Heap, newHeap } from './heap'
@@ -46,6 +46,8 @@ export type Search = {
   readonly bounds: Bounds
   readonly branching: Branching
   readonly goal: Goal
+  /** The number of mappings of a box. */
+  readonly mappingsIn: (box: Box) => bigint
   readonly heap: Heap<Node>
   readonly counts: Counts
   /** The best, or the front. */
@@ -92,6 +94,7 @@ export const searchIn = (
   bounds,
   branching,
   goal,
+  mappingsIn: counterOf(branching.space),
   heap: newHeap<Node>(),
   counts: {
     nodes: 0,
@@ -132,12 +135,11 @@ export const isClosed = (search: Search, bound: Bound): boolean => {
   return keyOf(goal, bound) * (isExact ? 1 : factor) >= valueToBeat(search)
 }
 
-export const count = (search: Search, box: Box): bigint => countMappings(search.branching.space, box)
+export const count = (search: Search, box: Box): bigint => search.mappingsIn(box)
 
-/** Closes a box by its bound. */
-export const close = (search: Search, box: Box, bound: Bound): void => {
-  const { goal, counts, found } = search
-  counts.closed.bound += count(search, box)
+/** Takes a box into account that is closed by its bound. */
+const noteClosed = (search: Search, bound: Bound): void => {
+  const { goal, found } = search
   search.closedBelow = Math.min(search.closedBelow, keyOf(goal, bound))
   if (goal.objective !== 'pareto') return
   search.closedRuntime = Math.min(search.closedRuntime, bound.runtime)
@@ -145,27 +147,31 @@ export const close = (search: Search, box: Box, bound: Bound): void => {
   search.closedGap = Math.max(search.closedGap, gapOf(found, bound.runtime, bound.energy))
 }
 
+/** Closes a box by its bound. */
+export const close = (search: Search, box: Box, bound: Bound): void => {
+  search.counts.closed.bound += count(search, box)
+  noteClosed(search, bound)
+}
+
 /** Whether mappings of larger clusters may be left out, because they are costed like others of the space. */
 const hasRepeated = ({ goal, bounded, branching }: Search): boolean =>
   !goal.without.has('symmetry') && bounded.idleIsFree && branching.space.clusters === null
 
-/** The node of a box; null if the box is closed at once. */
-export const nodeOf = (search: Search, box: Box, above: Bound): Node | null => {
+/** What closes a box at once. */
+type ClosedBy = 'bound' | 'capacity' | 'symmetry' | 'nothing in it'
+
+/** The node of a box, or what closes it at once; its mappings are not counted yet. */
+const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
   const { bounded, branching, goal, counts } = search
   const { space } = branching
   const left = narrow(bounded, space, box)
-  const exclude = (by: Excluded): null => {
-    if (by !== 'empty') {
-      counts.closed.capacity += count(search, box)
-      search.excluded.add(by)
-    }
-    return null
+  const exclude = (by: Excluded): ClosedBy => {
+    if (by === 'empty') return 'nothing in it'
+    search.excluded.add(by)
+    return 'capacity'
   }
   if (typeof left === 'string') return exclude(left)
-  if (hasRepeated(search) && isRepeated(space, left)) {
-    counts.closed.symmetry += count(search, box)
-    return null
-  }
+  if (hasRepeated(search) && isRepeated(space, left)) return 'symmetry'
   counts.bounds++
   const own = left.outer === ANY ? above : search.bounds(left)
   if (typeof own === 'string') return exclude(own)
@@ -176,12 +182,42 @@ export const nodeOf = (search: Search, box: Box, above: Bound): Node | null => {
   }
   if (exceeds(bound, goal.limits)) {
     search.isLimited = true
-    counts.closed.bound += count(search, box)
-    return null
+    return 'bound'
   }
   if (isClosed(search, bound)) {
-    close(search, box, bound)
-    return null
+    noteClosed(search, bound)
+    return 'bound'
   }
   return { box, left, bound, from: 0 }
+}
+
+/**
+ * The nodes of the parts of a box. What its bounds close is counted by itself or, where that is less work, as all that the whole
+ * has beyond the other parts.
+ */
+export const nodesOf = (
+  search: Search,
+  parts: readonly Box[],
+  above: Bound,
+  whole: Box | null,
+): readonly Node[] => {
+  const { closed } = search.counts
+  const nodes: Node[] = []
+  const bounded: Box[] = []
+  let others = 0n
+  for (const part of parts) {
+    const node = judge(search, part, above)
+    if (typeof node !== 'string') nodes.push(node)
+    else if (node === 'bound') bounded.push(part)
+    else if (node !== 'nothing in it') {
+      const mappings = count(search, part)
+      closed[node] += mappings
+      others += mappings
+    }
+  }
+  const sum = (boxes: readonly Box[]): bigint => boxes.reduce((total, box) => total + count(search, box), 0n)
+  if (whole !== null && bounded.length > nodes.length + 1)
+    closed.bound += count(search, whole) - others - sum(nodes.map(({ box }) => box))
+  else closed.bound += sum(bounded)
+  return nodes
 }

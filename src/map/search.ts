@@ -6,7 +6,7 @@ import type { Box } from './box'
 import { branch } from './branch'
 import type { Bound } from './general-bound'
 import { estimateLeaf, isFirst, probe } from './leaf'
-import { close, count, isClosed, keyOf, type Node, nodeOf, type Search, searchIn } from './search-state'
+import { close, count, isClosed, keyOf, type Node, nodesOf, type Search, searchIn } from './search-state'
 
 const diveEvery = 20
 
@@ -43,9 +43,7 @@ export const continued = (search: Search, number: number, parts: number): Search
 }
 /** Adds boxes to be searched. */
 export const addBoxes = (search: Search, boxes: readonly Box[]): void => {
-  for (const box of boxes) {
-    const node = nodeOf(search, box, { runtime: 0, energy: 0 })
-    if (node === null) continue
+  for (const node of nodesOf(search, boxes, { runtime: 0, energy: 0 }, null)) {
     search.heap.push(keyOf(search.goal, node.bound), node)
     probe(search, node)
   }
@@ -60,9 +58,7 @@ const expand = (search: Search, node: Node, isDive: boolean): Node | null => {
     return null
   }
   let best: Node | null = null
-  for (const part of parts) {
-    const child = nodeOf(search, part, node.bound)
-    if (child === null) continue
+  for (const child of nodesOf(search, parts, node.bound, node.box)) {
     if (!isDive) heap.push(keyOf(goal, child.bound), child)
     else if (best === null) best = child
     else if (isFirst(goal, child, best)) {

@@ -1,12 +1,15 @@
 /** The number of mappings of a space, against counting them one by one. */
 import { describe, expect, it } from 'vitest'
-import { wholeBox } from '../../src/map/box'
-import { countMappings } from '../../src/map/count'
+import { ANY, wholeBox } from '../../src/map/box'
+import { countMappings, countOneByOne } from '../../src/map/count'
 import { loopsOf } from '../../src/map/loops'
+import { NONE } from '../../src/map/mapping'
 import { fullSpace } from '../../src/map/space'
 import { seeded } from '../property/random'
 import { enumerateMappings } from './enumerate'
-import { dimensionsOf, problemOf, randomLayer, roughSize } from './problems'
+import { dimensionsOf, problemOf, randomAccelerator, randomLayer, roughSize } from './problems'
+import { random as seeds } from './seeds'
+import { boxAround, randomMapping, targetFor } from './targets'
 
 const random = seeded(3)
 
@@ -25,4 +28,25 @@ describe('the number of mappings', () => {
     }
     expect(small.length).toBeGreaterThan(60)
   })
+})
+
+it('is the same in any box, counted loop by loop and for all cluster sizes at once', () => {
+  const own = seeds('count')
+  let [compared, wide] = [0, 0]
+  for (let done = 0; done < 4000; ) {
+    const layer = randomLayer(own, own(2, 40))
+    const pes = own(1, 60)
+    const target = targetFor(layer, randomAccelerator(own, pes, 100))
+    const space = fullSpace(target.loops, pes)
+    for (let each = 0; each < 20; each++, done++) {
+      const box = boxAround(own, randomMapping(own, target), target)
+      const inners = box.inner === ANY ? [NONE, ...space.loops.extents.keys()] : [box.inner]
+      const expected = inners.reduce((sum, inner) => sum + countOneByOne(space, box, inner), 0n)
+      expect(countMappings(space, box), JSON.stringify({ layer, pes, box })).toBe(expected)
+      if (expected > 0n) compared++
+      if (box.least < box.most && box.outer >= 0 && box.inner !== NONE) wide++
+    }
+  }
+  expect(compared).toBeGreaterThan(1000)
+  expect(wide).toBeGreaterThan(100)
 })
