@@ -19,5 +19,8 @@ export type {
   MapRestrictions,
   MapRule,
   MapShard,
+  PaperDataflowName,
+  PartialDataflow,
+  PartialDirective,
   TileChoice,
 } from './map/request'

@@ -1,5 +1,6 @@
 /** Codecs of mapping searches: what is sent to a worker, and what it sends back. */
 import * as t from 'io-ts'
+import { mostDirectives } from '../internal/limits'
 import type { MapProgress } from '../map/map'
 import type { NetworkMapping } from '../map/network'
 import type {
@@ -12,12 +13,15 @@ import type {
   MapRequest,
   MapRestrictions,
   MapShard,
+  PartialDataflow,
+  PartialDirective,
   TileChoice,
 } from '../map/request'
-import { dictionary, eitherObject, exact, list, optional } from './collections'
+import { dictionary, eitherObject, exact, list, optional, tagged } from './collections'
 import { dataflowCodec } from './dataflow'
 import { warningCodec } from './errors'
 import { anyTotalsCodec } from './estimate'
+import { expressionCodec } from './expression'
 import { acceleratorCodec } from './hardware'
 import { layerCodec } from './layer'
 import { cases, number } from './primitives'
@@ -59,6 +63,36 @@ const level: Codec<1 | 2> = describedCodec<1 | 2>(
   (value, context) => (value === 1 || value === 2 ? t.success(value) : t.failure(value, context)),
 )
 
+const anyWord = t.keyof({ any: null })
+const sizeOrAny = cases({ number, object: expressionCodec, text: anyWord })
+
+type PartialMap = Extract<PartialDirective, { readonly dimension: string }>
+type PartialCluster = Extract<PartialDirective, { readonly _tag: 'Cluster' }>
+
+const partialMap = exact<PartialMap>('directive', {
+  _tag: t.keyof({ SpatialMap: null, TemporalMap: null }),
+  size: sizeOrAny,
+  offset: optional(sizeOrAny),
+  dimension: t.string,
+})
+
+const partialDirective: Codec<PartialDirective> = cases({
+  object: tagged<PartialMap | PartialCluster, '_tag'>('_tag', {
+    SpatialMap: partialMap,
+    TemporalMap: partialMap,
+    Cluster: exact<PartialCluster>('directive', { _tag: t.keyof({ Cluster: null }), size: sizeOrAny }),
+  }),
+  text: anyWord,
+})
+
+const partialDataflow = exact<PartialDataflow>('dataflow', {
+  name: optional(t.string),
+  directives: list(partialDirective, { most: mostDirectives }),
+  parameters: optional(dictionary(number, 'numbers')),
+})
+
+const paperDataflow = t.keyof({ 'C-P': null, 'X-P': null, 'YX-P': null, 'YR-P': null, 'KC-P': null })
+
 const spaceCodec = exact<MapRestrictions>('space', {
   levels: optional(list(level)),
   clusters: optional(numbers),
@@ -73,6 +107,8 @@ const spaceCodec = exact<MapRestrictions>('space', {
       }),
     ),
   ),
+  dataflow: optional(partialDataflow),
+  fixed: optional(paperDataflow),
 })
 
 const limitsCodec = exact<MapLimits>('limits', {

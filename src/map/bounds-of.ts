@@ -58,7 +58,7 @@ const classIn = (order: readonly string[] | null | undefined, loops: Loops): Ord
       )
 
 /** The boxes of the search that a box is made of. */
-const boxesOf = (box: MapBox, space: MapSpace): readonly Box[] => {
+export const boxesOf = (box: MapBox, space: MapSpace): readonly Box[] => {
   const { loops, pes } = space
   const levels = box.levels === 1 ? 1 : 2
   const rangesOf = (level: number, end: 0 | 1): readonly number[] =>

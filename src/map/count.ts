@@ -8,7 +8,7 @@ import { countFree, isCountedFast } from './count-free'
 import { hasBit } from './loops'
 import { NONE } from './mapping'
 import { countOrders, type OrderClass } from './order-class'
-import { allows, type MapSpace, type OrderRule, spatialChoices } from './space'
+import { type MapSpace, type OrderRule, spatialChoices, tilesAllowed } from './space'
 
 /** Choices of the tiles of a loop: by twice whether it is distinguished at level 0, and whether it is at level 1. */
 type Choices = readonly [bigint, bigint, bigint, bigint]
@@ -93,13 +93,13 @@ const restrictedChoices = (
   innerUnits: number,
 ): Choices => {
   const counts: [number, number, number, number] = [0, 0, 0, 0]
-  for (let outer = low; outer <= high; outer++) {
-    if (!allows(rules[0][loop]!, extent, outer) || (isOuter && outer === extent)) continue
+  for (const outer of tilesAllowed(rules[0][loop]!, extent, low, high)) {
+    if (isOuter && outer === extent) continue
     const isMore = isOuter ? Math.ceil(extent / outer) > outerUnits : outer < extent
     if (inner === null) counts[isMore ? 2 : 0]++
     else
-      for (let tile = inner.low; tile <= Math.min(outer, inner.high); tile++) {
-        if (!allows(rules[1][loop]!, outer, tile) || (isInner && tile === outer)) continue
+      for (const tile of tilesAllowed(rules[1][loop]!, outer, inner.low, Math.min(outer, inner.high))) {
+        if (isInner && tile === outer) continue
         const isMoreInside = isInner ? Math.ceil(outer / tile) > innerUnits : tile < outer
         counts[(isMore ? 2 : 0) + (isMoreInside ? 1 : 0)]!++
       }
@@ -148,6 +148,7 @@ const countRuled = (
 ): bigint => {
   const known = new Map<number, bigint>([[0, 1n]])
   const inside = of === null ? 0 : of.inner
+  const all = bits | inside
   /** Ways to place the loops that are left, the next one outermost. */
   const place = (left: number): bigint => {
     const kept = known.get(left)
@@ -155,8 +156,11 @@ const countRuled = (
     let ways = 0n
     for (let loop = 0; loop < count; loop++) {
       if (!hasBit(left, loop)) continue
-      const isAfterAll = rules.some((rule) => rule.inside === loop && hasBit(left, rule.outside))
-      if (isAfterAll) continue
+      const isBarred = rules.some((rule) => {
+        if (rule.inside === loop) return hasBit(left, rule.outside)
+        return hasBit(rule.never, loop) && hasBit(all & ~left, rule.outside) && hasBit(left, rule.inside)
+      })
+      if (isBarred) continue
       const rest = left & ~(1 << loop)
       const isOut = !hasBit(inside, loop)
       // Inner loops come when all outside are placed; the last one placed of either kind has to be allowed there.
@@ -169,7 +173,7 @@ const countRuled = (
     return ways
   }
   if (of !== null && of.inner === 0) return bits === 0 ? 1n : 0n
-  return place(bits | inside)
+  return place(all)
 }
 
 const signatureOf = (

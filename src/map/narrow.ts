@@ -62,6 +62,21 @@ const narrowRule = (rule: TileRule, extent: number, draft: Draft, i: number) => 
   while (low[i]! <= high[i]! && !allows(rule, extent, high[i]!)) high[i]!--
 }
 
+/** The tiles inside a tile that is not known yet, as far as a rule names them. */
+const narrowInside = (rule: TileRule, draft: Draft, loop: number, i: number): void => {
+  if (rule === null) return
+  const { low, high } = draft
+  if (rule._tag === 'List') narrowRule(rule, high[loop]!, draft, i)
+  if (rule._tag === 'Given') {
+    low[i] = Math.max(low[i]!, Math.min(rule.tile, low[loop]!))
+    high[i] = Math.min(high[i]!, rule.tile)
+  }
+  if (rule._tag === 'Both') {
+    narrowInside(rule.first, draft, loop, i)
+    narrowInside(rule.second, draft, loop, i)
+  }
+}
+
 const isEmpty = ({ low, high, least, most }: Draft): boolean =>
   least > most || low.some((each, i) => each > high[i]!)
 
@@ -137,7 +152,8 @@ const narrowByShape = (space: MapSpace, box: Box, draft: Draft): boolean => {
     if (draft.low[loop]! > draft.high[loop]!) return false
     const isKnown = draft.low[loop] === draft.high[loop]
     const rule = tiles[1][loop]!
-    if (isKnown || rule?._tag === 'List') narrowRule(rule, draft.high[loop]!, draft, count + loop)
+    if (isKnown) narrowRule(rule, draft.high[loop]!, draft, count + loop)
+    else narrowInside(rule, draft, loop, count + loop)
   }
   return !isEmpty(draft)
 }

@@ -8,9 +8,19 @@ import { integer, isFull, listOf, type Read, shownName, unwanted } from '../inte
 import type { Problem } from '../operator/problem'
 import type { Loops } from './loops'
 import { NONE } from './mapping'
-import { fullSpace, type MapSpace, type OrderRule, type TileRule } from './space'
+import { readFixed } from './read-fixed'
+import { readPattern } from './read-pattern'
+import {
+  fullSpace,
+  inBoth,
+  type MapSpace,
+  type OrderRule,
+  type Restriction,
+  type TileRule,
+  withRestriction,
+} from './space'
 
-const spaceKeys = ['levels', 'clusters', 'spatial', 'tiles', 'orders']
+const spaceKeys = ['levels', 'clusters', 'spatial', 'tiles', 'orders', 'dataflow', 'fixed']
 const mostNames = 64
 const mostTiles = 100_000
 
@@ -205,7 +215,7 @@ const readOrders = (value: unknown, names: Named, report: Report): MapSpace['ord
     const first = names.loopOf(outside, `${path}.outside`, report)
     const second = names.loopOf(inside, `${path}.inside`, report)
     if (first === undefined || second === undefined || first === NONE || second === NONE) return
-    rules[level === 1 ? 1 : 0].push({ outside: first, inside: second })
+    rules[level === 1 ? 1 : 0].push({ outside: first, inside: second, never: 0 })
   })
   if (rules.some(isCircular))
     report.push(
@@ -216,6 +226,33 @@ const readOrders = (value: unknown, names: Named, report: Report): MapSpace['ord
       }),
     )
   return rules
+}
+
+/** A part of the space that a dataflow and what stands beside it leave nothing of. */
+const contradiction = (key: string, by: string, given: unknown) =>
+  fault('Malformed', `space.${key}`, {
+    expected: `what space.${by} leaves`,
+    given: show(given),
+    hint: `Leave space.${key} out, or change space.${by}: together they leave nothing.`,
+    message: `space.${key} and space.${by} have no mapping in common.`,
+  })
+
+const leavesNothing = <A>(a: readonly A[] | null, b: readonly A[] | null): boolean =>
+  inBoth(a, b)?.length === 0
+
+/** A space with one more restriction; where both have nothing in common, that is said. */
+const restricted = (
+  space: MapSpace,
+  more: Restriction,
+  by: string,
+  { levels, clusters, spatial }: UnknownRecord,
+  report: Report,
+): MapSpace => {
+  if (leavesNothing(space.levels, more.levels)) report.push(contradiction('levels', by, levels))
+  if (leavesNothing(space.clusters, more.clusters)) report.push(contradiction('clusters', by, clusters))
+  if ([0, 1].some((level) => leavesNothing(space.spatial[level]!, more.spatial[level]!)))
+    report.push(contradiction('spatial', by, spatial))
+  return withRestriction(space, more)
 }
 
 /** The space that a request leaves. */
@@ -229,9 +266,9 @@ export const readSpace = (
   if (value === undefined) return fullSpace(loops, pes)
   const record = readRecord(value, 'space', spaceKeys, 'Malformed', report) ?? {}
   const names = namesOf(problem, loops)
-  const { levels, clusters, spatial, tiles, orders } = record
+  const { levels, clusters, spatial, tiles, orders, dataflow, fixed } = record
   const numbers = levels === undefined ? ([2, 1] as const) : readLevels(levels, 'space', '.levels', report)
-  return {
+  const listed: MapSpace = {
     loops,
     pes,
     levels: ([2, 1] as const).filter((each) => numbers.includes(each)),
@@ -240,4 +277,8 @@ export const readSpace = (
     tiles: readTiles(tiles, loops, names, report),
     orders: readOrders(orders, names, report),
   }
+  const ofDataflow = dataflow === undefined ? null : readPattern(dataflow, problem, loops, pes, report)
+  const ofPaper = fixed === undefined ? null : readFixed(fixed, problem, loops, pes, report)
+  const within = ofDataflow === null ? listed : restricted(listed, ofDataflow, 'dataflow', record, report)
+  return ofPaper === null ? within : restricted(within, ofPaper, 'fixed', record, report)
 }

@@ -1,5 +1,6 @@
 /** What is asked of a mapping search, and its answer: plain data. */
 import type { Dataflow } from '../dataflow/directive'
+import type { Expression } from '../dataflow/expression'
 import type { Warning } from '../error/warning'
 import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
@@ -22,6 +23,62 @@ export type MapObjective = 'runtime' | 'energy' | 'edp' | 'pareto'
 export type TileChoice = readonly number[] | 'divisors' | 'balanced'
 
 /**
+ * A line of a {@link PartialDataflow}: a directive; one with `'any'` in the place of its size; or `'any'`, which stands for any
+ * maps of dimensions that the level does not name.
+ *
+ * @since 0.2.0
+ * @category mapping
+ */
+export type PartialDirective =
+  | {
+      readonly _tag: 'SpatialMap' | 'TemporalMap'
+      readonly size: Expression | 'any'
+      /** The size when absent. */
+      readonly offset?: Expression | 'any'
+      readonly dimension: string
+    }
+  | { readonly _tag: 'Cluster'; readonly size: Expression | 'any' }
+  | 'any'
+
+/**
+ * A dataflow with holes: the mappings that it becomes when the holes are filled. A dimension that a level does not name is not
+ * tiled there, unless the level has an `'any'`: then it may be tiled, and its loop stands where an `'any'` does. One of
+ * these dimensions may be spatial if no map of the level is. A spatial map of an open size has at least two tiles, on at least two units.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, gemm, orThrow } from 'maestro-dataflow'
+ * import { map, type PartialDataflow } from 'maestro-dataflow/map'
+ *
+ * // K over the PEs, M outermost, all else open.
+ * const dataflow: PartialDataflow = {
+ *   directives: [
+ *     { _tag: 'TemporalMap', size: 'any', dimension: 'M' },
+ *     'any',
+ *     { _tag: 'SpatialMap', size: 2, dimension: 'K' },
+ *   ],
+ * }
+ * const request = { layer: gemm({ M: 8, N: 8, K: 8 }), hardware: accelerator({ pes: 4 }), space: { dataflow } }
+ * orThrow(map(request)).best?.dataflow.directives.filter(({ _tag }) => _tag === 'SpatialMap').length // => 1
+ * ```
+ * @since 0.2.0
+ * @category mapping
+ */
+export type PartialDataflow = {
+  readonly name?: string
+  readonly directives: readonly PartialDirective[]
+  readonly parameters?: Readonly<Record<string, number>>
+}
+
+/**
+ * The names of the paper's five dataflows: `paperDataflows` of `maestro-dataflow/catalog`.
+ *
+ * @since 0.2.0
+ * @category mapping
+ */
+export type PaperDataflowName = 'C-P' | 'X-P' | 'YX-P' | 'YR-P' | 'KC-P'
+
+/**
  * Restrictions of the space of mappings; whatever is absent is not restricted.
  *
  * @since 0.2.0
@@ -38,6 +95,10 @@ export type MapRestrictions = {
   readonly tiles?: Readonly<Record<string, TileChoice | readonly (TileChoice | null)[]>>
   /** Loops of more than one step of a level, of which one stands outside the other. */
   readonly orders?: readonly { readonly level: number; readonly outside: string; readonly inside: string }[]
+  /** A dataflow with holes; without any, the space is the one mapping that it is. */
+  readonly dataflow?: PartialDataflow
+  /** The levels, the spatial dimensions and the cluster size of a dataflow of the paper. */
+  readonly fixed?: PaperDataflowName
 }
 
 /**

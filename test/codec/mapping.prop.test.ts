@@ -11,7 +11,7 @@ import {
   networkMappingCodec,
   parseJson,
 } from '../../src/codec'
-import { accelerator, gemm, orThrow } from '../../src/index'
+import { accelerator, gemm, orThrow, sz } from '../../src/index'
 import {
   type MapObjective,
   type MapOptions,
@@ -21,6 +21,7 @@ import {
   mapInChunks,
   mapNetwork,
   mergeMappings,
+  type PartialDataflow,
 } from '../../src/map'
 import { junkValue } from '../fuzz/junk'
 import { mutated } from '../fuzz/mutate'
@@ -62,11 +63,23 @@ const randomRequest = (random: Random): MapRequest => {
       names.length < 2 ? [] : [{ level: random(0, 1), outside: names[0], inside: names[1] }],
     ),
   }
+  const size = () => pick(random, ['any' as const, sz(names[0]!), 1])
+  const dataflow: PartialDataflow = {
+    directives: [
+      { _tag: 'TemporalMap', size: 'any', dimension: pick(random, names) },
+      'any',
+      { _tag: 'Cluster', size: pick(random, ['any' as const, 2]) },
+      { _tag: 'SpatialMap', size: size(), dimension: names[0]! },
+      'any',
+    ],
+    ...restricted(30, 'name', () => 'mine'),
+    ...restricted(30, 'parameters', () => ({ t: 2 })),
+  }
   return {
     layer,
     hardware: randomAccelerator(random, pes, pick(random, [3, 200, 200])),
     ...restricted(80, 'objective', () => pick(random, [...objectives, 'pareto', 'pareto', 'pareto'])),
-    ...restricted(60, 'space', () => space),
+    ...restricted(60, 'space', () => (chance(random, 25) ? { dataflow } : space)),
     ...restricted(20, 'limits', () => ({ runtime: 1e6, utilization: random(0, 10) / 1000 })),
   }
 }

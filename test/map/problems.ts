@@ -3,6 +3,7 @@ import {
   type Accelerator,
   conv2d,
   depthwiseConv2d,
+  type EnergyTable,
   elementwise,
   fullyConnected,
   gemm,
@@ -17,7 +18,7 @@ import { checkLayer } from '../../src/operator/check-layer'
 import type { Problem } from '../../src/operator/problem'
 import { chance, pick, type Random } from '../property/random'
 
-const contraction = operator({
+export const contraction = operator({
   name: 'contraction',
   dimensions: ['I', 'J', 'K', 'L'],
   tensors: [
@@ -28,7 +29,7 @@ const contraction = operator({
   ],
 })
 
-const twoOutputs = operator({
+export const twoOutputs = operator({
   name: 'two outputs',
   dimensions: ['P', 'Q', 'W'],
   tensors: [
@@ -140,6 +141,8 @@ const byCapacity = {
   },
 }
 
+const perCycle = { static: { pe: 0.75, l1: 0.125, clusters: 0.25, l2: 0.0625 } }
+
 /** An accelerator of few PEs for a layer that touches about so many elements. */
 export const randomAccelerator = (random: Random, pes: number, elements: number): Accelerator => {
   const network = () => ({
@@ -158,6 +161,81 @@ export const randomAccelerator = (random: Random, pes: number, elements: number)
     ...(chance(random, 50) ? { clusters: [capacity(Math.min(2 * elements, 120))] } : {}),
     ...(chance(random, 50) ? { l2: capacity(2 * elements) } : {}),
     ...(chance(random, 60) ? { overlap: pick(random, ['within-runs', 'across-runs', 'none'] as const) } : {}),
-    ...(chance(random, 70) ? { energy: chance(random, 70) ? table : byCapacity } : {}),
+    ...(chance(random, 70)
+      ? { energy: { ...(chance(random, 70) ? table : byCapacity), ...(chance(random, 30) ? perCycle : {}) } }
+      : {}),
   }
+}
+
+const nothing = { read: 0, write: 0 }
+export const free = { mac: 0, hop: 0, l1: nothing, clusters: nothing, l2: nothing, offchip: nothing }
+
+/** Tables in which one kind of access costs. */
+const singleCosts: readonly EnergyTable[] = [
+  { ...free, mac: 1 },
+  { ...free, hop: 1 },
+  ...(['l1', 'clusters', 'l2', 'offchip'] as const).flatMap((buffer): readonly EnergyTable[] => [
+    { ...free, [buffer]: { read: 1, write: 0 } },
+    { ...free, [buffer]: { read: 0, write: 1 } },
+  ]),
+]
+
+/** The same with one network that decides the runtime, and one kind of access that decides the energy: bounds of either show. */
+export const withBottleneck = (random: Random, hardware: Accelerator): Accelerator => {
+  const [outer = {}, inner = outer] = [hardware.noc ?? []].flat()
+  const slow = { bandwidth: pick(random, [0.25, 0.5, 1]) }
+  const fast = { bandwidth: 1e6 }
+  const at = random(0, 3)
+  return {
+    ...hardware,
+    noc: [
+      { ...outer, ...(at === 0 ? slow : fast) },
+      { ...inner, ...(at === 1 ? slow : fast) },
+    ],
+    offchip: { bandwidth: at === 2 ? 0.25 : 1e6 },
+    energy: pick(random, singleCosts),
+  }
+}
+
+/** Of one feature each, beyond the plain machine: what the layer and the accelerator say. */
+type Feature = (
+  random: Random,
+  names: readonly string[],
+  noc: readonly object[],
+) => { readonly layer?: object; readonly hardware?: object }
+
+const oneOf = (random: Random, names: readonly string[]): string => pick(random, [...names, 'inputs'])
+
+const features: readonly Feature[] = [
+  (random, _, noc) => ({ hardware: { noc: noc.map((each) => ({ ...each, skew: random(0, 3) })) } }),
+  (_, __, noc) => ({ hardware: { noc: noc.map((each) => ({ ...each, port: 'shared' })) } }),
+  (random, names, noc) => ({
+    hardware: {
+      noc: noc.map((each) => ({
+        ...each,
+        channels: [{ tensors: [oneOf(random, names)], bandwidth: pick(random, [0.5, 1, 2]) }],
+      })),
+    },
+  }),
+  (random, names) => ({ hardware: { precision: { [oneOf(random, names)]: pick(random, [2, 4, 16]) } } }),
+  (random, names) => ({ layer: { precision: { [oneOf(random, names)]: pick(random, [2, 4, 16]) } } }),
+  (random, names) => ({
+    hardware: { l2: { capacity: random(8, 200), bypass: [oneOf(random, names)] } },
+  }),
+  (random, names) => ({
+    layer: { density: { [oneOf(random, names)]: random(1, 9) / 10 } },
+    hardware: { sparse: { [pick(random, ['gate', 'skip'])]: [oneOf(random, names)] } },
+  }),
+]
+
+/** The same with something said of its tensors or networks for which no bounds of traffic are derived. */
+export const withFeature = (
+  random: Random,
+  layer: Layer,
+  hardware: Accelerator,
+): { readonly layer: Layer; readonly hardware: Accelerator } => {
+  const names = problemOf(layer).tensors.flatMap(({ name, role }) => (role === 'input' ? [name] : []))
+  const noc = [hardware.noc ?? []].flat()
+  const more = pick(random, features)(random, names, noc)
+  return { layer: { ...layer, ...more.layer }, hardware: { ...hardware, ...more.hardware } }
 }

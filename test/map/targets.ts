@@ -3,10 +3,10 @@
 import { forSchedule } from '../../src/cost/for-tensors'
 import type { Report } from '../../src/error/error'
 import { readHardware, readUnits, resolveHardware } from '../../src/hardware/resolve'
-import type { Accelerator, Layer } from '../../src/index'
+import { type Accelerator, estimate, type Layer, orThrow } from '../../src/index'
 import { ANY, type Box, isDistinguished } from '../../src/map/box'
 import { loopsOf } from '../../src/map/loops'
-import { type Mapping, NONE } from '../../src/map/mapping'
+import { dataflowOf, type Mapping, NONE } from '../../src/map/mapping'
 import { classOf } from '../../src/map/order-class'
 import { type Target, targetOf } from '../../src/map/target'
 import { chance, pick, type Random, shuffled } from '../property/random'
@@ -38,7 +38,7 @@ export type Drawn = {
   readonly tiles: readonly number[]
 }
 
-export const randomMapping = (random: Random, { loops, pes }: Target): Drawn => {
+export const randomMapping = (random: Random, { loops, pes }: Pick<Target, 'loops' | 'pes'>): Drawn => {
   const { extents } = loops
   const levels = chance(random, 20) ? 1 : 2
   const cluster = levels === 1 ? 1 : chance(random, 50) ? random(1, Math.min(pes, 8)) : random(1, pes)
@@ -62,6 +62,25 @@ export const randomMapping = (random: Random, { loops, pes }: Target): Drawn => 
     cluster,
     spatial: [first.spatial, mapping[1]?.spatial ?? NONE],
     tiles: levels === 1 ? outer : [...outer, ...inner],
+  }
+}
+
+/** The same accelerator with buffers of just the size that a mapping needs, some of them. */
+export const withExactCapacities = (
+  random: Random,
+  layer: Layer,
+  { l1: _, clusters: __, l2: ___, ...hardware }: Accelerator,
+  { mapping }: Drawn,
+): Accelerator => {
+  const problem = problemOf(layer)
+  const dataflow = dataflowOf(mapping, loopsOf(problem), problem)
+  const { l1, clusters, l2 } = orThrow(estimate(layer, dataflow, hardware)).buffers
+  const size = (capacity: number | undefined) => ({ capacity: Math.max(1, capacity ?? 1) })
+  return {
+    ...hardware,
+    ...(chance(random, 80) ? { l1: size(l1.required.total) } : {}),
+    ...(chance(random, 80) ? { clusters: [size(clusters[0]?.required.total)] } : {}),
+    ...(chance(random, 50) ? { l2: size(l2.minimum) } : {}),
   }
 }
 

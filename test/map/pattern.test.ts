@@ -1,0 +1,395 @@
+/** Dataflows with holes, and the paper's by name, against brute force: the mappings that they admit, and the best of these. */
+import { describe, expect, it } from 'vitest'
+import { paperDataflows } from '../../src/catalog'
+import { scheduleFor } from '../../src/dataflow/schedule'
+import {
+  type Accelerator,
+  conv2d,
+  type Dataflow,
+  depthwiseConv2d,
+  estimate,
+  fullyConnected,
+  gemm,
+  groupedConv2d,
+  type Layer,
+  orThrow,
+  param,
+  prepare,
+  sz,
+  transposedConv2d,
+} from '../../src/index'
+import { type MapRestrictions, map, type PartialDataflow, type PartialDirective } from '../../src/map'
+import { chance, pick, type Random, shuffled, some } from '../property/random'
+import { enumerateMappings, type PlainLevel, type PlainMapping, plainDataflow } from './enumerate'
+import { dimensionsOf, problemOf } from './problems'
+import { random as seeds } from './seeds'
+
+const layer = gemm({ M: 4, N: 3, K: 3 })
+const dimensions = dimensionsOf(problemOf(layer))
+const names = dimensions.map(({ name }) => name)
+const hardware: Accelerator = {
+  pes: 5,
+  l1: { capacity: 16 },
+  clusters: [{ capacity: 60 }],
+  l2: { capacity: 100 },
+  noc: [{ bandwidth: 2 }, { bandwidth: 1, latency: 2 }],
+  offchip: { bandwidth: 2 },
+}
+
+const totals = orThrow(prepare(layer, hardware))
+const everything = [...enumerateMappings(dimensions, hardware.pes)].map((mapping) => {
+  const each = totals(plainDataflow(mapping, dimensions))
+  return { mapping, costs: each._tag === 'Right' && each.right.fits ? each.right : null }
+})
+
+type Level = { readonly units: number | null; readonly entries: readonly PartialDirective[] }
+
+/** The levels of a dataflow with holes on so many PEs; what is open is null. */
+const levelsOf = ({ directives }: PartialDataflow, pes: number): readonly Level[] => {
+  const at = directives.findIndex((each) => each !== 'any' && each._tag === 'Cluster')
+  if (at < 0) return [{ units: pes, entries: directives }]
+  const { size } = directives[at] as { readonly size: number | 'any' } // it is the Cluster
+  const cluster = size === 'any' ? null : size
+  return [
+    { units: cluster === null ? null : Math.floor(pes / cluster), entries: directives.slice(0, at) },
+    { units: cluster, entries: directives.slice(at + 1) },
+  ]
+}
+
+const sizeOf = (entries: readonly PartialDirective[], name: string): number | 'any' | undefined => {
+  const found = entries.find((each) => each !== 'any' && each._tag !== 'Cluster' && each.dimension === name)
+  return found === undefined || found === 'any' ? undefined : (found.size as number | 'any') // no expressions here
+}
+
+/** Whether loops can stand in this order: named ones as they are named, others where any may. */
+const stands = (order: readonly string[], entries: readonly PartialDirective[]): boolean => {
+  let from = 0
+  for (const name of order) {
+    const at = entries.findIndex((each, i) => {
+      if (i < from) return false
+      if (each === 'any') return sizeOf(entries, name) === undefined
+      return each._tag !== 'Cluster' && each.dimension === name
+    })
+    if (at < 0) return false
+    from = at
+  }
+  return true
+}
+
+type Sizes = Readonly<Record<string, number>>
+
+const admitsLevel = (
+  mapped: PlainLevel,
+  above: Sizes,
+  known: Readonly<Record<string, number | null>>,
+  { units, entries }: Level,
+): boolean => {
+  const isAny = entries.includes('any')
+  for (const name of names) {
+    const size = sizeOf(entries, name)
+    if (size === undefined && !isAny && mapped.tiles[name] !== above[name]) return false
+    if (typeof size === 'number' && mapped.tiles[name] !== Math.min(size, above[name]!)) return false
+  }
+  if (!stands(mapped.order, entries)) return false
+  const spread = entries.flatMap((each) =>
+    each !== 'any' && each._tag === 'SpatialMap' ? [each.dimension] : [],
+  )[0]
+  if (spread === undefined)
+    return mapped.spatial === null || (isAny && sizeOf(entries, mapped.spatial) === undefined)
+  const [size, tile] = [known[spread] ?? null, sizeOf(entries, spread)]
+  const isOne = size !== null && (size === 1 || (typeof tile === 'number' && tile >= size))
+  return mapped.spatial === (units === 1 || isOne ? null : spread)
+}
+
+const admits = (mapping: PlainMapping, dataflow: PartialDataflow): boolean => {
+  const levels = levelsOf(dataflow, hardware.pes)
+  if (levels.length !== mapping.length) return false
+  const [outer, inner] = levels
+  const extents: Sizes = Object.fromEntries(dimensions.map(({ name, extent }) => [name, extent]))
+  if (!admitsLevel(mapping[0]!, extents, extents, outer!)) return false
+  if (inner === undefined) return true
+  if (inner.units !== null && mapping[1]!.units !== inner.units) return false
+  const known = Object.fromEntries(
+    names.map((name) => {
+      const size = sizeOf(outer!.entries, name)
+      if (size === undefined) return [name, outer!.entries.includes('any') ? null : extents[name]!]
+      return [name, size === 'any' ? null : Math.min(size, extents[name]!)]
+    }),
+  )
+  return admitsLevel(mapping[1]!, mapping[0]!.tiles, known, inner)
+}
+
+const randomLevel = (random: Random): readonly PartialDirective[] => {
+  const named = some(random, names, 50)
+  const spread = chance(random, 50) ? named[0] : undefined
+  const maps = named.map((dimension): PartialDirective => {
+    const _tag = dimension === spread ? 'SpatialMap' : 'TemporalMap'
+    return { _tag, size: chance(random, 50) ? 'any' : random(1, 5), dimension }
+  })
+  const any = Array.from({ length: pick(random, [0, 1, 1, 2]) }, () => 'any' as const)
+  return shuffled(random, [...maps, ...any])
+}
+
+const randomPattern = (random: Random): PartialDataflow => {
+  const [outer, inner] = [randomLevel(random), randomLevel(random)]
+  const size = chance(random, 50) ? 'any' : random(1, hardware.pes)
+  return { directives: chance(random, 30) ? outer : [...outer, { _tag: 'Cluster', size }, ...inner] }
+}
+
+const check = (space: MapRestrictions, keep: (mapping: PlainMapping) => boolean): number => {
+  const kept = everything.filter(({ mapping }) => keep(mapping))
+  for (const objective of ['runtime', 'energy', 'edp'] as const) {
+    const least = kept.reduce((best, { costs }) => Math.min(best, costs?.[objective] ?? Infinity), Infinity)
+    const mapping = orThrow(map({ layer, hardware, objective, space }, { gap: 0 }))
+    const said = JSON.stringify({ space, mapping })
+    expect(mapping.counts.mappings, said).toBe(String(kept.length))
+    expect(mapping.proven).toBe(true)
+    expect(mapping.best?.[objective] ?? Infinity, said).toBeCloseTo(least, 6)
+    const closed = Object.values(mapping.counts.closed).map(BigInt)
+    expect(
+      closed.reduce((sum, count) => sum + count, 0n),
+      said,
+    ).toBe(BigInt(kept.length))
+    expect(
+      closed.every((count) => count >= 0n),
+      said,
+    ).toBe(true)
+  }
+  return kept.length
+}
+
+const isEmptyPattern = ({ directives }: PartialDataflow): boolean =>
+  directives.every((each) => each !== 'any' && each._tag === 'Cluster')
+
+describe('a dataflow with holes', { timeout: 300_000 }, () => {
+  it('admits the mappings that it becomes, and no others', () => {
+    const random = seeds('patterns')
+    const counts: number[] = []
+    for (let run = 0; run < 60; run++) {
+      const dataflow = randomPattern(random)
+      if (isEmptyPattern(dataflow)) continue
+      counts.push(check({ dataflow }, (mapping) => admits(mapping, dataflow)))
+    }
+    // Of 60 patterns, each of which admits several mappings more often than not.
+    expect(counts.filter((count) => count > 1).length).toBeGreaterThan(8)
+  })
+
+  it.each<readonly [string, PartialDataflow['directives'], (mapping: PlainMapping) => boolean]>([
+    ['any maps of one level are all mappings of one level', ['any'], (m) => m.length === 1],
+    [
+      'any maps of two levels are all mappings of two levels',
+      ['any', { _tag: 'Cluster', size: 'any' }, 'any'],
+      (m) => m.length === 2,
+    ],
+    [
+      'a spatial map is spread',
+      [{ _tag: 'SpatialMap', size: 'any', dimension: 'N' }, 'any'],
+      (m) =>
+        m.length === 1 && m[0]!.spatial === 'N' && (!m[0]!.order.includes('N') || m[0]!.order[0] === 'N'),
+    ],
+    [
+      'a temporal map is not spread, and without any other nothing is tiled',
+      [{ _tag: 'TemporalMap', size: 2, dimension: 'M' }],
+      (m) =>
+        m.length === 1 &&
+        m[0]!.spatial === null &&
+        m[0]!.tiles['M'] === 2 &&
+        m[0]!.tiles['N'] === 3 &&
+        m[0]!.tiles['K'] === 3,
+    ],
+    [
+      'maps stand outside and inside of any others',
+      [
+        { _tag: 'TemporalMap', size: 1, dimension: 'K' },
+        'any',
+        { _tag: 'TemporalMap', size: 1, dimension: 'N' },
+      ],
+      (m) => {
+        const [level] = m
+        return (
+          m.length === 1 &&
+          level!.tiles['K'] === 1 &&
+          level!.tiles['N'] === 1 &&
+          level!.spatial !== 'K' &&
+          level!.spatial !== 'N' &&
+          level!.order[0] === 'K' &&
+          level!.order.at(-1) === 'N'
+        )
+      },
+    ],
+    [
+      'a size inside clusters is that of the tile where it is smaller',
+      [
+        { _tag: 'TemporalMap', size: 'any', dimension: 'M' },
+        { _tag: 'Cluster', size: 1 },
+        { _tag: 'TemporalMap', size: 2, dimension: 'M' },
+      ],
+      (m) =>
+        m.length === 2 &&
+        m[1]!.units === 1 &&
+        m[0]!.spatial === null &&
+        ['N', 'K'].every((name) => m[0]!.tiles[name] === 3 && m[1]!.tiles[name] === 3) &&
+        m[1]!.tiles['M'] === Math.min(2, m[0]!.tiles['M']!),
+    ],
+  ])('says that %s', (_, directives, keep) => {
+    expect(check({ dataflow: { directives } }, keep)).toBeGreaterThan(0)
+  })
+
+  it('stands beside other restrictions', () => {
+    const dataflow: PartialDataflow = {
+      directives: [
+        'any',
+        { _tag: 'Cluster', size: 'any' },
+        { _tag: 'SpatialMap', size: 'any', dimension: 'N' },
+        'any',
+      ],
+    }
+    const space: MapRestrictions = { dataflow, clusters: [2, 3], tiles: { M: 'divisors', N: [null, [1]] } }
+    const count = check(
+      space,
+      (m) =>
+        m.length === 2 &&
+        admits(m, dataflow) &&
+        [2, 3].includes(m[1]!.units) &&
+        4 % m[0]!.tiles['M']! === 0 &&
+        m[0]!.tiles['M']! % m[1]!.tiles['M']! === 0 &&
+        m[1]!.tiles['N'] === 1,
+    )
+    expect(count).toBeGreaterThan(0)
+  })
+
+  it('takes expressions and parameters', () => {
+    const dataflow: PartialDataflow = {
+      directives: [
+        { _tag: 'SpatialMap', size: param('t'), offset: param('t'), dimension: 'M' },
+        { _tag: 'TemporalMap', size: sz('N'), dimension: 'N' },
+        'any',
+      ],
+      parameters: { t: 2 },
+    }
+    check(
+      { dataflow },
+      (m) => m.length === 1 && m[0]!.spatial === 'M' && m[0]!.tiles['M'] === 2 && m[0]!.tiles['N'] === 3,
+    )
+  })
+})
+
+/** The canonical form of a dataflow for a layer. */
+const shapeOf = (of: Layer, dataflow: Dataflow, pes: number) => {
+  const problem = problemOf(of)
+  const { canonical } = scheduleFor(problem, dataflow, pes, false, [])!
+  return { canonical: canonical.levels, names: problem.dimensions }
+}
+
+describe('a whole dataflow', () => {
+  const layers = [
+    conv2d({ K: 6, C: 5, R: 3, S: 3, "Y'": 7, "X'": 9 }),
+    conv2d({ K: 4, C: 3, R: 1, S: 1, "Y'": 5, "X'": 5, stride: 2 }),
+    depthwiseConv2d({ C: 6, R: 3, S: 3, "Y'": 7, "X'": 5 }),
+    groupedConv2d({ G: 2, K: 3, C: 4, R: 3, S: 1, "Y'": 6, "X'": 4 }),
+    transposedConv2d({ K: 4, C: 3, R: 3, S: 3, Y: 5, X: 6, stride: 2 }),
+  ]
+
+  it('is one mapping, costed as by its estimate', () => {
+    for (const of of layers)
+      for (const dataflow of paperDataflows) {
+        const on: Accelerator = { pes: 130, noc: { bandwidth: 8 }, clusters: [{ capacity: 1e6 }] }
+        const expected = orThrow(estimate(of, dataflow, on))
+        const mapping = orThrow(map({ layer: of, hardware: on, space: { dataflow } }, { gap: 0 }))
+        const said = JSON.stringify({ of, dataflow, mapping })
+        expect(mapping.counts.mappings, said).toBe('1')
+        expect(mapping.best?.runtime, said).toBe(expected.runtime)
+        expect(mapping.best?.energy, said).toBeCloseTo(expected.energy.total, 6)
+      }
+  })
+
+  it('gives its spatial dimensions and its cluster size by name', () => {
+    for (const of of layers)
+      for (const dataflow of paperDataflows) {
+        const on: Accelerator = { pes: 130, l1: { capacity: 64 }, clusters: [{ capacity: 512 }] }
+        const fixed = dataflow.name as NonNullable<MapRestrictions['fixed']>
+        const { canonical, names: dimensionNames } = shapeOf(of, dataflow, on.pes)
+        const spatial = canonical.map(({ loops }) => {
+          const loop = loops.find((each) => each.spatial)
+          return [loop === undefined ? null : dimensionNames[loop.dimension]!]
+        })
+        const levels = canonical.length === 1 ? ([1] as const) : ([2] as const)
+        const space = { levels, spatial, ...(canonical[1] ? { clusters: [canonical[1].units] } : {}) }
+        const answer = (of_: MapRestrictions) =>
+          orThrow(map({ layer: of, hardware: on, space: of_ }, { nodes: 5 }))
+        expect(answer({ fixed }), JSON.stringify({ of, fixed, space })).toEqual(answer(space))
+      }
+  })
+})
+
+describe('a faulty restriction', () => {
+  const faults = (space: unknown, of = layer) => {
+    const answer = map({ layer: of, hardware, space: space as MapRestrictions }) // as from JavaScript
+    return answer._tag === 'Right' ? [] : answer.left.map(({ _tag, path }) => `${_tag} ${path}`)
+  }
+  const K = { _tag: 'TemporalMap', size: 1, dimension: 'K' }
+  const directives = 'space.dataflow.directives'
+
+  it.each([
+    [{ dataflow: 3 }, ['Malformed space.dataflow']],
+    [{ dataflow: { directives: 'any' } }, [`Malformed ${directives}`]],
+    [{ dataflow: { directives: ['some'] } }, [`Malformed ${directives}[0]`]],
+    [
+      { dataflow: { directives: ['any', { ...K, dimension: 'Q' }] } },
+      [`UnknownDimension ${directives}[1].dimension`],
+    ],
+    [{ dataflow: { directives: ['any', { ...K, size: 0 }] } }, [`InvalidSize ${directives}[1].size`]],
+    [
+      { dataflow: { directives: ['any', { ...K, size: 2, offset: 1 }] } },
+      [`OverlappingMap ${directives}[1]`],
+    ],
+    [{ dataflow: { directives: [{ ...K, size: 'any', offset: 1 }] } }, [`Malformed ${directives}[0].offset`]],
+    [{ dataflow: { directives: [{ ...K, offset: 'any' }] } }, [`Malformed ${directives}[0].offset`]],
+    [{ dataflow: { directives: ['any', K, 'any', K] } }, [`RepeatedDimension ${directives}[3]`]],
+    [
+      { dataflow: { directives: ['any', { _tag: 'Cluster', size: 6 }] } },
+      [`ClustersExceedPes ${directives}[1]`],
+    ],
+    [{ dataflow: { directives: [{ _tag: 'Cluster', size: 2 }] } }, ['EmptyDataflow space.dataflow']],
+    [
+      { dataflow: { directives: [K, { _tag: 'Cluster', size: 1 }, K, { _tag: 'Cluster', size: 1 }, K] } },
+      [`Malformed ${directives}`],
+    ],
+    [{ dataflow: { directives: [K], colour: 1 } }, ['Malformed space.dataflow.colour']],
+    [{ levels: [2], dataflow: { directives: [K] } }, ['Malformed space.levels']],
+    [
+      { clusters: [3], dataflow: { directives: [K, { _tag: 'Cluster', size: 2 }] } },
+      ['Malformed space.clusters'],
+    ],
+    [{ spatial: [['N']], dataflow: { directives: [K] } }, ['Malformed space.spatial']],
+    [{ fixed: 'KCP' }, ['Malformed space.fixed']],
+    [
+      { fixed: 'KC-P' },
+      ['UnknownDimension space.fixed', 'UnknownDimension space.fixed', 'ClustersExceedPes space.fixed'].slice(
+        1,
+      ),
+    ],
+  ])('%j is refused at its place', (space, expected) => {
+    expect(faults(space)).toEqual(expected)
+  })
+
+  it('says what to write in place of rows of inputs', () => {
+    const answer = map({
+      layer: conv2d({ K: 2, C: 2, R: 3, S: 1, "Y'": 4, "X'": 1 }),
+      hardware,
+      space: {
+        dataflow: { directives: [{ _tag: 'TemporalMap', size: sz('R'), offset: 1, dimension: 'Y' }, 'any'] },
+      },
+    })
+    if (answer._tag === 'Right') throw new Error('accepted')
+    expect(answer.left.map(({ path, hint }) => `${path}: ${hint}`)).toEqual([
+      `${directives}[0].dimension: Name outputs: write Y' in place of Y.`,
+    ])
+  })
+
+  it('names clusters that are too large for the PEs', () => {
+    expect(faults({ fixed: 'KC-P' }, fullyConnected({ N: 2, K: 3, C: 4 }))).toEqual([
+      'ClustersExceedPes space.fixed',
+    ])
+  })
+})
