@@ -9,6 +9,7 @@ import { kernelMutants } from './list-kernel'
 import { legalityMutants } from './list-legality'
 import { machineMutants } from './list-machine'
 import { machineReportMutants } from './list-machine-report'
+import { mapMutants } from './list-map'
 import { projectionMutants } from './list-projection'
 import { reportMutants } from './list-report'
 import { stageMutants } from './list-stages'
@@ -125,4 +126,5 @@ export const mutants: readonly Mutant[] = [
   ...machineReportMutants,
   ...legalityMutants,
   ...reportMutants,
+  ...mapMutants,
 ]

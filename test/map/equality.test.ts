@@ -5,7 +5,7 @@ import { product } from '../../src/internal/arithmetic'
 import { type MapOptions, type Mapping, type MapRequest, map } from '../../src/map'
 import { pick } from '../property/random'
 import { enumerateMappings, plainDataflow } from './enumerate'
-import { dimensionsOf, problemOf, randomAccelerator, randomLayer, roughSize } from './problems'
+import { dimensionsOf, problemOf, randomAccelerator, randomLayer, roughSize, withFeature } from './problems'
 import { random as seeds } from './seeds'
 
 type Costs = { readonly runtime: number; readonly energy: number; readonly edp: number }
@@ -128,17 +128,78 @@ describe('a mapping search', { timeout: runs * 4_000 }, () => {
     }
   })
 
-  it('is true when it is stopped early', () => {
-    for (const problem of problems)
-      for (const nodes of [1, 8, 40]) {
-        const { layer, hardware, all } = problem
-        const mapping = solve({ layer, hardware }, { gap: 0, nodes })
-        const least = all.costs.reduce((best, each) => Math.min(best, each.edp), Infinity)
-        if (mapping.best !== null) expect(mapping.best.edp).toBeGreaterThanOrEqual(least * (1 - 1e-9))
-        if (typeof mapping.lower === 'number')
-          expect(mapping.lower, said(problem, mapping)).toBeLessThanOrEqual(least * (1 + 1e-9))
-        if (mapping.proven) expect(isNear(mapping.best?.edp ?? Infinity, least)).toBe(true)
-        expect(mapping.counts.nodes).toBeLessThanOrEqual(nodes)
+  const isTrue = (problem: (typeof problems)[number], mapping: Mapping): void => {
+    const { objective, lower, best, gap, proven, front, why } = mapping
+    const { costs } = problem.all
+    const leastOf = (figure: 'runtime' | 'energy' | 'edp'): number =>
+      costs.reduce((least, each) => Math.min(least, each[figure]), Infinity)
+    const text = said(problem, mapping)
+    const atMost = (a: number, b: number): void => expect(a, text).toBeLessThanOrEqual(b * (1 + 1e-9))
+    if (!proven) {
+      expect(lower, text).not.toBeNull()
+      expect(why, text).toBeNull()
+    }
+    if (lower === null) expect(costs.length, text).toBe(0)
+    else if (typeof lower === 'object') {
+      atMost(lower.runtime, leastOf('runtime'))
+      atMost(lower.energy, leastOf('energy'))
+    } else if (objective !== 'pareto') {
+      atMost(lower, leastOf(objective))
+      if (best !== null && lower > 0) atMost(best[objective], lower * (1 + gap!))
+    }
+    if (objective !== 'pareto') return
+    // Every mapping has a point of the front that is within the gap of it.
+    for (const each of best === null ? [] : costs) {
+      const near = front.map((point) => Math.max(point.runtime / each.runtime, point.energy / each.energy))
+      atMost(Math.min(...near), 1 + gap!)
+    }
+  }
+
+  it.each(['runtime', 'energy', 'edp', 'pareto'] as const)(
+    'of %s is true when it is stopped early',
+    (objective) => {
+      for (const problem of problems)
+        for (const nodes of [1, 8, 40, 1_000]) {
+          const { layer, hardware } = problem
+          const mapping = solve({ layer, hardware, objective }, { gap: 0, nodes })
+          isTrue(problem, mapping)
+          expect(mapping.counts.nodes).toBeLessThanOrEqual(nodes)
+          if (mapping.proven) expect(mapping.gap ?? 0, said(problem, mapping)).toBe(0)
+        }
+    },
+  )
+
+  it.each(['runtime', 'energy', 'edp', 'pareto'] as const)(
+    'of %s is true within the gap that is asked for',
+    (objective) => {
+      for (const problem of problems)
+        for (const gap of [0.02, 0.3]) {
+          const { layer, hardware } = problem
+          const mapping = solve({ layer, hardware, objective }, { gap })
+          isTrue(problem, mapping)
+          expect(mapping.proven, said(problem, mapping)).toBe(true)
+          expect(mapping.gap ?? 0, said(problem, mapping)).toBeLessThanOrEqual(gap * (1 + 1e-9))
+        }
+    },
+  )
+})
+
+describe('a mapping search of what says more of its tensors', { timeout: runs * 4_000 }, () => {
+  it('finds the least of all mappings', () => {
+    const random = seeds('features')
+    let compared = 0
+    for (const { layer: plain, hardware: given } of drawn(Math.ceil(runs / 2), 'features', 1_500)) {
+      const { layer, hardware } = withFeature(random, plain, given)
+      const { costs, count } = enumerate(layer, hardware)
+      for (const objective of ['runtime', 'energy', 'edp'] as const) {
+        const mapping = solve({ layer, hardware, objective }, { gap: 0, nodes: 1e6 })
+        const text = JSON.stringify({ layer, hardware, mapping })
+        const least = costs.reduce((best, each) => Math.min(best, each[objective]), Infinity)
+        expect(mapping.counts.mappings, text).toBe(String(count))
+        expect(isNear(mapping.best?.[objective] ?? Infinity, least), text).toBe(true)
+        compared++
       }
+    }
+    expect(compared).toBe(3 * Math.ceil(runs / 2))
   })
 })

@@ -1,7 +1,7 @@
 /** Restricted spaces, limits and infeasible requests, against brute force. */
 import { describe, expect, it } from 'vitest'
 import { type Accelerator, conv2d, estimate, gemm, type Layer, orThrow, prepare } from '../../src/index'
-import { boundsOf, type MapRequest, type MapRestrictions, map, mapNetwork } from '../../src/map'
+import { boundsOf, emptyMapping, type MapRequest, type MapRestrictions, map, mapNetwork } from '../../src/map'
 import { enumerateMappings, type PlainMapping, plainDataflow } from './enumerate'
 import { dimensionsOf, problemOf } from './problems'
 
@@ -118,6 +118,33 @@ describe('limits', () => {
     expect(busy.best?.energy).toBeCloseTo(expected, 6)
   })
 
+  it('of utilization count every lane of every PE', () => {
+    const wide = { ...hardware, simd: 2 }
+    const { runtime } = orThrow(map({ layer, hardware: wide, objective: 'runtime' }, { gap: 0 })).best!
+    const reached = 36 / (runtime * wide.pes * wide.simd)
+    const within = (utilization: number) =>
+      orThrow(map({ layer, hardware: wide, objective: 'runtime', limits: { utilization } }, { gap: 0 })).best
+    expect(within(reached)?.runtime).toBe(runtime)
+    expect(within(reached * 1.01)).toBeNull()
+  })
+
+  it.each(['runtime', 'energy', 'edp'] as const)('admit what costs just as much %s', (objective) => {
+    const free = orThrow(map({ layer, hardware, objective }, { gap: 0 })).best!
+    const limits = { [objective]: free[objective] }
+    const mapping = orThrow(map({ layer, hardware, objective, limits }, { gap: 0 }))
+    expect(mapping.best?.[objective]).toBe(free[objective])
+  })
+
+  it('leave the answer open where a search is stopped before it finds anything', () => {
+    const large = gemm({ M: 61, N: 47, K: 53 })
+    const of: Accelerator = { ...hardware, pes: 30 }
+    // Hardly more than MACs over PEs.
+    const limits = { runtime: Math.ceil((61 * 47 * 53) / 30) + 30 }
+    const mapping = orThrow(map({ layer: large, hardware: of, limits }, { nodes: 1 }))
+    expect(mapping).toMatchObject({ best: null, gap: null, proven: false, why: null })
+    expect(mapping.lower).not.toBeNull()
+  })
+
   it('may exclude everything', () => {
     const mapping = orThrow(map({ layer, hardware, limits: { runtime: 1 } }))
     expect(mapping).toMatchObject({ best: null, lower: null, gap: null, proven: true })
@@ -156,7 +183,33 @@ describe('an infeasible request', () => {
   })
 })
 
+describe('of several buffers that are too small', () => {
+  it('the innermost is named', () => {
+    const hardware = { pes: 4, l1: { capacity: 5 }, clusters: [{ capacity: 4 }], l2: { capacity: 3 } }
+    expect(orThrow(map({ layer: convolution, hardware })).why).toMatchObject({ buffer: 'l1' })
+    const outside = { ...hardware, l1: { capacity: 100 } }
+    const request = { layer: convolution, hardware: outside, space: { levels: [2] as const } }
+    expect(orThrow(map(request)).why).toMatchObject({ buffer: 'clusters' })
+  })
+
+  it('the shared one needs no second tile of a tensor of one element', () => {
+    const small = gemm({ M: 3, N: 1, K: 1 })
+    const on = (capacity: number) => orThrow(map({ layer: small, hardware: { pes: 2, l2: { capacity } } }))
+    expect(on(4)).toMatchObject({ best: null, why: { buffer: 'l2', capacity: 4, least: 5 } })
+    expect(on(5).best).not.toBeNull()
+  })
+})
+
 describe('a request', () => {
+  it.each([
+    ['runtime', 0.001],
+    ['energy', 0],
+    ['edp', 0],
+    ['pareto', 0],
+  ] as const)('for %s asks for a gap of %f where it says none', (objective, gap) => {
+    expect(orThrow(emptyMapping({ layer, hardware, objective })).asked).toEqual({ gap, top: 1 })
+  })
+
   it('is refused with all of its faults', () => {
     const request: unknown = {
       layer: gemm({ M: 0, N: 2, K: 2 }),
@@ -234,6 +287,18 @@ describe('a network', () => {
           best = Math.min(best, (x.runtime + y.runtime + z.runtime) * (x.energy + y.energy + z.energy))
     expect(totals.edp).toBeCloseTo(best, 3)
     expect(gap).toBe(0)
+  })
+})
+
+describe('the gap of a network', () => {
+  it('is that of its layers in both factors of the product', () => {
+    const layers = [gemm({ M: 12, N: 9, K: 10 }), gemm({ M: 7, N: 14, K: 9 })]
+    const near = orThrow(mapNetwork(layers, hardware, { gap: 0.3 }))
+    const most = Math.max(...near.layers.map(({ gap }) => gap!))
+    expect(most).toBeGreaterThan(0)
+    expect(near.gap).toBeCloseTo((1 + most) * (1 + most) - 1, 12)
+    const exact = orThrow(mapNetwork(layers, hardware, { gap: 0 }))
+    expect(near.totals.edp).toBeLessThanOrEqual(exact.totals.edp! * (1 + near.gap!) * (1 + 1e-9))
   })
 })
 

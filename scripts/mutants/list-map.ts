@@ -1,0 +1,349 @@
+/**
+ * Mutants of mapping search. Those of the bounds stand in their definition, and are tried without the kernel that computes the
+ * same: it would catch every difference, and a fault that stands in both would go unseen.
+ */
+import { type Mutant, mutantsOf, triedWith } from './mutant'
+
+const admissibility = ['test/map/{traps,bound.prop}.test.ts']
+const parts = ['test/map/parts.test.ts']
+const restricted = ['test/map/restrictions.test.ts']
+const answers = ['test/map/{equality,restrictions,parts,laws}.test.ts']
+
+const boundMutants: readonly Mutant[] = triedWith(admissibility, [
+  ...mutantsOf('src/map/bound.ts', [
+    ['a bound is one cycle too high', 'crossing) - 1e-6)', 'crossing) - 1e-6) + 1'],
+    [
+      'a bound is 0.01 % of energy too high',
+      'perCycle * bound.runtime) * (1 - rounding)',
+      'perCycle * bound.runtime) * 1.0001',
+    ],
+    ['a cycle more costs static energy', 'perCycle * bound.runtime)', 'perCycle * (bound.runtime + 1))'],
+  ]),
+  ...mutantsOf('src/map/general-bound.ts', [
+    ['a tile that fills L1 is too large', "outer > l1Room ? 'l1'", "outer >= l1Room ? 'l1'"],
+    ['a tile that fills a cluster is too large', 'outer > clusterRoom ?', 'outer >= clusterRoom ?'],
+    [
+      'the general bound is a cycle too high',
+      'runtime: Math.max(cycles, Math.ceil(outside))',
+      'runtime: Math.max(cycles, Math.ceil(outside)) + 1',
+    ],
+    [
+      'skipped operations take cycles',
+      'const executed = hardware.perTensor?.sparsity?.executed ?? 1',
+      'const executed = 1',
+    ],
+    ['gated operations take energy', 'sparsity?.effective ?? 1', 'sparsity?.executed ?? 1'],
+  ]),
+  ...mutantsOf('src/map/corner.ts', [
+    [
+      'a short last tile takes two steps inside',
+      'last === least || last > limit ? 1 : ((tiles - 1) * least) / extent',
+      '1',
+    ],
+    [
+      'a short last tile of cluster 0 takes two steps inside',
+      'last === tile || last > limit ? 1 : full / (full + last)',
+      '1',
+    ],
+    ['the last cover is full', 'return extent - (steps - 1) * units * tile', 'return units * tile'],
+    ['a short last tile keeps all PEs busy', 'ceil(last, inner.most)))', 'ceil(tile.least, inner.most)))'],
+    ['more units are busy than the fewest', 'Math.min(units.least, tiles))', 'Math.min(units.most, tiles))'],
+    [
+      'a short last tile has as many tiles inside',
+      'Math.max(ceil(extent, inner.most), (tiles - 1) * perTile + 1)',
+      'tiles * perTile',
+    ],
+    [
+      'a short last tile has as many steps inside',
+      'ceil(innerTiles, innerMost), (tiles - 1) * stepsInside + 1)',
+      'ceil(innerTiles, innerMost), tiles * stepsInside)',
+    ],
+    ['the last step of cluster 0 is full', '(steps - 1) * tile.least + 1,', 'steps * tile.least,'],
+    ['the last run of cluster 0 has all its steps', '(steps - 1) * stepsInside + 1,', 'steps * stepsInside,'],
+    [
+      'tiles inside are those of the largest tile',
+      'ceil(tile.least, inner.most)\n',
+      'ceil(tile.most, inner.most)\n',
+    ],
+    ['an undecided spatial loop folds', 'const innerMost = mayBeInner', 'const innerMost = isInner'],
+    [
+      'tiles wait for the most units',
+      'isOuter ? mostTiles <= units.least',
+      'isOuter ? mostTiles <= units.most',
+    ],
+    [
+      'the largest tiles fill the most units',
+      'const tiles = ceil(extent, tile.most)',
+      'const tiles = ceil(extent, tile.least)',
+    ],
+  ]),
+  ...mutantsOf('src/map/amount.ts', [
+    [
+      'a short last tile is beyond the first elements',
+      '(pieces - 1) * Math.min(least, k) + 1',
+      'pieces * Math.min(least, k)',
+    ],
+    [
+      'a window reaches one value less',
+      '(dilation * (corner.loops[b]!.extent - 1)) / stride',
+      '(dilation * (corner.loops[b]!.extent - 2)) / stride',
+    ],
+    [
+      'halos are counted too often',
+      ' -\n  mostBeyond(view, corner, a, dilation) * mostBeyond(view, corner, b, stride)',
+      '',
+    ],
+    ['a new sweep meets nothing', 'const lost = view.sweeps(first, a) *', 'const lost ='],
+    [
+      'what a window shares is new',
+      'stride * ((steps - 2) * cover.least + 1) > dilation',
+      'stride * ((steps - 1) * cover.least + 1) > dilation',
+    ],
+    [
+      'some PEs spread a loop in one fold',
+      'Math.ceil(tile.most / inner.least) <= innerUnits.least',
+      'Math.ceil(tile.least / inner.most) <= innerUnits.most',
+    ],
+  ]),
+  ...mutantsOf('src/map/compute-bound.ts', [
+    ['the last fold is full', 'tile + Math.min(tile, extent - (folds - 1) * units * tile)', 'tile + tile'],
+    [
+      'the last step computes a full tile',
+      '(steps - 1) * inTile + 1, inTile, best)',
+      'steps * inTile, best)',
+    ],
+    ['an undecided spatial loop spreads nothing', 'if (box.inner === ANY) critical /= innerUnits.most', ''],
+  ]),
+  ...mutantsOf('src/map/time-bound.ts', [
+    ['a transfer waits a cycle more', 'flowing + fewest * (latency - 1)', 'flowing + fewest * latency'],
+    ['transfers of no latency hide nothing', 'Math.max(0, flowing - most)', 'flowing'],
+    [
+      'an undecided spatial loop leaves the first tile',
+      'box.inner === ANY ? macs / innerUnits.most : macs',
+      'macs',
+    ],
+    [
+      'the first step of a short run is full',
+      '(steps - 1) * inner.least + Math.min(inner.least, last)',
+      'steps * inner.least',
+    ],
+    [
+      'a run on a short tile takes in all of it',
+      '(runs - full) * transfer(1, network)',
+      '(runs - full) * transfer(entry, network)',
+    ],
+    ['all steps are full', 'last === tile.least ? steps : steps - 1', 'steps'],
+    ['a short tile enters like a full one', '(steps - 1) * least + Math.min(least, last)', 'steps * least'],
+    ['what slides enters whole', 'if ((outer.by & ~tensor.plainBits) !== 0) return 0\n', ''],
+    ['runs show what others hide', 'isWithin ? exposed : innerFill', 'exposed'],
+  ]),
+  ...mutantsOf('src/map/volumes.ts', [
+    ['the class holds in every visit', 'share * strong + (1 - share) * Math.min(strong, weak))', 'strong)'],
+    ['every PE has a copy in every visit', 'copies.busyInside / copies.tiles', 'copies.busyInside'],
+    [
+      'values that lie apart share what neighbours do',
+      'amount *= isApart ? a + b - 1 : distinct',
+      'amount *= distinct',
+    ],
+    ['what stays comes anew', 'const again = irrelevant & ~over\n', 'const again = irrelevant\n'],
+    [
+      'cluster 0 is visited for every tile',
+      'used * repeats(corner, again, ({ steps }) => steps)',
+      'used * repeats(corner, again, ({ tiles }) => tiles)',
+    ],
+  ]),
+  ...mutantsOf('src/map/moved.ts', [
+    ['the loops of a class keep every tensor', 'of.stays === number ? of.inner : irrelevant', 'of.inner'],
+    ['what moves with an inner loop moves always', 'always: over === 0', 'always: true'],
+  ]),
+  ...mutantsOf('src/map/coupled.ts', [
+    [
+      'the hyperbola of two tensors is wrong by one',
+      'return product / Math.min(largest, room)',
+      'return product / (Math.min(largest, room) - 1)',
+    ],
+    ['what does not scale is on the hyperbola', 'outer.always ? again : { ...again, volume: 0 }', 'again'],
+    [
+      'what does not scale inside is on the hyperbola',
+      'inner?.always === true ? anew : { ...anew, volume: 0 }',
+      'anew',
+    ],
+    [
+      'the fewest units share a tile',
+      'loop === box.outer ? units.most : 1',
+      'loop === box.outer ? units.least : 1',
+    ],
+    [
+      'loops of a window do not move together',
+      'moved += Math.min(perMac(tensor, corner, loop, most), alone(partner, loop))',
+      'moved += perMac(tensor, corner, loop, most)',
+    ],
+    ['a window that slides is new', 'part *= Math.min(b, axis.stride) / b', 'part *= 1'],
+    ['other tensors need no room', ' - tilesOf(others, tile)', ' - 2 * tilesOf(others, tile)'],
+  ]),
+  ...mutantsOf('src/map/energy-bound.ts', [
+    ['the first partial sums are read', '(outer - tensor.used) * shared.read', 'outer * shared.read'],
+    ['the first partial sums come from outside', 'const back = moved - tensor.used', 'const back = moved'],
+    [
+      'what fills the shared buffer does not fit',
+      '> machine.sharedRoom) continue',
+      '>= machine.sharedRoom) continue',
+    ],
+    ['clusters share by the outer network', 'const inner = shares(1)', 'const inner = shares(0)'],
+  ]),
+  ...mutantsOf('src/map/target.ts', [
+    [
+      'an unknown capacity costs the first price',
+      'Math.min(...energy.points.map(([, each]) => each))',
+      'energy.points[0]![1]',
+    ],
+  ]),
+  ...mutantsOf('src/map/least-fills.ts', [
+    [
+      'a tile that fills the buffer is too large',
+      'if (need(low) > room) return null',
+      'if (need(low) >= room) return null',
+    ],
+    ['a step brings a hundredth more', '* most * (1 - 1e-12)', '* most * 1.01'],
+  ]),
+])
+
+const partMutants: readonly Mutant[] = triedWith(parts, [
+  ...mutantsOf('src/map/hyperbola.ts', [
+    ['the least lies at the other factor', 'Math.sqrt((b * product) / a)', 'Math.sqrt((a * product) / b)'],
+  ]),
+  ...mutantsOf('src/map/found.ts', [
+    ['energy decides between equal energies', "objective === 'energy' ? runtime : energy", 'energy'],
+    ['values are equal when they are near', '<= 1e-9 * Math.max(a, b)', '<= 1e-2 * Math.max(a, b)'],
+    [
+      'a front keeps dominated points',
+      'costs.runtime < runtime || costs.energy < energy)',
+      'costs.runtime < runtime || costs.energy >= energy)',
+    ],
+    ['one value too few is kept', '.slice(0, most)', '.slice(0, most - 1)'],
+  ]),
+  ...mutantsOf('src/map/ranking.ts', [
+    [
+      'equal mappings are told apart by none',
+      'return first < second ? -1 : first > second ? 1 : 0',
+      'return 0',
+    ],
+    ['one value more than asked for', 'if (top.length === most) break', 'if (top.length > most) break'],
+    [
+      'a front keeps equal energies',
+      'each.energy < front.at(-1)!.energy',
+      'each.energy <= front.at(-1)!.energy',
+    ],
+    ['a bound within a thousandth is met', '1 - 2e-9', '1 - 1e-3'],
+    ['a gap is a part of the best', ': best / lower - 1', ': 1 - lower / best'],
+  ]),
+  ...mutantsOf('src/map/merge.ts', [
+    [
+      'the greater of two bounds counts',
+      "return typeof b === 'number' ? Math.min(a, b) : b",
+      "return typeof b === 'number' ? Math.max(a, b) : b",
+    ],
+    [
+      'one proof is enough',
+      'proven: (a.proven && b.proven) || reached',
+      'proven: a.proven || b.proven || reached',
+    ],
+    ['the lesser gap of two fronts counts', 'Math.max(...gaps)', 'Math.min(...gaps)'],
+    ['nodes of one shard count', 'nodes: a.nodes + b.nodes', 'nodes: a.nodes'],
+  ]),
+  ...mutantsOf('src/map/order-class.ts', [
+    [
+      'a class has the inner loops of another',
+      'const innermost = inner & movesAll\n',
+      'const innermost = inner\n',
+    ],
+    ['any loop is next', 'next: relevant })', 'next: all })'],
+    [
+      'one order of the inner loops too many',
+      'factorials[countBits(of.inner) - 1]!',
+      'factorials[countBits(of.inner)]!',
+    ],
+  ]),
+  ...mutantsOf('src/map/space.ts', [
+    [
+      'any larger tile is balanced',
+      'ceilDivide(extent, tile) !== ceilDivide(extent, tile - 1)',
+      'ceilDivide(extent, tile) !== ceilDivide(extent, tile + 1)',
+    ],
+    ['loops stand the other way round', 'out < within', 'out > within'],
+  ]),
+])
+
+const answerMutants: readonly Mutant[] = triedWith(answers, [
+  ...mutantsOf('src/map/answer.ts', [
+    ['what was closed does not bound', 'Math.min(open, closed, goal.below)', 'Math.min(open, goal.below)'],
+    ['what is open does not bound', 'Math.min(open, closed, goal.below)', 'Math.min(closed, goal.below)'],
+    ['a stopped search is proven', 'proven: isDone ||', 'proven: true ||'],
+    ['the closed part of a front leaves no gap', 'search.closedGap,', '0,'],
+    [
+      'nothing found in time is infeasible',
+      'result.best === null && areDone(blocks)',
+      'result.best === null',
+    ],
+  ]),
+  ...mutantsOf('src/map/search-state.ts', [
+    [
+      'a box within a hundredth of the best is closed',
+      '(1 + goal.gap) * (1 + tolerance)',
+      '(1 + goal.gap) * 1.01',
+    ],
+    ['the first of several values is to be beaten', 'found[goal.top - 1]', 'found[0]'],
+    ['a box at the limit is closed', 'runtime > limits.runtime ||', 'runtime >= limits.runtime ||'],
+  ]),
+  ...mutantsOf('src/map/narrow.ts', [
+    [
+      'clusters of as many PEs as tiles are repeated',
+      'if (box.least <= used) return false',
+      'if (box.least < used) return false',
+    ],
+    [
+      'fewer clusters than tiles are repeated',
+      'Math.floor(pes / box.most) >= clusters',
+      'Math.floor(pes / box.least) >= clusters',
+    ],
+    [
+      'two folds are tiles for all units',
+      'Math.ceil(extent / units.least) - 1)',
+      'Math.ceil(extent / units.most) - 1)',
+    ],
+  ]),
+  ...mutantsOf(
+    'src/map/read-request.ts',
+    [
+      ['a runtime has no gap', 'const gapOfRuntimes = 0.001', 'const gapOfRuntimes = 0'],
+      ['a utilization counts PEs alone', 'macs / (utilization * pes * simd)', 'macs / (utilization * pes)'],
+    ],
+    restricted,
+  ),
+  ...mutantsOf(
+    'src/map/network.ts',
+    [
+      ['gaps of a product add once', '(1 + most) ** 2 - 1', 'most'],
+      ['layers of other sizes are one', "{ ...copy, name: '' }", "{ name: '' }"],
+    ],
+    restricted,
+  ),
+  ...mutantsOf(
+    'src/map/why.ts',
+    [
+      [
+        'the outermost of several buffers is named',
+        "['l1', 'clusters', 'l2'] as const) {",
+        "['l2', 'clusters', 'l1'] as const) {",
+      ],
+      [
+        'a resident tensor needs two tiles',
+        'Math.min(tensor.used, buffers * tilesOf([tensor], cover))',
+        'buffers * tilesOf([tensor], cover)',
+      ],
+    ],
+    restricted,
+  ),
+])
+
+export const mapMutants: readonly Mutant[] = [...boundMutants, ...partMutants, ...answerMutants]
