@@ -138,6 +138,16 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
     ['runs show what others hide', 'isWithin ? exposed : innerFill', 'exposed'],
   ]),
   ...mutantsOf('src/map/volumes.ts', [
+    [
+      'what does not scale is on the hyperbola',
+      'again: { volume, loops: again, times }',
+      'again: { volume: shared, loops: again, times }',
+    ],
+    [
+      'what does not scale inside is on the hyperbola',
+      'repeated = { volume: share * strong,',
+      'repeated = { volume: strong,',
+    ],
     ['the class holds in every visit', 'share * strong + (1 - share) * Math.min(strong, weak))', 'strong)'],
     ['every PE has a copy in every visit', 'copies.busyInside / copies.tiles', 'copies.busyInside'],
     [
@@ -161,12 +171,6 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
       'the hyperbola of two tensors is wrong by one',
       'return product / Math.min(largest, room)',
       'return product / (Math.min(largest, room) - 1)',
-    ],
-    ['what does not scale is on the hyperbola', 'outer.always ? again : { ...again, volume: 0 }', 'again'],
-    [
-      'what does not scale inside is on the hyperbola',
-      'inner?.always === true ? anew : { ...anew, volume: 0 }',
-      'anew',
     ],
     [
       'the fewest units share a tile',

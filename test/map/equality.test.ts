@@ -6,6 +6,7 @@ import { type MapOptions, type Mapping, type MapRequest, map } from '../../src/m
 import { pick } from '../property/random'
 import { enumerateMappings, plainDataflow } from './enumerate'
 import { dimensionsOf, problemOf, randomAccelerator, randomLayer, roughSize, withFeature } from './problems'
+import { reported } from './report'
 import { random as seeds } from './seeds'
 
 type Costs = { readonly runtime: number; readonly energy: number; readonly edp: number }
@@ -62,6 +63,13 @@ describe('a mapping search', { timeout: runs * 4_000 }, () => {
   }))
   const said = (problem: (typeof problems)[number], mapping: Mapping): string =>
     JSON.stringify({ layer: problem.layer, hardware: problem.hardware, mapping })
+
+  reported(
+    `equality: ${problems.length} problems, ${problems.reduce((sum, { all }) => sum + all.count, 0)} mappings enumerated, ${problems.filter(({ all }) => all.costs.length === 0).length} without any that is feasible;`,
+  )
+  reported(
+    '  the least runtime, energy and EDP, the front and the best distinct values are those of all mappings',
+  )
 
   it.each(['runtime', 'energy', 'edp'] as const)('finds the least %s of all mappings', (objective) => {
     for (const problem of problems) {

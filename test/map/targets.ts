@@ -4,6 +4,7 @@ import { forSchedule } from '../../src/cost/for-tensors'
 import type { Report } from '../../src/error/error'
 import { readHardware, readUnits, resolveHardware } from '../../src/hardware/resolve'
 import { type Accelerator, estimate, type Layer, orThrow } from '../../src/index'
+import type { MapBox } from '../../src/map'
 import { ANY, type Box, isDistinguished } from '../../src/map/box'
 import { loopsOf } from '../../src/map/loops'
 import { dataflowOf, type Mapping, NONE } from '../../src/map/mapping'
@@ -106,5 +107,28 @@ export const boxAround = (random: Random, drawn: Drawn, { loops, pes }: Target):
     innerClass: open >= 1 ? null : ofInner,
     low: tiles.map(down),
     high: tiles.map((tile, i) => up(tile, most[i]!)),
+  }
+}
+
+/** A box around a mapping as callers write it. */
+export const mapBoxOf = (box: Box, { mapping }: Drawn, { loops }: Target): MapBox => {
+  const { names, count } = loops
+  const levels = Array.from({ length: box.levels }, (_, level) => level)
+  const nameOf = (loop: number): string | null | undefined =>
+    loop === ANY ? undefined : loop === NONE ? null : names[loop]!
+  const classes = [box.outerClass, box.innerClass]
+  return {
+    levels: box.levels,
+    clusters: [box.least, box.most],
+    spatial: [nameOf(box.outer), nameOf(box.inner)].slice(0, box.levels),
+    tiles: Object.fromEntries(
+      names.map((name, loop) => [
+        name,
+        levels.map((level) => [box.low[level * count + loop]!, box.high[level * count + loop]!] as const),
+      ]),
+    ),
+    orders: levels.map((level) =>
+      classes[level] === null ? null : mapping[level]!.order.map((loop) => names[loop]!),
+    ),
   }
 }
