@@ -5,6 +5,7 @@
 import { wholeBox } from './box'
 import { type Branching, filtersOf } from './branch'
 import { countMappings } from './count'
+import { hasSides, mirrorOf } from './mirror'
 import { orderClasses } from './order-class'
 import type { Plan } from './read-request'
 import { addBoxes, advance, continued, countClosed, countOpen, discardOpen, isDone } from './search'
@@ -31,11 +32,14 @@ type Part = { readonly number: number; readonly search: Search; readonly mapping
 
 export const startBlocks = (plan: Plan, shared = commonNodes): Blocks => {
   const { target, space, goal, shard } = plan
+  const classes = orderClasses(space.loops)
+  const isMirrored = target.isDerived && !goal.without.has('symmetry') && !hasSides(space)
   const branching: Branching = {
     space,
-    classes: orderClasses(space.loops),
+    classes,
     isTimed: goal.objective !== 'energy',
     filters: filtersOf(space.loops),
+    mirror: isMirrored ? mirrorOf(space.loops, classes) : null,
   }
   const common = newSearch(target, branching, goal)
   addBoxes(

@@ -1,6 +1,7 @@
 /** How a box is cut into smaller ones: what decides most is decided first. */
 import { ANY, type Box } from './box'
 import { hasBit, type Loops } from './loops'
+import type { Mirror } from './mirror'
 import type { OrderClass } from './order-class'
 import { type MapSpace, spatialChoices } from './space'
 
@@ -12,6 +13,8 @@ export type Branching = {
   readonly isTimed: boolean
   /** Loops that slide within windows as the second one: filters. They decide halos. */
   readonly filters: number
+  /** How mappings are mirrored at the same costs; null where nothing is known to be so. */
+  readonly mirror: Mirror | null
 }
 
 export const filtersOf = ({ tensors }: Loops): number =>

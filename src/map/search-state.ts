@@ -6,6 +6,7 @@ import { counterOf } from './count'
 import { type Found, gapOf, isCovered, type Objective } from './found'
 import type { Bound, Excluded } from './general-bound'
 import { type Heap, newHeap } from './heap'
+import { isMirrored } from './mirror'
 import { isRepeated, narrow } from './narrow'
 import type { MapRule } from './request'
 import { type Target, withoutCapacities } from './target'
@@ -163,7 +164,8 @@ type ClosedBy = 'bound' | 'capacity' | 'symmetry' | 'nothing in it'
 /** The node of a box, or what closes it at once; its mappings are not counted yet. */
 const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
   const { bounded, branching, goal, counts } = search
-  const { space } = branching
+  const { space, mirror, isTimed } = branching
+  if (mirror !== null && isMirrored(mirror, box, isTimed)) return 'symmetry'
   const left = narrow(bounded, space, box)
   const exclude = (by: Excluded): ClosedBy => {
     if (by === 'empty') return 'nothing in it'

@@ -1,9 +1,18 @@
 /** Answers of small problems against brute force: every mapping through the estimate of its dataflow. */
 import { describe, expect, it } from 'vitest'
-import { type Accelerator, estimate, type Layer, orThrow, prepare } from '../../src/index'
+import {
+  type Accelerator,
+  conv2d,
+  depthwiseConv2d,
+  estimate,
+  gemm,
+  type Layer,
+  orThrow,
+  prepare,
+} from '../../src/index'
 import { product } from '../../src/internal/arithmetic'
 import { type MapOptions, type Mapping, type MapRequest, map } from '../../src/map'
-import { pick } from '../property/random'
+import { pick, type Random } from '../property/random'
 import { enumerateMappings, plainDataflow } from './enumerate'
 import { dimensionsOf, problemOf, randomAccelerator, randomLayer, roughSize, withFeature } from './problems'
 import { reported } from './report'
@@ -25,11 +34,16 @@ const enumerate = (layer: Layer, hardware: Accelerator) => {
   return { costs, count }
 }
 
-const drawn = (runs: number, purpose: string, size: number) => {
+const drawn = (
+  runs: number,
+  purpose: string,
+  size: number,
+  layerOf = (random: Random): Layer => randomLayer(random, random(2, 5)),
+) => {
   const random = seeds(purpose)
   const problems: { readonly layer: Layer; readonly hardware: Accelerator }[] = []
   while (problems.length < runs) {
-    const layer = randomLayer(random, random(2, 5))
+    const layer = layerOf(random)
     const problem = problemOf(layer)
     const pes = random(1, 7)
     const macs = product(problem.extents)
@@ -37,6 +51,21 @@ const drawn = (runs: number, purpose: string, size: number) => {
     problems.push({ layer, hardware: randomAccelerator(random, pes, 4 * macs) })
   }
   return problems
+}
+
+/** Layers that look the same with rows and columns, or both operands, exchanged. */
+const square = (random: Random): Layer => {
+  const side = random(2, 4)
+  switch (random(1, 4)) {
+    case 1:
+      return gemm({ M: side, N: side, K: random(1, 4) })
+    case 2:
+      return conv2d({ K: random(1, 2), C: random(1, 2), R: 1, S: 1, "Y'": side, "X'": side })
+    case 3:
+      return conv2d({ K: 1, C: random(1, 2), R: 2, S: 2, "Y'": 2, "X'": 2, stride: random(1, 2) })
+    default:
+      return depthwiseConv2d({ C: random(1, 2), R: 2, S: 2, "Y'": side, "X'": side, stride: random(1, 2) })
+  }
 }
 
 const solve = (request: MapRequest, options: MapOptions = { gap: 0 }): Mapping =>
@@ -57,7 +86,8 @@ const sumClosed = ({ counts: { closed } }: Mapping): bigint =>
 const runs = Number(process.env['MAP_RUNS'] ?? 25)
 
 describe('a mapping search', { timeout: runs * 4_000 }, () => {
-  const problems = drawn(runs, 'equality', 8_000).map((problem) => ({
+  const squares = drawn(Math.ceil(runs / 4), 'square', 8_000, square)
+  const problems = [...drawn(runs, 'equality', 8_000), ...squares].map((problem) => ({
     ...problem,
     all: enumerate(problem.layer, problem.hardware),
   }))
