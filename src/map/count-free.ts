@@ -151,7 +151,14 @@ const clear = ({ plain, first, second, both }: Ways, loops: number): void => {
 }
 
 /** Memory that every count writes before it reads it. */
-const scratchOf = () => ({ one: empty(), other: empty(), last: empty(), all: empty() })
+const scratchOf = () => ({
+  one: empty(),
+  other: empty(),
+  choices: Array.from({ length: width }, () => new Float64Array(4)),
+  first: new Float64Array(4),
+  second: new Float64Array(4),
+  pairs: { high: new Float64Array(16), middle: new Float64Array(16), low: new Float64Array(16) },
+})
 
 const scratch = /* @__PURE__ */ scratchOf()
 
@@ -211,21 +218,47 @@ const ordersFor = (of: OrderClass | null, outside: number): number => {
 
 const factorials = /* @__PURE__ */ Float64Array.of(1, 1, 2, 6, 24, 120, 720, 5040, 40_320, 362_880, 3_628_800)
 
-/** The sum of all ways, each times its orders. */
-const weighed = (ways: Ways, loops: number, { outer, inner }: Classes, isSmall: boolean): bigint => {
+/** The sum of all ways with one more choice, each times its orders: {@link addChoice} and what follows from it at once. */
+const weighed = (
+  { plain, first, second, both }: Ways,
+  loops: number,
+  loop: number,
+  choice: number,
+  { outer, inner }: Classes,
+  isSmall: boolean,
+): bigint => {
+  const isOuter = choice >= 2
+  const isInner = choice % 2 === 1
+  const mustOuter = isIn(outer, loop)
+  const mustInner = isIn(inner, loop)
+  if ((mustOuter && !isOuter) || (mustInner && !isInner)) return 0n
+  const addsOuter = isOuter && !mustOuter ? 1 : 0
+  const addsInner = isInner && !mustInner ? 1 : 0
+  const isNextOuter = addsOuter === 1 && isNext(outer, loop)
+  const isNextInner = addsInner === 1 && isNext(inner, loop)
   let small = 0
   let large = 0n
-  for (let i = 0; i <= loops; i++)
+  for (let i = 0; i <= loops; i++) {
+    const within = ordersFor(inner, i + addsInner)
+    if (within === 0) continue
+    const sumsInner = inner !== null && i + addsInner > 0
     for (let o = 0; o <= loops; o++) {
       const at = i * width + o
-      if (ways.plain[at] === 0) continue
-      const sumsOuter = outer !== null && o > 0
-      const sumsInner = inner !== null && i > 0
-      const list = sumsOuter ? (sumsInner ? ways.both : ways.first) : sumsInner ? ways.second : ways.plain
-      const orders = ordersFor(outer, o) * ordersFor(inner, i)
-      if (isSmall) small += list[at]! * orders
-      else large += BigInt(list[at]!) * BigInt(orders)
+      const own = plain[at]!
+      if (own === 0) continue
+      const orders = within * ordersFor(outer, o + addsOuter)
+      if (orders === 0) continue
+      const sumsOuter = outer !== null && o + addsOuter > 0
+      let sum = own
+      if (sumsOuter) sum = isNextOuter ? first[at]! + own : first[at]!
+      if (sumsInner) {
+        sum = isNextInner ? second[at]! + own : second[at]!
+        if (sumsOuter) sum = both[at]! + (isNextInner ? first[at]! : 0) + (isNextOuter ? sum : 0)
+      }
+      if (isSmall) small += sum * orders
+      else large += BigInt(sum) * BigInt(orders)
     }
+  }
   return isSmall ? BigInt(small) : large
 }
 
@@ -250,14 +283,27 @@ const sumOf = (choices: Choices): number => choices[0]! + choices[1]! + choices[
 
 const largestExact = 2 ** 53
 
-/** The loop of the most choices. */
-const largestOf = (choices: readonly (Choices | null)[]): number =>
-  choices.reduce((most, each, loop) => {
-    const known = choices[most]
-    return each !== null && (known === undefined || known === null || sumOf(each) > sumOf(known))
-      ? loop
-      : most
-  }, -1)
+/** The loop of the most choices; none where all of them are spread. */
+const largestOf = (choices: readonly Choices[], spread: (loop: number) => boolean): number =>
+  choices.reduce(
+    (most, own, loop) => (!spread(loop) && (most < 0 || sumOf(own) > sumOf(choices[most]!)) ? loop : most),
+    -1,
+  )
+
+/** Σ over sizes of clusters of the products of the choices of both loops that are spread. */
+const writePairs = (space: MapSpace, box: Box, inner: number, least: number, most: number): void => {
+  const { pairs, first, second } = scratch
+  pairs.high.fill(0)
+  pairs.middle.fill(0)
+  pairs.low.fill(0)
+  forUnits(space.pes, box, least, most, space.loops.extents[box.outer]!, (units, from, to) => {
+    first.fill(0)
+    second.fill(0)
+    addChoices(first, space, box, inner, box.outer, units, from, from)
+    addChoices(second, space, box, inner, inner, units, from, to)
+    addPairs(pairs, first, second)
+  })
+}
 
 /**
  * The mappings of a box whose spatial loops are known; null where doubles are not exact. The loops that are spread are combined
@@ -266,18 +312,19 @@ const largestOf = (choices: readonly (Choices | null)[]): number =>
 export const countFree = (space: MapSpace, box: Box, inner: number): bigint | null => {
   const { loops, pes } = space
   const { count } = loops
+  const { outer } = box
   const least = inner === NONE ? box.least : max(2, box.least)
-  const most = box.outer === NONE || box.levels === 1 ? box.most : min(box.most, floor(pes / 2))
-  if (least > most || (box.levels === 1 && box.outer !== NONE && pes < 2)) return 0n
+  const most = outer === NONE || box.levels === 1 ? box.most : min(box.most, floor(pes / 2))
+  if (least > most || (box.levels === 1 && outer !== NONE && pes < 2)) return 0n
   const classes = { outer: box.outerClass, inner: box.innerClass }
-  const choices = loops.extents.map((_, loop): Choices | null => {
-    if (loop === box.outer || loop === inner) return null
-    const own = new Float64Array(4)
-    addChoices(own, space, box, inner, loop, 1, 1, 1)
-    return own
-  })
-  const sizes = box.outer === NONE && inner === NONE ? most - least + 1 : 1
-  const last = box.outer !== NONE ? box.outer : inner !== NONE ? inner : largestOf(choices)
+  const isSpread = (loop: number): boolean => loop === outer || loop === inner
+  const { choices } = scratch
+  for (let loop = 0; loop < count; loop++) {
+    const own = choices[loop]!
+    own.fill(0)
+    if (!isSpread(loop)) addChoices(own, space, box, inner, loop, 1, 1, 1)
+  }
+  const last = outer !== NONE ? outer : inner !== NONE ? inner : largestOf(choices.slice(0, count), isSpread)
   let ways = scratch.one
   let into = scratch.other
   clear(ways, 0)
@@ -285,8 +332,10 @@ export const countFree = (space: MapSpace, box: Box, inner: number): bigint | nu
   let product = 1
   let done = 0
   for (let loop = 0; loop < count; loop++) {
-    const own = choices[loop]
-    if (own === null || own === undefined || loop === last) continue
+    const own = choices[loop]!
+    if (isSpread(loop) || loop === last) continue
+    product *= sumOf(own)
+    if (product === 0) return 0n
     clear(into, done + 1)
     for (let choice = 0; choice < 4; choice++)
       addChoice(into, ways, done, loop, choice, own[choice]!, classes)
@@ -294,47 +343,31 @@ export const countFree = (space: MapSpace, box: Box, inner: number): bigint | nu
     const before = ways
     ways = into
     into = before
-    product *= sumOf(own)
   }
   if (product * (classes.outer === null ? 1 : count) * (classes.inner === null ? 1 : count) >= largestExact)
     return null
-  const orders = factorials[count]! ** 2
-  const isSmall = product * count * count * orders < largestExact
-  if (last === -1) return BigInt(sizes) * weighed(ways, done, classes, isSmall)
-  const isPair = box.outer !== NONE && inner !== NONE && box.outer !== inner
-  const enough = box.outer === NONE ? 0 : loops.extents[box.outer]!
-  const pairs: Pairs = { high: new Float64Array(16), middle: new Float64Array(16), low: new Float64Array(16) }
-  const lastChoices = choices[last] ?? new Float64Array(4)
-  if (isPair)
-    forUnits(pes, box, least, most, enough, (units, from, to) => {
-      const first = new Float64Array(4)
-      const second = new Float64Array(4)
-      addChoices(first, space, box, inner, box.outer, units, from, from)
-      addChoices(second, space, box, inner, inner, units, from, to)
-      addPairs(pairs, first, second)
-    })
-  else if (choices[last] === null)
-    forUnits(pes, box, least, most, enough, (units, from, to) =>
-      addChoices(lastChoices, space, box, inner, last, units, from, to),
-    )
+  const isSmall = product * count * count * factorials[count]! ** 2 < largestExact
   let total = 0n
-  for (let i = 0; i < 4; i++) {
-    const withLast = scratch.last
-    clear(withLast, done + 1)
-    if (!isPair) {
-      if (addChoice(withLast, ways, done, last, i, lastChoices[i]! === 0 ? 0 : 1, classes))
-        total += BigInt(lastChoices[i]!) * weighed(withLast, done + 1, classes, isSmall)
-      continue
+  if (outer !== NONE && inner !== NONE && outer !== inner) {
+    writePairs(space, box, inner, least, most)
+    for (let i = 0; i < 4; i++) {
+      clear(into, done + 1)
+      if (!addChoice(into, ways, done, outer, i, 1, classes)) continue
+      for (let j = 0; j < 4; j++) {
+        const often = pairAt(scratch.pairs, 4 * i + j)
+        if (often !== 0n) total += often * weighed(into, done + 1, inner, j, classes, isSmall)
+      }
     }
-    if (!addChoice(withLast, ways, done, last, i, 1, classes)) continue
-    for (let j = 0; j < 4; j++) {
-      const often = pairAt(pairs, 4 * i + j)
-      if (often === 0n) continue
-      const all = scratch.all
-      clear(all, done + 2)
-      if (addChoice(all, withLast, done + 1, inner, j, 1, classes))
-        total += often * weighed(all, done + 2, classes, isSmall)
-    }
+    return total
   }
-  return BigInt(sizes) * total
+  // A layer of one element has one way.
+  if (last < 0) return BigInt(most - least + 1) * weighed(ways, 0, count, 0, classes, isSmall)
+  const own = choices[last]!
+  if (isSpread(last))
+    forUnits(pes, box, least, most, outer === NONE ? 0 : loops.extents[outer]!, (units, from, to) =>
+      addChoices(own, space, box, inner, last, units, from, to),
+    )
+  for (let choice = 0; choice < 4; choice++)
+    if (own[choice] !== 0) total += BigInt(own[choice]!) * weighed(ways, done, last, choice, classes, isSmall)
+  return outer === NONE && inner === NONE ? BigInt(most - least + 1) * total : total
 }

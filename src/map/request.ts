@@ -138,7 +138,7 @@ export type MapShard = { readonly index: number; readonly count: number }
 
 /**
  * A rule by which boxes of mappings are closed: nothing in them is better than what was found, nothing fits the buffers, or
- * everything is costed like mappings of smaller clusters.
+ * everything is costed like other mappings: those of smaller clusters, or those with rows and columns or both operands exchanged.
  *
  * @since 0.2.0
  * @category mapping

@@ -88,8 +88,9 @@ describe.each(requests)('the %s', (_, request) => {
 
 it('is the same from shards that begin with as many nodes as all searches do', () => {
   const request: MapRequest = {
-    layer: conv2d({ K: 64, C: 3, R: 7, S: 7, "Y'": 112, "X'": 112, stride: 2 }),
-    hardware: { ...hardware, pes: 168, l1: { capacity: 512 }, clusters: [{ capacity: 4096 }] },
+    layer: gemm({ M: 512, N: 768, K: 768 }),
+    hardware: { pes: 1024, l1: { capacity: 512 }, clusters: [{ capacity: 16_384 }], noc: { bandwidth: 128 } },
+    objective: 'runtime',
   }
   const options: MapOptions = { gap: 0, nodes: commonNodes + 400 }
   const shards = [0, 1].map((index) => orThrow(map(request, { ...options, shard: { index, count: 2 } })))
