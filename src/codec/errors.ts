@@ -108,6 +108,7 @@ export const warningCodec: Codec<Warning> = guarded(
       DoesNotFit: null,
       UnlimitedBuffer: null,
       ExpectedTime: null,
+      UnsearchedLevels: null,
     }),
     path: t.string,
     message: t.string,

@@ -8,6 +8,7 @@
  * - `DoesNotFit`: a buffer is smaller than what it must hold.
  * - `UnlimitedBuffer`: the cluster buffers of a level have no capacity, and hold more together than the shared buffer can.
  * - `ExpectedTime`: the time is an expectation over where zeros are, because several units or tensors skip them.
+ * - `UnsearchedLevels`: a mapping search leaves out mappings of two levels, because the accelerator has no inner level.
  *
  * @since 0.1.0
  * @category errors
@@ -21,6 +22,7 @@ export type Warning = {
     | 'DoesNotFit'
     | 'UnlimitedBuffer'
     | 'ExpectedTime'
+    | 'UnsearchedLevels'
   readonly path: string
   readonly message: string
 }

@@ -42,10 +42,11 @@ const countsOf = (blocks: Blocks): MapCounts => {
 }
 
 /** A cluster buffer without a capacity makes one big cluster the best answer. */
-const warningsOf = ({ space, target }: Plan): readonly Warning[] => {
+const warningsOf = ({ space, target, warnings }: Plan): readonly Warning[] => {
   const isUnlimited = target.machines[1].hardware.clusters[0] === null
-  if (!isUnlimited || !space.levels.includes(2)) return []
+  if (!isUnlimited || !space.levels.includes(2)) return warnings
   return [
+    ...warnings,
     {
       _tag: 'UnlimitedBuffer',
       path: 'hardware.clusters',

@@ -129,5 +129,6 @@ export const boundsOf = (request: {
     if (plan === undefined || report.length > 0) return undefined
     const { target, space } = plan
     const bounds = boundsFor(target)
-    return (box: MapBox) => leastOf(target, bounds, space, box)
+    // Levels under which the accelerator is faulty have no feasible mapping.
+    return (box: MapBox) => (space.levels.includes(box.levels) ? leastOf(target, bounds, space, box) : null)
   })

@@ -1,8 +1,9 @@
 /** From an untrusted request to a target, a space and a goal, or all faults of it together. */
 import { tooManyMacs } from '../analysis/analyze'
 import { forSchedule } from '../cost/for-tensors'
-import { fault, type Report } from '../error/error'
+import { type EstimateError, fault, type Report } from '../error/error'
 import { listed, show } from '../error/show'
+import type { Warning } from '../error/warning'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import { largestCount, product } from '../internal/arithmetic'
 import { isRecord, readRecord, type UnknownRecord } from '../internal/read'
@@ -24,6 +25,7 @@ export type Plan = {
   readonly goal: Goal
   readonly nodes: number
   readonly shard: MapShard
+  readonly warnings: readonly Warning[]
 }
 
 const requestKeys = ['layer', 'hardware', 'objective', 'space', 'limits']
@@ -141,23 +143,58 @@ const goalOf = (
   }
 }
 
-/** The accelerator under dataflows of one and of two levels. */
-const readMachines = (
-  value: unknown,
-  problem: Problem | undefined,
-  report: Report,
-): readonly [ResolvedHardware, ResolvedHardware] | undefined => {
+/** The accelerator under dataflows of one and of two levels; what is wrong with it under two alone. */
+type Machines = {
+  readonly one: ResolvedHardware
+  readonly two: ResolvedHardware
+  readonly faults: readonly EstimateError[]
+}
+
+const readMachines = (value: unknown, problem: Problem | undefined, report: Report): Machines | undefined => {
   const given = snapshot(value) // it is resolved for each number of levels
   const record = readHardware(given, report)
   const units = record && readUnits(record, report)
   if (record === undefined || units === undefined) return undefined
+  const resolved = (levels: number, faults: Report): ResolvedHardware => {
+    const hardware = resolveHardware(record, units, levels, faults)
+    if (problem === undefined || faults.length > 0) return hardware
+    return forSchedule(hardware, { problem, canonical: { levels: [], warnings: [] } }, faults)
+  }
   const before = report.length
-  const two = resolveHardware(record, units, 2, report)
-  const one = report.length > before ? two : resolveHardware(record, units, 1, report)
-  if (problem === undefined || report.length > before) return undefined
-  const fitted = (resolved: ResolvedHardware): ResolvedHardware =>
-    forSchedule(resolved, { problem, canonical: { levels: [], warnings: [] } }, report)
-  return [fitted(one), fitted(two)]
+  const ofTwo: Report = []
+  const two = resolved(2, ofTwo)
+  if (ofTwo.length === 0) return { one: resolved(1, report), two, faults: [] }
+  const ofOne: Report = []
+  const one = resolved(1, ofOne)
+  if (ofOne.length > 0) for (const error of ofTwo) report.push(error)
+  return report.length > before ? undefined : { one, two: one, faults: ofTwo }
+}
+
+/** The space without the levels under which the accelerator is faulty, and what is said of them. */
+const searchable = (
+  space: MapSpace,
+  faults: readonly EstimateError[],
+  report: Report,
+): { readonly space: MapSpace; readonly warnings: readonly Warning[] } => {
+  if (faults.length === 0 || !space.levels.includes(2)) return { space, warnings: [] }
+  if (space.levels.includes(1)) {
+    const warnings = faults.map(
+      ({ path, message }): Warning => ({
+        _tag: 'UnsearchedLevels',
+        path,
+        message: `Only mappings of one level are searched, because no other is feasible: ${message}`,
+      }),
+    )
+    return { space: { ...space, levels: [1] }, warnings }
+  }
+  for (const error of faults)
+    report.push(
+      fault(error._tag, error.path, {
+        ...error,
+        hint: `${error.hint} Or search mappings of one level, with space.levels [1].`,
+      }),
+    )
+  return { space, warnings: [] }
 }
 
 /** Loops whose orders can be listed. */
@@ -193,16 +230,18 @@ export const readPlan = (request: unknown, options: unknown, report: Report): Pl
   if (macs > largestCount) report.push(tooManyMacs(macs))
   const machines = readMachines(record['hardware'], problem, report)
   const objective = readObjective(record['objective'], '', 'objective', report)
-  const [one, two] = machines ?? []
-  const pes = one?.pes ?? largestCount
-  const limits = limitsOf(record['limits'], macs, pes, one?.simd ?? 1, report)
+  const pes = machines?.one.pes ?? largestCount
+  const limits = limitsOf(record['limits'], macs, pes, machines?.one.simd ?? 1, report)
   const goal = goalOf(objective, given, limits, report)
   const nodes = readNodes(given['nodes'], 'options', '.nodes', report)
   const shard = readShard(given['shard'], report)
   if (problem === undefined) return undefined
   const loops = loopsOf(problem)
   if (loops.count > mostLoops) report.push(tooManyLoops(loops.count))
-  const space = readSpace(record['space'], problem, loops, pes, report)
-  if (one === undefined || two === undefined || report.length > 0) return undefined
-  return { target: targetOf(problem, loops, one, two), space, goal, nodes, shard }
+  const asked = readSpace(record['space'], problem, loops, pes, report)
+  if (machines === undefined) return undefined
+  const { one, two, faults } = machines
+  const { space, warnings } = searchable(asked, faults, report)
+  if (report.length > 0) return undefined
+  return { target: targetOf(problem, loops, one, two), space, goal, nodes, shard, warnings }
 }

@@ -1,6 +1,15 @@
 /** Restricted spaces, limits and infeasible requests, against brute force. */
 import { describe, expect, it } from 'vitest'
-import { type Accelerator, conv2d, estimate, gemm, type Layer, orThrow, prepare } from '../../src/index'
+import {
+  type Accelerator,
+  conv2d,
+  estimate,
+  gemm,
+  type Layer,
+  maestroEnergy,
+  orThrow,
+  prepare,
+} from '../../src/index'
 import { boundsOf, emptyMapping, type MapRequest, type MapRestrictions, map, mapNetwork } from '../../src/map'
 import { enumerateMappings, type PlainMapping, plainDataflow } from './enumerate'
 import { dimensionsOf, problemOf } from './problems'
@@ -257,6 +266,41 @@ describe('a request', () => {
   it('warns of cluster buffers without a capacity', () => {
     const { warnings } = orThrow(map({ layer, hardware: { pes: 2 } }))
     expect(warnings.map(({ _tag }) => _tag)).toEqual(['UnlimitedBuffer'])
+  })
+})
+
+describe('an accelerator without an inner level', () => {
+  const flat = [
+    { ...hardware, clusters: [] },
+    { ...hardware, energy: { ...maestroEnergy, clusters: [] } },
+  ]
+
+  it.each(flat)('is searched for mappings of one level, with a warning', (on) => {
+    const mapping = orThrow(map({ layer, hardware: on }, { gap: 0 }))
+    const [warning] = mapping.warnings
+    expect(mapping.warnings.map(({ _tag }) => _tag)).toEqual(['UnsearchedLevels'])
+    expect(warning?.message).toContain('Only mappings of one level are searched')
+    expect(warning?.path).toMatch(/^hardware\.(energy\.)?clusters$/)
+    const asked = orThrow(map({ layer, hardware: on, space: { levels: [1] } }, { gap: 0 }))
+    expect(asked).toEqual({ ...mapping, warnings: [] })
+    const feasible = everything.flatMap(({ mapping: each }) => {
+      const estimated = estimate(layer, plainDataflow(each, dimensions), on)
+      return estimated._tag === 'Right' && estimated.right.buffers.fits ? [estimated.right.edp] : []
+    })
+    expect(mapping.best?.edp).toBeCloseTo(Math.min(...feasible), 6)
+    const bounds = orThrow(boundsOf({ layer, hardware: on }))
+    const box = { clusters: [1, 4], spatial: [], tiles: {}, orders: [] } as const
+    expect(bounds({ ...box, levels: 2 })).toBeNull()
+    expect(bounds({ ...box, levels: 1 })?.runtime).toBeLessThanOrEqual(mapping.best!.runtime)
+  })
+
+  it.each(flat)('is refused where two levels are asked for, with what to do', (on) => {
+    for (const space of [{ levels: [2] as const }, { clusters: [2], levels: [2] as const }]) {
+      const answer = map({ layer, hardware: on, space })
+      if (answer._tag === 'Right') throw new Error('accepted')
+      expect(answer.left.map(({ _tag }) => _tag)).toEqual(['InvalidHardware'])
+      expect(answer.left[0].hint).toContain('space.levels [1]')
+    }
   })
 })
 

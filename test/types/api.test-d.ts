@@ -293,6 +293,7 @@ describe('answers', () => {
       | 'DoesNotFit'
       | 'UnlimitedBuffer'
       | 'ExpectedTime'
+      | 'UnsearchedLevels'
     >()
   })
 
