@@ -139,11 +139,6 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
   ]),
   ...mutantsOf('src/map/volumes.ts', [
     [
-      'what does not scale is on the hyperbola',
-      'again: { volume, loops: again, times }',
-      'again: { volume: shared, loops: again, times }',
-    ],
-    [
       'what does not scale inside is on the hyperbola',
       'repeated = { volume: share * strong,',
       'repeated = { volume: strong,',
@@ -299,6 +294,19 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
     ['the first of several values is to be beaten', 'found[goal.top - 1]', 'found[0]'],
     ['a box at the limit is closed', 'runtime > limits.runtime ||', 'runtime >= limits.runtime ||'],
   ]),
+  ...mutantsOf(
+    'src/map/mirror.ts',
+    [
+      [
+        'both of two mirrored halves are closed',
+        'if (own !== image) return image < own',
+        'if (own !== image) return true',
+      ],
+      ['orders do not tell sides apart', 'orders.some((rules) => rules.length > 0)', 'false'],
+      ['tiles do not tell sides apart', 'rules.some((rule) => rule !== null)', 'false'],
+    ],
+    ['test/map/{pattern,mirror}.test.ts'],
+  ),
   ...mutantsOf('src/map/narrow.ts', [
     [
       'clusters of as many PEs as tiles are repeated',

@@ -14,6 +14,7 @@ import {
   groupedConv2d,
   type Layer,
   layer,
+  pool2d,
   spatialMap,
   temporalMap,
 } from '../../src/index'
@@ -635,6 +636,136 @@ export const traps: readonly Trap[] = [
         ],
       },
       orders: [["X'", "Y'", 'R'], []],
+    },
+  },
+  {
+    name: 'a short last tile of cluster 0',
+    layer: gemm({ M: 6, N: 2, K: 7 }),
+    hardware: { pes: 2, noc: [{}, { bandwidth: 0.5 }] },
+    dataflow: dataflow('trap', [
+      spatialMap(3, 3, 'K'),
+      temporalMap(2, 2, 'M'),
+      cluster(1),
+      temporalMap(1, 1, 'K'),
+    ]),
+    box: {
+      levels: 2,
+      clusters: [1, 1],
+      spatial: ['K', null],
+      tiles: {
+        M: [
+          [2, 2],
+          [2, 2],
+        ],
+        N: [
+          [2, 2],
+          [2, 2],
+        ],
+        K: [
+          [3, 3],
+          [1, 1],
+        ],
+      },
+      orders: [['K', 'M'], ['K']],
+    },
+  },
+  {
+    name: 'what does not scale inside clusters, beside a hyperbola',
+    layer: gemm({ M: 2, N: 1, K: 3 }),
+    hardware: { pes: 7, l1: { capacity: 11 } },
+    dataflow: dataflow('trap', [
+      spatialMap(2, 2, 'K'),
+      temporalMap(1, 1, 'M'),
+      cluster(1),
+      temporalMap(1, 1, 'K'),
+    ]),
+    box: {
+      levels: 2,
+      clusters: [1, 1],
+      spatial: ['K', null],
+      tiles: {
+        M: [
+          [1, 1],
+          [1, 1],
+        ],
+        K: [
+          [2, 2],
+          [1, 1],
+        ],
+      },
+      orders: [['M'], ['K']],
+    },
+  },
+  {
+    name: 'a window whose last tile is short',
+    layer: conv2d({ K: 6, C: 1, R: 1, S: 2, "Y'": 3, "X'": 4, dilation: 2 }),
+    hardware: { pes: 10 },
+    dataflow: dataflow('trap', [
+      temporalMap(3, 3, "X'"),
+      temporalMap(2, 2, 'K'),
+      temporalMap(2, 2, "Y'"),
+      cluster(7),
+      temporalMap(1, 1, "X'"),
+      temporalMap(1, 1, "Y'"),
+      temporalMap(1, 1, 'S'),
+    ]),
+    box: {
+      levels: 2,
+      clusters: [7, 7],
+      spatial: [null, null],
+      tiles: {
+        K: [
+          [2, 2],
+          [2, 2],
+        ],
+        S: [
+          [2, 2],
+          [1, 1],
+        ],
+        "Y'": [
+          [2, 2],
+          [1, 1],
+        ],
+        "X'": [
+          [2, 3],
+          [1, 1],
+        ],
+      },
+      orders: [
+        ["X'", 'K', "Y'"],
+        ["X'", "Y'", 'S'],
+      ],
+    },
+  },
+  {
+    name: 'a loop that the PEs may spread in one fold',
+    layer: pool2d({ C: 1, R: 1, S: 3, "Y'": 3, "X'": 2, stride: 2 }),
+    hardware: { pes: 2 },
+    dataflow: dataflow('trap', [
+      temporalMap(2, 2, "Y'"),
+      cluster(2),
+      spatialMap(1, 1, 'S'),
+      temporalMap(1, 1, "X'"),
+    ]),
+    box: {
+      levels: 2,
+      clusters: [2, 2],
+      spatial: [null, 'S'],
+      tiles: {
+        S: [
+          [2, 3],
+          [1, 1],
+        ],
+        "Y'": [
+          [2, 3],
+          [2, 3],
+        ],
+        "X'": [
+          [1, 2],
+          [1, 1],
+        ],
+      },
+      orders: [["Y'"], ['S', "X'"]],
     },
   },
 ]
