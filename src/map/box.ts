@@ -24,6 +24,21 @@ export type Box = {
   readonly high: readonly number[]
 }
 
+/** A box like another but for some of its fields. All boxes are made here, so that engines know them by one shape. */
+export const boxLike = (
+  box: Box,
+  {
+    least = box.least,
+    most = box.most,
+    outer = box.outer,
+    inner = box.inner,
+    outerClass = box.outerClass,
+    innerClass = box.innerClass,
+    low = box.low,
+    high = box.high,
+  }: Partial<Omit<Box, 'levels'>>,
+): Box => ({ levels: box.levels, least, most, outer, inner, outerClass, innerClass, low, high })
+
 /** Clusters, or PEs where there is one level. */
 export const unitsOf = (pes: number, box: Pick<Box, 'levels'>, cluster: number): number =>
   box.levels === 1 ? pes : Math.floor(pes / cluster)

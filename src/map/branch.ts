@@ -1,5 +1,5 @@
 /** How a box is cut into smaller ones: what decides most is decided first. */
-import { ANY, type Box } from './box'
+import { ANY, type Box, boxLike } from './box'
 import { hasBit, type Loops } from './loops'
 import type { Mirror } from './mirror'
 import type { OrderClass } from './order-class'
@@ -72,22 +72,22 @@ const anySplit = ({ space, filters }: Branching, { levels, least, most, low, hig
 const middleOf = (low: number, high: number): number =>
   Math.max(low, Math.min(high - 1, Math.floor(Math.sqrt(low * high))))
 
-const replaced = (list: readonly number[], index: number, value: number): readonly number[] =>
-  list.with(index, value)
+const replaced = (list: readonly number[], index: number, value: number): readonly number[] => {
+  const copy = list.slice()
+  copy[index] = value
+  return copy
+}
 
 /** Both halves of a box; what is left of it says where the middle is. */
 const halves = (box: Box, left: Box, { index }: Split): readonly Box[] => {
   if (index === CLUSTER) {
     const middle = middleOf(left.least, left.most)
-    return [
-      { ...box, most: middle },
-      { ...box, least: middle + 1 },
-    ]
+    return [boxLike(box, { most: middle }), boxLike(box, { least: middle + 1 })]
   }
   const middle = middleOf(left.low[index]!, left.high[index]!)
   return [
-    { ...box, high: replaced(box.high, index, middle) },
-    { ...box, low: replaced(box.low, index, middle + 1) },
+    boxLike(box, { high: replaced(box.high, index, middle) }),
+    boxLike(box, { low: replaced(box.low, index, middle + 1) }),
   ]
 }
 
@@ -96,15 +96,15 @@ const halves = (box: Box, left: Box, { index }: Split): readonly Box[] => {
  */
 export const branch = (branching: Branching, box: Box, left: Box): readonly Box[] | null => {
   const { space, classes, isTimed } = branching
-  if (box.outer === ANY) return spatialChoices(space, 0).map((outer): Box => ({ ...box, outer }))
-  if (isTimed && box.inner === ANY) return spatialChoices(space, 1).map((inner): Box => ({ ...box, inner }))
+  if (box.outer === ANY) return spatialChoices(space, 0).map((outer) => boxLike(box, { outer }))
+  if (isTimed && box.inner === ANY) return spatialChoices(space, 1).map((inner) => boxLike(box, { inner }))
   if (isTimed && left.least < left.most) return halves(box, left, { index: CLUSTER, weight: 1 })
-  if (box.outerClass === null) return classes.map((outerClass): Box => ({ ...box, outerClass }))
+  if (box.outerClass === null) return classes.map((outerClass) => boxLike(box, { outerClass }))
   if (box.levels === 2 && box.innerClass === null) {
     const split = outerSplit(branching, left)
     if (split.weight > 0) return halves(box, left, split)
     const inner = box.inner === ANY ? spatialChoices(space, 1) : [box.inner]
-    return inner.flatMap((each) => classes.map((innerClass): Box => ({ ...box, inner: each, innerClass })))
+    return inner.flatMap((each) => classes.map((innerClass) => boxLike(box, { inner: each, innerClass })))
   }
   const split = anySplit(branching, left)
   return split.weight > 0 ? halves(box, left, split) : null

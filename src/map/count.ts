@@ -3,7 +3,7 @@
  * how many loops of a level take more than one step. So the choices of each loop are counted by whether it is
  * distinguished at each level, and the counts of the loops are convolved.
  */
-import { ANY, type Box, unitsOf } from './box'
+import { ANY, type Box, boxLike, unitsOf } from './box'
 import { countFree, isCountedFast } from './count-free'
 import { hasBit } from './loops'
 import { NONE } from './mapping'
@@ -345,7 +345,7 @@ export const counterOf = (space: MapSpace): ((box: Box) => bigint) => {
   return (box) =>
     box.outer !== ANY
       ? ofOuter(box)
-      : spatialChoices(space, 0).reduce((sum, outer) => sum + ofOuter({ ...box, outer }), 0n)
+      : spatialChoices(space, 0).reduce((sum, outer) => sum + ofOuter(boxLike(box, { outer })), 0n)
 }
 
 /** The same for one box. */

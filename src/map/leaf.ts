@@ -4,11 +4,11 @@ import { type Branching, branch } from './branch'
 import { costOf } from './cost'
 import { type Found, withFound, withPoint } from './found'
 import type { Bound } from './general-bound'
-import type { Mapping } from './mapping'
+import { type Mapping, NONE } from './mapping'
 import { narrow } from './narrow'
-import { ordersOf } from './order-class'
+import { classOf, ordersOf } from './order-class'
 import { mappingsNear, pairedNear } from './polish'
-import { count, type Goal, keyOf, type Node, type Search, tolerance } from './search-state'
+import { count, type Goal, isClosed, keyOf, type Node, type Search, tolerance } from './search-state'
 import { obeys } from './space'
 
 /** Estimates of a node's orders at a time. */
@@ -69,11 +69,40 @@ const figureOf = ({ objective }: Goal, costs: Found['costs']): number =>
 const leastFigure = ({ found, goal }: Search): number =>
   found.reduce((least, { costs }) => Math.min(least, figureOf(goal, costs)), Number.POSITIVE_INFINITY)
 
+/** The box of one mapping and of others with orders of the same classes. */
+const boxOf = (mapping: Mapping, { loops }: Branching['space']): Box => {
+  const [outer, inner] = mapping
+  const cluster = inner?.units ?? 1
+  const tiles = mapping.flatMap((level) => level.tiles)
+  return {
+    levels: inner === undefined ? 1 : 2,
+    least: cluster,
+    most: cluster,
+    outer: outer!.spatial,
+    inner: inner?.spatial ?? NONE,
+    outerClass: classOf(outer!.order, loops),
+    innerClass: inner === undefined ? null : classOf(inner.order, loops),
+    low: tiles,
+    high: tiles,
+  }
+}
+
+/** Whether a mapping cannot be better than the best one, by its bounds, which are faster than its costs. */
+const isNoBetter = (search: Search, mapping: Mapping, best: Found): boolean => {
+  const { goal, branching, bounds, counts } = search
+  counts.bounds++
+  const bound = bounds(boxOf(mapping, branching.space))
+  if (typeof bound === 'string') return true
+  const isOne = goal.objective !== 'pareto' && goal.top === 1
+  return isOne ? keyOf(goal, bound) >= figureOf(goal, best.costs) : isClosed(search, bound)
+}
+
 /** The best of a mapping and of others. */
 const bestAmong = (search: Search, first: Found, others: Iterable<Mapping>): Found => {
   const { target, counts, goal } = search
   let best = first
   for (const mapping of others) {
+    if (isNoBetter(search, mapping, best)) continue
     counts.estimates++
     const costs = costOf(target, mapping)
     if (costs === null || !isWithin(search, costs)) continue

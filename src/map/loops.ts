@@ -38,6 +38,8 @@ export type Loops = {
   readonly macs: number
   /** A bit for each loop. */
   readonly all: number
+  /** Loops along which tiles do not grow in proportion: windows that are still too narrow to overlap. */
+  readonly bent: number
 }
 
 export const hasBit = (bits: number, i: number): boolean => ((bits >> i) & 1) === 1
@@ -104,18 +106,30 @@ const tensorOf = (
   }
 }
 
+const bentOf = (tensors: readonly LoopTensor[]): number =>
+  bitsOf(
+    tensors.flatMap(({ windows }) =>
+      windows.flatMap(({ a, b, stride, dilation }) => [
+        ...(dilation > 1 ? [a] : []),
+        ...(stride > 1 ? [b] : []),
+      ]),
+    ),
+  )
+
 export const loopsOf = ({ dimensions, extents, tensors }: Problem): Loops => {
   const numbers = extents.flatMap((extent, d) => (extent > 1 ? [d] : []))
   const loopOf = new Map(numbers.map((d, loop) => [d, loop]))
   const own = numbers.map((d) => extents[d]!)
+  const ofLoops = tensors.map((tensor) => tensorOf(tensor, loopOf, own))
   return {
     count: numbers.length,
     dimensions: numbers,
     names: numbers.map((d) => dimensions[d]!),
     extents: own,
-    tensors: tensors.map((tensor) => tensorOf(tensor, loopOf, own)),
+    tensors: ofLoops,
     macs: product(own),
     all: (1 << numbers.length) - 1,
+    bent: bentOf(ofLoops),
   }
 }
 

@@ -3,9 +3,9 @@
  * capacities of buffers rule out. Only mappings that are not in the box, not allowed or not feasible are left out.
  */
 
-import { ANY, type Box, unitsOf } from './box'
+import { ANY, type Box, boxLike, unitsOf } from './box'
 import type { Excluded } from './general-bound'
-import { hasBit, tilesOf } from './loops'
+import { distinctValues, hasBit, type Loops } from './loops'
 import { NONE } from './mapping'
 import { noLoops } from './order-class'
 import { allows, type MapSpace, type TileRule } from './space'
@@ -80,35 +80,43 @@ const narrowInside = (rule: TileRule, draft: Draft, loop: number, i: number): vo
 const isEmpty = ({ low, high, least, most }: Draft): boolean =>
   least > most || low.some((each, i) => each > high[i]!)
 
-/** Loops along which tiles do not grow in proportion: windows that are still too narrow to overlap. */
-const bentLoops = ({ tensors }: Target['loops']): number =>
-  tensors.reduce(
-    (bits, { windows }) =>
-      windows.reduce(
-        (all, { a, b, stride, dilation }) => all | (dilation > 1 ? 1 << a : 0) | (stride > 1 ? 1 << b : 0),
-        bits,
-      ),
-    0,
-  )
+/** Elements of a tile of each tensor, summed: tiles from an index of a list on, but for one loop. */
+const tilesWith = (
+  { tensors }: Loops,
+  tiles: readonly number[],
+  first: number,
+  loop: number,
+  size: number,
+): number => {
+  let total = 0
+  for (const { plain, windows } of tensors) {
+    let each = 1
+    for (const l of plain) each *= l === loop ? size : tiles[first + l]!
+    for (const axis of windows) {
+      const a = axis.a === loop ? size : tiles[first + axis.a]!
+      const b = axis.b === loop ? size : tiles[first + axis.b]!
+      each *= distinctValues(axis, a, b)
+    }
+    total += each
+  }
+  return total
+}
 
 /** Largest tiles that fit a buffer while all others are as small as they can be. */
-const narrowCapacity = (target: Target, draft: Draft, first: number, room: number): boolean => {
+const narrowCapacity = ({ loops, buffers }: Target, draft: Draft, first: number, room: number): boolean => {
   if (room === Number.POSITIVE_INFINITY) return true
-  const { loops, buffers } = target
   const { low, high } = draft
-  const needAt = (loop: number, size: number): number =>
-    buffers * tilesOf(loops.tensors, (other) => (other === loop ? size : low[first + other]!))
-  const need = needAt(-1, 0)
+  const need = buffers * tilesWith(loops, low, first, -1, 0)
   if (need > room) return false
-  const bent = bentLoops(loops)
   for (let loop = 0; loop < loops.count; loop++) {
     const i = first + loop
-    if (high[i]! === low[i]!) continue
-    const step = needAt(loop, low[i]! + 1) - need
-    const largest = step > 0 ? low[i]! + Math.floor((room - need) / step) : high[i]!
+    const least = low[i]!
+    if (high[i]! === least) continue
+    const step = buffers * tilesWith(loops, low, first, loop, least + 1) - need
+    const largest = step > 0 ? least + Math.floor((room - need) / step) : high[i]!
     if (largest >= high[i]!) continue
-    high[i] = hasBit(bent, loop)
-      ? largestThatFits(low[i]!, high[i]!, (size) => needAt(loop, size) <= room)
+    high[i] = hasBit(loops.bent, loop)
+      ? largestThatFits(least, high[i]!, (size) => buffers * tilesWith(loops, low, first, loop, size) <= room)
       : largest
   }
   return true
@@ -158,7 +166,12 @@ const narrowByShape = (space: MapSpace, box: Box, draft: Draft): boolean => {
   return !isEmpty(draft)
 }
 
-const draftOf = ({ least, most, low, high }: Box): Draft => ({ least, most, low: [...low], high: [...high] })
+const draftOf = ({ least, most, low, high }: Box): Draft => ({
+  least,
+  most,
+  low: low.slice(),
+  high: high.slice(),
+})
 
 /** What is left of a box, or what excludes all of it. */
 export const narrow = (target: Target, space: MapSpace, box: Box): Box | Excluded => {
@@ -175,7 +188,7 @@ export const narrow = (target: Target, space: MapSpace, box: Box): Box | Exclude
       if (!narrowCapacity(target, draft, 0, clusterRoom)) return 'clusters'
     }
   }
-  return narrowByShape(space, box, draft) ? { ...box, ...draft } : 'l1'
+  return narrowByShape(space, box, draft) ? boxLike(box, draft) : 'l1'
 }
 
 /**

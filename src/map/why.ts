@@ -1,5 +1,5 @@
 /** Why no mapping is feasible. */
-import { ANY, wholeBox } from './box'
+import { ANY, boxLike, wholeBox } from './box'
 import { cornerOf } from './corner'
 import { type LoopTensor, tilesOf } from './loops'
 import { NONE } from './mapping'
@@ -27,7 +27,7 @@ const needsOf = ({ target, space }: Plan, levels: 1 | 2): readonly Needs[] => {
   const { buffers } = target
   return spatialChoices(space, 0).flatMap((outer) => {
     const inner = levels === 1 ? NONE : ANY
-    const left = narrow(free, space, { ...wholeBox(space, levels), outer, inner })
+    const left = narrow(free, space, boxLike(wholeBox(space, levels), { outer, inner }))
     if (typeof left === 'string') return []
     const { loops } = cornerOf(free, left)
     const tile = (loop: number): number => loops[loop]!.tile.least
