@@ -170,10 +170,22 @@ export const randomAccelerator = (random: Random, pes: number, elements: number)
 const nothing = { read: 0, write: 0 }
 export const free = { mac: 0, hop: 0, l1: nothing, clusters: nothing, l2: nothing, offchip: nothing }
 
+/** The larger, the cheaper: the first price is not the least. */
+const falling = {
+  points: [
+    [2, 3],
+    [60, 1],
+  ] as const,
+}
+
 /** Tables in which one kind of access costs. */
 const singleCosts: readonly EnergyTable[] = [
   { ...free, mac: 1 },
   { ...free, hop: 1 },
+  ...(['l1', 'clusters', 'l2'] as const).flatMap((buffer): readonly EnergyTable[] => [
+    { ...free, [buffer]: { read: falling, write: 0 } },
+    { ...free, [buffer]: { read: 0, write: falling } },
+  ]),
   ...(['l1', 'clusters', 'l2', 'offchip'] as const).flatMap((buffer): readonly EnergyTable[] => [
     { ...free, [buffer]: { read: 1, write: 0 } },
     { ...free, [buffer]: { read: 0, write: 1 } },

@@ -19,7 +19,7 @@ import {
   temporalMap,
 } from '../../src/index'
 import type { MapBox } from '../../src/map'
-import { contraction, twoOutputs } from './problems'
+import { contraction, free, twoOutputs } from './problems'
 
 export type Trap = {
   readonly name: string
@@ -766,6 +766,55 @@ export const traps: readonly Trap[] = [
         ],
       },
       orders: [["Y'"], ['S', "X'"]],
+    },
+  },
+  {
+    name: 'tiles of inputs that fill the buffer of a PE',
+    layer: layer(contraction, { I: 1, J: 3, K: 2, L: 1 }),
+    hardware: { pes: 1, l1: { capacity: 12 } },
+    dataflow: dataflow('trap', [temporalMap(1, 1, 'J')]),
+    box: {
+      levels: 1,
+      clusters: [1, 1],
+      spatial: [null],
+      tiles: { J: [[1, 1]], K: [[2, 2]] },
+      orders: [['J']],
+    },
+  },
+  {
+    name: 'a buffer without a capacity that is cheap where it is large',
+    layer: groupedConv2d({ G: 3, K: 1, C: 2, R: 1, S: 1, "Y'": 1, "X'": 1, stride: 2 }),
+    hardware: {
+      pes: 2,
+      energy: {
+        ...free,
+        l1: {
+          read: {
+            points: [
+              [2, 3],
+              [60, 1],
+            ],
+          },
+          write: 0,
+        },
+      },
+    },
+    dataflow: dataflow('trap', [temporalMap(2, 2, 'G'), cluster(2), temporalMap(1, 1, 'C')]),
+    box: {
+      levels: 2,
+      clusters: [2, 2],
+      spatial: [null, null],
+      tiles: {
+        G: [
+          [2, 2],
+          [2, 2],
+        ],
+        C: [
+          [2, 2],
+          [1, 1],
+        ],
+      },
+      orders: [['G'], ['C']],
     },
   },
 ]
