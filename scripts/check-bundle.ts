@@ -17,8 +17,8 @@ const budgets: Readonly<Record<string, number>> = {
   onnx: 33_700,
   reference: 67_800,
   explore: 71_100,
-  map: 82_900,
-  report: 108_700, // explainMapping searches the other kinds of mapping
+  map: 88_600,
+  report: 114_800, // explainMapping searches the other kinds of mapping
 }
 /** Minified bytes that a consumer of constructors alone may get. */
 const constructorBound = 1_300
