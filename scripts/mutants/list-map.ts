@@ -305,7 +305,7 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
       ['orders do not tell sides apart', 'orders.some((rules) => rules.length > 0)', 'false'],
       ['tiles do not tell sides apart', 'rules.some((rule) => rule !== null)', 'false'],
     ],
-    ['test/map/{pattern,mirror}.test.ts'],
+    ['test/map/{parts,pattern,mirror}.test.ts'],
   ),
   ...mutantsOf('src/map/narrow.ts', [
     [

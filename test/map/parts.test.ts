@@ -1,11 +1,13 @@
 /** The parts of a search, each against its definition by brute force. */
 import { describe, expect, it } from 'vitest'
+import { gemm } from '../../src/index'
 import { type MappedDataflow, type Mapping, mergeMappings } from '../../src/map'
 import { type Costs, costOf } from '../../src/map/cost'
 import { type Found, gapOf, isCovered, withFound, withPoint } from '../../src/map/found'
 import { newHeap } from '../../src/map/heap'
 import { leastOnHyperbola } from '../../src/map/hyperbola'
 import { loopsOf } from '../../src/map/loops'
+import { hasSides } from '../../src/map/mirror'
 import { isRepeated } from '../../src/map/narrow'
 import {
   classOf,
@@ -16,7 +18,7 @@ import {
   permutations,
 } from '../../src/map/order-class'
 import { gapBetween, leastEdp, mergedFront, mergedTop, metBy } from '../../src/map/ranking'
-import { allows, fullSpace, obeys } from '../../src/map/space'
+import { allows, fullSpace, obeys, type TileRule } from '../../src/map/space'
 import { pick, type Random, some } from '../property/random'
 import { problemOf, randomAccelerator, randomLayer } from './problems'
 import { random as seeds } from './seeds'
@@ -280,6 +282,17 @@ describe('restrictions', () => {
         expect(allows(null, extent, tile)).toBe(true)
       }
     }
+  })
+
+  it('tell a mapping from its mirror image, each by itself', () => {
+    const loops = loopsOf(problemOf(gemm({ M: 7, N: 7, K: 2 })))
+    const full = fullSpace(loops, 4)
+    const any = loops.extents.map((): TileRule => null)
+    const tiles = any.with(0, { _tag: 'Divisors' })
+    expect(hasSides(full)).toBe(false)
+    expect(hasSides({ ...full, spatial: [null, [0]] })).toBe(true)
+    expect(hasSides({ ...full, tiles: [any, tiles] })).toBe(true)
+    expect(hasSides({ ...full, orders: [[], [{ outside: 0, inside: 1, never: 0 }]] })).toBe(true)
   })
 
   it('order the loops of which both take more than one step', () => {
