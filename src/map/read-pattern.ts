@@ -74,6 +74,7 @@ const placed = (error: EstimateError, places: readonly number[]): EstimateError 
     text
       .replace(/\bdataflow\.directives\[(\d+)\]/g, (_, i) => `dataflow.directives[${places[Number(i)] ?? i}]`)
       .replace(/^dataflow(?=$|[ .])|\bdataflow(?=\.\w)/g, root)
+      .replace(/(\.size must be )(?=a number)/, "$1'any', ")
   return fault(error._tag, moved(error.path), { ...error, message: moved(error.message) })
 }
 

@@ -103,20 +103,22 @@ const readClusters = (value: unknown, pes: number, report: Report): readonly num
   return uniqueSorted(sizes)
 }
 
+const spatialHint = (value: unknown): string =>
+  typeof value === 'string'
+    ? `Write a list for each level: [${show(value).replace('the text ', '')}].`
+    : 'List the dimensions that may be spatial at this level, and null if it may have none.'
+
 const readSpatialLevel = (value: unknown, path: string, names: Named, report: Report): readonly number[] => {
-  const entries = readList(value, path, mostNames, 'Malformed', report) ?? []
-  if (entries.length === 0)
+  const isList = Array.isArray(value) && value.length > 0
+  if (!isList)
     report.push(
       unwanted(
         path,
-        {
-          tag: 'Malformed',
-          expected: 'a list of at least one entry',
-          hint: 'Write null for no spatial dimension.',
-        },
+        { tag: 'Malformed', expected: 'a list of at least one dimension or null', hint: spatialHint(value) },
         value,
       ),
     )
+  const entries = isList ? (readList(value, path, mostNames, 'Malformed', report) ?? []) : []
   const loops = entries.map((name, i) => (name === null ? NONE : names.loopOf(name, `${path}[${i}]`, report)))
   // A dimension of one step cannot be spread, so that naming it allows none.
   return uniqueSorted(loops.flatMap((loop) => (loop === undefined ? [] : [loop])))

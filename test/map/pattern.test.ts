@@ -426,6 +426,13 @@ describe('a faulty restriction', () => {
     expect(faults(space)).toEqual(expected)
   })
 
+  it('says that a size may be open', () => {
+    const space: unknown = { dataflow: { directives: [{ ...K, size: 'all' }] } }
+    const answer = map({ layer, hardware, space: space as MapRestrictions }) // as from JavaScript
+    const message = `${directives}[0].size must be 'any', a number, sz('R'), param('name') or arithmetic on these, but it is the text "all".`
+    expect(answer).toMatchObject({ left: [{ message }] })
+  })
+
   it('says what to write in place of rows of inputs', () => {
     const answer = map({
       layer: conv2d({ K: 2, C: 2, R: 3, S: 1, "Y'": 4, "X'": 1 }),

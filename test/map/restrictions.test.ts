@@ -263,6 +263,16 @@ describe('a request', () => {
     ])
   })
 
+  it.each([
+    ['M', 'Write a list for each level: ["M"].'],
+    [[], 'List the dimensions that may be spatial at this level, and null if it may have none.'],
+  ])('says once how to write the spatial dimensions of a level in place of %j', (level, hint) => {
+    const space: unknown = { spatial: [level] }
+    const answer = map({ layer, hardware, space: space as MapRestrictions }) // as from JavaScript
+    expect(answer).toMatchObject({ left: [{ path: 'space.spatial[0]', hint }] })
+    expect(answer._tag === 'Left' ? answer.left.length : 0).toBe(1)
+  })
+
   it('warns of cluster buffers without a capacity', () => {
     const { warnings } = orThrow(map({ layer, hardware: { pes: 2 } }))
     expect(warnings.map(({ _tag }) => _tag)).toEqual(['UnlimitedBuffer'])
