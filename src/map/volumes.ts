@@ -71,8 +71,10 @@ const outerVolumes = (
 ): Pick<Volumes, 'shared' | 'units' | 'again'> => {
   const { by, over } = outer
   const irrelevant = all & ~tensor.relevant
+  // Units that share the tensor use all of it, each of them.
+  const copies = tensor.used * repeats(corner, irrelevant, ({ busy }) => busy)
+  if (by === 0) return { shared: tensor.used, units: copies, again: notRepeated }
   const busy = repeats(corner, over, ({ busy }) => busy)
-  if (by === 0) return { shared: tensor.used, units: tensor.used * busy, again: notRepeated }
   const again = irrelevant & ~over
   const times = repeats(corner, again, ({ steps }) => steps)
   const volume = leastMoving(tensor, outer, sharedView, wholeView, corner) * times
@@ -82,7 +84,7 @@ const outerVolumes = (
     repeats(corner, again, ({ tiles }) => tiles)
   return {
     shared,
-    units: Math.max(shared, tensor.used * busy, each * busy),
+    units: Math.max(shared, copies, each * busy),
     again: { volume, loops: again, times },
   }
 }

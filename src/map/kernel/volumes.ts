@@ -311,9 +311,8 @@ export const writeVolumes = (s: State, box: Box): void => {
     const outerOver = s.moveOver
     const outerAlways = s.moveAlways
     const outerTogether = s.moveTogether
-    const busy = productOver(count, outerOver, s.busy)
     let shared = tensor.used
-    let units = tensor.used * busy
+    let units = tensor.used * productOver(count, irrelevant, s.busy)
     s.againVolume[t] = 0
     s.againTimes[t] = 1
     s.againLoops[t] = 0
@@ -325,7 +324,7 @@ export const writeVolumes = (s: State, box: Box): void => {
       const each =
         leastMoving(s, tensor, outerBy, outerTogether, s.unitsView, s.wholeView) *
         productOver(count, again, s.tiles)
-      units = max(shared, units, each * busy)
+      units = max(shared, units, each * productOver(count, outerOver, s.busy))
       s.againVolume[t] = volume
       s.againTimes[t] = times
       s.againLoops[t] = again
