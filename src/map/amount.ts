@@ -150,13 +150,30 @@ const slidingFirst = (view: View, axis: WindowAxis, corner: Corner): number => {
   return Math.max(0, extent - lost) * each
 }
 
-/** New elements where `b` slides: each of its values brings `dilation` at least, or one for each a of fewer. */
-const slidingSecond = (view: View, { a, b, dilation }: WindowAxis, corner: Corner): number => {
+/** Values of b that come after another one of the same sweep, at least. */
+const followers = (view: View, b: number, corner: Corner): number => {
+  const second = corner.loops[b]!
+  return Math.max(0, view.extent(second) - view.sweeps(second, b) * view.sizes(second, b).most)
+}
+
+/** Whether neighbouring tiles of b share nothing: values of b that bring the same elements lie a stride apart. */
+const isApart = (view: View, { b, stride }: WindowAxis, corner: Corner): boolean =>
+  2 * view.sizes(corner.loops[b]!, b).most <= stride
+
+/**
+ * New elements where `b` slides: each of its values brings `dilation` at least, or one for each a of fewer; one for each a if
+ * neighbouring tiles share nothing.
+ */
+const slidingSecond = (view: View, axis: WindowAxis, corner: Corner): number => {
+  const { a, b, dilation } = axis
   const [first, second] = [corner.loops[a]!, corner.loops[b]!]
-  const extent = view.extent(second)
   const each = view.extent(first) - mostBeyond(view, corner, a, dilation)
-  if (view.isStill(first)) return extent * each
-  return Math.max(0, extent - view.sweeps(second, b) * view.sizes(second, b).most) * each
+  const following = followers(view, b, corner)
+  if (isApart(view, axis, corner)) {
+    const all = following * view.extent(first)
+    return view.isStill(first) ? Math.max(view.extent(second) * each, all) : all
+  }
+  return view.isStill(first) ? view.extent(second) * each : following * each
 }
 
 /** The least that is acquired if `innermost` is the innermost loop that moves the tensor. */
@@ -178,7 +195,7 @@ export const acquiredBy = (tensor: LoopTensor, innermost: number, view: View, co
  * as what is around them.
  */
 export const acquiredTogether = (
-  { plain, windows }: LoopTensor,
+  { plain, windows }: Pick<LoopTensor, 'plain' | 'windows'>,
   inner: number,
   view: View,
   around: View,
@@ -192,4 +209,26 @@ export const acquiredTogether = (
   for (const { a, b, stride, dilation } of windows)
     amount *= view.extent(loops[a]!) * view.extent(loops[b]!) - beyond(a, dilation) * beyond(b, stride)
   return amount
+}
+
+/**
+ * The same if all of these loops slide, and one of them is the second of a window and so finely cut that neighbouring tiles share
+ * nothing: but for the first tile of each of its sweeps, it brings new tiles as well.
+ */
+export const acquiredApart = (
+  { plain, windows }: LoopTensor,
+  inner: number,
+  view: View,
+  around: View,
+  corner: Corner,
+): number => {
+  const { loops } = corner
+  let most = 0
+  for (const axis of windows) {
+    if (!hasBit(inner, axis.b) || !isApart(view, axis, corner)) continue
+    const others = { plain, windows: windows.filter((each) => each !== axis) }
+    const amount = view.extent(loops[axis.a]!) * followers(view, axis.b, corner)
+    most = Math.max(most, amount * acquiredTogether(others, inner, view, around, corner))
+  }
+  return most
 }

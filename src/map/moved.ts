@@ -11,6 +11,8 @@ export type Movement = {
   readonly always: boolean
   /** Whether the loops of `by` are inside all others and all of them move, one that is alone on an axis among them. */
   readonly together: boolean
+  /** The same whichever they are: the loops of `by` are inside all others, and all of them move. */
+  readonly inside: boolean
 }
 
 /**
@@ -25,15 +27,17 @@ export const movementOf = (
   all: number,
 ): Movement => {
   const irrelevant = all & ~relevant
-  if (of !== null && of.inner === 0) return { by: 0, over: irrelevant, always: false, together: false }
-  if (of === null) return { by: relevant & mayMove, over: irrelevant, always: false, together: false }
+  if (of !== null && of.inner === 0)
+    return { by: 0, over: irrelevant, always: false, together: false, inside: false }
+  if (of === null)
+    return { by: relevant & mayMove, over: irrelevant, always: false, together: false, inside: false }
   const moving = of.inner & relevant
   if (moving !== 0) {
     const over = of.inner & irrelevant
-    return { by: moving, over, always: over === 0, together: (moving & plainBits) !== 0 }
+    return { by: moving, over, always: over === 0, together: (moving & plainBits) !== 0, inside: true }
   }
   const over = of.stays === number ? of.inner : irrelevant
-  return { by: relevant & mayMove, over, always: false, together: false }
+  return { by: relevant & mayMove, over, always: false, together: false, inside: false }
 }
 
 /** The product over the loops of some bits. */

@@ -1,5 +1,6 @@
 /** What crosses the networks of both levels of each tensor, at least (docs/spec.md, section 4). */
 import {
+  acquiredApart,
   acquiredBy,
   acquiredTogether,
   clustersView,
@@ -50,13 +51,14 @@ const leastAcquired = (tensor: LoopTensor, by: number, view: View, corner: Corne
 /** The least that is acquired by what the class says. */
 const leastMoving = (
   tensor: LoopTensor,
-  { by, together }: Movement,
+  { by, together, inside }: Movement,
   view: View,
   around: View,
   corner: Corner,
 ): number => {
   const least = leastAcquired(tensor, by, view, corner)
-  return together ? Math.max(least, acquiredTogether(tensor, by, view, around, corner)) : least
+  if (together) return Math.max(least, acquiredTogether(tensor, by, view, around, corner))
+  return inside ? Math.max(least, acquiredApart(tensor, by, view, around, corner)) : least
 }
 
 const moves = (corner: Corner, of: (loop: LoopCorner) => boolean): number =>

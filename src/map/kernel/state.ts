@@ -217,6 +217,7 @@ export const newState = (target: Target) => {
     moveOver: 0,
     moveAlways: false,
     moveTogether: false,
+    moveInside: false,
     outsideTraffic: 0,
     outsideEnergy: 0,
     /** The result. */

@@ -42,11 +42,18 @@ const slidingFirst = (
   return max(0, extent - view.sweeps[a]! * min(view.most[a]!, reach)) * each
 }
 
-const slidingSecond = (view: KernelView, a: number, b: number, dilation: number): number => {
+/** Values of b that come after another one of the same sweep, at least. */
+const followers = (view: KernelView, b: number): number =>
+  max(0, view.extent[b]! - view.sweeps[b]! * view.most[b]!)
+
+const slidingSecond = (view: KernelView, a: number, b: number, stride: number, dilation: number): number => {
   const extent = view.extent[b]!
   const each = view.extent[a]! - mostBeyond(view, a, dilation)
-  if (view.isStill[a] === 1) return extent * each
-  return max(0, extent - view.sweeps[b]! * view.most[b]!) * each
+  if (2 * view.most[b]! <= stride) {
+    const all = followers(view, b) * view.extent[a]!
+    return view.isStill[a] === 1 ? max(extent * each, all) : all
+  }
+  return view.isStill[a] === 1 ? extent * each : followers(view, b) * each
 }
 
 /** New elements on one window axis if a loop is the innermost one. */
@@ -56,7 +63,7 @@ const onAxis = (s: State, view: KernelView, windows: Int32Array, w: number, inne
   const stride = windows[w + 2]!
   const dilation = windows[w + 3]!
   if (a === innermost) return slidingFirst(s, view, a, b, stride, dilation)
-  if (b === innermost) return slidingSecond(view, a, b, dilation)
+  if (b === innermost) return slidingSecond(view, a, b, stride, dilation)
   return view.extent[a]! * view.extent[b]! - mostBeyond(view, a, dilation) * mostBeyond(view, b, stride)
 }
 
@@ -83,16 +90,18 @@ const leastAcquired = (s: State, tensor: KernelTensor, by: number, view: KernelV
   return least
 }
 
-/** What is acquired at least if all of some loops are inside all others: see `../amount.ts`. */
+/** What is acquired at least if all of some loops are inside all others: see `../amount.ts`. Without one of the axes. */
 const acquiredTogether = (
   { plain, windows }: KernelTensor,
   inner: number,
   view: KernelView,
   around: KernelView,
+  without: number,
 ): number => {
   let amount = 1
   for (let i = 0; i < plain.length; i++) amount *= view.extent[plain[i]!]!
   for (let w = 0; w < windows.length; w += windowSize) {
+    if (w === without) continue
     const a = windows[w]!
     const b = windows[w + 1]!
     amount *=
@@ -103,19 +112,32 @@ const acquiredTogether = (
   return amount
 }
 
+const acquiredApart = (tensor: KernelTensor, inner: number, view: KernelView, around: KernelView): number => {
+  const { windows } = tensor
+  let most = 0
+  for (let w = 0; w < windows.length; w += windowSize) {
+    const b = windows[w + 1]!
+    if (!isIn(inner, b) || 2 * view.most[b]! > windows[w + 2]!) continue
+    const amount = view.extent[windows[w]!]! * followers(view, b)
+    most = max(most, amount * acquiredTogether(tensor, inner, view, around, w))
+  }
+  return most
+}
+
 /** The least that is acquired by what the class says. */
 const leastMoving = (
   s: State,
   tensor: KernelTensor,
   by: number,
   together: boolean,
+  inside: boolean,
   view: KernelView,
   around: KernelView,
 ): number => {
   const least = leastAcquired(s, tensor, by, view)
-  return together && tensor.windows.length > 0
-    ? max(least, acquiredTogether(tensor, by, view, around))
-    : least
+  if (tensor.windows.length === 0) return least
+  if (together) return max(least, acquiredTogether(tensor, by, view, around, noLoop))
+  return inside ? max(least, acquiredApart(tensor, by, view, around)) : least
 }
 
 const productOver = (count: number, bits: number, of: Float64Array): number => {
@@ -136,6 +158,7 @@ const setMovement = (
   const irrelevant = s.all & ~relevant
   s.moveAlways = false
   s.moveTogether = false
+  s.moveInside = false
   s.moveOver = irrelevant
   s.moveBy = 0
   if (of === null) s.moveBy = relevant & mayMove
@@ -146,6 +169,7 @@ const setMovement = (
       s.moveOver = of.inner & irrelevant
       s.moveAlways = s.moveOver === 0
       s.moveTogether = (moving & plainBits) !== 0
+      s.moveInside = true
     } else {
       s.moveBy = relevant & mayMove
       if (of.stays === number) s.moveOver = of.inner
@@ -224,6 +248,7 @@ const writeInner = (
   outerOver: number,
   outerAlways: boolean,
   outerTogether: boolean,
+  outerInside: boolean,
 ): void => {
   const { count, all } = s
   const { inner, innerClass } = box
@@ -236,7 +261,7 @@ const writeInner = (
   if (isFresh && outerAlways)
     pes = max(
       pes,
-      leastMoving(s, tensor, outerBy, outerTogether, s.runsView, s.wholeView) *
+      leastMoving(s, tensor, outerBy, outerTogether, outerInside, s.runsView, s.wholeView) *
         productOver(count, again, s.visits),
     )
   let clusters = units
@@ -286,12 +311,12 @@ const writeInner = (
       critical = weighed(part, leastAcquired(s, tensor, by, s.criticalView) * ofCritical, weakCritical)
     if (together && tensor.windows.length > 0) {
       const plainShare = mostOf(tensor, s.share, by)
-      const union = acquiredTogether(tensor, by, s.clustersView, s.unitsView) * ofClusters
+      const union = acquiredTogether(tensor, by, s.clustersView, s.unitsView, noLoop) * ofClusters
       clusters = max(clusters, weighed(plainShare, union, weakClusters))
-      const each = acquiredTogether(tensor, by, s.pesView, s.runsView) * ofPes
+      const each = acquiredTogether(tensor, by, s.pesView, s.runsView, noLoop) * ofPes
       pes = max(pes, weighed(plainShare, each, weakPes))
       writeAnew(s, t, plainShare * each, anew, times)
-      const first = acquiredTogether(tensor, by, s.criticalView, s.criticalRunsView) * ofCritical
+      const first = acquiredTogether(tensor, by, s.criticalView, s.criticalRunsView, noLoop) * ofCritical
       critical = max(critical, weighed(mostOf(tensor, s.criticalShare, by), first, weakCritical))
     }
   }
@@ -311,6 +336,7 @@ export const writeVolumes = (s: State, box: Box): void => {
     const outerOver = s.moveOver
     const outerAlways = s.moveAlways
     const outerTogether = s.moveTogether
+    const outerInside = s.moveInside
     let shared = tensor.used
     let units = tensor.used * productOver(count, irrelevant, s.busy)
     s.againVolume[t] = 0
@@ -319,10 +345,11 @@ export const writeVolumes = (s: State, box: Box): void => {
     if (outerBy !== 0) {
       const again = irrelevant & ~outerOver
       const times = productOver(count, again, s.steps)
-      const volume = leastMoving(s, tensor, outerBy, outerTogether, s.sharedView, s.wholeView) * times
+      const volume =
+        leastMoving(s, tensor, outerBy, outerTogether, outerInside, s.sharedView, s.wholeView) * times
       shared = max(shared, volume)
       const each =
-        leastMoving(s, tensor, outerBy, outerTogether, s.unitsView, s.wholeView) *
+        leastMoving(s, tensor, outerBy, outerTogether, outerInside, s.unitsView, s.wholeView) *
         productOver(count, again, s.tiles)
       units = max(shared, units, each * productOver(count, outerOver, s.busy))
       s.againVolume[t] = volume
@@ -339,6 +366,6 @@ export const writeVolumes = (s: State, box: Box): void => {
       s.firstCluster[t] = shared
       s.anewVolume[t] = 0
       s.innerAlways[t] = 0
-    } else writeInner(s, tensor, t, box, outerBy, outerOver, outerAlways, outerTogether)
+    } else writeInner(s, tensor, t, box, outerBy, outerOver, outerAlways, outerTogether, outerInside)
   }
 }
