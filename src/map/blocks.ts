@@ -10,12 +10,13 @@ import { orderClasses } from './order-class'
 import type { Plan } from './read-request'
 import { addBoxes, advance, continued, countClosed, countOpen, discardOpen, isDone } from './search'
 import { newSearch, type Search } from './search-state'
+import type { Target } from './target'
 
 /** Blocks of a search: more shards than this have nothing to do. */
 export const blockCount = 16
 
 /** Nodes that every shard begins with: most searches end within them, and the others begin their blocks with a good mapping. */
-export const commonNodes = 20_000
+export const commonNodes = 50_000
 
 export type Blocks = {
   readonly plan: Plan
@@ -30,6 +31,12 @@ export type Blocks = {
 
 type Part = { readonly number: number; readonly search: Search; readonly mappings: bigint }
 
+/** Whether all PEs together compute about as long as what is used takes to cross the border of the chip, or longer. */
+const isBusy = ({ loops, pes, simd, machines }: Target): boolean => {
+  const used = loops.tensors.reduce((sum, tensor) => sum + tensor.used, 0)
+  return 2 * (loops.macs / (pes * simd)) >= used / machines[1].hardware.offchipBandwidth
+}
+
 export const startBlocks = (plan: Plan, shared = commonNodes): Blocks => {
   const { target, space, goal, shard } = plan
   const classes = orderClasses(space.loops)
@@ -38,6 +45,7 @@ export const startBlocks = (plan: Plan, shared = commonNodes): Blocks => {
     space,
     classes,
     isTimed: goal.objective !== 'energy',
+    isBusy: isBusy(target),
     filters: filtersOf(space.loops),
     mirror: isMirrored ? mirrorOf(space.loops, classes) : null,
   }

@@ -11,6 +11,8 @@ export type Branching = {
   readonly classes: readonly OrderClass[]
   /** Whether PEs matter to the objective, so that cluster sizes and spatial loops are decided first. */
   readonly isTimed: boolean
+  /** Whether the number of PEs at work limits the runtime, so that sizes of clusters are decided one by one before tiles. */
+  readonly isBusy: boolean
   /** Loops that slide within windows as the second one: filters. They decide halos. */
   readonly filters: number
   /** How mappings are mirrored at the same costs; null where nothing is known to be so. */
@@ -68,6 +70,9 @@ const anySplit = ({ space, filters }: Branching, { levels, least, most, low, hig
   return best
 }
 
+/** Ranges of cluster sizes that are split later, where they do not decide the runtime. */
+const widestRange = 4
+
 /** The last value of the lower half: the geometric mean. */
 const middleOf = (low: number, high: number): number =>
   Math.max(low, Math.min(high - 1, Math.floor(Math.sqrt(low * high))))
@@ -95,10 +100,11 @@ const halves = (box: Box, left: Box, { index }: Split): readonly Box[] => {
  * The parts of a box, of which `left` is what is left; null where one mapping of each order is. The parts partition the box.
  */
 export const branch = (branching: Branching, box: Box, left: Box): readonly Box[] | null => {
-  const { space, classes, isTimed } = branching
+  const { space, classes, isTimed, isBusy } = branching
   if (box.outer === ANY) return spatialChoices(space, 0).map((outer) => boxLike(box, { outer }))
   if (isTimed && box.inner === ANY) return spatialChoices(space, 1).map((inner) => boxLike(box, { inner }))
-  if (isTimed && left.least < left.most) return halves(box, left, { index: CLUSTER, weight: 1 })
+  if (isTimed && left.least < left.most && (isBusy || left.most > widestRange * left.least))
+    return halves(box, left, { index: CLUSTER, weight: 1 })
   if (box.outerClass === null) return classes.map((outerClass) => boxLike(box, { outerClass }))
   if (box.levels === 2 && box.innerClass === null) {
     const split = outerSplit(branching, left)

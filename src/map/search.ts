@@ -72,6 +72,23 @@ const expand = (search: Search, node: Node, isDive: boolean): Node | null => {
 /** Whether nothing that is left can change the answer. */
 export const isDone = ({ diving, heap }: Search): boolean => diving === null && heap.size() === 0
 
+/** Dives after which the best node of each kind is probed, and how many kinds. */
+const surveyAt = 16
+const mostKinds = 8
+
+/** Probes the best open nodes of several kinds: those that spread other loops. Good mappings are often not where the bounds are least. */
+const survey = (search: Search): void => {
+  const { heap, goal } = search
+  const best = new Map<string, Node>()
+  for (const node of heap.values()) {
+    const kind = `${node.box.levels} ${node.box.outer} ${node.box.inner}`
+    const known = best.get(kind)
+    if (known === undefined || isFirst(goal, node, known)) best.set(kind, node)
+  }
+  const nodes = [...best.values()].toSorted((a, b) => keyOf(goal, a.bound) - keyOf(goal, b.bound))
+  for (const node of nodes.slice(0, mostKinds)) probe(search, node)
+}
+
 /** Works on one node. */
 export const step = (search: Search): void => {
   const { heap, counts } = search
@@ -94,6 +111,7 @@ export const step = (search: Search): void => {
   search.dives++
   // The first dives are often closed before they reach a mapping; later ones seldom need to.
   if ((search.dives & (search.dives - 1)) === 0) probe(search, node)
+  if (search.dives === surveyAt) survey(search)
   search.diving = expand(search, node, true)
 }
 
