@@ -50,6 +50,8 @@ const noLeastHits = 'export const leastHits: Readonly<Record<string, number>> = 
 
 /** Problems per property: enough for every listed mutant, few enough for a run of seconds. */
 const runs = '250'
+/** Boxes of mappings: a bound that is seldom too high shows in none of a few. */
+const pairs = '60000'
 const longestRun = 300_000
 
 export const openWorkshop = (project: string): Workshop => {
@@ -73,7 +75,7 @@ export const verdictOf = ({ directory }: Workshop, tests: readonly string[] = us
     encoding: 'utf8',
     timeout: longestRun,
     killSignal: 'SIGKILL',
-    env: { ...process.env, MAESTRO_RUNS: runs, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, MAESTRO_RUNS: runs, MAP_PAIRS: pairs, NO_COLOR: '1', FORCE_COLOR: '0' },
   })
   if (status === 0) return { caught: false, by: '' }
   return { caught: true, by: status === null ? 'the time limit' : failedTest(`${stdout}\n${stderr}`) }

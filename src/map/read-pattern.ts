@@ -73,9 +73,15 @@ const placed = (error: EstimateError, places: readonly number[]): EstimateError 
   const moved = (text: string): string =>
     text
       .replace(/\bdataflow\.directives\[(\d+)\]/g, (_, i) => `dataflow.directives[${places[Number(i)] ?? i}]`)
-      .replace(/^dataflow(?=$|[ .])|\bdataflow(?=\.\w)/g, root)
+      .replace(/^dataflow(?=$|[ .])|\bdataflow(?=\.\w| as an object)/g, root)
       .replace(/(\.size must be )(?=a number)/, "$1'any', ")
-  return fault(error._tag, moved(error.path), { ...error, message: moved(error.message) })
+  const isWord = error._tag === 'Malformed' && /\[\d+\](\.size)?$/.test(error.path)
+  const hint = moved(error.hint)
+  return fault(error._tag, moved(error.path), {
+    ...error,
+    message: moved(error.message),
+    hint: isWord ? `${hint} Write 'any' where it is open.` : hint,
+  })
 }
 
 /** Whether a fault is of an offset that was not given: then the size has it too. */

@@ -433,6 +433,19 @@ describe('a faulty restriction', () => {
     expect(answer).toMatchObject({ left: [{ message }] })
   })
 
+  it('names the place and the repair in its own terms', () => {
+    const hints = (space: unknown): readonly string[] => {
+      const answer = map({ layer, hardware, space: space as MapRestrictions }) // as from JavaScript
+      return answer._tag === 'Right' ? [] : answer.left.map(({ hint }) => hint)
+    }
+    expect(hints({ dataflow: 3 })).toEqual(['Write space.dataflow as an object.'])
+    expect(hints({ dataflow: { directives: {} } })).toEqual([
+      'Write space.dataflow.directives as a list […].',
+    ])
+    for (const entry of ['some', { ...K, size: 'some' }])
+      expect(hints({ dataflow: { directives: [entry] } })[0]).toMatch(/Write 'any' where it is open\.$/)
+  })
+
   it('says what to write in place of rows of inputs', () => {
     const answer = map({
       layer: conv2d({ K: 2, C: 2, R: 3, S: 1, "Y'": 4, "X'": 1 }),

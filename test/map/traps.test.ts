@@ -17,6 +17,7 @@ import {
 import { boundsOf, map } from '../../src/map'
 import { boundOf } from '../../src/map/bound'
 import { boxesOf } from '../../src/map/bounds-of'
+import { generalBoundOf } from '../../src/map/general-bound'
 import { fullSpace } from '../../src/map/space'
 import { enumerateMappings, plainDataflow } from './enumerate'
 import { dimensionsOf, problemOf } from './problems'
@@ -32,7 +33,7 @@ describe('a trap', () => {
     expect(shown?.energy).toBeLessThanOrEqual(energy.total * (1 + 1e-9))
     const target = targetFor(layer, hardware)
     const bounds = boxesOf(box, fullSpace(target.loops, target.pes)).flatMap((each) => {
-      const bound = boundOf(target, each)
+      const bound = target.isDerived ? boundOf(target, each) : generalBoundOf(target, each)
       return typeof bound === 'string' ? [] : [bound]
     })
     expect(Math.min(...bounds.map((bound) => bound.runtime))).toBeLessThanOrEqual(runtime)

@@ -32,6 +32,20 @@ export type Trap = {
 
 export const traps: readonly Trap[] = [
   {
+    name: 'operations that are gated take cycles, and no energy',
+    layer: gemm({ M: 2, N: 2, K: 2, density: { A: 0.5 } }),
+    hardware: { pes: 1, sparse: { gate: ['A'] }, energy: { ...free, mac: 1 } },
+    dataflow: dataflow('trap', [temporalMap(1, 1, 'M')]),
+    box: { levels: 1, clusters: [1, 1], spatial: [null], tiles: {}, orders: [null] },
+  },
+  {
+    name: 'operations that are skipped take neither',
+    layer: gemm({ M: 2, N: 2, K: 2, density: { A: 0.5 } }),
+    hardware: { pes: 1, noc: { latency: 0 }, sparse: { skip: ['A'] }, energy: { ...free, mac: 1 } },
+    dataflow: dataflow('trap', [temporalMap(2, 2, 'M')]),
+    box: { levels: 1, clusters: [1, 1], spatial: [null], tiles: {}, orders: [null] },
+  },
+  {
     name: 'a short last tile of cluster 0 takes one step inside',
     layer: gemm({ M: 5, N: 4, K: 1 }),
     hardware: { pes: 2, noc: [{}, { bandwidth: 0.25 }] },
