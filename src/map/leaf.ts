@@ -8,7 +8,16 @@ import { type Mapping, NONE } from './mapping'
 import { narrow } from './narrow'
 import { classOf, ordersOf } from './order-class'
 import { mappingsNear, pairedNear } from './polish'
-import { count, type Goal, isClosed, keyOf, type Node, type Search, tolerance } from './search-state'
+import {
+  count,
+  type Goal,
+  isClosed,
+  keyOf,
+  type Node,
+  noteClosed,
+  type Search,
+  tolerance,
+} from './search-state'
 import { obeys } from './space'
 
 /** Estimates of a node's orders at a time. */
@@ -171,7 +180,7 @@ export const probe = (search: Search, start: Node): void => {
   }
   if (best !== null) polish(search, best)
 }
-/** Estimates the orders of a leaf, so many at a time. */
+/** Estimates the orders of a leaf, so many at a time, as long as one of them may be better than what was found. */
 export const estimateLeaf = (search: Search, node: Node): Node | null => {
   const { target, counts, goal } = search
   const { box, from } = node
@@ -179,7 +188,10 @@ export const estimateLeaf = (search: Search, node: Node): Node | null => {
   const end = Math.min(total, from + mostAtOnce)
   const before = leastFigure(search)
   let best: Found | null = null
-  for (let i = from; i < end; i++) {
+  let known = search.found
+  let i = from
+  let isOver = false
+  for (; i < end && !isOver; i++) {
     const mapping = at(i)
     counts.estimates++
     const costs = costOf(target, mapping)
@@ -189,10 +201,15 @@ export const estimateLeaf = (search: Search, node: Node): Node | null => {
       const isBest = best === null || figureOf(goal, costs) < figureOf(goal, best.costs)
       if (isBest && isWithin(search, costs)) best = { mapping, costs }
     }
+    isOver = search.found !== known && isClosed(search, node.bound)
+    known = search.found
   }
   if (best !== null && figureOf(goal, best.costs) < before * (1 - tolerance)) polish(search, best)
-  counts.closed.estimate += BigInt(end - from)
-  if (end < total) return { ...node, from: end }
+  counts.closed.estimate += BigInt(i - from)
+  if (isOver && i < total) {
+    noteClosed(search, node.bound)
+    counts.closed.bound += BigInt(total - i)
+  } else if (i < total) return { ...node, from: i }
   // What is not in what is left does not fit the buffers.
   counts.closed.capacity += count(search, box) - BigInt(total)
   return null

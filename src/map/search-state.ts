@@ -139,7 +139,7 @@ export const isClosed = (search: Search, bound: Bound): boolean => {
 export const count = (search: Search, box: Box): bigint => search.mappingsIn(box)
 
 /** Takes a box into account that is closed by its bound. */
-const noteClosed = (search: Search, bound: Bound): void => {
+export const noteClosed = (search: Search, bound: Bound): void => {
   const { goal, found } = search
   search.closedBelow = Math.min(search.closedBelow, keyOf(goal, bound))
   if (goal.objective !== 'pareto') return
