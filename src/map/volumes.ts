@@ -165,6 +165,51 @@ const entered = (tensor: LoopTensor, weak: Inside, used: number, all: number, co
   }
 }
 
+/** The most elements of a tensor that the PEs of a cluster hold together. */
+const mostHeld = ({ plain, windows }: LoopTensor, { loops }: Corner): number => {
+  let size = 1
+  for (const loop of plain) size *= loops[loop]!.innerCover.most
+  for (const axis of windows)
+    size *= distinctValues(axis, loops[axis.a]!.innerCover.most, loops[axis.b]!.innerCover.most)
+  return size
+}
+
+/**
+ * Whatever moves inside: a run on a tile of level 0 uses all of it, and finds of it no more than what the PEs hold at its beginning.
+ * There are as many runs as tiles of the loops of the tensor, for each visit.
+ */
+const unheld = (tensor: LoopTensor, all: number, corner: Corner): Inside => {
+  const { box } = corner
+  const { relevant } = tensor
+  const irrelevant = all & ~relevant
+  const held = mostHeld(tensor, corner)
+  const beyond = (view: View, runs: number): number =>
+    Math.max(0, acquiredTogether(tensor, 0, view, view, corner) - runs * held)
+  const each = beyond(
+    unitsView(corner),
+    repeats(corner, relevant, ({ mostTiles }) => mostTiles),
+  )
+  const first = beyond(
+    criticalRunsView,
+    repeats(corner, relevant, ({ mostSteps }) => mostSteps),
+  )
+  return {
+    clusters: each * repeats(corner, irrelevant, ({ tiles }) => tiles),
+    pes:
+      each *
+      repeats(corner, irrelevant, ({ tiles, busyInside }, number) =>
+        number === box.inner ? busyInside : tiles,
+      ),
+    critical: first * repeats(corner, irrelevant, ({ steps }) => steps),
+  }
+}
+
+const most = (a: Inside, b: Inside): Inside => ({
+  clusters: Math.max(a.clusters, b.clusters),
+  pes: Math.max(a.pes, b.pes),
+  critical: Math.max(a.critical, b.critical),
+})
+
 const innerVolumes = (
   tensor: LoopTensor,
   outer: Movement,
@@ -192,7 +237,7 @@ const innerVolumes = (
   const used = usedByCritical(tensor, corner)
   const weakCritical = isFresh ? used * repeats(corner, again, ({ steps }) => steps) : used
   const weak = { clusters: units, pes: Math.max(units, weakPes), critical: weakCritical }
-  const least = entered(tensor, weak, used, all, corner)
+  const least = most(entered(tensor, weak, used, all, corner), unheld(tensor, all, corner))
   if (innerClass === null || inner.by === 0) return { ...least, anew: notRepeated }
   const anew = irrelevant & ~inner.over
   const kept = irrelevant & inner.over

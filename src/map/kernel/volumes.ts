@@ -239,6 +239,23 @@ const writeAnew = (s: State, t: number, volume: number, loops: number, times: nu
 const weighed = (share: number, strong: number, weak: number): number =>
   max(weak, share * strong + (1 - share) * min(strong, weak))
 
+/** The most elements of a tensor that the PEs of a cluster hold together. */
+const mostHeld = (s: State, { plain, windows }: KernelTensor): number => {
+  const of = s.innerCoverMost
+  let size = 1
+  for (let i = 0; i < plain.length; i++) size *= of[plain[i]!]!
+  for (let w = 0; w < windows.length; w += windowSize) {
+    const a = of[windows[w]!]!
+    const b = of[windows[w + 1]!]!
+    size *= a * b - max(0, a - windows[w + 3]!) * max(0, b - windows[w + 2]!)
+  }
+  return size
+}
+
+/** What runs use beyond what the PEs hold at their beginning. */
+const beyondHeld = (tensor: KernelTensor, view: KernelView, runs: number, held: number): number =>
+  max(0, acquiredTogether(tensor, 0, view, view, noLoop) - runs * held)
+
 const writeInner = (
   s: State,
   tensor: KernelTensor,
@@ -281,6 +298,20 @@ const writeInner = (
   const enteringFirst = mostOf(tensor, s.criticalShare, all)
   if (enteringFirst > 0)
     leastCritical = weighed(enteringFirst, used * productOver(count, irrelevant, s.steps), critical)
+  const held = mostHeld(s, tensor)
+  const unheld = beyondHeld(tensor, s.unitsView, productOver(count, tensor.relevant, s.mostTiles), held)
+  if (unheld > 0) {
+    leastClusters = max(leastClusters, unheld * productOver(count, irrelevant, s.tiles))
+    leastPes = max(leastPes, unheld * productOver(count, irrelevant, s.visits))
+  }
+  const unheldFirst = beyondHeld(
+    tensor,
+    s.criticalRunsView,
+    productOver(count, tensor.relevant, s.mostSteps),
+    held,
+  )
+  if (unheldFirst > 0)
+    leastCritical = max(leastCritical, unheldFirst * productOver(count, irrelevant, s.steps))
   s.anewVolume[t] = 0
   s.anewTimes[t] = 1
   s.anewLoops[t] = 0
