@@ -1,0 +1,139 @@
+/** The kernel of `../amount.ts`. */
+import { isIn, type KernelTensor, type KernelView, type State, windowSize } from './state'
+
+const { floor, max, min } = Math
+
+const mostBeyond = (view: KernelView, l: number, k: number): number => {
+  const extent = view.extent[l]!
+  const most = view.most[l]!
+  if (view.isFlat[l] === 1) {
+    const least = view.least[l]!
+    if (least === most) {
+      const full = floor(extent / most)
+      return full * max(0, most - k) + max(0, extent - full * most - k)
+    }
+    const within = (view.pieces[l]! - 1) * min(least, k) + 1
+    return max(0, extent - max(within, extent * min(1, k / most)))
+  }
+  return max(0, extent - max(view.pieces[l]!, extent * min(1, k / most)))
+}
+
+const slidingFirst = (
+  s: State,
+  view: KernelView,
+  a: number,
+  b: number,
+  stride: number,
+  dilation: number,
+): number => {
+  const extent = view.extent[a]!
+  const each = view.extent[b]! - mostBeyond(view, b, stride)
+  if (view.isStill[b] === 1) {
+    const first = s.extents[a]!
+    const second = s.extents[b]!
+    const steps = s.steps[a]!
+    const isApart =
+      view.isShared && steps > 2 && stride * ((steps - 2) * s.coverLeast[a]! + 1) > dilation * (second - 1)
+    return isApart ? first * second - max(0, first - dilation) * max(0, second - stride) : extent * each
+  }
+  const reach = floor((dilation * (s.extents[b]! - 1)) / stride)
+  return max(0, extent - view.sweeps[a]! * min(view.most[a]!, reach)) * each
+}
+
+/** Values of b that come after another one of the same sweep, at least. */
+const followers = (view: KernelView, b: number): number =>
+  max(0, view.extent[b]! - view.sweeps[b]! * view.most[b]!)
+
+const slidingSecond = (view: KernelView, a: number, b: number, stride: number, dilation: number): number => {
+  const extent = view.extent[b]!
+  const each = view.extent[a]! - mostBeyond(view, a, dilation)
+  if (2 * view.most[b]! <= stride) {
+    const all = followers(view, b) * view.extent[a]!
+    return view.isStill[a] === 1 ? max(extent * each, all) : all
+  }
+  return view.isStill[a] === 1 ? extent * each : followers(view, b) * each
+}
+
+/** New elements on one window axis if a loop is the innermost one. */
+const onAxis = (s: State, view: KernelView, windows: Int32Array, w: number, innermost: number): number => {
+  const a = windows[w]!
+  const b = windows[w + 1]!
+  const stride = windows[w + 2]!
+  const dilation = windows[w + 3]!
+  if (a === innermost) return slidingFirst(s, view, a, b, stride, dilation)
+  if (b === innermost) return slidingSecond(view, a, b, stride, dilation)
+  return view.extent[a]! * view.extent[b]! - mostBeyond(view, a, dilation) * mostBeyond(view, b, stride)
+}
+
+export const noLoop = -1
+
+/** The least that is acquired, whichever of some loops is the innermost one that moves the tensor. */
+export const leastAcquired = (s: State, tensor: KernelTensor, by: number, view: KernelView): number => {
+  const { plain, windows, plainBits } = tensor
+  let base = 1
+  for (let i = 0; i < plain.length; i++) base *= view.extent[plain[i]!]!
+  if (windows.length === 0) return base
+  let least = Number.POSITIVE_INFINITY
+  let isPlainSeen = false
+  for (let l = 0; l < s.count; l++) {
+    if (!isIn(by, l)) continue
+    const isPlain = isIn(plainBits, l)
+    if (isPlain && isPlainSeen) continue
+    if (isPlain) isPlainSeen = true
+    let amount = base
+    for (let w = 0; w < windows.length; w += windowSize)
+      amount *= onAxis(s, view, windows, w, isPlain ? noLoop : l)
+    if (amount < least) least = amount
+  }
+  return least
+}
+
+/** What is acquired at least if all of some loops are inside all others: see `../amount.ts`. Without one of the axes. */
+export const acquiredTogether = (
+  { plain, windows }: KernelTensor,
+  inner: number,
+  view: KernelView,
+  around: KernelView,
+  without: number,
+): number => {
+  let amount = 1
+  for (let i = 0; i < plain.length; i++) amount *= view.extent[plain[i]!]!
+  for (let w = 0; w < windows.length; w += windowSize) {
+    if (w === without) continue
+    const a = windows[w]!
+    const b = windows[w + 1]!
+    amount *=
+      view.extent[a]! * view.extent[b]! -
+      mostBeyond(isIn(inner, a) ? around : view, a, windows[w + 3]!) *
+        mostBeyond(isIn(inner, b) ? around : view, b, windows[w + 2]!)
+  }
+  return amount
+}
+
+const acquiredApart = (tensor: KernelTensor, inner: number, view: KernelView, around: KernelView): number => {
+  const { windows } = tensor
+  let most = 0
+  for (let w = 0; w < windows.length; w += windowSize) {
+    const b = windows[w + 1]!
+    if (!isIn(inner, b) || 2 * view.most[b]! > windows[w + 2]!) continue
+    const amount = view.extent[windows[w]!]! * followers(view, b)
+    most = max(most, amount * acquiredTogether(tensor, inner, view, around, w))
+  }
+  return most
+}
+
+/** The least that is acquired by what the class says. */
+export const leastMoving = (
+  s: State,
+  tensor: KernelTensor,
+  by: number,
+  together: boolean,
+  inside: boolean,
+  view: KernelView,
+  around: KernelView,
+): number => {
+  const least = leastAcquired(s, tensor, by, view)
+  if (tensor.windows.length === 0) return least
+  if (together) return max(least, acquiredTogether(tensor, by, view, around, noLoop))
+  return inside ? max(least, acquiredApart(tensor, by, view, around)) : least
+}
