@@ -7,6 +7,7 @@ import { readDataflow } from '../dataflow/read-directives'
 import { type EstimateError, fault, type Report } from '../error/error'
 import { show } from '../error/show'
 import { ceilDivide, largestCount } from '../internal/arithmetic'
+import { mostDirectives } from '../internal/limits'
 import { isRecord, type UnknownRecord } from '../internal/read'
 import { unwanted } from '../internal/readers'
 import { snapshot } from '../internal/snapshot'
@@ -160,20 +161,24 @@ const tileRulesOf = (entries: readonly Entry[], count: number): readonly TileRul
 
 /** Loops stand as their maps do; those of no map stand where `any` does. */
 const orderRulesOf = (entries: readonly Entry[], count: number): readonly OrderRule[] => {
-  const isOf = (entry: Entry, loop: number): boolean => entry !== 'any' && entry.loop === loop
-  const isNamed = (loop: number): boolean => entries.some((entry) => isOf(entry, loop))
-  const placesOf = (loop: number): readonly number[] =>
-    [...entries.keys()].filter((i) => (isNamed(loop) ? isOf(entries[i]!, loop) : entries[i] === 'any'))
+  const open = [...entries.keys()].filter((i) => entries[i] === 'any')
+  const named = new Map(entries.flatMap((entry, i) => (entry === 'any' ? [] : [[entry.loop, i] as const])))
+  /** The first and the last place where a loop may stand; null where there is none. */
+  const placesOf = (loop: number): readonly [first: number, last: number] | null => {
+    const own = named.get(loop)
+    if (own !== undefined) return [own, own]
+    return open.length === 0 ? null : [open[0]!, open.at(-1)!]
+  }
   const all = Array.from({ length: count }, (_, loop) => loop)
-  const others = all.reduce((bits, loop) => (isNamed(loop) ? bits : bits | (1 << loop)), 0)
+  const others = all.reduce((bits, loop) => (named.has(loop) ? bits : bits | (1 << loop)), 0)
   return all.flatMap((outside) =>
     all.flatMap((inside): readonly OrderRule[] => {
-      const [first, second] = [placesOf(outside), placesOf(inside)]
-      const [from, to] = [Math.max(...first), Math.min(...second)]
-      if (first.length === 0 || second.length === 0 || from >= to) return []
+      const [outer, inner] = [placesOf(outside), placesOf(inside)]
+      if (outer === null || inner === null || outer[1] >= inner[0]) return []
       // Between two maps without an `any` there is no place for others.
-      const isOpen = !isNamed(outside) || !isNamed(inside) || entries.slice(from, to).includes('any')
-      return [{ outside, inside, never: isOpen ? 0 : others }]
+      const isOpen = open.some((i) => outer[1] < i && i < inner[0])
+      const areNamed = named.has(outside) && named.has(inside)
+      return [{ outside, inside, never: areNamed && !isOpen ? others : 0 }]
     }),
   )
 }
@@ -246,12 +251,14 @@ export const readPattern = (
 ): Restriction | null => {
   const given = snapshot(value)
   const listed: unknown = isRecord(given) ? given['directives'] : undefined
-  const directives: readonly unknown[] = Array.isArray(listed) ? listed : []
+  // A list that is too long is refused as it is.
+  const isRead = Array.isArray(listed) && listed.length <= mostDirectives
+  const directives: readonly unknown[] = isRead ? listed : []
   const before = report.length
   const complete = filled(given, directives, report)
   const { dataflow, places, hasHoles } = complete
   const found: Report = []
-  const read = readDataflow(Array.isArray(listed) ? dataflow : given, problem, found)
+  const read = readDataflow(isRead ? dataflow : given, problem, found)
   const canonical = read === undefined ? undefined : canonicalize(problem, read, pes, found)
   for (const error of found) {
     // Maps may all be left open.

@@ -433,6 +433,11 @@ describe('a faulty restriction', () => {
     expect(answer).toMatchObject({ left: [{ message }] })
   })
 
+  it('refuses lists that are too long', () => {
+    const space = { dataflow: { directives: Array.from({ length: 300_000 }, () => 'any') } }
+    expect(faults(space)).toEqual([`TooComplex ${directives}`])
+  })
+
   it('names the place and the repair in its own terms', () => {
     const hints = (space: unknown): readonly string[] => {
       const answer = map({ layer, hardware, space: space as MapRestrictions }) // as from JavaScript
