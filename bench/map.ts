@@ -33,10 +33,10 @@ const printEach = ({ problem, gap, proven, seconds, nodes, bounds, points }: Run
       `${((1e6 * seconds) / nodes).toFixed(1)} µs a node`,
       points > 0 ? `${points} points` : '',
     ],
-    [2, 34, 11, 10, 15, 15, 17],
+    [2, 42, 11, 10, 15, 15, 17],
   )
 
-const widths = [14, 50, 10] as const
+const widths = [14, 56, 8] as const
 
 const measure = (row: Row, seconds: number): readonly Run[] => {
   const { name, problems, objective, gap, figures } = row

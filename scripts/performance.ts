@@ -11,6 +11,7 @@ type Run = { readonly machine: string; readonly measured: readonly Measured[] }
 
 const built = 'node_modules/.cache/bench/bench.js'
 const lessons = 'node_modules/.cache/bench/lessons.js'
+const searches = 'node_modules/.cache/bench/map.js'
 
 const run = (...of: readonly string[]): Run =>
   JSON.parse(execFileSync(process.execPath, [...of, '--json'], { encoding: 'utf8' }))
@@ -48,6 +49,7 @@ const textOf = (...of: readonly string[]): string =>
 build('bench/tsup.bench.config.ts')
 const shipped = run(built)
 const lessonsText = textOf(lessons)
+const searchesText = textOf(searches)
 build('bench/tsup.bench-var.config.ts')
 const withVar = run(built)
 const bySource = run('--import', 'tsx', 'bench/bench.ts')
@@ -60,3 +62,4 @@ fill(
 )
 fill('docs/performance.md', 'sizes', textOf('--import', 'tsx', 'scripts/check-bundle.ts'))
 fill('docs/performance.md', 'lessons', ['```text', lessonsText, '```'].join('\n'))
+fill('docs/performance.md', 'map', ['```text', searchesText, '```'].join('\n'))
