@@ -19,7 +19,7 @@ import { emptyMapping, mapInChunks, mergeMappings } from 'maestro-dataflow/map'
  * @property {import('maestro-dataflow').Accelerator} hardware
  * @property {import('maestro-dataflow/map').MapObjective} objective
  * @property {number} nodes of the search of a layer
- * @property {number} parts into which the search of a layer is cut, up to 16; each repeats its first 20,000 nodes
+ * @property {number} parts into which the search of a layer is cut, up to 16; each repeats its first tens of thousands of nodes
  *
  * @typedef {{ readonly layer: string, readonly parts: number, readonly mapping: Mapping }} LayerMapping
  * of a layer, how many parts of its search are done, and what they have found

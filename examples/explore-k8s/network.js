@@ -17,6 +17,6 @@ export const network = {
   }),
   objective: 'edp',
   nodes: 20_000,
-  // There are enough layers to share out among workers. Few layers that need far more nodes are searched in parts.
+  // There are enough layers to share out among workers. Few layers that need hundreds of thousands of nodes are searched in parts.
   parts: 1,
 }

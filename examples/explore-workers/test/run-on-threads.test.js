@@ -77,11 +77,11 @@ const mapped = layers.map((layer) => ({
 const smallNetwork = new URL('./small-network.js', import.meta.url)
 
 test('the network has a layer that takes more nodes than every part begins with', () => {
-  assert.ok(mapped.some(({ mapping }) => mapping.counts.nodes > 20_000))
+  assert.ok(mapped.some(({ mapping }) => mapping.counts.nodes > 50_000))
 })
 
 test('5 shards on 2 threads are the mapping search', async () => {
-  const found = await runOnThreads(smallNetwork, { threads: 2, shards: 5, chunk: 5000 })
+  const found = await runOnThreads(smallNetwork, { threads: 2, shards: 5, chunk: 10_000 })
   assert.equal(JSON.stringify(found), JSON.stringify(mapped))
 })
 
@@ -90,7 +90,7 @@ test('a shard whose thread is killed is begun again, and nothing is lost', async
     const found = await runOnThreads(new URL('./mortal-network.js', import.meta.url), {
       threads: 2,
       shards: 3,
-      chunk: 5000,
+      chunk: 10_000,
     })
     assert.equal(JSON.stringify(found), JSON.stringify(mapped))
   } finally {

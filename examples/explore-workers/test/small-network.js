@@ -1,22 +1,22 @@
 /** Three layers, of which one needs more nodes than every part begins with. */
-import { accelerator, conv2d, gemm } from 'maestro-dataflow'
+import { accelerator, gemm } from 'maestro-dataflow'
 
 /** @type {import('../work.js').Network} */
 export const network = {
   layers: [
-    gemm({ M: 16, N: 12, K: 20, name: 'product' }),
-    conv2d({ K: 24, C: 20, R: 3, S: 3, "Y'": 14, "X'": 14, name: 'convolution' }),
+    gemm({ M: 16, N: 12, K: 20, name: 'small product' }),
+    gemm({ M: 512, N: 768, K: 768, name: 'large product' }),
     gemm({ M: 1, N: 40, K: 48, name: 'vector' }),
   ],
   hardware: accelerator({
-    pes: 24,
-    l1: { capacity: 64 },
-    clusters: [{ capacity: 512 }],
-    l2: { capacity: 8192 },
-    noc: { bandwidth: 4, latency: 1 },
-    offchip: { bandwidth: 2 },
+    pes: 1024,
+    l1: { capacity: 512 },
+    clusters: [{ capacity: 16_384 }],
+    l2: { capacity: 524_288 },
+    noc: { bandwidth: 128, latency: 1 },
+    offchip: { bandwidth: 32 },
   }),
-  objective: 'edp',
-  nodes: 23_000,
+  objective: 'energy',
+  nodes: 53_000,
   parts: 2,
 }
