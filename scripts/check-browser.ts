@@ -3,7 +3,7 @@
  * worker. Without a Chromium the last two are skipped, but never in CI.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { findChromium, openChromium } from './browser/chromium'
 import { serve } from './browser/serve'
+import { removeFolder } from './folder'
 
 const root = resolve(import.meta.dirname, '..')
 const patience = 60_000
@@ -86,6 +87,5 @@ try {
   compare(expected, answers)
   console.log(`the same ${expected.length} characters in Node, ${Object.keys(answers).join(', ')}`)
 } finally {
-  // Chromium's last helper processes may still be writing.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  removeFolder(folder) // Chromium's last helper processes may still be writing
 }

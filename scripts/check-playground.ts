@@ -3,13 +3,14 @@
  * Pictures are kept in the folder that is named, or thrown away.
  */
 import { strict as assert } from 'node:assert'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser } from 'puppeteer-core'
 import { findChromium } from './browser/chromium'
 import { serve } from './browser/serve'
+import { removeFolder } from './folder'
 import { buildPlayground } from './playground/build'
 import { scenarios } from './playground/scenarios'
 import { open, openBrowser, textOf, visit } from './playground/visit'
@@ -59,7 +60,7 @@ const checkIn = async (chromium: string): Promise<void> => {
   try {
     await check(chromium, folder, pictures)
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+    removeFolder(folder)
   }
 }
 

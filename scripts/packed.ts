@@ -1,8 +1,9 @@
 /** The package as npm would deliver it, in a temporary folder of its own. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { removeFolder } from './folder'
 
 /** The folder of the project. */
 export const root = resolve(import.meta.dirname, '..')
@@ -37,7 +38,7 @@ export const withPacked = (use: (folder: string, packed: Packed) => void): void 
   try {
     use(folder, pack(folder))
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    removeFolder(folder)
   }
 }
 

@@ -42,16 +42,18 @@ export const findChromium = (): string | undefined => {
   return process.env['CHROMIUM'] ?? found
 }
 
+/** Ends the browser and its helper processes: they are one group, and would outlive it for a moment. */
 const closeOf = (child: ChildProcess) => async (): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   const gone = once(child, 'exit')
-  child.kill()
+  process.kill(-child.pid, 'SIGKILL')
   await gone
 }
 
 export const openChromium = (command: string, profile: string, address: string): Browser => {
   const child = spawn(command, [...quiet, `--user-data-dir=${profile}`, address], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
   })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
