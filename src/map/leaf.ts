@@ -151,7 +151,7 @@ const leastPart = (search: Search, parts: readonly Box[], above: Bound): Node | 
     counts.bounds++
     const bound = left.outer === ANY ? above : search.bounds(left)
     if (typeof bound === 'string') continue
-    const node = { box, left, bound, from: 0 }
+    const node = { box, left, bound, from: 0, mappings: null }
     if (best === null || isFirst(goal, node, best)) best = node
   }
   return best
@@ -206,10 +206,8 @@ export const estimateLeaf = (search: Search, node: Node): Node | null => {
   }
   if (best !== null && figureOf(goal, best.costs) < before * (1 - tolerance)) polish(search, best)
   counts.closed.estimate += BigInt(i - from)
-  if (isOver && i < total) {
-    noteClosed(search, node.bound)
-    counts.closed.bound += BigInt(total - i)
-  } else if (i < total) return { ...node, from: i }
+  if (isOver && i < total) noteClosed(search, node.bound)
+  else if (i < total) return { ...node, from: i }
   // What is not in what is left does not fit the buffers.
   counts.closed.capacity += count(search, box) - BigInt(total)
   return null

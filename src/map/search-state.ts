@@ -26,8 +26,8 @@ export type Goal = {
   readonly without: ReadonlySet<MapRule>
 }
 
-/** What closed how many mappings. */
-export type Closed = { bound: bigint; capacity: bigint; symmetry: bigint; estimate: bigint }
+/** What closed how many mappings; bounds closed all that are neither here nor open. */
+export type Closed = { capacity: bigint; symmetry: bigint; estimate: bigint }
 
 export type Counts = { nodes: number; bounds: number; estimates: number; readonly closed: Closed }
 
@@ -38,6 +38,8 @@ export type Node = {
   readonly bound: Bound
   /** The first of its orders that is still to be estimated. */
   readonly from: number
+  /** The mappings of the box, once they were counted. */
+  mappings: bigint | null
 }
 
 export type Search = {
@@ -50,6 +52,8 @@ export type Search = {
   /** The number of mappings of a box. */
   readonly mappingsIn: (box: Box) => bigint
   readonly heap: Heap<Node>
+  /** The mappings that are searched: what was not given away. */
+  whole: bigint
   readonly counts: Counts
   /** The best, or the front. */
   found: readonly Found[]
@@ -97,11 +101,12 @@ export const searchIn = (
   goal,
   mappingsIn: counterOf(branching.space),
   heap: newHeap<Node>(),
+  whole: 0n,
   counts: {
     nodes: 0,
     bounds: 0,
     estimates: 0,
-    closed: { bound: 0n, capacity: 0n, symmetry: 0n, estimate: 0n },
+    closed: { capacity: 0n, symmetry: 0n, estimate: 0n },
   },
   found: [],
   closedBelow: Number.POSITIVE_INFINITY,
@@ -148,12 +153,6 @@ export const noteClosed = (search: Search, bound: Bound): void => {
   search.closedGap = Math.max(search.closedGap, gapOf(found, bound.runtime, bound.energy))
 }
 
-/** Closes a box by its bound. */
-export const close = (search: Search, box: Box, bound: Bound): void => {
-  search.counts.closed.bound += count(search, box)
-  noteClosed(search, bound)
-}
-
 /** Whether mappings of larger clusters may be left out, because they are costed like others of the space. */
 const hasRepeated = ({ goal, bounded, branching }: Search): boolean =>
   !goal.without.has('symmetry') && bounded.idleIsFree && branching.space.clusters === null
@@ -190,36 +189,17 @@ const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
     noteClosed(search, bound)
     return 'bound'
   }
-  return { box, left, bound, from: 0 }
+  return { box, left, bound, from: 0, mappings: null }
 }
 
-/**
- * The nodes of the parts of a box. What its bounds close is counted by itself or, where that is less work, as all that the whole
- * has beyond the other parts.
- */
-export const nodesOf = (
-  search: Search,
-  parts: readonly Box[],
-  above: Bound,
-  whole: Box | null,
-): readonly Node[] => {
+/** The nodes of boxes. */
+export const nodesOf = (search: Search, boxes: readonly Box[], above: Bound): readonly Node[] => {
   const { closed } = search.counts
   const nodes: Node[] = []
-  const bounded: Box[] = []
-  let others = 0n
-  for (const part of parts) {
-    const node = judge(search, part, above)
+  for (const box of boxes) {
+    const node = judge(search, box, above)
     if (typeof node !== 'string') nodes.push(node)
-    else if (node === 'bound') bounded.push(part)
-    else if (node !== 'nothing in it') {
-      const mappings = count(search, part)
-      closed[node] += mappings
-      others += mappings
-    }
+    else if (node === 'capacity' || node === 'symmetry') closed[node] += count(search, box)
   }
-  const sum = (boxes: readonly Box[]): bigint => boxes.reduce((total, box) => total + count(search, box), 0n)
-  if (whole !== null && bounded.length > nodes.length + 1)
-    closed.bound += count(search, whole) - others - sum(nodes.map(({ box }) => box))
-  else closed.bound += sum(bounded)
   return nodes
 }
