@@ -362,6 +362,59 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
     ],
     ['test/map/{parts,pattern,mirror}.test.ts'],
   ),
+  ...mutantsOf(
+    'src/map/narrow-part.ts',
+    [
+      [
+        'what fits is not looked at again',
+        'if (low[i]! > whole.low[i]!) return true',
+        'if (low[i]! > whole.low[i]!) return false',
+      ],
+      [
+        'smaller tiles leave the others as they are',
+        'return !isCut || narrowByShape(space, part, draft)',
+        'return true',
+      ],
+      ['a part is as large as the whole', 'if (part.high[i]! < high[i]!) high[i] = part.high[i]!', ''],
+    ],
+    ['test/map/narrow.prop.test.ts'],
+  ),
+  ...mutantsOf(
+    'src/map/capacity.ts',
+    [
+      [
+        'a tile less fits',
+        'least + Math.floor((room - need) / step)',
+        'least + Math.ceil((room - need) / step) - 1',
+      ],
+    ],
+    answers,
+  ),
+  ...mutantsOf(
+    'src/map/count-ways.ts',
+    [
+      [
+        'loops that may be innermost are not counted',
+        'first += outside * (sums[from + 1]! + nextOuter * sums[from]!)',
+        'first += outside * sums[from + 1]!',
+      ],
+      ['what is distinguished at both levels is counted once', 'nextOuter * nextInner * own', '0'],
+      [
+        'the orders of a class are those of any',
+        'factorials[Math.max(0, outside - 1)]!',
+        'factorials[outside]!',
+      ],
+    ],
+    ['test/map/count.test.ts'],
+  ),
+  ...mutantsOf(
+    'src/map/count-free.ts',
+    [
+      ['boxes of other clusters have the same choices', '  a.least === b.least &&\n', ''],
+      ['products are exact', 'if (sum < largestExact) return BigInt(sum)', 'return BigInt(sum)'],
+    ],
+    ['test/map/count.test.ts'],
+  ),
   ...mutantsOf('src/map/narrow.ts', [
     [
       'clusters of as many PEs as tiles are repeated',

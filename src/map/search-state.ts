@@ -7,7 +7,8 @@ import { type Found, gapOf, isCovered, type Objective } from './found'
 import type { Bound, Excluded } from './general-bound'
 import { type Heap, newHeap } from './heap'
 import { isMirrored } from './mirror'
-import { isRepeated, narrow } from './narrow'
+import { isRepeated } from './narrow'
+import { narrowPart } from './narrow-part'
 import type { MapRule } from './request'
 import { type Target, withoutCapacities } from './target'
 
@@ -157,15 +158,18 @@ export const noteClosed = (search: Search, bound: Bound): void => {
 const hasRepeated = ({ goal, bounded, branching }: Search): boolean =>
   !goal.without.has('symmetry') && bounded.idleIsFree && branching.space.clusters === null
 
+/** What is known of the costs of everything. */
+const nothing: Bound = { runtime: 0, energy: 0 }
+
 /** What closes a box at once. */
 type ClosedBy = 'bound' | 'capacity' | 'symmetry' | 'nothing in it'
 
 /** The node of a box, or what closes it at once; its mappings are not counted yet. */
-const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
+const judge = (search: Search, box: Box, whole: Node | null): Node | ClosedBy => {
   const { bounded, branching, goal, counts } = search
   const { space, mirror, isTimed } = branching
   if (mirror !== null && isMirrored(mirror, box, isTimed)) return 'symmetry'
-  const left = narrow(bounded, space, box)
+  const left = narrowPart(bounded, space, box, whole === null ? null : whole.left)
   const exclude = (by: Excluded): ClosedBy => {
     if (by === 'empty') return 'nothing in it'
     search.excluded.add(by)
@@ -174,6 +178,7 @@ const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
   if (typeof left === 'string') return exclude(left)
   if (hasRepeated(search) && isRepeated(space, left)) return 'symmetry'
   counts.bounds++
+  const above = whole === null ? nothing : whole.bound
   const own = left.outer === ANY ? above : search.bounds(left)
   if (typeof own === 'string') return exclude(own)
   // A part is no better than the whole.
@@ -192,12 +197,12 @@ const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
   return { box, left, bound, from: 0, mappings: null }
 }
 
-/** The nodes of boxes. */
-export const nodesOf = (search: Search, boxes: readonly Box[], above: Bound): readonly Node[] => {
+/** The nodes of boxes: of the parts of a whole, or of all there are. */
+export const nodesOf = (search: Search, boxes: readonly Box[], whole: Node | null): readonly Node[] => {
   const { closed } = search.counts
   const nodes: Node[] = []
   for (const box of boxes) {
-    const node = judge(search, box, above)
+    const node = judge(search, box, whole)
     if (typeof node !== 'string') nodes.push(node)
     else if (node === 'capacity' || node === 'symmetry') closed[node] += count(search, box)
   }

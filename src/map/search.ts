@@ -64,7 +64,7 @@ export const continued = (search: Search, number: number, parts: number): Search
 /** Adds boxes to be searched. */
 export const addBoxes = (search: Search, boxes: readonly Box[]): void => {
   for (const box of boxes) search.whole += count(search, box)
-  for (const node of nodesOf(search, boxes, { runtime: 0, energy: 0 })) {
+  for (const node of nodesOf(search, boxes, null)) {
     search.heap.push(keyOf(search.goal, node.bound), node)
     probe(search, node)
   }
@@ -79,7 +79,7 @@ const expand = (search: Search, node: Node, isDive: boolean): Node | null => {
     return null
   }
   let best: Node | null = null
-  for (const child of nodesOf(search, parts, node.bound)) {
+  for (const child of nodesOf(search, parts, node)) {
     if (!isDive) heap.push(keyOf(goal, child.bound), child)
     else if (best === null) best = child
     else if (isFirst(goal, child, best)) {
