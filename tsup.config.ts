@@ -12,6 +12,7 @@ const entry = {
   notation: 'src/notation.ts',
   explore: 'src/explore.ts',
   map: 'src/map.ts',
+  fusion: 'src/fusion.ts',
   report: 'src/report.ts',
 }
 

@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   onnx: ['@bufbuild/protobuf'],
   explore: [],
   map: [],
+  fusion: [],
   report: [],
   reference: [],
   vitest: ['vitest'],

@@ -16,8 +16,9 @@ console.log(compare(gemm({ M: 4, N: 4, K: 4 }), flow, accelerator({ pes: 4, noc:
 console.log(renderCsv({ columns: [{ name: 'n', format: 'count' }], rows: [[1]] }).trim())
 console.log(orThrow(explore({ layer: gemm({ M: 4, N: 4, K: 4 }), dataflow: () => flow, pes: range(1, 4) })).designs.valid)
 console.log(orThrow(map({ layer: gemm({ M: 2, N: 2, K: 2 }), hardware: accelerator({ pes: 2, clusters: { capacity: 64 } }) })).proven)
+console.log(orThrow(estimateFused(fuse([gemm({ M: 4, N: 4, K: 4 })]), flow, accelerator({ pes: 4 }))).macs)
 `
-const answer = '64 16\n1024 K-P\n1 Left\nRight\nn\r\n1\n4\ntrue'
+const answer = '64 16\n1024 K-P\n1 Left\nRight\nn\r\n1\n4\ntrue\n64'
 const names = 'accelerator, dataflow, estimate, gemm, orThrow, spatialMap'
 
 const imported = {
@@ -27,6 +28,7 @@ const imported = {
   'maestro-dataflow/codec': 'dataflowCodec, parseJson',
   'maestro-dataflow/explore': 'explore, range',
   'maestro-dataflow/map': 'map',
+  'maestro-dataflow/fusion': 'estimateFused, fuse',
   'maestro-dataflow/notation': 'parseDataflow, printDataflow',
   'maestro-dataflow/onnx': 'fromOnnx',
   'maestro-dataflow/reference': 'compare',
@@ -39,6 +41,7 @@ import { vgg16 } from 'maestro-dataflow/catalog'
 import { dataflowCodec, decode } from 'maestro-dataflow/codec'
 import { explore } from 'maestro-dataflow/explore'
 import { map } from 'maestro-dataflow/map'
+import { estimateFused, fuse } from 'maestro-dataflow/fusion'
 import { parseNetwork } from 'maestro-dataflow/notation'
 import { fromOnnx } from 'maestro-dataflow/onnx'
 import { reference } from 'maestro-dataflow/reference'
@@ -57,9 +60,12 @@ export const read: ReturnType<typeof bytes> = bytes('1 KiB')
 const network = parseNetwork('')
 const explored = explore({ layer: gemm({ M: 4, N: 4, K: 4 }), dataflow: ({ t }) => dataflow('K-P', [spatialMap(t, t, 'K')]), parameters: { t: [1, 2] }, pes: [4] })
 const model = fromOnnx(new Uint8Array(0))
+const fused = estimateFused(fuse([]), dataflow('none', []), { pes: 1 })
 const mapped = map({ layer: gemm({ M: 2, N: 2, K: 2 }), hardware: { pes: 2 } })
 // @ts-expect-error a mapping is no number
 export const wrongThree: number = mapped
+// @ts-expect-error an estimate of a chain is no number
+export const wrongFive: number = fused
 const figures = reference({ layers: [], hardware: { numPes: 1, nocBw: 1, hopLatency: 1, l1Size: 1, l2Size: 1, offchipBw: 1, simd: 1 } })
 // @ts-expect-error none of these is a number
 export const wrongFour: readonly [number, number, number, number] = [network, model, figures, explored]

@@ -29,6 +29,7 @@ const errorTagCodec: Codec<ErrorTag> = t.keyof({
   CountOverflow: null,
   TooComplex: null,
   NothingFits: null,
+  BrokenChain: null,
 })
 
 /**
@@ -109,6 +110,7 @@ export const warningCodec: Codec<Warning> = guarded(
       UnlimitedBuffer: null,
       ExpectedTime: null,
       UnsearchedLevels: null,
+      FusionDoesNotPay: null,
     }),
     path: t.string,
     message: t.string,

@@ -227,3 +227,30 @@ export const widthsFor = (
   })
   return result
 }
+
+const wordsOnly = (word: number): TensorWidths => {
+  const widths = newWidths(word)
+  for (const each of [widths.inputs, widths.l1, widths.operands, widths.partial, widths.final])
+    each.fill(widths.word)
+  return widths
+}
+
+/**
+ * The widths of a layer one of whose inputs has so many units everywhere, whatever layer and accelerator say of it: it is what
+ * another layer made. Null where no width is given and that is a word too.
+ */
+export const withInputWidth = (
+  widths: TensorWidths | null,
+  { elementBytes }: ResolvedHardware,
+  t: number,
+  units: number,
+): TensorWidths | null => {
+  const word = 8 * elementBytes
+  if (widths === null && units === word * unitsPerBit) return null
+  const { inputs, l1, operands, ...others } = widths ?? wordsOnly(word)
+  const changed = { ...others, inputs: inputs.slice(), l1: l1.slice(), operands: operands.slice() }
+  for (let buffer = 0; buffer <= OFF_CHIP; buffer++) changed.inputs[at(buffer, t)] = units
+  changed.l1[t] = units
+  changed.operands[t] = units
+  return changed
+}

@@ -33,6 +33,7 @@ export type ErrorTag =
   | 'CountOverflow'
   | 'TooComplex'
   | 'NothingFits'
+  | 'BrokenChain'
 
 /**
  * What every error of the package says, whichever entry reports it. Of an input that is text, `excerpt` shows the line.

@@ -9,6 +9,7 @@
  * - `UnlimitedBuffer`: the cluster buffers of a level have no capacity, and hold more together than the shared buffer can.
  * - `ExpectedTime`: the time is an expectation over where zeros are, because several units or tensors skip them.
  * - `UnsearchedLevels`: a mapping search leaves out mappings of two levels, because the accelerator has no inner level.
+ * - `FusionDoesNotPay`: the layers of a chain take no more cycles, energy and off-chip traffic one by one.
  *
  * @since 0.1.0
  * @category errors
@@ -23,6 +24,7 @@ export type Warning = {
     | 'UnlimitedBuffer'
     | 'ExpectedTime'
     | 'UnsearchedLevels'
+    | 'FusionDoesNotPay'
   readonly path: string
   readonly message: string
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as catalog from '../../src/catalog'
 import * as codec from '../../src/codec'
 import * as explore from '../../src/explore'
+import * as fusion from '../../src/fusion'
 import * as root from '../../src/index'
 import * as mapping from '../../src/map'
 import * as notation from '../../src/notation'
@@ -21,6 +22,7 @@ const modules = {
   'maestro-dataflow/notation': notation,
   'maestro-dataflow/explore': explore,
   'maestro-dataflow/map': mapping,
+  'maestro-dataflow/fusion': fusion,
   'maestro-dataflow/reference': reference,
   'maestro-dataflow/report': report,
   'maestro-dataflow/onnx': onnx,

@@ -37,6 +37,7 @@ export const tags: { readonly [T in ErrorTag]: true } = {
   CountOverflow: true,
   TooComplex: true,
   NothingFits: true,
+  BrokenChain: true,
 }
 
 const fields = ['_tag', 'path', 'expected', 'given', 'hint', 'message'] as const

@@ -294,6 +294,7 @@ describe('answers', () => {
       | 'UnlimitedBuffer'
       | 'ExpectedTime'
       | 'UnsearchedLevels'
+      | 'FusionDoesNotPay'
     >()
   })
 

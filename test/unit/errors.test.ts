@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { estimateFused, fuse } from '../../src/fusion'
 import {
   accelerator,
   analyze,
@@ -114,6 +115,7 @@ const examples: {
         ({ result }) => errorsOf(result),
       ),
   ],
+  BrokenChain: ['chain.layers[1]', () => errorsOf(estimateFused(fuse([conv, conv]), flow, { pes: 16 }))],
 }
 
 describe('every tag', () => {

@@ -1,0 +1,71 @@
+/** A chain of layers that are fused, as plain data. */
+import type { Layer } from '../operator/layer'
+
+/**
+ * What becomes of the elements that two tiles share along a tiled dimension: they are kept from the first to the second
+ * (`'retain'`), or computed again (`'recompute'`).
+ *
+ * @since 0.2.0
+ * @category fusion
+ */
+export type Halo = 'retain' | 'recompute'
+
+/**
+ * Tiles of dimensions of the last layer, outermost first: an object in the order of its keys, or a list of pairs.
+ *
+ * @since 0.2.0
+ * @category fusion
+ */
+export type OuterTiles =
+  | Readonly<Record<string, number>>
+  | readonly (readonly [dimension: string, size: number])[]
+
+/**
+ * Layers that run one after the other on tiles of the last one's output, so that what lies between them stays on the chip.
+ * `inputs` names, per layer, the input that takes the output of the layer before (null: the first whose axes match); of the
+ * first layer, the input whose elements are fetched as they are needed.
+ *
+ * @since 0.2.0
+ * @category fusion
+ */
+export type Chain = {
+  readonly layers: readonly Layer[]
+  readonly tile: OuterTiles
+  readonly halo?: Readonly<Record<string, Halo>>
+  readonly inputs?: readonly (string | null)[]
+}
+
+/**
+ * How a chain is tiled, and what its layers take from each other; absent: one step, everything retained, first inputs.
+ *
+ * @since 0.2.0
+ * @category fusion
+ */
+export type FuseOptions = {
+  readonly tile?: OuterTiles
+  readonly halo?: Readonly<Record<string, Halo>>
+  readonly inputs?: readonly (string | null)[]
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/**
+ * A chain of layers. It only builds data: `estimateFused` checks whether its layers match.
+ *
+ * @example
+ * ```ts
+ * import { conv2d } from 'maestro-dataflow'
+ * import { fuse } from 'maestro-dataflow/fusion'
+ *
+ * const first = conv2d({ K: 16, C: 8, R: 3, S: 3, Y: 30, X: 30 })
+ * const second = conv2d({ K: 8, C: 16, R: 3, S: 3, Y: 28, X: 28 })
+ * fuse([first, second], { tile: { "Y'": 2 } }).layers.length // => 2
+ * ```
+ * @since 0.2.0
+ * @category fusion
+ */
+export const fuse = (layers: readonly Layer[], options: FuseOptions = {}): Chain => {
+  // Constructors accept anything; what is no object is left for the estimate to refuse.
+  const given: FuseOptions = isObject(options) ? options : { tile: options }
+  return { layers, tile: {}, ...given }
+}
