@@ -1,8 +1,14 @@
 /** The reference cases of a directory as tests. */
 import { expect, it } from 'vitest'
 import { type ExactFile, exactCases, ruleCases } from '../simulator/canonical-cases'
-import { boundCases, refusalCases } from './case-files'
+import { boundCases, readJson, refusalCases } from './case-files'
 import { boundDifferences, exactDifferences, ruleDifferences, twoStepDifferences } from './check-figures'
+import {
+  type FusionCase,
+  type FusionRefusal,
+  fusionDifferences,
+  fusionRefusalDifferences,
+} from './check-fusion'
 import { refusalDifferences } from './check-refusals'
 
 const exactFiles: readonly ExactFile[] = ['exact', 'input-notation', 'larger', 'window']
@@ -41,6 +47,16 @@ export const checkAll = (directory: string): void => {
     expect(failures(boundCases(directory, 'machine-cases.json'), ({ id }) => id, boundDifferences)).toEqual(
       {},
     )
+  })
+
+  it('gives every figure and warning of fusion-cases.json', () => {
+    const cases = readJson(directory, 'fusion-cases.json') as readonly FusionCase[] // the format is that of cases.md
+    expect(failures(cases, ({ id }) => id, fusionDifferences)).toEqual({})
+  })
+
+  it('refuses fusion-refusals.json, each for its reason', () => {
+    const cases = readJson(directory, 'fusion-refusals.json') as readonly FusionRefusal[] // as above
+    expect(failures(cases, ({ name }) => name, fusionRefusalDifferences)).toEqual({})
   })
 
   for (const file of ['refusal-cases.json', 'machine-refusals.json'] as const)

@@ -7,7 +7,7 @@ import { caseLayer, dataflowOf, givenHardware } from './public-inputs'
 const parts = ['_tag', 'expected', 'given', 'hint', 'message'] as const
 
 /** Parts of an error that are missing or that leak what no reader should see. */
-const unreadableParts = (error: EstimateError): readonly string[] =>
+export const unreadableParts = (error: EstimateError): readonly string[] =>
   parts
     .filter((part) => error[part].trim() === '' || /NaN|undefined|\[object/.test(error[part]))
     .map((part) => `the ${part} of ${error._tag} at ${error.path} is ${JSON.stringify(error[part])}`)
