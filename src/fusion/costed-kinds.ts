@@ -2,7 +2,7 @@
 import type { EstimateError, Report } from '../error/error'
 import type { CostedKind } from './border'
 import { type ChainLayer, placedInChain } from './read-request'
-import { runCostOf } from './run-cost'
+import type { CostOf } from './run-cost'
 import type { Steps } from './steps'
 
 const boxText = ({ problem }: ChainLayer, lengths: readonly number[]): string =>
@@ -26,6 +26,7 @@ const placedOnBox =
 export const costKinds = (
   layers: readonly ChainLayer[],
   { kinds }: Pick<Steps, 'kinds'>,
+  costOf: CostOf,
   report: Report,
 ): readonly (readonly CostedKind[])[] | undefined => {
   const before = report.length
@@ -33,7 +34,7 @@ export const costKinds = (
     const ofLayer: CostedKind[] = []
     for (const { lengths, times } of kinds[i]!) {
       const faults: EstimateError[] = []
-      const cost = runCostOf(layer, lengths, faults)
+      const cost = costOf(layer, lengths, faults)
       if (cost === undefined) {
         const known = new Set(report.map(({ path, message }) => `${path} ${message}`))
         const placed = faults.map(placedOnBox(i, layer, lengths))

@@ -41,6 +41,7 @@ import { costKinds } from './costed-kinds'
 import type { FusedComparison, FusedEstimate, FusedPeak, LayerByLayer } from './fused-estimate'
 import { census, type Moment, type Occupancy, occupancyOf, peakOf } from './occupancy'
 import { type ChainLayer, type Request, readRequest } from './read-request'
+import { type CostOf, runCostOf } from './run-cost'
 import { pointsOf, pointsOnce } from './runs'
 import { type Steps, stepsOf } from './steps'
 
@@ -343,9 +344,14 @@ const doesNotPay = (fused: FusedEstimate, alone: LayerByLayer): readonly Warning
       ]
     : []
 
-const fusedOf = ({ layers, loops, warnings }: Request, report: Report): FusedEstimate | undefined => {
+/** The estimate of a checked chain whose runs cost what a function says. */
+export const estimateChain = (
+  { layers, loops, warnings }: Request,
+  costOf: CostOf,
+  report: Report,
+): FusedEstimate | undefined => {
   const steps = stepsOf(layers, loops, report)
-  const kinds = steps && costKinds(layers, steps, report)
+  const kinds = steps && costKinds(layers, steps, costOf, report)
   if (steps === undefined || kinds === undefined) return undefined
   const costed: Costed = { layers, steps, kinds, weighing: weighingOf(layers) }
   const shared = shareOut(costed, report)
@@ -363,7 +369,7 @@ const compare = (
 ): { readonly fused: FusedEstimate; readonly alone: LayerByLayer | undefined } | undefined => {
   const hardware = snapshot(given)
   const request = readRequest(chain, dataflow, hardware, report)
-  const fused = request && fusedOf(request, report)
+  const fused = request && estimateChain(request, runCostOf, report)
   if (request === undefined || fused === undefined) return undefined
   const alone = layerByLayer(request.layers, hardware as Accelerator, ofAlone) // it is checked
   if (alone === undefined) return { fused, alone }

@@ -44,6 +44,9 @@ export type RunCost = {
   readonly hardware: ResolvedHardware
 }
 
+/** What gives the cost of a run on a box of these lengths; faults are reported as `estimate` reports them. */
+export type CostOf = (layer: ChainLayer, lengths: readonly number[], report: Report) => RunCost | undefined
+
 const workspace = /* @__PURE__ */ lazyWorkspace()
 
 /** The problem of a layer on a box: its extents are the lengths of the box. */
@@ -120,12 +123,8 @@ const buffersOf = (counts: Counts, costs: Costs, { pes }: ResolvedHardware): Run
   })
 }
 
-/** What a run of a layer costs on a box of these lengths; faults are reported as `estimate` reports them. */
-export const runCostOf = (
-  of: ChainLayer,
-  lengths: readonly number[],
-  report: Report,
-): RunCost | undefined => {
+/** What a run costs under the layer's dataflow. */
+export const runCostOf: CostOf = (of, lengths, report) => {
   const before = report.length
   const problem = onBox(of, lengths, report)
   const schedule = scheduleFor(problem, of.dataflow, of.units.pes, false, report)
