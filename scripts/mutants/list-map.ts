@@ -45,6 +45,17 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
       'last === tile || last > limit ? 1 : full / (full + last)',
       '1',
     ],
+    [
+      'the longest tiles leave the longest short one',
+      'Math.min(most - 1, extent - least * full)',
+      'Math.min(most - 1, extent - most * full)',
+    ],
+    [
+      'the shortest tiles leave the shortest short one',
+      'Math.max(1, extent - most * full) : 1',
+      'Math.max(1, extent - least * full) : 1',
+    ],
+    ['the last tile of cluster 0 is full', 'most: heldTile === tile.least ? 0 : heldTile', 'most: 0'],
     ['the last cover is full', 'return extent - (steps - 1) * units * tile', 'return units * tile'],
     ['a short last tile keeps all PEs busy', 'ceil(last, inner.most)))', 'ceil(tile.least, inner.most)))'],
     ['more units are busy than the fewest', 'Math.min(units.least, tiles))', 'Math.min(units.most, tiles))'],
@@ -155,6 +166,50 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
       'cluster 0 is visited for every tile',
       'used * repeats(corner, again, ({ steps }) => steps)',
       'used * repeats(corner, again, ({ tiles }) => tiles)',
+    ],
+  ]),
+  ...mutantsOf('src/map/held.ts', [
+    ['PEs that spread a loop hold what one does', '(isSpread ? innerUnits.most : 1) * room', 'room'],
+    ['the PEs of a cluster hold one element less', 'return Math.min(size, ', 'return -1 + Math.min(size, '],
+    ['what is just held is not', 'if (size <= held) return 0', 'if (size < held) return 0'],
+    [
+      'a short tile along the loop that moves is brought whole',
+      '(whole * (extent - shortOf(corner.loops[loop]!).most)) / extent',
+      'whole',
+    ],
+    ['a short tile is more than what is held', 'withShort > held', 'size > held'],
+  ]),
+  ...mutantsOf('src/map/still.ts', [
+    [
+      'all PEs hold tiles as long as those of level 0',
+      'loop === spread ? ceil(tile.least, innerUnits.most) : tile.least',
+      'tile.least',
+    ],
+    [
+      'the longest tile is one shorter',
+      'return Math.min(most, size + Math.floor(',
+      'return -1 + Math.min(most, size + Math.floor(',
+    ],
+    [
+      'a short tile has as many tiles inside',
+      '(tiles - 1) * ceil(tile.least, longest) + 1',
+      'tiles * ceil(tile.least, longest)',
+    ],
+    [
+      'what fills a PE is too large',
+      '> room) return Number.POSITIVE_INFINITY',
+      '>= room) return Number.POSITIVE_INFINITY',
+    ],
+    ['inputs come anew in every step', ' && outer.always\n', '\n'],
+    [
+      'an input that is held is not moved',
+      'Math.max(most, Math.min(whereMoved, whereHeld))',
+      'Math.max(most, whereMoved)',
+    ],
+    [
+      'an input that moves is not held',
+      'Math.max(most, Math.min(whereMoved, whereHeld))',
+      'Math.max(most, Math.min(1e300, whereHeld))',
     ],
   ]),
   ...mutantsOf('src/map/moved.ts', [
@@ -306,6 +361,59 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
       ['tiles do not tell sides apart', 'rules.some((rule) => rule !== null)', 'false'],
     ],
     ['test/map/{parts,pattern,mirror}.test.ts'],
+  ),
+  ...mutantsOf(
+    'src/map/narrow-part.ts',
+    [
+      [
+        'what fits is not looked at again',
+        'if (low[i]! > whole.low[i]!) return true',
+        'if (low[i]! > whole.low[i]!) return false',
+      ],
+      [
+        'smaller tiles leave the others as they are',
+        'return !isCut || narrowByShape(space, part, draft)',
+        'return true',
+      ],
+      ['a part is as large as the whole', 'if (part.high[i]! < high[i]!) high[i] = part.high[i]!', ''],
+    ],
+    ['test/map/narrow.prop.test.ts'],
+  ),
+  ...mutantsOf(
+    'src/map/capacity.ts',
+    [
+      [
+        'a tile less fits',
+        'least + Math.floor((room - need) / step)',
+        'least + Math.ceil((room - need) / step) - 1',
+      ],
+    ],
+    answers,
+  ),
+  ...mutantsOf(
+    'src/map/count-ways.ts',
+    [
+      [
+        'loops that may be innermost are not counted',
+        'first += outside * (sums[from + 1]! + nextOuter * sums[from]!)',
+        'first += outside * sums[from + 1]!',
+      ],
+      ['what is distinguished at both levels is counted once', 'nextOuter * nextInner * own', '0'],
+      [
+        'the orders of a class are those of any',
+        'factorials[Math.max(0, outside - 1)]!',
+        'factorials[outside]!',
+      ],
+    ],
+    ['test/map/count.test.ts'],
+  ),
+  ...mutantsOf(
+    'src/map/count-free.ts',
+    [
+      ['boxes of other clusters have the same choices', '  a.least === b.least &&\n', ''],
+      ['products are exact', 'if (sum < largestExact) return BigInt(sum)', 'return BigInt(sum)'],
+    ],
+    ['test/map/count.test.ts'],
   ),
   ...mutantsOf('src/map/narrow.ts', [
     [

@@ -6,7 +6,7 @@ import { dataflowOf } from './mapping'
 import { gapBetween, leastEdp, mergedFront, mergedTop, metBy, type ScalarObjective } from './ranking'
 import type { Plan } from './read-request'
 import type { MapCounts, MappedDataflow, Mapping } from './request'
-import { openBounds } from './search'
+import { countClosed, openBounds } from './search'
 import type { Search } from './search-state'
 import { whyInfeasible } from './why'
 
@@ -25,8 +25,9 @@ const countsOf = (blocks: Blocks): MapCounts => {
   const searches = searchesOf(blocks)
   const sum = (of: (search: Search) => number): number =>
     searches.reduce((total, each) => total + of(each), 0)
-  const closed = (of: (closed: Search['counts']['closed']) => bigint): string =>
-    String(searches.reduce((total, { counts }) => total + of(counts.closed), 0n))
+  const closedBy = searches.map(countClosed)
+  const closed = (of: (closed: ReturnType<typeof countClosed>) => bigint): string =>
+    String(closedBy.reduce((total, each) => total + of(each), 0n))
   return {
     mappings: String(mappingsOf(blocks)),
     nodes: sum(({ counts }) => counts.nodes),

@@ -4,11 +4,10 @@
  */
 import { wholeBox } from './box'
 import { type Branching, filtersOf } from './branch'
-import { countMappings } from './count'
 import { hasSides, mirrorOf } from './mirror'
 import { orderClasses } from './order-class'
 import type { Plan } from './read-request'
-import { addBoxes, advance, continued, countClosed, countOpen, discardOpen, isDone } from './search'
+import { addBoxes, advance, continued, giveAway, isDone } from './search'
 import { newSearch, type Search } from './search-state'
 import type { Target } from './target'
 
@@ -29,7 +28,7 @@ export type Blocks = {
   parts: readonly Part[] | null
 }
 
-type Part = { readonly number: number; readonly search: Search; readonly mappings: bigint }
+type Part = { readonly number: number; readonly search: Search }
 
 /** Whether all PEs together compute about as long as what is used takes to cross the border of the chip, or longer. */
 const isBusy = ({ loops, pes, simd, machines }: Target): boolean => {
@@ -65,10 +64,7 @@ const isOfShard = (block: number, { index, count }: Plan['shard']): boolean =>
 const partsOf = (common: Search, shard: Plan['shard']): readonly Part[] =>
   Array.from({ length: blockCount }, (_, number) => number)
     .filter((number) => isOfShard(number, shard))
-    .map((number) => {
-      const search = continued(common, number, blockCount)
-      return { number, search, mappings: countOpen(search) }
-    })
+    .map((number) => ({ number, search: continued(common, number, blockCount) }))
 
 /** The nodes of a block, of so many in all: equal parts, the first ones one more. */
 const partOf = (nodes: number, block: number): number =>
@@ -81,7 +77,7 @@ export const advanceTo = (blocks: Blocks, nodes: number): void => {
   if (nodes < blocks.shared && !isDone(common)) return
   if (blocks.parts === null) {
     blocks.parts = partsOf(common, plan.shard)
-    discardOpen(common)
+    giveAway(common, blocks.countsCommon)
   }
   for (const { number, search } of blocks.parts)
     advance(search, partOf(nodes - blocks.shared, number) - search.counts.nodes)
@@ -98,11 +94,5 @@ export const searchesOf = ({ common, countsCommon, parts }: Blocks): readonly Se
 ]
 
 /** The mappings of this shard. */
-export const mappingsOf = ({ common, countsCommon, parts, plan }: Blocks): bigint => {
-  const { space } = plan
-  if (parts === null)
-    return countsCommon
-      ? space.levels.reduce((sum, levels) => sum + countMappings(space, wholeBox(space, levels)), 0n)
-      : 0n
-  return parts.reduce((sum, { mappings }) => sum + mappings, countsCommon ? countClosed(common) : 0n)
-}
+export const mappingsOf = (blocks: Blocks): bigint =>
+  searchesOf(blocks).reduce((sum, { whole }) => sum + whole, 0n)

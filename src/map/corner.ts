@@ -9,6 +9,9 @@ import { hasBit } from './loops'
 import { NONE } from './mapping'
 import type { Target } from './target'
 
+/** Elements along a loop in a last tile that is short, at most, and at least if there is one. */
+export type Short = { readonly most: number; readonly least: number }
+
 /** Sizes of the tiles that partition an extent: full ones from `least` to `most`, and perhaps one short one. */
 export type Sizes = { readonly least: number; readonly most: number }
 
@@ -37,6 +40,9 @@ export type LoopCorner = {
   readonly busyInside: number
   /** The part of the extent that is in tiles of level 0 with at least two steps of level 1. */
   readonly share: number
+  /** The short last tile of level 0, and that of cluster 0. */
+  readonly short: Short
+  readonly criticalShort: Short
   /** Whether all units keep one tile (or cover) throughout at level 0; and inside clusters as well. */
   readonly isStill: boolean
   readonly isStillInside: boolean
@@ -115,6 +121,14 @@ const heldInside = (
 const lastCover = (extent: number, tile: number, units: number): number => {
   const steps = ceil(ceil(extent, tile), units)
   return extent - (steps - 1) * units * tile
+}
+
+/** The short last tile over an extent, behind as many full ones as there are. */
+const shortOf = (extent: number, { least, most }: Sizes): Short => {
+  const full = Math.floor(extent / most)
+  const longest = Math.min(most - 1, extent - least * full)
+  const isSame = Math.floor(extent / least) === full
+  return { most: longest, least: isSame ? Math.max(1, extent - most * full) : 1 }
 }
 
 export const isOne = ({ least, most }: Sizes): boolean => least === most
@@ -200,6 +214,12 @@ const loopCorner = (
           limit,
         )
       : shareOf(extent, tile, tiles, stepsInside, limit),
+    short: shortOf(extent, tile),
+    criticalShort: !isOuter
+      ? shortOf(extent, tile)
+      : isPlaced
+        ? { most: heldTile === tile.least ? 0 : heldTile, least: heldTile }
+        : { most: Math.min(tile.most - 1, critical), least: 1 },
     held,
     heldInside: heldInside(heldTile, inner, isInner, mayBeInner, innerUnits),
     extent,

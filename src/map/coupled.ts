@@ -8,6 +8,7 @@ import type { Corner, LoopCorner } from './corner'
 import { leastOnHyperbola } from './hyperbola'
 import { distinctValues, hasBit, type LoopTensor, tilesOf } from './loops'
 import type { OrderClass } from './order-class'
+import { fillsByCases } from './still'
 import type { Machine, Target } from './target'
 import type { Repeated, Volumes } from './volumes'
 
@@ -214,7 +215,10 @@ const fillEnergy = (target: Target, corner: Corner, volumes: readonly Volumes[])
     ({ pes }) => pes,
   )
   const moved = leastMoved(target, corner, target.loops.macs, ({ inner }) => inner.most)
-  return Math.max(coupled, l1.write * (Math.max(leastFills, moved) - filled))
+  return Math.max(
+    coupled,
+    l1.write * (Math.max(leastFills, moved, fillsByCases(target, corner, volumes)) - filled),
+  )
 }
 
 /** Energy beyond what each tensor takes by itself. */

@@ -3,9 +3,8 @@ import { ANY, type Box, isDistinguished, mappingAt, unitsOf } from './box'
 import { type Branching, branch } from './branch'
 import { costOf } from './cost'
 import { type Found, withFound, withPoint } from './found'
-import type { Bound } from './general-bound'
 import { type Mapping, NONE } from './mapping'
-import { narrow } from './narrow'
+import { narrowPart } from './narrow-part'
 import { classOf, ordersOf } from './order-class'
 import { mappingsNear, pairedNear } from './polish'
 import {
@@ -142,16 +141,16 @@ export const isFirst = (goal: Goal, a: Node, b: Node): boolean => {
 }
 
 /** The part of a box whose bound is least; null where none is left. */
-const leastPart = (search: Search, parts: readonly Box[], above: Bound): Node | null => {
+const leastPart = (search: Search, parts: readonly Box[], whole: Node): Node | null => {
   const { bounded, branching, goal, counts } = search
   let best: Node | null = null
   for (const box of parts) {
-    const left = narrow(bounded, branching.space, box)
+    const left = narrowPart(bounded, branching.space, box, whole.left)
     if (typeof left === 'string') continue
     counts.bounds++
-    const bound = left.outer === ANY ? above : search.bounds(left)
+    const bound = left.outer === ANY ? whole.bound : search.bounds(left)
     if (typeof bound === 'string') continue
-    const node = { box, left, bound, from: 0 }
+    const node = { box, left, bound, from: 0, mappings: null }
     if (best === null || isFirst(goal, node, best)) best = node
   }
   return best
@@ -164,7 +163,7 @@ export const probe = (search: Search, start: Node): void => {
   for (;;) {
     const parts = branch(branching, node.left, node.left)
     if (parts === null) break
-    const next = leastPart(search, parts, node.bound)
+    const next = leastPart(search, parts, node)
     if (next === null) return
     node = next
   }
@@ -206,10 +205,8 @@ export const estimateLeaf = (search: Search, node: Node): Node | null => {
   }
   if (best !== null && figureOf(goal, best.costs) < before * (1 - tolerance)) polish(search, best)
   counts.closed.estimate += BigInt(i - from)
-  if (isOver && i < total) {
-    noteClosed(search, node.bound)
-    counts.closed.bound += BigInt(total - i)
-  } else if (i < total) return { ...node, from: i }
+  if (isOver && i < total) noteClosed(search, node.bound)
+  else if (i < total) return { ...node, from: i }
   // What is not in what is left does not fit the buffers.
   counts.closed.capacity += count(search, box) - BigInt(total)
   return null

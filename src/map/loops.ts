@@ -133,14 +133,17 @@ export const loopsOf = ({ dimensions, extents, tensors }: Problem): Loops => {
   }
 }
 
+/** Elements of a tile of a tensor. */
+export const tileOf = ({ plain, windows }: LoopTensor, tiles: (loop: number) => number): number => {
+  let size = 1
+  for (const loop of plain) size *= tiles(loop)
+  for (const axis of windows) size *= distinctValues(axis, tiles(axis.a), tiles(axis.b))
+  return size
+}
+
 /** Elements of a tile of each tensor, summed. */
 export const tilesOf = (tensors: readonly LoopTensor[], tiles: (loop: number) => number): number => {
   let total = 0
-  for (const { plain, windows } of tensors) {
-    let size = 1
-    for (const loop of plain) size *= tiles(loop)
-    for (const axis of windows) size *= distinctValues(axis, tiles(axis.a), tiles(axis.b))
-    total += size
-  }
+  for (const tensor of tensors) total += tileOf(tensor, tiles)
   return total
 }

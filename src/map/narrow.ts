@@ -4,14 +4,15 @@
  */
 
 import { ANY, type Box, boxLike, unitsOf } from './box'
+import { narrowCapacity } from './capacity'
 import type { Excluded } from './general-bound'
-import { distinctValues, hasBit, type Loops } from './loops'
+import { hasBit } from './loops'
 import { NONE } from './mapping'
 import { noLoops } from './order-class'
 import { allows, type MapSpace, type TileRule } from './space'
 import type { Target } from './target'
 
-type Draft = { least: number; most: number; readonly low: number[]; readonly high: number[] }
+export type Draft = { least: number; most: number; readonly low: number[]; readonly high: number[] }
 
 const isNone = (of: Box['outerClass']): boolean => of !== null && of.inner === noLoops.inner
 
@@ -80,58 +81,6 @@ const narrowInside = (rule: TileRule, draft: Draft, loop: number, i: number): vo
 const isEmpty = ({ low, high, least, most }: Draft): boolean =>
   least > most || low.some((each, i) => each > high[i]!)
 
-/** Elements of a tile of each tensor, summed: tiles from an index of a list on, but for one loop. */
-const tilesWith = (
-  { tensors }: Loops,
-  tiles: readonly number[],
-  first: number,
-  loop: number,
-  size: number,
-): number => {
-  let total = 0
-  for (const { plain, windows } of tensors) {
-    let each = 1
-    for (const l of plain) each *= l === loop ? size : tiles[first + l]!
-    for (const axis of windows) {
-      const a = axis.a === loop ? size : tiles[first + axis.a]!
-      const b = axis.b === loop ? size : tiles[first + axis.b]!
-      each *= distinctValues(axis, a, b)
-    }
-    total += each
-  }
-  return total
-}
-
-/** Largest tiles that fit a buffer while all others are as small as they can be. */
-const narrowCapacity = ({ loops, buffers }: Target, draft: Draft, first: number, room: number): boolean => {
-  if (room === Number.POSITIVE_INFINITY) return true
-  const { low, high } = draft
-  const need = buffers * tilesWith(loops, low, first, -1, 0)
-  if (need > room) return false
-  for (let loop = 0; loop < loops.count; loop++) {
-    const i = first + loop
-    const least = low[i]!
-    if (high[i]! === least) continue
-    const step = buffers * tilesWith(loops, low, first, loop, least + 1) - need
-    const largest = step > 0 ? least + Math.floor((room - need) / step) : high[i]!
-    if (largest >= high[i]!) continue
-    high[i] = hasBit(loops.bent, loop)
-      ? largestThatFits(least, high[i]!, (size) => buffers * tilesWith(loops, low, first, loop, size) <= room)
-      : largest
-  }
-  return true
-}
-
-const largestThatFits = (low: number, high: number, fits: (size: number) => boolean): number => {
-  let [from, to] = [low, high]
-  while (from < to) {
-    const middle = Math.ceil((from + to) / 2)
-    if (fits(middle)) from = middle
-    else to = middle - 1
-  }
-  return from
-}
-
 /** Leaves the sizes of clusters from the least to the most of the list that are among those left. */
 const narrowToList = ({ clusters }: MapSpace, draft: Draft): void => {
   if (clusters === null) return
@@ -141,8 +90,8 @@ const narrowToList = ({ clusters }: MapSpace, draft: Draft): void => {
   draft.most = allowed.at(-1) ?? most
 }
 
-/** What classes, spatial loops and rules leave; null: nothing. */
-const narrowByShape = (space: MapSpace, box: Box, draft: Draft): boolean => {
+/** Leaves what classes, spatial loops and rules admit; false: nothing. */
+export const narrowByShape = (space: MapSpace, box: Box, draft: Draft): boolean => {
   const { loops, pes, tiles } = space
   const { count, extents } = loops
   if (box.levels === 2 && box.inner >= 0) draft.least = Math.max(draft.least, 2)
@@ -166,7 +115,7 @@ const narrowByShape = (space: MapSpace, box: Box, draft: Draft): boolean => {
   return !isEmpty(draft)
 }
 
-const draftOf = ({ least, most, low, high }: Box): Draft => ({
+export const draftOf = ({ least, most, low, high }: Box): Draft => ({
   least,
   most,
   low: low.slice(),
@@ -181,12 +130,9 @@ export const narrow = (target: Target, space: MapSpace, box: Box): Box | Exclude
   for (let pass = 0; pass < 2; pass++) {
     if (!narrowByShape(space, box, draft)) return pass === 0 ? 'empty' : 'l1'
     if (!target.countsElements) continue
-    if (box.levels === 1) {
-      if (!narrowCapacity(target, draft, 0, l1Room)) return 'l1'
-    } else {
-      if (!narrowCapacity(target, draft, count, l1Room)) return 'l1'
-      if (!narrowCapacity(target, draft, 0, clusterRoom)) return 'clusters'
-    }
+    const innermost = box.levels === 1 ? 0 : count
+    if (narrowCapacity(target, draft, innermost, l1Room) === null) return 'l1'
+    if (box.levels === 2 && narrowCapacity(target, draft, 0, clusterRoom) === null) return 'clusters'
   }
   return narrowByShape(space, box, draft) ? boxLike(box, draft) : 'l1'
 }

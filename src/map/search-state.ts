@@ -7,7 +7,8 @@ import { type Found, gapOf, isCovered, type Objective } from './found'
 import type { Bound, Excluded } from './general-bound'
 import { type Heap, newHeap } from './heap'
 import { isMirrored } from './mirror'
-import { isRepeated, narrow } from './narrow'
+import { isRepeated } from './narrow'
+import { narrowPart } from './narrow-part'
 import type { MapRule } from './request'
 import { type Target, withoutCapacities } from './target'
 
@@ -26,8 +27,8 @@ export type Goal = {
   readonly without: ReadonlySet<MapRule>
 }
 
-/** What closed how many mappings. */
-export type Closed = { bound: bigint; capacity: bigint; symmetry: bigint; estimate: bigint }
+/** What closed how many mappings; bounds closed all that are neither here nor open. */
+export type Closed = { capacity: bigint; symmetry: bigint; estimate: bigint }
 
 export type Counts = { nodes: number; bounds: number; estimates: number; readonly closed: Closed }
 
@@ -38,6 +39,8 @@ export type Node = {
   readonly bound: Bound
   /** The first of its orders that is still to be estimated. */
   readonly from: number
+  /** The mappings of the box, once they were counted. */
+  mappings: bigint | null
 }
 
 export type Search = {
@@ -50,6 +53,8 @@ export type Search = {
   /** The number of mappings of a box. */
   readonly mappingsIn: (box: Box) => bigint
   readonly heap: Heap<Node>
+  /** The mappings that are searched: what was not given away. */
+  whole: bigint
   readonly counts: Counts
   /** The best, or the front. */
   found: readonly Found[]
@@ -97,11 +102,12 @@ export const searchIn = (
   goal,
   mappingsIn: counterOf(branching.space),
   heap: newHeap<Node>(),
+  whole: 0n,
   counts: {
     nodes: 0,
     bounds: 0,
     estimates: 0,
-    closed: { bound: 0n, capacity: 0n, symmetry: 0n, estimate: 0n },
+    closed: { capacity: 0n, symmetry: 0n, estimate: 0n },
   },
   found: [],
   closedBelow: Number.POSITIVE_INFINITY,
@@ -148,25 +154,22 @@ export const noteClosed = (search: Search, bound: Bound): void => {
   search.closedGap = Math.max(search.closedGap, gapOf(found, bound.runtime, bound.energy))
 }
 
-/** Closes a box by its bound. */
-export const close = (search: Search, box: Box, bound: Bound): void => {
-  search.counts.closed.bound += count(search, box)
-  noteClosed(search, bound)
-}
-
 /** Whether mappings of larger clusters may be left out, because they are costed like others of the space. */
 const hasRepeated = ({ goal, bounded, branching }: Search): boolean =>
   !goal.without.has('symmetry') && bounded.idleIsFree && branching.space.clusters === null
+
+/** What is known of the costs of everything. */
+const nothing: Bound = { runtime: 0, energy: 0 }
 
 /** What closes a box at once. */
 type ClosedBy = 'bound' | 'capacity' | 'symmetry' | 'nothing in it'
 
 /** The node of a box, or what closes it at once; its mappings are not counted yet. */
-const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
+const judge = (search: Search, box: Box, whole: Node | null): Node | ClosedBy => {
   const { bounded, branching, goal, counts } = search
   const { space, mirror, isTimed } = branching
   if (mirror !== null && isMirrored(mirror, box, isTimed)) return 'symmetry'
-  const left = narrow(bounded, space, box)
+  const left = narrowPart(bounded, space, box, whole === null ? null : whole.left)
   const exclude = (by: Excluded): ClosedBy => {
     if (by === 'empty') return 'nothing in it'
     search.excluded.add(by)
@@ -175,6 +178,7 @@ const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
   if (typeof left === 'string') return exclude(left)
   if (hasRepeated(search) && isRepeated(space, left)) return 'symmetry'
   counts.bounds++
+  const above = whole === null ? nothing : whole.bound
   const own = left.outer === ANY ? above : search.bounds(left)
   if (typeof own === 'string') return exclude(own)
   // A part is no better than the whole.
@@ -190,36 +194,17 @@ const judge = (search: Search, box: Box, above: Bound): Node | ClosedBy => {
     noteClosed(search, bound)
     return 'bound'
   }
-  return { box, left, bound, from: 0 }
+  return { box, left, bound, from: 0, mappings: null }
 }
 
-/**
- * The nodes of the parts of a box. What its bounds close is counted by itself or, where that is less work, as all that the whole
- * has beyond the other parts.
- */
-export const nodesOf = (
-  search: Search,
-  parts: readonly Box[],
-  above: Bound,
-  whole: Box | null,
-): readonly Node[] => {
+/** The nodes of boxes: of the parts of a whole, or of all there are. */
+export const nodesOf = (search: Search, boxes: readonly Box[], whole: Node | null): readonly Node[] => {
   const { closed } = search.counts
   const nodes: Node[] = []
-  const bounded: Box[] = []
-  let others = 0n
-  for (const part of parts) {
-    const node = judge(search, part, above)
+  for (const box of boxes) {
+    const node = judge(search, box, whole)
     if (typeof node !== 'string') nodes.push(node)
-    else if (node === 'bound') bounded.push(part)
-    else if (node !== 'nothing in it') {
-      const mappings = count(search, part)
-      closed[node] += mappings
-      others += mappings
-    }
+    else if (node === 'capacity' || node === 'symmetry') closed[node] += count(search, box)
   }
-  const sum = (boxes: readonly Box[]): bigint => boxes.reduce((total, box) => total + count(search, box), 0n)
-  if (whole !== null && bounded.length > nodes.length + 1)
-    closed.bound += count(search, whole) - others - sum(nodes.map(({ box }) => box))
-  else closed.bound += sum(bounded)
   return nodes
 }

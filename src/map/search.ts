@@ -6,26 +6,45 @@ import type { Box } from './box'
 import { branch } from './branch'
 import type { Bound } from './general-bound'
 import { estimateLeaf, isFirst, probe } from './leaf'
-import { close, count, isClosed, keyOf, type Node, nodesOf, type Search, searchIn } from './search-state'
+import {
+  type Closed,
+  count,
+  isClosed,
+  keyOf,
+  type Node,
+  nodesOf,
+  noteClosed,
+  type Search,
+  searchIn,
+} from './search-state'
 
 const diveEvery = 20
 
 const openNodes = ({ heap, diving }: Search): readonly Node[] =>
   diving === null ? heap.values() : [...heap.values(), diving]
 
-/** Forgets what is open, because it is searched elsewhere. */
-export const discardOpen = (search: Search): void => {
-  search.diving = null
-  while (search.heap.pop() !== undefined);
+const countNode = (search: Search, node: Node): bigint => {
+  node.mappings ??= count(search, node.box)
+  return node.mappings - BigInt(node.from)
 }
 
 /** The mappings that are still open. */
 export const countOpen = (search: Search): bigint =>
-  openNodes(search).reduce((sum, { box, from }) => sum + count(search, box) - BigInt(from), 0n)
+  openNodes(search).reduce((sum, node) => sum + countNode(search, node), 0n)
 
-/** The mappings that were closed. */
-export const countClosed = ({ counts: { closed } }: Search): bigint =>
-  closed.bound + closed.capacity + closed.symmetry + closed.estimate
+/** What closed how many mappings. What bounds close is not counted box by box: it is what all else leaves. */
+export const countClosed = (search: Search): Closed & { readonly bound: bigint } => {
+  const { capacity, symmetry, estimate } = search.counts.closed
+  const bound = search.whole - countOpen(search) - capacity - symmetry - estimate
+  return { bound, capacity, symmetry, estimate }
+}
+
+/** Gives away what is open, because it is searched elsewhere; not counted, it still belongs to the whole. */
+export const giveAway = (search: Search, isCounted: boolean): void => {
+  if (isCounted) search.whole -= countOpen(search)
+  search.diving = null
+  while (search.heap.pop() !== undefined);
+}
 
 /** A part of what a search has left open, as a search of its own: one in `parts` of its nodes, by their bounds. */
 export const continued = (search: Search, number: number, parts: number): Search => {
@@ -39,11 +58,13 @@ export const continued = (search: Search, number: number, parts: number): Search
   open.forEach((node, i) => {
     if (i % parts === number) own.heap.push(key(node), node)
   })
+  own.whole = countOpen(own)
   return own
 }
 /** Adds boxes to be searched. */
 export const addBoxes = (search: Search, boxes: readonly Box[]): void => {
-  for (const node of nodesOf(search, boxes, { runtime: 0, energy: 0 }, null)) {
+  for (const box of boxes) search.whole += count(search, box)
+  for (const node of nodesOf(search, boxes, null)) {
     search.heap.push(keyOf(search.goal, node.bound), node)
     probe(search, node)
   }
@@ -58,7 +79,7 @@ const expand = (search: Search, node: Node, isDive: boolean): Node | null => {
     return null
   }
   let best: Node | null = null
-  for (const child of nodesOf(search, parts, node.bound, node.box)) {
+  for (const child of nodesOf(search, parts, node)) {
     if (!isDive) heap.push(keyOf(goal, child.bound), child)
     else if (best === null) best = child
     else if (isFirst(goal, child, best)) {
@@ -97,8 +118,7 @@ export const step = (search: Search): void => {
   search.diving = null
   if (node === undefined) return
   if (isClosed(search, node.bound)) {
-    close(search, node.box, node.bound)
-    if (node.from > 0) counts.closed.bound -= BigInt(node.from)
+    noteClosed(search, node.bound)
     return
   }
   counts.nodes++

@@ -14,6 +14,7 @@ import {
   wholeView,
 } from './amount'
 import type { Corner, LoopCorner } from './corner'
+import { type Inside, unheld } from './held'
 import { distinctValues, hasBit, type LoopTensor } from './loops'
 import { leastOver, type Movement, movementOf, productOver } from './moved'
 import type { Target } from './target'
@@ -125,9 +126,6 @@ const holding = (
   return best
 }
 
-/** Level 1 of one tensor. */
-type Inside = Pick<Volumes, 'clusters' | 'pes' | 'critical'>
-
 /** A part of what is strong where something holds, and of the weaker bound elsewhere. */
 const weighed = (share: number, strong: number, weak: number): number =>
   Math.max(weak, share * strong + (1 - share) * Math.min(strong, weak))
@@ -165,45 +163,6 @@ const entered = (tensor: LoopTensor, weak: Inside, used: number, all: number, co
   }
 }
 
-/** The most elements of a tensor that the PEs of a cluster hold together. */
-const mostHeld = ({ plain, windows }: LoopTensor, { loops }: Corner): number => {
-  let size = 1
-  for (const loop of plain) size *= loops[loop]!.innerCover.most
-  for (const axis of windows)
-    size *= distinctValues(axis, loops[axis.a]!.innerCover.most, loops[axis.b]!.innerCover.most)
-  return size
-}
-
-/**
- * Whatever moves inside: a run on a tile of level 0 uses all of it, and finds of it no more than what the PEs hold at its beginning.
- * There are as many runs as tiles of the loops of the tensor, for each visit.
- */
-const unheld = (tensor: LoopTensor, all: number, corner: Corner): Inside => {
-  const { box } = corner
-  const { relevant } = tensor
-  const irrelevant = all & ~relevant
-  const held = mostHeld(tensor, corner)
-  const beyond = (view: View, runs: number): number =>
-    Math.max(0, acquiredTogether(tensor, 0, view, view, corner) - runs * held)
-  const each = beyond(
-    unitsView(corner),
-    repeats(corner, relevant, ({ mostTiles }) => mostTiles),
-  )
-  const first = beyond(
-    criticalRunsView,
-    repeats(corner, relevant, ({ mostSteps }) => mostSteps),
-  )
-  return {
-    clusters: each * repeats(corner, irrelevant, ({ tiles }) => tiles),
-    pes:
-      each *
-      repeats(corner, irrelevant, ({ tiles, busyInside }, number) =>
-        number === box.inner ? busyInside : tiles,
-      ),
-    critical: first * repeats(corner, irrelevant, ({ steps }) => steps),
-  }
-}
-
 const most = (a: Inside, b: Inside): Inside => ({
   clusters: Math.max(a.clusters, b.clusters),
   pes: Math.max(a.pes, b.pes),
@@ -216,9 +175,10 @@ const innerVolumes = (
   inner: Movement,
   innerClass: number | null,
   units: number,
-  all: number,
+  target: Target,
   corner: Corner,
 ): Inside & Pick<Volumes, 'anew'> => {
+  const { all } = target.loops
   const irrelevant = all & ~tensor.relevant
   const { box } = corner
   // A PE of a cluster that shares the tensor has a copy of its own.
@@ -237,7 +197,7 @@ const innerVolumes = (
   const used = usedByCritical(tensor, corner)
   const weakCritical = isFresh ? used * repeats(corner, again, ({ steps }) => steps) : used
   const weak = { clusters: units, pes: Math.max(units, weakPes), critical: weakCritical }
-  const least = most(entered(tensor, weak, used, all, corner), unheld(tensor, all, corner))
+  const least = most(entered(tensor, weak, used, all, corner), unheld(tensor, target, corner))
   if (innerClass === null || inner.by === 0) return { ...least, anew: notRepeated }
   const anew = irrelevant & ~inner.over
   const kept = irrelevant & inner.over
@@ -298,7 +258,8 @@ const innerVolumes = (
 }
 
 /** The least volumes of every tensor over a box. */
-export const volumesOf = ({ loops }: Target, corner: Corner): readonly Volumes[] => {
+export const volumesOf = (target: Target, corner: Corner): readonly Volumes[] => {
+  const { loops } = target
   const { all } = loops
   const { box } = corner
   const mayMove = moves(corner, (loop) => loop.mayMove)
@@ -320,7 +281,7 @@ export const volumesOf = ({ loops }: Target, corner: Corner): readonly Volumes[]
       }
     const inner = movementOf(tensor, number, box.innerClass, mayMoveInside, all)
     const innerClass = box.innerClass === null ? null : box.innerClass.inner
-    const within = innerVolumes(tensor, outer, inner, innerClass, units, all, corner)
+    const within = innerVolumes(tensor, outer, inner, innerClass, units, target, corner)
     return { shared, units, again, ...within, outer, inner }
   })
 }

@@ -6,7 +6,8 @@ import { leastOnHyperbola } from '../hyperbola'
 import type { Machine } from '../target'
 import { writeCorner } from './corner'
 import { leastOverTiles } from './critical'
-import { isIn, type KernelTensor, type State, windowSize } from './state'
+import { isIn, type KernelTensor, type State, tileOf, tilesOf, windowSize } from './state'
+import { fillsByCases } from './still'
 import { writeVolumes } from './volumes'
 
 const { ceil, max, min } = Math
@@ -32,24 +33,6 @@ const product = (count: number, of: Float64Array): number => {
   let result = 1
   for (let l = 0; l < count; l++) result *= of[l]!
   return result
-}
-
-/** The size of a tile of a tensor. */
-const tileOf = ({ plain, windows }: KernelTensor, of: Float64Array): number => {
-  let size = 1
-  for (let i = 0; i < plain.length; i++) size *= of[plain[i]!]!
-  for (let w = 0; w < windows.length; w += windowSize) {
-    const a = of[windows[w]!]!
-    const b = of[windows[w + 1]!]!
-    size *= a * b - max(0, a - windows[w + 3]!) * max(0, b - windows[w + 2]!)
-  }
-  return size
-}
-
-const tilesOf = (tensors: readonly KernelTensor[], of: Float64Array, without: number): number => {
-  let total = 0
-  for (let t = 0; t < tensors.length; t++) if (t !== without) total += tileOf(tensors[t]!, of)
-  return total
 }
 
 const firstShare = (extent: number, tile: number, units: number): number => {
@@ -490,7 +473,8 @@ export const writeBound = (s: State, box: Box): Verdict => {
   const filled = sumOf(s, s.pes, true)
   const fills = max(
     excess(s, box, machine, true, false),
-    machine.l1.write * (max(machine.leastFills, leastMoved(s, s.macs, s.innerMost)) - filled),
+    machine.l1.write *
+      (max(machine.leastFills, leastMoved(s, s.macs, s.innerMost), fillsByCases(s, box, filled)) - filled),
   )
   const energy =
     onChipEnergy(s, box, machine) + s.outsideEnergy + (excess(s, box, machine, false, false) + fills)

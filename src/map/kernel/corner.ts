@@ -78,6 +78,15 @@ export const writeCorner = (s: State, box: Box): boolean => {
               ? 1
               : full / (full + heldTile)
     }
+    const fullTiles = floor(extent / th)
+    const shortMost = min(th - 1, extent - tl * fullTiles)
+    const shortLeast = floor(extent / tl) === fullTiles ? max(1, extent - th * fullTiles) : 1
+    let firstShortMost = shortMost
+    let firstShortLeast = shortLeast
+    if (isOuter) {
+      firstShortMost = !isPlaced ? min(th - 1, critical) : heldTile === tl ? 0 : heldTile
+      firstShortLeast = isPlaced ? heldTile : 1
+    }
     let heldInside = 1
     if (isInner) {
       const held1 = ceil(heldTile / il)
@@ -123,6 +132,10 @@ export const writeCorner = (s: State, box: Box): boolean => {
             (steps - 1) * stepsInside + 1,
           )
     s.criticalShare[l] = criticalShare
+    s.shortMost[l] = shortMost
+    s.shortLeast[l] = shortLeast
+    s.firstShortMost[l] = firstShortMost
+    s.firstShortLeast[l] = firstShortLeast
     s.held[l] = held
     s.heldInside[l] = heldInside
     s.isStill[l] = isStill ? 1 : 0

@@ -35,6 +35,12 @@ const cornerArrays = () => ({
   critical: perLoop(),
   criticalSteps: perLoop(),
   criticalShare: perLoop(),
+  shortMost: perLoop(),
+  shortLeast: perLoop(),
+  firstShortMost: perLoop(),
+  firstShortLeast: perLoop(),
+  /** Tiles inside, at least, if all full tiles of a tensor are held. */
+  stillLeast: perLoop(),
   held: perLoop(),
   heldInside: perLoop(),
   isStill: flags(),
@@ -229,3 +235,30 @@ export const newState = (target: Target) => {
 export type State = ReturnType<typeof newState>
 
 export const isIn = (bits: number, loop: number): boolean => ((bits >> loop) & 1) === 1
+
+/** The size of a tile of a tensor. */
+export const tileOf = ({ plain, windows }: KernelTensor, of: Float64Array): number => {
+  let size = 1
+  for (let i = 0; i < plain.length; i++) size *= of[plain[i]!]!
+  for (let w = 0; w < windows.length; w += windowSize) {
+    const a = of[windows[w]!]!
+    const b = of[windows[w + 1]!]!
+    size *= a * b - Math.max(0, a - windows[w + 3]!) * Math.max(0, b - windows[w + 2]!)
+  }
+  return size
+}
+
+/** The product over the loops of some bits. */
+export const productOver = (count: number, bits: number, of: Float64Array): number => {
+  let result = 1
+  if (bits === 0) return result
+  for (let l = 0; l < count; l++) if (isIn(bits, l)) result *= of[l]!
+  return result
+}
+
+/** Elements of a tile of all tensors but one. */
+export const tilesOf = (tensors: readonly KernelTensor[], of: Float64Array, without: number): number => {
+  let total = 0
+  for (let t = 0; t < tensors.length; t++) if (t !== without) total += tileOf(tensors[t]!, of)
+  return total
+}

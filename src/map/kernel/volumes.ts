@@ -2,16 +2,10 @@
 import type { Box } from '../box'
 import type { OrderClass } from '../order-class'
 import { acquiredTogether, leastAcquired, leastMoving, noLoop } from './amount'
-import { isIn, type KernelTensor, type KernelView, type State, windowSize } from './state'
+import { mostHeld, unheldBy, unheldByFirst } from './held'
+import { isIn, type KernelTensor, productOver, type State, windowSize } from './state'
 
 const { max, min } = Math
-
-const productOver = (count: number, bits: number, of: Float64Array): number => {
-  let result = 1
-  if (bits === 0) return result
-  for (let l = 0; l < count; l++) if (isIn(bits, l)) result *= of[l]!
-  return result
-}
 
 /** What the class of a level says of a tensor: see `../moved.ts`. */
 const setMovement = (
@@ -105,23 +99,6 @@ const writeAnew = (s: State, t: number, volume: number, loops: number, times: nu
 const weighed = (share: number, strong: number, weak: number): number =>
   max(weak, share * strong + (1 - share) * min(strong, weak))
 
-/** The most elements of a tensor that the PEs of a cluster hold together. */
-const mostHeld = (s: State, { plain, windows }: KernelTensor): number => {
-  const of = s.innerCoverMost
-  let size = 1
-  for (let i = 0; i < plain.length; i++) size *= of[plain[i]!]!
-  for (let w = 0; w < windows.length; w += windowSize) {
-    const a = of[windows[w]!]!
-    const b = of[windows[w + 1]!]!
-    size *= a * b - max(0, a - windows[w + 3]!) * max(0, b - windows[w + 2]!)
-  }
-  return size
-}
-
-/** What runs use beyond what the PEs hold at their beginning. */
-const beyondHeld = (tensor: KernelTensor, view: KernelView, runs: number, held: number): number =>
-  max(0, acquiredTogether(tensor, 0, view, view, noLoop) - runs * held)
-
 const writeInner = (
   s: State,
   tensor: KernelTensor,
@@ -164,18 +141,13 @@ const writeInner = (
   const enteringFirst = mostOf(tensor, s.criticalShare, all)
   if (enteringFirst > 0)
     leastCritical = weighed(enteringFirst, used * productOver(count, irrelevant, s.steps), critical)
-  const held = mostHeld(s, tensor)
-  const unheld = beyondHeld(tensor, s.unitsView, productOver(count, tensor.relevant, s.mostTiles), held)
+  const held = mostHeld(s, tensor, box)
+  const unheld = unheldBy(s, tensor, held)
   if (unheld > 0) {
     leastClusters = max(leastClusters, unheld * productOver(count, irrelevant, s.tiles))
     leastPes = max(leastPes, unheld * productOver(count, irrelevant, s.visits))
   }
-  const unheldFirst = beyondHeld(
-    tensor,
-    s.criticalRunsView,
-    productOver(count, tensor.relevant, s.mostSteps),
-    held,
-  )
+  const unheldFirst = unheldByFirst(s, tensor, held)
   if (unheldFirst > 0)
     leastCritical = max(leastCritical, unheldFirst * productOver(count, irrelevant, s.steps))
   s.anewVolume[t] = 0

@@ -1,0 +1,119 @@
+/**
+ * What fills the PEs' buffers, by what becomes of one input inside clusters. Either one of its loops moves inside a full tile of
+ * level 0, so that each run brings all of its tile; or the PEs hold its full tiles as they are. Then tiles inside are as large as those
+ * of level 0, but along one loop that the PEs spread, and leave little room for what would let other inputs come seldom.
+ */
+import { ANY } from './box'
+import type { Corner } from './corner'
+import { broughtWhole } from './held'
+import { hasBit, type LoopTensor, tilesOf } from './loops'
+import { NONE } from './mapping'
+import { productOver } from './moved'
+import type { Target } from './target'
+import type { Volumes } from './volumes'
+
+const ceil = (a: number, b: number): number => Math.ceil(a / b)
+
+/** Tiles of level 1 along a loop, at least, if none is longer than so much. */
+const fewestTiles = (corner: Corner, loop: number, longest: number): number => {
+  const { extent, tile, tiles } = corner.loops[loop]!
+  return Math.max(ceil(extent, longest), (tiles - 1) * ceil(tile.least, longest) + 1)
+}
+
+/** The least tiles inside if all full tiles of a tensor are held, a loop being spread; null where they are too large. */
+const leastTiles = (
+  { relevant }: LoopTensor,
+  spread: number,
+  { loops, innerUnits }: Corner,
+): readonly number[] | null => {
+  const least = loops.map(({ tile, inner }, loop) => {
+    if (!hasBit(relevant, loop)) return inner.least
+    return Math.max(inner.least, loop === spread ? ceil(tile.least, innerUnits.most) : tile.least)
+  })
+  return least.some((each, loop) => each > loops[loop]!.inner.most) ? null : least
+}
+
+/** The longest tile along a loop that fits a PE beside the least ones along the others. */
+const longestTile = (
+  { loops }: Target,
+  least: readonly number[],
+  loop: number,
+  room: number,
+  most: number,
+): number => {
+  if (hasBit(loops.bent, loop)) return most
+  const needed = (size: number): number =>
+    tilesOf(loops.tensors, (each) => (each === loop ? size : least[each]!))
+  const size = least[loop]!
+  const need = needed(size)
+  return Math.min(most, size + Math.floor((room - need) / (needed(size + 1) - need)))
+}
+
+/** Fills of an input that comes anew in each step of level 0, at least, where a loop is spread in so many tiles. */
+const fillsOf = (
+  { relevant, used }: LoopTensor,
+  all: number,
+  spread: number,
+  tiles: number,
+  corner: Corner,
+): number =>
+  used * productOver(all & ~relevant, (loop) => (loop === spread ? tiles : corner.loops[loop]!.tiles))
+
+/** Fills of all inputs if all full tiles of one of them are held; Infinity where they cannot be. */
+const fillsWhereHeld = (
+  target: Target,
+  corner: Corner,
+  volumes: readonly Volumes[],
+  held: LoopTensor,
+  spread: number,
+): number => {
+  const { loops, machines, buffers } = target
+  const least = leastTiles(held, spread, corner)
+  if (least === null) return Number.POSITIVE_INFINITY
+  const room = machines[corner.box.levels - 1]!.l1Room / buffers
+  if (tilesOf(loops.tensors, (loop) => least[loop]!) > room) return Number.POSITIVE_INFINITY
+  const isSpread = spread >= 0 && hasBit(held.relevant, spread)
+  const tiles = isSpread
+    ? fewestTiles(corner, spread, longestTile(target, least, spread, room, corner.loops[spread]!.inner.most))
+    : 0
+  return loops.tensors.reduce((sum, tensor, t) => {
+    if (!tensor.isInput) return sum
+    const { pes, outer } = volumes[t]!
+    const isCounted =
+      isSpread && !hasBit(tensor.relevant, spread) && tensor.windows.length === 0 && outer.always
+    return sum + (isCounted ? Math.max(pes, fillsOf(tensor, loops.all, spread, tiles, corner)) : pes)
+  }, 0)
+}
+
+/** Fills of all inputs together, at least. */
+export const fillsByCases = (target: Target, corner: Corner, volumes: readonly Volumes[]): number => {
+  const { loops, machines } = target
+  const { box } = corner
+  const { tensors, all, count } = loops
+  const filled = tensors.reduce((sum, { isInput }, t) => (isInput ? sum + volumes[t]!.pes : sum), 0)
+  if (box.levels === 1 || machines[1].l1Room === Number.POSITIVE_INFINITY) return filled
+  const spreads = box.inner === ANY ? Array.from({ length: count + 1 }, (_, i) => i + NONE) : [box.inner]
+  let most = filled
+  tensors.forEach((tensor, t) => {
+    if (!tensor.isInput || tensor.windows.length > 0) return
+    const { pes } = volumes[t]!
+    const visits = productOver(all & ~tensor.relevant, (loop) => {
+      const { tiles, busyInside } = corner.loops[loop]!
+      return loop === box.inner ? busyInside : tiles
+    })
+    const brought =
+      broughtWhole(
+        tensor,
+        corner,
+        ({ extent }) => extent,
+        ({ short }) => short,
+      ) * visits
+    const whereMoved = filled + Math.max(0, brought - pes)
+    if (whereMoved <= most) return
+    const whereHeld = Math.min(
+      ...spreads.map((spread) => fillsWhereHeld(target, corner, volumes, tensor, spread)),
+    )
+    most = Math.max(most, Math.min(whereMoved, whereHeld))
+  })
+  return most
+}
