@@ -53,9 +53,9 @@ const levelCodec = exact<LevelEstimate>('level', {
   bandwidth: exact<LevelEstimate['bandwidth']>('bandwidth', { peak: number, average: number }),
 })
 
-const boundCodec = exact<Bottleneck>('bound', {
+/** Causes, and the cycles that each of them takes. */
+export const boundParts = {
   by: t.keyof({ compute: null, fill: null, ingress: null, egress: null, offchip: null }),
-  level: numberOrNull,
   cycles: exact<Bottleneck['cycles']>('cycles', {
     compute: number,
     fill: number,
@@ -63,16 +63,19 @@ const boundCodec = exact<Bottleneck>('bound', {
     egress: number,
     offchip: number,
   }),
-})
+}
+
+const boundCodec = exact<Bottleneck>('bound', { ...boundParts, level: numberOrNull })
 
 const perTensor = dictionary(number, 'numbers, one for each tensor')
 
 const energyPartCodec = exact<EnergyPart>('energy', { total: number, tensors: perTensor })
 
-const whatIsCounted = {
-  unit: t.keyof({ MAC: null, pJ: null }),
-  uncounted: list(t.keyof({ mac: null, l1: null, clusters: null, l2: null, network: null, offchip: null })),
-}
+export const uncountedCodec = list(
+  t.keyof({ mac: null, l1: null, clusters: null, l2: null, network: null, offchip: null }),
+)
+
+const whatIsCounted = { unit: t.keyof({ MAC: null, pJ: null }), uncounted: uncountedCodec }
 
 const energyCodec = exact<Estimate['energy']>('energy', {
   total: number,

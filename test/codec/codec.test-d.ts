@@ -6,6 +6,7 @@ import type * as codec from '../../src/codec'
 import { acceleratorCodec, decode, jsonDocument, layerCodec, listOf, parseJson } from '../../src/codec'
 import { exact, optional, tagged } from '../../src/codec/collections'
 import { number } from '../../src/codec/primitives'
+import type { Chain, FusedComparison, FusedEstimate } from '../../src/fusion'
 import type {
   Accelerator,
   Analysis,
@@ -56,6 +57,12 @@ describe('the static types of codecs', () => {
     expectTypeOf<Of<'mappingCodec'>>().toEqualTypeOf<Mapping>()
     expectTypeOf<Of<'mapProgressCodec'>>().toEqualTypeOf<MapProgress>()
     expectTypeOf<Of<'networkMappingCodec'>>().toEqualTypeOf<NetworkMapping>()
+  })
+
+  it('are those of fused chains', () => {
+    expectTypeOf<Of<'chainCodec'>>().toEqualTypeOf<Chain>()
+    expectTypeOf<Of<'fusedEstimateCodec'>>().toEqualTypeOf<FusedEstimate>()
+    expectTypeOf<Of<'fusedComparisonCodec'>>().toEqualTypeOf<FusedComparison>()
   })
 
   it('are what decoding answers', () => {

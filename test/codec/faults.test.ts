@@ -6,6 +6,7 @@ import {
   acceleratorCodec,
   analysisCodec,
   areaTableCodec,
+  chainCodec,
   dataflowCodec,
   decode,
   directiveCodec,
@@ -15,6 +16,8 @@ import {
   errorsCodec,
   estimateCodec,
   expressionCodec,
+  fusedComparisonCodec,
+  fusedEstimateCodec,
   jsonDocument,
   layerCodec,
   layersCodec,
@@ -358,6 +361,9 @@ const every: readonly t.Mixed[] = [
   mappingCodec,
   mapProgressCodec,
   networkMappingCodec,
+  chainCodec,
+  fusedEstimateCodec,
+  fusedComparisonCodec,
   eitherCodec(estimateCodec),
 ]
 
