@@ -1,5 +1,5 @@
 /** The kernel of `../amount.ts`. */
-import { isIn, type KernelTensor, type KernelView, type State, windowSize } from './state'
+import { firstIn, isIn, type KernelTensor, type KernelView, type State, windowSize } from './state'
 
 const { floor, max, min } = Math
 
@@ -67,22 +67,27 @@ const onAxis = (s: State, view: KernelView, windows: Int32Array, w: number, inne
 
 export const noLoop = -1
 
+/** The product of the extents of the loops that are alone on an axis. */
+const wholeOf = ({ plain, whole }: KernelTensor, { extent, isWhole }: KernelView): number => {
+  if (isWhole) return whole
+  let product = 1
+  for (let i = 0; i < plain.length; i++) product *= extent[plain[i]!]!
+  return product
+}
+
 /** The least that is acquired, whichever of some loops is the innermost one that moves the tensor. */
 export const leastAcquired = (s: State, tensor: KernelTensor, by: number, view: KernelView): number => {
-  const { plain, windows, plainBits } = tensor
-  let base = 1
-  for (let i = 0; i < plain.length; i++) base *= view.extent[plain[i]!]!
+  const { windows, plainBits } = tensor
+  const base = wholeOf(tensor, view)
   if (windows.length === 0) return base
   let least = Number.POSITIVE_INFINITY
-  let isPlainSeen = false
-  for (let l = 0; l < s.count; l++) {
-    if (!isIn(by, l)) continue
-    const isPlain = isIn(plainBits, l)
-    if (isPlain && isPlainSeen) continue
-    if (isPlain) isPlainSeen = true
+  // All loops that are alone on an axis are alike.
+  const alone = by & plainBits
+  for (let rest = (by & ~alone) | (alone & -alone); rest !== 0; rest &= rest - 1) {
+    const l = firstIn(rest)
+    const innermost = isIn(plainBits, l) ? noLoop : l
     let amount = base
-    for (let w = 0; w < windows.length; w += windowSize)
-      amount *= onAxis(s, view, windows, w, isPlain ? noLoop : l)
+    for (let w = 0; w < windows.length; w += windowSize) amount *= onAxis(s, view, windows, w, innermost)
     if (amount < least) least = amount
   }
   return least
@@ -90,14 +95,14 @@ export const leastAcquired = (s: State, tensor: KernelTensor, by: number, view: 
 
 /** What is acquired at least if all of some loops are inside all others: see `../amount.ts`. Without one of the axes. */
 export const acquiredTogether = (
-  { plain, windows }: KernelTensor,
+  tensor: KernelTensor,
   inner: number,
   view: KernelView,
   around: KernelView,
   without: number,
 ): number => {
-  let amount = 1
-  for (let i = 0; i < plain.length; i++) amount *= view.extent[plain[i]!]!
+  const { windows } = tensor
+  let amount = wholeOf(tensor, view)
   for (let w = 0; w < windows.length; w += windowSize) {
     if (w === without) continue
     const a = windows[w]!

@@ -6,7 +6,8 @@ import { leastOnHyperbola } from '../hyperbola'
 import type { Machine } from '../target'
 import { writeCorner } from './corner'
 import { leastOverTiles } from './critical'
-import { isIn, type KernelTensor, type State, tileOf, tilesOf, windowSize } from './state'
+import { leastMoved } from './moved'
+import { isIn, type KernelTensor, roundingOfSums, type State, tileOf, tilesOf, windowSize } from './state'
 import { fillsByCases } from './still'
 import { writeVolumes } from './volumes'
 
@@ -70,9 +71,6 @@ const criticalLength = (s: State, box: Box, l: number): number => {
 }
 
 const rounding = 1e-6
-
-/** Sums of doubles in another order may differ by this part. */
-const leastPart = 1e-12
 
 const computeCycles = (s: State, box: Box): number => {
   const { pes, simd } = s.target
@@ -237,66 +235,6 @@ const leastProduct = (
     if (inSecond) result *= steps[l]!
   }
   return result / min(largest, room)
-}
-
-/** New elements of a tensor for each MAC: see `../coupled.ts`. */
-const perMac = (
-  { relevant, windows }: KernelTensor,
-  count: number,
-  sliding: number,
-  most: Float64Array,
-): number => {
-  let part = 1
-  for (let l = 0; l < count; l++) if (!isIn(relevant, l)) part /= most[l]!
-  for (let w = 0; w < windows.length; w += windowSize) {
-    const a = most[windows[w]!]!
-    const b = most[windows[w + 1]!]!
-    const stride = windows[w + 2]!
-    const dilation = windows[w + 3]!
-    if (windows[w] === sliding) part *= min(b, stride) / b
-    else if (windows[w + 1] === sliding) part *= min(a, dilation) / a
-    else part *= (a * b - max(0, a - dilation) * max(0, b - stride)) / (a * b)
-  }
-  return part
-}
-
-const partnerOf = ({ windows }: KernelTensor, loop: number): number => {
-  for (let w = 0; w < windows.length; w += windowSize) {
-    if (windows[w] === loop) return windows[w + 1]!
-    if (windows[w + 1] === loop) return windows[w]!
-  }
-  return -1
-}
-
-/** Tiles of inputs on which a loop is alone on an axis, without those on which another one is. */
-const alone = (s: State, loop: number, but: number): number => {
-  const { tensors } = s
-  let sum = 0
-  for (let t = 0; t < tensors.length; t++) {
-    const { isInput, plainBits } = tensors[t]!
-    if (isInput && isIn(plainBits, loop) && (but < 0 || !isIn(plainBits, but))) sum += s.brought[t]!
-  }
-  return sum
-}
-
-/** What the inputs bring together, whatever the order: see `../coupled.ts`. */
-const leastMoved = (s: State, whole: number, most: Float64Array): number => {
-  const { count, tensors } = s
-  let least = Number.POSITIVE_INFINITY
-  for (let t = 0; t < tensors.length; t++)
-    if (tensors[t]!.isInput) s.brought[t] = perMac(tensors[t]!, count, -1, most)
-  for (let l = 0; l < count; l++) {
-    if (!isIn(s.mayMove | s.mayMoveInside, l)) continue
-    let moved = alone(s, l, -1)
-    for (let t = 0; t < tensors.length; t++) {
-      const tensor = tensors[t]!
-      if (!tensor.isInput || !isIn(tensor.windowBits, l)) continue
-      const partner = partnerOf(tensor, l)
-      moved += min(perMac(tensor, count, l, most), alone(s, partner, l))
-    }
-    if (moved < least) least = moved
-  }
-  return least === Number.POSITIVE_INFINITY ? 0 : whole * least * (1 - leastPart)
 }
 
 /** Sums over inputs or outputs of what crosses level 0's network. */
@@ -478,6 +416,6 @@ export const writeBound = (s: State, box: Box): Verdict => {
   )
   const energy =
     onChipEnergy(s, box, machine) + s.outsideEnergy + (excess(s, box, machine, false, false) + fills)
-  s.energy = (energy + machine.perCycle * s.runtime) * (1 - leastPart)
+  s.energy = (energy + machine.perCycle * s.runtime) * (1 - roundingOfSums)
   return 'bounded'
 }

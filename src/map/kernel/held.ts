@@ -65,12 +65,12 @@ const broughtBeyond = (
 /** What runs bring beyond what is held, for each visit: of all clusters, and of cluster 0. */
 export const unheldBy = (s: State, tensor: KernelTensor, held: number): number =>
   max(
-    beyond(tensor, s.unitsView, productOver(s.count, tensor.relevant, s.mostTiles), held),
+    beyond(tensor, s.unitsView, productOver(tensor.relevant, s.mostTiles), held),
     broughtBeyond(s, tensor, held, s.extents, s.shortMost, s.shortLeast),
   )
 
 export const unheldByFirst = (s: State, tensor: KernelTensor, held: number): number =>
   max(
-    beyond(tensor, s.criticalRunsView, productOver(s.count, tensor.relevant, s.mostSteps), held),
+    beyond(tensor, s.criticalRunsView, productOver(tensor.relevant, s.mostSteps), held),
     broughtBeyond(s, tensor, held, s.critical, s.firstShortMost, s.firstShortLeast),
   )

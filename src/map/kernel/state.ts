@@ -6,6 +6,11 @@ import { mostDimensions, mostTensors } from '../../internal/limits'
 import type { Loops } from '../loops'
 import type { Machine, Target } from '../target'
 
+export const isIn = (bits: number, loop: number): boolean => ((bits >> loop) & 1) === 1
+
+/** The first loop of some bits. */
+export const firstIn = (bits: number): number => 31 - Math.clz32(bits & -bits)
+
 const perLoop = (): Float64Array => new Float64Array(mostDimensions)
 const flags = (): Uint8Array => new Uint8Array(mostDimensions)
 const perTensor = (): Float64Array => new Float64Array(mostTensors)
@@ -71,6 +76,7 @@ const volumeArrays = () => ({
   innerAlways: new Uint8Array(mostTensors),
   covers: perTensor(),
   brought: perTensor(),
+  broughtPlain: perTensor(),
 })
 
 /** Whose tiles are looked at: see `../amount.ts`. */
@@ -83,6 +89,8 @@ export type KernelView = {
   readonly isStill: Uint8Array
   readonly isFlat: Uint8Array
   readonly isShared: boolean
+  /** Whether extents are those of the layer. */
+  readonly isWhole: boolean
 }
 
 type Corners = ReturnType<typeof cornerArrays>
@@ -91,7 +99,11 @@ const viewsOf = (extents: Float64Array, c: Corners) => {
   const ones = perLoop().fill(1)
   const flat = flags().fill(1)
   const nested = flags()
-  const view = (of: Omit<KernelView, 'isShared'>, isShared = false): KernelView => ({ ...of, isShared })
+  const view = (of: Omit<KernelView, 'isShared' | 'isWhole'>, isShared = false): KernelView => ({
+    ...of,
+    isShared,
+    isWhole: of.extent === extents,
+  })
   return {
     sharedView: view(
       {
@@ -178,6 +190,8 @@ export type KernelTensor = {
   readonly plainBits: number
   readonly windowBits: number
   readonly used: number
+  /** The product of the extents of the loops that are alone on an axis. */
+  readonly whole: number
   readonly plain: Int32Array
   readonly windows: Int32Array
 }
@@ -185,16 +199,26 @@ export type KernelTensor = {
 /** Numbers of a window in {@link KernelTensor}: its loops and coefficients. */
 export const windowSize = 4
 
-const tensorsOf = ({ tensors }: Loops): readonly KernelTensor[] =>
+const tensorsOf = ({ tensors, extents }: Loops): readonly KernelTensor[] =>
   tensors.map(({ isInput, relevant, plainBits, windowBits, used, plain, windows }) => ({
     isInput,
     relevant,
     plainBits,
     windowBits,
     used,
+    whole: plain.reduce((whole, loop) => whole * extents[loop]!, 1),
     plain: Int32Array.from(plain),
     windows: Int32Array.from(windows.flatMap(({ a, b, stride, dilation }) => [a, b, stride, dilation])),
   }))
+
+/** A bit for each input of which a loop is part as asked for, by loops. */
+const inputsOf = ({ tensors, count }: Loops, of: (tensor: Loops['tensors'][number]) => number): Int32Array =>
+  Int32Array.from({ length: count }, (_, loop) =>
+    tensors.reduce((bits, each, t) => (each.isInput && isIn(of(each), loop) ? bits | (1 << t) : bits), 0),
+  )
+
+/** Sums of doubles in another order may differ by this part. */
+export const roundingOfSums = 1e-12
 
 export const newState = (target: Target) => {
   const { loops } = target
@@ -210,6 +234,9 @@ export const newState = (target: Target) => {
     macs: loops.macs,
     extents,
     tensors: tensorsOf(loops),
+    /** Of each loop: inputs on which it is alone on an axis, and those on whose windows it slides. */
+    inputsAlone: inputsOf(loops, ({ plainBits }) => plainBits),
+    inputsSliding: inputsOf(loops, ({ windowBits }) => windowBits),
     ...corners,
     ...viewsOf(extents, corners),
     ...volumeArrays(),
@@ -234,8 +261,6 @@ export const newState = (target: Target) => {
 
 export type State = ReturnType<typeof newState>
 
-export const isIn = (bits: number, loop: number): boolean => ((bits >> loop) & 1) === 1
-
 /** The size of a tile of a tensor. */
 export const tileOf = ({ plain, windows }: KernelTensor, of: Float64Array): number => {
   let size = 1
@@ -249,10 +274,9 @@ export const tileOf = ({ plain, windows }: KernelTensor, of: Float64Array): numb
 }
 
 /** The product over the loops of some bits. */
-export const productOver = (count: number, bits: number, of: Float64Array): number => {
+export const productOver = (bits: number, of: Float64Array): number => {
   let result = 1
-  if (bits === 0) return result
-  for (let l = 0; l < count; l++) if (isIn(bits, l)) result *= of[l]!
+  for (let rest = bits; rest !== 0; rest &= rest - 1) result *= of[firstIn(rest)]!
   return result
 }
 

@@ -70,7 +70,7 @@ export const fillsByCases = (s: State, box: Box, filled: number): number => {
   for (let t = 0; t < s.tensors.length; t++) {
     const tensor = s.tensors[t]!
     if (!tensor.isInput || tensor.windows.length > 0) continue
-    const visits = productOver(s.count, s.all & ~tensor.relevant, s.visits)
+    const visits = productOver(s.all & ~tensor.relevant, s.visits)
     const brought = broughtWhole(tensor, s.extents, s.shortMost) * visits
     const whereMoved = filled + max(0, brought - s.pes[t]!)
     if (whereMoved > most) most = max(most, min(whereMoved, leastWhereHeld(s, box, tensor, room)))

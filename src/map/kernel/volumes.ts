@@ -110,7 +110,7 @@ const writeInner = (
   outerTogether: boolean,
   outerInside: boolean,
 ): void => {
-  const { count, all } = s
+  const { all } = s
   const { inner, innerClass } = box
   const irrelevant = all & ~tensor.relevant
   const units = s.units[t]!
@@ -122,34 +122,33 @@ const writeInner = (
     pes = max(
       pes,
       leastMoving(s, tensor, outerBy, outerTogether, outerInside, s.runsView, s.wholeView) *
-        productOver(count, again, s.visits),
+        productOver(again, s.visits),
     )
   let clusters = units
   const used = usedByCritical(s, tensor, box.outer)
-  let critical = isFresh ? used * productOver(count, again, s.steps) : used
+  let critical = isFresh ? used * productOver(again, s.steps) : used
   let leastClusters = clusters
   let leastPes = pes
   let leastCritical = critical
   const entering = mostOf(tensor, s.share, all)
   if (entering > 0) {
     const { plainBits } = tensor
-    const runs = productOver(count, irrelevant, s.tiles)
+    const runs = productOver(irrelevant, s.tiles)
     leastClusters = weighed(entering, leastAcquired(s, tensor, plainBits, s.unitsView) * runs, clusters)
-    const visits = productOver(count, irrelevant, s.visits)
+    const visits = productOver(irrelevant, s.visits)
     leastPes = weighed(entering, leastAcquired(s, tensor, plainBits, s.runsView) * visits, pes)
   }
   const enteringFirst = mostOf(tensor, s.criticalShare, all)
   if (enteringFirst > 0)
-    leastCritical = weighed(enteringFirst, used * productOver(count, irrelevant, s.steps), critical)
+    leastCritical = weighed(enteringFirst, used * productOver(irrelevant, s.steps), critical)
   const held = mostHeld(s, tensor, box)
   const unheld = unheldBy(s, tensor, held)
   if (unheld > 0) {
-    leastClusters = max(leastClusters, unheld * productOver(count, irrelevant, s.tiles))
-    leastPes = max(leastPes, unheld * productOver(count, irrelevant, s.visits))
+    leastClusters = max(leastClusters, unheld * productOver(irrelevant, s.tiles))
+    leastPes = max(leastPes, unheld * productOver(irrelevant, s.visits))
   }
   const unheldFirst = unheldByFirst(s, tensor, held)
-  if (unheldFirst > 0)
-    leastCritical = max(leastCritical, unheldFirst * productOver(count, irrelevant, s.steps))
+  if (unheldFirst > 0) leastCritical = max(leastCritical, unheldFirst * productOver(irrelevant, s.steps))
   s.anewVolume[t] = 0
   s.anewTimes[t] = 1
   s.anewLoops[t] = 0
@@ -164,10 +163,10 @@ const writeInner = (
     const weakClusters = clusters
     const weakPes = pes
     const weakCritical = critical
-    const ofClusters = productOver(count, anew, s.innerSteps) * productOver(count, kept, s.tiles)
-    const times = productOver(count, anew, s.innerTiles)
-    const ofPes = times * productOver(count, kept, s.visits)
-    const ofCritical = productOver(count, anew, s.criticalSteps) * productOver(count, kept, s.steps)
+    const ofClusters = productOver(anew, s.innerSteps) * productOver(kept, s.tiles)
+    const times = productOver(anew, s.innerTiles)
+    const ofPes = times * productOver(kept, s.visits)
+    const ofCritical = productOver(anew, s.criticalSteps) * productOver(kept, s.steps)
     const share = holding(s, tensor, by, innerClass.inner, s.share)
     if (share > 0) {
       clusters = weighed(share, leastAcquired(s, tensor, by, s.clustersView) * ofClusters, weakClusters)
@@ -196,7 +195,7 @@ const writeInner = (
 
 /** Writes the least volumes of every tensor over the box whose corner was written. */
 export const writeVolumes = (s: State, box: Box): void => {
-  const { count, all, tensors } = s
+  const { all, tensors } = s
   for (let t = 0; t < tensors.length; t++) {
     const tensor = tensors[t]!
     const irrelevant = all & ~tensor.relevant
@@ -207,20 +206,20 @@ export const writeVolumes = (s: State, box: Box): void => {
     const outerTogether = s.moveTogether
     const outerInside = s.moveInside
     let shared = tensor.used
-    let units = tensor.used * productOver(count, irrelevant, s.busy)
+    let units = tensor.used * productOver(irrelevant, s.busy)
     s.againVolume[t] = 0
     s.againTimes[t] = 1
     s.againLoops[t] = 0
     if (outerBy !== 0) {
       const again = irrelevant & ~outerOver
-      const times = productOver(count, again, s.steps)
+      const times = productOver(again, s.steps)
       const volume =
         leastMoving(s, tensor, outerBy, outerTogether, outerInside, s.sharedView, s.wholeView) * times
       shared = max(shared, volume)
       const each =
         leastMoving(s, tensor, outerBy, outerTogether, outerInside, s.unitsView, s.wholeView) *
-        productOver(count, again, s.tiles)
-      units = max(shared, units, each * productOver(count, outerOver, s.busy))
+        productOver(again, s.tiles)
+      units = max(shared, units, each * productOver(outerOver, s.busy))
       s.againVolume[t] = volume
       s.againTimes[t] = times
       s.againLoops[t] = again
