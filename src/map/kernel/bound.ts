@@ -1,11 +1,12 @@
-/** The kernel of `../bound.ts`, `../time-bound.ts`, `../energy-bound.ts`, `../compute-bound.ts` and `../coupled.ts`. */
+/** The kernel of `../bound.ts`, `../time-bound.ts` and `../compute-bound.ts`. */
 import type { ResolvedNetwork } from '../../hardware/network'
 import { ANY, type Box } from '../box'
 import type { Excluded } from '../general-bound'
-import { leastOnHyperbola } from '../hyperbola'
 import type { Machine } from '../target'
 import { writeCorner } from './corner'
+import { excess } from './coupled'
 import { leastOverTiles } from './critical'
+import { onChipEnergy, writeOutside } from './energy'
 import { leastMoved } from './moved'
 import { isIn, type KernelTensor, roundingOfSums, type State, tileOf, tilesOf, windowSize } from './state'
 import { fillsByCases } from './still'
@@ -153,90 +154,6 @@ const heldOf = (s: State, of: Float64Array): number => {
   return held
 }
 
-/** The excess of the pair of tensors that costs most together: see `../coupled.ts`. */
-const excess = (s: State, box: Box, machine: Machine, isInner: boolean, isTime: boolean): number => {
-  const of = isInner ? box.innerClass : box.outerClass
-  const capacity = isInner || box.levels === 1 ? machine.l1Room : machine.clusterRoom
-  if (of === null || of.stays < 0 || capacity === Number.POSITIVE_INFINITY) return 0
-  if (isInner && box.levels === 1) return 0
-  const { tensors } = s
-  const always = isInner ? s.innerAlways : s.outerAlways
-  const volume = isInner ? s.anewVolume : s.againVolume
-  const times = isInner ? s.anewTimes : s.againTimes
-  const counted = isInner ? s.pes : s.shared
-  let most = 0
-  for (let i = 0; i < tensors.length; i++) {
-    if (i === of.stays || always[i] === 0 || volume[i] === 0) continue
-    const p = weightOf(machine, tensors[i]!, isInner, isTime)
-    if (p === 0) continue
-    for (let j = i + 1; j < tensors.length; j++) {
-      if (j === of.stays || always[j] === 0 || volume[j] === 0) continue
-      const q = weightOf(machine, tensors[j]!, isInner, isTime)
-      if (q === 0) continue
-      const together = leastOnHyperbola(
-        (p * volume[i]!) / times[i]!,
-        (q * volume[j]!) / times[j]!,
-        times[i]!,
-        times[j]!,
-        leastProduct(s, box, of.stays, i, j, capacity, isInner),
-      )
-      most = max(most, together - p * counted[i]! - q * counted[j]!)
-    }
-  }
-  return most
-}
-
-const weightOf = (
-  { networks, shared, l1, hardware }: Machine,
-  { isInput }: KernelTensor,
-  isInner: boolean,
-  isTime: boolean,
-): number => {
-  if (isInner) return isInput ? l1.write : 0
-  const { multicast, reduction, hops } = networks[0]!
-  if (isTime) return isInput && multicast ? 1 : 0
-  if (!(isInput ? multicast : reduction)) return 0
-  const hop = hops * hardware.energy.hop
-  return isInput ? hop + shared.read : hop + shared.read + shared.write
-}
-
-const leastProduct = (
-  s: State,
-  box: Box,
-  stays: number,
-  i: number,
-  j: number,
-  capacity: number,
-  isInner: boolean,
-): number => {
-  const { tensors } = s
-  const own = tensors[stays]!
-  const least = isInner ? s.innerLeast : s.tileLeast
-  const most = isInner ? s.innerMost : s.tileMost
-  const steps = isInner ? s.innerTiles : s.steps
-  const first = (isInner ? s.anewLoops : s.againLoops)[i]!
-  const second = (isInner ? s.anewLoops : s.againLoops)[j]!
-  let room = capacity / s.target.buffers - tilesOf(tensors, least, stays)
-  let result = 1
-  let largest = 1
-  let filters = 0
-  for (let w = 1; w < own.windows.length; w += windowSize) filters |= 1 << own.windows[w]!
-  for (let l = 0; l < s.count; l++) {
-    const inFirst = isIn(first, l)
-    const inSecond = isIn(second, l)
-    const isInTile = isIn(own.relevant, l) && !isIn(filters, l)
-    if (isInTile && inFirst !== inSecond) {
-      result *= s.extents[l]! / (!isInner && l === box.outer ? s.unitsMost : 1)
-      largest *= most[l]!
-      continue
-    }
-    if (isInTile) room /= least[l]!
-    if (inFirst) result *= steps[l]!
-    if (inSecond) result *= steps[l]!
-  }
-  return result / min(largest, room)
-}
-
 /** Sums over inputs or outputs of what crosses level 0's network. */
 const crossing = (s: State, { multicast, reduction }: ResolvedNetwork, isInput: boolean): number => {
   let sum = 0
@@ -320,72 +237,6 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
     fill + innerIngress + computing + drains,
     fill + innerFill + firstStep + innerEgress + drain,
   )
-}
-
-const onChipEnergy = (s: State, box: Box, machine: Machine): number => {
-  const { networks, l1, clusters, shared, hardware } = machine
-  const { macs, tensors } = s
-  const { mac, hop } = hardware.energy
-  const outerNetwork = networks[0]!
-  const innerNetwork = networks[1]
-  let energy = macs * mac
-  for (let t = 0; t < tensors.length; t++) {
-    const { isInput, used } = tensors[t]!
-    const outer = (isInput ? outerNetwork.multicast : outerNetwork.reduction) ? s.shared[t]! : s.units[t]!
-    energy += outerNetwork.hops * hop * outer
-    energy += isInput ? outer * shared.read : (outer - used) * shared.read + outer * shared.write
-    energy += macs * l1.read
-    if (!isInput) energy += macs * l1.write
-    if (box.levels === 1 || innerNetwork === undefined) {
-      if (isInput) energy += s.units[t]! * l1.write
-      continue
-    }
-    const inner = (isInput ? innerNetwork.multicast : innerNetwork.reduction) ? s.clusters[t]! : s.pes[t]!
-    energy += innerNetwork.hops * hop * inner
-    if (isInput) energy += inner * clusters.read + s.units[t]! * clusters.write + s.pes[t]! * l1.write
-    else energy += inner * (clusters.read + clusters.write)
-  }
-  return energy
-}
-
-/** Writes the least traffic and energy outside to the state; false if no choice fits. */
-const writeOutside = (s: State, machine: Machine): boolean => {
-  const { tensors, target } = s
-  const inward = machine.offchip.read + machine.shared.write
-  const outward = machine.offchip.write + machine.shared.read
-  let used = 0
-  let keptEnergy = 0
-  for (let t = 0; t < tensors.length; t++) {
-    const tensor = tensors[t]!
-    used += tensor.used
-    keptEnergy += tensor.used * (tensor.isInput ? inward : outward)
-  }
-  s.outsideTraffic = used
-  s.outsideEnergy = keptEnergy
-  if (used <= machine.sharedRoom) return true
-  let traffic = Number.POSITIVE_INFINITY
-  let energy = Number.POSITIVE_INFINITY
-  for (let t = 0; t < tensors.length; t++) s.covers[t] = target.buffers * tileOf(tensors[t]!, s.coverLeast)
-  for (let choice = 0; choice < 1 << tensors.length; choice++) {
-    let space = 0
-    let moved = 0
-    let spent = 0
-    for (let t = 0; t < tensors.length; t++) {
-      const tensor = tensors[t]!
-      const streams = ((choice >> t) & 1) === 1
-      space += streams ? s.covers[t]! : tensor.used
-      const crosses = streams ? s.shared[t]! : tensor.used
-      const back = tensor.isInput ? 0 : crosses - tensor.used
-      moved += crosses + back
-      spent += tensor.isInput ? crosses * inward : back * inward + crosses * outward
-    }
-    if (space > machine.sharedRoom) continue
-    traffic = min(traffic, moved)
-    energy = min(energy, spent)
-  }
-  s.outsideTraffic = traffic
-  s.outsideEnergy = energy
-  return traffic < Number.POSITIVE_INFINITY
 }
 
 /** What a bound says: something, or what excludes all of the box. */

@@ -1,0 +1,72 @@
+/** The kernel of `../energy-bound.ts`. */
+import type { Box } from '../box'
+import type { Machine } from '../target'
+import { type State, tileOf } from './state'
+
+const { min } = Math
+
+export const onChipEnergy = (s: State, box: Box, machine: Machine): number => {
+  const { networks, l1, clusters, shared, hardware } = machine
+  const { macs, tensors } = s
+  const { mac, hop } = hardware.energy
+  const outerNetwork = networks[0]!
+  const innerNetwork = networks[1]
+  let energy = macs * mac
+  for (let t = 0; t < tensors.length; t++) {
+    const { isInput, used } = tensors[t]!
+    const outer = (isInput ? outerNetwork.multicast : outerNetwork.reduction) ? s.shared[t]! : s.units[t]!
+    energy += outerNetwork.hops * hop * outer
+    energy += isInput ? outer * shared.read : (outer - used) * shared.read + outer * shared.write
+    energy += macs * l1.read
+    if (!isInput) energy += macs * l1.write
+    if (box.levels === 1 || innerNetwork === undefined) {
+      if (isInput) energy += s.units[t]! * l1.write
+      continue
+    }
+    const inner = (isInput ? innerNetwork.multicast : innerNetwork.reduction) ? s.clusters[t]! : s.pes[t]!
+    energy += innerNetwork.hops * hop * inner
+    if (isInput) energy += inner * clusters.read + s.units[t]! * clusters.write + s.pes[t]! * l1.write
+    else energy += inner * (clusters.read + clusters.write)
+  }
+  return energy
+}
+
+/** Writes the least traffic and energy outside to the state; false if no choice fits. */
+export const writeOutside = (s: State, machine: Machine): boolean => {
+  const { tensors, target } = s
+  const inward = machine.offchip.read + machine.shared.write
+  const outward = machine.offchip.write + machine.shared.read
+  let used = 0
+  let keptEnergy = 0
+  for (let t = 0; t < tensors.length; t++) {
+    const tensor = tensors[t]!
+    used += tensor.used
+    keptEnergy += tensor.used * (tensor.isInput ? inward : outward)
+  }
+  s.outsideTraffic = used
+  s.outsideEnergy = keptEnergy
+  if (used <= machine.sharedRoom) return true
+  let traffic = Number.POSITIVE_INFINITY
+  let energy = Number.POSITIVE_INFINITY
+  for (let t = 0; t < tensors.length; t++) s.covers[t] = target.buffers * tileOf(tensors[t]!, s.coverLeast)
+  for (let choice = 0; choice < 1 << tensors.length; choice++) {
+    let space = 0
+    let moved = 0
+    let spent = 0
+    for (let t = 0; t < tensors.length; t++) {
+      const tensor = tensors[t]!
+      const streams = ((choice >> t) & 1) === 1
+      space += streams ? s.covers[t]! : tensor.used
+      const crosses = streams ? s.shared[t]! : tensor.used
+      const back = tensor.isInput ? 0 : crosses - tensor.used
+      moved += crosses + back
+      spent += tensor.isInput ? crosses * inward : back * inward + crosses * outward
+    }
+    if (space > machine.sharedRoom) continue
+    traffic = min(traffic, moved)
+    energy = min(energy, spent)
+  }
+  s.outsideTraffic = traffic
+  s.outsideEnergy = energy
+  return traffic < Number.POSITIVE_INFINITY
+}
