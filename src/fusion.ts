@@ -5,6 +5,13 @@
  */
 export { type Chain, type FuseOptions, fuse, type Halo, type OuterTiles } from './fusion/chain'
 export { type ChainDataflow, compareFused, estimateFused } from './fusion/estimate-fused'
+export {
+  type FusedGroup,
+  type FusedNetwork,
+  type FusedPlan,
+  type FuseNetworkOptions,
+  fuseNetwork,
+} from './fusion/fuse-network'
 export type {
   FusedBuffer,
   FusedChoice,

@@ -89,6 +89,7 @@ const search = (inputs: readonly Choosing[], needs: Needs, room: number): Combin
   let combinations: readonly Combination[] = [{ chosen: [], traffic: 0, always: 0, most: 0, own: 0 }]
   let later = inputs.reduce((sum, { options }) => sum + least(options.map(({ always }) => always)), 0)
   const largest = needs.reduce((most, need) => Math.max(most, need), 0)
+  if (later + largest > room) return null
   for (let layer = 0; layer < needs.length; layer++) {
     for (const { layer: of, options } of inputs) {
       if (of !== layer) continue

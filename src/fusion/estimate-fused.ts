@@ -89,7 +89,8 @@ type Shared = {
   readonly peak: Moment
 }
 
-const lookAt = ({ layers, steps, weighing }: Costed) => {
+/** Looks at what the steps of a chain have in the shared buffer. */
+export const lookAt = ({ layers, steps, weighing }: Omit<Costed, 'kinds'>) => {
   const last = layers[layers.length - 1]!
   const { partial, final } = outputWeights(weighing, last)
   const handed = layers.map((layer, k) =>

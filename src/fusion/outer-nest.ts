@@ -153,7 +153,7 @@ const axisWith = (axes: readonly (readonly Term[])[], dimension: number): number
   axes.findIndex((axis) => axis.some((term) => term.dimension === dimension))
 
 /** Whether a dimension of the last layer may be tiled. */
-const isAllowed = ({ problem, taken, output }: Link, dimension: number): boolean => {
+export const isAllowed = ({ problem, taken, output }: Link, dimension: number): boolean => {
   const ofOutput = problem.tensors[output]!.axes
   const at = axisWith(ofOutput, dimension)
   const axes = at >= 0 ? ofOutput : problem.tensors[taken]!.axes
