@@ -201,7 +201,6 @@ describe('the best way to fuse a network', () => {
     })
 
   it('is tried where it matters', () => {
-    if (process.env['SHOW']) console.log(seen)
     expect(Math.min(seen.fused, seen.tiled, seen.second)).toBeGreaterThan(0)
   })
 })
