@@ -117,6 +117,16 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
     ],
   ]),
   ...mutantsOf('src/map/compute-bound.ts', [
+    [
+      'the first step is that of one PE of many',
+      'return 1 / Math.max(1, loop.steps - 1)',
+      'return 1 / Math.max(1, loop.steps)',
+    ],
+    [
+      'the first step is the shortest one',
+      'Math.min(1, tile.most / loop.critical)',
+      'Math.min(1, tile.least / loop.critical)',
+    ],
     ['the last fold is full', 'tile + Math.min(tile, extent - (folds - 1) * units * tile)', 'tile + tile'],
     [
       'the last step computes a full tile',
@@ -125,9 +135,11 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
     ],
     ['an undecided spatial loop spreads nothing', 'if (box.inner === ANY) critical /= innerUnits.most', ''],
   ]),
-  ...mutantsOf('src/map/time-bound.ts', [
+  ...mutantsOf('src/map/transfer.ts', [
     ['a transfer waits a cycle more', 'flowing + fewest * (latency - 1)', 'flowing + fewest * latency'],
     ['transfers of no latency hide nothing', 'Math.max(0, flowing - most)', 'flowing'],
+  ]),
+  ...mutantsOf('src/map/time-bound.ts', [
     [
       'an undecided spatial loop leaves the first tile',
       'box.inner === ANY ? macs / innerUnits.most : macs',
@@ -147,6 +159,25 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
     ['a short tile enters like a full one', '(steps - 1) * least + Math.min(least, last)', 'steps * least'],
     ['what slides enters whole', 'if ((outer.by & ~tensor.plainBits) !== 0) return 0\n', ''],
     ['runs show what others hide', 'isWithin ? exposed : innerFill', 'exposed'],
+  ]),
+  ...mutantsOf('src/map/kinds.ts', [
+    ['the steps that begin anew compute too', 'critical * (1 - ofFirst)', 'critical'],
+    ['all PEs are at work in all steps', '(loops.macs / pes) * (1 - ofAll)', '(loops.macs / pes)'],
+    ['all that moves arrives in the rest', '* (1 - first)', '* 1'],
+    ['units that go idle keep their outputs', 'network.reduction || (', 'network.reduction && ('],
+    [
+      'runs that begin anew are exposed as well',
+      '(productOver(corner, inner, ends.full) - 1)',
+      'productOver(corner, inner, ends.full)',
+    ],
+    ['as many steps in the rest as in all', '({ steps }) => steps) - 1)', '({ steps }) => steps))'],
+    ['what stays takes another drain', 'ends.innerDrain\n  }', 'ends.innerDrain + ends.drain\n  }'],
+    ['what stays is filled twice', 'return brought + begun', 'return ends.fill + brought + begun'],
+    [
+      'a short tile begins anew as a full one',
+      'productOver(corner, inner & relevant, ({ cover }) => cover.least)',
+      'productOver(corner, inner & relevant, ({ cover }) => cover.most)',
+    ],
   ]),
   ...mutantsOf('src/map/volumes.ts', [
     [

@@ -49,22 +49,32 @@ const leastShare = (
   return Math.max(ceil(extent, spread * pes), steps, (steps - 1) * inTile + 1, inTile, best)
 }
 
+const isKnown = (loop: LoopCorner, number: number, { box, units, innerUnits }: Corner): boolean =>
+  isOne(loop.tile) &&
+  (number !== box.inner || (isOne(loop.inner) && isOne(innerUnits))) &&
+  (number !== box.outer || isOne(units))
+
 /** Elements along a loop that the busiest PE works through, at least. */
-export const criticalLength = (
-  loop: LoopCorner,
-  number: number,
-  { box, units, innerUnits }: Corner,
-): number => {
+export const criticalLength = (loop: LoopCorner, number: number, corner: Corner): number => {
+  const { box, units, innerUnits } = corner
   const isOuter = number === box.outer
   const isInner = number === box.inner
-  const isKnown =
-    isOne(loop.tile) &&
-    (!isInner || isOne(loop.inner)) &&
-    (!isOuter || isOne(units)) &&
-    (!isInner || isOne(innerUnits))
-  return isKnown
+  return isKnown(loop, number, corner)
     ? exactShare(loop, isOuter, units.most, isInner, innerUnits.most)
     : leastShare(loop, isOuter, units, isInner, innerUnits)
+}
+
+/** The part of that in the first step of level 0, at most. */
+export const firstPart = (loop: LoopCorner, number: number, corner: Corner): number => {
+  const { box, innerUnits } = corner
+  const { tile, inner } = loop
+  if (isKnown(loop, number, corner) && box.inner !== ANY) {
+    const first = number === box.inner ? firstShare(tile.least, inner.least, innerUnits.most) : tile.least
+    return first / criticalLength(loop, number, corner)
+  }
+  // Without what the PEs of a cluster share, the first of all steps is no longer than the largest tile; else than each full one.
+  if (number !== box.inner && box.inner !== ANY) return Math.min(1, tile.most / loop.critical)
+  return 1 / Math.max(1, loop.steps - 1)
 }
 
 /** What a quotient of doubles may be too large by, before it is rounded up. */

@@ -7,28 +7,11 @@ import { ANY } from './box'
 import { computeCycles } from './compute-bound'
 import type { Corner, LoopCorner } from './corner'
 import { coupledIngress, leastMoved } from './coupled'
+import { cyclesOfKinds, type Ends } from './kinds'
 import { distinctValues, hasBit, type LoopTensor } from './loops'
 import type { Target } from './target'
+import { transfer, transfers } from './transfer'
 import type { Volumes } from './volumes'
-
-/** Cycles of one transfer of so much, at least. */
-const transfer = (elements: number, { bandwidth, latency }: ResolvedNetwork): number => {
-  if (elements === 0) return 0
-  return latency - 1 + (bandwidth === Number.POSITIVE_INFINITY ? 1 : Math.ceil(elements / bandwidth))
-}
-
-/** Cycles of transfers of so much in all, in `fewest` to `most` of them. */
-const transfers = (
-  elements: number,
-  fewest: number,
-  most: number,
-  { bandwidth, latency }: ResolvedNetwork,
-): number => {
-  if (elements === 0) return 0
-  if (bandwidth === Number.POSITIVE_INFINITY) return fewest * latency
-  const flowing = elements / bandwidth
-  return latency >= 1 ? flowing + fewest * (latency - 1) : Math.max(0, flowing - most)
-}
 
 const productOf = (corner: Corner, of: (loop: LoopCorner, number: number) => number): number =>
   corner.loops.reduce((product, loop, number) => product * of(loop, number), 1)
@@ -107,28 +90,30 @@ const heldOf = (tensors: readonly LoopTensor[], corner: Corner, of: (loop: LoopC
     windows.length > 0 ? 1 : plain.reduce((held, loop) => held * of(corner.loops[loop]!), 1),
   )
 
-/** Full tiles of level 0 among the steps of cluster 0, at least. */
-const fullSteps = (corner: Corner): number =>
-  productOf(corner, ({ tile, extent, steps }, number) => {
-    const isOne = tile.least === tile.most && corner.units.least === corner.units.most
-    const stride = number === corner.box.outer ? corner.units.least * tile.least : tile.least
-    const last = isOne ? Math.min(tile.least, extent - (steps - 1) * stride) : 1
-    return last === tile.least ? steps : steps - 1
-  })
+/** Full tiles of level 0 along a loop among the steps of cluster 0, at least. */
+const fullAlong = ({ tile, extent, steps }: LoopCorner, number: number, { box, units }: Corner): number => {
+  const isOne = tile.least === tile.most && units.least === units.most
+  const stride = number === box.outer ? units.least * tile.least : tile.least
+  const last = isOne ? Math.min(tile.least, extent - (steps - 1) * stride) : 1
+  return last === tile.least ? steps : steps - 1
+}
 
 /** First steps of runs, each of which shows what arrives for it: of all runs, but for the transfer of the first one. */
 const exposures = (
   tensors: readonly LoopTensor[],
   volumes: readonly Volumes[],
+  entry: number,
   first: number,
   runs: number,
   corner: Corner,
   network: ResolvedNetwork,
 ): number => {
-  const entry = sumOver(tensors, true, (tensor, t) => entryOf(tensor, volumes[t]!, corner))
   const initial = transfer(first, network)
   if (entry === 0) return initial
-  const full = Math.max(1, fullSteps(corner))
+  const full = Math.max(
+    1,
+    productOf(corner, (loop, number) => fullAlong(loop, number, corner)),
+  )
   // A run on a short tile takes in something at least.
   const counted = initial + (full - 1) * transfer(entry, network) + (runs - full) * transfer(1, network)
   const all = sumOver(tensors, true, (tensor, t) => allEntriesOf(tensor, volumes[t]!, corner))
@@ -152,12 +137,14 @@ type Chains = {
   readonly allFirstSteps: number
   readonly drain: number
   readonly innerDrain: number
+  /** Both kinds of steps of level 0 together. */
+  readonly kinds: number
 }
 
 /** The longest chain, by what hides what. */
 const longest = (overlap: string, chains: Chains): number => {
   const { compute, ingress, egress, innerIngress, innerEgress, fill, exposed, innerFill } = chains
-  const { firstTile, firstStep, allFirstSteps, drain, innerDrain } = chains
+  const { firstTile, firstStep, allFirstSteps, drain, innerDrain, kinds } = chains
   if (overlap === 'none') return compute + ingress + egress + innerIngress + innerEgress
   const drains = drain + innerDrain
   const isWithin = overlap === 'within-runs'
@@ -167,6 +154,7 @@ const longest = (overlap: string, chains: Chains): number => {
     fill + compute + shown + drains,
     ingress + innerFill + firstTile + drains,
     fill + innerFill + firstTile + egress + innerDrain,
+    kinds,
     fill + innerIngress + computing + drains,
     fill + innerFill + firstStep + innerEgress + drain,
   )
@@ -200,20 +188,28 @@ export const onChipBound = (target: Target, corner: Corner, volumes: readonly Vo
       outer,
     ),
   }
-  if (!isDeep) {
-    const first = firstTile(corner, simd)
+  const ofTile = firstTile(corner, simd)
+  const kindsOf = (ends: Omit<Ends, 'fill' | 'drain' | 'firstTile' | 'full'>): number =>
+    cyclesOfKinds(target, corner, volumes, outer, {
+      ...ends,
+      fill: chains.fill,
+      drain: chains.drain,
+      firstTile: ofTile,
+      full: (loop, number) => fullAlong(loop, number, corner),
+    })
+  if (!isDeep)
     return longest(hardware.overlap, {
       ...chains,
       innerIngress: 0,
       innerEgress: 0,
       exposed: 0,
       innerFill: 0,
-      firstTile: first,
-      firstStep: first,
+      firstTile: ofTile,
+      firstStep: ofTile,
       allFirstSteps: 0,
       innerDrain: 0,
+      kinds: kindsOf({ innerFill: 0, innerDrain: 0, entry: 0, inner: null }),
     })
-  }
   const inner = networks[1]!
   const innerSteps = productOf(corner, (loop) => loop.criticalSteps)
   const mostInnerSteps = productOf(corner, (loop) => loop.mostInnerTiles)
@@ -223,18 +219,27 @@ export const onChipBound = (target: Target, corner: Corner, volumes: readonly Vo
   )
   const ofCritical = productOf(corner, (loop) => loop.critical)
   const moved = leastMoved(target, corner, ofCritical, ({ innerCover }) => innerCover.most)
+  // Where every step brings something, so does the first step of each run.
+  const entry = Math.max(
+    feeds ? 1 : 0,
+    sumOver(tensors, true, (tensor, t) => entryOf(tensor, volumes[t]!, corner)),
+  )
+  const innerFill = transfer(firstInner, inner)
+  const innerDrain = transfer(
+    heldOf(tensors, corner, (loop) => loop.heldInside),
+    inner,
+  )
+  const isWithin = hardware.overlap === 'within-runs'
   return longest(hardware.overlap, {
     ...chains,
     innerIngress: transfers(Math.max(critical(true), moved), feeds ? innerSteps : 1, mostInnerSteps, inner),
     innerEgress: transfers(critical(false), 1, mostInnerSteps + 1, inner),
-    exposed: exposures(tensors, volumes, firstInner, steps, corner, inner),
-    innerFill: transfer(firstInner, inner),
-    firstTile: firstTile(corner, simd),
+    exposed: exposures(tensors, volumes, entry, firstInner, steps, corner, inner),
+    innerFill,
+    firstTile: ofTile,
     firstStep: Math.ceil(productOf(corner, (loop) => loop.inner.least) / simd),
     allFirstSteps: firstStepsOf(corner, steps, simd),
-    innerDrain: transfer(
-      heldOf(tensors, corner, (loop) => loop.heldInside),
-      inner,
-    ),
+    innerDrain,
+    kinds: kindsOf({ innerFill, innerDrain, entry: isWithin ? entry : 0, inner }),
   })
 }

@@ -3,10 +3,12 @@ import type { ResolvedNetwork } from '../../hardware/network'
 import { ANY, type Box } from '../box'
 import type { Excluded } from '../general-bound'
 import type { Machine } from '../target'
+import { transfer, transfers } from '../transfer'
+import { computeCycles, rounding } from './compute'
 import { writeCorner } from './corner'
 import { excess } from './coupled'
-import { leastOverTiles } from './critical'
 import { onChipEnergy, writeOutside } from './energy'
+import { cyclesOfKinds } from './kinds'
 import { leastMoved } from './moved'
 import { isIn, type KernelTensor, roundingOfSums, type State, tileOf, tilesOf, windowSize } from './state'
 import { fillsByCases } from './still'
@@ -14,75 +16,10 @@ import { writeVolumes } from './volumes'
 
 const { ceil, max, min } = Math
 
-const transfer = (elements: number, { bandwidth, latency }: ResolvedNetwork): number => {
-  if (elements === 0) return 0
-  return latency - 1 + (bandwidth === Number.POSITIVE_INFINITY ? 1 : ceil(elements / bandwidth))
-}
-
-const transfers = (
-  elements: number,
-  fewest: number,
-  most: number,
-  { bandwidth, latency }: ResolvedNetwork,
-): number => {
-  if (elements === 0) return 0
-  if (bandwidth === Number.POSITIVE_INFINITY) return fewest * latency
-  const flowing = elements / bandwidth
-  return latency >= 1 ? flowing + fewest * (latency - 1) : max(0, flowing - most)
-}
-
 const product = (count: number, of: Float64Array): number => {
   let result = 1
   for (let l = 0; l < count; l++) result *= of[l]!
   return result
-}
-
-const firstShare = (extent: number, tile: number, units: number): number => {
-  const folds = ceil(ceil(extent / tile) / units)
-  return (folds - 1) * tile + min(tile, extent - (folds - 1) * units * tile)
-}
-
-/** What the busiest PE works through along a loop. */
-const criticalLength = (s: State, box: Box, l: number): number => {
-  const isOuter = l === box.outer
-  const isInner = l === box.inner
-  const extent = s.extents[l]!
-  const tile = s.tileLeast[l]!
-  const inner = s.innerLeast[l]!
-  const units = isOuter ? s.unitsMost : 1
-  const pes = isInner ? box.most : 1
-  const isKnown =
-    tile === s.tileMost[l]! &&
-    (!isInner || (inner === s.innerMost[l]! && box.least === box.most)) &&
-    (!isOuter || s.unitsLeast === s.unitsMost)
-  if (isKnown) {
-    const steps = ceil(ceil(extent / tile) / units)
-    const last = min(tile, extent - (steps - 1) * tile * units)
-    return isInner
-      ? (steps - 1) * firstShare(tile, inner, pes) + firstShare(last, inner, pes)
-      : (steps - 1) * tile + last
-  }
-  if (!isOuter && !isInner) return extent
-  if (!isInner) return s.critical[l]!
-  const inTile = max(ceil(tile / pes), inner)
-  const steps = s.steps[l]!
-  const areKnown = (!isOuter || s.unitsLeast === s.unitsMost) && box.least === box.most
-  const best = areKnown ? leastOverTiles(extent, tile, s.tileMost[l]!, units, pes) : 0
-  return max(ceil(extent / (units * pes)), steps, (steps - 1) * inTile + 1, inTile, best)
-}
-
-const rounding = 1e-6
-
-const computeCycles = (s: State, box: Box): number => {
-  const { pes, simd } = s.target
-  let critical = 1
-  let steps = 1
-  for (let l = 0; l < s.count; l++) {
-    critical *= criticalLength(s, box, l)
-    steps *= s.criticalSteps[l]!
-  }
-  if (box.inner === ANY) critical /= box.most
-  return max(steps, ceil(max(s.macs / pes, critical) / simd - rounding))
 }
 
 /** Whether all tiles of level 0 along a loop, and the units that share them, are known. */
@@ -100,10 +37,13 @@ const lastTile = (s: State, box: Box, l: number): number => {
 const firstSteps = (s: State, box: Box, l: number, each: number): number =>
   (s.steps[l]! - 1) * each + min(each, lastTile(s, box, l))
 
-const fullSteps = (s: State, box: Box): number => {
+/** Writes the full tiles among the steps of cluster 0 along each loop; returns those along all of them. */
+const writeFull = (s: State, box: Box): number => {
   let full = 1
-  for (let l = 0; l < s.count; l++)
-    full *= lastTile(s, box, l) === s.tileLeast[l] ? s.steps[l]! : s.steps[l]! - 1
+  for (let l = 0; l < s.count; l++) {
+    s.full[l] = lastTile(s, box, l) === s.tileLeast[l] ? s.steps[l]! : s.steps[l]! - 1
+    full *= s.full[l]!
+  }
   return full
 }
 
@@ -126,18 +66,28 @@ const allEntriesOf = (s: State, box: Box, tensor: KernelTensor): number => {
   return all
 }
 
-const exposures = (s: State, box: Box, first: number, runs: number, network: ResolvedNetwork): number => {
+/** What level 0 moves of all inputs at the first step of a run. */
+const entryOf = (s: State): number => {
   let entry = 0
-  let all = 0
-  for (let t = 0; t < s.tensors.length; t++) {
-    const tensor = s.tensors[t]!
-    if (!tensor.isInput || !entersAlways(s, t)) continue
-    entry += tileOf(tensor, s.innerCoverLeast)
-    all += allEntriesOf(s, box, tensor)
-  }
+  for (let t = 0; t < s.tensors.length; t++)
+    if (s.tensors[t]!.isInput && entersAlways(s, t)) entry += tileOf(s.tensors[t]!, s.innerCoverLeast)
+  return max(s.target.feeds ? 1 : 0, entry)
+}
+
+const exposures = (
+  s: State,
+  box: Box,
+  entry: number,
+  first: number,
+  runs: number,
+  network: ResolvedNetwork,
+): number => {
   const initial = transfer(first, network)
   if (entry === 0) return initial
-  const full = max(1, fullSteps(s, box))
+  let all = 0
+  for (let t = 0; t < s.tensors.length; t++)
+    if (s.tensors[t]!.isInput && entersAlways(s, t)) all += allEntriesOf(s, box, s.tensors[t]!)
+  const full = max(1, writeFull(s, box))
   const counted = initial + (full - 1) * transfer(entry, network) + (runs - full) * transfer(1, network)
   return network.latency < 1 ? counted : max(counted, transfers(all, runs, runs, network))
 }
@@ -216,6 +166,7 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
       ingress + firstTile + drain,
       fill + firstTile + egress,
       fill + firstTile + drain,
+      cyclesOfKinds(s, box, outer, fill, firstTile, drain, 0, 0, outer),
     )
   const inner = networks[1]!
   const innerFill = transfer(firstInner, inner)
@@ -224,11 +175,13 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
   const firstStep = ceil(product(count, s.innerLeast) / simd)
   let shown = innerFill
   let computing = firstStep
+  let entry = 0
   if (overlap === 'within-runs') {
+    entry = entryOf(s)
     let macs = 1
     for (let l = 0; l < count; l++) macs *= firstSteps(s, box, l, s.innerLeast[l]!)
     computing = max(steps, macs / simd)
-    shown = exposures(s, box, firstInner, steps, inner)
+    shown = exposures(s, box, entry, firstInner, steps, inner)
   }
   return max(
     fill + compute + shown + drains,
@@ -236,6 +189,7 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
     fill + innerFill + firstTile + egress + innerDrain,
     fill + innerIngress + computing + drains,
     fill + innerFill + firstStep + innerEgress + drain,
+    cyclesOfKinds(s, box, outer, fill, innerFill + firstTile, drain, innerDrain, entry, inner),
   )
 }
 

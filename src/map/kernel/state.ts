@@ -48,6 +48,9 @@ const cornerArrays = () => ({
   stillLeast: perLoop(),
   held: perLoop(),
   heldInside: perLoop(),
+  /** Full tiles among the steps of cluster 0, and what its first PE works through. */
+  full: perLoop(),
+  lengths: perLoop(),
   isStill: flags(),
   isStillInside: flags(),
   /** Of the views of each unit and each PE by itself. */
