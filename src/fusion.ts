@@ -22,3 +22,4 @@ export type {
   FusedTraffic,
   LayerByLayer,
 } from './fusion/fused-estimate'
+export { type FusedMoment, type FusedOccupancy, occupancyOf } from './fusion/occupancy-over-steps'

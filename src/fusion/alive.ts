@@ -35,15 +35,21 @@ export type LoopCorners = {
  * Everything that is alive is a sum of products of numbers of places, one for each loop, and these move on evenly within a
  * group. A function that is linear in each of its arguments is largest at a corner, and the first of its largest values is.
  */
-export const cornersOf = ({ groups, lines }: LoopLines): LoopCorners => {
-  const corners = groups.flatMap(({ first, count }, group): readonly Corner[] =>
-    count === 1
-      ? [{ group, tile: first }]
-      : [
-          { group, tile: first },
-          { group, tile: first + count - 1 },
-        ],
+export const cornersOf = (of: LoopLines): LoopCorners =>
+  placesAt(
+    of,
+    of.groups.flatMap(({ first, count }, group): readonly Corner[] =>
+      count === 1
+        ? [{ group, tile: first }]
+        : [
+            { group, tile: first },
+            { group, tile: first + count - 1 },
+          ],
+    ),
   )
+
+/** The places on the lines of a loop in these tiles. */
+export const placesAt = ({ groups, lines }: LoopLines, corners: readonly Corner[]): LoopCorners => {
   const tensors = lines.length - 1
   const places = new Float64Array(corners.length * tensors * numbers)
   corners.forEach(({ group, tile }, i) => {

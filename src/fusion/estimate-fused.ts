@@ -21,6 +21,7 @@ import {
   hasPartialSums,
   insideOf,
   neededOfFirst,
+  type Others,
   othersOf,
   outputWeights,
   type Weighing,
@@ -70,7 +71,7 @@ const overflow = (): EstimateError =>
   })
 
 /** What a chain costs, before it is put into words. */
-type Costed = {
+export type Costed = {
   readonly layers: readonly ChainLayer[]
   readonly steps: Steps
   readonly kinds: Kinds
@@ -81,8 +82,9 @@ const bitsOf = ({ layers, weighing }: Costed, weight: number): number =>
   weighing.areWords ? weight * (8 * layers[0]!.hardware.elementBytes) : weight / unitsPerBit
 
 /** What the shared buffer must hold, and when it is fullest. */
-type Shared = {
+export type Shared = {
   readonly occupancy: Occupancy
+  readonly others: Others
   readonly chosen: Chosen
   readonly crossings: readonly Crossing[]
   readonly tensors: FusedPeak['tensors']
@@ -107,11 +109,12 @@ const nameOf = (layers: readonly ChainLayer[], tensor: number) => {
   return { layer, tensor: problem.tensors[tensor === 0 ? taken : output]!.name }
 }
 
-const peakTensors = (
+/** What fills the shared buffer at a moment, tensor by tensor. */
+export const tensorsAt = (
   costed: Costed,
   look: ReturnType<typeof lookAt>,
   { corners, layer }: Moment,
-  others: ReturnType<typeof othersOf>,
+  others: Others,
   { options }: Chosen,
 ): FusedPeak['tensors'] => {
   const { layers } = costed
@@ -149,10 +152,11 @@ const shareOut = (costed: Costed, report: Report): Shared | undefined => {
   const brought = others.inputs.map((input, i) => others.crossingFor(input, chosen.options[i]!.way))
   return {
     occupancy,
+    others,
     chosen,
     crossings: crossingsOf(weighing, layers, steps, [...brought, ...others.bypassed]),
     peak,
-    tensors: peakTensors(costed, look, peak, others, chosen),
+    tensors: tensorsAt(costed, look, peak, others, chosen),
   }
 }
 
@@ -345,20 +349,39 @@ const doesNotPay = (fused: FusedEstimate, alone: LayerByLayer): readonly Warning
       ]
     : []
 
-/** The estimate of a checked chain whose runs cost what a function says. */
-export const estimateChain = (
-  { layers, loops, warnings }: Request,
+/** What a checked chain costs, whose runs cost what a function says. */
+export const costChain = (
+  { layers, loops }: Request,
   costOf: CostOf,
   report: Report,
-): FusedEstimate | undefined => {
+): { readonly costed: Costed; readonly shared: Shared } | undefined => {
   const steps = stepsOf(layers, loops, report)
   const kinds = steps && costKinds(layers, steps, costOf, report)
   if (steps === undefined || kinds === undefined) return undefined
   const costed: Costed = { layers, steps, kinds, weighing: weighingOf(layers) }
   const shared = shareOut(costed, report)
-  const fused = shared && assemble(costed, shared, warnings)
-  if (shared !== undefined && fused === undefined) report.push(overflow())
+  return shared && { costed, shared }
+}
+
+/** The estimate of a chain, or a report that its counts are not exact. */
+export const fusedOf = (
+  { costed, shared }: { readonly costed: Costed; readonly shared: Shared },
+  warnings: readonly Warning[],
+  report: Report,
+): FusedEstimate | undefined => {
+  const fused = assemble(costed, shared, warnings)
+  if (fused === undefined) report.push(overflow())
   return fused
+}
+
+/** The estimate of a checked chain whose runs cost what a function says. */
+export const estimateChain = (
+  request: Request,
+  costOf: CostOf,
+  report: Report,
+): FusedEstimate | undefined => {
+  const chain = costChain(request, costOf, report)
+  return chain && fusedOf(chain, request.warnings, report)
 }
 
 const compare = (
