@@ -10,7 +10,7 @@ import { excess } from './coupled'
 import { onChipEnergy, writeOutside } from './energy'
 import { cyclesOfKinds } from './kinds'
 import { leastMoved } from './moved'
-import { isIn, type KernelTensor, roundingOfSums, type State, tileOf, tilesOf, windowSize } from './state'
+import { isIn, type KernelTensor, roundingOfSums, type State, tileOf, windowSize, writeTiles } from './state'
 import { fillsByCases } from './still'
 import { writeVolumes } from './volumes'
 
@@ -200,12 +200,13 @@ export type Verdict = 'bounded' | Excluded
 export const writeBound = (s: State, box: Box): Verdict => {
   if (writeCorner(s, box)) return 'empty'
   const machine = s.machines[box.levels - 1]!
-  const { tensors, target } = s
-  const outerNeed = target.buffers * tilesOf(tensors, s.tileLeast, -1)
+  const { buffers } = s.target
+  writeTiles(s)
+  const outerNeed = buffers * s.tileNeed
   if (box.levels === 1) {
     if (outerNeed > machine.l1Room) return 'l1'
   } else {
-    if (target.buffers * tilesOf(tensors, s.innerLeast, -1) > machine.l1Room) return 'l1'
+    if (buffers * s.innerNeed > machine.l1Room) return 'l1'
     if (outerNeed > machine.clusterRoom) return 'clusters'
   }
   writeVolumes(s, box)

@@ -2,7 +2,7 @@
 import type { Box } from '../box'
 import { leastOnHyperbola } from '../hyperbola'
 import type { Machine } from '../target'
-import { isIn, type KernelTensor, type State, tilesOf, windowSize } from './state'
+import { isIn, type KernelTensor, type State, windowSize } from './state'
 
 const { max, min } = Math
 
@@ -69,7 +69,8 @@ const leastProduct = (
   const steps = isInner ? s.innerTiles : s.steps
   const first = (isInner ? s.anewLoops : s.againLoops)[i]!
   const second = (isInner ? s.anewLoops : s.againLoops)[j]!
-  let room = capacity / s.target.buffers - tilesOf(tensors, least, stays)
+  const others = isInner ? s.innerNeed - s.innerTile[stays]! : s.tileNeed - s.tile[stays]!
+  let room = capacity / s.target.buffers - others
   let result = 1
   let largest = 1
   let filters = 0

@@ -6,13 +6,10 @@ import { isIn, type KernelTensor, type KernelView, productOver, type State, tile
 const { max, min } = Math
 
 /** The most elements of a tensor that the PEs of a cluster hold together. */
-export const mostHeld = (s: State, tensor: KernelTensor, box: Box): number => {
-  const { tensors, target } = s
+export const mostHeld = (s: State, tensor: KernelTensor, t: number, box: Box): number => {
   const { inner } = box
-  let others = 0
-  for (let t = 0; t < tensors.length; t++)
-    if (tensors[t] !== tensor) others += tileOf(tensors[t]!, s.innerLeast)
-  const room = s.machines[box.levels - 1]!.l1Room / target.buffers - others
+  const others = s.innerNeed - s.innerTile[t]!
+  const room = s.machines[box.levels - 1]!.l1Room / s.target.buffers - others
   const isSpread = inner === ANY || (inner >= 0 && isIn(tensor.relevant, inner))
   return min(tileOf(tensor, s.innerCoverMost), (isSpread ? box.most : 1) * room)
 }

@@ -77,6 +77,9 @@ const volumeArrays = () => ({
   outerBy: new Int32Array(mostTensors),
   outerAlways: new Uint8Array(mostTensors),
   innerAlways: new Uint8Array(mostTensors),
+  /** The smallest tiles of level 0, and of level 1. */
+  tile: perTensor(),
+  innerTile: perTensor(),
   covers: perTensor(),
   brought: perTensor(),
   broughtPlain: perTensor(),
@@ -254,6 +257,9 @@ export const newState = (target: Target) => {
     moveAlways: false,
     moveTogether: false,
     moveInside: false,
+    /** All of them together. */
+    tileNeed: 0,
+    innerNeed: 0,
     outsideTraffic: 0,
     outsideEnergy: 0,
     /** The result. */
@@ -283,9 +289,22 @@ export const productOver = (bits: number, of: Float64Array): number => {
   return result
 }
 
-/** Elements of a tile of all tensors but one. */
-export const tilesOf = (tensors: readonly KernelTensor[], of: Float64Array, without: number): number => {
+/** Elements of a tile of all tensors. */
+export const tilesOf = (tensors: readonly KernelTensor[], of: Float64Array): number => {
   let total = 0
-  for (let t = 0; t < tensors.length; t++) if (t !== without) total += tileOf(tensors[t]!, of)
+  for (let t = 0; t < tensors.length; t++) total += tileOf(tensors[t]!, of)
   return total
+}
+
+/** Writes the smallest tiles of both levels, of each tensor and together. */
+export const writeTiles = (s: State): void => {
+  const { tensors, tile, innerTile } = s
+  s.tileNeed = 0
+  s.innerNeed = 0
+  for (let t = 0; t < tensors.length; t++) {
+    tile[t] = tileOf(tensors[t]!, s.tileLeast)
+    innerTile[t] = tileOf(tensors[t]!, s.innerLeast)
+    s.tileNeed += tile[t]!
+    s.innerNeed += innerTile[t]!
+  }
 }

@@ -26,14 +26,14 @@ const longestTile = (s: State, l: number, need: number, room: number): number =>
   if (isIn(s.target.loops.bent, l)) return most
   const size = s.stillLeast[l]!
   s.stillLeast[l] = size + 1
-  const longest = min(most, size + floor((room - need) / (tilesOf(s.tensors, s.stillLeast, -1) - need)))
+  const longest = min(most, size + floor((room - need) / (tilesOf(s.tensors, s.stillLeast) - need)))
   s.stillLeast[l] = size
   return longest
 }
 
 const fillsWhereHeld = (s: State, box: Box, held: KernelTensor, spread: number, room: number): number => {
   if (!writeLeastTiles(s, held, spread, box)) return Number.POSITIVE_INFINITY
-  const need = tilesOf(s.tensors, s.stillLeast, -1)
+  const need = tilesOf(s.tensors, s.stillLeast)
   if (need > room) return Number.POSITIVE_INFINITY
   const isSpread = spread >= 0 && isIn(held.relevant, spread)
   const tiles = isSpread ? fewestTiles(s, spread, longestTile(s, spread, need, room)) : 0

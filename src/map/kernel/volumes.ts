@@ -113,42 +113,43 @@ const writeInner = (
   const { all } = s
   const { inner, innerClass } = box
   const irrelevant = all & ~tensor.relevant
+  const runs = productOver(irrelevant, s.tiles)
+  const visits = productOver(irrelevant, s.visits)
+  const steps = productOver(irrelevant, s.steps)
   const units = s.units[t]!
   const perCopy = inner >= 0 && isIn(irrelevant, inner) ? s.busyInside[inner]! / s.tiles[inner]! : 1
   const again = irrelevant & ~outerOver
+  const isAll = again === irrelevant
   const isFresh = outerTogether || (outerBy !== 0 && (outerBy & ~tensor.plainBits) === 0)
   let pes = max(units, units * perCopy)
   if (isFresh && outerAlways)
     pes = max(
       pes,
       leastMoving(s, tensor, outerBy, outerTogether, outerInside, s.runsView, s.wholeView) *
-        productOver(again, s.visits),
+        (isAll ? visits : productOver(again, s.visits)),
     )
   let clusters = units
   const used = usedByCritical(s, tensor, box.outer)
-  let critical = isFresh ? used * productOver(again, s.steps) : used
+  let critical = isFresh ? used * (isAll ? steps : productOver(again, s.steps)) : used
   let leastClusters = clusters
   let leastPes = pes
   let leastCritical = critical
   const entering = mostOf(tensor, s.share, all)
   if (entering > 0) {
     const { plainBits } = tensor
-    const runs = productOver(irrelevant, s.tiles)
     leastClusters = weighed(entering, leastAcquired(s, tensor, plainBits, s.unitsView) * runs, clusters)
-    const visits = productOver(irrelevant, s.visits)
     leastPes = weighed(entering, leastAcquired(s, tensor, plainBits, s.runsView) * visits, pes)
   }
   const enteringFirst = mostOf(tensor, s.criticalShare, all)
-  if (enteringFirst > 0)
-    leastCritical = weighed(enteringFirst, used * productOver(irrelevant, s.steps), critical)
-  const held = mostHeld(s, tensor, box)
+  if (enteringFirst > 0) leastCritical = weighed(enteringFirst, used * steps, critical)
+  const held = mostHeld(s, tensor, t, box)
   const unheld = unheldBy(s, tensor, held)
   if (unheld > 0) {
-    leastClusters = max(leastClusters, unheld * productOver(irrelevant, s.tiles))
-    leastPes = max(leastPes, unheld * productOver(irrelevant, s.visits))
+    leastClusters = max(leastClusters, unheld * runs)
+    leastPes = max(leastPes, unheld * visits)
   }
   const unheldFirst = unheldByFirst(s, tensor, held)
-  if (unheldFirst > 0) leastCritical = max(leastCritical, unheldFirst * productOver(irrelevant, s.steps))
+  if (unheldFirst > 0) leastCritical = max(leastCritical, unheldFirst * steps)
   s.anewVolume[t] = 0
   s.anewTimes[t] = 1
   s.anewLoops[t] = 0
