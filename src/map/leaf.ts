@@ -5,7 +5,7 @@ import { costOf } from './cost'
 import { type Found, withFound, withPoint } from './found'
 import { type Mapping, NONE } from './mapping'
 import { narrowPart } from './narrow-part'
-import { classOf, ordersOf } from './order-class'
+import { classOf, type OrderClass, ordersOf } from './order-class'
 import { mappingsNear, pairedNear } from './polish'
 import {
   count,
@@ -77,29 +77,32 @@ const figureOf = ({ objective }: Goal, costs: Found['costs']): number =>
 const leastFigure = ({ found, goal }: Search): number =>
   found.reduce((least, { costs }) => Math.min(least, figureOf(goal, costs)), Number.POSITIVE_INFINITY)
 
-/** The box of one mapping and of others with orders of the same classes. */
-const boxOf = (mapping: Mapping, { loops }: Branching['space']): Box => {
+/** The box of one mapping and of others with orders of the same classes; another mapping may have the same orders. */
+const boxOf = (mapping: Mapping, { loops }: Branching['space'], other: Box | null, of: Mapping): Box => {
   const [outer, inner] = mapping
-  const cluster = inner?.units ?? 1
-  const tiles = mapping.flatMap((level) => level.tiles)
+  const isDeep = inner !== undefined
+  const cluster = isDeep ? inner.units : 1
+  const tiles = isDeep ? outer!.tiles.concat(inner.tiles) : outer!.tiles
+  const classAt = (level: number, known: OrderClass | null | undefined): OrderClass =>
+    known && mapping[level]!.order === of[level]!.order ? known : classOf(mapping[level]!.order, loops)
   return {
-    levels: inner === undefined ? 1 : 2,
+    levels: isDeep ? 2 : 1,
     least: cluster,
     most: cluster,
     outer: outer!.spatial,
-    inner: inner?.spatial ?? NONE,
-    outerClass: classOf(outer!.order, loops),
-    innerClass: inner === undefined ? null : classOf(inner.order, loops),
+    inner: isDeep ? inner.spatial : NONE,
+    outerClass: classAt(0, other?.outerClass),
+    innerClass: isDeep ? classAt(1, other?.innerClass) : null,
     low: tiles,
     high: tiles,
   }
 }
 
-/** Whether a mapping cannot be better than the best one, by its bounds, which are faster than its costs. */
-const isNoBetter = (search: Search, mapping: Mapping, best: Found): boolean => {
-  const { goal, branching, bounds, counts } = search
+/** Whether the mapping of a box cannot be better than the best one, by its bounds, which are faster than its costs. */
+const isNoBetter = (search: Search, box: Box, best: Found): boolean => {
+  const { goal, bounds, counts } = search
   counts.bounds++
-  const bound = bounds(boxOf(mapping, branching.space))
+  const bound = bounds(box)
   if (typeof bound === 'string') return true
   const isOne = goal.objective !== 'pareto' && goal.top === 1
   return isOne ? keyOf(goal, bound) >= figureOf(goal, best.costs) : isClosed(search, bound)
@@ -107,10 +110,11 @@ const isNoBetter = (search: Search, mapping: Mapping, best: Found): boolean => {
 
 /** The best of a mapping and of others. */
 const bestAmong = (search: Search, first: Found, others: Iterable<Mapping>): Found => {
-  const { target, counts, goal } = search
+  const { target, counts, goal, branching } = search
+  const from = boxOf(first.mapping, branching.space, null, first.mapping)
   let best = first
   for (const mapping of others) {
-    if (isNoBetter(search, mapping, best)) continue
+    if (isNoBetter(search, boxOf(mapping, branching.space, from, first.mapping), best)) continue
     counts.estimates++
     const costs = costOf(target, mapping)
     if (costs === null || !isWithin(search, costs)) continue

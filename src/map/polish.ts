@@ -1,7 +1,8 @@
 /** Mappings near one that was found: with another tile, cluster size, spatial loop or order. Good ones are often near good ones. */
 import { isDistinguished, unitsOf } from './box'
+import { hasBit } from './loops'
 import { type MappedLevel, type Mapping, NONE, tilesIn } from './mapping'
-import { allows, type MapSpace, obeys, spatialChoices } from './space'
+import { allows, isSpatialIn, type MapSpace, obeys } from './space'
 
 /** A mapping by its choices; loops beyond those of `orders` that take more than one step come innermost. */
 type Choice = {
@@ -18,33 +19,80 @@ const choiceOf = (mapping: Mapping): Choice => ({
   orders: mapping.map(({ order }) => order),
 })
 
-/** The mapping of choices; null where the space has none. */
-const mappingOf = (space: MapSpace, { cluster, spatial, tiles, orders }: Choice): Mapping | null => {
-  const { loops, pes } = space
-  const levels = tiles.length === 1 ? 1 : 2
-  const mapping: MappedLevel[] = []
-  let extents = loops.extents
-  for (const [level, own] of tiles.entries()) {
-    const units = level === 0 ? unitsOf(pes, { levels }, cluster) : cluster
-    const spread = spatial[level]!
-    const isLegal =
-      units >= 1 &&
-      spatialChoices(space, level).includes(spread) &&
-      (spread === NONE || (units > 1 && own[spread]! < extents[spread]!)) &&
-      own.every(
-        (tile, l) => tile >= 1 && tile <= extents[l]! && allows(space.tiles[level]![l]!, extents[l]!, tile),
-      )
-    if (!isLegal) return null
-    const moving = loops.extents.flatMap((_, l) =>
-      isDistinguished(extents[l]!, own[l]!, units, l === spread) ? [l] : [],
-    )
-    const known = orders[level]!.filter((l) => moving.includes(l))
-    const order = [...known, ...moving.filter((l) => !known.includes(l))]
-    if (!obeys(order, space.orders[level]!)) return null
-    mapping.push({ units, spatial: spread, tiles: own, order })
-    extents = own
+/** A bit for each loop of a level that takes more than one step. */
+const movingIn = (
+  extents: readonly number[],
+  tiles: readonly number[],
+  units: number,
+  spread: number,
+): number => {
+  let moving = 0
+  for (let l = 0; l < tiles.length; l++)
+    if (isDistinguished(extents[l]!, tiles[l]!, units, l === spread)) moving |= 1 << l
+  return moving
+}
+
+/** The loops that move, in the order of a list as far as it names them; the list itself where it names just these. */
+const orderOf = (moving: number, list: readonly number[]): readonly number[] => {
+  let rest = moving
+  let isList = true
+  for (const l of list) {
+    if (hasBit(rest, l)) rest &= ~(1 << l)
+    else isList = false
   }
-  return space.clusters === null || levels === 1 || space.clusters.includes(cluster) ? mapping : null
+  if (isList && rest === 0) return list
+  const order = list.filter((l) => hasBit(moving, l))
+  for (let l = 0; rest !== 0; l++)
+    if (hasBit(rest, l)) {
+      order.push(l)
+      rest &= ~(1 << l)
+    }
+  return order
+}
+
+const areLegal = (
+  { tiles: rules }: MapSpace,
+  level: number,
+  extents: readonly number[],
+  tiles: readonly number[],
+): boolean => {
+  for (let l = 0; l < tiles.length; l++) {
+    const tile = tiles[l]!
+    if (tile < 1 || tile > extents[l]! || !allows(rules[level]![l]!, extents[l]!, tile)) return false
+  }
+  return true
+}
+
+/** A level of choices, whose tiles divide extents; null where the space has none. */
+const levelOf = (
+  space: MapSpace,
+  { spatial, tiles, orders }: Choice,
+  level: number,
+  units: number,
+  extents: readonly number[],
+): MappedLevel | null => {
+  const own = tiles[level]!
+  const spread = spatial[level]!
+  const isSpread = spread !== NONE
+  const isLegal =
+    units >= 1 &&
+    isSpatialIn(space, level, spread) &&
+    (!isSpread || (units > 1 && own[spread]! < extents[spread]!)) &&
+    areLegal(space, level, extents, own)
+  if (!isLegal) return null
+  const order = orderOf(movingIn(extents, own, units, spread), orders[level]!)
+  return obeys(order, space.orders[level]!) ? { units, spatial: spread, tiles: own, order } : null
+}
+
+/** The mapping of choices; null where the space has none. */
+const mappingOf = (space: MapSpace, choice: Choice): Mapping | null => {
+  const { loops, pes, clusters } = space
+  const { cluster, tiles } = choice
+  const levels = tiles.length === 1 ? 1 : 2
+  const outer = levelOf(space, choice, 0, unitsOf(pes, { levels }, cluster), loops.extents)
+  if (outer === null || levels === 1) return outer === null ? null : [outer]
+  const inner = levelOf(space, choice, 1, cluster, outer.tiles)
+  return inner === null || (clusters !== null && !clusters.includes(cluster)) ? null : [outer, inner]
 }
 
 /** Sizes near a tile of an extent: the next ones, the balanced ones of one tile more or less, its half and its double. */

@@ -80,6 +80,10 @@ export const withRestriction = (space: MapSpace, more: Restriction): MapSpace =>
 export const spatialChoices = ({ spatial, loops }: MapSpace, level: number): readonly number[] =>
   spatial[level] ?? [NONE, ...loops.extents.keys()]
 
+/** Whether a loop, or none, is one of them. */
+export const isSpatialIn = ({ spatial, loops }: MapSpace, level: number, loop: number): boolean =>
+  spatial[level]?.includes(loop) ?? (loop >= NONE && loop < loops.count)
+
 /** Whether a tile of an extent is allowed. */
 export const allows = (rule: TileRule, extent: number, tile: number): boolean => {
   if (rule === null) return true
