@@ -8,9 +8,10 @@ import { problemOf, randomAccelerator, randomLayer } from './problems'
 import { random as seeds } from './seeds'
 import { boxAround, randomMapping, targetFor } from './targets'
 
-it('gives the bounds of the definition, to the last bit', () => {
+const boxes = Math.min(200_000, Number(process.env['MAP_PAIRS'] ?? 20_000))
+
+it('gives the bounds of the definition, to the last bit', { timeout: 60_000 + boxes * 2 }, () => {
   const random = seeds('kernel')
-  const boxes = Math.min(200_000, Number(process.env['MAP_PAIRS'] ?? 20_000))
   let compared = 0
   for (let done = 0; done < boxes; ) {
     const layer = randomLayer(random, random(2, 30))
