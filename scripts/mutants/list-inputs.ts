@@ -9,17 +9,43 @@ const analysed = [
   'test/unit/frozen.test.ts',
 ]
 const constant = ['test/unit/constant.test.ts']
+/** Records that hold what was worked out for the schedule before. */
+const used = ['test/property/workspace.prop.test.ts']
 
 export const inputMutants: readonly Mutant[] = [
   ...mutantsOf(
+    'src/cost/weights.ts',
+    [
+      ['inputs weigh what they weighed first', 'into.widths !== widths ||', 'into.widths === null ||'],
+      [
+        'inputs in L1 weigh the same at any level',
+        'into.widths !== widths || into.levels !== counts.levels',
+        'into.widths !== widths',
+      ],
+    ],
+    used,
+  ),
+  ...mutantsOf(
+    'src/cost/accesses.ts',
+    [
+      ['powers of all bases are alike', 'last.base !== base || last.exponent', 'last.exponent'],
+      ['powers of all exponents are alike', ' || last.exponent !== exponent', ''],
+    ],
+    used,
+  ),
+  ...mutantsOf(
+    'src/cost/networks.ts',
+    [
+      ['tensors keep their channels', '    into.ways[level] = unset\n    most', '    most'],
+      ['tensors keep their weights', '    into.ways.fill(unset)\n', ''],
+    ],
+    used,
+  ),
+  ...mutantsOf(
     'src/cost/prepare.ts',
     [
-      [
-        'dataflows of all levels get the first hardware',
-        'const kept = known[length]',
-        'const kept = known.find((each) => each !== undefined)',
-      ],
-      ['hardware with faults is kept', 'if (report.length === 0) known[length]', 'known[length]'],
+      ['dataflows of all levels get the first hardware', '(length << mostTensors) | alignedOf', 'alignedOf'],
+      ['hardware with faults is kept', 'fitted !== undefined && report.length === 0', 'fitted !== undefined'],
       [
         'hardware is read again when it is used',
         'const given = snapshot(hardware)',

@@ -62,13 +62,13 @@ const widths: readonly Mutant[] = [
   ...mutantsOf('src/cost/weights.ts', [
     [
       'level 0 decides what is complete',
-      '(isL1 ? macs : crossing[i]!) === used[t]',
-      '(isL1 ? macs : crossing[at(0, t)]!) === used[t]',
+      '(buffer === levels ? macs : crossing[i]!) === once',
+      '(buffer === levels ? macs : crossing[at(0, t)]!) === once',
     ],
     [
       'sums in L1 are complete',
-      '(isL1 ? macs : crossing[i]!) === used[t]',
-      '(isL1 ? used[t] : crossing[i]!) === used[t]',
+      '(buffer === levels ? macs : crossing[i]!) === once',
+      '(buffer === levels ? once : crossing[i]!) === once',
     ],
     [
       'what comes back is complete',
@@ -104,7 +104,16 @@ const widths: readonly Mutant[] = [
     ['bits off-chip may be rounded', '&& trafficWeight <= largestCount', ''],
   ]),
   ...mutantsOf('src/cost/energy.ts', [
-    ['a read takes the energy of a word', '(read / word) * perRead', 'reads * perRead'],
+    [
+      'a read takes the energy of a word',
+      '(read / word) * perRead + ((writes',
+      'reads[i]! * perRead + ((writes',
+    ],
+    [
+      'a read off-chip takes the energy of a word',
+      '(read / word) * perRead + (written',
+      'reads[i]! * perRead + (written',
+    ],
     [
       'a word crosses for each element',
       '(elements * onNetwork(weights, counts, hardware, level, t)) / word',
@@ -112,12 +121,9 @@ const widths: readonly Mutant[] = [
     ],
   ]),
   ...mutantsOf('src/cost/networks.ts', [
-    ['words are 32nds of a bit', 'weights.areWords ? 0 : weights.word)', '0)'],
-    [
-      'weighed outputs are reduced where inputs are multicast',
-      'const takesUnion = counts.isInput[t] === 1 ? network.multicast : network.reduction',
-      'const takesUnion = network.multicast',
-    ],
+    ['words are 32nds of a bit', 'into.projection, 1, weights.word)', 'into.projection, 1, 0)'],
+    ['what bypasses is weighed where it is not', 'if (bypassesAny(hardware)) ', 'if (weights.areWords) '],
+    ['words on channels are 32nds of a bit', 'weights.areWords ? 0 : weights.word)', '0)'],
   ]),
   ...mutantsOf('src/cost/floor.ts', [
     ['outputs cross the border as partial sums', ': final[t]!)', ': weights.partial[t]!)'],
@@ -205,7 +211,11 @@ const bypass: readonly Mutant[] = [
     ],
   ]),
   ...mutantsOf('src/cost/residency.ts', [
-    ['what bypasses may be resident', 'bypasses ? Number.POSITIVE_INFINITY', 'bypasses ? 0'],
+    [
+      'what bypasses may be resident',
+      'if (bypasses) return Number.POSITIVE_INFINITY',
+      'if (bypasses) return 0',
+    ],
     [
       'what bypasses takes space',
       'space[t] = streams ? held : used',
@@ -267,11 +277,11 @@ const sparsity: readonly Mutant[] = [
       'sparsity.isLookedAt[t] === 1 ? sparsity.executed : sparsity.effective',
       'sparsity.effective',
     ],
-    ['a first sum is read', 'stays * (1 - (1 - effective) ** (macs / stays))', 'stays * 0'],
+    ['a first sum is read', 'stays * (1 - powerOf(1 - effective, macs / stays, last))', 'stays * 0'],
     ['every MAC writes a sum', 'const written = macs * sparsity.effective', 'const written = macs'],
   ]),
   ...mutantsOf('src/cost/energy.ts', [
-    ['operands are read as they are stored', 'isOperand ? operands[t]! : buffers[i]!', 'buffers[i]!'],
+    ['operands are read as they are stored', 'isL1 && isInput[t] === 1 ? operands[t]! : weight', 'weight'],
     ['zeros take the energy of a MAC', '(perTensor?.sparsity?.effective ?? 1) * energy.mac', 'energy.mac'],
   ]),
   ...mutantsOf('src/cost/floor.ts', [
@@ -295,6 +305,13 @@ const sparsity: readonly Mutant[] = [
 
 /** Those that only machines with much said of them tell from the original. */
 const rare: readonly Mutant[] = triedWith(simulated, [
+  ...mutantsOf('src/cost/networks.ts', [
+    [
+      'outputs on channels are reduced where inputs are multicast',
+      'const takesUnion = counts.isInput[t] === 1 ? network.multicast : network.reduction',
+      'const takesUnion = network.multicast',
+    ],
+  ]),
   ...mutantsOf('src/cost/floor.ts', [
     ['outputs leave as partial sums', ': weights.final[t]!)', ': weights.partial[t]!)'],
   ]),

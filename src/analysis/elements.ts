@@ -43,7 +43,7 @@ export const elementsWith = (
 })
 
 /** A bit for each tensor whose structured blocks the tiles of a dataflow respect. */
-const alignedOf = ({ density }: Problem, canonical: Canonical): number => {
+export const alignedOf = ({ density }: Problem, canonical: Canonical): number => {
   if (density === null) return 0
   let aligned = 0
   for (let t = 0; t < density.length; t++) {

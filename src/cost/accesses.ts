@@ -18,7 +18,11 @@ export type Accesses = {
   readonly writes: Float64Array
   /** Of all buffers and tensors. */
   total: number
+  /** Private to the count. */
+  readonly power: Power
 }
+
+type Power = { base: number; exponent: number; value: number }
 
 export const accessesDeclared = {
   pesAccesses: declare({}, { counts: 'varies' }),
@@ -29,6 +33,7 @@ export const newAccesses = (): Accesses => ({
   reads: new Float64Array((mostLevels + 2) * mostTensors),
   writes: new Float64Array((mostLevels + 2) * mostTensors),
   total: 0,
+  power: { base: 1, exponent: 0.5, value: 1 },
 })
 
 /** Sets the accesses to a buffer for a tensor; returns their sum. */
@@ -45,12 +50,22 @@ const operandReads = (macs: number, { perTensor }: ResolvedHardware, t: number):
   return macs * (sparsity.isLookedAt[t] === 1 ? sparsity.executed : sparsity.effective)
 }
 
+/** A power. It takes as long as a phase, and schedules of a layer mostly ask for the same one again: so the last is kept. */
+const powerOf = (base: number, exponent: number, last: Power): number => {
+  if (last.base !== base || last.exponent !== exponent) {
+    last.value = base ** exponent
+    last.base = base
+    last.exponent = exponent
+  }
+  return last.value
+}
+
 /**
  * Reads of partial sums if a share of the MACs is effective: to add to a sum, for each but the first of a stay, if that has an
  * effective one; and for what leaves, as often as it stays.
  */
-const sumReads = (macs: number, stays: number, effective: number): number =>
-  macs * effective - stays * (1 - (1 - effective) ** (macs / stays)) + stays
+const sumReads = (macs: number, stays: number, effective: number, last: Power): number =>
+  macs * effective - stays * (1 - powerOf(1 - effective, macs / stays, last)) + stays
 
 /**
  * The shared buffer and those of clusters are read for the network below them, and written with what arrives from above. A
@@ -85,7 +100,7 @@ const accessOutput = (
   { crossing, accumulations }: Traffic,
   { reads: outside, writes: leaving }: Residency,
   hardware: ResolvedHardware,
-  { reads, writes }: Accesses,
+  { reads, writes, power }: Accesses,
 ): number => {
   const back = outside[t]!
   const left = leaving[t]!
@@ -102,7 +117,9 @@ const accessOutput = (
   const sparsity = perTensor === null ? null : perTensor.sparsity
   if (sparsity === null) return total + set(reads, writes, at(levels, t), macs, macs)
   const written = macs * sparsity.effective
-  return total + set(reads, writes, at(levels, t), sumReads(macs, evicted, sparsity.effective), written)
+  return (
+    total + set(reads, writes, at(levels, t), sumReads(macs, evicted, sparsity.effective, power), written)
+  )
 }
 
 export const countAccesses = (

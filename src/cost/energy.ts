@@ -83,33 +83,51 @@ const accumulateBuffer = (
 
 /** Adds up the energy of a buffer's accesses, which is that of words: an access of an element is its width's part of one. */
 const accumulateWeighted = (
-  counts: Counts,
+  { levels, tensors, isInput }: Counts,
   buffer: number,
-  accesses: Accesses,
-  weights: Weights,
+  { reads, writes }: Accesses,
+  { word, buffers, operands }: Weights,
   bytes: number,
   of: ReadWrite,
   into: Energy,
 ): number => {
   const perRead = energyAt(of.read, bytes)
   const perWrite = energyAt(of.write, bytes)
-  const { word, buffers, operands } = weights
+  const isL1 = buffer === levels
   let total = 0
-  for (let t = 0; t < counts.tensors; t++) {
+  for (let t = 0; t < tensors; t++) {
     const i = at(buffer, t)
-    const isOperand = buffer === counts.levels && counts.isInput[t] === 1
-    const reads = accesses.reads[i]!
-    const writes = accesses.writes[i]!
-    const isOutside = buffer === OFF_CHIP
-    const read = isOutside
-      ? weightOfReads(counts, weights, reads, t)
-      : reads * (isOperand ? operands[t]! : buffers[i]!)
-    const written = isOutside ? weightOfWrites(counts, weights, writes, t) : writes * buffers[i]!
-    const energy = (read / word) * perRead + (written / word) * perWrite
+    const weight = buffers[i]!
+    const read = reads[i]! * (isL1 && isInput[t] === 1 ? operands[t]! : weight)
+    const energy = (read / word) * perRead + ((writes[i]! * weight) / word) * perWrite
     into.tensors[i] = energy
     total += energy
   }
   into.buffers[buffer] = total
+  return total
+}
+
+/** The same for what is off-chip. */
+const accumulateOutside = (
+  counts: Counts,
+  { reads, writes }: Accesses,
+  weights: Weights,
+  of: ReadWrite,
+  into: Energy,
+): number => {
+  const perRead = energyAt(of.read, 0)
+  const perWrite = energyAt(of.write, 0)
+  const { word } = weights
+  let total = 0
+  for (let t = 0; t < counts.tensors; t++) {
+    const i = at(OFF_CHIP, t)
+    const read = weightOfReads(counts, weights, reads[i]!, t)
+    const written = weightOfWrites(counts, weights, writes[i]!, t)
+    const energy = (read / word) * perRead + (written / word) * perWrite
+    into.tensors[i] = energy
+    total += energy
+  }
+  into.buffers[OFF_CHIP] = total
   return total
 }
 
@@ -182,7 +200,9 @@ export const accumulateEnergy = (
 ): Energy => {
   const { levels, macs } = counts
   const { energy, perTensor } = hardware
-  const offChip = accumulate(counts, OFF_CHIP, accesses, weights, 0, energy.offchip, into)
+  const offChip = weights.areWords
+    ? accumulateBuffer(counts.tensors, OFF_CHIP, accesses, 0, energy.offchip, into)
+    : accumulateOutside(counts, accesses, weights, energy.offchip, into)
   const shared = accumulate(counts, SHARED, accesses, weights, bytes[SHARED]!, energy.l2, into)
   let inClusters = 0
   for (let buffer = 1; buffer < levels; buffer++) {

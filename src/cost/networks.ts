@@ -3,9 +3,9 @@
 import type { ResolvedNetwork } from '../hardware/network'
 import { channelAt, countChannels, type LevelChannels } from '../hardware/per-tensor'
 import type { ResolvedHardware } from '../hardware/resolve'
-import { type Links, mostLevels, mostTensors, type Projection, steps } from '../profile/steps'
+import { type Links, mostLevels, type Projection, steps } from '../profile/steps'
 import type { Counts } from './counts'
-import { onNetwork, type Weights } from './weights'
+import { bypassesAny, onNetwork, type Weights } from './weights'
 
 export type KernelNetworks = {
   readonly projection: Projection
@@ -63,14 +63,9 @@ const setSkew = ({ skew }: ResolvedNetwork, level: number, { links, skews }: Ker
   skews[level] = skew
 }
 
-/** Sets one channel for each level, on which words are elements. */
-const setPlain = (counts: Counts, networks: readonly ResolvedNetwork[], into: KernelNetworks): void => {
-  const { setChannel, setWords } = steps()
-  if (!into.isPlain) {
-    into.ways.fill(unset)
-    setWords(into.projection, 1, 0)
-    into.isPlain = true
-  }
+/** Sets one channel for each level, and which volumes cross it. */
+const setOwn = (counts: Counts, networks: readonly ResolvedNetwork[], into: KernelNetworks): void => {
+  const { setChannel } = steps()
   for (let level = 0; level < counts.levels; level++) {
     const network = networks[level]!
     setChannel(into.links, level, 0, network.bandwidth, network.latency, network.sharedPort)
@@ -79,14 +74,50 @@ const setPlain = (counts: Counts, networks: readonly ResolvedNetwork[], into: Ke
   }
 }
 
-/** The network itself, for all tensors. */
-const onlyOwn: LevelChannels = { hasOwn: true, others: [], of: /* @__PURE__ */ new Uint8Array(mostTensors) }
+/** Sets one channel for each level, on which words are elements. */
+const setPlain = (counts: Counts, networks: readonly ResolvedNetwork[], into: KernelNetworks): void => {
+  if (!into.isPlain) {
+    into.ways.fill(unset)
+    steps().setWords(into.projection, 1, 0)
+    into.isPlain = true
+  }
+  setOwn(counts, networks, into)
+}
 
-/** Sets what each tensor weighs on each network, and the channels that carry them. */
+/** Sets what inputs weigh above the first level that come past the shared buffer. */
+const setBypassing = (
+  counts: Counts,
+  weights: Weights,
+  hardware: ResolvedHardware,
+  { projection }: KernelNetworks,
+): void => {
+  const { multicast } = hardware.networks[0]!
+  for (let t = 0; t < counts.tensors; t++)
+    if (counts.isInput[t] === 1)
+      steps().setWay(projection, 0, t, multicast, onNetwork(weights, counts, hardware, 0, t))
+}
+
+/** Sets one channel for each level, and what each tensor weighs on it: as in the buffer above, but for what bypasses that. */
 const setWeighted = (
   counts: Counts,
   weights: Weights,
   hardware: ResolvedHardware,
+  into: KernelNetworks,
+): void => {
+  const { setWeights, setWords } = steps()
+  into.isPlain = false
+  setOwn(counts, hardware.networks, into)
+  setWeights(into.projection, counts.levels, counts.tensors, weights.buffers)
+  if (bypassesAny(hardware)) setBypassing(counts, weights, hardware, into)
+  setWords(into.projection, 1, weights.word)
+}
+
+/** Sets what each tensor weighs on each network, and the channels that carry them. */
+const setChanneled = (
+  counts: Counts,
+  weights: Weights,
+  hardware: ResolvedHardware,
+  channels: readonly LevelChannels[],
   into: KernelNetworks,
 ): void => {
   const { setChannel, setWay, setWords } = steps()
@@ -94,10 +125,11 @@ const setWeighted = (
   let most = 1
   for (let level = 0; level < counts.levels; level++) {
     const network = hardware.networks[level]!
-    const ridden = hardware.perTensor?.channels?.[level] ?? onlyOwn
-    const channels = countChannels(ridden)
-    most = Math.max(most, channels)
-    for (let c = 0; c < channels; c++) {
+    const ridden = channels[level]!
+    const count = countChannels(ridden)
+    into.ways[level] = unset
+    most = Math.max(most, count)
+    for (let c = 0; c < count; c++) {
       const { bandwidth, latency, sharedPort } = channelAt(ridden, network, c)
       setChannel(into.links, level, c, bandwidth, latency, sharedPort)
     }
@@ -119,8 +151,9 @@ export const setNetworks = (
   into: KernelNetworks,
 ): KernelNetworks => {
   const { networks, perTensor } = hardware
-  if (weights.areWords && (perTensor === null || perTensor.channels === null))
-    setPlain(counts, networks, into)
+  const channels = perTensor === null ? null : perTensor.channels
+  if (channels !== null) setChanneled(counts, weights, hardware, channels, into)
+  else if (weights.areWords) setPlain(counts, networks, into)
   else setWeighted(counts, weights, hardware, into)
   return into
 }

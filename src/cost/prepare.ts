@@ -1,6 +1,7 @@
 /** One layer on one accelerator, checked once: what a search for a mapping asks of one dataflow after the other. */
 import type { Either } from 'fp-ts/Either'
 import { profileInto } from '../analysis/analyze'
+import { alignedOf } from '../analysis/elements'
 import type { Canonical } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
 import { scheduleFor } from '../dataflow/schedule'
@@ -8,6 +9,7 @@ import { attempt } from '../error/attempt'
 import type { EstimateErrors, Report } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
+import { mostTensors } from '../internal/limits'
 import { snapshot } from '../internal/snapshot'
 import { checkLayer, isKept } from '../operator/check-layer'
 import type { Layer } from '../operator/layer'
@@ -28,19 +30,23 @@ export type Prepared = {
   /** Whether the problem will be asked for again. */
   readonly isLasting: boolean
   readonly units: Units
+  /** The hardware for the layer's tensors under a dataflow. */
   readonly hardwareFor: (canonical: Canonical, report: Report) => ResolvedHardware | undefined
 }
 
-/** The hardware for dataflows of so many levels, worked out once for each number. */
-const byLevels = (hardware: unknown, units: Units): Prepared['hardwareFor'] => {
-  const known: (ResolvedHardware | undefined)[] = []
-  return ({ levels: { length } }, report) => {
-    const kept = known[length]
+/** The hardware for dataflows of so many levels, worked out once for each number and each choice of aligned blocks. */
+const byLevels = (problem: Problem, hardware: unknown, units: Units): Prepared['hardwareFor'] => {
+  const known = new Map<number, ResolvedHardware>()
+  return (canonical, report) => {
+    const { length } = canonical.levels
+    const key = (length << mostTensors) | alignedOf(problem, canonical)
+    const kept = known.get(key)
     if (kept !== undefined) return kept
     const record = readHardware(hardware, report)
     const resolved = record && resolveHardware(record, units, length, report)
-    if (report.length === 0) known[length] = resolved
-    return resolved
+    const fitted = resolved && forSchedule(resolved, { problem, canonical }, report)
+    if (fitted !== undefined && report.length === 0) known.set(key, fitted)
+    return fitted
   }
 }
 
@@ -59,7 +65,7 @@ export const prepareInputs = (
   resolveHardware(record, units, 1, report)
   if (problem === undefined || report.length > 0) return undefined
   const lasts = isLasting || isKept(layer, problem)
-  return { problem, isLasting: lasts, units, hardwareFor: byLevels(given, units) }
+  return { problem, isLasting: lasts, units, hardwareFor: byLevels(problem, given, units) }
 }
 
 const workspace = /* @__PURE__ */ lazyWorkspace()
@@ -75,8 +81,7 @@ export const costDataflow = (
 ): Costed | undefined => {
   const schedule = scheduleFor(problem, dataflow, units.pes, isLasting, report)
   if (schedule === undefined) return undefined
-  const resolved = hardwareFor(schedule.canonical, report)
-  const hardware = resolved && forSchedule(resolved, schedule, report)
+  const hardware = hardwareFor(schedule.canonical, report)
   if (hardware === undefined || report.length > 0) return undefined
   const { profile, costs } = workspace()
   const macs = profileInto(profile.table, schedule, units.simd, report)

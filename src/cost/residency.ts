@@ -4,7 +4,7 @@ import { largestCount } from '../internal/arithmetic'
 import { unitsPerBit } from '../operator/widths'
 import { mostTensors } from '../profile/steps'
 import { at, type Counts } from './counts'
-import { SHARED } from './places'
+import { OFF_CHIP, SHARED } from './places'
 import { declare } from './stage'
 import type { Traffic } from './traffic'
 import { isBypassed, type Weights, weightOfReads, weightOfWrites } from './weights'
@@ -106,9 +106,16 @@ const weightOutside = (counts: Counts, weights: Weights, moved: number, t: numbe
 const weightInside = ({ areWords, buffers }: Weights, elements: number, t: number): number =>
   areWords ? elements : elements * buffers[at(SHARED, t)]!
 
-/** What is never resident bypasses the buffer: no choice is as bad. */
-const keptWeight = (counts: Counts, weights: Weights, bypasses: boolean, t: number): number =>
-  bypasses ? Number.POSITIVE_INFINITY : weightOutside(counts, weights, counts.used[t]!, t)
+/** What a resident tensor weighs off-chip: each element crosses once. What is never resident bypasses the buffer: no choice is as bad. */
+const keptWeight = (
+  { isInput, used }: Counts,
+  { areWords, buffers, final }: Weights,
+  bypasses: boolean,
+  t: number,
+): number => {
+  if (bypasses) return Number.POSITIVE_INFINITY
+  return areWords ? used[t]! : used[t]! * (isInput[t] === 1 ? buffers[at(OFF_CHIP, t)]! : final[t]!)
+}
 
 const setOptions = (
   counts: Counts,

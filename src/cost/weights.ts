@@ -2,6 +2,7 @@
  * What an element of each tensor weighs in each buffer and on each network (docs/spec.md, section 10), in units of 1/32 bit.
  * That of an output depends on the traffic: it is narrower where no sum comes back.
  */
+import type { TensorWidths } from '../hardware/per-tensor'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { mostLevels, mostTensors } from '../profile/steps'
 import { at, type Counts } from './counts'
@@ -16,10 +17,13 @@ export type Weights = {
   /** In each buffer, at {@link at}(buffer, tensor); of outputs off-chip see the next two. */
   readonly buffers: Float64Array
   /** Of outputs, per tensor. */
-  readonly partial: Float64Array
-  readonly final: Float64Array
+  partial: Float64Array
+  final: Float64Array
   /** Of what is read of an input for a MAC. */
-  readonly operands: Float64Array
+  operands: Float64Array
+  /** Whose inputs are written, for a machine of how many levels; null until all of them are. */
+  widths: TensorWidths | null
+  levels: number
 }
 
 export const newWeights = (): Weights => ({
@@ -29,39 +33,67 @@ export const newWeights = (): Weights => ({
   partial: new Float64Array(mostTensors),
   final: new Float64Array(mostTensors),
   operands: new Float64Array(mostTensors),
+  widths: null,
+  levels: 0,
 })
 
-/** Weighs elements: an output is final above a level if every element leaves that level once. */
-export const weighElements = (
+/** Writes what inputs weigh, which is the same whatever the traffic. */
+const weighInputs = ({ levels, tensors, isInput }: Counts, widths: TensorWidths, into: Weights): void => {
+  into.widths = null
+  const { inputs, l1 } = widths
+  const { buffers } = into
+  for (let t = 0; t < tensors; t++) {
+    if (isInput[t] === 0) continue
+    for (let buffer = 0; buffer < levels; buffer++) buffers[at(buffer, t)] = inputs[at(buffer, t)]!
+    buffers[at(levels, t)] = l1[t]!
+    buffers[at(OFF_CHIP, t)] = inputs[at(OFF_CHIP, t)]!
+  }
+  into.word = widths.word
+  into.partial = widths.partial
+  into.final = widths.final
+  into.operands = widths.operands
+  into.levels = levels
+  into.widths = widths
+}
+
+/** Writes what outputs weigh: one is final above a level if every element leaves that level once. */
+const weighOutputs = (
   { levels, tensors, isInput, used, macs }: Counts,
   { crossing }: Traffic,
+  { buffers, partial, final }: Weights,
+): void => {
+  for (let t = 0; t < tensors; t++) {
+    if (isInput[t] === 1) continue
+    const once = used[t]!
+    for (let buffer = 0; buffer <= levels; buffer++) {
+      const i = at(buffer, t)
+      buffers[i] = (buffer === levels ? macs : crossing[i]!) === once ? final[t]! : partial[t]!
+    }
+  }
+}
+
+/** Weighs elements. */
+export const weighElements = (
+  counts: Counts,
+  traffic: Traffic,
   { perTensor }: ResolvedHardware,
   into: Weights,
 ): Weights => {
-  const widths = perTensor?.widths ?? null
+  const widths = perTensor === null ? null : perTensor.widths
   into.areWords = widths === null
   if (widths === null) return into
-  const { inputs, l1, operands, partial, final } = widths
-  const { buffers } = into
-  into.word = widths.word
-  for (let t = 0; t < tensors; t++) {
-    into.partial[t] = partial[t]!
-    into.final[t] = final[t]!
-    into.operands[t] = operands[t]!
-    buffers[at(OFF_CHIP, t)] = inputs[at(OFF_CHIP, t)]!
-    for (let buffer = 0; buffer <= levels; buffer++) {
-      const i = at(buffer, t)
-      const isL1 = buffer === levels
-      if (isInput[t] === 1) buffers[i] = isL1 ? l1[t]! : inputs[i]!
-      else buffers[i] = (isL1 ? macs : crossing[i]!) === used[t] ? final[t]! : partial[t]!
-    }
-  }
+  if (into.widths !== widths || into.levels !== counts.levels) weighInputs(counts, widths, into)
+  weighOutputs(counts, traffic, into)
   return into
 }
 
 /** Whether a tensor bypasses the shared buffer. */
 export const isBypassed = ({ perTensor }: ResolvedHardware, t: number): boolean =>
   perTensor !== null && ((perTensor.bypassed >> t) & 1) === 1
+
+/** Whether any tensor bypasses the shared buffer. */
+export const bypassesAny = ({ perTensor }: ResolvedHardware): boolean =>
+  perTensor !== null && perTensor.bypassed !== 0
 
 /** What an element weighs on the network of a level: as in the buffer above, which is off-chip for inputs that bypass it. */
 export const onNetwork = (

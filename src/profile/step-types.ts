@@ -231,6 +231,13 @@ export type Steps = {
     weight?: number,
     channel?: number,
   ) => void
+  /** Sets what an element weighs at all levels, per level and tensor; the rest of the ways stays. */
+  readonly setWeights: (
+    projection: Projection,
+    levels: number,
+    tensors: number,
+    weights: Float64Array,
+  ) => void
   /** Projects a profiled table. Of the MACs a share is executed: all (1) unless given, fewer where zeros are skipped. */
   readonly project: (table: StepTable, projection: Projection, share?: number) => ProjectedTable
   /** The largest sum of elements · weight of a transfer, which is exact up to 2^53 − 1; 0 at a weight of 0. */

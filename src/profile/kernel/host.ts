@@ -190,6 +190,14 @@ export const stepsOver = ({ kernel, views }: Backend): Steps => {
       integers[(way + Way.Volume) >> 2] = takesUnion ? 0 : 8
       integers[(way + Way.Channel) >> 2] = channel
     },
+    setWeights: ({ address }, levels, tensors, weights) => {
+      const { numbers } = views()
+      for (let level = 0; level < levels; level++) {
+        const way = (address + Projection.Ways + level * Projection.LevelBytes + Way.Weight) >> 3
+        const first = level * Most.Tensors
+        for (let t = 0; t < tensors; t++) numbers[way + t * (Way.Bytes >> 3)] = weights[first + t]!
+      }
+    },
     project: (table, projection, share = 1) => {
       kernel.project(table.address, projection.address, share)
       // The same handle, marked: only what was projected can be timed.
