@@ -114,6 +114,17 @@ describe('fp16Energy7nm', () => {
     expect(energyAt(read, capacity)).toBeCloseTo(energy, 9)
   })
 
+  /** The ratios that the paper prints beside its two columns for 64 bits of SRAM (45 nm over 7 nm), to their one decimal. */
+  test.each([
+    [8 * 1024, 1.3],
+    [32 * 1024, 2.4],
+    [1024 * 1024, 7.1],
+  ])('SRAM of %i bytes takes %d times as much at 45 nm as at 7 nm', (capacity, ratio) => {
+    const at45nm = 8 * energyAt((horowitzEnergy45nm.l2 as ReadWrite).read, capacity)
+    const at7nm = 4 * energyAt(read, capacity)
+    expect(Math.round((10 * at45nm) / at7nm) / 10).toBe(ratio)
+  })
+
   test('costs as much as tpuV4iEnergy per bit where both have a memory', () => {
     const bytes = tpuV4iEnergy.l2 as ReadWrite
     for (const capacity of [4, 40, 128].map((mib) => mib * 2 ** 20)) {
