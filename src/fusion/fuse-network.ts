@@ -382,7 +382,7 @@ const readParts = (
  * const rows = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
  * const hardware = accelerator({ pes: 32, l2: { capacity: 8192 }, offchip: { bandwidth: 1 } })
  * const { best, second } = orThrow(fuseNetwork(layers, rows, hardware, { dimensions: ["Y'"] }))
- * best.groups.map(({ first, last }) => [first, last]) // => [[0, 2]]
+ * best.groups.map(({ first, last }) => [first, last]) // => [[0, 1], [2, 2]]
  * best.runtime < (second?.runtime ?? 0) // => true
  * ```
  * @since 0.2.0
