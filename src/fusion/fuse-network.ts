@@ -297,7 +297,13 @@ const inNetwork =
   (error: EstimateError): EstimateError => {
     const move = (text: string): string =>
       text.replace(/^chain\.layers\[0\]/, `layers[${layer}]`).replace(/^dataflow\[0\]/, `dataflow[${layer}]`)
-    return { ...error, path: move(error.path), message: move(error.message) }
+    const renumber = (text: string): string => text.replace('layer 0 on a box', `layer ${layer} on a box`)
+    return {
+      ...error,
+      path: move(error.path),
+      given: renumber(error.given),
+      message: renumber(move(error.message)),
+    }
   }
 
 /** Reports what is wrong with layers, dataflows and hardware by themselves, each fault once. */

@@ -1,0 +1,210 @@
+/**
+ * Attention of BERT and of Llama 3, layer by layer and fused. FLAT tiles heads and query rows, so that whole rows of scores stay
+ * on the chip. FlashAttention tiles keys too, so that only a tile of the scores does; its sums are rescaled at every tile of keys.
+ * The tiles are the fastest that fit. One sequence, 16-bit words, 1,024 PEs, 4 MiB of shared buffer.
+ */
+import {
+  accelerator,
+  type Dataflow,
+  dataflow,
+  estimate,
+  type Layer,
+  layer,
+  operator,
+  orThrow,
+  spatialMap,
+  temporalMap,
+} from 'maestro-dataflow'
+import { attentionContext, attentionScores, queryPartitioned } from 'maestro-dataflow/catalog'
+import { compareFused, type FusedComparison, fuse } from 'maestro-dataflow/fusion'
+import { short, table } from './table'
+
+const models = [
+  { name: 'BERT base', heads: 12, width: 64 },
+  { name: 'Llama 3 8B', heads: 32, width: 128 },
+] as const
+const lengths = [512, 4096, 32_768]
+const offchipBandwidth = 16
+
+const hardware = accelerator({
+  pes: 1024,
+  elementBytes: 2,
+  l2: { capacity: 4 * 2 ** 20 },
+  noc: { bandwidth: 256 },
+  offchip: { bandwidth: offchipBandwidth },
+})
+
+const row = (...names: readonly string[]) => names.map((dimension) => [{ dimension }])
+
+/** An exponential of each score; the sums of rows and the division are some of that again. One operation a score is counted. */
+const softmax = operator({
+  name: 'softmax',
+  dimensions: ['N', 'H', 'Q', 'L'],
+  tensors: [
+    { name: 'score', role: 'input', axes: row('N', 'H', 'Q', 'L') },
+    { name: 'weight', role: 'output', axes: row('N', 'H', 'Q', 'L') },
+  ],
+})
+
+/** What FlashAttention does to its sums at every tile of keys but the first: each is multiplied by a factor of its row. */
+const rescaling = operator({
+  name: 'rescaling',
+  dimensions: ['Q', 'E'],
+  tensors: [
+    { name: 'sum', role: 'input', axes: row('Q', 'E') },
+    { name: 'factor', role: 'input', axes: row('Q') },
+    { name: 'rescaled', role: 'output', axes: row('Q', 'E') },
+  ],
+})
+
+const overQueries = dataflow('queries', [temporalMap(16, 16, 'L'), spatialMap(1, 1, 'Q')])
+const overSums = dataflow('sums', [temporalMap(1, 1, 'Q'), spatialMap(1, 1, 'E')])
+const flowOf = (each: Layer): Dataflow =>
+  each.kind === 'custom' && each.operator.name === 'softmax' ? overQueries : queryPartitioned
+
+type Shape = { readonly heads: number; readonly width: number; readonly length: number }
+
+const attention = ({ heads, width, length }: Shape): readonly Layer[] => {
+  const sizes = { N: 1, H: heads, Q: length, L: length }
+  return [
+    layer(attentionScores, { ...sizes, E: width }, 'scores'),
+    layer(softmax, sizes, 'softmax'),
+    layer(attentionContext, { ...sizes, E: width }, 'context'),
+  ]
+}
+
+type Way = {
+  readonly name: string
+  readonly tile: Readonly<Record<string, number>>
+  readonly compared: FusedComparison
+  /** Operations and cycles of rescaling. */
+  readonly rescaled: { readonly operations: number; readonly cycles: number }
+}
+
+const rescaledIn = (
+  { heads, width, length }: Shape,
+  { Q = length, L = length }: Way['tile'],
+): Way['rescaled'] => {
+  const times = heads * Math.ceil(length / Q) * (Math.ceil(length / L) - 1)
+  const box = layer(rescaling, { Q, E: width }, 'rescaling')
+  return {
+    operations: times * Q * width,
+    cycles: times * orThrow(estimate(box, overSums, hardware)).onChipRuntime,
+  }
+}
+
+const cyclesOf = ({ compared, rescaled }: Way): number =>
+  Math.max(compared.fused.onChipRuntime + rescaled.cycles, compared.fused.offChipTime)
+
+const wayOf = (name: string, shape: Shape, tile: Way['tile']): Way => ({
+  name,
+  tile,
+  compared: orThrow(compareFused(fuse(attention(shape), { tile }), flowOf, hardware)),
+  rescaled: rescaledIn(shape, tile),
+})
+
+const rows = [1, 4, 16, 64, 256]
+const keys = [64, 256, 1024]
+
+/** The fastest that fits; of equals, the one with the least traffic. */
+const fastest = (ways: readonly Way[]): Way | undefined =>
+  ways
+    .filter(({ compared }) => compared.fused.buffers.fits)
+    .sort(
+      (a, b) => cyclesOf(a) - cyclesOf(b) || a.compared.fused.offchip.bits - b.compared.fused.offchip.bits,
+    )[0]
+
+const waysOf = (shape: Shape): readonly Way[] => {
+  const isShorter = (size: number): boolean => size < shape.length
+  const flat = rows.map((Q) => wayOf('FLAT', shape, { H: 1, Q }))
+  const flash = rows.flatMap((Q) =>
+    keys.filter(isShorter).map((L) => wayOf('FlashAttention', shape, { H: 1, Q, L })),
+  )
+  return [fastest(flat), fastest(flash)].filter((way) => way !== undefined)
+}
+
+/** Runtime layer by layer at another off-chip bandwidth: what crosses does not depend on it. */
+const aloneAt = ({ alone }: FusedComparison, bandwidth: number): number =>
+  alone.layers.reduce(
+    (sum, { onChipRuntime, offchip }) =>
+      sum + Math.max(onChipRuntime, Math.ceil(offchip.bits / 16 / bandwidth)),
+    0,
+  )
+
+const fusedAt = ({ compared, rescaled }: Way, bandwidth: number): number =>
+  Math.max(
+    compared.fused.onChipRuntime + rescaled.cycles,
+    Math.ceil(compared.fused.offchip.bits / 16 / bandwidth),
+  )
+
+/** The off-chip bandwidth, in words a cycle, from which on layer by layer is as fast; null where fusing is faster at any. */
+const breakEven = (way: Way): number | null => {
+  const isSlower = (bandwidth: number): boolean => fusedAt(way, bandwidth) >= aloneAt(way.compared, bandwidth)
+  if (!isSlower(2 ** 30)) return null
+  let [low, high] = [2 ** -20, 2 ** 30]
+  if (isSlower(low)) return low
+  for (let i = 0; i < 60; i++) {
+    const middle = Math.sqrt(low * high)
+    if (isSlower(middle)) high = middle
+    else low = middle
+  }
+  return high
+}
+
+const megabytes = (bits: number): string => `${short(bits / 8)}B`
+
+const linesOf = (name: string, shape: Shape): readonly (readonly string[])[] => {
+  const ways = waysOf(shape)
+  const { alone } = (ways[0] ?? wayOf('untiled', shape, {})).compared
+  const head = [name, `${shape.length}`]
+  return [
+    [
+      ...head,
+      'layer by layer',
+      '',
+      short(alone.runtime),
+      megabytes(alone.bits),
+      short(alone.energy),
+      '',
+      '',
+      '',
+    ],
+    ...ways.map((way): readonly string[] => {
+      const { fused } = way.compared
+      const bandwidth = breakEven(way)
+      return [
+        ...head,
+        way.name,
+        Object.entries(way.tile)
+          .map(([dimension, size]) => `${dimension} ${size}`)
+          .join(' '),
+        short(cyclesOf(way)),
+        megabytes(fused.offchip.bits),
+        short(fused.energy.total),
+        short(way.rescaled.operations),
+        megabytes(fused.buffers.l2.required.bits),
+        bandwidth === null ? 'any' : bandwidth.toPrecision(3),
+      ]
+    }),
+  ]
+}
+
+const head = [
+  'model',
+  'tokens',
+  'way',
+  'tile',
+  'runtime',
+  'off-chip',
+  'energy',
+  'rescaled',
+  'L2',
+  'pays below',
+]
+const lines = models.flatMap(({ name, ...shape }) =>
+  lengths.flatMap((length) => linesOf(name, { ...shape, length })),
+)
+console.log(table(head, lines, 4))
+console.log(`
+runtime in cycles at ${offchipBandwidth} words a cycle off-chip; energy in MACs, without rescaling; rescaled: operations of it;
+pays below: the off-chip bandwidth, in words a cycle, below which fusing is faster than layer by layer`)
