@@ -459,8 +459,8 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
     ],
     [
       'two folds are tiles for all units',
-      'Math.ceil(extent / units.least) - 1)',
-      'Math.ceil(extent / units.most) - 1)',
+      'Math.ceil(extent / fewestUnits) - 1)',
+      'Math.ceil(extent / mostUnits) - 1)',
     ],
   ]),
   ...mutantsOf(

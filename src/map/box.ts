@@ -24,6 +24,15 @@ export type Box = {
   readonly high: readonly number[]
 }
 
+/** A box like another but for its ranges, as {@link boxLike} makes it, for whoever makes many. */
+export const boxWithin = (
+  { levels, outer, inner, outerClass, innerClass }: Box,
+  least: number,
+  most: number,
+  low: readonly number[],
+  high: readonly number[],
+): Box => ({ levels, least, most, outer, inner, outerClass, innerClass, low, high })
+
 /** A box like another but for some of its fields. All boxes are made here, so that engines know them by one shape. */
 export const boxLike = (
   box: Box,

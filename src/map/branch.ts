@@ -1,5 +1,5 @@
 /** How a box is cut into smaller ones: what decides most is decided first. */
-import { ANY, type Box, boxLike } from './box'
+import { ANY, type Box, boxLike, boxWithin } from './box'
 import { hasBit, type Loops } from './loops'
 import type { Mirror } from './mirror'
 import type { OrderClass } from './order-class'
@@ -85,14 +85,15 @@ const replaced = (list: readonly number[], index: number, value: number): readon
 
 /** Both halves of a box; what is left of it says where the middle is. */
 const halves = (box: Box, left: Box, { index }: Split): readonly Box[] => {
+  const { least, most, low, high } = box
   if (index === CLUSTER) {
     const middle = middleOf(left.least, left.most)
-    return [boxLike(box, { most: middle }), boxLike(box, { least: middle + 1 })]
+    return [boxWithin(box, least, middle, low, high), boxWithin(box, middle + 1, most, low, high)]
   }
   const middle = middleOf(left.low[index]!, left.high[index]!)
   return [
-    boxLike(box, { high: replaced(box.high, index, middle) }),
-    boxLike(box, { low: replaced(box.low, index, middle + 1) }),
+    boxWithin(box, least, most, low, replaced(high, index, middle)),
+    boxWithin(box, least, most, replaced(low, index, middle + 1), high),
   ]
 }
 

@@ -9,52 +9,60 @@ export type Heap<A> = {
   readonly values: () => readonly A[]
 }
 
-type Entry<A> = { readonly key: number; readonly number: number; readonly value: A }
-
-const isBefore = <A>(a: Entry<A>, b: Entry<A>): boolean =>
-  a.key < b.key || (a.key === b.key && a.number > b.number)
-
 export const newHeap = <A>(): Heap<A> => {
-  const entries: Entry<A>[] = []
+  // An entry is a key, the number of its push and a value: three lists, because records of them would be one more object each.
+  const keys: number[] = []
+  const numbers: number[] = []
+  const values: A[] = []
   let pushed = 0
-  const raise = (entry: Entry<A>): void => {
-    let i = entries.length - 1
-    while (i > 0) {
-      const parent = (i - 1) >> 1
-      if (!isBefore(entry, entries[parent]!)) break
-      entries[i] = entries[parent]!
-      i = parent
-    }
-    entries[i] = entry
+  const isBefore = (key: number, number: number, i: number): boolean =>
+    key < keys[i]! || (key === keys[i] && number > numbers[i]!)
+  const move = (from: number, to: number): void => {
+    keys[to] = keys[from]!
+    numbers[to] = numbers[from]!
+    values[to] = values[from]!
   }
-  const sink = (entry: Entry<A>): void => {
-    const { length } = entries
+  const put = (i: number, key: number, number: number, value: A): void => {
+    keys[i] = key
+    numbers[i] = number
+    values[i] = value
+  }
+  const sink = (key: number, number: number, value: A): void => {
+    const { length } = keys
     let i = 0
     for (;;) {
       let child = 2 * i + 1
       if (child >= length) break
-      if (child + 1 < length && isBefore(entries[child + 1]!, entries[child]!)) child++
-      if (!isBefore(entries[child]!, entry)) break
-      entries[i] = entries[child]!
+      if (child + 1 < length && isBefore(keys[child + 1]!, numbers[child + 1]!, child)) child++
+      if (isBefore(key, number, child)) break
+      move(child, i)
       i = child
     }
-    entries[i] = entry
+    put(i, key, number, value)
   }
   return {
     push: (key, value) => {
-      const entry = { key, number: pushed++, value }
-      entries.push(entry)
-      raise(entry)
+      const number = pushed++
+      let i = keys.length
+      while (i > 0) {
+        const parent = (i - 1) >> 1
+        if (!isBefore(key, number, parent)) break
+        move(parent, i)
+        i = parent
+      }
+      put(i, key, number, value)
     },
     pop: () => {
-      const top = entries[0]
-      const last = entries.pop()
-      if (top === undefined || last === undefined) return undefined
-      if (entries.length > 0) sink(last)
-      return top.value
+      const top = values[0]
+      const key = keys.pop()
+      const number = numbers.pop()
+      const value = values.pop()
+      if (key === undefined || number === undefined || value === undefined) return undefined
+      if (keys.length > 0) sink(key, number, value)
+      return top
     },
-    least: () => entries[0]?.key ?? Number.POSITIVE_INFINITY,
-    size: () => entries.length,
-    values: () => entries.map(({ value }) => value),
+    least: () => keys[0] ?? Number.POSITIVE_INFINITY,
+    size: () => keys.length,
+    values: () => values.slice(),
   }
 }

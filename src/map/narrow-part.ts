@@ -3,7 +3,7 @@
  * smallest tiles depend on one another alone, and what fits depends on the smallest tiles alone: so capacities are looked at
  * only where these have grown, and nothing has to be narrowed more than twice.
  */
-import { type Box, boxLike } from './box'
+import { type Box, boxWithin } from './box'
 import { narrowCapacity } from './capacity'
 import type { Excluded } from './general-bound'
 import { type Draft, narrow, narrowByShape } from './narrow'
@@ -53,10 +53,24 @@ const narrowDraft = (target: Target, space: MapSpace, part: Box, whole: Box, dra
   return !isCut || narrowByShape(space, part, draft)
 }
 
+const areEqual = (a: readonly number[], b: readonly number[]): boolean => {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** A list, or one of two that are equal to it: boxes that wait share what they can. */
+const shared = (
+  list: readonly number[],
+  first: readonly number[],
+  second: readonly number[],
+): readonly number[] => (areEqual(list, first) ? first : areEqual(list, second) ? second : list)
+
 /** What is left of a part of a box, of which `whole` is left: what {@link narrow} leaves, with less work. */
 export const narrowPart = (target: Target, space: MapSpace, part: Box, whole: Box | null): Box | Excluded => {
   if (whole === null || !isFree(space)) return narrow(target, space, part)
   const draft = draftOf(part, whole)
   // What is excluded first depends on what the part itself admits.
-  return narrowDraft(target, space, part, whole, draft) ? boxLike(part, draft) : narrow(target, space, part)
+  if (!narrowDraft(target, space, part, whole, draft)) return narrow(target, space, part)
+  const { least, most, low, high } = draft
+  return boxWithin(part, least, most, shared(low, whole.low, part.low), shared(high, whole.high, part.high))
 }

@@ -22,14 +22,15 @@ const narrowOuter = (
   box: Box,
   extent: number,
   loop: number,
-  units: { least: number; most: number },
+  fewestUnits: number,
+  mostUnits: number,
 ) => {
   const { low, high } = draft
   const isForced = box.outerClass !== null && hasBit(box.outerClass.inner, loop)
   if (loop === box.outer) {
     high[loop] = Math.min(high[loop]!, extent - 1)
-    if (isForced) high[loop] = Math.min(high[loop]!, Math.ceil(extent / units.least) - 1)
-    if (isNone(box.outerClass)) low[loop] = Math.max(low[loop]!, Math.ceil(extent / units.most))
+    if (isForced) high[loop] = Math.min(high[loop]!, Math.ceil(extent / fewestUnits) - 1)
+    if (isNone(box.outerClass)) low[loop] = Math.max(low[loop]!, Math.ceil(extent / mostUnits))
   } else if (isNone(box.outerClass)) low[loop] = extent
   else if (isForced) high[loop] = Math.min(high[loop]!, extent - 1)
 }
@@ -99,10 +100,11 @@ export const narrowByShape = (space: MapSpace, box: Box, draft: Draft): boolean 
   if (box.levels === 1 && box.outer >= 0 && pes < 2) return false
   if (box.levels === 2) narrowToList(space, draft)
   if (draft.least > draft.most) return false
-  const units = { least: unitsOf(pes, box, draft.most), most: unitsOf(pes, box, draft.least) }
+  const fewest = unitsOf(pes, box, draft.most)
+  const most = unitsOf(pes, box, draft.least)
   for (let loop = 0; loop < count; loop++) {
     const extent = extents[loop]!
-    narrowOuter(draft, box, extent, loop, units)
+    narrowOuter(draft, box, extent, loop, fewest, most)
     narrowRule(tiles[0][loop]!, extent, draft, loop)
     if (box.levels === 1) continue
     narrowInner(draft, box, loop, count)
