@@ -14,6 +14,7 @@ export default defineConfig({
     cold: 'bench/cold.ts',
     tool: 'bench/tool.ts',
     map: 'bench/map.ts',
+    fusion: 'bench/fusion.ts',
   },
   format: ['esm'],
   platform: 'node',
