@@ -3,15 +3,10 @@
  *
  * @packageDocumentation
  */
+export type { BoxDataflow, BoxSearch } from './fusion/best-dataflow'
 export { type Chain, type FuseOptions, fuse, type Halo, type OuterTiles } from './fusion/chain'
 export { type ChainDataflow, compareFused, estimateFused } from './fusion/estimate-fused'
-export {
-  type FusedGroup,
-  type FusedNetwork,
-  type FusedPlan,
-  type FuseNetworkOptions,
-  fuseNetwork,
-} from './fusion/fuse-network'
+export { fuseNetwork } from './fusion/fuse-network'
 export type {
   FusedBuffer,
   FusedChoice,
@@ -22,4 +17,5 @@ export type {
   FusedTraffic,
   LayerByLayer,
 } from './fusion/fused-estimate'
+export type { FusedGroup, FusedNetwork, FusedPlan, FuseNetworkOptions } from './fusion/fused-network'
 export { type FusedMoment, type FusedOccupancy, occupancyOf } from './fusion/occupancy-over-steps'

@@ -151,3 +151,34 @@ export const choose = (inputs: readonly Choosing[], needs: Needs, room: number):
       : found.chosen.map((o, i) => among[i]!.options[o]!)
   return { options, need: needOf(inputs, options, needs), fits: found !== null }
 }
+
+/** What one way for each input of a layer takes always, and while the layer runs. */
+type Space = { readonly always: number; readonly own: number }
+
+const spacesOf = (inputs: readonly Choosing[]): readonly Space[] =>
+  inputs.reduce<readonly Space[]>(
+    (spaces, { options }) =>
+      spaces.flatMap(({ always, own }) =>
+        options.map((option) => ({ always: always + option.always, own: own + option.own })),
+      ),
+    [{ always: 0, own: 0 }],
+  )
+
+/** The least room that any combination fits: of each limit for what layers take, the least that is taken always beside it. */
+export const leastRoom = (inputs: readonly Choosing[], needs: Needs): number => {
+  const ofLayers = needs.map((need, layer) =>
+    spacesOf(inputs.filter((input) => input.layer === layer)).map(({ always, own }) => ({
+      always,
+      most: need + own,
+    })),
+  )
+  const limits = ofLayers.flatMap((spaces) => spaces.map(({ most }) => most))
+  return least(
+    limits.map((limit) =>
+      ofLayers.reduce(
+        (sum, spaces) => sum + least(spaces.filter(({ most }) => most <= limit).map(({ always }) => always)),
+        limit,
+      ),
+    ),
+  )
+}

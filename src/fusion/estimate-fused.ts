@@ -78,7 +78,7 @@ export type Costed = {
   readonly weighing: Weighing
 }
 
-const bitsOf = ({ layers, weighing }: Costed, weight: number): number =>
+export const bitsOf = ({ layers, weighing }: Costed, weight: number): number =>
   weighing.areWords ? weight * (8 * layers[0]!.hardware.elementBytes) : weight / unitsPerBit
 
 /** What the shared buffer must hold, and when it is fullest. */

@@ -1,0 +1,81 @@
+/** The answer of a search for the layers to fuse, and what it may be asked. */
+import type { Objective } from '../figures/objectives'
+import type { BoxDataflow, BoxSearch } from './best-dataflow'
+import type { Chain, Halo } from './chain'
+import type { FusedEstimate } from './fused-estimate'
+
+/**
+ * What is searched for a network: the least `objective` over all ways to cut it into groups of at most `mostLayers` layers,
+ * each with the best of its outer tiles. These are of balanced sizes ⌈extent / n⌉ with n up to `mostTiles`, of at most
+ * `mostDimensions` of the `dimensions` of the group's last layer, in any order.
+ *
+ * @since 0.2.0
+ * @category fusion
+ */
+export type FuseNetworkOptions = {
+  /** `'runtime'` when absent. */
+  readonly objective?: Objective
+  /** Along every tiled dimension; `'retain'` when absent. */
+  readonly halo?: Halo
+  /** Names of dimensions that may be tiled; all that a chain allows when absent. */
+  readonly dimensions?: readonly string[]
+  /** 0, 1 or 2; 2 when absent. */
+  readonly mostDimensions?: number
+  /** Along a dimension; 32 when absent. */
+  readonly mostTiles?: number
+  /** Of a group; 8 when absent. */
+  readonly mostLayers?: number
+  /** Of the best dataflow for a box, where `'best'` is given for the dataflow. */
+  readonly search?: BoxSearch
+}
+
+/**
+ * A group of consecutive layers, from the first to the last, with its tiles and its estimate.
+ *
+ * @since 0.2.0
+ * @category fusion
+ */
+export type FusedGroup = {
+  readonly first: number
+  readonly last: number
+  readonly chain: Chain
+  readonly estimate: FusedEstimate
+  /** Where the best dataflow of each box was searched, per layer that of each of its `kinds`; null otherwise. */
+  readonly dataflows: readonly (readonly BoxDataflow[])[] | null
+}
+
+/**
+ * A way to cut a network into groups, and the sums over them.
+ *
+ * @since 0.2.0
+ * @category fusion
+ */
+export type FusedPlan = {
+  readonly groups: readonly FusedGroup[]
+  readonly runtime: number
+  readonly energy: number
+  readonly edp: number
+  readonly macs: number
+  readonly recomputed: number
+  /** Bits that cross the border of the chip. */
+  readonly bits: number
+}
+
+/**
+ * What `fuseNetwork` answers: the best plan, the best one that cuts elsewhere (null if there is none), and for each pair of
+ * neighbouring layers the least objective with a cut after layer `after`, and without one (null where that is not possible).
+ *
+ * @since 0.2.0
+ * @category fusion
+ */
+export type FusedNetwork = {
+  readonly best: FusedPlan
+  readonly second: FusedPlan | null
+  readonly cuts: readonly {
+    readonly after: number
+    readonly cut: number | null
+    readonly joined: number | null
+  }[]
+  /** Groups and nests of tiles that were tried, and nests that fit the buffers. */
+  readonly searched: { readonly groups: number; readonly tilings: number; readonly fit: number }
+}
