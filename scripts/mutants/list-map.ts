@@ -394,6 +394,18 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
     ['test/map/{parts,pattern,mirror}.test.ts'],
   ),
   ...mutantsOf(
+    'src/map/kernel/bound.ts',
+    [
+      [
+        'a box is worse that costs half as much',
+        'least * fewest >= cap.edp',
+        'least * fewest * 2 >= cap.edp',
+      ],
+      ['a box is worse that is nearly as good', 'least >= cap.energy ||', 'least * 1.01 >= cap.energy ||'],
+    ],
+    ['test/map/kernel.prop.test.ts'],
+  ),
+  ...mutantsOf(
     'src/map/narrow-part.ts',
     [
       [

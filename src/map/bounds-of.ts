@@ -6,7 +6,7 @@ import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
 import { type Bounds, boundsFor } from './bounds'
 import { ANY, type Box } from './box'
-import type { Bound } from './general-bound'
+import { type Bound, noCap } from './general-bound'
 import type { Loops } from './loops'
 import { NONE } from './mapping'
 import { narrow } from './narrow'
@@ -95,7 +95,7 @@ export const boxesOf = (box: MapBox, space: MapSpace): readonly Box[] => {
 const leastOf = (target: Target, bounds: Bounds, space: MapSpace, box: MapBox): Bound | null =>
   boxesOf(box, space).reduce<Bound | null>((least, each) => {
     const left = narrow(target, space, each)
-    const bound = typeof left === 'string' ? left : bounds(left)
+    const bound = typeof left === 'string' ? left : bounds(left, noCap)
     if (typeof bound === 'string') return least
     return {
       runtime: Math.min(bound.runtime, least?.runtime ?? Number.POSITIVE_INFINITY),

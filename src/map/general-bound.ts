@@ -10,6 +10,14 @@ export type Bound = { readonly runtime: number; readonly energy: number }
 /** Why no mapping of a box is feasible: there is none, or a buffer is too small. */
 export type Excluded = 'empty' | 'l1' | 'clusters' | 'l2'
 
+/**
+ * Values from which on a box is of no interest: of its energy, and of its energy-delay product if its runtime is at least so much.
+ * Boxes of which this is seen early need no more bounds.
+ */
+export type Cap = { readonly runtime: number; readonly energy: number; readonly edp: number }
+
+export const noCap: Cap = { runtime: 0, energy: Number.POSITIVE_INFINITY, edp: Number.POSITIVE_INFINITY }
+
 /** Sums of doubles in another order may differ by this part. */
 export const rounding = 1e-12
 

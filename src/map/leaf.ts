@@ -3,11 +3,13 @@ import { ANY, type Box, isDistinguished, mappingAt, unitsOf } from './box'
 import { type Branching, branch } from './branch'
 import { costOf } from './cost'
 import { type Found, withFound, withPoint } from './found'
+import { noCap } from './general-bound'
 import { type Mapping, NONE } from './mapping'
 import { narrowPart } from './narrow-part'
 import { classOf, type OrderClass, ordersOf } from './order-class'
 import { mappingsNear, pairedNear } from './polish'
 import {
+  capOf,
   count,
   type Goal,
   isClosed,
@@ -102,9 +104,9 @@ const boxOf = (mapping: Mapping, { loops }: Branching['space'], other: Box | nul
 const isNoBetter = (search: Search, box: Box, best: Found): boolean => {
   const { goal, bounds, counts } = search
   counts.bounds++
-  const bound = bounds(box)
-  if (typeof bound === 'string') return true
   const isOne = goal.objective !== 'pareto' && goal.top === 1
+  const bound = bounds(box, isOne ? capOf(goal, figureOf(goal, best.costs), 0) : noCap)
+  if (typeof bound === 'string') return true
   return isOne ? keyOf(goal, bound) >= figureOf(goal, best.costs) : isClosed(search, bound)
 }
 
@@ -152,7 +154,7 @@ const leastPart = (search: Search, parts: readonly Box[], whole: Node): Node | n
     const left = narrowPart(bounded, branching.space, box, whole.left)
     if (typeof left === 'string') continue
     counts.bounds++
-    const bound = left.outer === ANY ? whole.bound : search.bounds(left)
+    const bound = left.outer === ANY ? whole.bound : search.bounds(left, noCap)
     if (typeof bound === 'string') continue
     const node = { box, left, bound, from: 0, mappings: null }
     if (best === null || isFirst(goal, node, best)) best = node

@@ -4,7 +4,7 @@ import { ANY, type Box } from './box'
 import type { Branching } from './branch'
 import { counterOf } from './count'
 import { type Found, gapOf, isCovered, type Objective } from './found'
-import type { Bound, Excluded } from './general-bound'
+import { type Bound, type Cap, type Excluded, noCap } from './general-bound'
 import { type Heap, newHeap } from './heap'
 import { isMirrored } from './mirror'
 import { isRepeated } from './narrow'
@@ -81,6 +81,13 @@ export const tolerance = 1e-9
 export const keyOf = ({ objective }: Goal, { runtime, energy }: Bound): number => {
   if (objective === 'runtime') return runtime
   return objective === 'energy' ? energy : runtime * energy
+}
+
+/** From which bounds on a box cannot be better than a value of the objective, if its runtime is at least so much. */
+export const capOf = ({ objective, without }: Goal, value: number, runtime: number): Cap => {
+  if (without.has('bound')) return noCap
+  if (objective === 'energy') return { runtime, energy: value, edp: Number.POSITIVE_INFINITY }
+  return objective === 'edp' ? { runtime, energy: Number.POSITIVE_INFINITY, edp: value } : noCap
 }
 
 export const newSearch = (target: Target, branching: Branching, goal: Goal): Search => {
@@ -179,7 +186,10 @@ const judge = (search: Search, box: Box, whole: Node | null): Node | ClosedBy =>
   if (hasRepeated(search) && isRepeated(space, left)) return 'symmetry'
   counts.bounds++
   const above = whole === null ? nothing : whole.bound
-  const own = left.outer === ANY ? above : search.bounds(left)
+  const own =
+    left.outer === ANY ? above : search.bounds(left, capOf(goal, valueToBeat(search), above.runtime))
+  // It costs no less than the best one, so that it leaves what is proved as it is.
+  if (own === 'worse') return 'bound'
   if (typeof own === 'string') return exclude(own)
   // A part is no better than the whole.
   const bound = {

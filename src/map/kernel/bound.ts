@@ -1,10 +1,10 @@
 /** The kernel of `../bound.ts`, `../time-bound.ts` and `../compute-bound.ts`. */
 import type { ResolvedNetwork } from '../../hardware/network'
 import { ANY, type Box } from '../box'
-import type { Excluded } from '../general-bound'
+import type { Cap, Excluded } from '../general-bound'
 import type { Machine } from '../target'
 import { transfer, transfers } from '../transfer'
-import { computeCycles, rounding } from './compute'
+import { rounding, writeCompute } from './compute'
 import { writeCorner } from './corner'
 import { excess } from './coupled'
 import { onChipEnergy, writeOutside } from './energy'
@@ -125,14 +125,13 @@ const inputTiles = (s: State, of: Float64Array): number => {
 }
 
 const onChip = (s: State, box: Box, machine: Machine): number => {
-  const { count, target } = s
+  const { count, target, compute } = s
   const { simd, feeds } = target
   const { networks, hardware } = machine
   const { overlap } = hardware
   const outer = networks[0]!
   const steps = product(count, s.steps)
   const mostSteps = product(count, s.mostSteps)
-  const compute = computeCycles(s, box)
   const ingress = transfers(
     crossing(s, outer, true) + excess(s, box, machine, false, true),
     feeds ? steps : 1,
@@ -196,10 +195,9 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
 /** What a bound says: something, or what excludes all of the box. */
 export type Verdict = 'bounded' | Excluded
 
-/** Writes the bounds of a box to the state: those of `boundOf` for a target with derived bounds. */
-export const writeBound = (s: State, box: Box): Verdict => {
+/** Writes the least energy but for that of cycles, and what runtimes are bounded by. */
+const writeEnergy = (s: State, box: Box, machine: Machine): Verdict => {
   if (writeCorner(s, box)) return 'empty'
-  const machine = s.machines[box.levels - 1]!
   const { buffers } = s.target
   writeTiles(s)
   const outerNeed = buffers * s.tileNeed
@@ -211,17 +209,35 @@ export const writeBound = (s: State, box: Box): Verdict => {
   }
   writeVolumes(s, box)
   if (!writeOutside(s, machine)) return 'l2'
-  const { offchipBandwidth } = machine.hardware
-  const outside = offchipBandwidth === Number.POSITIVE_INFINITY ? 0 : s.outsideTraffic / offchipBandwidth
-  s.runtime = ceil(max(onChip(s, box, machine), outside) - rounding)
+  writeCompute(s, box)
   const filled = sumOf(s, s.pes, true)
   const fills = max(
     excess(s, box, machine, true, false),
     machine.l1.write *
       (max(machine.leastFills, leastMoved(s, s.macs, s.innerMost), fillsByCases(s, box, filled)) - filled),
   )
-  const energy =
-    onChipEnergy(s, box, machine) + s.outsideEnergy + (excess(s, box, machine, false, false) + fills)
-  s.energy = (energy + machine.perCycle * s.runtime) * (1 - roundingOfSums)
+  s.energy = onChipEnergy(s, box, machine) + s.outsideEnergy + (excess(s, box, machine, false, false) + fills)
+  return 'bounded'
+}
+
+/** The least energy if the runtime is at least so much. */
+const energyWith = (s: State, { perCycle }: Machine, runtime: number): number =>
+  (s.energy + perCycle * runtime) * (1 - roundingOfSums)
+
+/**
+ * Writes the bounds of a box to the state: those of `boundOf` for a target with derived bounds. Where what is known before the
+ * runtime is bounded says that the box is worse than a cap, nothing more is written.
+ */
+export const writeBound = (s: State, box: Box, cap: Cap): Verdict | 'worse' => {
+  const machine = s.machines[box.levels - 1]!
+  const verdict = writeEnergy(s, box, machine)
+  if (verdict !== 'bounded') return verdict
+  const fewest = max(cap.runtime, s.compute)
+  const least = energyWith(s, machine, fewest)
+  if (least >= cap.energy || least * fewest >= cap.edp) return 'worse'
+  const { offchipBandwidth } = machine.hardware
+  const outside = offchipBandwidth === Number.POSITIVE_INFINITY ? 0 : s.outsideTraffic / offchipBandwidth
+  s.runtime = ceil(max(onChip(s, box, machine), outside) - rounding)
+  s.energy = energyWith(s, machine, s.runtime)
   return 'bounded'
 }

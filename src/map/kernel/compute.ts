@@ -54,8 +54,8 @@ export const firstPart = (s: State, box: Box, l: number): number => {
   return 1 / max(1, s.steps[l]! - 1)
 }
 
-/** Cycles that the busiest PE computes; writes what it works through along each loop. */
-export const computeCycles = (s: State, box: Box): number => {
+/** Writes the cycles that the busiest PE computes, and what it works through along each loop. */
+export const writeCompute = (s: State, box: Box): void => {
   const { pes, simd } = s.target
   let critical = 1
   let steps = 1
@@ -65,5 +65,5 @@ export const computeCycles = (s: State, box: Box): number => {
     steps *= s.criticalSteps[l]!
   }
   if (box.inner === ANY) critical /= box.most
-  return max(steps, ceil(max(s.macs / pes, critical) / simd - rounding))
+  s.compute = max(steps, ceil(max(s.macs / pes, critical) / simd - rounding))
 }

@@ -262,6 +262,8 @@ export const newState = (target: Target) => {
     innerNeed: 0,
     outsideTraffic: 0,
     outsideEnergy: 0,
+    /** Cycles that the busiest PE computes. */
+    compute: 0,
     /** The result. */
     runtime: 0,
     energy: 0,
