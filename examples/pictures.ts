@@ -1,6 +1,7 @@
 /**
  * Every kind of picture, drawn to SVG and PNG in a folder (`pictures` unless another is named): rooflines, energy and
- * traffic of a layer, dataflows beside each other, a Pareto front, who holds what when, and how a mapping search came on. The package makes Vega-Lite
+ * traffic of a layer, dataflows beside each other, a Pareto front, who holds what when, how a mapping search came on, and what
+ * fused layers keep in the shared buffer. The package makes Vega-Lite
  * specifications only; vega and resvg draw them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -15,6 +16,7 @@ import {
   estimateNetwork,
   gemm,
   orThrow,
+  pool2d,
   spatialMap,
   sz,
   temporalMap,
@@ -27,6 +29,7 @@ import {
   vgg16,
   yrPartitioned,
 } from 'maestro-dataflow/catalog'
+import { fuse, occupancyOf } from 'maestro-dataflow/fusion'
 import { map, mapInChunks } from 'maestro-dataflow/map'
 import {
   comparisonSpec,
@@ -34,6 +37,7 @@ import {
   gapSpec,
   mappingSpec,
   mappingView,
+  occupancySpec,
   type ParetoPoint,
   paretoSpec,
   rooflineSpec,
@@ -122,6 +126,18 @@ const searched = {
   }),
 }
 
+/** Two convolutions and a pool, four rows at a time. */
+const fused = fuse(
+  [
+    conv2d({ K: 64, C: 3, R: 3, S: 3, Y: 56, X: 56, padding: 1, name: 'conv1' }),
+    conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 56, X: 56, padding: 1, name: 'conv2' }),
+    pool2d({ C: 64, R: 2, S: 2, Y: 56, X: 56, stride: 2, name: 'pool' }),
+  ],
+  { tile: { "Y'": 4 } },
+)
+const byRows = dataflow('rows of outputs', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+const small = { ...hardware, l2: { capacity: 2 ** 17 } }
+
 mkdirSync(folder, { recursive: true })
 const under = (layers: typeof vgg16) =>
   layers.map((layer) => orThrow(estimate(layer, kcPartitioned, hardware)))
@@ -150,3 +166,8 @@ await draw('mapping-gap', gapSpec([...mapInChunks(searched, { nodes: 4000, chunk
 const trades = orThrow(map({ ...searched, objective: 'pareto' }, { nodes: 30_000, gap: 0 })).front
 const { energy } = orThrow(estimate(searched.layer, trades[0]!.dataflow, searched.hardware))
 await draw('mapping-front', paretoSpec(trades, { x: 'runtime', y: 'energy', energy }))
+await draw('fused-buffer', occupancySpec(orThrow(occupancyOf(fused, byRows, small))))
+await draw(
+  'fused-buffer-in-part',
+  occupancySpec(orThrow(occupancyOf({ ...fused, tile: { "Y'": 4, "X'": 4 } }, byRows, small, { steps: 20 }))),
+)

@@ -13,6 +13,10 @@ export type { Change, ChangeTag } from './report/explain/change'
 export { type Explanation, explain } from './report/explain/explain'
 export type { Finding, FindingOf } from './report/explain/finding'
 export type { Explainable } from './report/explain/read-subject'
+export { explainFused, type FusedExplanation, type FusedProblem } from './report/fusion/explain-fused'
+export type { FusedFinding, PayingNumbers, RetainedCosts } from './report/fusion/fused-finding'
+export { fusedLayerTable, fusedTable, occupancyTable } from './report/fusion/fused-tables'
+export { occupancySpec } from './report/fusion/occupancy-spec'
 export { renderMapping } from './report/mapping/mapping-text'
 export {
   type MappingCell,

@@ -147,6 +147,7 @@ export const fusedEstimateCodec: Codec<FusedEstimate> = guarded(
       exact<FusedEstimate['layers'][number]>('layer', {
         name: t.string,
         macs: number,
+        recomputed: number,
         runtime: number,
         runs: number,
         kinds: list(runsCodec),

@@ -245,9 +245,11 @@ const layersOf = ({ layers, steps, kinds }: Costed): FusedEstimate['layers'] =>
   layers.map(({ problem }, i) => {
     const dimensions = problem.dimensions.map((name) => ({ name }))
     const ofLayer = kinds[i]!
+    const macs = ofLayer.reduce((sum, { lengths, times }) => sum + times * pointsOf(lengths), 0)
     return {
       name: problem.name,
-      macs: ofLayer.reduce((sum, { lengths, times }) => sum + times * pointsOf(lengths), 0),
+      macs,
+      recomputed: macs - pointsOnce(i, steps.loops, steps.lines, steps.standing),
       runtime: ofLayer.reduce((sum, { times, cost }) => sum + times * cost.onChip, 0),
       runs: steps.runs[i]!,
       kinds: ofLayer.map(({ lengths, times, cost }) => ({
@@ -290,7 +292,6 @@ const assemble = (
   const { clock, l2, offchipBandwidth } = layers[0]!.hardware
   const ofLayers = layersOf(costed)
   const macs = ofLayers.reduce((sum, layer) => sum + layer.macs, 0)
-  const once = layers.reduce((sum, _, k) => sum + pointsOnce(k, steps.loops, steps.lines, steps.standing), 0)
   const onChipRuntime = sumOverRuns(kinds, ({ onChip }) => onChip)
   const weight = crossings.reduce((sum, { readWeight, writeWeight }) => sum + readWeight + writeWeight, 0)
   const offChipTime = cyclesAt(wordsIn(weighing, weight), offchipBandwidth)
@@ -306,7 +307,7 @@ const assemble = (
   )
   return {
     macs,
-    recomputed: macs - once,
+    recomputed: ofLayers.reduce((sum, layer) => sum + layer.recomputed, 0),
     runtime,
     onChipRuntime,
     offChipTime,

@@ -114,6 +114,8 @@ export type FusedEstimate = {
   readonly layers: readonly {
     readonly name: string
     readonly macs: number
+    /** MACs beyond those that compute each element once. */
+    readonly recomputed: number
     /** On-chip cycles of all its runs. */
     readonly runtime: number
     readonly runs: number

@@ -31,17 +31,20 @@ export const energiesIn = (unit: EnergyUnit | null): string =>
 export const misfitsOf = (networks: readonly NamedNetwork[]): readonly number[] =>
   networks.map(({ network }) => misfitsIn(network))
 
-/** Names of the layers: those that occur several times, or have none, with their number, counted from 1. */
+/** Names of layers: those that occur several times, or have none, with their number, counted from 1. */
+export const distinctNames = (names: readonly string[]): readonly string[] =>
+  names.map((name, i) => {
+    if (name === '') return `layer ${i + 1}`
+    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`
+  })
+
+/** Names of the layers of the longest network. */
 export const layerNames = (networks: readonly NamedNetwork[]): readonly string[] => {
   const longest = networks.reduce<readonly NetworkLayer[]>(
     (most, { network }) => (network.layers.length > most.length ? network.layers : most),
     [],
   )
-  const names = longest.map(({ layer }) => layer)
-  return names.map((name, i) => {
-    if (name === '') return `layer ${i + 1}`
-    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`
-  })
+  return distinctNames(longest.map(({ layer }) => layer))
 }
 
 /** The estimate of a layer; undefined if it failed or is not there. */

@@ -1,16 +1,19 @@
 /** What tables and pictures call the parts of an estimate. */
-import type { Estimate } from '../cost/estimate-type'
+import type { BottleneckCause, Estimate } from '../cost/estimate-type'
 import { unitsAt } from './explain/words'
 
 export { energyParts } from './explain/space-findings'
 
-/** What bounds an estimate, in a word or two. */
-export const boundName = ({ bound }: Estimate): string => {
-  if (bound.by === 'compute') return 'compute'
-  if (bound.by === 'offchip') return 'off-chip'
-  if (bound.by === 'fill') return 'start-up'
-  return bound.by === 'ingress' ? 'network in' : 'network out'
+/** A cause of cycles, in a word or two. */
+export const causeName = (cause: BottleneckCause): string => {
+  if (cause === 'compute') return 'compute'
+  if (cause === 'offchip') return 'off-chip'
+  if (cause === 'fill') return 'start-up'
+  return cause === 'ingress' ? 'network in' : 'network out'
 }
+
+/** What bounds an estimate. */
+export const boundName = ({ bound }: Estimate): string => causeName(bound.by)
 
 /** The buffer above a level, and the units below it. */
 export const boundaryName = (estimate: Estimate, level: number): string => {

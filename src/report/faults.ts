@@ -20,7 +20,7 @@ const firstOf = <A>(items: readonly A[], faultOf: (item: A, i: number) => Report
 }
 
 /** That something else was given than a report is made of. */
-const misplaced = (value: unknown, place: string, expected: string, hint: string): string =>
+export const misplaced = (value: unknown, place: string, expected: string, hint: string): string =>
   inWords(
     isUnopened(value)
       ? unopened('Malformed', place, value)

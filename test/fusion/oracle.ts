@@ -310,12 +310,14 @@ const boundOf = (parts: Parts, onChip: number, offChip: number): Figures['bound'
   return { by, cycles }
 }
 
-const layersOf = ({ problem, runs }: Parts): Figures['layers'] =>
-  problem.layers.map(({ name }, k) => {
-    const kinds = known(runs.kinds[k])
+const layersOf = (parts: Parts): Figures['layers'] =>
+  parts.problem.layers.map(({ name }, k) => {
+    const kinds = known(parts.runs.kinds[k])
+    const macs = sum(kinds.map((kind) => kind.times * kind.estimate.macs))
     return {
       name,
-      macs: sum(kinds.map((kind) => kind.times * kind.estimate.macs)),
+      macs,
+      recomputed: macs - macsOnce(parts, k),
       runtime: sum(kinds.map((kind) => kind.times * kind.estimate.onChipRuntime)),
       runs: sum(kinds.map(({ times }) => times)),
       kinds: kinds.map(({ lengths, times, estimate }) => ({ box: lengths, times, estimate })),

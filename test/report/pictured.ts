@@ -1,4 +1,5 @@
 /** The pictures that tests draw, from small and known inputs. */
+import { fuse, occupancyOf } from '../../src/fusion'
 import {
   accelerator,
   cluster,
@@ -18,6 +19,7 @@ import {
   gapSpec,
   mappingSpec,
   mappingView,
+  occupancySpec,
   paretoSpec,
   rooflineSpec,
   trafficSpec,
@@ -105,6 +107,11 @@ const searched = [
   }
 })
 
+const fused = fuse([gemm({ M: 8, N: 8, K: 4, name: 'up' }), gemm({ M: 8, N: 4, K: 8, name: 'down' })], {
+  tile: { M: 2, N: 2 },
+})
+const small = accelerator({ pes: 4, l2: { capacity: 100 } })
+
 /** Every kind of picture, also of nothing. */
 export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   roofline: rooflineSpec(estimates, hardware),
@@ -130,5 +137,6 @@ export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   gap: gapSpec(searched),
   'gap-open': gapSpec(searched.slice(0, 3)),
   'gap-empty': gapSpec([]),
+  occupancy: occupancySpec(orThrow(occupancyOf(fused, rows, small))),
   mapping: mappingSpec(orThrow(mappingView(product, rows, { pes: 6, steps: { from: 4, count: 4 } }))),
 }

@@ -1,6 +1,7 @@
 /** What a terminal would obey, what turns a text around, and what no XML can hold is shown as an escape, wherever it is printed. */
 import { describe, expect, it } from 'vitest'
 import { layerCodec, parseJson } from '../../src/codec'
+import { compareFused, fuse, occupancyOf } from '../../src/fusion'
 import {
   accelerator,
   conv2d,
@@ -20,8 +21,12 @@ import {
   energySpec,
   estimateTable,
   explain,
+  explainFused,
+  fusedLayerTable,
   mappingSpec,
   mappingView,
+  occupancySpec,
+  occupancyTable,
   renderMapping,
   renderTable,
   rooflineSpec,
@@ -97,6 +102,10 @@ const printed: readonly (readonly [what: string, print: (name: string) => unknow
   ['rooflines', (name) => stringsOf(rooflineSpec([estimateOf(name)], hardware))],
   ['comparisons', (name) => stringsOf(comparisonSpec([networkOf(name)]))],
   ['pictures of mappings', (name) => stringsOf(mappingSpec(viewOf(name)))],
+  ['explanations of chains', (name) => orThrow(explainFused(fusedOf(name))).text],
+  ['tables of chains', (name) => renderTable(fusedLayerTable(fusedOf(name)))],
+  ['tables of shared buffers', (name) => renderTable(occupancyTable(occupancyFor(name)))],
+  ['pictures of shared buffers', (name) => stringsOf(occupancySpec(occupancyFor(name)))],
   [
     'messages of matchers',
     (name) =>
@@ -113,6 +122,10 @@ const networkOf = (name: string) => ({
 })
 const explanationOf = (name: string) =>
   orThrow(explain({ layer: layerNamed(name), dataflow: flowNamed(name), hardware }))
+const chainOf = (name: string) =>
+  fuse([layerNamed(name), { ...layerNamed(''), sizes: { K: 4, C: 4, R: 3, S: 3, Y: 6, X: 6 } }])
+const fusedOf = (name: string) => orThrow(compareFused(chainOf(name), flowNamed(name), hardware))
+const occupancyFor = (name: string) => orThrow(occupancyOf(chainOf(name), flowNamed(name), hardware))
 const viewOf = (name: string) =>
   orThrow(mappingView(layerNamed(name), flowNamed(name), { pes: 16, steps: { count: 2 } }))
 

@@ -1,6 +1,6 @@
 /** What is said of buffers, off-chip traffic and energy. */
 import type { BufferNeed, Estimate } from '../../cost/estimate-type'
-import { energyText, isCounted } from '../energy-words'
+import { type EnergyBasis, energyText, isCounted } from '../energy-words'
 import { bits, count, percent, times } from '../numbers'
 import type { FindingOf } from './finding'
 import { partName, sentence } from './words'
@@ -44,8 +44,11 @@ export const offchipFindings = (
     }),
   )
 
+/** What is spent in all, in what unit, and what is not counted. */
+type Energy = EnergyBasis & { readonly total: number }
+
 /** The parts of the energy by name. */
-export const energyParts = ({ energy }: Estimate): Readonly<Record<string, number>> => ({
+export const energyParts = ({ energy }: Pick<Estimate, 'energy'>): Readonly<Record<string, number>> => ({
   mac: energy.mac,
   l1: energy.l1.total,
   ...Object.fromEntries(energy.clusters.map(({ total }, level) => [`clusters[${level}]`, total])),
@@ -56,12 +59,12 @@ export const energyParts = ({ energy }: Estimate): Readonly<Record<string, numbe
 })
 
 /** What the energy table puts at 0: an energy of 0 is not a result. */
-const notCounted = ({ uncounted }: Estimate['energy']): readonly string[] =>
+const notCounted = ({ uncounted }: Pick<EnergyBasis, 'uncounted'>): readonly string[] =>
   uncounted.length === 0
     ? []
     : [sentence(`not counted (0 in the energy table): ${uncounted.map(partName).join(', ')}`)]
 
-const energySentence = ({ energy }: Estimate, parts: Readonly<Record<string, number>>): string => {
+const energySentence = (energy: Energy, parts: Readonly<Record<string, number>>): string => {
   const largest = Object.entries(parts)
     .filter(([, value]) => value > 0)
     .sort(([, a], [, b]) => b - a)
@@ -73,17 +76,20 @@ const energySentence = ({ energy }: Estimate, parts: Readonly<Record<string, num
   )
 }
 
-export const energyFinding = (estimate: Estimate): FindingOf<'Energy'> => {
-  const { energy } = estimate
-  const counted = Object.entries(energyParts(estimate)).filter(([part, value]) =>
-    isCounted(energy, part, value),
-  )
+export const energyFinding = ({ energy }: Estimate): FindingOf<'Energy'> =>
+  energyFindingOf(energy, energyParts({ energy }))
+
+export const energyFindingOf = (
+  energy: Energy,
+  parts: Readonly<Record<string, number>>,
+): FindingOf<'Energy'> => {
+  const counted = Object.entries(parts).filter(([part, value]) => isCounted(energy, part, value))
   const numbers = Object.fromEntries(counted)
   return {
     _tag: 'Energy',
     unit: energy.unit,
     uncounted: energy.uncounted,
-    sentence: [energySentence(estimate, numbers), ...notCounted(energy)].join(' '),
+    sentence: [energySentence(energy, numbers), ...notCounted(energy)].join(' '),
     numbers,
   }
 }
