@@ -160,10 +160,13 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
     ['what slides enters whole', 'if ((outer.by & ~tensor.plainBits) !== 0) return 0\n', ''],
     ['runs show what others hide', 'isWithin ? exposed : innerFill', 'exposed'],
   ]),
+  ...mutantsOf('src/map/critical.ts', [
+    ['the first PE works on a longer tile', 'Math.min(length, inner))', 'Math.min(length, inner + 1))'],
+  ]),
   ...mutantsOf('src/map/kinds.ts', [
     ['the steps that begin anew compute too', 'critical * (1 - ofFirst)', 'critical'],
     ['all PEs are at work in all steps', '(loops.macs / pes) * (1 - ofAll)', '(loops.macs / pes)'],
-    ['all that moves arrives in the rest', '* (1 - first)', '* 1'],
+    ['all that moves arrives in the rest', 'steps) * (1 - first)', 'steps)'],
     ['units that go idle keep their outputs', 'network.reduction || (', 'network.reduction && ('],
     [
       'runs that begin anew are exposed as well',
@@ -173,6 +176,17 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
     ['as many steps in the rest as in all', '({ steps }) => steps) - 1)', '({ steps }) => steps))'],
     ['what stays takes another drain', 'ends.innerDrain\n  }', 'ends.innerDrain + ends.drain\n  }'],
     ['what stays is filled twice', 'return brought + begun', 'return ends.fill + brought + begun'],
+    ['steps that begin anew inside compute too', '(length * (1 - first)) / simd', 'length / simd'],
+    [
+      'what stays inside takes another drain',
+      'transfers(critical, 1, most + 1, network) + drain\n',
+      'transfers(critical, 1, most + 1, network) + drain + innerDrain\n',
+    ],
+    [
+      'what stays inside is filled twice',
+      'return fill + brought + exposedSteps',
+      'return fill + innerFill + brought + exposedSteps',
+    ],
     [
       'a short tile begins anew as a full one',
       'productOver(corner, inner & relevant, ({ cover }) => cover.least)',

@@ -45,7 +45,7 @@ const leastShare = (
   const pes = isInner ? innerUnits.most : 1
   const inTile = isInner ? Math.max(ceil(tile.least, pes), inner.least) : tile.least
   const areKnown = (!isOuter || isOne(units)) && (!isInner || isOne(innerUnits))
-  const best = areKnown ? leastOverTiles(extent, tile, spread, pes) : 0
+  const best = areKnown ? leastOverTiles(extent, tile, spread, pes, inner.least) : 0
   return Math.max(ceil(extent, spread * pes), steps, (steps - 1) * inTile + 1, inTile, best)
 }
 
@@ -75,6 +75,17 @@ export const firstPart = (loop: LoopCorner, number: number, corner: Corner): num
   // Without what the PEs of a cluster share, the first of all steps is no longer than the largest tile; else than each full one.
   if (number !== box.inner && box.inner !== ANY) return Math.min(1, tile.most / loop.critical)
   return 1 / Math.max(1, loop.steps - 1)
+}
+
+/** The part of it in the first steps of level 1 of all runs, at most. */
+export const firstInsidePart = (loop: LoopCorner, number: number, corner: Corner): number => {
+  const { tile, inner, extent, mostSteps } = loop
+  const length = criticalLength(loop, number, corner)
+  if (!isKnown(loop, number, corner) || !isOne(inner)) return Math.min(1, (mostSteps * inner.most) / length)
+  const units = number === corner.box.outer ? corner.units.most : 1
+  const steps = ceil(ceil(extent, tile.least), units)
+  const last = Math.min(tile.least, extent - (steps - 1) * tile.least * units)
+  return ((steps - 1) * inner.least + Math.min(inner.least, last)) / length
 }
 
 /** What a quotient of doubles may be too large by, before it is rounded up. */

@@ -187,7 +187,7 @@ const loopCorner = (
         ceil(extent, units.most),
         tile.least,
         (steps - 1) * tile.least + 1,
-        isOne(units) ? leastOverTiles(extent, tile, units.most, 1) : 0,
+        isOne(units) ? leastOverTiles(extent, tile, units.most, 1, 1) : 0,
       )
     : extent
   const criticalSteps =

@@ -4,7 +4,7 @@
  */
 import type { ResolvedNetwork } from '../hardware/network'
 import { ANY } from './box'
-import { criticalLength, firstPart } from './compute-bound'
+import { criticalLength, firstInsidePart, firstPart } from './compute-bound'
 import type { Corner, LoopCorner } from './corner'
 import { hasBit, type LoopTensor } from './loops'
 import type { Target } from './target'
@@ -115,4 +115,38 @@ export const cyclesOfKinds = (
     network,
   )
   return brought + begun + Math.max(computing, leaving) + ends.drain + ends.innerDrain
+}
+
+/** The ends of a chain through the steps of level 1: with what the first step computes, and what the exposed ones do together. */
+export type InsideEnds = Pick<Ends, 'fill' | 'innerFill' | 'drain' | 'innerDrain'> & {
+  readonly firstStep: number
+  readonly exposedSteps: number
+}
+
+/** The same of the steps of level 1 of cluster 0: those that begin the innermost loops anew, and the others. */
+export const cyclesOfKindsInside = (
+  { loops, simd, feeds }: Target,
+  corner: Corner,
+  volumes: readonly Volumes[],
+  network: ResolvedNetwork,
+  ends: InsideEnds,
+): number => {
+  const { all, tensors } = loops
+  const { innerClass, inner } = corner.box
+  if (innerClass === null || innerClass.stays < 0 || inner === ANY) return 0
+  const own = tensors[innerClass.stays]!
+  const within = innerClass.inner
+  const length = productOver(corner, all, (loop, number) => criticalLength(loop, number, corner))
+  const first = productOver(corner, within, (loop, number) => firstInsidePart(loop, number, corner))
+  const computing = (length * (1 - first)) / simd
+  const most = productOver(corner, all, ({ mostInnerTiles }) => mostInnerTiles)
+  const { critical } = volumes[innerClass.stays]!
+  const { fill, innerFill, firstStep, exposedSteps, drain, innerDrain } = ends
+  if (!own.isInput)
+    return fill + innerFill + firstStep + computing + transfers(critical, 1, most + 1, network) + drain
+  const moving =
+    productOver(corner, all & ~within, ({ criticalSteps }) => criticalSteps) *
+    productOver(corner, within, ({ steps }) => steps)
+  const brought = transfers(critical, feeds ? moving : 1, most, network)
+  return fill + brought + exposedSteps + computing + drain + innerDrain
 }

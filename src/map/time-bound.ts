@@ -7,7 +7,7 @@ import { ANY } from './box'
 import { computeCycles } from './compute-bound'
 import type { Corner, LoopCorner } from './corner'
 import { coupledIngress, leastMoved } from './coupled'
-import { cyclesOfKinds, type Ends } from './kinds'
+import { cyclesOfKinds, cyclesOfKindsInside, type Ends } from './kinds'
 import { distinctValues, hasBit, type LoopTensor } from './loops'
 import type { Target } from './target'
 import { transfer, transfers } from './transfer'
@@ -230,6 +230,13 @@ export const onChipBound = (target: Target, corner: Corner, volumes: readonly Vo
     inner,
   )
   const isWithin = hardware.overlap === 'within-runs'
+  const firstStep = Math.ceil(productOf(corner, (loop) => loop.inner.least) / simd)
+  const allFirstSteps = firstStepsOf(corner, steps, simd)
+  const inside = cyclesOfKindsInside(target, corner, volumes, inner, {
+    ...{ fill: chains.fill, innerFill, drain: chains.drain, innerDrain },
+    firstStep,
+    exposedSteps: isWithin ? allFirstSteps : firstStep,
+  })
   return longest(hardware.overlap, {
     ...chains,
     innerIngress: transfers(Math.max(critical(true), moved), feeds ? innerSteps : 1, mostInnerSteps, inner),
@@ -237,9 +244,9 @@ export const onChipBound = (target: Target, corner: Corner, volumes: readonly Vo
     exposed: exposures(tensors, volumes, entry, firstInner, steps, corner, inner),
     innerFill,
     firstTile: ofTile,
-    firstStep: Math.ceil(productOf(corner, (loop) => loop.inner.least) / simd),
-    allFirstSteps: firstStepsOf(corner, steps, simd),
+    firstStep,
+    allFirstSteps,
     innerDrain,
-    kinds: kindsOf({ innerFill, innerDrain, entry: isWithin ? entry : 0, inner }),
+    kinds: Math.max(inside, kindsOf({ innerFill, innerDrain, entry: isWithin ? entry : 0, inner })),
   })
 }

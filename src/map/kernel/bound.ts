@@ -8,7 +8,7 @@ import { rounding, writeCompute } from './compute'
 import { writeCorner } from './corner'
 import { excess } from './coupled'
 import { onChipEnergy, writeOutside } from './energy'
-import { cyclesOfKinds } from './kinds'
+import { cyclesOfKinds, cyclesOfKindsInside } from './kinds'
 import { leastMoved } from './moved'
 import { isIn, type KernelTensor, roundingOfSums, type State, tileOf, windowSize, writeTiles } from './state'
 import { fillsByCases } from './still'
@@ -189,6 +189,7 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
     fill + innerIngress + computing + drains,
     fill + innerFill + firstStep + innerEgress + drain,
     cyclesOfKinds(s, box, outer, fill, innerFill + firstTile, drain, innerDrain, entry, inner),
+    cyclesOfKindsInside(s, box, inner, fill, innerFill, drain, innerDrain, firstStep, computing),
   )
 }
 

@@ -39,7 +39,7 @@ const criticalLength = (s: State, box: Box, l: number): number => {
   const inTile = max(ceil(tile / pes), inner)
   const steps = s.steps[l]!
   const areKnown = (!isOuter || s.unitsLeast === s.unitsMost) && box.least === box.most
-  const best = areKnown ? leastOverTiles(extent, tile, s.tileMost[l]!, units, pes) : 0
+  const best = areKnown ? leastOverTiles(extent, tile, s.tileMost[l]!, units, pes, inner) : 0
   return max(ceil(extent / (units * pes)), steps, (steps - 1) * inTile + 1, inTile, best)
 }
 
@@ -52,6 +52,20 @@ export const firstPart = (s: State, box: Box, l: number): number => {
   }
   if (!isSpread && box.inner !== ANY) return min(1, s.tileMost[l]! / s.critical[l]!)
   return 1 / max(1, s.steps[l]! - 1)
+}
+
+/** The part of it in the first steps of level 1 of all runs, at most. */
+export const firstInsidePart = (s: State, box: Box, l: number): number => {
+  const inner = s.innerLeast[l]!
+  const length = s.lengths[l]!
+  if (!isKnown(s, box, l) || inner !== s.innerMost[l]!)
+    return min(1, (s.mostSteps[l]! * s.innerMost[l]!) / length)
+  const extent = s.extents[l]!
+  const tile = s.tileLeast[l]!
+  const units = l === box.outer ? s.unitsMost : 1
+  const steps = ceil(ceil(extent / tile) / units)
+  const last = min(tile, extent - (steps - 1) * tile * units)
+  return ((steps - 1) * inner + min(inner, last)) / length
 }
 
 /** Writes the cycles that the busiest PE computes, and what it works through along each loop. */

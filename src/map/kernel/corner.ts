@@ -47,7 +47,7 @@ export const writeCorner = (s: State, box: Box): boolean => {
     let critical = extent
     if (isOuter) {
       critical = max(ceil(extent / unitsMost), tl, (steps - 1) * tl + 1)
-      if (isPlacedOuter) critical = max(critical, leastOverTiles(extent, tl, th, unitsMost, 1))
+      if (isPlacedOuter) critical = max(critical, leastOverTiles(extent, tl, th, unitsMost, 1, 1))
     }
     const limit = ih * innerMost
     const share =

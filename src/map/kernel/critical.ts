@@ -1,11 +1,25 @@
 /** The kernel of `../critical.ts`. */
 import { widestSearch } from '../critical'
 
-const { ceil, min } = Math
+const { ceil, max, min } = Math
+
+const leastWithin = (length: number, pes: number, inner: number): number =>
+  max(ceil(length / pes), min(length, inner))
 
 /** What the first PE works through with a tile. */
-const shareWith = (extent: number, tile: number, steps: number, units: number, pes: number): number =>
-  (steps - 1) * ceil(tile / pes) + ceil(min(tile, extent - (steps - 1) * units * tile) / pes)
+const shareWith = (
+  extent: number,
+  tile: number,
+  steps: number,
+  units: number,
+  pes: number,
+  inner: number,
+): number => {
+  const last = min(tile, extent - (steps - 1) * units * tile)
+  if (pes === 1) return (steps - 1) * tile + last
+  const ofLast = leastWithin(last, pes, inner)
+  return steps === 1 ? ofLast : (steps - 1) * leastWithin(tile, pes, inner) + ofLast
+}
 
 /**
  * Tiles of the same number of steps, and of the same part of a full tile where PEs share it, are looked at together: between the
@@ -17,6 +31,7 @@ export const leastOverTiles = (
   high: number,
   units: number,
   pes: number,
+  inner: number,
 ): number => {
   const least = ceil(extent / (units * pes))
   if (units > 1 && pes > 1 && high - low > widestSearch * pes) return least
@@ -27,8 +42,8 @@ export const leastOverTiles = (
     if (pes > 1) end = min(end, ceil(tile / pes) * pes)
     shortest = min(
       shortest,
-      shareWith(extent, tile, steps, units, pes),
-      shareWith(extent, end, steps, units, pes),
+      shareWith(extent, tile, steps, units, pes, inner),
+      shareWith(extent, end, steps, units, pes, inner),
     )
     if (shortest <= least) break
     tile = end + 1

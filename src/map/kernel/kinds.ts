@@ -2,7 +2,7 @@
 import type { ResolvedNetwork } from '../../hardware/network'
 import { ANY, type Box } from '../box'
 import { transfer, transfers } from '../transfer'
-import { firstPart } from './compute'
+import { firstInsidePart, firstPart } from './compute'
 import { isIn, type KernelTensor, productOver, type State } from './state'
 
 const { max } = Math
@@ -103,4 +103,34 @@ export const cyclesOfKinds = (
   const brought = transfers(crossing, target.feeds ? moving : 1, mostMoving, network)
   const leaving = transfers(inRest(s, inner, stays, false), 1, mostSteps, network)
   return brought + begun + max(computing, leaving) + drain + innerDrain
+}
+
+/** The same of the steps of level 1 of cluster 0. */
+export const cyclesOfKindsInside = (
+  s: State,
+  box: Box,
+  network: ResolvedNetwork,
+  fill: number,
+  innerFill: number,
+  drain: number,
+  innerDrain: number,
+  firstStep: number,
+  exposedSteps: number,
+): number => {
+  const { all, tensors, target } = s
+  const { innerClass } = box
+  if (innerClass === null || innerClass.stays < 0 || box.inner === ANY) return 0
+  const { stays, inner } = innerClass
+  let length = 1
+  for (let l = 0; l < s.count; l++) length *= s.lengths[l]!
+  let first = 1
+  for (let l = 0; l < s.count; l++) if (isIn(inner, l)) first *= firstInsidePart(s, box, l)
+  const computing = (length * (1 - first)) / target.simd
+  const most = productOver(all, s.mostInnerTiles)
+  const critical = s.firstCluster[stays]!
+  if (!tensors[stays]!.isInput)
+    return fill + innerFill + firstStep + computing + transfers(critical, 1, most + 1, network) + drain
+  const moving = productOver(all & ~inner, s.criticalSteps) * productOver(inner, s.steps)
+  const brought = transfers(critical, target.feeds ? moving : 1, most, network)
+  return fill + brought + exposedSteps + computing + drain + innerDrain
 }
