@@ -56,8 +56,8 @@ const readLines = (
   layers: readonly ChainLayer[],
   loops: readonly Loop[],
   standing: Standing,
+  mayJump: boolean,
 ): readonly LoopLines[] | null => {
-  const mayJump = !areMovedTwice(layers, loops)
   const lines: LoopLines[] = []
   for (let l = 0; l < loops.length; l++) {
     const watched = watchedBy(layers, loops[l]!, standing)
@@ -86,14 +86,15 @@ const otherInputs = (
   return others
 }
 
-/** The steps of a chain, or a report that they are too many kinds. */
+/** The steps of a chain, or a report that they are too many kinds. Without jumps, every tile is a group of its own. */
 export const stepsOf = (
   layers: readonly ChainLayer[],
   loops: readonly Loop[],
   report: Report,
+  mayJump = !areMovedTwice(layers, loops),
 ): Steps | undefined => {
   const standing = standingOf(layers, loops)
-  const lines = readLines(layers, loops, standing)
+  const lines = readLines(layers, loops, standing, mayJump)
   const corners = lines?.map(cornersOf)
   if (lines === null || corners === undefined) {
     report.push(tooManyGroups())

@@ -268,6 +268,16 @@ export const firstLayer = (random: Random, isLast: boolean): ChainLayer => {
   ])()
 }
 
+/** A first layer with long axes. */
+export const longLayer = (random: Random, isLast: boolean): ChainLayer =>
+  pick(random, [
+    () => ownLayer(random, [random(100, 3000)], 'first'),
+    () => ownLayer(random, [random(1, 3), random(100, 3000)], 'first'),
+    () => ownLayer(random, [random(30, 120), random(30, 120)], 'first'),
+    () =>
+      overMaps(random, [random(1, 2), channels(random), random(20, 200), random(20, 200)], isLast, 'first'),
+  ])()
+
 /** A layer that takes a tensor of these extents. */
 export const nextLayer = (
   random: Random,

@@ -10,7 +10,7 @@ import {
 } from '../../src/index'
 import { chance, pick, type Random, shuffled, some } from '../property/random'
 import { drawHardware } from './draw-hardware'
-import { firstLayer, nextLayer } from './draw-layers'
+import { firstLayer, longLayer, nextLayer } from './draw-layers'
 import { nestOf, otherInputs } from './links'
 import { type ChainLayer, type ChainProblem, known, outputOf } from './problem'
 
@@ -43,20 +43,29 @@ const elementsOf = (layer: ChainLayer): number =>
     .axes.flat()
     .reduce((count, { dimension }) => count * known(layer.extents[dimension]), 1)
 
+/** Layers that each take what the one before puts out. */
+const layersFrom = (random: Random, first: ChainLayer, count: number): readonly ChainLayer[] => {
+  const layers = [first]
+  while (layers.length < count) {
+    const { extents } = known(layers.at(-1))
+    const produced = outputOf(known(layers.at(-1))).axes.map(([term]) =>
+      known(extents[known(term).dimension]),
+    )
+    layers.push(nextLayer(random, produced, layers.length + 1 === count, `layer ${layers.length}`))
+  }
+  return layers
+}
+
 const drawLayers = (random: Random): readonly ChainLayer[] => {
   const count = pick(random, [1, 2, 2, 2, 3, 3, 3, 4, 5])
   for (;;) {
-    const layers = [firstLayer(random, count === 1)]
-    while (layers.length < count) {
-      const produced = outputOf(known(layers.at(-1))).axes.map(([term]) =>
-        known(known(layers.at(-1)).extents[known(term).dimension]),
-      )
-      layers.push(nextLayer(random, produced, layers.length + 1 === count, `layer ${layers.length}`))
-    }
+    const layers = layersFrom(random, firstLayer(random, count === 1), count)
     const isSmall = layers.every((layer) => sizeOf(layer) <= 5000 && elementsOf(layer) <= 240)
     if (isSmall) return layers
   }
 }
+
+const mostSteps = 48
 
 const tilesOf = (random: Random, { layers }: ChainProblem, limit: number): ChainProblem['tile'] => {
   const last = known(layers.at(-1))
@@ -66,27 +75,28 @@ const tilesOf = (random: Random, { layers }: ChainProblem, limit: number): Chain
   return named.map((name) => {
     const extent = known(last.extents[name])
     const least = Math.ceil(extent / Math.max(1, Math.floor(limit / steps)))
+    const parts = pick(random, limit > mostSteps ? [2, 20, 100, 400] : [2, 2, 8])
     const size = Math.max(
       least,
-      chance(random, 10) ? extent + random(0, 2) : random(1, Math.ceil(extent / 2)),
+      chance(random, 10) ? extent + random(0, 2) : random(1, Math.ceil(extent / parts)),
     )
     steps *= Math.ceil(extent / size)
     return [name, size] as const
   })
 }
 
-const mostSteps = 48
-
 /** Tiles that are not allowed are drawn as well, but seldom. */
 const withTiles = (
   random: Random,
   problem: ChainProblem,
   isAllowed: (of: ChainProblem) => boolean,
+  limit = mostSteps,
 ): ChainProblem => {
-  let drawn = { ...problem, tile: tilesOf(random, problem, mostSteps) }
-  const isDull = (): boolean => nestOf(drawn).loops.length === 0 && !chance(random, 25)
-  for (let tries = 0; tries < 8 && (isDull() || !isAllowed(drawn)) && !chance(random, 4); tries++)
-    drawn = { ...problem, tile: tilesOf(random, problem, mostSteps) }
+  let drawn = { ...problem, tile: tilesOf(random, problem, limit) }
+  const isDull = (): boolean =>
+    nestOf(drawn).loops.every(({ tiles }) => tiles < limit / 200) && !chance(random, 25)
+  for (let tries = 0; tries < 12 && (isDull() || !isAllowed(drawn)) && !chance(random, 4); tries++)
+    drawn = { ...problem, tile: tilesOf(random, problem, limit) }
   const last = known(problem.layers.at(-1))
   const retain = pick(random, [80, 50, 10])
   const halo = Object.fromEntries(
@@ -124,4 +134,16 @@ export const drawChain = (random: Random, isAllowed: (of: ChainProblem) => boole
   const others = layers.flatMap((layer, k) => otherInputs(layer, known(taken[k])).map(({ name }) => name))
   const names = [...new Set(others)].filter((name) => !handed.includes(name))
   return { ...tiled, ...drawHardware(random, layers, pes, levels, names) }
+}
+
+/** A chain of long axes, of which loops have many tiles; nothing is said of what it runs on. */
+export const drawLongChain = (random: Random, isAllowed: (of: ChainProblem) => boolean): ChainProblem => {
+  const count = random(1, 5)
+  const layers = layersFrom(random, longLayer(random, count === 1), count)
+  const flow = dataflow('one step', [temporalMap(1, 1, 'any')])
+  const plain: ChainProblem = {
+    ...{ layers, tile: [], halo: {}, inputs: inputsOf(random, layers) },
+    ...{ dataflows: layers.map(() => flow), hardware: { pes: 1 } },
+  }
+  return withTiles(random, plain, isAllowed, 4000)
 }
