@@ -56,7 +56,7 @@ export type ChainDataflow = Dataflow | readonly Dataflow[] | ((layer: Layer) => 
 
 const tooManyChoices = (): EstimateError =>
   fault('TooComplex', 'chain', {
-    expected: `at most ${mostCombinations} combinations of ways to bring in weights and the like side by side`,
+    expected: `at most ${mostCombinations} combinations of ways to bring in weights and the like`,
     given: 'more',
     hint: 'Fuse fewer layers at once.',
   })
