@@ -6,6 +6,8 @@ import type { Accelerator } from '../hardware/accelerator'
 import type { NetworkEstimate, NetworkLayer } from '../network/network-estimate'
 import { mixesWidths } from '../report/widths'
 import { sections } from './explanation'
+import { judgeFusedFit } from './fused'
+import { isFusedSubject } from './fused-subject'
 import { type Measured, measure, measureParts, nameOf, partsOf, totalsOf, type Undecidable } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { shown } from './words'
@@ -131,6 +133,7 @@ const judge = (subject: Measured): Either<Undecidable, Judgement> => {
 /** See `MaestroMatchers.toFit`. */
 export function toFit(this: Context, subject: unknown, hardware?: Accelerator): Verdict {
   return verdictOf(this, () => {
+    if (isFusedSubject(subject)) return judgeFusedFit(subject, hardware)
     const measured = hardware === undefined ? measure(subject) : measureParts(partsOf(subject, { hardware }))
     return isRight(measured) ? judge(measured.right) : measured
   })

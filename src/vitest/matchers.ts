@@ -5,6 +5,7 @@ import type { Layer } from '../operator/layer'
 import { type Comparison, type Objectives, toDominate, toUseLess, toUseMore } from './compare'
 import type { Figure } from './figures'
 import { toFit } from './fitting'
+import { type FasterFused, toBeFasterFused } from './fused'
 import { toBeLegalOn } from './legality'
 import { type Optimum, toComeWithin } from './optimum'
 import { type ExpectedReuse, toReuse } from './reuse'
@@ -27,7 +28,7 @@ export interface MaestroMatchers<R> {
    * `.not` holds only if the dataflow is illegal, not if the layer or the hardware is invalid.
    */
   toBeLegalOn(layer: Layer, hardware: Accelerator): R
-  /** That every buffer holds what it must; on other hardware than the mapping's, if given. */
+  /** That every buffer holds what it must; on other hardware than the mapping's, if given. Of a fused chain as well. */
   toFit(hardware?: Accelerator): R
   /** That the runtime is at most so many cycles. */
   toRunWithin(cycles: number): R
@@ -48,6 +49,11 @@ export interface MaestroMatchers<R> {
    * bounds. Where the search was stopped before it could tell, the expectation fails with and without `.not`.
    */
   toComeWithin(share: number, optimum: Optimum): R
+  /**
+   * Of a fused chain: that its runtime is less than that of its layers one by one, by a share of theirs if given. The subject
+   * is a {@link FusedSubject}.
+   */
+  toBeFasterFused(options?: FasterFused): R
 }
 
 /**
@@ -82,4 +88,5 @@ export const matchers: MatcherFunctions = {
   toUseMore,
   toDominate,
   toComeWithin,
+  toBeFasterFused,
 }

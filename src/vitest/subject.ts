@@ -13,6 +13,7 @@ import type { Accelerator } from '../hardware/accelerator'
 import { isRecord, type UnknownRecord } from '../internal/read'
 import type { NetworkEstimate, NetworkTotals } from '../network/network-estimate'
 import type { Layer } from '../operator/layer'
+import { isFusedSubject } from './fused-subject'
 import { written } from './words'
 
 /**
@@ -86,6 +87,11 @@ const partsIn = (value: UnknownRecord): Parts | undefined => {
 }
 
 const noSubject = (given: unknown): Undecidable =>
+  isFusedSubject(given)
+    ? 'Of a fused chain, expect toFit or toBeFasterFused; other matchers are about its layers.'
+    : noMapping(given)
+
+const noMapping = (given: unknown): Undecidable =>
   `An expectation is about a mapping { layer, dataflow, hardware }, a dataflow, or the result of estimate or estimateNetwork, but here it is about ${written(given)}.`
 
 /** The mapping in a subject, complemented by what the matcher was given. */
