@@ -72,7 +72,6 @@ export const costMutants: readonly Mutant[] = [
       'elements[buffer]! * hardware.elementBytes',
       'elements[buffer]!',
     ],
-    ['off-chip traffic may be rounded', '&& traffic <= largestCount', ''],
   ]),
   ...mutantsOf('src/cost/energy.ts', [
     ['every network is one hop', '.hops * energy.hop * elements', '.latency * energy.hop * elements'],

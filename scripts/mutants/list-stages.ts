@@ -28,9 +28,9 @@ const stages: readonly Mutant[] = [
       ['outputs leave once', 'writes[t] = isOutput ? crossing : 0', 'writes[t] = isOutput ? used : 0'],
       ['an element is a byte', 'Math.floor(of / elementBytes)', 'Math.floor(of)'],
       [
-        'what is written is no traffic',
-        'crossing += into.reads[t]! + into.writes[t]!\n',
-        'crossing += into.reads[t]!\n',
+        'what crosses need not be counted exactly',
+        'into.trafficWeight = crossingWeight\n',
+        'into.trafficWeight = Math.min(crossingWeight, 2 ** 53 - 1)\n',
       ],
       ['the later of equal tensors stays', '(choice >> (tensors - 1 - t)) & 1', '(choice >> t) & 1'],
     ],

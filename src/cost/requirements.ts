@@ -94,12 +94,12 @@ export const requireBuffers = (
 /** Whether what each buffer must hold, and what crosses the border of the chip, are counted exactly. */
 export const areExact = (
   { levels }: Counts,
-  { streamedSpace, traffic, trafficWeight }: Residency,
+  { streamedSpace, trafficWeight }: Residency,
   { elements, weight }: Requirements,
 ): boolean => {
   for (let buffer = 0; buffer <= levels; buffer++)
     if (elements[buffer]! > largestCount || weight[buffer]! > largestCount) return false
-  return streamedSpace <= largestCount && traffic <= largestCount && trafficWeight <= largestCount
+  return streamedSpace <= largestCount && trafficWeight <= largestCount
 }
 
 /** Whether a buffer holds what it must. */

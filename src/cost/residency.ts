@@ -16,8 +16,7 @@ export type Residency = {
   readonly writes: Float64Array
   readonly space: Float64Array
   readonly isResident: Uint8Array
-  /** Elements that cross, and elements of the shared buffer that the choice takes. */
-  traffic: number
+  /** Elements of the shared buffer that the choice takes. */
   totalSpace: number
   /** The space of all tensors streamed. */
   streamedSpace: number
@@ -42,7 +41,6 @@ export const newResidency = (): Residency => ({
   writes: new Float64Array(mostTensors),
   space: new Float64Array(mostTensors),
   isResident: new Uint8Array(mostTensors),
-  traffic: 0,
   totalSpace: 0,
   streamedSpace: 0,
   trafficWeight: 0,
@@ -194,7 +192,6 @@ const take = (
 ): void => {
   const { tensors, used, isInput } = counts
   const buffers = buffersPerTile(hardware)
-  let crossing = 0
   let space = 0
   let streamedSpace = 0
   let crossingWeight = 0
@@ -212,13 +209,11 @@ const take = (
         ? movedWeight < kept || (movedWeight === kept && held < elements)
         : isStreamed(choice, t, tensors)
     setTensor(into, t, isInput[t] === 0, streams, elements, moved, held)
-    crossing += into.reads[t]! + into.writes[t]!
     space += into.space[t]!
     streamedSpace += held
     crossingWeight += streams ? movedWeight : kept
     spaceWeight += weightInside(weights, into.space[t]!, t)
   }
-  into.traffic = crossing
   into.totalSpace = space
   into.streamedSpace = streamedSpace
   into.trafficWeight = crossingWeight

@@ -56,7 +56,7 @@ const figuresIn = (counts: Counts, of: Costs, hardware: ResolvedHardware): Figur
     residency: [residency.reads, residency.writes, residency.space].flatMap((each) => [
       ...each.subarray(0, tensors),
     ]),
-    offChipTraffic: [residency.traffic],
+    offChipTraffic: [residency.trafficWeight],
     l1Bytes: [requirements.bytes[levels]!],
     clusterBytes: [...requirements.bytes.subarray(1, levels)],
     l2Bytes: [requirements.bytes[SHARED]!],

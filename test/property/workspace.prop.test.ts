@@ -27,7 +27,7 @@ const saidBy = (
     totals: { ...totals },
     energies: [energy.mac, energy.network, energy.pes, energy.besidesPes, energy.static, energy.total],
     ofTensors: places.map((place) => [...energy.tensors.subarray(at(place, 0), at(place, tensors))]),
-    residency: [residency.traffic, residency.trafficWeight, residency.spaceWeight, residency.streamedSpace],
+    residency: [residency.trafficWeight, residency.spaceWeight, residency.streamedSpace],
     requirements: [...requirements.weight.subarray(0, levels + 1)],
     accesses: accesses.total,
     areWords: weights.areWords,

@@ -23,3 +23,26 @@ it('keeps the first of two equal tensors in a buffer that has room for one', () 
   })
   expect(buffers.l2).toMatchObject({ required: { total: 22 }, fits: true })
 })
+
+const column = operator({
+  name: 'column sums',
+  dimensions: ['I', 'J'],
+  tensors: [
+    { name: 'matrix', role: 'input', axes: [[{ dimension: 'I' }], [{ dimension: 'J' }]] },
+    { name: 'sum', role: 'output', axes: [[{ dimension: 'I' }]] },
+  ],
+})
+
+// Every element of the matrix comes in, and every sum goes out and comes back for each J: 3 · I · J in all, where no buffer has
+// more than 2 · I · J accesses.
+it('refuses a layer of which more crosses the border of the chip than can be counted', () => {
+  const flow = dataflow('J outside', [temporalMap(1, 1, 'J'), temporalMap(1, 1, 'I')])
+  const hardware = { pes: 1, l2: { bypass: ['inputs', 'outputs'] } }
+  const crossing = (part: number) => {
+    const I = 2 ** 20
+    const J = Math.round((part * 2 ** 53) / I)
+    return estimate(layer(column, { I, J }), flow, hardware)
+  }
+  expect(crossing(0.32)).toMatchObject({ right: { offchip: { tensors: { sum: { resident: false } } } } })
+  expect(crossing(0.4)).toMatchObject({ left: [{ _tag: 'CountOverflow', path: 'layer.sizes' }] })
+})
