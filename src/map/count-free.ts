@@ -52,10 +52,14 @@ const pairAt = ({ high, middle, low }: Pairs, at: number): bigint => {
   return (BigInt(high[at]!) << 42n) + (BigInt(middle[at]!) << 21n) + BigInt(low[at]!)
 }
 
+type Counted = { readonly space: MapSpace; readonly box: Box; readonly inner: number }
+
+const noBox = (): Counted | null => null
+
 /** What a count needs of a box but for its classes; the next box is often one that differs in these alone. */
 const scratchOf = () => ({
   /** Whose choices they are; null before the first count. */
-  of: null as { readonly space: MapSpace; readonly box: Box; readonly inner: number } | null,
+  of: noBox(),
   /** The loop that is combined last; −1 in a layer of one element. */
   last: -1,
   /** The product of all choices but those that are combined last. */
