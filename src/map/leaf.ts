@@ -3,7 +3,7 @@ import { ANY, type Box, isDistinguished, mappingAt, unitsOf } from './box'
 import { type Branching, branch } from './branch'
 import { costOf } from './cost'
 import { type Found, withFound, withPoint } from './found'
-import { noCap } from './general-bound'
+import { noCap, nothingKnown } from './general-bound'
 import { type Mapping, NONE } from './mapping'
 import { narrowPart } from './narrow-part'
 import { classOf, type OrderClass, ordersOf } from './order-class'
@@ -105,7 +105,7 @@ const isNoBetter = (search: Search, box: Box, best: Found): boolean => {
   const { goal, bounds, counts } = search
   counts.bounds++
   const isOne = goal.objective !== 'pareto' && goal.top === 1
-  const bound = bounds(box, isOne ? capOf(goal, figureOf(goal, best.costs), 0) : noCap)
+  const bound = bounds(box, isOne ? capOf(goal, figureOf(goal, best.costs), nothingKnown) : noCap)
   if (typeof bound === 'string') return true
   return isOne ? keyOf(goal, bound) >= figureOf(goal, best.costs) : isClosed(search, bound)
 }

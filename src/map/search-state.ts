@@ -4,7 +4,7 @@ import { ANY, type Box } from './box'
 import type { Branching } from './branch'
 import { counterOf } from './count'
 import { type Found, gapOf, isCovered, type Objective } from './found'
-import { type Bound, type Cap, type Excluded, noCap } from './general-bound'
+import { type Bound, type Cap, type Excluded, noCap, nothingKnown } from './general-bound'
 import { type Heap, newHeap } from './heap'
 import { isMirrored } from './mirror'
 import { isRepeated } from './narrow'
@@ -83,11 +83,11 @@ export const keyOf = ({ objective }: Goal, { runtime, energy }: Bound): number =
   return objective === 'energy' ? energy : runtime * energy
 }
 
-/** From which bounds on a box cannot be better than a value of the objective, if its runtime is at least so much. */
-export const capOf = ({ objective, without }: Goal, value: number, runtime: number): Cap => {
+/** From which bounds on a part of a box with such bounds cannot be better than a value of the objective. */
+export const capOf = ({ objective, without }: Goal, value: number, above: Bound): Cap => {
   if (without.has('bound')) return noCap
-  if (objective === 'energy') return { runtime, energy: value, edp: Number.POSITIVE_INFINITY }
-  return objective === 'edp' ? { runtime, energy: Number.POSITIVE_INFINITY, edp: value } : noCap
+  if (objective === 'energy') return { above, energy: value, edp: Number.POSITIVE_INFINITY }
+  return objective === 'edp' ? { above, energy: Number.POSITIVE_INFINITY, edp: value } : noCap
 }
 
 export const newSearch = (target: Target, branching: Branching, goal: Goal): Search => {
@@ -165,9 +165,6 @@ export const noteClosed = (search: Search, bound: Bound): void => {
 const hasRepeated = ({ goal, bounded, branching }: Search): boolean =>
   !goal.without.has('symmetry') && bounded.idleIsFree && branching.space.clusters === null
 
-/** What is known of the costs of everything. */
-const nothing: Bound = { runtime: 0, energy: 0 }
-
 /** What closes a box at once. */
 type ClosedBy = 'bound' | 'capacity' | 'symmetry' | 'nothing in it'
 
@@ -185,9 +182,8 @@ const judge = (search: Search, box: Box, whole: Node | null): Node | ClosedBy =>
   if (typeof left === 'string') return exclude(left)
   if (hasRepeated(search) && isRepeated(space, left)) return 'symmetry'
   counts.bounds++
-  const above = whole === null ? nothing : whole.bound
-  const own =
-    left.outer === ANY ? above : search.bounds(left, capOf(goal, valueToBeat(search), above.runtime))
+  const above = whole === null ? nothingKnown : whole.bound
+  const own = left.outer === ANY ? above : search.bounds(left, capOf(goal, valueToBeat(search), above))
   // It costs no less than the best one, so that it leaves what is proved as it is.
   if (own === 'worse') return 'bound'
   if (typeof own === 'string') return exclude(own)

@@ -33,10 +33,11 @@ it('gives the bounds of the definition, to the last bit', { timeout: 60_000 + bo
       expect(given, said).toEqual(expected)
       if (typeof expected === 'string') continue
       const near = (value: number): number => (value * random(70, 130)) / 100
-      const runtime = chance(random, 50) ? 0 : (expected.runtime * random(70, 100)) / 100
+      const atMost = (value: number): number => (chance(random, 50) ? 0 : (value * random(70, 100)) / 100)
+      const above = { runtime: atMost(expected.runtime), energy: atMost(expected.energy) }
       const cap = chance(random, 50)
-        ? { runtime, energy: near(expected.energy), edp: Infinity }
-        : { runtime, energy: Infinity, edp: near(expected.energy * expected.runtime) }
+        ? { above, energy: near(expected.energy), edp: Infinity }
+        : { above, energy: Infinity, edp: near(expected.energy * expected.runtime) }
       const under = writeBound(state, box, cap)
       const edp = expected.energy * expected.runtime
       if (under === 'worse') {

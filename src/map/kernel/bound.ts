@@ -7,7 +7,7 @@ import { transfer, transfers } from '../transfer'
 import { rounding, writeCompute } from './compute'
 import { writeCorner } from './corner'
 import { excess } from './coupled'
-import { onChipEnergy, writeOutside } from './energy'
+import { fitsShared, onChipEnergy, writeOutside } from './energy'
 import { cyclesOfKinds, cyclesOfKindsInside } from './kinds'
 import { leastMoved } from './moved'
 import { isIn, type KernelTensor, roundingOfSums, type State, tileOf, windowSize, writeTiles } from './state'
@@ -196,8 +196,8 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
 /** What a bound says: something, or what excludes all of the box. */
 export type Verdict = 'bounded' | Excluded
 
-/** Writes the least energy but for that of cycles, and what runtimes are bounded by. */
-const writeEnergy = (s: State, box: Box, machine: Machine): Verdict => {
+/** Writes the corner of a box and the cycles that the busiest PE computes in it. */
+const writeStart = (s: State, box: Box, machine: Machine): Verdict => {
   if (writeCorner(s, box)) return 'empty'
   const { buffers } = s.target
   writeTiles(s)
@@ -208,9 +208,15 @@ const writeEnergy = (s: State, box: Box, machine: Machine): Verdict => {
     if (buffers * s.innerNeed > machine.l1Room) return 'l1'
     if (outerNeed > machine.clusterRoom) return 'clusters'
   }
-  writeVolumes(s, box)
-  if (!writeOutside(s, machine)) return 'l2'
+  if (!fitsShared(s, machine)) return 'l2'
   writeCompute(s, box)
+  return 'bounded'
+}
+
+/** Writes the least energy but for that of cycles, and what runtimes are bounded by. */
+const writeEnergy = (s: State, box: Box, machine: Machine): void => {
+  writeVolumes(s, box)
+  writeOutside(s, machine)
   const filled = sumOf(s, s.pes, true)
   const fills = max(
     excess(s, box, machine, true, false),
@@ -218,7 +224,6 @@ const writeEnergy = (s: State, box: Box, machine: Machine): Verdict => {
       (max(machine.leastFills, leastMoved(s, s.macs, s.innerMost), fillsByCases(s, box, filled)) - filled),
   )
   s.energy = onChipEnergy(s, box, machine) + s.outsideEnergy + (excess(s, box, machine, false, false) + fills)
-  return 'bounded'
 }
 
 /** The least energy if the runtime is at least so much. */
@@ -231,9 +236,11 @@ const energyWith = (s: State, { perCycle }: Machine, runtime: number): number =>
  */
 export const writeBound = (s: State, box: Box, cap: Cap): Verdict | 'worse' => {
   const machine = s.machines[box.levels - 1]!
-  const verdict = writeEnergy(s, box, machine)
+  const verdict = writeStart(s, box, machine)
   if (verdict !== 'bounded') return verdict
-  const fewest = max(cap.runtime, s.compute)
+  const fewest = max(cap.above.runtime, s.compute)
+  if (cap.above.energy * fewest >= cap.edp) return 'worse'
+  writeEnergy(s, box, machine)
   const least = energyWith(s, machine, fewest)
   if (least >= cap.energy || least * fewest >= cap.edp) return 'worse'
   const { offchipBandwidth } = machine.hardware

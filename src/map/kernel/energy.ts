@@ -31,24 +31,33 @@ export const onChipEnergy = (s: State, box: Box, machine: Machine): number => {
   return energy
 }
 
-/** Writes the least traffic and energy outside to the state; false if no choice fits. */
-export const writeOutside = (s: State, machine: Machine): boolean => {
+/** Writes what each tensor takes of the shared buffer if it streams; whether some choice of what streams fits. */
+export const fitsShared = (s: State, { sharedRoom }: Machine): boolean => {
   const { tensors, target } = s
+  if (s.used <= sharedRoom) return true
+  let least = 0
+  for (let t = 0; t < tensors.length; t++) {
+    s.covers[t] = target.buffers * tileOf(tensors[t]!, s.coverLeast)
+    least += min(tensors[t]!.used, s.covers[t]!)
+  }
+  return least <= sharedRoom
+}
+
+/** Writes the least traffic and energy outside to the state, over the choices that fit. */
+export const writeOutside = (s: State, machine: Machine): void => {
+  const { tensors } = s
   const inward = machine.offchip.read + machine.shared.write
   const outward = machine.offchip.write + machine.shared.read
-  let used = 0
   let keptEnergy = 0
   for (let t = 0; t < tensors.length; t++) {
     const tensor = tensors[t]!
-    used += tensor.used
     keptEnergy += tensor.used * (tensor.isInput ? inward : outward)
   }
-  s.outsideTraffic = used
+  s.outsideTraffic = s.used
   s.outsideEnergy = keptEnergy
-  if (used <= machine.sharedRoom) return true
+  if (s.used <= machine.sharedRoom) return
   let traffic = Number.POSITIVE_INFINITY
   let energy = Number.POSITIVE_INFINITY
-  for (let t = 0; t < tensors.length; t++) s.covers[t] = target.buffers * tileOf(tensors[t]!, s.coverLeast)
   for (let choice = 0; choice < 1 << tensors.length; choice++) {
     let space = 0
     let moved = 0
@@ -68,5 +77,4 @@ export const writeOutside = (s: State, machine: Machine): boolean => {
   }
   s.outsideTraffic = traffic
   s.outsideEnergy = energy
-  return traffic < Number.POSITIVE_INFINITY
 }

@@ -238,6 +238,8 @@ export const newState = (target: Target) => {
     count: loops.count,
     all: loops.all,
     macs: loops.macs,
+    /** Elements that the layer uses of all tensors. */
+    used: loops.tensors.reduce((sum, { used }) => sum + used, 0),
     extents,
     tensors: tensorsOf(loops),
     /** Of each loop: inputs on which it is alone on an axis, and those on whose windows it slides. */
