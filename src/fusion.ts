@@ -6,6 +6,13 @@
 export type { BoxDataflow, BoxSearch } from './fusion/best-dataflow'
 export { type Chain, type FuseOptions, fuse, type Halo, type OuterTiles } from './fusion/chain'
 export { type ChainDataflow, compareFused, estimateFused } from './fusion/estimate-fused'
+export {
+  exploreFused,
+  type FusedDesign,
+  type FusedExploration,
+  type FusedObjective,
+  type FusedSpace,
+} from './fusion/explore-fused'
 export { fuseNetwork } from './fusion/fuse-network'
 export type {
   FusedBuffer,
