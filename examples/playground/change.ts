@@ -2,6 +2,7 @@
 import type { Dataflow } from 'maestro-dataflow'
 import { printDataflow } from 'maestro-dataflow/notation'
 import type { Change, MappingView } from 'maestro-dataflow/report'
+import { isFollower } from './chain'
 import { acceleratorOf, asForm, asText, stateOfHardware } from './hardware'
 import { plainHardware } from './initial'
 import { isKind } from './kinds'
@@ -26,6 +27,7 @@ const typedLayer = (layer: LayerState, field: string, value: string): LayerState
 export const typeField =
   (field: string, value: string): Move =>
   (state) => {
+    if (field === 'tile') return { ...state, fusion: { ...state.fusion, tile: value } }
     if (!isHardwareField(field)) return { ...state, layer: typedLayer(state.layer, field, value) }
     if (state.hardware._tag === 'Text') return state
     return { ...state, hardware: { _tag: 'Form', fields: { ...state.hardware.fields, [field]: value } } }
@@ -107,6 +109,15 @@ export const apply =
 export const lookAtLevel =
   (level: number): Move =>
   (state) => ({ ...state, sight: { ...state.sight, level, unit: 0, step: 0 } })
+
+export const chooseNext =
+  (next: string): Move =>
+  (state) =>
+    isFollower(next) ? { ...state, fusion: { ...state.fusion, next } } : state
+
+export const chooseHalo =
+  (halo: string): Move =>
+  (state) => ({ ...state, fusion: { ...state.fusion, halo: halo === 'recompute' ? 'recompute' : 'retain' } })
 
 export const lookAtRoof =
   (roof: string): Move =>

@@ -1,6 +1,6 @@
 /** What the page starts with: a layer of ResNet-50 under NVDLA's dataflow. */
 import { offersFor, pickLayer } from './presets'
-import { type HardwareForm, type LayerState, type State, sizesFor, start } from './state'
+import { type FusionState, type HardwareForm, type LayerState, type State, sizesFor, start } from './state'
 
 /** What a new layer has, and what a link may leave out. */
 export const plainLayer: LayerState = {
@@ -25,6 +25,8 @@ export const plainHardware: HardwareForm = {
   overlap: 'within-runs',
 }
 
+export const plainFusion: FusionState = { next: '3x3', tile: '7', halo: 'retain' }
+
 const textOf = (name: string): string => offersFor('conv2d').find((offer) => offer.name === name)?.text ?? ''
 
 /** conv3_2 3x3 */
@@ -36,6 +38,7 @@ export const initial: State = pickLayer(
     dataflow: textOf('KC-P'),
     hardware: { _tag: 'Form', fields: plainHardware },
     sight: start,
+    fusion: plainFusion,
   },
   'resnet50',
   typicalLayer,

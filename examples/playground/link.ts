@@ -2,10 +2,12 @@
  * The state as the part of an address behind `#`, and back. Every value stands under a name of its own, so that a link can
  * be read and edited by hand; what cannot be understood keeps its default and is named.
  */
-import { initial, plainHardware, plainLayer } from './initial'
+import { isFollower } from './chain'
+import { initial, plainFusion, plainHardware, plainLayer } from './initial'
 import { isKind, kinds } from './kinds'
 import { networks } from './presets'
 import {
+  type FusionState,
   type HardwareForm,
   type HardwareState,
   hardwareFields,
@@ -62,13 +64,20 @@ const sightPairs = ({ level, unit, step, roof }: Sight): readonly Pair[] => [
   ['roof', roof],
 ]
 
-export const linkOf = ({ layer, dataflow, hardware, sight }: State): string => {
+const fusionPairs = ({ next, tile, halo }: FusionState): readonly Pair[] => [
+  ['next', next],
+  ['tile', tile],
+  ['halo', halo],
+]
+
+export const linkOf = ({ layer, dataflow, hardware, sight, fusion }: State): string => {
   const pairs: readonly Pair[] = [
     ['v', version],
     ...layerPairs(layer),
     ['dataflow', dataflow],
     ...hardwarePairs(hardware),
     ...sightPairs(sight),
+    ...fusionPairs(fusion),
   ]
   const values = new URLSearchParams()
   for (const [name, value] of pairs) values.append(name, value)
@@ -142,6 +151,15 @@ const readSight = (from: Values): Sight => {
   }
 }
 
+const readFusion = (from: Values): FusionState => {
+  const halo = read(from, 'halo', plainFusion.halo, (value) => value === 'retain' || value === 'recompute')
+  return {
+    next: read(from, 'next', plainFusion.next, isFollower),
+    tile: readField(from, 'tile', plainFusion.tile),
+    halo: halo === 'recompute' ? 'recompute' : 'retain',
+  }
+}
+
 /** Reads any text: nothing in a link is an error. A link of another version is not read at all. */
 export const openLink = (hash: string): Opened => {
   const values = new URLSearchParams(hash.replace(/^#/, ''))
@@ -154,6 +172,7 @@ export const openLink = (hash: string): Opened => {
     dataflow: readText(from, 'dataflow', initial.dataflow),
     hardware: readHardware(from),
     sight: readSight(from),
+    fusion: readFusion(from),
   }
   return { state, misread }
 }

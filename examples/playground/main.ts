@@ -129,6 +129,8 @@ const choices: Readonly<Record<string, (value: string) => change.Move>> = {
   offer: change.chooseOffer,
   'hardware-as': change.writeHardwareAs,
   roof: change.lookAtRoof,
+  next: change.chooseNext,
+  halo: change.chooseHalo,
 }
 
 const onChange = ({ target }: Event): void => {

@@ -1,6 +1,7 @@
 /** Everything there is to see of an answer. */
 import { type Explanation, type MappingView, renderMapping } from 'maestro-dataflow/report'
 import { type Answer, explanationOf, mappingOf, rivalsOf, stepsShown, unitsShown } from './answer'
+import { fusionOf } from './chain'
 import { movedBy } from './change'
 import { check, setValue } from './controls'
 import { byId, mount } from './dom'
@@ -10,6 +11,7 @@ import { drawRoofline, roofCaption, rooflineOf } from './draw/roofline'
 import { explanationParts } from './explanation'
 import { energyParts, figureRows, tiles, trafficTable } from './figures'
 import { count } from './format'
+import { followerOptions, fusedParts, tileAbout } from './fused'
 import { h } from './markup'
 import { chosenOffer } from './presets'
 import type { State } from './state'
@@ -86,11 +88,20 @@ const showRoofline = (answer: Answer, state: State): void => {
   mount('rivals', rivalTable(rivals, chosenOffer(state.layer.kind, state.dataflow)?.name))
 }
 
+const showFusion = (answer: Answer, { layer: { kind }, fusion }: State): void => {
+  mount('next', followerOptions(kind, fusion))
+  byId('tile-about').textContent = tileAbout(kind)
+  setValue('tile', fusion.tile)
+  setValue('halo', fusion.halo)
+  mount('fused', fusedParts(fusionOf(answer, kind, fusion)))
+}
+
 /** What buttons refer to: the changes that are proposed, and the window that is moved. */
 export type Shown = { readonly explanation: Explanation | null; readonly mapping: MappingView | null }
 
 export const showAnswer = (state: State, answer: Answer): Shown => {
   showEstimate(answer)
   showRoofline(answer, state)
+  showFusion(answer, state)
   return { explanation: showExplanation(answer), mapping: showMapping(answer, state) }
 }

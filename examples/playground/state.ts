@@ -37,11 +37,20 @@ export type Sight = {
   readonly roof: RooflineOf
 }
 
+/** What follows the layer in a fused chain, and how the last one is tiled. */
+export type FusionState = {
+  readonly next: string
+  /** `8`, or `8, 14` for rows and columns; nothing for one step. */
+  readonly tile: string
+  readonly halo: 'retain' | 'recompute'
+}
+
 export type State = {
   readonly layer: LayerState
   readonly dataflow: string
   readonly hardware: HardwareState
   readonly sight: Sight
+  readonly fusion: FusionState
 }
 
 /** Where a schedule starts. */

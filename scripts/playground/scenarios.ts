@@ -205,6 +205,32 @@ const saysWhyThereIsNoMapping = async (at: Visit): Promise<void> => {
   await at.picture('refused')
 }
 
+const fusesWhatFollows = async (at: Visit): Promise<void> => {
+  await open(at)
+  const figures = await textOf(at, '#fused-figures')
+  assert.match(figures, /Runtime cycles[\d,]+.*Energy.*Off-chip traffic bits.*Shared L2 at its peak bits/)
+  await at.page.select('#next', '3x3,1x1')
+  await retype(at, '#tile', '4, 14')
+  await at.page.select('#halo', 'recompute')
+  assert.notEqual(await textOf(at, '#fused-figures'), figures)
+  assert.match(await textOf(at, '#fused'), /With everything retained it would take/)
+  const link = await at.page.evaluate(() => location.href)
+  await retype(at, '#tile', 'many')
+  assert.match(await textOf(at, '#fused'), /chain\.tile\.Y' must be/)
+  assert.equal(await focused(at), 'tile')
+  await open(at, link.slice(at.address.length))
+  assert.equal(await typedIn(at, '#tile'), '4, 14')
+  assert.match(await textOf(at, '#fused'), /With everything retained it would take/)
+  await at.page.$eval('#fusion-title', (title) => title.scrollIntoView())
+  await at.picture('fused')
+  await at.page.select('#kind', 'gemm')
+  await at.page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true })
+  await assertNoSidewaysScroll(at)
+  await at.page.$eval('#fusion-title', (title) => title.scrollIntoView())
+  await at.picture('fused-phone')
+  await at.page.setViewport({ width: 1360, height: 900 })
+}
+
 type Stop = { readonly id: string; readonly isSeen: boolean; readonly isNamed: boolean }
 
 /** What has the focus now. */
@@ -228,7 +254,7 @@ const mostStops = 80
 
 /** In the order of the page; of radio buttons the chosen one. */
 const expectedStops =
-  'skip copy offer-4 dataflow objective find network picked kind size-N size-K size-X padding accelerator as-form pes bandwidth overlap apply-0 level units-back steps-on roof-offchip'.split(
+  'skip copy offer-4 dataflow objective find network picked kind size-N size-K size-X padding accelerator as-form pes bandwidth overlap apply-0 level units-back steps-on next tile halo roof-offchip'.split(
     ' ',
   )
 
@@ -315,6 +341,7 @@ export const scenarios: Readonly<Record<string, (at: Visit) => Promise<void>>> =
   'finds the best dataflow': findsTheBestDataflow,
   'stops a search': stopsASearch,
   'says why there is no mapping': saysWhyThereIsNoMapping,
+  'fuses what follows': fusesWhatFollows,
   'works without a mouse': worksWithoutAMouse,
   'chooses and applies by keyboard': choosesAndAppliesByKeyboard,
   'fits on a phone': fitsOnAPhone,

@@ -35,6 +35,9 @@ const names = [
   'level',
   'unit',
   'roof',
+  'next',
+  'tile',
+  'halo',
 ]
 
 /** Links by chance, links with chance in them, and damaged links. */

@@ -21,9 +21,9 @@ describe('a link', () => {
 
   it('names what it does not understand, and keeps the rest', () => {
     const { state, misread } = openLink(
-      '#v=1&layer=conv9d&overlap=maybe&unit=-1&step=7&roof=flat&level=x&network=__proto__',
+      '#v=1&layer=conv9d&overlap=maybe&unit=-1&step=7&roof=flat&level=x&network=__proto__&next=5x5&halo=keep',
     )
-    expect(misread).toEqual(['layer', 'network', 'overlap', 'level', 'roof', 'unit'])
+    expect(misread).toEqual(['layer', 'network', 'overlap', 'level', 'roof', 'unit', 'halo', 'next'])
     expect(state.sight).toEqual({ level: null, unit: 0, step: 7, roof: 'offchip' })
     expect(noticeOf(misread)).toContain('layer, network, overlap')
   })

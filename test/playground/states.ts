@@ -61,4 +61,9 @@ export const states: fc.Arbitrary<State> = fc.record({
     step: fc.nat(),
     roof: fc.constantFrom('offchip' as const, 'network' as const),
   }),
+  fusion: fc.record({
+    next: fc.constantFrom('none', '3x3', '3x3,1x1', 'product,product'),
+    tile: field,
+    halo: fc.constantFrom('retain' as const, 'recompute' as const),
+  }),
 })
