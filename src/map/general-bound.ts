@@ -11,16 +11,22 @@ export type Bound = { readonly runtime: number; readonly energy: number }
 export type Excluded = 'empty' | 'l1' | 'clusters' | 'l2'
 
 /**
- * Values from which on a box is of no interest: of its energy, and of its energy-delay product, where bounds of the whole that it is
- * part of are known. Boxes of which this is seen early need no more bounds.
+ * Values from which on a box is of no interest: of its runtime, its energy and its energy-delay product, where bounds of the whole that
+ * it is part of are known. Boxes of which this is seen early need no more bounds.
  */
-export type Cap = { readonly above: Bound; readonly energy: number; readonly edp: number }
+export type Cap = {
+  readonly above: Bound
+  readonly runtime: number
+  readonly energy: number
+  readonly edp: number
+}
 
 /** What is known of the costs of everything. */
 export const nothingKnown: Bound = { runtime: 0, energy: 0 }
 
 export const noCap: Cap = {
   above: nothingKnown,
+  runtime: Number.POSITIVE_INFINITY,
   energy: Number.POSITIVE_INFINITY,
   edp: Number.POSITIVE_INFINITY,
 }

@@ -86,8 +86,8 @@ export const keyOf = ({ objective }: Goal, { runtime, energy }: Bound): number =
 /** From which bounds on a part of a box with such bounds cannot be better than a value of the objective. */
 export const capOf = ({ objective, without }: Goal, value: number, above: Bound): Cap => {
   if (without.has('bound')) return noCap
-  if (objective === 'energy') return { above, energy: value, edp: Number.POSITIVE_INFINITY }
-  return objective === 'edp' ? { above, energy: Number.POSITIVE_INFINITY, edp: value } : noCap
+  const of = (figure: Goal['objective']): number => (objective === figure ? value : Number.POSITIVE_INFINITY)
+  return { above, runtime: of('runtime'), energy: of('energy'), edp: of('edp') }
 }
 
 export const newSearch = (target: Target, branching: Branching, goal: Goal): Search => {

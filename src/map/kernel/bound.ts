@@ -239,7 +239,7 @@ export const writeBound = (s: State, box: Box, cap: Cap): Verdict | 'worse' => {
   const verdict = writeStart(s, box, machine)
   if (verdict !== 'bounded') return verdict
   const fewest = max(cap.above.runtime, s.compute)
-  if (cap.above.energy * fewest >= cap.edp) return 'worse'
+  if (fewest >= cap.runtime || cap.above.energy * fewest >= cap.edp) return 'worse'
   writeEnergy(s, box, machine)
   const least = energyWith(s, machine, fewest)
   if (least >= cap.energy || least * fewest >= cap.edp) return 'worse'
