@@ -1,5 +1,6 @@
 /** The kernel of `../amount.ts`. */
-import { firstIn, isIn, type KernelTensor, type KernelView, type State, windowSize } from './state'
+import { firstIn, isIn, type KernelTensor, type State, windowSize } from './state'
+import type { KernelView } from './views'
 
 const { floor, max, min } = Math
 

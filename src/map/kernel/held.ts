@@ -1,7 +1,8 @@
 /** The kernel of `../held.ts`. */
 import { ANY, type Box } from '../box'
 import { acquiredTogether, noLoop } from './amount'
-import { isIn, type KernelTensor, type KernelView, productOver, type State, tileOf } from './state'
+import { isIn, type KernelTensor, productOver, type State, tileOf } from './state'
+import type { KernelView } from './views'
 
 const { max, min } = Math
 

@@ -2,65 +2,17 @@
  * The memory of the bounds' kernel: what the definition (`../corner.ts`, `../volumes.ts`) has as records, in one typed array for each
  * property, so that a bound allocates nothing. A state belongs to one search; each bound writes all that it reads.
  */
-import { mostDimensions, mostTensors } from '../../internal/limits'
+import { mostTensors } from '../../internal/limits'
 import type { Loops } from '../loops'
 import type { Machine, Target } from '../target'
+import { cornerArrays, perLoop, viewsOf } from './views'
 
 export const isIn = (bits: number, loop: number): boolean => ((bits >> loop) & 1) === 1
 
 /** The first loop of some bits. */
 export const firstIn = (bits: number): number => 31 - Math.clz32(bits & -bits)
 
-const perLoop = (): Float64Array => new Float64Array(mostDimensions)
-const flags = (): Uint8Array => new Uint8Array(mostDimensions)
 const perTensor = (): Float64Array => new Float64Array(mostTensors)
-
-const cornerArrays = () => ({
-  tileLeast: perLoop(),
-  tileMost: perLoop(),
-  coverLeast: perLoop(),
-  coverMost: perLoop(),
-  innerLeast: perLoop(),
-  innerMost: perLoop(),
-  innerCoverLeast: perLoop(),
-  innerCoverMost: perLoop(),
-  tiles: perLoop(),
-  mostTiles: perLoop(),
-  steps: perLoop(),
-  mostSteps: perLoop(),
-  busy: perLoop(),
-  innerTiles: perLoop(),
-  innerSteps: perLoop(),
-  mostInnerTiles: perLoop(),
-  stepsInside: perLoop(),
-  busyInside: perLoop(),
-  /** Tiles of level 0, but PEs that hold one along the loop that they spread. */
-  visits: perLoop(),
-  share: perLoop(),
-  critical: perLoop(),
-  criticalSteps: perLoop(),
-  criticalShare: perLoop(),
-  shortMost: perLoop(),
-  shortLeast: perLoop(),
-  firstShortMost: perLoop(),
-  firstShortLeast: perLoop(),
-  /** Tiles inside, at least, if all full tiles of a tensor are held. */
-  stillLeast: perLoop(),
-  held: perLoop(),
-  heldInside: perLoop(),
-  /** Full tiles among the steps of cluster 0, and what its first PE works through. */
-  full: perLoop(),
-  lengths: perLoop(),
-  isStill: flags(),
-  isStillInside: flags(),
-  /** Of the views of each unit and each PE by itself. */
-  unitSweeps: perLoop(),
-  peSweeps: perLoop(),
-  runLeast: perLoop(),
-  runMost: perLoop(),
-  runPieces: perLoop(),
-  isRunFlat: flags(),
-})
 
 const volumeArrays = () => ({
   shared: perTensor(),
@@ -84,110 +36,6 @@ const volumeArrays = () => ({
   brought: perTensor(),
   broughtPlain: perTensor(),
 })
-
-/** Whose tiles are looked at: see `../amount.ts`. */
-export type KernelView = {
-  readonly extent: Float64Array
-  readonly least: Float64Array
-  readonly most: Float64Array
-  readonly pieces: Float64Array
-  readonly sweeps: Float64Array
-  readonly isStill: Uint8Array
-  readonly isFlat: Uint8Array
-  readonly isShared: boolean
-  /** Whether extents are those of the layer. */
-  readonly isWhole: boolean
-}
-
-type Corners = ReturnType<typeof cornerArrays>
-
-const viewsOf = (extents: Float64Array, c: Corners) => {
-  const ones = perLoop().fill(1)
-  const flat = flags().fill(1)
-  const nested = flags()
-  const view = (of: Omit<KernelView, 'isShared' | 'isWhole'>, isShared = false): KernelView => ({
-    ...of,
-    isShared,
-    isWhole: of.extent === extents,
-  })
-  return {
-    sharedView: view(
-      {
-        extent: extents,
-        least: c.coverLeast,
-        most: c.coverMost,
-        pieces: c.steps,
-        sweeps: ones,
-        isStill: c.isStill,
-        isFlat: flat,
-      },
-      true,
-    ),
-    unitsView: view({
-      extent: extents,
-      least: c.tileLeast,
-      most: c.tileMost,
-      pieces: c.tiles,
-      sweeps: c.unitSweeps,
-      isStill: c.isStill,
-      isFlat: flat,
-    }),
-    clustersView: view({
-      extent: extents,
-      least: c.innerCoverLeast,
-      most: c.innerCoverMost,
-      pieces: c.innerSteps,
-      sweeps: c.mostTiles,
-      isStill: c.isStillInside,
-      isFlat: nested,
-    }),
-    pesView: view({
-      extent: extents,
-      least: c.innerLeast,
-      most: c.innerMost,
-      pieces: c.innerTiles,
-      sweeps: c.peSweeps,
-      isStill: c.isStillInside,
-      isFlat: nested,
-    }),
-    runsView: view({
-      extent: extents,
-      least: c.runLeast,
-      most: c.runMost,
-      pieces: c.runPieces,
-      sweeps: c.mostTiles,
-      isStill: c.isStill,
-      isFlat: c.isRunFlat,
-    }),
-    wholeView: view({
-      extent: extents,
-      least: extents,
-      most: extents,
-      pieces: ones,
-      sweeps: ones,
-      isStill: flat,
-      isFlat: flat,
-    }),
-    criticalRunsView: view({
-      extent: c.critical,
-      least: c.tileLeast,
-      most: c.tileMost,
-      pieces: c.steps,
-      sweeps: c.mostSteps,
-      isStill: c.isStillInside,
-      isFlat: nested,
-    }),
-    criticalView: view({
-      extent: c.critical,
-      least: c.innerCoverLeast,
-      most: c.innerCoverMost,
-      pieces: c.criticalSteps,
-      sweeps: c.mostSteps,
-      isStill: c.isStillInside,
-      isFlat: nested,
-    }),
-  }
-}
 
 /** A tensor's axes in typed arrays: four numbers for each window. */
 export type KernelTensor = {
