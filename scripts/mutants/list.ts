@@ -4,6 +4,7 @@
  */
 import { costMutants } from './list-cost'
 import { exploreMutants } from './list-explore'
+import { fusionNetworkMutants } from './list-fusion-network'
 import { inputMutants } from './list-inputs'
 import { kernelMutants } from './list-kernel'
 import { legalityMutants } from './list-legality'
@@ -126,5 +127,6 @@ export const mutants: readonly Mutant[] = [
   ...machineReportMutants,
   ...legalityMutants,
   ...reportMutants,
+  ...fusionNetworkMutants,
   ...mapMutants,
 ]

@@ -88,7 +88,7 @@ const searchGroup = (parts: Parts, layers: readonly ChainLayer[], first: number,
   const { halo, objective, search, ...limits } = parts.options
   const nests = nestsOf(layers[layers.length - 1]!, limits satisfies TileLimits)
   // The first layer of a group reads its input at its own width, others at that of the layer before.
-  const ofNetwork = new Map(layers.map((layer, i) => [layer, `${first + i} ${i === 0}`]))
+  const ofNetwork = new Map(layers.map((layer, i) => [layer, [first + i, i === 0].join(' ')]))
   const candidates = candidatesOf(layers, nests, halo, remembering(known, ofNetwork, parts.runs.costOf))
   const costs = candidates.map(({ runtime, energy }, way): Cost => ({ runtime, energy, way }))
   return {

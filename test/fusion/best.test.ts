@@ -8,6 +8,7 @@ import {
   conv2d,
   dataflow,
   orThrow,
+  pool2d,
   renderErrors,
   spatialMap,
   temporalMap,
@@ -58,6 +59,26 @@ describe('the best dataflow of each box', () => {
       found.best?.dataflow.directives,
     ])
     expect(group?.estimate.onChipRuntime).toBe(found.best?.runtime)
+  })
+})
+
+describe('a network that just fits', () => {
+  it('takes a shared buffer that what is alive fills to the last byte', () => {
+    const pool = pool2d({ C: 2, R: 1, S: 1, Y: 7, X: 7 })
+    const flow = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+    const fitsIn = (capacity: number) =>
+      !isLeft(fuseNetwork([pool], flow, accelerator({ pes: 4, l2: { capacity } }), { mostDimensions: 0 }))
+    // Input and output, 98 elements each, in one step.
+    expect([fitsIn(195), fitsIn(196)]).toEqual([false, true])
+  })
+
+  it('names only the buffers that are too small', () => {
+    const pool = pool2d({ C: 2, R: 1, S: 1, Y: 7, X: 7 })
+    const flow = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+    const small = accelerator({ pes: 4, l1: { capacity: 1 }, l2: { capacity: 196 } })
+    const found = fuseNetwork([pool], flow, small, { mostDimensions: 0 })
+    expect(isLeft(found) && found.left[0].given).toContain('hardware.l1')
+    expect(isLeft(found) && found.left[0].given).not.toContain('hardware.l2')
   })
 })
 

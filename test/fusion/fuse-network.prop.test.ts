@@ -38,14 +38,20 @@ const networkFrom = (seed: string): Network => {
   const int = random(seed)
   const one = <T>(items: readonly T[]): T => pick(int, items)
   let [channels, extent] = [int(1, 3), int(6, 9)]
+  const isPrecise = int(0, 1) === 1
   const layers = Array.from({ length: int(2, 4) }, (): Layer => {
+    // What a layer takes has the width of the layer before, inside a group only.
+    const precision = isPrecise
+      ? { inputs: one([4, 8, 16]), outputs: { partial: 32, final: one([8, 16]) } }
+      : 8
     const kind = one(['conv', 'conv', 'pool', 'add'] as const)
-    if (kind === 'add') return elementwise({ N: 1, C: channels, Y: extent, X: extent, operands: 2 })
+    if (kind === 'add')
+      return elementwise({ N: 1, C: channels, Y: extent, X: extent, operands: 2, precision })
     const window = extent < 3 ? 1 : int(1, 3)
     const padding = window === 3 ? int(0, 1) : 0
     const Y = extent
     extent = Y + 2 * padding - window + 1
-    const shape = { R: window, S: window, Y, X: Y, padding }
+    const shape = { R: window, S: window, Y, X: Y, padding, precision }
     if (kind === 'pool') return pool2d({ C: channels, ...shape })
     const C = channels
     channels = int(1, 3)
@@ -157,7 +163,7 @@ const worthOf = ({ runtime, energy }: Cost, objective: Objective): number =>
 const leastOf = (ways: readonly Way[], objective: Objective): number | null =>
   ways.length === 0 ? null : Math.min(...ways.map((way) => worthOf(way, objective)))
 
-const runs = Number(process.env['FUSION_RUNS'] ?? 60)
+const runs = Number(process.env['FUSION_RUNS'] ?? 48)
 
 /** Sums of energies are rounded in the last place, in an order that is nobody's business. */
 const expectSame = (found: number | null, expected: number | null): void => {
