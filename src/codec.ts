@@ -13,7 +13,13 @@ export { errorCodec, errorsCodec, warningCodec } from './codec/errors'
 export { eitherCodec, estimateCodec, networkEstimateCodec } from './codec/estimate'
 export { explorationCodec, progressCodec } from './codec/exploration'
 export { expressionCodec } from './codec/expression'
-export { chainCodec, fusedComparisonCodec, fusedEstimateCodec } from './codec/fusion'
+export {
+  chainCodec,
+  fusedComparisonCodec,
+  fusedEstimateCodec,
+  fusedNetworkCodec,
+  fusedOccupancyCodec,
+} from './codec/fusion'
 export { acceleratorCodec, areaTableCodec, energyTableCodec } from './codec/hardware'
 export { parseJson } from './codec/json'
 export { layerCodec, layersCodec, operatorCodec } from './codec/layer'

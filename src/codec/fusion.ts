@@ -1,5 +1,6 @@
 /** Codecs of fused chains, and of what they cost. */
 import * as t from 'io-ts'
+import type { BoxDataflow } from '../fusion/best-dataflow'
 import type { Chain, Halo, OuterTiles } from '../fusion/chain'
 import type {
   FusedBuffer,
@@ -10,7 +11,10 @@ import type {
   FusedTraffic,
   LayerByLayer,
 } from '../fusion/fused-estimate'
+import type { FusedGroup, FusedNetwork, FusedPlan } from '../fusion/fused-network'
+import type { FusedMoment, FusedOccupancy } from '../fusion/occupancy-over-steps'
 import { defaulted, dictionary, exact, list, optional, tuple } from './collections'
+import { dataflowCodec } from './dataflow'
 import { warningCodec } from './errors'
 import { boundParts, estimateCodec, uncountedCodec } from './estimate'
 import { layerCodec } from './layer'
@@ -80,12 +84,14 @@ const bufferParts = { required: bitsCodec, capacity: numberOrNull, fits: t.boole
 
 const bufferCodec = exact<FusedBuffer>('buffer', bufferParts)
 
-const peakCodec = exact<FusedPeak>('peak', {
+const peakParts = {
   layer: number,
   tensors: list(
     exact<FusedPeak['tensors'][number]>('tensor', { layer: number, tensor: t.string, bits: number }),
   ),
-})
+}
+
+const peakCodec = exact<FusedPeak>('peak', peakParts)
 
 const runsCodec = exact<FusedRuns>('kind', {
   box: dictionary(number, 'lengths, one for each dimension'),
@@ -186,5 +192,94 @@ export const fusedComparisonCodec: Codec<FusedComparison> = guarded(
       energy: number,
       edp: number,
     }),
+  }),
+)
+
+/**
+ * The shared buffer over the steps of a chain, as `occupancyOf` returns it.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
+ * import { fusedOccupancyCodec, parseJson } from 'maestro-dataflow/codec'
+ * import { fuse, occupancyOf } from 'maestro-dataflow/fusion'
+ *
+ * const chain = fuse([gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })], { tile: { M: 2 } })
+ * const occupancy = orThrow(occupancyOf(chain, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
+ * orThrow(parseJson(fusedOccupancyCodec)(JSON.stringify(occupancy))) // => occupancy
+ * ```
+ * @since 0.2.0
+ * @category result codecs
+ */
+export const fusedOccupancyCodec: Codec<FusedOccupancy> = guarded(
+  exact<FusedOccupancy>('occupancy', {
+    steps: number,
+    complete: t.boolean,
+    capacity: numberOrNull,
+    layers: list(t.string),
+    moments: list(
+      exact<FusedMoment>('moment', {
+        step: number,
+        tiles: dictionary(number, 'numbers of tiles, one for each tiled dimension'),
+        ...peakParts,
+        bits: number,
+      }),
+    ),
+  }),
+)
+
+const groupCodec = exact<FusedGroup>('group', {
+  first: number,
+  last: number,
+  chain: chainCodec,
+  estimate: fusedEstimateCodec,
+  dataflows: cases({
+    list: list(
+      list(
+        exact<BoxDataflow>('best dataflow', {
+          dataflow: dataflowCodec,
+          gap: numberOrNull,
+          proven: t.boolean,
+        }),
+      ),
+    ),
+    null: t.null,
+  }),
+})
+
+const planCodec = exact<FusedPlan>('plan', {
+  groups: list(groupCodec),
+  runtime: number,
+  energy: number,
+  edp: number,
+  macs: number,
+  recomputed: number,
+  bits: number,
+})
+
+/**
+ * The groups of a network, as `fuseNetwork` returns them.
+ *
+ * @example
+ * ```ts
+ * import { accelerator, dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
+ * import { fusedNetworkCodec, parseJson } from 'maestro-dataflow/codec'
+ * import { fuseNetwork } from 'maestro-dataflow/fusion'
+ *
+ * const layers = [gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })]
+ * const found = orThrow(fuseNetwork(layers, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
+ * orThrow(parseJson(fusedNetworkCodec)(JSON.stringify(found))) // => found
+ * ```
+ * @since 0.2.0
+ * @category result codecs
+ */
+export const fusedNetworkCodec: Codec<FusedNetwork> = guarded(
+  exact<FusedNetwork>('network', {
+    best: planCodec,
+    second: cases({ object: planCodec, null: t.null }),
+    cuts: list(
+      exact<FusedNetwork['cuts'][number]>('cut', { after: number, cut: numberOrNull, joined: numberOrNull }),
+    ),
+    searched: exact<FusedNetwork['searched']>('searched', { groups: number, tilings: number, fit: number }),
   }),
 )

@@ -6,7 +6,7 @@ import type * as codec from '../../src/codec'
 import { acceleratorCodec, decode, jsonDocument, layerCodec, listOf, parseJson } from '../../src/codec'
 import { exact, optional, tagged } from '../../src/codec/collections'
 import { number } from '../../src/codec/primitives'
-import type { Chain, FusedComparison, FusedEstimate } from '../../src/fusion'
+import type { Chain, FusedComparison, FusedEstimate, FusedNetwork, FusedOccupancy } from '../../src/fusion'
 import type {
   Accelerator,
   Analysis,
@@ -63,6 +63,8 @@ describe('the static types of codecs', () => {
     expectTypeOf<Of<'chainCodec'>>().toEqualTypeOf<Chain>()
     expectTypeOf<Of<'fusedEstimateCodec'>>().toEqualTypeOf<FusedEstimate>()
     expectTypeOf<Of<'fusedComparisonCodec'>>().toEqualTypeOf<FusedComparison>()
+    expectTypeOf<Of<'fusedOccupancyCodec'>>().toEqualTypeOf<FusedOccupancy>()
+    expectTypeOf<Of<'fusedNetworkCodec'>>().toEqualTypeOf<FusedNetwork>()
   })
 
   it('are what decoding answers', () => {

@@ -18,6 +18,8 @@ import {
   expressionCodec,
   fusedComparisonCodec,
   fusedEstimateCodec,
+  fusedNetworkCodec,
+  fusedOccupancyCodec,
   jsonDocument,
   layerCodec,
   layersCodec,
@@ -364,6 +366,8 @@ const every: readonly t.Mixed[] = [
   chainCodec,
   fusedEstimateCodec,
   fusedComparisonCodec,
+  fusedOccupancyCodec,
+  fusedNetworkCodec,
   eitherCodec(estimateCodec),
 ]
 

@@ -7,9 +7,11 @@ import {
   decode,
   fusedComparisonCodec,
   fusedEstimateCodec,
+  fusedNetworkCodec,
+  fusedOccupancyCodec,
   parseJson,
 } from '../../src/codec'
-import { compareFused, estimateFused, fuse } from '../../src/fusion'
+import { compareFused, estimateFused, fuse, fuseNetwork, occupancyOf } from '../../src/fusion'
 import { accelerator, conv2d, dataflow, orThrow, spatialMap, temporalMap } from '../../src/index'
 import { fusionCases, inputsOf } from '../fusion/cases'
 import { mutated } from '../fuzz/mutate'
@@ -52,6 +54,19 @@ describe('decoding what JSON holds gives back', () => {
     const compared = orThrow(compareFused(fuse(layers, { tile: { "Y'": 2, "X'": 4 } }), rows, hardware))
     expect(compared.fused.buffers.l2.capacity).toBe(7200)
     survives(fusedComparisonCodec, compared)
+  })
+
+  it('shared buffers over the steps, and networks with their groups', () => {
+    const chain = fuse(layers, { tile: { "Y'": 2, "X'": 4 } })
+    for (const hardware of [chip, { ...chip, l2: { capacity: 900 } }])
+      survives(fusedOccupancyCodec, orThrow(occupancyOf(chain, rows, hardware)))
+    survives(fusedNetworkCodec, orThrow(fuseNetwork(layers, rows, chip, { mostTiles: 4 })))
+    const searched = accelerator({ pes: 4, clusters: [{ capacity: 256 }] })
+    const best = orThrow(
+      fuseNetwork(layers, 'best', searched, { mostTiles: 2, mostDimensions: 1, search: { nodes: 100 } }),
+    )
+    expect(best.best.groups[0]?.dataflows).not.toBeNull()
+    survives(fusedNetworkCodec, best)
   })
 
   it('tiles in their order, in both of their forms', () => {
