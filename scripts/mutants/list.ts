@@ -5,6 +5,7 @@
 import { costMutants } from './list-cost'
 import { exploreMutants } from './list-explore'
 import { fusionNetworkMutants } from './list-fusion-network'
+import { fusionReportMutants } from './list-fusion-report'
 import { inputMutants } from './list-inputs'
 import { kernelMutants } from './list-kernel'
 import { legalityMutants } from './list-legality'
@@ -128,5 +129,6 @@ export const mutants: readonly Mutant[] = [
   ...legalityMutants,
   ...reportMutants,
   ...fusionNetworkMutants,
+  ...fusionReportMutants,
   ...mapMutants,
 ]

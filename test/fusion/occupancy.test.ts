@@ -62,6 +62,19 @@ describe('moments by hand', () => {
   })
 })
 
+it('has no moment of a layer that does not run in a step', () => {
+  const layers = [
+    conv2d({ K: 2, C: 1, R: 3, S: 1, Y: 6, X: 1 }),
+    conv2d({ K: 2, C: 2, R: 1, S: 1, Y: 4, X: 1 }),
+  ]
+  const { moments } = orThrow(occupancyOf(fuse(layers, { tile: { K: 1 } }), rows, chip))
+  expect(moments.map(({ step, layer }) => [step, layer])).toEqual([
+    [0, 0],
+    [0, 1],
+    [1, 1],
+  ])
+})
+
 it('says where it is, what the buffer holds, and what the layers are called', () => {
   const chain = fuse([conv2d({ K: 2, C: 2, R: 1, S: 1, Y: 4, X: 6, name: 'only' })], {
     tile: { "Y'": 2, "X'": 2 },

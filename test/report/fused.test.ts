@@ -79,6 +79,19 @@ it('explains a chain by hand', () => {
   ])
 })
 
+it('names the layer that computes most again, and how much of it that is', () => {
+  const layers = [
+    conv2d({ K: 2, C: 1, R: 1, S: 1, Y: 10, X: 1, name: 'cheap' }),
+    conv2d({ K: 2, C: 2, R: 3, S: 1, Y: 10, X: 1, name: 'dear' }),
+    conv2d({ K: 1, C: 2, R: 3, S: 1, Y: 8, X: 1, name: 'last' }),
+  ]
+  const chain = fuse(layers, { tile: { "Y'": 3 }, halo: { "Y'": 'recompute' } })
+  // Two tiles need 5 and 5 of 8 rows, 2 of them again, of 12 MACs each; these need 7 and 7 of 10, 4 again, of 2 MACs each.
+  const [again] = findingOf(orThrow(explainFused({ chain, dataflow: rows, hardware: chip })), 'Recomputation')
+  expect(again).toMatchObject({ layer: 1, numbers: { recomputed: 2 * 12 + 4 * 2, ofLayer: 24 } })
+  expect(again?.sentence).toContain('compute again what was there before, 75.0 % of them in dear.')
+})
+
 /** What is wrong with the findings of a case. */
 const checkFindings = (explanation: FusedExplanation, { fused, alone }: FusedComparison): void => {
   const { l2 } = fused.buffers
