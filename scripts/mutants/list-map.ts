@@ -5,6 +5,7 @@
 import { type Mutant, mutantsOf, triedWith } from './mutant'
 
 const admissibility = ['test/map/{traps,bound.prop}.test.ts']
+const again = ['test/map/again.prop.test.ts']
 const parts = ['test/map/parts.test.ts']
 const restricted = ['test/map/restrictions.test.ts']
 const answers = ['test/map/{equality,restrictions,parts,laws}.test.ts']
@@ -224,7 +225,26 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
     ],
     ['a short tile is more than what is held', 'withShort > held', 'size > held'],
   ]),
+  ...mutantsOf(
+    'src/map/again.ts',
+    [
+      [
+        'a window reaches no further than its tile',
+        'dilation * (extent - 1) + 1',
+        'dilation * (tile.most - 1) + 1',
+      ],
+      ['short tiles come again as full ones', 'short.most > 0 ? full / (full + 1) : 1', '1'],
+      ['nothing that slides is kept', 'Math.max(0, all - kept) / all', '1'],
+      [
+        'one element less is kept',
+        'const each = Math.max(0, reach - stride)',
+        'const each = Math.max(0, reach - stride - 1)',
+      ],
+    ],
+    again,
+  ),
   ...mutantsOf('src/map/still.ts', [
+    ['the second loops of windows stand as well', 'bits & ~(1 << b), relevant', 'bits, relevant'],
     [
       'all PEs hold tiles as long as those of level 0',
       'loop === spread ? ceil(tile.least, innerUnits.most) : tile.least',

@@ -127,7 +127,7 @@ const reachOf = ({ b, stride, dilation }: WindowAxis, corner: Corner): number =>
   Math.floor((dilation * (corner.loops[b]!.extent - 1)) / stride)
 
 /** The sum of the sizes of all tiles on a window axis. */
-const allTiles = (view: View, { a, b, stride, dilation }: WindowAxis, corner: Corner): number =>
+export const allTiles = (view: View, { a, b, stride, dilation }: WindowAxis, corner: Corner): number =>
   view.extent(corner.loops[a]!) * view.extent(corner.loops[b]!) -
   mostBeyond(view, corner, a, dilation) * mostBeyond(view, corner, b, stride)
 

@@ -3,6 +3,7 @@
  * level 0, so that each run brings all of its tile; or the PEs hold its full tiles as they are. Then tiles inside are as large as those
  * of level 0, but along one loop that the PEs spread, and leave little room for what would let other inputs come seldom.
  */
+import { broughtAgain } from './again'
 import { ANY } from './box'
 import type { Corner } from './corner'
 import { broughtWhole } from './held'
@@ -20,14 +21,18 @@ const fewestTiles = (corner: Corner, loop: number, longest: number): number => {
   return Math.max(ceil(extent, longest), (tiles - 1) * ceil(tile.least, longest) + 1)
 }
 
+/** The loops that do not move inside where a tensor is held: all of its own, but the second ones of windows, which bring little. */
+const heldLoops = ({ relevant, windows }: LoopTensor): number =>
+  windows.reduce((bits, { b }) => bits & ~(1 << b), relevant)
+
 /** The least tiles inside if all full tiles of a tensor are held, a loop being spread; null where they are too large. */
 const leastTiles = (
-  { relevant }: LoopTensor,
+  held: number,
   spread: number,
   { loops, innerUnits }: Corner,
 ): readonly number[] | null => {
   const least = loops.map(({ tile, inner }, loop) => {
-    if (!hasBit(relevant, loop)) return inner.least
+    if (!hasBit(held, loop)) return inner.least
     return Math.max(inner.least, loop === spread ? ceil(tile.least, innerUnits.most) : tile.least)
   })
   return least.some((each, loop) => each > loops[loop]!.inner.most) ? null : least
@@ -64,7 +69,7 @@ const fillsWhereHeld = (
   target: Target,
   corner: Corner,
   volumes: readonly Volumes[],
-  held: LoopTensor,
+  held: number,
   spread: number,
 ): number => {
   const { loops, machines, buffers } = target
@@ -72,7 +77,7 @@ const fillsWhereHeld = (
   if (least === null) return Number.POSITIVE_INFINITY
   const room = machines[corner.box.levels - 1]!.l1Room / buffers
   if (tilesOf(loops.tensors, (loop) => least[loop]!) > room) return Number.POSITIVE_INFINITY
-  const isSpread = spread >= 0 && hasBit(held.relevant, spread)
+  const isSpread = spread >= 0 && hasBit(held, spread)
   const tiles = isSpread
     ? fewestTiles(corner, spread, longestTile(target, least, spread, room, corner.loops[spread]!.inner.most))
     : 0
@@ -85,6 +90,22 @@ const fillsWhereHeld = (
   }, 0)
 }
 
+/** What an input brings if one of the loops moves inside that would have to stand for it to be held, at least. */
+const broughtWhereMoved = (tensor: LoopTensor, all: number, corner: Corner): number => {
+  const visits = productOver(all & ~tensor.relevant, (loop) => {
+    const { tiles, busyInside } = corner.loops[loop]!
+    return loop === corner.box.inner ? busyInside : tiles
+  })
+  if (tensor.windows.length > 0) return broughtAgain(tensor, corner) * visits
+  const whole = broughtWhole(
+    tensor,
+    corner,
+    ({ extent }) => extent,
+    ({ short }) => short,
+  )
+  return whole * visits
+}
+
 /** Fills of all inputs together, at least. */
 export const fillsByCases = (target: Target, corner: Corner, volumes: readonly Volumes[]): number => {
   const { loops, machines } = target
@@ -95,23 +116,13 @@ export const fillsByCases = (target: Target, corner: Corner, volumes: readonly V
   const spreads = box.inner === ANY ? Array.from({ length: count + 1 }, (_, i) => i + NONE) : [box.inner]
   let most = filled
   tensors.forEach((tensor, t) => {
-    if (!tensor.isInput || tensor.windows.length > 0) return
+    if (!tensor.isInput) return
     const { pes } = volumes[t]!
-    const visits = productOver(all & ~tensor.relevant, (loop) => {
-      const { tiles, busyInside } = corner.loops[loop]!
-      return loop === box.inner ? busyInside : tiles
-    })
-    const brought =
-      broughtWhole(
-        tensor,
-        corner,
-        ({ extent }) => extent,
-        ({ short }) => short,
-      ) * visits
-    const whereMoved = filled + Math.max(0, brought - pes)
+    const whereMoved = filled + Math.max(0, broughtWhereMoved(tensor, all, corner) - pes)
     if (whereMoved <= most) return
+    const held = heldLoops(tensor)
     const whereHeld = Math.min(
-      ...spreads.map((spread) => fillsWhereHeld(target, corner, volumes, tensor, spread)),
+      ...spreads.map((spread) => fillsWhereHeld(target, corner, volumes, held, spread)),
     )
     most = Math.max(most, Math.min(whereMoved, whereHeld))
   })

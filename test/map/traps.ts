@@ -46,6 +46,32 @@ export const traps: readonly Trap[] = [
     box: { levels: 1, clusters: [1, 1], spatial: [null], tiles: {}, orders: [null] },
   },
   {
+    name: 'a filter that moves inside leaves most of the input where it is',
+    layer: conv2d({ K: 2, C: 1, R: 3, S: 1, "Y'": 20, "X'": 1 }),
+    hardware: { pes: 1, l1: { capacity: 82 }, energy: { ...free, l1: { read: 0, write: 1 } } },
+    dataflow: dataflow('trap', [temporalMap(1, 1, 'K'), cluster(1), temporalMap(1, 1, 'R')]),
+    box: {
+      levels: 2,
+      clusters: [1, 1],
+      spatial: [null, null],
+      tiles: {
+        K: [
+          [1, 1],
+          [1, 1],
+        ],
+        R: [
+          [3, 3],
+          [1, 1],
+        ],
+        "Y'": [
+          [20, 20],
+          [20, 20],
+        ],
+      },
+      orders: [['K'], ['R']],
+    },
+  },
+  {
     name: 'a short last tile of cluster 0 takes one step inside',
     layer: gemm({ M: 5, N: 4, K: 1 }),
     hardware: { pes: 2, noc: [{}, { bandwidth: 0.25 }] },

@@ -55,6 +55,16 @@ const slidingSecond = (view: KernelView, a: number, b: number, stride: number, d
   return view.isStill[a] === 1 ? extent * each : followers(view, b) * each
 }
 
+/** The sum of the sizes of all tiles on a window axis. */
+export const allTiles = (view: KernelView, windows: Int32Array, w: number): number => {
+  const a = windows[w]!
+  const b = windows[w + 1]!
+  return (
+    view.extent[a]! * view.extent[b]! -
+    mostBeyond(view, a, windows[w + 3]!) * mostBeyond(view, b, windows[w + 2]!)
+  )
+}
+
 /** New elements on one window axis if a loop is the innermost one. */
 const onAxis = (s: State, view: KernelView, windows: Int32Array, w: number, innermost: number): number => {
   const a = windows[w]!
@@ -63,7 +73,7 @@ const onAxis = (s: State, view: KernelView, windows: Int32Array, w: number, inne
   const dilation = windows[w + 3]!
   if (a === innermost) return slidingFirst(s, view, a, b, stride, dilation)
   if (b === innermost) return slidingSecond(view, a, b, stride, dilation)
-  return view.extent[a]! * view.extent[b]! - mostBeyond(view, a, dilation) * mostBeyond(view, b, stride)
+  return allTiles(view, windows, w)
 }
 
 export const noLoop = -1
