@@ -1,6 +1,7 @@
 /** Two convolutions fused over rows, beside layer by layer. */
 import { accelerator, conv2d, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
 import { compareFused, fuse } from 'maestro-dataflow/fusion'
+import { explainFused } from 'maestro-dataflow/report'
 
 const layers = [
   conv2d({ K: 64, C: 32, R: 3, S: 3, Y: 112, X: 112, padding: 1, name: 'first' }),
@@ -16,7 +17,8 @@ const hardware = accelerator({
 
 for (const halo of ['retain', 'recompute'] as const) {
   const chain = fuse(layers, { tile: { "Y'": 4 }, halo: { "Y'": halo } })
-  const { fused, alone } = orThrow(compareFused(chain, rows, hardware))
+  const comparison = orThrow(compareFused(chain, rows, hardware))
+  const { fused, alone } = comparison
   console.log(halo, {
     steps: fused.steps,
     macs: fused.macs,
@@ -30,4 +32,5 @@ for (const halo of ['retain', 'recompute'] as const) {
       kinds.map(({ box, times }) => `${times} × ${box["Y'"]} rows`).join(', '),
     ),
   })
+  if (halo === 'retain') console.log(`\n${orThrow(explainFused(comparison)).text}\n`)
 }
