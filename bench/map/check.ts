@@ -9,27 +9,40 @@ type Known = Readonly<Record<string, Readonly<Record<string, number>>>>
 
 /** By row and problem, nodes to the gap of the row. */
 const known: Known = {
-  'gemm-edp': { 'edge llmdec': 2, 'edge bert': 13_000, 'cloud bertff': 5500 },
-  'gemm-energy': { 'edge bert': 2200, 'edge llm': 6500, 'mid llmdec': 2 },
+  'gemm-edp': { 'edge llmdec': 2, 'edge bert': 3200, 'mid llm': 11_000, 'cloud bertff': 3800 },
+  'gemm-energy': {
+    'edge bert': 910,
+    'edge llm': 980,
+    'mid bert': 4600,
+    'mid llm': 2500,
+    'mid llmdec': 2,
+    'cloud llm': 510,
+  },
   'gemm-runtime': {
-    'edge bert': 750,
-    'edge bertff': 650,
-    'edge llm': 700,
-    'mid bertff': 120,
+    'edge bert': 260,
+    'edge bertff': 120,
+    'edge llm': 270,
+    'mid bertff': 60,
     'cloud llm': 1500,
   },
-  'conv-edp': { 'edge mobpw': 2200, 'mid res1x1': 3600, 'mid mobpw': 750, 'cloud mobpw': 500 },
+  'conv-edp': {
+    'edge mobpw': 1100,
+    'mid vgg13': 7900,
+    'mid res1x1': 2300,
+    'mid mobpw': 700,
+    'cloud mobpw': 470,
+  },
   'conv-runtime': {
-    'edge vgg1': 760,
-    'edge vgg2': 740,
-    'edge vgg8': 270,
-    'edge vgg13': 270,
-    'edge res1': 600,
-    'mid vgg2': 100,
+    'edge vgg1': 22,
+    'edge vgg2': 22,
+    'edge vgg8': 180,
+    'edge vgg13': 180,
+    'edge res1': 80,
+    'mid vgg2': 2,
     'cloud vgg1': 2,
   },
-  'conv-energy': { 'edge res1x1': 2200, 'edge mobdw': 2 },
-  fronts: { 'edge mobpw': 3000 },
+  'conv-energy': { 'edge res1x1': 190, 'edge mobdw': 2, 'mid vgg8': 6100 },
+  fronts: { 'edge mobpw': 440 },
 }
 
 /** Microseconds of processor time for each bound, all in. */
