@@ -302,6 +302,8 @@ describe('the picture', () => {
       expect(bars.reduce((sum, { bits }) => sum + bits, 0)).toBe(
         occupancy.moments.reduce((sum, { bits }) => sum + bits, 0),
       )
+      const scale = (bars[0]!.high - bars[0]!.low) / bars[0]!.bits
+      for (const { low, high, bits } of bars) expect((high - low) / (bits * scale)).toBeCloseTo(1, 6)
       for (const bar of bars.filter(({ low }) => low > 0))
         expect(bars.some(({ from, high }) => from === bar.from && high === bar.low)).toBe(true)
     }

@@ -40,6 +40,13 @@ describe('toBeFasterFused', () => {
     expect([on(narrow)]).toEqual([expect.toBeFasterFused()])
   })
 
+  test('not where it takes as long', () => {
+    const same = on({ ...wide, l2: {} }, fuse(layers.slice(0, 1)))
+    const { fused, alone } = orThrow(compareFused(same.chain, rows, same.hardware))
+    expect(fused.runtime).toBe(alone.runtime)
+    expect(same).not.toBeFasterFused()
+  })
+
   test('by a share of what the layers take', () => {
     const gain = 1 - slow.fused.runtime / slow.alone.runtime
     expect(slow).toBeFasterFused({ by: gain - 1e-6 })
