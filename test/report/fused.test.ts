@@ -224,6 +224,8 @@ describe('what is no chain', () => {
     }
     expect(JSON.stringify(occupancySpec(junk({ moments: [1] }))['title'])).toContain('occupancyOf')
     expect(JSON.stringify(fusedTable(junk(7)).rows)).toContain('estimateFused')
+    const { fused } = orThrow(compareFused(along('retain'), rows, chip))
+    expect(JSON.stringify(fusedTable(junk({ fused, alone: {} })).rows)).toContain('estimateFused')
   })
 })
 

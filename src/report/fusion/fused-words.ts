@@ -21,8 +21,11 @@ export const isFusedEstimate = (value: unknown): value is FusedEstimate => {
   )
 }
 
-export const isFusedComparison = (value: unknown): value is FusedComparison =>
-  isRecord(value) && isFusedEstimate(own(value, 'fused')) && isRecord(own(value, 'alone'))
+export const isFusedComparison = (value: unknown): value is FusedComparison => {
+  if (!isRecord(value) || !isFusedEstimate(own(value, 'fused'))) return false
+  const alone = own(value, 'alone')
+  return isRecord(alone) && Array.isArray(own(alone, 'layers'))
+}
 
 /** Undefined for what is neither an estimate of a chain nor a comparison. */
 export const givenOf = (value: unknown): Given | undefined => {
