@@ -4,6 +4,7 @@
  */
 import { costMutants } from './list-cost'
 import { exploreMutants } from './list-explore'
+import { fusionMutants } from './list-fusion'
 import { fusionNetworkMutants } from './list-fusion-network'
 import { fusionReportMutants } from './list-fusion-report'
 import { inputMutants } from './list-inputs'
@@ -124,6 +125,7 @@ export const mutants: readonly Mutant[] = [
   ...stageMutants,
   ...inputMutants,
   ...exploreMutants,
+  ...fusionMutants,
   ...machineMutants,
   ...machineReportMutants,
   ...legalityMutants,
