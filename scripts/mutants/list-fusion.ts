@@ -1,9 +1,10 @@
 /** Mutants of fused chains: of needs, of what lives how long, of what crosses the border of the chip, and of choices. */
 import { type Mutant, mutantsOf, triedWith } from './mutant'
 
-const enumerated = ['test/fusion/enumeration.prop.test.ts']
+const byHand = ['test/fusion/by-hand.test.ts', 'test/fusion/rules.test.ts']
+const enumerated = [...byHand, 'test/fusion/enumeration.prop.test.ts']
 const grouped = ['test/fusion/jumps.prop.test.ts']
-const chosen = ['test/fusion/choose.prop.test.ts']
+const chosen = [...byHand, 'test/fusion/choose.prop.test.ts']
 
 const needMutants = triedWith(enumerated, [
   ...mutantsOf('src/fusion/lines.ts', [
@@ -28,7 +29,6 @@ const needMutants = triedWith(enumerated, [
       'retains: true',
     ],
     ['a layer without a box needs something', 'isEmpty(computed) ? null : reach === null', 'reach === null'],
-    ['earlier needs are forgotten', 'high > low ? Math.max(end, high) : end', 'high > low ? high : 0'],
     [
       'the next tile needs nothing',
       'if (!isEmpty(here)) following = here.low',
@@ -77,7 +77,6 @@ const needMutants = triedWith(enumerated, [
     ],
   ]),
   ...mutantsOf('src/fusion/outer-nest.ts', [
-    ['a loop shifts by its size all the way down', 'shift *= problem', 'shift = 1 * shift || problem'],
     [
       'everything is retained by default and by wish',
       "retains: halos.get(dimension)?.halo !== 'recompute'",
@@ -139,11 +138,6 @@ const lifetimeMutants = triedWith(enumerated, [
       'const seen = contained > 0 ? Math.max(end, high) : end',
       'const seen = end',
     ],
-    [
-      'only first tiles of groups are looked at',
-      '{ group, tile: first + count - 1 },',
-      '{ group, tile: first },',
-    ],
   ]),
   ...mutantsOf('src/fusion/occupancy.ts', [
     ['sums live only while they are summed', ': layer === count - 1 || isSumKept', ': layer === count - 1'],
@@ -157,11 +151,6 @@ const lifetimeMutants = triedWith(enumerated, [
       'if (layer < tensor - 2) return',
     ],
     ['a result goes before it is taken', 'if (layer > tensor) return', 'if (layer >= tensor) return'],
-    [
-      'the last of the fullest steps is told',
-      'sum <= most[layer]!) continue',
-      'sum < most[layer]!) continue',
-    ],
     ['of two layers, the later step is told', 'one[l]! < other[l]!', 'one[l]! > other[l]!'],
     ['what goes on begins anew', 'every(({ isOutput }) => !isOutput)', 'every(({ isOutput }) => isOutput)'],
   ]),
@@ -183,11 +172,6 @@ const borderMutants = triedWith(enumerated, [
       'what passes by is in the shared buffer',
       "inside: choice === 'bypassed' ? 0 : insideOf",
       "inside: choice === 'kept' ? 0 : insideOf",
-    ],
-    [
-      'inputs cross at the width that they have inside',
-      'const outside = outsideOf(weighing, layers[input.layer]!',
-      'const outside = insideOf(weighing, layers[input.layer]!',
     ],
   ]),
   ...mutantsOf('src/fusion/other-inputs.ts', [
@@ -230,11 +214,6 @@ const borderMutants = triedWith(enumerated, [
 
 const choiceMutants: readonly Mutant[] = triedWith(chosen, [
   ...mutantsOf('src/fusion/choice-search.ts', [
-    [
-      'what takes less is needless',
-      '(traffic < item.traffic || always < item.always || j < i)',
-      '(traffic < item.traffic || always > item.always || j < i)',
-    ],
     [
       'equals are both needless',
       '(traffic < item.traffic || always < item.always || j < i)',
@@ -306,12 +285,14 @@ const choiceMutants: readonly Mutant[] = triedWith(chosen, [
 ])
 
 const groupMutants: readonly Mutant[] = triedWith(grouped, [
-  ...mutantsOf('src/fusion/lines.ts', [
+  ...mutantsOf('src/fusion/alive.ts', [
     [
-      'a group goes on into the short tile',
-      'let most = floorDivide(loop.extent, loop.size) - 1 - tile',
-      'let most = Math.ceil(loop.extent / loop.size) - 1 - tile',
+      'only first tiles of groups are looked at',
+      '{ group, tile: first + count - 1 },',
+      '{ group, tile: first },',
     ],
+  ]),
+  ...mutantsOf('src/fusion/lines.ts', [
     [
       'a group goes on beyond what there is',
       'most = Math.min(most, floorDivide(reach.extent - state.needs[k]!.high, reach.slope))',
@@ -326,11 +307,6 @@ const groupMutants: readonly Mutant[] = triedWith(grouped, [
       'tiles after a group are those before it',
       'const by = tiles * slopes[k]!',
       'const by = (tiles - 1) * slopes[k]!',
-    ],
-    [
-      'inside a group, the next tile is the one after the group',
-      'next[g] = groups[g]!.count > 1 && !isEmpty(here) ? here.low + slope : following',
-      'next[g] = following',
     ],
   ]),
   ...mutantsOf('src/fusion/other-inputs.ts', [

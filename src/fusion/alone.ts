@@ -10,9 +10,10 @@ import type { Accelerator } from '../hardware/accelerator'
 import { energyAt } from '../hardware/energy'
 import { isRight } from '../internal/either'
 import type { Layer } from '../operator/layer'
+import { unitsPerBit } from '../operator/widths'
 import type { LayerByLayer } from './fused-estimate'
 import { summandsOf } from './links'
-import { type ChainLayer, placedInChain } from './read-request'
+import { type ChainLayer, finalUnits, placedInChain } from './read-request'
 import { type Place, touchedOf } from './touched'
 
 const unbounded: Place = { padding: 0, extent: Number.MAX_SAFE_INTEGER }
@@ -87,6 +88,23 @@ const withoutPadding = (layer: ChainLayer, of: Estimate): Adjusted => {
 
 const sum = (layers: readonly Adjusted[], part: keyof Adjusted): number =>
   layers.reduce((total, each) => total + each[part], 0)
+
+/** Units of 1/32 bit of an element of a tensor outside; of an output, of a complete one. */
+const unitsOutside = ({ hardware, problem }: ChainLayer, t: number): number =>
+  problem.tensors[t]!.role === 'output'
+    ? finalUnits(hardware, t)
+    : (hardware.perTensor?.widths?.inputs[at(OFF_CHIP, t)] ?? 8 * hardware.elementBytes * unitsPerBit)
+
+/** What the layers one by one bring in and out at least: all that they use, once, without padding. */
+export const leastBitsAlone = (layers: readonly ChainLayer[]): number =>
+  layers.reduce(
+    (sum, layer) =>
+      layer.problem.tensors.reduce(
+        (bits, _, t) => bits + (usedOf(layer, t).real * unitsOutside(layer, t)) / unitsPerBit,
+        sum,
+      ),
+    0,
+  )
 
 /** The layers one by one; undefined where one has no estimate, whose errors are reported. */
 export const layerByLayer = (

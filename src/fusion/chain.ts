@@ -1,4 +1,5 @@
 /** A chain of layers that are fused, as plain data. */
+import { rethrowIfExhausted } from '../internal/exhausted'
 import type { Layer } from '../operator/layer'
 
 /**
@@ -65,7 +66,12 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
  * @category fusion
  */
 export const fuse = (layers: readonly Layer[], options: FuseOptions = {}): Chain => {
-  // Constructors accept anything; what is no object is left for the estimate to refuse.
-  const given: FuseOptions = isObject(options) ? options : { tile: options }
-  return { layers, tile: {}, ...given }
+  // Constructors accept anything; what is no object, or cannot be read, is left for the estimate to refuse.
+  if (!isObject(options)) return { layers, tile: options }
+  try {
+    return { layers, tile: {}, ...options }
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return { layers, tile: options as OuterTiles }
+  }
 }

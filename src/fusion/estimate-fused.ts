@@ -13,7 +13,7 @@ import { byName } from '../internal/by-name'
 import { snapshot } from '../internal/snapshot'
 import type { Layer } from '../operator/layer'
 import { unitsPerBit } from '../operator/widths'
-import { layerByLayer } from './alone'
+import { layerByLayer, leastBitsAlone } from './alone'
 import {
   type Crossing,
   crossingsOf,
@@ -390,13 +390,16 @@ const compare = (
   dataflow: unknown,
   given: unknown,
   report: Report,
-  ofAlone: Report,
+  ofAlone: Report | null,
 ): { readonly fused: FusedEstimate; readonly alone: LayerByLayer | undefined } | undefined => {
   const hardware = snapshot(given)
   const request = readRequest(chain, dataflow, hardware, report)
   const fused = request && estimateChain(request, runCostOf, report)
   if (request === undefined || fused === undefined) return undefined
-  const alone = layerByLayer(request.layers, hardware as Accelerator, ofAlone) // it is checked
+  // Whoever does not ask for the layers one by one only needs them where fusing might not pay.
+  if (ofAlone === null && fused.offchip.bits < leastBitsAlone(request.layers))
+    return { fused, alone: undefined }
+  const alone = layerByLayer(request.layers, hardware as Accelerator, ofAlone ?? []) // it is checked
   if (alone === undefined) return { fused, alone }
   return { fused: { ...fused, warnings: [...fused.warnings, ...doesNotPay(fused, alone)] }, alone }
 }
@@ -428,7 +431,7 @@ export const estimateFused = (
   dataflow: ChainDataflow,
   hardware: Accelerator,
 ): Either<EstimateErrors, FusedEstimate> =>
-  attempt((report) => compare(chain, dataflow, hardware, report, [])?.fused)
+  attempt((report) => compare(chain, dataflow, hardware, report, null)?.fused)
 
 /**
  * A chain fused and layer by layer. The result is a Left where the chain has no estimate, or one of its layers by itself.

@@ -1,6 +1,6 @@
 /** What is wrong with the package's answer to a chain. */
 import { isLeft } from 'fp-ts/Either'
-import { compareFused, type FusedComparison, fuse } from '../../src/fusion'
+import { compareFused, estimateFused, type FusedComparison, fuse } from '../../src/fusion'
 import { type EstimateErrors, renderErrors } from '../../src/index'
 import { differences } from '../reference/differences'
 import { aloneOf } from './alone'
@@ -8,15 +8,21 @@ import { nestOf } from './links'
 import type { Expected, Parts } from './oracle'
 import { type ChainProblem, optionsOf } from './problem'
 
-export const answerTo = (problem: ChainProblem) =>
-  compareFused(
-    fuse(
-      problem.layers.map(({ layer }) => layer),
-      optionsOf(problem),
-    ),
-    problem.dataflows,
-    problem.hardware,
+const chainOf = (problem: ChainProblem) =>
+  fuse(
+    problem.layers.map(({ layer }) => layer),
+    optionsOf(problem),
   )
+
+export const answerTo = (problem: ChainProblem) =>
+  compareFused(chainOf(problem), problem.dataflows, problem.hardware)
+
+/** `estimateFused` says what `compareFused` says of the chain, the warning that fusing does not pay included. */
+const estimateDifferences = (problem: ChainProblem, fused: FusedComparison['fused']): readonly string[] => {
+  const answer = estimateFused(chainOf(problem), problem.dataflows, problem.hardware)
+  if (isLeft(answer)) return ['estimateFused refuses what compareFused accepts']
+  return JSON.stringify(answer.right) === JSON.stringify(fused) ? [] : ['estimateFused says something else']
+}
 
 /** Energies are sums in another order. */
 const relativeAt = (path: string): number =>
@@ -99,7 +105,10 @@ export const wrongOf = (problem: ChainProblem, expected: Expected): readonly str
       const isAloneRefused = aloneOf(problem, nestOf(problem)) === null
       return isAloneRefused ? [] : [`refused: ${renderErrors(answer.left)}`]
     }
-    return figureDifferences(expected.of, expected.figures, answer.right)
+    return [
+      ...figureDifferences(expected.of, expected.figures, answer.right),
+      ...estimateDifferences(problem, answer.right.fused),
+    ]
   }
   return isLeft(answer) ? refusalDifferences(expected, answer.left) : ['accepted']
 }
