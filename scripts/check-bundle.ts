@@ -17,7 +17,7 @@ const budgets: Readonly<Record<string, number>> = {
   onnx: 33_700,
   reference: 67_800,
   explore: 71_100,
-  map: 88_600,
+  map: 92_000, // 25 kB beyond the root entry at most
   fusion: 90_000,
   report: 138_400, // explainMapping searches the other kinds of mapping
 }
