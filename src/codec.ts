@@ -17,6 +17,7 @@ export {
   chainCodec,
   fusedComparisonCodec,
   fusedEstimateCodec,
+  fusedExplorationCodec,
   fusedNetworkCodec,
   fusedOccupancyCodec,
 } from './codec/fusion'

@@ -6,7 +6,14 @@ import type * as codec from '../../src/codec'
 import { acceleratorCodec, decode, jsonDocument, layerCodec, listOf, parseJson } from '../../src/codec'
 import { exact, optional, tagged } from '../../src/codec/collections'
 import { number } from '../../src/codec/primitives'
-import type { Chain, FusedComparison, FusedEstimate, FusedNetwork, FusedOccupancy } from '../../src/fusion'
+import type {
+  Chain,
+  FusedComparison,
+  FusedEstimate,
+  FusedExploration,
+  FusedNetwork,
+  FusedOccupancy,
+} from '../../src/fusion'
 import type {
   Accelerator,
   Analysis,
@@ -64,6 +71,7 @@ describe('the static types of codecs', () => {
     expectTypeOf<Of<'fusedEstimateCodec'>>().toEqualTypeOf<FusedEstimate>()
     expectTypeOf<Of<'fusedComparisonCodec'>>().toEqualTypeOf<FusedComparison>()
     expectTypeOf<Of<'fusedOccupancyCodec'>>().toEqualTypeOf<FusedOccupancy>()
+    expectTypeOf<Of<'fusedExplorationCodec'>>().toEqualTypeOf<FusedExploration>()
     expectTypeOf<Of<'fusedNetworkCodec'>>().toEqualTypeOf<FusedNetwork>()
   })
 

@@ -7,11 +7,12 @@ import {
   decode,
   fusedComparisonCodec,
   fusedEstimateCodec,
+  fusedExplorationCodec,
   fusedNetworkCodec,
   fusedOccupancyCodec,
   parseJson,
 } from '../../src/codec'
-import { compareFused, estimateFused, fuse, fuseNetwork, occupancyOf } from '../../src/fusion'
+import { compareFused, estimateFused, exploreFused, fuse, fuseNetwork, occupancyOf } from '../../src/fusion'
 import { accelerator, conv2d, dataflow, orThrow, spatialMap, temporalMap } from '../../src/index'
 import { fusionCases, inputsOf } from '../fusion/cases'
 import { mutated } from '../fuzz/mutate'
@@ -67,6 +68,19 @@ describe('decoding what JSON holds gives back', () => {
     )
     expect(best.best.groups[0]?.dataflows).not.toBeNull()
     survives(fusedNetworkCodec, best)
+  })
+
+  it('explorations, with the errors of designs that are refused', () => {
+    const found = orThrow(
+      exploreFused({
+        chain: ({ tile }) => fuse(layers, { tile: { "Y'": tile } }),
+        dataflow: () => rows,
+        hardware: ({ capacity }) => ({ ...chip, l2: { capacity } }),
+        parameters: { tile: [0, 1, 4], capacity: [10, 900, 9000] },
+      }),
+    )
+    expect(Math.min(found.designs.invalid, found.designs.misfit, found.front.length)).toBeGreaterThan(0)
+    survives(fusedExplorationCodec, found)
   })
 
   it('tiles in their order, in both of their forms', () => {
