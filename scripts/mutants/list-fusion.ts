@@ -285,13 +285,6 @@ const choiceMutants: readonly Mutant[] = triedWith(chosen, [
 ])
 
 const groupMutants: readonly Mutant[] = triedWith(grouped, [
-  ...mutantsOf('src/fusion/alive.ts', [
-    [
-      'only first tiles of groups are looked at',
-      '{ group, tile: first + count - 1 },',
-      '{ group, tile: first },',
-    ],
-  ]),
   ...mutantsOf('src/fusion/lines.ts', [
     [
       'a group goes on beyond what there is',

@@ -78,10 +78,7 @@ const fetchedOf = ({ lines, standing }: Steps): number =>
 
 /** Elements of the first input that are needed at all. */
 export const neededOfFirst = ({ lines, standing }: Steps): number =>
-  lines.reduce(
-    (needed, { lines: ofLoop }) => needed * (ofLoop[0]!.top - ofLoop[0]!.base),
-    standing.factor[0]!,
-  )
+  lines.reduce((needed, { lines: ofLoop }) => needed * ofLoop[0]!.needed, standing.factor[0]!)
 
 /** Elements of the last output. */
 export const elementsOfLast = ({ problem, output, places }: ChainLayer): number =>

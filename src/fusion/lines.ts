@@ -31,6 +31,8 @@ export type Line = {
   /** All that is ever needed. */
   readonly base: number
   readonly top: number
+  /** How many elements are ever needed: all of these, but for those between the needs of tiles that lie apart. */
+  readonly needed: number
 }
 
 /** A loop with its groups of tiles, and a line for each tensor T₀ … Tₙ₋₁ and for what the last layer computes. */
@@ -208,6 +210,19 @@ const walk = (
 /** Groups of a loop: more are too many to cost. */
 export const mostGroups = 4096
 
+/** Elements between what one tile needs and what later ones do, which no tile needs. */
+const gapsOf = (at: readonly At[], groups: readonly Group[], slope: number): number => {
+  let gaps = 0
+  let end = Number.POSITIVE_INFINITY
+  at.forEach((here, g) => {
+    if (isEmpty(here)) return
+    const { count } = groups[g]!
+    gaps += Math.max(0, here.low - end) + (count - 1) * Math.max(0, here.low + slope - here.high)
+    end = here.high + (count - 1) * slope
+  })
+  return gaps
+}
+
 const lineOf = ({ groups, needs }: Walk, k: number, slope: number, retains: boolean): Line => {
   const at = needs.map((each) => each[k]!)
   const lasts = at
@@ -231,6 +246,7 @@ const lineOf = ({ groups, needs }: Walk, k: number, slope: number, retains: bool
     retains,
     base,
     top,
+    needed: top - base - gapsOf(at, groups, slope),
   }
 }
 
@@ -246,6 +262,7 @@ const tilesLine = (loop: Loop, groups: readonly Group[]): Line => {
     retains: false,
     base: 0,
     top: loop.extent,
+    needed: loop.extent,
   }
 }
 

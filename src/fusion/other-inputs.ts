@@ -132,6 +132,26 @@ const everythingOf = ({ groups }: Running): Interval => {
   return { low: groups[0]!.computed.low, high: last.computed.high + (last.count - 1) * last.slope }
 }
 
+/** Whether something between what two tiles compute is never computed. */
+const hasGaps = (of: Running): boolean =>
+  stepsOf(of).some(({ interval, before }) => interval.low > before.high)
+
+/** Elements of an axis that some run touches. What tiles touch of it only moves on, so it is new but for what the tile before touched. */
+const unionAlong = ({ loops, at, place }: MovedAxis): number => {
+  const [loop, other] = loops
+  if (loop === undefined || other !== undefined || !hasGaps(loop))
+    return touchedOf(at(loops.map(everythingOf)), place)
+  const all = tilesOf(loop).reduce(
+    (sum, { times, interval }) => sum + times * touchedOf(at([interval]), place),
+    0,
+  )
+  const shared = stepsOf(loop).reduce(
+    (sum, { times, interval, before }) => sum + times * (sharedOf(at([interval]), at([before]), place) ?? 0),
+    0,
+  )
+  return all - shared
+}
+
 /** What the runs of a layer touch of an input; null where its gaps would have to be listed, and are too many. */
 export const touchedByRuns = (
   link: Link,
@@ -160,7 +180,7 @@ export const touchedByRuns = (
     largestPair = Math.max(largestPair, of.largestPair)
   }
   let union = factor
-  for (const { loops, at, place } of moved) union *= touchedOf(at(loops.map(everythingOf)), place)
+  for (const axis of moved) union *= unionAlong(axis)
   return {
     union,
     perRun: factor * runs * each.touched,

@@ -93,6 +93,6 @@ export const pointsOnce = (
     if (!moved.includes(dimension)) points *= lengthOf(interval)
   })
   // The line of a loop that moves nothing here has one element, or none where the layer never runs.
-  for (const { lines: ofLoop } of lines) points *= ofLoop[k + 1]!.top - ofLoop[k + 1]!.base
+  for (const { lines: ofLoop } of lines) points *= ofLoop[k + 1]!.needed
   return points
 }
