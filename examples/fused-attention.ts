@@ -1,5 +1,5 @@
 /**
- * Attention of BERT and of Llama 3, layer by layer and fused. FLAT tiles heads and query rows, so that whole rows of scores stay
+ * Attention of BERT and of Llama 3: each layer by itself, in one step and tiled, and all of them fused. FLAT tiles heads and query rows, so that whole rows of scores stay
  * on the chip. FlashAttention tiles keys too, so that only a tile of the scores does; its sums are rescaled at every tile of keys.
  * The tiles are the fastest that fit. One sequence, 16-bit words, 1,024 PEs, 4 MiB of shared buffer.
  */
@@ -16,7 +16,13 @@ import {
   temporalMap,
 } from 'maestro-dataflow'
 import { attentionContext, attentionScores, queryPartitioned } from 'maestro-dataflow/catalog'
-import { compareFused, type FusedComparison, fuse } from 'maestro-dataflow/fusion'
+import {
+  compareFused,
+  estimateFused,
+  type FusedComparison,
+  type FusedEstimate,
+  fuse,
+} from 'maestro-dataflow/fusion'
 import { short, table } from './table'
 
 const models = [
@@ -123,13 +129,26 @@ const waysOf = (shape: Shape): readonly Way[] => {
   return [fastest(flat), fastest(flash)].filter((way) => way !== undefined)
 }
 
-/** Runtime layer by layer at another off-chip bandwidth: what crosses does not depend on it. */
-const aloneAt = ({ alone }: FusedComparison, bandwidth: number): number =>
-  alone.layers.reduce(
-    (sum, { onChipRuntime, offchip }) =>
-      sum + Math.max(onChipRuntime, Math.ceil(offchip.bits / 16 / bandwidth)),
-    0,
-  )
+/** Each layer by itself, in one step and with each of the same tiles, where it fits. */
+const tiledAlone = (shape: Shape): readonly (readonly FusedEstimate[])[] =>
+  attention(shape).map((each) => {
+    const tiles = rows.flatMap((Q) => [{ H: 1, Q }, ...keys.map((L) => ({ H: 1, Q, L }))])
+    return [{}, ...tiles]
+      .map((tile) => orThrow(estimateFused(fuse([each], { tile }), flowOf, hardware)))
+      .filter(({ buffers }) => buffers.fits)
+  })
+
+const runtimeAt = ({ onChipRuntime, offchip }: FusedEstimate, bandwidth: number): number =>
+  Math.max(onChipRuntime, Math.ceil(offchip.bits / 16 / bandwidth))
+
+/** The fastest of a layer's tiles at a bandwidth; of equals, the one with the least traffic. */
+const fastestAt = (tiles: readonly FusedEstimate[], bandwidth: number): FusedEstimate =>
+  [...tiles].sort(
+    (a, b) => runtimeAt(a, bandwidth) - runtimeAt(b, bandwidth) || a.offchip.bits - b.offchip.bits,
+  )[0]!
+
+const tiledAt = (layers: readonly (readonly FusedEstimate[])[], bandwidth: number): number =>
+  layers.reduce((sum, tiles) => sum + runtimeAt(fastestAt(tiles, bandwidth), bandwidth), 0)
 
 const fusedAt = ({ compared, rescaled }: Way, bandwidth: number): number =>
   Math.max(
@@ -137,12 +156,12 @@ const fusedAt = ({ compared, rescaled }: Way, bandwidth: number): number =>
     Math.ceil(compared.fused.offchip.bits / 16 / bandwidth),
   )
 
-/** The off-chip bandwidth, in words a cycle, from which on layer by layer is as fast; null where fusing is faster at any. */
-const breakEven = (way: Way): number | null => {
-  const isSlower = (bandwidth: number): boolean => fusedAt(way, bandwidth) >= aloneAt(way.compared, bandwidth)
+/** The off-chip bandwidth, in words a cycle, from which on the tiled layers are as fast; null where fusing is faster at any. */
+const breakEven = (way: Way, tiled: readonly (readonly FusedEstimate[])[]): number | null => {
+  const isSlower = (bandwidth: number): boolean => fusedAt(way, bandwidth) >= tiledAt(tiled, bandwidth)
   if (!isSlower(2 ** 30)) return null
   let [low, high] = [2 ** -20, 2 ** 30]
-  if (isSlower(low)) return low
+  if (isSlower(low)) return 0
   for (let i = 0; i < 60; i++) {
     const middle = Math.sqrt(low * high)
     if (isSlower(middle)) high = middle
@@ -155,12 +174,15 @@ const megabytes = (bits: number): string => `${short(bits / 8)}B`
 
 const linesOf = (name: string, shape: Shape): readonly (readonly string[])[] => {
   const ways = waysOf(shape)
+  const tiled = tiledAlone(shape)
+  const sum = (of: (estimate: FusedEstimate) => number): number =>
+    tiled.reduce((total, tiles) => total + of(fastestAt(tiles, offchipBandwidth)), 0)
   const { alone } = (ways[0] ?? wayOf('untiled', shape, {})).compared
   const head = [name, `${shape.length}`]
   return [
     [
       ...head,
-      'layer by layer',
+      'each in one step',
       '',
       short(alone.runtime),
       megabytes(alone.bits),
@@ -169,9 +191,20 @@ const linesOf = (name: string, shape: Shape): readonly (readonly string[])[] => 
       '',
       '',
     ],
+    [
+      ...head,
+      'each tiled',
+      '',
+      short(sum(({ runtime }) => runtime)),
+      megabytes(sum(({ offchip }) => offchip.bits)),
+      short(sum(({ energy }) => energy.total)),
+      '',
+      '',
+      '',
+    ],
     ...ways.map((way): readonly string[] => {
       const { fused } = way.compared
-      const bandwidth = breakEven(way)
+      const bandwidth = breakEven(way, tiled)
       return [
         ...head,
         way.name,
@@ -183,7 +216,7 @@ const linesOf = (name: string, shape: Shape): readonly (readonly string[])[] => 
         short(fused.energy.total),
         short(way.rescaled.operations),
         megabytes(fused.buffers.l2.required.bits),
-        bandwidth === null ? 'any' : bandwidth.toPrecision(3),
+        bandwidth === null ? 'any' : bandwidth === 0 ? 'none' : bandwidth.toPrecision(3),
       ]
     }),
   ]
@@ -207,4 +240,4 @@ const lines = models.flatMap(({ name, ...shape }) =>
 console.log(table(head, lines, 4))
 console.log(`
 runtime in cycles at ${offchipBandwidth} words a cycle off-chip; energy in MACs, without rescaling; rescaled: operations of it;
-pays below: the off-chip bandwidth, in words a cycle, below which fusing is faster than layer by layer`)
+pays below: the off-chip bandwidth, in words a cycle, below which fusing is faster than each layer tiled by itself`)

@@ -2,6 +2,7 @@
 import type { Either } from 'fp-ts/Either'
 import { attempt } from '../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../error/error'
+import { show } from '../error/show'
 import { paretoFront } from '../explore/pareto'
 import { parametersIn } from '../explore/read-axes'
 import type { Accelerator } from '../hardware/accelerator'
@@ -97,11 +98,11 @@ type Maker = (parameters: Readonly<Record<string, number>>) => unknown
 
 const isFunction = (value: unknown): value is Maker => typeof value === 'function'
 
-const reportNoFunction = (key: string, report: Report): void => {
+const reportNoFunction = (key: string, value: unknown, report: Report): void => {
   report.push(
     fault('Malformed', key, {
       expected: 'a function from parameters',
-      given: 'something else',
+      given: show(value),
       hint: `Write ${key}: (parameters) => …, also where it does not depend on them.`,
     }),
   )
@@ -122,9 +123,9 @@ const readSpace = (space: unknown, report: Report): Read | undefined => {
   const chosen =
     given === undefined ? (['runtime', 'energy'] as const) : readObjectives(given, '', 'objectives', report)
   const { chain, dataflow, hardware } = record
-  if (!isFunction(chain)) reportNoFunction('chain', report)
-  if (!isFunction(dataflow)) reportNoFunction('dataflow', report)
-  if (!isFunction(hardware)) reportNoFunction('hardware', report)
+  if (!isFunction(chain)) reportNoFunction('chain', chain, report)
+  if (!isFunction(dataflow)) reportNoFunction('dataflow', dataflow, report)
+  if (!isFunction(hardware)) reportNoFunction('hardware', hardware, report)
   const total = parameters.reduce((product, { values }) => product * values.length, 1)
   if (total > mostDesigns)
     report.push(

@@ -1,15 +1,17 @@
 /** From an untrusted request for the layers to fuse to its checked parts, or the faults that stand in the way. */
 import type { Dataflow } from '../dataflow/directive'
 import { type EstimateError, fault, type Report } from '../error/error'
+import { didYouMean } from '../error/nearest'
+import { listed } from '../error/show'
 import { type Objective, objectives } from '../figures/objectives'
 import type { Accelerator } from '../hardware/accelerator'
 import { readList } from '../internal/read'
-import { integer, listOf, ofKind, optional, optionalWord, optionsOf } from '../internal/readers'
+import { integer, listOf, ofKind, optional, optionalWord, optionsOf, shownName } from '../internal/readers'
 import { snapshot } from '../internal/snapshot'
 import type { Layer } from '../operator/layer'
 import { type BestDataflows, type BoxSearch, bestDataflows } from './best-dataflow'
 import type { Halo } from './chain'
-import { type ChainLayer, mostChained, readRequest } from './read-request'
+import { type ChainLayer, dataflowFor, isFunction, mostChained, readRequest } from './read-request'
 import { type CostOf, runCostOf } from './run-cost'
 
 type Options = {
@@ -23,6 +25,8 @@ type Options = {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
+
+const isUpToTwo = (value: unknown): value is number => value === 0 || value === 1 || value === 2
 
 const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0
 
@@ -41,7 +45,12 @@ const readOptions = /* @__PURE__ */ optionsOf<Options>({
     ),
     null,
   ),
-  mostDimensions: /* @__PURE__ */ integer(0, 'Malformed', 'Write 0, 1 or 2, or leave it out for 2.', 2),
+  mostDimensions: /* @__PURE__ */ ofKind(
+    isUpToTwo,
+    2,
+    { tag: 'Malformed', expected: '0, 1 or 2', hint: 'Write 0, 1 or 2, or leave it out for 2.' },
+    2,
+  ),
   mostTiles: /* @__PURE__ */ integer(1, 'Malformed', 'Leave it out for 32.', 32),
   mostLayers: /* @__PURE__ */ integer(1, 'Malformed', 'Leave it out for 8.', 8),
   search: /* @__PURE__ */ optionsOf<BoxSearch>({
@@ -99,26 +108,37 @@ export const inNetwork =
     }
   }
 
+const reportUnknownDimensions = (names: readonly string[], known: readonly string[], report: Report): void =>
+  names.forEach((name, i) => {
+    if (known.includes(name)) return
+    const expected = `a dimension of some layer: ${listed(known, 'or')}`
+    const hint = `${didYouMean(shownName(name), known)}Tiles are of what the last layer of a group computes.`
+    report.push(
+      fault('UnknownDimension', `options.dimensions[${i}]`, { expected, given: shownName(name), hint }),
+    )
+  })
+
 /** Reports what is wrong with layers, dataflows and hardware by themselves, each fault once. */
 const checkParts = (parts: Parts, report: Report): void => {
   const seen = new Set<string>()
+  const known = new Set<string>()
   parts.layers.forEach((_, i) => {
     const faults: EstimateError[] = []
-    chainLayers(parts, i, i, faults)
+    const layers = chainLayers(parts, i, i, faults) ?? []
+    for (const { problem } of layers) for (const name of problem.dimensions) known.add(name)
     for (const error of faults.map(inNetwork(i))) {
       if (!seen.has(`${error.path} ${error.message}`)) report.push(error)
       seen.add(`${error.path} ${error.message}`)
     }
   })
+  if (report.length === 0) reportUnknownDimensions(parts.options.dimensions ?? [], [...known], report)
 }
-
-const isFunction = (value: unknown): value is (layer: unknown) => unknown => typeof value === 'function'
 
 const noDataflow: Dataflow = { name: '', directives: [], parameters: {} }
 
 const flowsFor = (dataflow: unknown, layers: readonly unknown[], report: Report): readonly unknown[] => {
   if (dataflow === 'best') return layers.map(() => noDataflow)
-  if (isFunction(dataflow)) return layers.map((layer) => snapshot(dataflow(layer)))
+  if (isFunction(dataflow)) return layers.map((layer, i) => dataflowFor(dataflow, layer, i, report))
   if (!Array.isArray(dataflow)) {
     const one = snapshot(dataflow)
     return layers.map(() => one)

@@ -81,13 +81,30 @@ const readInputs = (value: unknown, layers: number, report: Report): readonly un
 
 type Flow = { readonly dataflow: unknown; readonly place: string }
 
-const isFunction = (value: unknown): value is (layer: unknown) => unknown => typeof value === 'function'
+type ByLayer = (layer: unknown) => unknown
+
+export const isFunction = (value: unknown): value is ByLayer => typeof value === 'function'
+
+/** The dataflow that a caller's function gives for a caller's layer. */
+export const dataflowFor = (choose: ByLayer, layer: unknown, i: number, report: Report): unknown => {
+  const chosen = attempt(() => ({ dataflow: snapshot(choose(layer)) }))
+  if (isRight(chosen)) return chosen.right.dataflow
+  report.push(
+    fault('Malformed', `dataflow[${i}]`, {
+      expected: 'a function that gives every layer its dataflow',
+      given: `one that fails for layer ${i}`,
+      hint: 'Call the function with that layer to see why it throws.',
+      message: `The function that gives dataflows fails for layer ${i}.`,
+    }),
+  )
+  return undefined
+}
 
 /** The dataflow of each layer. A caller's function gets the caller's layers. */
 const readFlows = (value: unknown, originals: readonly unknown[], report: Report): readonly Flow[] => {
   const at = (i: number): string => `dataflow[${i}]`
   if (isFunction(value))
-    return originals.map((layer, i) => ({ dataflow: snapshot(value(layer)), place: at(i) }))
+    return originals.map((layer, i) => ({ dataflow: dataflowFor(value, layer, i, report), place: at(i) }))
   if (!Array.isArray(value)) {
     const dataflow = snapshot(value)
     return originals.map(() => ({ dataflow, place: 'dataflow' }))

@@ -130,6 +130,14 @@ describe('a network that does not fit', () => {
     const junk = fuseNetwork(layers, rows, hardware, { objective: 'speed' } as never) // a caller without types
     expect(isLeft(none) && renderErrors(none.left)).toContain('at least one layer')
     expect(isLeft(junk) && junk.left.map(({ path }) => path)).toEqual(['options.objective'])
+    const pathsOf = (options: object) => {
+      const found = fuseNetwork(layers, rows, hardware, options as never) // a caller without types
+      return isLeft(found) ? found.left.map(({ _tag, path }) => `${_tag} ${path}`) : []
+    }
+    expect(pathsOf({ dimensions: ["Y'", 'Z'] })).toEqual(['UnknownDimension options.dimensions[1]'])
+    expect(pathsOf({ mostDimensions: 3 })).toEqual(['Malformed options.mostDimensions'])
+    const failing = fuseNetwork(layers, () => JSON.parse('{'), hardware)
+    expect(isLeft(failing) && failing.left[0].path).toBe('dataflow[0]')
     const wide = fuseNetwork([conv2d({ K: 0, C: 1, R: 1, S: 1, Y: 1, X: 1 }), layers[0]!], rows, hardware)
     expect(isLeft(wide) && wide.left.map(({ path }) => path)).toEqual(['layers[0].sizes.K'])
   })

@@ -50,6 +50,7 @@ const findingsOf = (given: Given, retained: RetainedCosts | null): readonly Fuse
   const labels = labelsOf(fused)
   return [
     runtimeFinding(fused, labels),
+    ...misfitFindings(fused),
     boundFinding(fused, labels),
     ...payingFindings(given),
     peakFinding(fused, labels),
@@ -58,7 +59,6 @@ const findingsOf = (given: Given, retained: RetainedCosts | null): readonly Fuse
     ...insideFindings(given, labels),
     ...crossingFindings(fused, labels),
     energyFinding(fused),
-    ...misfitFindings(fused),
     ...remarkFindings(fused),
   ]
 }

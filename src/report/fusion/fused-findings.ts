@@ -151,7 +151,7 @@ const misfit = (
           _tag: 'Misfit',
           buffer,
           sentence: sentence(
-            `${partName(buffer)} must hold ${memoryText(bits)}, but there is room for ${memoryText(capacity)}: the figures are those of a large enough one`,
+            `${partName(buffer)} must hold ${memoryText(bits)}, but there is room for ${memoryText(capacity)}: the figures are those of one of that size`,
           ),
           numbers: { required: bits, capacity },
         },

@@ -84,7 +84,14 @@ const payingNumbers = (fused: FusedEstimate, alone: NonNullable<Given['alone']>)
   aloneBits: alone.bits,
 })
 
-const payingWords = (numbers: PayingNumbers, unit: EnergyUnit): { pays: boolean; words: string } => {
+/** Whether it pays, and how that is said: of one layer, only its tiles can; what does not fit pays nowhere. */
+const payingWords = (
+  numbers: PayingNumbers,
+  unit: EnergyUnit,
+  { layers, buffers }: FusedEstimate,
+): { pays: boolean; words: string } => {
+  const it = layers.length === 1 ? 'tiling' : 'fusing'
+  const baseline = layers.length === 1 ? 'the layer in one step' : 'layer by layer, each in one step'
   const { runtime, energy, bits, aloneRuntime, aloneEnergy, aloneBits } = numbers
   const differences = [
     difference(runtime, aloneRuntime, 'cycles'),
@@ -94,21 +101,27 @@ const payingWords = (numbers: PayingNumbers, unit: EnergyUnit): { pays: boolean;
   const saved = differences.flatMap((each) => each.saved ?? [])
   const more = differences.flatMap((each) => each.more ?? [])
   const costs = `${plural(aloneRuntime, 'cycle')}, ${energyText(aloneEnergy, unit)}, ${plural(aloneBits, 'bit')} off-chip`
-  const against = `against layer by layer (${costs})`
+  const against = `against ${baseline} (${costs})`
   if (saved.length === 0)
     return {
       pays: false,
       words:
         more.length === 0
-          ? `fusing does not pay: layer by layer costs the same (${costs})`
-          : `fusing does not pay: ${against}, it saves nothing and takes ${listed(more)}`,
+          ? `${it} does not pay: ${baseline}, costs the same (${costs})`
+          : `${it} does not pay: ${against}, it saves nothing and takes ${listed(more)}`,
+    }
+  const but = more.length === 0 ? '' : `, but takes ${listed(more)}`
+  if (!buffers.fits)
+    return {
+      pays: false,
+      words: `it does not fit; ${against}, ${it} in buffers of its size saves ${listed(saved)}${but}`,
     }
   return {
     pays: true,
     words:
       more.length === 0
-        ? `fusing pays: ${against}, it saves ${listed(saved)}`
-        : `${against}, fusing saves ${listed(saved)}, but takes ${listed(more)}`,
+        ? `${it} pays: ${against}, it saves ${listed(saved)}`
+        : `${against}, ${it} saves ${listed(saved)}${but}`,
   }
 }
 
@@ -116,6 +129,6 @@ const payingWords = (numbers: PayingNumbers, unit: EnergyUnit): { pays: boolean;
 export const payingFindings = ({ fused, alone }: Given): readonly FusedFindingOf<'Pays'>[] => {
   if (alone === null) return []
   const numbers = payingNumbers(fused, alone)
-  const { pays, words } = payingWords(numbers, unitOfFused(fused))
+  const { pays, words } = payingWords(numbers, unitOfFused(fused), fused)
   return [{ _tag: 'Pays', pays, sentence: sentence(words), numbers }]
 }
