@@ -26,6 +26,9 @@ const random: readonly (readonly [test: string, what: string])[] = [
   ['property/invariants', 'conservation, bounds and monotony, on problems too large to simulate'],
   ['property/extents', 'the same kinds of step with extents a thousand times larger'],
   ['property/batch', 'many estimates at once against one at a time'],
+  ['fusion/enumeration', 'every figure of a fused chain against sets of elements, step by step'],
+  ['fusion/jumps', 'groups of tiles of a chain against tiles one by one'],
+  ['fusion/choose', 'the best way to bring in weights of a chain against all ways'],
   ['fuzz/hostile', 'calls with nonsense: errors or sound answers, never an exception'],
   ['fuzz/notation', 'damaged texts: the same'],
 ]
@@ -37,6 +40,7 @@ const made: readonly (readonly [file: string, what: string])[] = [
   ['window', 'strides, dilations and holes'],
   ['rule', 'padding, dropped maps, buffers, residency, energy, warnings'],
   ['machine', 'widths, channels, skew, static energy, bypassing and sparsity'],
+  ['fusion', 'fused chains, published ones among them'],
   ['refusal', 'inputs that must be refused, and why'],
 ]
 
