@@ -10,19 +10,14 @@ import { integer } from '../internal/readers'
 import { snapshot } from '../internal/snapshot'
 import { type Corner, placesAt } from './alive'
 import type { Chain } from './chain'
-import {
-  type ChainDataflow,
-  type Costed,
-  costChain,
-  fusedOf,
-  lookAt,
-  type Shared,
-  tensorsAt,
-} from './estimate-fused'
+import type { Costed } from './costed-chain'
+import { costChain, fusedOf } from './estimate-chain'
+import type { ChainDataflow } from './estimate-fused'
 import type { FusedPeak } from './fused-estimate'
 import type { LoopLines } from './lines'
 import { readRequest } from './read-request'
 import { runCostOf } from './run-cost'
+import { lookAt, type Shared, tensorsAt } from './shared-buffer'
 import type { Steps } from './steps'
 
 /**
