@@ -68,17 +68,31 @@ const feedForward = [
   fullyConnected({ N: 512, K: 768, C: 3072, name: 'feed forward 2' }),
 ]
 
+type List = { readonly layers: readonly Layer[]; readonly dimensions: readonly string[] }
+
+const projection = (name: string): List => ({
+  layers: [fullyConnected({ N: 512, K: 768, C: 768, name })],
+  dimensions: ['N', 'K', 'C'],
+})
+const images = ["Y'", "X'", 'K']
+
 /** Lists of layers that follow one another, and the dimensions whose tiles are tried. */
-const networks = [
-  { name: 'VGG16', layers: withPools, dimensions: ["Y'", "X'", 'K'] },
+const networks: readonly { readonly name: string; readonly lists: readonly List[] }[] = [
+  { name: 'VGG16', lists: [{ layers: withPools, dimensions: images }] },
   {
     name: 'MobileNetV2',
-    layers: mobilenetV2.filter(({ kind }) => kind !== 'fullyConnected'),
-    dimensions: ["Y'", "X'", 'K'],
+    lists: [{ layers: mobilenetV2.filter(({ kind }) => kind !== 'fullyConnected'), dimensions: images }],
   },
-  { name: 'BERT, attention', layers: attention, dimensions: ['H', 'Q', 'L'] },
-  { name: 'BERT, feed forward', layers: feedForward, dimensions: ['N', 'K', 'C'] },
-] as const
+  {
+    name: 'BERT block',
+    lists: [
+      ...['query', 'key', 'value'].map(projection),
+      { layers: attention, dimensions: ['H', 'Q', 'L'] },
+      projection('output'),
+      { layers: feedForward, dimensions: ['N', 'K', 'C'] },
+    ],
+  },
+]
 
 const overQueries = dataflow('queries', [temporalMap(16, 16, 'L'), spatialMap(1, 1, 'Q')])
 const flowOf = (each: Layer) => {
@@ -95,41 +109,56 @@ const nameOf = (layers: readonly Layer[], { first, last, chain }: FusedGroup): s
 
 const bytes = (bits: number): string => `${short(bits / 8)}B`
 
+type Cost = { readonly runtime: number; readonly energy: number; readonly bits: number }
+
+const sumOf = (costs: readonly Cost[]): Cost => ({
+  runtime: costs.reduce((sum, { runtime }) => sum + runtime, 0),
+  energy: costs.reduce((sum, { energy }) => sum + energy, 0),
+  bits: costs.reduce((sum, { bits }) => sum + bits, 0),
+})
+
+const line = (name: string, way: string, { runtime, energy, bits }: Cost): readonly string[] => [
+  name,
+  way,
+  short(runtime),
+  short(energy),
+  bytes(bits),
+]
+
+const describe = (layers: readonly Layer[], group: FusedGroup): string => {
+  const { bound, buffers } = group.estimate
+  const [most] = [...buffers.l2.peak.tensors].sort((a, b) => b.bits - a.bits)
+  const fullest = `${layers[group.first + (most?.layer ?? 0)]?.name ?? ''} ${most?.tensor ?? ''}`
+  return `  ${nameOf(layers, group)}: bound by ${bound.by}, ${bytes(buffers.l2.required.bits)} of L2, most of it ${fullest}`
+}
+
 for (const [buffer, capacity] of machines) {
   const hardware = machine(capacity)
-  const lines: (readonly string[])[] = []
-  for (const { name, layers, dimensions } of networks) {
-    const mostTiles = layers.length > 3 ? tiles / 2 : tiles
-    const { best, searched } = orThrow(
-      fuseNetwork(layers, flowOf, hardware, { dimensions, mostTiles, mostLayers: 6 }),
+  const lines = networks.flatMap(({ name, lists }) => {
+    const searched = lists.map(({ layers, dimensions }) => {
+      const mostTiles = layers.length > 3 ? tiles / 2 : tiles
+      const options = { dimensions, mostTiles, mostLayers: 6 }
+      return {
+        layers,
+        fused: orThrow(fuseNetwork(layers, flowOf, hardware, options)),
+        tiled: orThrow(
+          fuseNetwork(layers, flowOf, hardware, { dimensions, mostTiles: tiles, mostLayers: 1 }),
+        ),
+      }
+    })
+    const tilings = searched.reduce((sum, { fused }) => sum + fused.searched.tilings, 0)
+    console.log(`\n${name}, ${buffer}: ${tilings} tilings of groups; those of several layers:`)
+    for (const { layers, fused } of searched)
+      for (const group of fused.best.groups)
+        if (group.last > group.first) console.log(describe(layers, group))
+    const alone = lists.flatMap(({ layers }) =>
+      layers.map((each) => orThrow(compareFused(fuse([each]), flowOf, hardware)).alone),
     )
-    const { best: tiled } = orThrow(
-      fuseNetwork(layers, flowOf, hardware, { dimensions, mostTiles: tiles, mostLayers: 1 }),
-    )
-    const alone = layers.map((each) => orThrow(compareFused(fuse([each]), flowOf, hardware)).alone)
-    const sum = (of: (each: (typeof alone)[number]) => number): number =>
-      alone.reduce((total, each) => total + of(each), 0)
-    const fused = best.groups.filter(({ first, last }) => last > first)
-    console.log(`
-${name}, ${buffer}: ${searched.tilings} tilings of ${searched.groups} groups; of several layers:`)
-    for (const group of fused) {
-      const { estimate } = group
-      const [peak] = [...estimate.buffers.l2.peak.tensors].sort((a, b) => b.bits - a.bits)
-      console.log(
-        `  ${nameOf(layers, group)}: bound by ${estimate.bound.by}, ${bytes(estimate.buffers.l2.required.bits)} of L2, most of it ${layers[group.first + (peak?.layer ?? 0)]?.name ?? ''} ${peak?.tensor ?? ''}`,
-      )
-    }
-    lines.push(
-      [
-        name,
-        'each in one step',
-        short(sum(({ runtime }) => runtime)),
-        short(sum(({ energy }) => energy)),
-        bytes(sum(({ bits }) => bits)),
-      ],
-      ['', 'each tiled', short(tiled.runtime), short(tiled.energy), bytes(tiled.bits)],
-      ['', 'fused', short(best.runtime), short(best.energy), bytes(best.bits)],
-    )
-  }
+    return [
+      line(name, 'each in one step', sumOf(alone)),
+      line('', 'each tiled', sumOf(searched.map(({ tiled }) => tiled.best))),
+      line('', 'fused', sumOf(searched.map(({ fused }) => fused.best))),
+    ]
+  })
   console.log(`\n${table([buffer, '', 'runtime', 'energy', 'off-chip'], lines, 2)}`)
 }
