@@ -70,10 +70,7 @@ export const fusionNetworkMutants: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'src/fusion/best-dataflow.ts',
-    [
-      ['padding of a box is padded again', '{ ...given, sizes, padding: 0 }', '{ ...given, sizes }'],
-      ['every box has one dataflow', "JSON.stringify({ ...box, name: '' })", 'JSON.stringify(box.kind)'],
-    ],
+    [['every box has one dataflow', "JSON.stringify({ ...box, name: '' })", 'JSON.stringify(box.kind)']],
     searched,
   ),
   ...mutantsOf(

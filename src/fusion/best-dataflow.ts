@@ -28,11 +28,11 @@ export type BoxDataflow = {
   readonly proven: boolean
 }
 
-/** The layer that computes a box: its extents are the lengths of the box, and its padding is data. */
+/** The layer that computes a box: its extents are the lengths of the box. Where outputs are given, padding counts for nothing. */
 const boxLayer = ({ layer, problem }: ChainLayer, lengths: readonly number[]): Layer => {
   const given = layer as Layer // it is checked
   const sizes = Object.fromEntries(problem.dimensions.map((name, d) => [name, lengths[d]!]))
-  return 'padding' in given ? { ...given, sizes, padding: 0 } : { ...given, sizes }
+  return { ...given, sizes }
 }
 
 /** The accelerator as runs see it: what crosses the border of the chip is not theirs to choose. */

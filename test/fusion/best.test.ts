@@ -44,21 +44,25 @@ describe('the best dataflow of each box', () => {
       expect(worth(best, objective)).toBeLessThanOrEqual(Math.min(...others) * (1 + Math.max(...gaps)))
     })
 
-  it('is the one that a mapping search finds for the box', () => {
+  it('is the one that a mapping search finds for each box', () => {
+    const unlike = [layers[0]!, conv2d({ K: 16, C: 4, R: 1, S: 1, Y: 18, X: 18, padding: 1 })]
     const { best } = orThrow(
-      fuseNetwork(layers.slice(0, 1), 'best', hardware, { ...options, mostDimensions: 0 }),
+      fuseNetwork(unlike, 'best', { ...hardware, l2: {} }, { ...options, mostDimensions: 0, mostLayers: 1 }),
     )
-    const [group] = best.groups
-    const found = orThrow(
-      map(
-        { layer: layers[0]!, hardware: { ...hardware, l2: {}, offchip: {} }, objective: 'runtime' },
-        { gap: 0, nodes: 800 },
+    const found = unlike.map((layer) =>
+      orThrow(
+        map(
+          { layer, hardware: { ...hardware, l2: {}, offchip: {} }, objective: 'runtime' },
+          { gap: 0, nodes: 800 },
+        ),
       ),
     )
-    expect(group?.dataflows?.[0]?.map(({ dataflow: { directives } }) => directives)).toEqual([
-      found.best?.dataflow.directives,
-    ])
-    expect(group?.estimate.onChipRuntime).toBe(found.best?.runtime)
+    const directives = best.groups.map(({ dataflows }) => dataflows?.[0]?.[0]?.dataflow.directives)
+    expect(directives).toEqual(found.map((mapping) => mapping.best?.dataflow.directives))
+    expect(directives[0]).not.toEqual(directives[1])
+    expect(best.groups.map(({ estimate }) => estimate.onChipRuntime)).toEqual(
+      found.map((mapping) => mapping.best?.runtime),
+    )
   })
 })
 
