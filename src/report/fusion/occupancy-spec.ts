@@ -121,6 +121,9 @@ const subtitleOf = ({ steps, capacity, complete }: FusedOccupancy, fullest: Fuse
   ]
 }
 
+/** Text is written twice, first in white, so that it is read over dashes. */
+const halos: readonly JsonObject[] = [{ stroke: 'white', strokeWidth: 4 }, {}]
+
 const pictureOf = (of: FusedOccupancy): VegaLiteSpec => {
   const labels = distinctNames(of.layers)
   const moments = placed(of.moments)
@@ -177,19 +180,20 @@ const pictureOf = (of: FusedOccupancy): VegaLiteSpec => {
             encoding: { y: { field: 'capacity', type: 'quantitative' } },
             layer: [
               { mark: { type: 'rule', color: ink, strokeWidth: 1.5 } },
-              // On white, so that it is read over dashes.
-              ...[{ stroke: 'white', strokeWidth: 4 }, {}].map((halo) => ({
-                mark: {
-                  type: 'text',
-                  align: 'right',
-                  x: width - 4,
-                  dy: -8,
-                  fontSize: 11,
-                  color: ink,
-                  ...halo,
-                },
-                encoding: { text: { field: 'text', type: 'nominal' } },
-              })),
+              ...halos.map(
+                (halo): JsonObject => ({
+                  mark: {
+                    type: 'text',
+                    align: 'right',
+                    x: width - 4,
+                    dy: -8,
+                    fontSize: 11,
+                    color: ink,
+                    ...halo,
+                  },
+                  encoding: { text: { field: 'text', type: 'nominal' } },
+                }),
+              ),
             ],
           },
         ]
