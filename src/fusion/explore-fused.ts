@@ -31,8 +31,11 @@ export type FusedObjective = 'runtime' | 'energy' | 'edp' | 'offchip' | 'buffer'
  * @category fusion
  */
 export type FusedSpace<Parameter extends string = string> = {
+  /** The chain of each combination. */
   readonly chain: (parameters: Readonly<Record<Parameter, number>>) => Chain
+  /** The dataflow of each combination, for all layers or for each. */
   readonly dataflow: (parameters: Readonly<Record<Parameter, number>>) => ChainDataflow
+  /** The accelerator of each combination. */
   readonly hardware: (parameters: Readonly<Record<Parameter, number>>) => Accelerator
   /** The last one varies fastest. */
   readonly parameters: Readonly<Record<Parameter, readonly number[]>>
