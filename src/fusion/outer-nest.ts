@@ -43,7 +43,7 @@ const unknown = (place: string, name: string, last: Problem): EstimateError => {
   const shown = shownName(name)
   return fault('UnknownDimension', `${place}.${shown}`, {
     expected: `a dimension of the last layer: ${listed(known, 'or')}`,
-    given: shown,
+    given: show(shown),
     hint: `${didYouMean(shown, known)}Tiles are of what the last layer computes.`,
   })
 }

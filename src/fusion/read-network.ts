@@ -2,7 +2,7 @@
 import type { Dataflow } from '../dataflow/directive'
 import { type EstimateError, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
-import { listed } from '../error/show'
+import { listed, show } from '../error/show'
 import { type Objective, objectives } from '../figures/objectives'
 import type { Accelerator } from '../hardware/accelerator'
 import { readList } from '../internal/read'
@@ -113,9 +113,7 @@ const reportUnknownDimensions = (names: readonly string[], known: readonly strin
     if (known.includes(name)) return
     const expected = `a dimension of some layer: ${listed(known, 'or')}`
     const hint = `${didYouMean(shownName(name), known)}Tiles are of what the last layer of a group computes.`
-    report.push(
-      fault('UnknownDimension', `options.dimensions[${i}]`, { expected, given: shownName(name), hint }),
-    )
+    report.push(fault('UnknownDimension', `options.dimensions[${i}]`, { expected, given: show(name), hint }))
   })
 
 /** Reports what is wrong with layers, dataflows and hardware by themselves, each fault once. */

@@ -91,7 +91,8 @@ const asked = (random: Random): Either<EstimateErrors, FusedEstimate> => {
         ),
     chance(random, 80)
       ? dataflows
-      : (layer: unknown) => (chance(random, 10) ? fail() : hostile(random, layer)),
+      : // Not of the layer that it is given, which may be too large to be walked through.
+        () => (chance(random, 10) ? fail() : hostile(random, dataflows)),
     hardware,
   ]
   const at = random(0, 3)

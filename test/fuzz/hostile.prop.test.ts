@@ -151,7 +151,9 @@ it(
     }
     console.log(`${runs} hostile calls: ${printed(tally.ended)}\nby tag: ${printed(tally.tagged)}`)
     expect(failures.join('\n\n')).toBe('')
-    expect(Object.keys(tags).filter((tag) => runs >= 20_000 && !tally.tagged.has(tag))).toEqual([])
+    // Chains have hostile calls of their own.
+    const missing = Object.keys(tags).filter((tag) => tag !== 'BrokenChain' && !tally.tagged.has(tag))
+    expect(runs >= 20_000 ? missing : []).toEqual([])
     expect(missed(tally.ended, leastEnds)).toEqual([])
     expect(missed(tally.tagged, leastTags)).toEqual([])
   },
