@@ -63,7 +63,8 @@ export const placesAt = ({ groups, lines }: LoopLines, corners: readonly Corner[
       const next = Math.min(line.top, line.next[group]! + by)
       const at = (i * tensors + k) * numbers
       const contained = high - low
-      const later = line.top - next
+      const apart = line.ahead[group]! - passed * line.within[group]!
+      const later = line.top - next - apart
       const laterContained = Math.max(0, high - Math.max(low, next))
       const seen = contained > 0 ? Math.max(end, high) : end
       places[at + CONTAINED] = contained
@@ -72,11 +73,11 @@ export const placesAt = ({ groups, lines }: LoopLines, corners: readonly Corner[
       places[at + LATER_OUTSIDE] = later - laterContained
       places[at + FRESH_LATER_CONTAINED] = line.retains ? 0 : laterContained
       places[at + FRESH_LATER_OUTSIDE] = line.retains
-        ? Math.max(0, line.top - Math.max(next, seen))
+        ? Math.max(0, line.top - Math.max(next, seen) - apart)
         : later - laterContained
       places[at + NO_LATER_CONTAINED] = contained - laterContained
-      places[at + NO_LATER_OUTSIDE] = line.top - line.base - later - (contained - laterContained)
-      places[at + ALL] = line.top - line.base
+      places[at + NO_LATER_OUTSIDE] = line.needed - later - (contained - laterContained)
+      places[at + ALL] = line.needed
     }
   })
   return { corners, tensors, places }

@@ -26,6 +26,9 @@ export type Line = {
   readonly end: readonly number[]
   /** The lowest index that the next tile needs that needs any; `top` where none does. */
   readonly next: readonly number[]
+  /** Elements from there on that no tile needs; from tile to tile of a group, fewer by `within`. */
+  readonly ahead: readonly number[]
+  readonly within: readonly number[]
   readonly slope: number
   readonly retains: boolean
   /** All that is ever needed. */
@@ -210,17 +213,38 @@ const walk = (
 /** Groups of a loop: more are too many to cost. */
 export const mostGroups = 4096
 
-/** Elements between what one tile needs and what later ones do, which no tile needs. */
-const gapsOf = (at: readonly At[], groups: readonly Group[], slope: number): number => {
-  let gaps = 0
+/** Elements that no tile needs, between what one tile and later ones need: in all, from tile to tile of a group, and ahead. */
+type Gaps = {
+  readonly all: number
+  readonly within: readonly number[]
+  /** Beyond what the next tile begins with that needs any. */
+  readonly ahead: readonly number[]
+}
+
+const gapsOf = (at: readonly At[], groups: readonly Group[], slope: number): Gaps => {
+  const within = at.map((here, g) =>
+    groups[g]!.count > 1 && !isEmpty(here) ? Math.max(0, here.low + slope - here.high) : 0,
+  )
+  /** Before the first tile of each group, and before its next one. */
+  const before: number[] = []
+  let all = 0
   let end = Number.POSITIVE_INFINITY
   at.forEach((here, g) => {
-    if (isEmpty(here)) return
     const { count } = groups[g]!
-    gaps += Math.max(0, here.low - end) + (count - 1) * Math.max(0, here.low + slope - here.high)
-    end = here.high + (count - 1) * slope
+    if (!isEmpty(here)) {
+      all += Math.max(0, here.low - end)
+      end = here.high + (count - 1) * slope
+    }
+    before[g] = all
+    all += (count - 1) * within[g]!
   })
-  return gaps
+  const ahead: number[] = []
+  let following = all
+  for (let g = at.length - 1; g >= 0; g--) {
+    ahead[g] = all - (groups[g]!.count > 1 && !isEmpty(at[g]!) ? before[g]! + within[g]! : following)
+    if (!isEmpty(at[g]!)) following = before[g]!
+  }
+  return { all, within, ahead }
 }
 
 const lineOf = ({ groups, needs }: Walk, k: number, slope: number, retains: boolean): Line => {
@@ -237,16 +261,19 @@ const lineOf = ({ groups, needs }: Walk, k: number, slope: number, retains: bool
     next[g] = groups[g]!.count > 1 && !isEmpty(here) ? here.low + slope : following
     if (!isEmpty(here)) following = here.low
   }
+  const gaps = gapsOf(at, groups, slope)
   return {
     low: at.map(({ low }) => low),
     high: at.map(({ high }) => high),
     end: at.map(({ end }) => end),
     next,
+    ahead: gaps.ahead,
+    within: gaps.within,
     slope,
     retains,
     base,
     top,
-    needed: top - base - gapsOf(at, groups, slope),
+    needed: top - base - gaps.all,
   }
 }
 
@@ -258,6 +285,8 @@ const tilesLine = (loop: Loop, groups: readonly Group[]): Line => {
     high: low.map((from) => Math.min(loop.extent, from + loop.size)),
     end: low,
     next: low.map((from) => Math.min(loop.extent, from + loop.size)),
+    ahead: low.map(() => 0),
+    within: low.map(() => 0),
     slope: loop.size,
     retains: false,
     base: 0,
