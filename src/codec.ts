@@ -13,12 +13,11 @@ export { errorCodec, errorsCodec, warningCodec } from './codec/errors'
 export { eitherCodec, estimateCodec, networkEstimateCodec } from './codec/estimate'
 export { explorationCodec, progressCodec } from './codec/exploration'
 export { expressionCodec } from './codec/expression'
+export { fusedExplorationCodec, fusedNetworkCodec } from './codec/fused-searches'
 export {
   chainCodec,
   fusedComparisonCodec,
   fusedEstimateCodec,
-  fusedExplorationCodec,
-  fusedNetworkCodec,
   fusedOccupancyCodec,
 } from './codec/fusion'
 export { acceleratorCodec, areaTableCodec, energyTableCodec } from './codec/hardware'

@@ -4,12 +4,10 @@ import type { AnalysedTensor, Analysis } from '../analysis/analysis'
 import type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from '../profile/step-types'
 import { exact, list, optional } from './collections'
 import { warningCodec } from './errors'
-import { cases, number } from './primitives'
+import { number, numberOrNull } from './primitives'
 import { type Codec, guarded } from './shape'
 
 const numbers = list(number)
-const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
-
 const volumesCodec = exact<VolumeColumns>('volumes', { union: numbers, sum: numbers })
 
 const columnsCodec = exact<StepColumns>('columns', {

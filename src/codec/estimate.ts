@@ -22,10 +22,8 @@ import type {
 } from '../network/network-estimate'
 import { dictionary, exact, flagged, list, optional, tagged } from './collections'
 import { errorsCodec, warningCodec } from './errors'
-import { cases, number } from './primitives'
+import { cases, number, numberOrNull } from './primitives'
 import { type Codec, guarded, objectCodec, seenBy } from './shape'
-
-const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
 
 const spreadCodec = exact<DelayStats>('delay', { min: number, max: number, average: number })
 

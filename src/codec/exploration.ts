@@ -4,10 +4,8 @@ import type { Progress } from '../explore/explore'
 import type { Design, Exploration, Invalid } from '../explore/space'
 import type { EnergyBasis } from '../hardware/energy'
 import { dictionary, exact, list, optional } from './collections'
-import { cases, number } from './primitives'
+import { cases, number, numberOrNull } from './primitives'
 import { type Codec, guarded } from './shape'
-
-const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
 
 const designCodec = exact<Design>('design', {
   index: number,

@@ -1,8 +1,6 @@
 /** Codecs of fused chains, and of what they cost. */
 import * as t from 'io-ts'
-import type { BoxDataflow } from '../fusion/best-dataflow'
 import type { Chain, Halo, OuterTiles } from '../fusion/chain'
-import type { FusedDesign, FusedExploration } from '../fusion/explore-fused'
 import type {
   FusedBuffer,
   FusedComparison,
@@ -12,17 +10,13 @@ import type {
   FusedTraffic,
   LayerByLayer,
 } from '../fusion/fused-estimate'
-import type { FusedGroup, FusedNetwork, FusedPlan } from '../fusion/fused-network'
 import type { FusedMoment, FusedOccupancy } from '../fusion/occupancy-over-steps'
 import { defaulted, dictionary, exact, list, optional, tuple } from './collections'
-import { dataflowCodec } from './dataflow'
-import { errorsCodec, warningCodec } from './errors'
+import { warningCodec } from './errors'
 import { boundParts, estimateCodec, uncountedCodec } from './estimate'
 import { layerCodec } from './layer'
-import { cases, number } from './primitives'
+import { cases, number, numberOrNull } from './primitives'
 import { type Codec, guarded } from './shape'
-
-const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
 
 const tilesCodec: Codec<OuterTiles> = cases({
   object: dictionary(number, 'sizes, one for each tiled dimension'),
@@ -225,121 +219,6 @@ export const fusedOccupancyCodec: Codec<FusedOccupancy> = guarded(
         ...peakParts,
         bits: number,
       }),
-    ),
-  }),
-)
-
-const groupCodec = exact<FusedGroup>('group', {
-  first: number,
-  last: number,
-  chain: chainCodec,
-  estimate: fusedEstimateCodec,
-  dataflows: cases({
-    list: list(
-      list(
-        exact<BoxDataflow>('best dataflow', {
-          dataflow: dataflowCodec,
-          gap: numberOrNull,
-          proven: t.boolean,
-        }),
-      ),
-    ),
-    null: t.null,
-  }),
-})
-
-const planCodec = exact<FusedPlan>('plan', {
-  groups: list(groupCodec),
-  runtime: number,
-  energy: number,
-  edp: number,
-  macs: number,
-  recomputed: number,
-  bits: number,
-})
-
-/**
- * The groups of a network, as `fuseNetwork` returns them.
- *
- * @example
- * ```ts
- * import { accelerator, dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
- * import { fusedNetworkCodec, parseJson } from 'maestro-dataflow/codec'
- * import { fuseNetwork } from 'maestro-dataflow/fusion'
- *
- * const layers = [gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })]
- * const found = orThrow(fuseNetwork(layers, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
- * orThrow(parseJson(fusedNetworkCodec)(JSON.stringify(found))) // => found
- * ```
- * @since 0.2.0
- * @category result codecs
- */
-export const fusedNetworkCodec: Codec<FusedNetwork> = guarded(
-  exact<FusedNetwork>('network', {
-    best: planCodec,
-    second: cases({ object: planCodec, null: t.null }),
-    cuts: list(
-      exact<FusedNetwork['cuts'][number]>('cut', { after: number, cut: numberOrNull, joined: numberOrNull }),
-    ),
-    searched: exact<FusedNetwork['searched']>('searched', { groups: number, tilings: number, fit: number }),
-  }),
-)
-
-const designCodec: Codec<FusedDesign> = exact<FusedDesign>('design', {
-  index: number,
-  parameters: dictionary(number, 'values, one for each parameter'),
-  macs: number,
-  recomputed: number,
-  runtime: number,
-  energy: number,
-  edp: number,
-  offchip: number,
-  buffer: number,
-})
-
-const designOrNull: Codec<FusedDesign | null> = cases({ object: designCodec, null: t.null })
-
-/**
- * What `exploreFused` answers.
- *
- * @example
- * ```ts
- * import { accelerator, dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
- * import { fusedExplorationCodec, parseJson } from 'maestro-dataflow/codec'
- * import { exploreFused, fuse } from 'maestro-dataflow/fusion'
- *
- * const layers = [gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })]
- * const found = orThrow(
- *   exploreFused({
- *     chain: ({ rows }) => fuse(layers, { tile: { M: rows } }),
- *     dataflow: () => dataflow('M-P', [spatialMap(1, 1, 'M')]),
- *     hardware: () => accelerator({ pes: 4 }),
- *     parameters: { rows: [1, 2, 4] },
- *   }),
- * )
- * orThrow(parseJson(fusedExplorationCodec)(JSON.stringify(found))) // => found
- * ```
- * @since 0.2.0
- * @category result codecs
- */
-export const fusedExplorationCodec: Codec<FusedExploration> = guarded(
-  exact<FusedExploration>('exploration', {
-    designs: exact<FusedExploration['designs']>('designs', {
-      total: number,
-      fit: number,
-      misfit: number,
-      invalid: number,
-    }),
-    best: exact<FusedExploration['best']>('best', {
-      runtime: designOrNull,
-      energy: designOrNull,
-      edp: designOrNull,
-      offchip: designOrNull,
-      buffer: designOrNull,
-    }),
-    front: list(designCodec),
-    failures: list(
-      exact<FusedExploration['failures'][number]>('failure', { index: number, errors: errorsCodec }),
     ),
   }),
 )

@@ -24,10 +24,9 @@ import { anyTotalsCodec } from './estimate'
 import { expressionCodec } from './expression'
 import { acceleratorCodec } from './hardware'
 import { layerCodec } from './layer'
-import { cases, number } from './primitives'
+import { cases, number, numberOrNull } from './primitives'
 import { type Codec, type Described, describedCodec, guarded, seenBy } from './shape'
 
-const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
 const numbers = list(number)
 
 const objective = t.keyof({ runtime: null, energy: null, edp: null, pareto: null })

@@ -1,7 +1,7 @@
 /** Numbers, and one value or another by what kind of value it is. */
 import * as t from 'io-ts'
 import { describe, quantityHint } from './describe'
-import { type Described, describedCodec, seenBy } from './shape'
+import { type Codec, type Described, describedCodec, seenBy } from './shape'
 
 const numberHint = (given: unknown): string => {
   if (typeof given !== 'string') return 'Give a finite number.'
@@ -55,3 +55,6 @@ export const cases = <C extends Cases>(of: C): Described<CaseOf<C>> => {
     },
   )
 }
+
+/** A figure that may be absent. */
+export const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
