@@ -1,10 +1,30 @@
-/** Mutants of the search for the layers to fuse, and of explorations of chains. */
+/** Mutants of the search for the layers to fuse, of explorations of chains, and of needs that lie apart. */
 import { type Mutant, mutantsOf } from './mutant'
 
 const searched = ['test/fusion/{fuse-network.prop,best}.test.ts']
 const explored = ['test/fusion/explore-fused.test.ts']
 
+const apart = ['test/fusion/gaps.prop.test.ts']
+
 export const fusionNetworkMutants: readonly Mutant[] = [
+  ...mutantsOf(
+    'src/fusion/alive.ts',
+    [
+      ['what no tile needs is ahead', 'line.top - next - apart', 'line.top - next'],
+      ['what no tile needs is fresh ahead', 'Math.max(next, seen) - apart', 'Math.max(next, seen)'],
+      ['what no tile needs lies behind', 'line.needed - later', 'line.top - line.base - later'],
+      ['gaps do not come nearer', 'line.ahead[group]! - passed * line.within[group]!', 'line.ahead[group]!'],
+    ],
+    apart,
+  ),
+  ...mutantsOf(
+    'src/fusion/lines.ts',
+    [
+      ['the gap after a tile is ahead of the next', 'before[g]! + within[g]!', 'before[g]!'],
+      ['needs that lie apart touch', 'all += Math.max(0, here.low - end)', 'all += 0'],
+    ],
+    apart,
+  ),
   ...mutantsOf(
     'src/fusion/cuts.ts',
     [
@@ -45,7 +65,11 @@ export const fusionNetworkMutants: readonly Mutant[] = [
     'src/fusion/search-groups.ts',
     [
       ['a nest need not fit', 'estimate?.buffers.fits === true ? estimate : undefined', 'estimate'],
-      ['what is alive has to leave room', 'Math.max(...most) > room', 'Math.max(...most) >= room'],
+      [
+        'what is alive has to leave room',
+        'Math.max(...fullest.most) > roomOf',
+        'Math.max(...fullest.most) >= roomOf',
+      ],
       [
         'a group has one layer fewer',
         'first + parts.options.mostLayers',

@@ -125,7 +125,7 @@ describe('a network that does not fit', () => {
   it('says what is wrong with a dataflow instead, where that is the reason', () => {
     const skipping = dataflow('skipping', [temporalMap(1, 2, "Y'")])
     expect(errorsOf(hardware, skipping).map(([tag, path]) => [tag, path])).toEqual([
-      ['SkippingMap', 'dataflow[0].directives[0]'],
+      ['SkippingMap', 'dataflow.directives[0]'],
     ])
   })
 

@@ -1,7 +1,7 @@
 /** Tiles in groups against tiles one by one, where loops have many of them: everything that steps say. */
 import { expect, it } from 'vitest'
 import { fuse } from '../../src/fusion'
-import { census, occupancyOf } from '../../src/fusion/occupancy'
+import { census, fullestOf } from '../../src/fusion/occupancy'
 import { readRequest } from '../../src/fusion/read-request'
 import { type Steps, stepsOf } from '../../src/fusion/steps'
 import type { EstimateError } from '../../src/index'
@@ -31,7 +31,7 @@ type Layers = NonNullable<ReturnType<typeof readOf>>['layers']
 /** What is there when, with weights that tell the tensors apart; steps by their tiles. */
 const inWords = (layers: Layers, steps: Steps) => {
   const weights = { handed: layers.map((_, k) => 3 + 2 * k), last: 5 }
-  const occupancy = occupancyOf(layers, steps, census(layers, steps, weights, 2))
+  const occupancy = fullestOf(layers, steps, census(layers, steps, weights, 2))
   const { running, runs: counts, kinds, others } = steps
   return {
     ...{ counts, kinds, others, running: running.map((of) => of.map(({ tiles }) => tiles)) },

@@ -1,43 +1,19 @@
 /** What fills the shared buffer in each step, by enumeration of elements. */
 import { isLeft, isRight } from 'fp-ts/Either'
 import { expect, it } from 'vitest'
-import { type FusedMoment, fuse, occupancyOf } from '../../src/fusion'
+import { fuse, occupancyOf } from '../../src/fusion'
 import { renderErrors } from '../../src/index'
 import { random as seeds } from '../map/seeds'
 import { runsOr } from '../property/bulk'
 import { drawChain } from './draw'
 import { nestOf, wrongTiles } from './links'
+import { momentsBySets } from './moments'
 import { expectedOf, type Parts } from './oracle'
-import { type ChainProblem, known, optionsOf, outputOf } from './problem'
+import { type ChainProblem, optionsOf } from './problem'
 
 const runs = runsOr(300)
 
 const isAllowed = (problem: ChainProblem): boolean => wrongTiles(problem, nestOf(problem)).size === 0
-
-type Bits = { readonly step: number; readonly layer: number; readonly tensors: FusedMoment['tensors'] }
-
-/** Every moment of the enumeration, in the order of the peak of an estimate. */
-const momentsBySets = ({ problem, nest, others, choice, moments }: Parts): readonly Bits[] =>
-  moments.at.flatMap((layers, step) =>
-    layers.flatMap((present, layer): readonly Bits[] => {
-      if (present === null) return []
-      const made = problem.layers.map((_, j) => ({
-        layer: Math.max(0, j - 1),
-        tensor: j === 0 ? known(nest.taken[0]).tensor.name : outputOf(known(problem.layers[j - 1])).name,
-        bits: known(present[j]),
-      }))
-      const brought = others.map((other, i) => {
-        const { always, own } = known(choice.ways[i])
-        return { layer: other.layer, tensor: other.tensor, bits: always + (other.layer === layer ? own : 0) }
-      })
-      const last = {
-        layer: problem.layers.length - 1,
-        tensor: outputOf(known(problem.layers.at(-1))).name,
-        bits: known(present.at(-1)),
-      }
-      return [{ step, layer, tensors: [...made, ...brought, last].filter(({ bits }) => bits > 0) }]
-    }),
-  )
 
 const tilesBySteps = ({ nest }: Parts, step: number): Readonly<Record<string, number>> => {
   const tiles: [string, number][] = []
