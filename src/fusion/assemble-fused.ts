@@ -1,3 +1,4 @@
+/** The estimate that the costs of a chain amount to (docs/spec.md, section 16). */
 import { cyclesAt, longerOf } from '../cost/time'
 import type { Warning } from '../error/warning'
 import { uncountedParts } from '../hardware/energy'
@@ -53,14 +54,14 @@ const compulsoryWeight = ({ layers, steps, weighing }: Costed, crossings: readon
 
 const isCountedExactly = (
   costed: Costed,
-  { occupancy, chosen, crossings }: Shared,
+  { fullest, chosen, crossings }: Shared,
   counts: readonly number[],
 ): boolean => {
   const weights = crossings.flatMap(({ reads, writes, readWeight, writeWeight }) => [
     reads + writes,
     readWeight + writeWeight,
   ])
-  const all = [...counts, ...weights, ...occupancy.most, occupancy.retained, chosen.need, costed.steps.count]
+  const all = [...counts, ...weights, ...fullest.most, fullest.retained, chosen.need, costed.steps.count]
   return all.every((count) => count <= largestCount) && weights.reduce((a, b) => a + b, 0) / 2 <= largestCount
 }
 
@@ -122,7 +123,7 @@ const buffersOf = (
   shared: Shared,
   { l1, clusters }: InnerBuffers,
 ): FusedEstimate['buffers'] => {
-  const { occupancy, chosen, tensors, peak } = shared
+  const { fullest, chosen, tensors, peak } = shared
   const { l2 } = costed.layers[0]!.hardware
   const shown = ({ required, capacity, fits }: InnerBuffers['l1']) => ({ required, capacity, fits })
   return {
@@ -130,7 +131,7 @@ const buffersOf = (
     clusters: clusters.map(shown),
     l2: {
       required: { bits: bitsOf(costed, chosen.need) },
-      retained: { bits: bitsOf(costed, occupancy.retained) },
+      retained: { bits: bitsOf(costed, fullest.retained) },
       peak: { layer: peak.layer, tensors },
       capacity: l2 === null ? null : 8 * l2,
       fits: chosen.fits,
@@ -139,6 +140,7 @@ const buffersOf = (
   }
 }
 
+/** The estimate; undefined where its counts are not exact. */
 export const assemble = (
   costed: Costed,
   shared: Shared,

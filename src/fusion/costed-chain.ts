@@ -1,3 +1,4 @@
+/** A chain with its steps and the costs of its runs: what the rest of an estimate is made of. */
 import { unitsPerBit } from '../operator/widths'
 import type { Weighing } from './border'
 import type { Kinds } from './chain-costs'
@@ -12,5 +13,6 @@ export type Costed = {
   readonly weighing: Weighing
 }
 
+/** Bits of what weighs so much. */
 export const bitsOf = ({ layers, weighing }: Costed, weight: number): number =>
   weighing.areWords ? weight * (8 * layers[0]!.hardware.elementBytes) : weight / unitsPerBit

@@ -1,20 +1,17 @@
 /** Why no way to cut a network into groups is left: a dataflow is illegal, or a layer fits in no way. */
 import { roomOf } from '../cost/residency'
 import { type EstimateError, fault, type Report } from '../error/error'
-import { othersOf, weighingOf } from './border'
+import { othersOf } from './border'
 import { innerBuffersOf } from './chain-costs'
 import { leastRoom } from './choose'
 import { bitsOf, type Costed } from './costed-chain'
 import { costKinds } from './costed-kinds'
 import { estimateChain } from './estimate-chain'
 import { nestsOf } from './group-tiles'
-import { occupancyOf } from './occupancy'
-import { nestOf } from './outer-nest'
+import type { Fullest } from './occupancy'
 import { chainLayers, inNetwork, type Parts } from './read-network'
 import type { ChainLayer } from './read-request'
-import type { Searched } from './search-groups'
-import { lookAt } from './shared-buffer'
-import { stepsOf } from './steps'
+import { type Searched, stepGroup } from './search-groups'
 
 /** The first layer that no groups that fit lead beyond. */
 export const layerInTheWay = (layers: number, groups: readonly Searched[]): number => {
@@ -30,10 +27,9 @@ export const layerInTheWay = (layers: number, groups: readonly Searched[]): numb
 type Misfit = { readonly place: string; readonly capacity: number | null; readonly least: number }
 
 /** The buffers that are too small, the shared one first. */
-const misfitsOf = (costed: Costed): readonly Misfit[] => {
+const misfitsOf = (costed: Costed, { most }: Fullest): readonly Misfit[] => {
   const { layers, steps, kinds, weighing } = costed
   const { hardware } = layers[0]!
-  const { most } = occupancyOf(layers, steps, lookAt(costed))
   const room = leastRoom(othersOf(weighing, layers, steps, kinds).choosing, most)
   const { clusters, l1 } = innerBuffersOf(kinds)
   const inner = [
@@ -53,14 +49,11 @@ const misfitsOf = (costed: Costed): readonly Misfit[] => {
 const misfitsAlone = (parts: Parts, layers: readonly ChainLayer[]): readonly (readonly Misfit[])[] => {
   const { halo, objective, search, mostLayers, ...limits } = parts.options
   return nestsOf(layers[0]!, limits).flatMap((tiles) => {
-    const faults: EstimateError[] = []
-    const halos = new Map(tiles.map(({ dimension }) => [dimension, { halo }]))
-    const loops = nestOf(layers, tiles, halos, faults)
-    const steps = faults.length === 0 ? stepsOf(layers, loops, faults) : undefined
-    const kinds = steps && costKinds(layers, steps, parts.runs.costOf, faults)
-    return kinds === undefined
+    const stepped = stepGroup(layers, tiles, halo)
+    const kinds = stepped && costKinds(layers, stepped.steps, parts.runs.costOf, [])
+    return stepped === undefined || kinds === undefined
       ? []
-      : [misfitsOf({ layers, steps: steps!, kinds, weighing: weighingOf(layers) })]
+      : [misfitsOf({ ...stepped, kinds }, stepped.fullest)]
   })
 }
 
@@ -86,6 +79,6 @@ export const reportMisfit = (parts: Parts, at: number, report: Report): void => 
   const faults: EstimateError[] = []
   const layers = chainLayers(parts, at, at, faults)
   if (layers !== undefined) estimateChain({ layers, loops: [], warnings: [] }, parts.runs.costOf, faults)
-  if (faults.length > 0) report.push(...faults.map(inNetwork(at)))
+  if (faults.length > 0) report.push(...faults.map(inNetwork(parts, at)))
   else if (layers !== undefined) report.push(nothingFits(at, nearest(misfitsAlone(parts, layers))))
 }

@@ -16,7 +16,7 @@ export type ElementWeights = {
 /** A moment: a step, by the corners of its loops, and a layer that runs in it. */
 export type Moment = { readonly corners: readonly number[]; readonly layer: number }
 
-export type Occupancy = {
+export type Fullest = {
   /** Per layer, the most that is there while it runs, and the first step in which that is so; 0 and null if it never runs. */
   readonly most: readonly number[]
   readonly first: readonly (readonly number[] | null)[]
@@ -113,11 +113,11 @@ const forEachCorner = ({ corners }: Steps, visit: (at: readonly number[]) => voi
 }
 
 /** The most that is there while each layer runs. */
-export const occupancyOf = (
+export const fullestOf = (
   layers: readonly ChainLayer[],
   steps: Steps,
   look: (at: readonly number[]) => Census,
-): Occupancy => {
+): Fullest => {
   const most = layers.map(() => 0)
   const first: (readonly number[] | null)[] = layers.map(() => null)
   let retained = 0
@@ -137,7 +137,7 @@ export const occupancyOf = (
 }
 
 /** The first moment of the largest need, where `own` has what the other inputs of each layer take while it runs. */
-export const peakOf = ({ most, first }: Occupancy, own: readonly number[]): Moment => {
+export const peakOf = ({ most, first }: Fullest, own: readonly number[]): Moment => {
   const needs = most.map((need, layer) => (first[layer] === null ? -1 : need + own[layer]!))
   const largest = Math.max(...needs)
   let peak: Moment | null = null

@@ -1,5 +1,4 @@
 /** From an untrusted request for the layers to fuse to its checked parts, or the faults that stand in the way. */
-import type { Dataflow } from '../dataflow/directive'
 import { type EstimateError, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
@@ -11,7 +10,8 @@ import { snapshot } from '../internal/snapshot'
 import type { Layer } from '../operator/layer'
 import { type BestDataflows, type BoxSearch, bestDataflows } from './best-dataflow'
 import type { Halo } from './chain'
-import { type ChainLayer, dataflowFor, isFunction, mostChained, readRequest } from './read-request'
+import { type Flow, readFlows } from './read-flows'
+import { type ChainLayer, mostChained, readRequest } from './read-request'
 import { type CostOf, runCostOf } from './run-cost'
 
 type Options = {
@@ -73,7 +73,7 @@ export type Runs = { readonly costOf: CostOf; readonly best: BestDataflows | nul
 
 export type Parts = {
   readonly layers: readonly Layer[]
-  readonly flows: readonly unknown[]
+  readonly flows: readonly Flow[]
   readonly hardware: Accelerator
   readonly options: Options
   readonly runs: Runs
@@ -88,17 +88,17 @@ export const chainLayers = (
 ): readonly ChainLayer[] | undefined =>
   readRequest(
     { layers: layers.slice(first, last + 1), tile: {} },
-    flows.slice(first, last + 1),
+    flows.slice(first, last + 1).map(({ dataflow }) => dataflow),
     hardware,
     report,
   )?.layers
 
 /** A fault of a layer by itself, at its place in the network. */
 export const inNetwork =
-  (layer: number) =>
+  ({ flows }: Parts, layer: number) =>
   (error: EstimateError): EstimateError => {
     const move = (text: string): string =>
-      text.replace(/^chain\.layers\[0\]/, `layers[${layer}]`).replace(/^dataflow\[0\]/, `dataflow[${layer}]`)
+      text.replace(/^chain\.layers\[0\]/, `layers[${layer}]`).replace(/^dataflow\[0\]/, flows[layer]!.place)
     const renumber = (text: string): string => text.replace('layer 0 on a box', `layer ${layer} on a box`)
     return {
       ...error,
@@ -124,7 +124,7 @@ const checkParts = (parts: Parts, report: Report): void => {
     const faults: EstimateError[] = []
     const layers = chainLayers(parts, i, i, faults) ?? []
     for (const { problem } of layers) for (const name of problem.dimensions) known.add(name)
-    for (const error of faults.map(inNetwork(i))) {
+    for (const error of faults.map(inNetwork(parts, i))) {
       if (!seen.has(`${error.path} ${error.message}`)) report.push(error)
       seen.add(`${error.path} ${error.message}`)
     }
@@ -132,25 +132,10 @@ const checkParts = (parts: Parts, report: Report): void => {
   if (report.length === 0) reportUnknownDimensions(parts.options.dimensions ?? [], [...known], report)
 }
 
-const noDataflow: Dataflow = { name: '', directives: [], parameters: {} }
+const noDataflow: Flow = { dataflow: { name: '', directives: [], parameters: {} }, place: 'dataflow' }
 
-const flowsFor = (dataflow: unknown, layers: readonly unknown[], report: Report): readonly unknown[] => {
-  if (dataflow === 'best') return layers.map(() => noDataflow)
-  if (isFunction(dataflow)) return layers.map((layer, i) => dataflowFor(dataflow, layer, i, report))
-  if (!Array.isArray(dataflow)) {
-    const one = snapshot(dataflow)
-    return layers.map(() => one)
-  }
-  if (dataflow.length === layers.length) return layers.map((_, i) => snapshot(dataflow[i]))
-  report.push(
-    fault('Malformed', 'dataflow', {
-      expected: `a dataflow, a function from layers to dataflows, or a list with one for each of the ${layers.length} layers`,
-      given: `a list of ${dataflow.length}`,
-      hint: 'Give one dataflow for all layers, or one for each.',
-    }),
-  )
-  return []
-}
+const flowsFor = (dataflow: unknown, layers: readonly unknown[], report: Report): readonly Flow[] =>
+  dataflow === 'best' ? layers.map(() => noDataflow) : readFlows(dataflow, layers, report)
 
 const runsFor = (dataflow: unknown, hardware: Accelerator, { objective, search }: Options): Runs => {
   if (dataflow !== 'best') return { costOf: runCostOf, best: null }

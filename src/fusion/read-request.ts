@@ -2,12 +2,11 @@
 import { elementsWith } from '../analysis/elements'
 import { forTensors } from '../cost/for-tensors'
 import { isListed } from '../cost/tensor-names'
-import { attempt } from '../error/attempt'
+import { copied } from '../error/copied'
 import { type EstimateError, fault, type Report } from '../error/error'
 import { listed, show } from '../error/show'
 import type { Warning } from '../error/warning'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
-import { isRight } from '../internal/either'
 import { readList, readRecord, type UnknownRecord } from '../internal/read'
 import { shownName } from '../internal/readers'
 import { snapshot } from '../internal/snapshot'
@@ -16,6 +15,7 @@ import type { Problem } from '../operator/problem'
 import { unitsPerBit } from '../operator/widths'
 import { type Link, linkLayers } from './links'
 import { type Loop, nestOf, readHalos, readTiles } from './outer-nest'
+import { readFlows } from './read-flows'
 
 /** Layers of a chain: more are too many. */
 export const mostChained = 1024
@@ -79,48 +79,6 @@ const readInputs = (value: unknown, layers: number, report: Report): readonly un
   return null
 }
 
-type Flow = { readonly dataflow: unknown; readonly place: string }
-
-type ByLayer = (layer: unknown) => unknown
-
-export const isFunction = (value: unknown): value is ByLayer => typeof value === 'function'
-
-/** The dataflow that a caller's function gives for a caller's layer. */
-export const dataflowFor = (choose: ByLayer, layer: unknown, i: number, report: Report): unknown => {
-  const chosen = attempt(() => ({ dataflow: snapshot(choose(layer)) }))
-  if (isRight(chosen)) return chosen.right.dataflow
-  report.push(
-    fault('Malformed', `dataflow[${i}]`, {
-      expected: 'a function that gives every layer its dataflow',
-      given: `one that fails for layer ${i}`,
-      hint: 'Call the function with that layer to see why it throws.',
-      message: `The function that gives dataflows fails for layer ${i}.`,
-    }),
-  )
-  return undefined
-}
-
-/** The dataflow of each layer. A caller's function gets the caller's layers. */
-const readFlows = (value: unknown, originals: readonly unknown[], report: Report): readonly Flow[] => {
-  const at = (i: number): string => `dataflow[${i}]`
-  if (isFunction(value))
-    return originals.map((layer, i) => ({ dataflow: dataflowFor(value, layer, i, report), place: at(i) }))
-  if (!Array.isArray(value)) {
-    const dataflow = snapshot(value)
-    return originals.map(() => ({ dataflow, place: 'dataflow' }))
-  }
-  if (value.length === originals.length)
-    return originals.map((_, i) => ({ dataflow: snapshot(value[i]), place: at(i) }))
-  report.push(
-    fault('Malformed', 'dataflow', {
-      expected: `a dataflow, a function from layers to dataflows, or a list with one for each of the ${originals.length} layers`,
-      given: `a list of ${value.length}`,
-      hint: 'Give one dataflow for all layers, or one for each.',
-    }),
-  )
-  return []
-}
-
 const bypassed = (entry: string, i: number, names: readonly string[]): EstimateError =>
   fault('InvalidHardware', `hardware.l2.bypass[${i}]`, {
     expected:
@@ -175,12 +133,6 @@ const unusedHalos = (
       },
     ]
   })
-
-/** A copy of what is read more than once; what cannot be copied is refused later. */
-const copied = (value: unknown): unknown => {
-  const copy = attempt(() => ({ value: snapshot(value) }))
-  return isRight(copy) ? copy.right.value : value
-}
 
 type ReadChain = {
   readonly links: readonly Link[]

@@ -1,19 +1,15 @@
 /** What groups of layers of a network cost, each with all nests of tiles that are tried. */
 import { roomOf } from '../cost/residency'
 import { type EstimateError, fault } from '../error/error'
-import { weighingOf } from './border'
 import type { Halo } from './chain'
 import { type Cost, type Group, worthKeeping } from './cuts'
-import { estimateChain } from './estimate-chain'
+import { costSteps, fusedOf, type Stepped, stepThrough } from './estimate-chain'
 import type { FusedEstimate } from './fused-estimate'
 import { nestsOf, type TileLimits } from './group-tiles'
-import { occupancyOf } from './occupancy'
 import { nestOf, type Tile } from './outer-nest'
 import { chainLayers, type Parts } from './read-network'
 import type { ChainLayer } from './read-request'
 import type { CostOf, RunCost } from './run-cost'
-import { lookAt } from './shared-buffer'
-import { stepsOf } from './steps'
 
 /** A nest of a group that fits, and what it costs. */
 type Candidate = { readonly tiles: readonly Tile[]; readonly runtime: number; readonly energy: number }
@@ -49,6 +45,24 @@ const illegal = (): EstimateError =>
     hint: 'Try another.',
   })
 
+/** The steps of a group with a nest of tiles; undefined where the nest is not allowed. */
+export const stepGroup = (
+  layers: readonly ChainLayer[],
+  tiles: readonly Tile[],
+  halo: Halo,
+): Stepped | undefined => {
+  const report: EstimateError[] = []
+  const halos = new Map(tiles.map(({ dimension }) => [dimension, { halo }]))
+  const loops = nestOf(layers, tiles, halos, report)
+  return report.length === 0 ? stepThrough({ layers, loops }, report) : undefined
+}
+
+/** Whether what is alive alone fills more than the shared buffer, whatever becomes of the other inputs. */
+const isTooFull = ({ layers, weighing, fullest }: Stepped): boolean => {
+  const { hardware } = layers[0]!
+  return Math.max(...fullest.most) > roomOf(hardware.l2, hardware, weighing.areWords)
+}
+
 /** The estimate of a group with a nest of tiles; undefined where the nest is not allowed, or does not fit. */
 export const estimateGroup = (
   layers: readonly ChainLayer[],
@@ -56,20 +70,12 @@ export const estimateGroup = (
   halo: Halo,
   costOf: CostOf,
 ): FusedEstimate | undefined => {
+  const stepped = stepGroup(layers, tiles, halo)
+  // Most nests that do not fit end here, before any run is costed.
+  if (stepped === undefined || isTooFull(stepped)) return undefined
   const report: EstimateError[] = []
-  const halos = new Map(tiles.map(({ dimension }) => [dimension, { halo }]))
-  const loops = nestOf(layers, tiles, halos, report)
-  const steps = report.length === 0 ? stepsOf(layers, loops, report) : undefined
-  if (steps === undefined) return undefined
-  const { hardware } = layers[0]!
-  const weighing = weighingOf(layers)
-  const room = roomOf(hardware.l2, hardware, weighing.areWords)
-  // What is alive has to fit, whatever becomes of the other inputs: most nests that do not fit end here, before any run is costed.
-  if (room < Number.POSITIVE_INFINITY) {
-    const { most } = occupancyOf(layers, steps, lookAt({ layers, steps, weighing }))
-    if (Math.max(...most) > room) return undefined
-  }
-  const estimate = estimateChain({ layers, loops, warnings: [] }, costOf, report)
+  const chain = costSteps(stepped, costOf, report)
+  const estimate = chain && fusedOf(chain, [], report)
   return estimate?.buffers.fits === true ? estimate : undefined
 }
 

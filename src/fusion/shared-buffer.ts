@@ -1,3 +1,4 @@
+/** What the shared buffer of a chain must hold, when it is fullest, and what crosses its border (docs/spec.md, section 16). */
 import { roomOf } from '../cost/residency'
 import { type EstimateError, fault, type Report } from '../error/error'
 import {
@@ -12,7 +13,7 @@ import {
 import { type Chosen, choose, mostCombinations } from './choose'
 import { bitsOf, type Costed } from './costed-chain'
 import type { FusedPeak } from './fused-estimate'
-import { census, type Moment, type Occupancy, occupancyOf, peakOf } from './occupancy'
+import { census, type Fullest, type Moment, peakOf } from './occupancy'
 import type { ChainLayer } from './read-request'
 
 const tooManyChoices = (): EstimateError =>
@@ -24,7 +25,7 @@ const tooManyChoices = (): EstimateError =>
 
 /** What the shared buffer must hold, and when it is fullest. */
 export type Shared = {
-  readonly occupancy: Occupancy
+  readonly fullest: Fullest
   readonly others: Others
   readonly chosen: Chosen
   readonly crossings: readonly Crossing[]
@@ -72,13 +73,13 @@ export const tensorsAt = (
     .map(({ layer: of, tensor, weight }) => ({ layer: of, tensor, bits: bitsOf(costed, weight) }))
 }
 
-export const shareOut = (costed: Costed, report: Report): Shared | undefined => {
+/** Shares the buffer out among what is alive and the other inputs, or reports that too many choices would have to be compared. */
+export const shareOut = (costed: Costed, fullest: Fullest, report: Report): Shared | undefined => {
   const { layers, steps, kinds, weighing } = costed
   const look = lookAt(costed)
-  const occupancy = occupancyOf(layers, steps, look)
   const others = othersOf(weighing, layers, steps, kinds)
   const { hardware } = layers[0]!
-  const chosen = choose(others.choosing, occupancy.most, roomOf(hardware.l2, hardware, weighing.areWords))
+  const chosen = choose(others.choosing, fullest.most, roomOf(hardware.l2, hardware, weighing.areWords))
   if (chosen === undefined) {
     report.push(tooManyChoices())
     return undefined
@@ -89,10 +90,10 @@ export const shareOut = (costed: Costed, report: Report): Shared | undefined => 
       0,
     ),
   )
-  const peak = peakOf(occupancy, own)
+  const peak = peakOf(fullest, own)
   const brought = others.inputs.map((input, i) => others.crossingFor(input, chosen.options[i]!.way))
   return {
-    occupancy,
+    fullest,
     others,
     chosen,
     crossings: crossingsOf(weighing, layers, steps, [...brought, ...others.bypassed]),

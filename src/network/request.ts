@@ -1,13 +1,12 @@
 /** From an untrusted request to layers, candidates and options, or what is wrong with it: each fault is reported once. */
 import type { Dataflow } from '../dataflow/directive'
 import { readDataflow } from '../dataflow/read-directives'
-import { attempt } from '../error/attempt'
+import { copied } from '../error/copied'
 import { type EstimateError, fault, type Report } from '../error/error'
 import { listed, show } from '../error/show'
 import { type Objective, objectives } from '../figures/objectives'
 import type { Accelerator } from '../hardware/accelerator'
 import { readHardware, readUnits, resolveHardware } from '../hardware/resolve'
-import { isRight } from '../internal/either'
 import { mostCandidates, mostLayers } from '../internal/limits'
 import {
   entriesOf,
@@ -42,12 +41,6 @@ const noLayers = (): EstimateError =>
     hint: 'Give the layers of the network, in their order.',
     message: 'layers needs at least one layer; the list is empty.',
   })
-
-/** A copy of a layer, which is read more than once; what cannot be copied is left for its estimate to refuse. */
-const copied = (layer: unknown): unknown => {
-  const copy = attempt(() => ({ layer: snapshot(layer) }))
-  return isRight(copy) ? copy.right.layer : layer
-}
 
 /** What has layers where a list of them is meant: a model, or the Either of one. */
 const readModel = (value: unknown, report: Report): boolean => {
