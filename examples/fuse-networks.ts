@@ -3,27 +3,10 @@
  * groups, the fastest of all ways to cut that are searched, beside each layer by itself, in one step and tiled. Of MobileNetV2, what the residual connections
  * add is left out. Words on the command line: `--tiles=16` searches more tiles along a dimension.
  */
-import {
-  accelerator,
-  dataflow,
-  fullyConnected,
-  type Layer,
-  layer,
-  operator,
-  orThrow,
-  pool2d,
-  spatialMap,
-  temporalMap,
-} from 'maestro-dataflow'
-import {
-  attentionContext,
-  attentionScores,
-  kcPartitioned,
-  mobilenetV2,
-  queryPartitioned,
-  vgg16,
-} from 'maestro-dataflow/catalog'
+import { accelerator, fullyConnected, type Layer, orThrow, pool2d } from 'maestro-dataflow'
+import { kcPartitioned, mobilenetV2, vgg16 } from 'maestro-dataflow/catalog'
 import { compareFused, type FusedGroup, fuse, fuseNetwork } from 'maestro-dataflow/fusion'
+import { attention, attentionFlow } from './attention'
 import { short, table } from './table'
 
 /** Along a dimension, of layers by themselves and of short lists; half as many of groups of long ones. */
@@ -47,22 +30,6 @@ const withPools = vgg16.flatMap((each, i): readonly Layer[] => {
   return isPooled ? [each, pool] : [each]
 })
 
-const rows = (...names: readonly string[]) => names.map((dimension) => [{ dimension }])
-const softmax = operator({
-  name: 'softmax',
-  dimensions: ['N', 'H', 'Q', 'L'],
-  tensors: [
-    { name: 'score', role: 'input', axes: rows('N', 'H', 'Q', 'L') },
-    { name: 'weight', role: 'output', axes: rows('N', 'H', 'Q', 'L') },
-  ],
-})
-
-const heads = { N: 1, H: 12, Q: 512, L: 512 }
-const attention = [
-  layer(attentionScores, { ...heads, E: 64 }, 'scores'),
-  layer(softmax, heads, 'softmax'),
-  layer(attentionContext, { ...heads, E: 64 }, 'context'),
-]
 const feedForward = [
   fullyConnected({ N: 512, K: 3072, C: 768, name: 'feed forward 1' }),
   fullyConnected({ N: 512, K: 768, C: 3072, name: 'feed forward 2' }),
@@ -87,18 +54,14 @@ const networks: readonly { readonly name: string; readonly lists: readonly List[
     name: 'BERT block',
     lists: [
       ...['query', 'key', 'value'].map(projection),
-      { layers: attention, dimensions: ['H', 'Q', 'L'] },
+      { layers: attention({ heads: 12, width: 64, length: 512 }), dimensions: ['H', 'Q', 'L'] },
       projection('output'),
       { layers: feedForward, dimensions: ['N', 'K', 'C'] },
     ],
   },
 ]
 
-const overQueries = dataflow('queries', [temporalMap(16, 16, 'L'), spatialMap(1, 1, 'Q')])
-const flowOf = (each: Layer) => {
-  if (each.kind !== 'custom') return kcPartitioned
-  return each.operator.name === 'softmax' ? overQueries : queryPartitioned
-}
+const flowOf = (each: Layer) => attentionFlow(each) ?? kcPartitioned
 
 const nameOf = (layers: readonly Layer[], { first, last, chain }: FusedGroup): string => {
   const tiles = (Array.isArray(chain.tile) ? chain.tile : []) as readonly (readonly [string, number])[]

@@ -1,7 +1,7 @@
 /**
- * Attention of BERT and of Llama 3: each layer by itself, in one step and tiled, and all of them fused. FLAT tiles heads and query rows, so that whole rows of scores stay
- * on the chip. FlashAttention tiles keys too, so that only a tile of the scores does; its sums are rescaled at every tile of keys.
- * The tiles are the fastest that fit. One sequence, 16-bit words, 1,024 PEs, 4 MiB of shared buffer.
+ * Attention of BERT and of Llama 3: each layer by itself, in one step and tiled, and all of them fused. FLAT tiles heads and
+ * query rows, so that whole rows of scores stay on the chip. FlashAttention tiles keys too, so that only a tile of the scores
+ * does; its sums are rescaled at every tile of keys. The tiles are the fastest that fit. One sequence, 16-bit words, 1,024 PEs, 4 MiB of shared buffer.
  */
 import {
   accelerator,
@@ -15,7 +15,6 @@ import {
   spatialMap,
   temporalMap,
 } from 'maestro-dataflow'
-import { attentionContext, attentionScores, queryPartitioned } from 'maestro-dataflow/catalog'
 import {
   compareFused,
   estimateFused,
@@ -23,6 +22,7 @@ import {
   type FusedEstimate,
   fuse,
 } from 'maestro-dataflow/fusion'
+import { attention, attentionFlow, axes, type Shape } from './attention'
 import { short, table } from './table'
 
 const models = [
@@ -40,44 +40,19 @@ const hardware = accelerator({
   offchip: { bandwidth: offchipBandwidth },
 })
 
-const row = (...names: readonly string[]) => names.map((dimension) => [{ dimension }])
-
-/** An exponential of each score; the sums of rows and the division are some of that again. One operation a score is counted. */
-const softmax = operator({
-  name: 'softmax',
-  dimensions: ['N', 'H', 'Q', 'L'],
-  tensors: [
-    { name: 'score', role: 'input', axes: row('N', 'H', 'Q', 'L') },
-    { name: 'weight', role: 'output', axes: row('N', 'H', 'Q', 'L') },
-  ],
-})
-
 /** What FlashAttention does to its sums at every tile of keys but the first: each is multiplied by a factor of its row. */
 const rescaling = operator({
   name: 'rescaling',
   dimensions: ['Q', 'E'],
   tensors: [
-    { name: 'sum', role: 'input', axes: row('Q', 'E') },
-    { name: 'factor', role: 'input', axes: row('Q') },
-    { name: 'rescaled', role: 'output', axes: row('Q', 'E') },
+    { name: 'sum', role: 'input', axes: axes('Q', 'E') },
+    { name: 'factor', role: 'input', axes: axes('Q') },
+    { name: 'rescaled', role: 'output', axes: axes('Q', 'E') },
   ],
 })
 
-const overQueries = dataflow('queries', [temporalMap(16, 16, 'L'), spatialMap(1, 1, 'Q')])
 const overSums = dataflow('sums', [temporalMap(1, 1, 'Q'), spatialMap(1, 1, 'E')])
-const flowOf = (each: Layer): Dataflow =>
-  each.kind === 'custom' && each.operator.name === 'softmax' ? overQueries : queryPartitioned
-
-type Shape = { readonly heads: number; readonly width: number; readonly length: number }
-
-const attention = ({ heads, width, length }: Shape): readonly Layer[] => {
-  const sizes = { N: 1, H: heads, Q: length, L: length }
-  return [
-    layer(attentionScores, { ...sizes, E: width }, 'scores'),
-    layer(softmax, sizes, 'softmax'),
-    layer(attentionContext, { ...sizes, E: width }, 'context'),
-  ]
-}
+const flowOf = (each: Layer): Dataflow => attentionFlow(each) ?? overSums
 
 type Way = {
   readonly name: string
