@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+
+export type { Place } from './error/place'
 export {
   type DataflowOptions,
   type NotatedDataflow,
@@ -30,7 +32,6 @@ export type {
   NotationTag,
   NotationWarning,
 } from './notation/notation-error'
-export type { Place } from './notation/place'
 export type { Places, TextPlaces } from './notation/places'
 export { printDataflow } from './notation/print-dataflow'
 export { printExpression } from './notation/print-expression'

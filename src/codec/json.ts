@@ -4,8 +4,8 @@ import type * as t from 'io-ts'
 import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser'
 import { attempt } from '../error/attempt'
 import { type EstimateError, type EstimateErrors, type FaultDetails, fault } from '../error/error'
+import { excerptOf, type Lines, linesOf, placeAt, showPlace } from '../error/place'
 import { show } from '../error/show'
-import { excerptOf, type Lines, linesOf, placeAt, showPlace } from '../notation/place'
 import { decode } from './decode'
 
 type InWords = { readonly what: string; readonly hint: string }

@@ -1,9 +1,9 @@
 /** Constants: names for numbers, which become parameters of the dataflows that use them. */
 import { evaluateExpression } from '../dataflow/evaluate-expression'
 import { didYouMean } from '../error/nearest'
+import type { Place } from '../error/place'
 import { readExpression } from './expression'
 import type { ReadExpression } from './expression-tokens'
-import type { Place } from './place'
 import {
   next,
   peek,

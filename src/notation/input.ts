@@ -1,11 +1,11 @@
 /** Checks that an input is a text that can be read, and turns what was read into a result. */
 
 import { type Either, left, right } from 'fp-ts/Either'
+import { linesOf } from '../error/place'
 import { show } from '../error/show'
 import { rethrowIfExhausted } from '../internal/exhausted'
 import { isRecord, own } from '../internal/read'
 import { type NotationErrors, notationError } from './notation-error'
-import { linesOf } from './place'
 import { type Reader, readerOf } from './reader'
 
 /**

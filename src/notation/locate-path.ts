@@ -1,5 +1,5 @@
 /** From the path of an error to a place in a text. */
-import type { Place } from './place'
+import type { Place } from '../error/place'
 
 /** A path, then what it is part of, then what that is part of. */
 const outwards = (path: string): readonly string[] => {

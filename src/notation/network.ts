@@ -1,10 +1,10 @@
 /** Networks as text: model files, and mapping files, whose layers have dataflows. */
 import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
+import { placeBefore } from '../error/place'
 import { readText, type TextOptions } from './input'
 import type { TypedLayer } from './layer-types'
 import type { NotationErrors, NotationWarning } from './notation-error'
-import { placeBefore } from './place'
 import type { Places } from './places'
 import type { ReadLayer } from './read-layer'
 import { type ReadNetwork, readNetworks } from './read-networks'

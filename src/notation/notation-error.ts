@@ -2,7 +2,7 @@
 
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { type DescribedError, described, type EstimateError, type FaultDetails } from '../error/error'
-import { excerptOf, type Lines, type Place, showPlace } from './place'
+import { excerptOf, type Lines, type Place, showPlace } from '../error/place'
 
 /**
  * What kind of fault a {@link NotationError} is.

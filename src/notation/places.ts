@@ -1,5 +1,5 @@
 /** Where the parts of inputs stand in their texts. */
-import type { Place } from './place'
+import type { Place } from '../error/place'
 
 /**
  * Where the parts of an input stand in its text, by the paths that errors have (`layer.sizes.K`,

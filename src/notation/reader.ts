@@ -2,10 +2,10 @@
 
 import type { FaultDetails } from '../error/error'
 import { didYouMean } from '../error/nearest'
+import { type Lines, linesOf, type Place, placeAt, showPlace } from '../error/place'
 import { show } from '../error/show'
 import { rethrowIfExhausted } from '../internal/exhausted'
 import { type NotationError, type NotationTag, type NotationWarning, notationError } from './notation-error'
-import { type Lines, linesOf, type Place, placeAt, showPlace } from './place'
 import { type Span, scan, type Token } from './scan'
 
 /** The state of reading one text; `at` is the number of the next token. */

@@ -1,8 +1,8 @@
 /** The quick ways of reading say what the plain ones say: tokens those of their patterns, sums those of their formulas. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { linesOf, placeAt } from '../../src/error/place'
 import { parseExpression } from '../../src/notation'
-import { linesOf, placeAt } from '../../src/notation/place'
 import { scan } from '../../src/notation/scan'
 import { scanByPatterns } from './scan-by-patterns'
 
