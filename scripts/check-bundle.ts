@@ -9,7 +9,7 @@ import { moduleSizes, modulesOf, sizesOf, usersOfNode } from './bundle/sizes'
 
 /** Bytes of brotli that everything in an entry may take, with all packages that it needs: what it takes today and 3 %. */
 const budgets: Readonly<Record<string, number>> = {
-  index: 67_600,
+  index: 74_800, // with 7 kB of einsum and toEinsum, which take none of it where they are not used
   catalog: 7_800,
   units: 74_800,
   codec: 16_500,

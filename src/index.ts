@@ -106,6 +106,8 @@ export type {
   Refusal,
   TooSmall,
 } from './network/network-estimate'
+export { einsum } from './operator/einsum/einsum'
+export { type EinsumOptions, toEinsum } from './operator/einsum/to-einsum'
 export type { Densities, Density, OutputWidths, Precision } from './operator/elements'
 export {
   type BuiltInLayer,

@@ -3,7 +3,7 @@ import { isLeft } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { ErrorTag, EstimateError, EstimateErrors } from '../error/error'
 import type { Warning } from '../error/warning'
-import { exact, list } from './collections'
+import { exact, list, optional } from './collections'
 import { type Codec, type Described, describedCodec, guarded } from './shape'
 
 const errorTagCodec: Codec<ErrorTag> = t.keyof({
@@ -53,6 +53,7 @@ export const errorCodec: Codec<EstimateError> = guarded(
     given: t.string,
     hint: t.string,
     message: t.string,
+    excerpt: optional(t.string),
   }),
 )
 

@@ -53,7 +53,8 @@ export type DescribedError = {
 
 /**
  * One fault of an input. `path` names the place (`dataflow.directives[3].size`), `hint` the repair, `message` is the
- * whole in one sentence. All faults of an input are reported together.
+ * whole in one sentence. Of a layer that was made of a text, `excerpt` shows the place in it. All faults of an input are
+ * reported together.
  *
  * @since 0.1.0
  * @category errors
@@ -65,6 +66,7 @@ export type EstimateError = {
   readonly given: string
   readonly hint: string
   readonly message: string
+  readonly excerpt?: string
 }
 
 /**

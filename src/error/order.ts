@@ -6,6 +6,7 @@ const placesInOrder = (): readonly string[] => [
   'layer.options',
   'layer.kind',
   'layer.name',
+  'layer.einsum',
   'layer.operator',
   'layer.sizes',
   'layer.stride',

@@ -217,10 +217,11 @@ const readLayer = (layer: unknown, report: Report): Problem | undefined => {
     return undefined
   }
   const refused = own(layer, 'refused')
-  if (refused !== undefined) reportRefusals(refused, kind, report)
+  const isUnread = refused !== undefined && reportRefusals(refused, kind, report)
   const keys = refused === undefined ? keysOf(kind) : [...keysOf(kind), 'refused']
   const record = readRecord(layer, 'layer', keys, 'Malformed', report) ?? {}
   const name = readText(record['name'], 'layer.name', '', report)
+  if (isUnread) return undefined
   const checked = kind === 'custom' ? checkCustom(record, report) : checkBuiltIn(record, kind, report)
   if (checked === undefined || report.length > before) return undefined
   const { operator, extents, names } = checked

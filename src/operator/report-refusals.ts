@@ -1,8 +1,8 @@
 /** The faults that a layer carries since it was built (`refusal.ts`), in words; they are as untrusted as the layer. */
-import { type EstimateError, fault, type Report } from '../error/error'
+import { type ErrorTag, type EstimateError, fault, type Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import { listed, show } from '../error/show'
-import { readList, readRecord, type UnknownRecord } from '../internal/read'
+import { isRecord, own, readList, readRecord, type UnknownRecord } from '../internal/read'
 
 /** The number of faults of one layer, and of options in one fault, that are reported. */
 const most = 20
@@ -34,13 +34,36 @@ const noBatch = (kind: unknown): EstimateError => {
   })
 }
 
-const keys: readonly string[] = ['_tag', 'maker', 'option', 'known']
+const einsumTags: readonly ErrorTag[] = ['UnsupportedCoupling', 'UnknownDimension', 'TooComplex']
 
-/** Reports what a layer of a kind carries. */
-export const reportRefusals = (value: unknown, kind: unknown, report: Report): void => {
+/** No excerpt of a text is longer. */
+const longestExcerpt = 2000
+
+const einsumFault = (record: UnknownRecord): EstimateError => {
+  const { fault: given, message, expected, hint, excerpt } = record
+  const tag = einsumTags.find((each) => each === given) ?? 'Malformed'
+  const details = { expected: textOf(expected), given: textOf(record['given']), hint: textOf(hint) }
+  const error = fault(tag, 'layer.einsum', { ...details, message: textOf(message) })
+  const shown = typeof excerpt === 'string' ? excerpt.slice(0, longestExcerpt) : ''
+  return shown === '' ? error : { ...error, excerpt: shown }
+}
+
+const keys: readonly string[] = ['_tag', 'maker', 'option', 'known']
+const einsumKeys: readonly string[] = ['_tag', 'fault', 'message', 'expected', 'given', 'hint', 'excerpt']
+
+const isEinsum = (value: unknown): boolean => isRecord(value) && own(value, '_tag') === 'Einsum'
+
+/** Reports what a layer of a kind carries; whether its operator could not be read, so that nothing else can be checked. */
+export const reportRefusals = (value: unknown, kind: unknown, report: Report): boolean => {
+  let unread = false
   for (const each of readList(value, 'layer.refused', most, 'Malformed', report) ?? []) {
-    const record = readRecord(each, 'layer.refused', keys, 'Malformed', report)
+    const known = isEinsum(each) ? einsumKeys : keys
+    const record = readRecord(each, 'layer.refused', known, 'Malformed', report)
     if (record === undefined) continue
-    report.push(record['_tag'] === 'NoBatch' ? noBatch(kind) : unknownOption(record, report))
+    if (known === einsumKeys) {
+      report.push(einsumFault(record))
+      unread = true
+    } else report.push(record['_tag'] === 'NoBatch' ? noBatch(kind) : unknownOption(record, report))
   }
+  return unread
 }

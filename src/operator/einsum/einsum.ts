@@ -1,0 +1,124 @@
+/** Layers from einsums. The text is read where the layer is built; what is wrong with it travels in the layer as data. */
+import { excerptOf, linesOf, placeAt } from '../../error/place'
+import { show } from '../../error/show'
+import { rethrowIfExhausted } from '../../internal/exhausted'
+import { frozen } from '../../internal/frozen'
+import { isRecord, isUnopened } from '../../internal/read'
+import { type CustomLayer, layer } from '../layer'
+import type { Operator } from '../operator'
+import { type EinsumRefusal, refusing } from '../refusal'
+import type { LayerOptions } from '../shapes'
+import { checkParsed } from './check-parsed'
+import { parseEinsum } from './parse'
+import { printEinsum } from './print'
+import type { EinsumFault } from './reader'
+import { operatorOf } from './to-operator'
+
+/** So many faults of a text are reported. */
+const mostFaults = 16
+
+/** The operator of a text that has faults: its layer says what they are. */
+const unread = (name: string): Operator => ({ name, dimensions: [], tensors: [] })
+
+const notText = (text: unknown): EinsumRefusal => ({
+  _tag: 'Einsum',
+  fault: 'Malformed',
+  message: `The einsum must be a text, but it is ${show(text)}.`,
+  expected: 'a text',
+  given: show(text),
+  hint: "Write the product as a text, such as 'm k, k n -> m n'.",
+  excerpt: '',
+})
+
+/** Faults as the layer carries them, each with the line of the text and carets under the place. */
+const refusalsOf = (text: string, faults: readonly EinsumFault[]): readonly EinsumRefusal[] => {
+  const lines = linesOf(text)
+  return faults.slice(0, mostFaults).map(({ tag, start, end, message, expected, given, hint }) => ({
+    ...{ _tag: 'Einsum', fault: tag, message, expected, given, hint },
+    excerpt: excerptOf(lines, placeAt(lines, start, end)),
+  }))
+}
+
+/** The names that sizes have; undefined if they are no sizes at all, which the check of the layer reports. */
+const namesIn = (sizes: unknown): readonly string[] | undefined =>
+  isRecord(sizes) && !isUnopened(sizes)
+    ? Object.keys(sizes).filter((name) => sizes[name] !== undefined)
+    : undefined
+
+type Reading = { readonly operator: Operator; readonly refusals: readonly EinsumRefusal[] }
+
+const readEinsum = (text: unknown, sizes: unknown): Reading => {
+  if (typeof text !== 'string') return { operator: unread(''), refusals: [notText(text)] }
+  const { parsed, faults } = parseEinsum(text)
+  if (parsed === undefined) return { operator: unread(text), refusals: refusalsOf(text, faults) }
+  const wrong = checkParsed(parsed, namesIn(sizes))
+  if (wrong.length > 0) return { operator: unread(text), refusals: refusalsOf(text, wrong) }
+  const operator = operatorOf('', parsed)
+  return { operator: { ...operator, name: printEinsum(operator, parsed.form) }, refusals: [] }
+}
+
+/** A frozen copy; what cannot even be copied stays as it is, and the check of the layer reports it. */
+const fixedSizes = (sizes: unknown): unknown => {
+  try {
+    return isRecord(sizes) ? Object.freeze({ ...sizes }) : sizes
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return sizes
+  }
+}
+
+const readWith = (text: unknown, sizes: unknown): Reading => {
+  try {
+    return readEinsum(text, sizes)
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return readEinsum(text, undefined) // sizes whose names cannot be listed
+  }
+}
+
+/**
+ * A layer of any product of tensors, written as an einsum. Two forms say the same:
+ *
+ * - `'b h q e, b h k e -> b h q k'` lists the dimensions of each operand and, after the arrow, those of the output. The
+ *   operands are named `A`, `B`, …, and the output `output`.
+ * - `'QK[b, h, q, k] = Q[b, h, q, e] * K[b, h, k, e]'` names the tensors.
+ *
+ * Dimensions are words of letters, digits and `_`, separated by spaces (in brackets, also by commas). `sizes` has the extent
+ * of each. A dimension that the output lacks is summed; one that only the output has repeats the value along it. An axis that
+ * is a sum of two dimensions is a window: `y+r` slides by one element, `2y+3r` has stride 2 and dilation 3, and the extents
+ * are those of `y` and `r`. Each operand is a tensor of its own: one that is named twice, as in `A[i, k] * A[j, k]`, is read
+ * twice, and the second is called `A_2`.
+ *
+ * Scalars are `()` or `s[]`, a product without operands is `0`, several outputs are separated by commas, and dimensions of no
+ * tensor follow a semicolon: `'i, () -> i; t'`. A text has at most 10,000 characters. The name of the layer is the einsum
+ * unless the options give one; in place of the options there may be the name alone.
+ *
+ * It never fails: what is wrong with the text is reported when the layer is estimated, with carets under the place.
+ *
+ * @example
+ * ```ts
+ * import { dataflow, einsum, estimate, orThrow, renderErrors, spatialMap } from 'maestro-dataflow'
+ *
+ * // Eight query heads in two groups; the keys lack the dimension g inside a group.
+ * const scores = einsum('b h g q e, b h k e -> b h g q k', { b: 1, h: 2, g: 4, q: 128, k: 128, e: 64 })
+ * const flow = dataflow('queries apart', [spatialMap(1, 1, 'q')])
+ * orThrow(estimate(scores, flow, { pes: 128 })).macs // => 2 * 4 * 128 * 128 * 64
+ *
+ * const wrong = estimate(einsum('m k, k n -> m', { m: 4, k: 4 }), flow, { pes: 4 })
+ * const text = wrong._tag === 'Left' ? renderErrors(wrong.left) : ''
+ * text.split('\n')[1] // => 'The dimension n has no extent.'
+ * ```
+ * @since 0.2.0
+ * @category layers
+ */
+export const einsum = (
+  text: string,
+  sizes: Readonly<Record<string, number>>,
+  options: string | LayerOptions = '',
+): CustomLayer => {
+  const copied = fixedSizes(sizes)
+  const { operator, refusals } = readWith(text, copied)
+  const made = layer(frozen(operator), copied as typeof sizes, options) // the check of the layer reports what is wrong
+  const named = made.name === '' ? { ...made, name: operator.name } : made
+  return Object.freeze(refusals.length === 0 ? named : refusing(named, frozen(refusals)))
+}
