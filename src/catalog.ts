@@ -50,6 +50,38 @@ export {
   eyerissPassNetworks,
   maestroEyerissAlexnet,
 } from './catalog/eyeriss-alexnet'
+export { languageModelDataflow } from './catalog/language-models/dataflow'
+export {
+  type LanguageModel,
+  languageModel,
+  transformerBlock,
+} from './catalog/language-models/language-model'
+export type {
+  ModelLayer,
+  ModelPart,
+  ModelPrecision,
+  TensorContent,
+} from './catalog/language-models/model-layer'
+export { type LanguageModelKey, languageModels } from './catalog/language-models/models'
+export {
+  groupedContext,
+  groupedScores,
+  groupedSoftmax,
+  softmax,
+  stateOutput,
+  stateUpdate,
+} from './catalog/language-models/operators'
+export type { ModelParameters } from './catalog/language-models/parameters'
+export type { LanguageModelOptions } from './catalog/language-models/read-options'
+export type {
+  BlockShape,
+  DenseFeedForward,
+  ExpertFeedForward,
+  GroupedAttention,
+  LanguageModelShape,
+  LatentAttention,
+  StateSpaceMixer,
+} from './catalog/language-models/shape'
 export {
   batchedWeightStationary,
   fullyConnectedOutputStationary,

@@ -9,6 +9,7 @@ import { fusionNetworkMutants } from './list-fusion-network'
 import { fusionReportMutants } from './list-fusion-report'
 import { inputMutants } from './list-inputs'
 import { kernelMutants } from './list-kernel'
+import { languageModelMutants } from './list-language-models'
 import { legalityMutants } from './list-legality'
 import { machineMutants } from './list-machine'
 import { machineReportMutants } from './list-machine-report'
@@ -133,4 +134,5 @@ export const mutants: readonly Mutant[] = [
   ...fusionNetworkMutants,
   ...fusionReportMutants,
   ...mapMutants,
+  ...languageModelMutants,
 ]

@@ -26,6 +26,14 @@ export type Refusal =
       readonly option: string
       readonly known: readonly string[]
     }
+  /** An option that is not what the function takes; what was given is in words, because values may be anything. */
+  | {
+      readonly _tag: 'InvalidOption'
+      readonly maker: string
+      readonly option: string
+      readonly expected: string
+      readonly given: string
+    }
   /** A batch for a layer whose dimensions do not say which of them is the batch. */
   | { readonly _tag: 'NoBatch' }
   | EinsumRefusal

@@ -22,6 +22,17 @@ const unknownOption = (record: UnknownRecord, report: Report): EstimateError => 
   })
 }
 
+const invalidOption = (record: UnknownRecord): EstimateError => {
+  const [maker, option] = [textOf(record['maker']), textOf(record['option']).slice(0, 200)]
+  const [expected, given] = [textOf(record['expected']), textOf(record['given'])]
+  return fault('Malformed', `layer.options.${option}`, {
+    expected,
+    given,
+    hint: `Give ${maker} ${expected} as ${option}.`,
+    message: `${option} of ${maker} must be ${expected}, but it is ${given}.`,
+  })
+}
+
 const noBatch = (kind: unknown): EstimateError => {
   const what = kind === 'gemm' ? 'a matrix product (gemm)' : 'an operator of its own'
   return fault('Malformed', 'layer.sizes', {
@@ -48,8 +59,19 @@ const einsumFault = (record: UnknownRecord): EstimateError => {
   return shown === '' ? error : { ...error, excerpt: shown }
 }
 
-const keys: readonly string[] = ['_tag', 'maker', 'option', 'known']
+const keys: readonly string[] = ['_tag', 'maker', 'option', 'known', 'expected', 'given']
 const einsumKeys: readonly string[] = ['_tag', 'fault', 'message', 'expected', 'given', 'hint', 'excerpt']
+
+const faultOf = (record: UnknownRecord, kind: unknown, report: Report): EstimateError => {
+  switch (record['_tag']) {
+    case 'NoBatch':
+      return noBatch(kind)
+    case 'InvalidOption':
+      return invalidOption(record)
+    default:
+      return unknownOption(record, report)
+  }
+}
 
 const isEinsum = (value: unknown): boolean => isRecord(value) && own(value, '_tag') === 'Einsum'
 
@@ -63,7 +85,7 @@ export const reportRefusals = (value: unknown, kind: unknown, report: Report): b
     if (known === einsumKeys) {
       report.push(einsumFault(record))
       unread = true
-    } else report.push(record['_tag'] === 'NoBatch' ? noBatch(kind) : unknownOption(record, report))
+    } else report.push(faultOf(record, kind, report))
   }
   return unread
 }

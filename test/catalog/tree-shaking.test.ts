@@ -60,6 +60,10 @@ const marks = {
   formatBits: 'int4g128',
   tpuV4iOperations7nm: '1.31',
   scaleSimArray: 'SCALE-Sim',
+  languageModels: 'mixtral-8x22b',
+  transformerBlock: 'key-value compression',
+  languageModel: 'last normalization',
+  languageModelDataflow: 'GQ-P',
 } as const
 
 describe('a bundle of one name', () => {
@@ -70,6 +74,10 @@ describe('a bundle of one name', () => {
       // Their attention is made of the operators.
       gnmt: ['gnmt', 'attentionScores'],
       transformerDecoderStep: ['transformerDecoderStep', 'attentionScores'],
+      transformerBlock: ['attentionScores', 'languageModels', 'transformerBlock'],
+      languageModel: ['attentionScores', 'languageModels', 'transformerBlock', 'languageModel'],
+      // It has those of transformers among its own.
+      languageModelDataflow: ['paperDataflows', 'keyPartitioned', 'languageModelDataflow'],
     }
     expect(found).toEqual(expected[name] ?? [name])
   })

@@ -1,0 +1,66 @@
+/** Mutants of the language models of the catalog. */
+import { type Mutant, mutantsOf, triedWith } from './mutant'
+
+const folder = 'src/catalog/language-models'
+
+const tests = ['test/catalog/language-models/*.test.ts']
+
+export const languageModelMutants: readonly Mutant[] = triedWith(tests, [
+  ...mutantsOf(`${folder}/attention.ts`, [
+    ['new tokens are no keys', 'keys: cached + first + queries', 'keys: cached + first'],
+    ['causal blocks of queries are one', 'isCausal ? Math.ceil(tokens / mostQueryBlocks) : tokens', 'tokens'],
+    [
+      'softmax writes no scores',
+      'contents: { score: activations, weight: activations }',
+      'contents: { score: activations }',
+    ],
+  ]),
+  ...mutantsOf(`${folder}/mixers.ts`, [
+    [
+      'keys have as many heads as queries',
+      'const ofKeys = keyHeads * headWidth',
+      'const ofKeys = heads * headWidth',
+    ],
+    [
+      'keys that are turned go to the cache unturned',
+      "output: isTurned ? 'activations' : 'cache'",
+      "output: 'cache'",
+    ],
+    ['absorbed keys have no part that is turned', 'keyWidth: keyRank + rotaryWidth', 'keyWidth: keyRank'],
+    ['only new keys are expanded', 'rows: batch * (cached + tokens)', 'rows: batch * tokens'],
+  ]),
+  ...mutantsOf(`${folder}/feed-forward.ts`, [
+    ['experts that get more are lost', '{ experts: more, tokens: least + 1 },', ''],
+    ['one expert works', 'rows: share.tokens, count: share.experts', 'rows: share.tokens, count: 1'],
+    ['one sum too many', "'expert sum', active - 1", "'expert sum', active"],
+  ]),
+  ...mutantsOf(`${folder}/state-space.ts`, [
+    ['one token updates the state', 'const count = context.tokens', 'const count = 1'],
+    ['the window has no tokens before it', '{ X: tokens + before }', '{ X: tokens + window }'],
+  ]),
+  ...mutantsOf(`${folder}/build.ts`, [
+    [
+      'sums are as narrow as what they become',
+      'tensor === sum ? outputWidths',
+      'tensor === null ? outputWidths',
+    ],
+  ]),
+  ...mutantsOf(`${folder}/language-model.ts`, [
+    ['blocks run once', 'count: each.count * times', 'count: each.count'],
+    [
+      'the head works on one token',
+      "logits === 'last' ? context.batch : newTokens(context)",
+      'context.batch',
+    ],
+  ]),
+  ...mutantsOf(`${folder}/parameters.ts`, [
+    ['idle experts are active', 'active: sized(active)', 'active: sized(experts)'],
+    ['a tied table counts twice', 'tied ? 1 : 2', '2'],
+  ]),
+  ...mutantsOf(`${folder}/read-options.ts`, [
+    ['any number of key heads', 'heads % keyHeads === 0', 'keyHeads > 0'],
+  ]),
+  ...mutantsOf(`${folder}/read.ts`, [
+    ['unknown options pass', '!known.includes(key) && given[key] !== undefined', 'known.length === 0'],
+  ]),
+])

@@ -1,0 +1,65 @@
+/** A layer of a language model: how often it runs, which part it belongs to, and what its tensors hold. */
+import type { Layer } from '../../operator/layer'
+
+/**
+ * What a tensor holds: parameters of the model, keys and values (or latent vectors, or states) that later tokens read
+ * again, or anything else.
+ *
+ * @since 0.2.0
+ * @category language models
+ */
+export type TensorContent = 'weights' | 'cache' | 'activations'
+
+/**
+ * The part of a model that a layer belongs to. `projections` are the products with weights around attention or around a
+ * state, and `feed forward`, `experts` and `shared experts` have the products of their gated halves. `position` turns queries
+ * and keys, `routing` chooses experts and adds up what they put out.
+ *
+ * @since 0.2.0
+ * @category language models
+ */
+export type ModelPart =
+  | 'embedding'
+  | 'normalization'
+  | 'projections'
+  | 'position'
+  | 'scores'
+  | 'softmax'
+  | 'context'
+  | 'convolution'
+  | 'state space'
+  | 'feed forward'
+  | 'activation'
+  | 'routing'
+  | 'experts'
+  | 'shared experts'
+  | 'residual'
+  | 'head'
+
+/**
+ * A layer of a language model, which runs `count` times, each time with weights of its own. `contents` says what each of its
+ * tensors holds, by name.
+ *
+ * @since 0.2.0
+ * @category language models
+ */
+export type ModelLayer = {
+  readonly layer: Layer
+  readonly count: number
+  readonly part: ModelPart
+  readonly contents: Readonly<Record<string, TensorContent>>
+}
+
+/**
+ * Bits of an element: of weights, of activations, of what is cached, and of partial sums, which are as wide as what they
+ * become where no width is given. What is absent is as wide as the accelerator says.
+ *
+ * @since 0.2.0
+ * @category language models
+ */
+export type ModelPrecision = {
+  readonly weights?: number
+  readonly activations?: number
+  readonly cache?: number
+  readonly partial?: number
+}
