@@ -186,4 +186,16 @@ The bracket of "B" is not closed before ";".
   expected: ]
   repair:   Write ] after the last dimension of B.`,
   },
+  {
+    what: 'names with an arrow and more that is wrong',
+    text: 'A[m, B[k]] -> C[m]',
+    told: `
+MALFORMED
+A product of named tensors has its output before =, not after an arrow.
+  1 | A[m, B[k]] -> C[m]
+    |            ^^
+  expected: an output, = and the operands
+  given:    "->"
+  repair:   Write it as in C[m, n] = A[m, k] * B[k, n].`,
+  },
 ]

@@ -21,6 +21,7 @@ import {
   type Layer,
   type NetworkEstimate,
   type NetworkTotals,
+  orThrow,
   outputCentric,
 } from '../../src/index'
 import { revived, unless, unlessEqual } from '../property/answers'
@@ -100,7 +101,23 @@ const shapeOf = (layer: Layer): unknown => {
   return { ...sizes, ...rest }
 }
 
+/** An einsum with a change, or junk in its place. */
+const changedEinsum = (random: Random, layer: Layer): unknown => {
+  const text = orThrow(maestro.toEinsum(layer, { form: pick(random, ['arrow', 'tensors']) }))
+  const at = random(0, text.length)
+  const piece = pick(random, ['', ' ', ',', ', ', '->', '+', '2', '[', ']', ';', 'K', "'", '\u0000'])
+  return chance(random, 10) ? junkValue(random) : text.slice(0, at) + piece + text.slice(at + random(0, 2))
+}
+
+const constructEinsum = (random: Random, layer: Layer): unknown =>
+  maestro.einsum(
+    as(changedEinsum(random, layer)),
+    as(chance(random, 80) ? layer.sizes : mutated(random, layer.sizes, 2).value),
+    as(chance(random, 20) ? junkValue(random) : 'einsum'),
+  )
+
 const constructLayer = (random: Random, { layer }: Seed): unknown => {
+  if (chance(random, 20)) return constructEinsum(random, layer)
   if (layer.kind === 'custom' || chance(random, 15)) {
     const of = mutated(random, layer.kind === 'custom' ? layer.operator : { name: '' }, 3).value
     return maestro.layer(

@@ -45,7 +45,12 @@ const unreadable = /undefined|\[object/
 
 const errorLines = (error: EstimateError): Lines => [
   ...unless(Object.hasOwn(tags, error._tag), `unknown tag ${String(error._tag)}`),
-  ...unless(Object.keys(error).length === fields.length, `fields ${Object.keys(error)}`),
+  ...unless(
+    Object.keys(error).length === fields.length + ('excerpt' in error ? 1 : 0),
+    `fields ${Object.keys(error)}`,
+  ),
+  // Only a text has lines to show.
+  ...unless(!('excerpt' in error) || (error.path === 'layer.einsum' && error.excerpt !== ''), 'an excerpt'),
   ...fields.flatMap((field) => {
     const text: unknown = error[field]
     if (typeof text !== 'string') return [`${field} is no text`]

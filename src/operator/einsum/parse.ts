@@ -33,15 +33,17 @@ const tooLong = (length: number): EinsumFault =>
     },
   )
 
-/** The same product in the form of named tensors, as far as exchanging the sides goes. */
+const readerOf = (text: string): Reader => ({ text, tokens: scanEinsum(text), at: 0, faults: [] })
+
+/** The same product with its sides exchanged, if that makes it one of named tensors. */
 const exchanged = (reader: Reader, arrow: Token): string => {
   const operands = reader.text
     .slice(0, arrow.start)
     .trim()
     .replace(/\]\s*,/g, '] *')
-  const output = reader.text.slice(arrow.end).trim()
-  const isShort = operands.length + output.length < 80 && output !== ''
-  return isShort ? `${output} = ${operands}` : 'C[m, n] = A[m, k] * B[k, n]'
+  const product = `${reader.text.slice(arrow.end).trim()} = ${operands}`
+  const isSound = product.length < 80 && readNamed(readerOf(product)) !== undefined
+  return isSound ? product : 'it as in C[m, n] = A[m, k] * B[k, n]'
 }
 
 /** Both forms in one text, or signs of other languages. */
@@ -82,9 +84,8 @@ export type Parsing = {
 /** Reads an einsum; where it cannot be read, there is a fault. */
 export const parseEinsum = (text: string): Parsing => {
   if (text.length > mostCharacters) return { parsed: undefined, faults: [tooLong(text.length)] }
-  const tokens = scanEinsum(text)
-  if (tokens.length === 1) return { parsed: undefined, faults: [nothingWritten()] }
-  const reader: Reader = { text, tokens, at: 0, faults: [] }
+  const reader = readerOf(text)
+  if (reader.tokens.length === 1) return { parsed: undefined, faults: [nothingWritten()] }
   const parsed = read(reader)
   return { parsed, faults: reader.faults }
 }
