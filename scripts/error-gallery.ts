@@ -8,6 +8,7 @@ import {
   type Dataflow,
   dataflow,
   type EstimateErrors,
+  einsum,
   estimate,
   estimateNetwork,
   evaluate,
@@ -173,6 +174,18 @@ const exhibits: readonly Exhibit[] = [
       { I: 8 },
     ),
     dataflow('I', [temporalMap(1, 1, 'I')]),
+  ),
+  shape(
+    'A fault in an einsum',
+    'The text is shown with carets under the place.',
+    `einsum('O[k, y] = I[c, 2y+r+1] * F[k, c, r]', { k: 64, c: 64, y: 28, r: 3 })`,
+    einsum('O[k, y] = I[c, 2y+r+1] * F[k, c, r]', { k: 64, c: 64, y: 28, r: 3 }),
+  ),
+  shape(
+    'A dimension without an extent',
+    'A word of an einsum that the sizes do not have.',
+    `einsum('batch m k, batch k n -> batch m n', { batch: 8, m: 64, k: 64 })`,
+    einsum('batch m k, batch k n -> batch m n', { batch: 8, m: 64, k: 64 }),
   ),
   shape(
     'Malformed',
