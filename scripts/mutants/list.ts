@@ -3,6 +3,7 @@
  * (a coarser period, a looser fast path) are not listed, because no test of answers can tell them from the original.
  */
 import { costMutants } from './list-cost'
+import { einsumMutants } from './list-einsum'
 import { exploreMutants } from './list-explore'
 import { fusionMutants } from './list-fusion'
 import { fusionNetworkMutants } from './list-fusion-network'
@@ -125,6 +126,7 @@ export const mutants: readonly Mutant[] = [
   ...costMutants,
   ...stageMutants,
   ...inputMutants,
+  ...einsumMutants,
   ...exploreMutants,
   ...fusionMutants,
   ...machineMutants,

@@ -60,6 +60,16 @@ describe('faults', () => {
     )
   })
 
+  it('of an extent that is undefined are those of one that is missing', () => {
+    expect(inShort(errorsFor(einsum('m -> m', junk({ m: undefined }))))).toEqual([
+      'UnknownDimension layer.einsum',
+    ])
+  })
+
+  it('at the end are shown before the spaces that follow', () => {
+    expect(errorsFor(einsum(' m k \n\n ', sizesOf('m k')))[0]?.excerpt).toBe('  1 |  m k\n    |     ^')
+  })
+
   it('are at most 16', () => {
     const names = Array.from({ length: 8 }, (_, i) => `d${i}`)
     const text = `${names.map((name) => `${name}+${name}`).join(' ')} -> ${names.map((name) => `${name}+${name}`).join(' ')}`

@@ -76,7 +76,7 @@ The dimensions of an operand are missing before "->".
   1 | m k, -> m
     |      ^^
   expected: the dimensions of an operand
-  repair:   Write the dimensions of each operand, or () for a scalar.`,
+  repair:   Remove the comma, or write () for an operand that is a scalar.`,
   },
   {
     what: 'a semicolon between operands',
@@ -171,5 +171,16 @@ A dimension is expected after the semicolon, but there is "3".
     |         ^
   expected: a dimension of no tensor
   repair:   Name the dimensions that no tensor has, or remove the semicolon.`,
+  },
+  {
+    what: 'a comma at the end',
+    text: 'm k -> m,',
+    told: `
+MALFORMED
+The dimensions of an output are missing before the end of the text.
+  1 | m k -> m,
+    |          ^
+  expected: the dimensions of an output
+  repair:   Remove the comma, or write () for an output that is a scalar.`,
   },
 ]

@@ -30,22 +30,23 @@ const readScalar = (reader: Reader): ParsedTensor | undefined => {
 
 const readTensor = (reader: Reader): ParsedTensor | undefined => readScalar(reader) ?? readAxes(reader)
 
-const noOperand = (reader: Reader, token: Token): undefined =>
+const noDimensions = (reader: Reader, token: Token, which: 'operand' | 'output'): undefined =>
   refuse(reader, token, {
-    message: `The dimensions of an operand are missing before ${wordsOf(reader, token)}.`,
-    expected: 'the dimensions of an operand',
-    hint: isMark(token, ',')
-      ? 'Remove the comma, or write () for an operand that is a scalar.'
-      : 'Write the dimensions of each operand, or () for a scalar.',
+    message: `The dimensions of an ${which} are missing before ${wordsOf(reader, token)}.`,
+    expected: `the dimensions of an ${which}`,
+    hint:
+      isMark(token, ',') || isMark(peek(reader, -1), ',')
+        ? `Remove the comma, or write () for an ${which} that is a scalar.`
+        : `Write the dimensions of each ${which}, or () for a scalar.`,
   })
 
 /** Operands or outputs, separated by commas; an output without dimensions is a scalar, unless there are several. */
-const readTensors = (reader: Reader, mayBeEmpty: boolean): readonly ParsedTensor[] | undefined => {
+const readTensors = (reader: Reader, which: 'operand' | 'output'): readonly ParsedTensor[] | undefined => {
   const tensors: ParsedTensor[] = []
   do {
     const next = peek(reader)
-    if (isBetween(next) && (!mayBeEmpty || tensors.length > 0 || isMark(next, ',')))
-      return noOperand(reader, next)
+    if (isBetween(next) && (which === 'operand' || tensors.length > 0 || isMark(next, ',')))
+      return noDimensions(reader, next, which)
     const tensor = readTensor(reader)
     if (tensor === undefined) return undefined
     tensors.push(tensor)
@@ -56,7 +57,7 @@ const readTensors = (reader: Reader, mayBeEmpty: boolean): readonly ParsedTensor
 /** The operands; `0` says that there are none. */
 const readOperands = (reader: Reader): readonly ParsedTensor[] | undefined => {
   const [zero, next] = [peek(reader), peek(reader, 1)]
-  if (zero.text !== '0' || !isMark(next, '->')) return readTensors(reader, false)
+  if (zero.text !== '0' || !isMark(next, '->')) return readTensors(reader, 'operand')
   reader.at += 1
   return []
 }
@@ -83,7 +84,7 @@ export const readArrow = (reader: Reader): ParsedEinsum | undefined => {
   const operands = readOperands(reader)
   if (operands === undefined) return undefined
   if (!takeMark(reader, '->')) return noArrow(reader, operands)
-  const outputs = readTensors(reader, true)
+  const outputs = readTensors(reader, 'output')
   if (outputs === undefined) return undefined
   const second = peek(reader)
   if (isMark(second, '->'))

@@ -28,8 +28,9 @@ export type Reader = {
   readonly faults: EinsumFault[]
 }
 
+/** A token from here on; one before the first is the first, and one behind the last is the last. */
 export const peek = (reader: Reader, ahead = 0): Token =>
-  reader.tokens[Math.min(reader.at + ahead, reader.tokens.length - 1)]!
+  reader.tokens[Math.max(0, Math.min(reader.at + ahead, reader.tokens.length - 1))]!
 
 export const isMark = (token: Token, ...marks: readonly string[]): boolean =>
   token.kind === 'mark' && marks.includes(token.text)
