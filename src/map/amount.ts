@@ -108,7 +108,7 @@ export const criticalRunsView: View = {
  * Σ over the tiles of a loop of the elements beyond the first k of each, at most. The tiles hold all elements; of those within
  * the first k each tile has one at least, and a part of k / size of its own.
  */
-const mostBeyond = (view: View, { loops }: Corner, number: number, k: number): number => {
+export const mostBeyond = (view: View, { loops }: Corner, number: number, k: number): number => {
   const loop = loops[number]!
   const extent = view.extent(loop)
   const isFlat = view.isFlat(number)

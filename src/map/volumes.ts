@@ -17,6 +17,7 @@ import type { Corner, LoopCorner } from './corner'
 import { type Inside, unheld } from './held'
 import { distinctValues, hasBit, type LoopTensor } from './loops'
 import { leastOver, type Movement, movementOf, productOver } from './moved'
+import { usedByEachPe, usedByEachUnit } from './spread'
 import type { Target } from './target'
 
 /** Elements of one tensor. */
@@ -75,7 +76,7 @@ const outerVolumes = (
   const { by, over } = outer
   const irrelevant = all & ~tensor.relevant
   // Units that share the tensor use all of it, each of them.
-  const copies = tensor.used * repeats(corner, irrelevant, ({ busy }) => busy)
+  const copies = usedByEachUnit(tensor, corner) * repeats(corner, irrelevant, ({ busy }) => busy)
   if (by === 0) return { shared: tensor.used, units: copies, again: notRepeated }
   const busy = repeats(corner, over, ({ busy }) => busy)
   const again = irrelevant & ~over
@@ -192,6 +193,7 @@ const innerVolumes = (
   const isFresh = outer.together || (outer.by !== 0 && (outer.by & ~tensor.plainBits) === 0)
   const weakPes = Math.max(
     units * perCopy,
+    usedByEachPe(tensor, corner) * repeats(corner, irrelevant, ({ busy }) => busy),
     isFresh && outer.always ? leastMoving(tensor, outer, runsView(corner), wholeView, corner) * visited : 0,
   )
   const used = usedByCritical(tensor, corner)

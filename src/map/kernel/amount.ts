@@ -4,7 +4,7 @@ import type { KernelView } from './views'
 
 const { floor, max, min } = Math
 
-const mostBeyond = (view: KernelView, l: number, k: number): number => {
+export const mostBeyond = (view: KernelView, l: number, k: number): number => {
   const extent = view.extent[l]!
   const most = view.most[l]!
   if (view.isFlat[l] === 1) {

@@ -3,6 +3,7 @@ import type { Box } from '../box'
 import type { OrderClass } from '../order-class'
 import { acquiredTogether, leastAcquired, leastMoving, noLoop } from './amount'
 import { mostHeld, unheldBy, unheldByFirst } from './held'
+import { usedByEachPe, usedByEachUnit } from './spread'
 import { isIn, type KernelTensor, productOver, type State, windowSize } from './state'
 
 const { max, min } = Math
@@ -109,6 +110,7 @@ const writeInner = (
   outerAlways: boolean,
   outerTogether: boolean,
   outerInside: boolean,
+  busy: number,
 ): void => {
   const { all } = s
   const { inner, innerClass } = box
@@ -121,7 +123,7 @@ const writeInner = (
   const again = irrelevant & ~outerOver
   const isAll = again === irrelevant
   const isFresh = outerTogether || (outerBy !== 0 && (outerBy & ~tensor.plainBits) === 0)
-  let pes = max(units, units * perCopy)
+  let pes = max(units, units * perCopy, usedByEachPe(s, tensor, box) * busy)
   if (isFresh && outerAlways)
     pes = max(
       pes,
@@ -207,7 +209,8 @@ export const writeVolumes = (s: State, box: Box): void => {
     const outerTogether = s.moveTogether
     const outerInside = s.moveInside
     let shared = tensor.used
-    let units = tensor.used * productOver(irrelevant, s.busy)
+    const busy = productOver(irrelevant, s.busy)
+    let units = usedByEachUnit(s, tensor, box) * busy
     s.againVolume[t] = 0
     s.againTimes[t] = 1
     s.againLoops[t] = 0
@@ -235,6 +238,6 @@ export const writeVolumes = (s: State, box: Box): void => {
       s.firstCluster[t] = shared
       s.anewVolume[t] = 0
       s.innerAlways[t] = 0
-    } else writeInner(s, tensor, t, box, outerBy, outerOver, outerAlways, outerTogether, outerInside)
+    } else writeInner(s, tensor, t, box, outerBy, outerOver, outerAlways, outerTogether, outerInside, busy)
   }
 }
