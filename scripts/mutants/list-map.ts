@@ -6,6 +6,7 @@ import { type Mutant, mutantsOf, triedWith } from './mutant'
 
 const admissibility = ['test/map/{traps,bound.prop}.test.ts']
 const again = ['test/map/again.prop.test.ts']
+const fills = ['test/map/fills.prop.test.ts']
 const parts = ['test/map/parts.test.ts']
 const restricted = ['test/map/restrictions.test.ts']
 const answers = ['test/map/{equality,restrictions,parts,laws}.test.ts']
@@ -317,13 +318,37 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
       'energy.points[0]![1]',
     ],
   ]),
+])
+
+const fillMutants: readonly Mutant[] = triedWith(fills, [
   ...mutantsOf('src/map/least-fills.ts', [
     [
       'a tile that fills the buffer is too large',
       'if (need(low) > room) return null',
       'if (need(low) >= room) return null',
     ],
-    ['a step brings a hundredth more', '* most * (1 - 1e-12)', '* most * 1.01'],
+    ['a step brings a hundredth more', 'least.fills * (1 - rounding)', 'least.fills * 1.01'],
+    ['no tile is short', 'if (last === 0) return full', 'if (last >= 0) return full'],
+    ['a step moves the loop that brings most', 'Math.min(least, brought)', 'Math.max(least, brought)'],
+    ['what counts in part comes in full', '(1 - weights[i]!) * each', 'each'],
+  ]),
+  ...mutantsOf('src/map/moving.ts', [
+    [
+      'what slides comes whole',
+      'amount *= a * Math.min(b, axis.stride)',
+      'amount *= distinctValues(axis, a, b)',
+    ],
+  ]),
+  ...mutantsOf('src/map/spread.ts', [
+    ['tiles lie apart by one more', '(units - 1) * tile + 1', 'units * tile + 1'],
+    ['folds of units lie apart', 'first.isStill || lieApart(', 'true || lieApart('],
+    ['nothing is kept from run to run', ' - (mostTiles - 1) * ends * overlap', ''],
+    [
+      'folds of PEs lie apart',
+      'if (!isOneFold(first, corner) && !lieApart(axis, inner.least, innerUnits.least, second)) return 0',
+      '',
+    ],
+    ['a filter is spread all at once', 'second.tile.least < second.extent || ', ''],
   ]),
 ])
 
@@ -543,4 +568,9 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
   ),
 ])
 
-export const mapMutants: readonly Mutant[] = [...boundMutants, ...partMutants, ...answerMutants]
+export const mapMutants: readonly Mutant[] = [
+  ...boundMutants,
+  ...fillMutants,
+  ...partMutants,
+  ...answerMutants,
+]

@@ -7,6 +7,7 @@
 import type { Corner, LoopCorner } from './corner'
 import { leastOnHyperbola } from './hyperbola'
 import { distinctValues, hasBit, type LoopTensor, tilesOf } from './loops'
+import { partnerOf } from './moving'
 import type { OrderClass } from './order-class'
 import { fillsByCases } from './still'
 import type { Machine, Target } from './target'
@@ -144,15 +145,6 @@ const perMac = (
     else part *= distinctValues(axis, a, b) / (a * b)
   }
   return part
-}
-
-/** The other loop of the window that a loop slides on; −1 where it is alone on its axis. */
-const partnerOf = ({ windows }: LoopTensor, loop: number): number => {
-  for (const { a, b } of windows) {
-    if (a === loop) return b
-    if (b === loop) return a
-  }
-  return -1
 }
 
 /**

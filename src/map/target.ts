@@ -70,7 +70,7 @@ const perCycleOf = ({ energy, pes, l1, l2 }: ResolvedHardware): number =>
     ? 0
     : pes * energy.static.pe + (l1 ?? 0) * pes * energy.static.l1 + (l2 ?? 0) * energy.static.l2
 
-const machineOf = (hardware: ResolvedHardware, loops: Loops): Machine => {
+const machineOf = (hardware: ResolvedHardware, fills: number): Machine => {
   const { energy, networks, l1, l2, clusters } = hardware
   return {
     hardware,
@@ -82,7 +82,7 @@ const machineOf = (hardware: ResolvedHardware, loops: Loops): Machine => {
     clusters: energy.clusters[0] === undefined ? noEnergy : leastOf(energy.clusters[0], clusters[0] ?? null),
     shared: leastOf(energy.l2, l2),
     offchip: leastOf(energy.offchip, 0),
-    leastFills: leastFills(loops, roomOf(l1, hardware), buffersPerTile(hardware)),
+    leastFills: fills,
     perCycle: perCycleOf(hardware),
   }
 }
@@ -113,19 +113,25 @@ export const targetOf = (
   loops: Loops,
   ofOne: ResolvedHardware,
   ofTwo: ResolvedHardware,
-): Target => ({
-  problem,
-  loops,
-  pes: ofOne.pes,
-  simd: ofOne.simd,
-  buffers: buffersPerTile(ofOne),
-  machines: [machineOf(ofOne, loops), machineOf(ofTwo, loops)],
-  isDerived:
-    isPlainMachine(ofOne) && isPlainMachine(ofTwo) && problem.precision === null && problem.density === null,
-  countsElements: ofOne.named === null && problem.precision === null && problem.density === null,
-  idleIsFree: ofTwo.energy.static === null && ofTwo.networks.every(({ skew }) => skew === 0),
-  feeds: alwaysFeeds(loops),
-})
+): Target => {
+  const isPlain = problem.precision === null && problem.density === null
+  const isDerived = isPlainMachine(ofOne) && isPlainMachine(ofTwo) && isPlain
+  const buffers = buffersPerTile(ofOne)
+  // PEs are the same under any number of levels.
+  const fills = isDerived ? leastFills(loops, roomOf(ofOne.l1, ofOne) / buffers) : 0
+  return {
+    problem,
+    loops,
+    pes: ofOne.pes,
+    simd: ofOne.simd,
+    buffers,
+    machines: [machineOf(ofOne, fills), machineOf(ofTwo, fills)],
+    isDerived,
+    countsElements: ofOne.named === null && isPlain,
+    idleIsFree: ofTwo.energy.static === null && ofTwo.networks.every(({ skew }) => skew === 0),
+    feeds: alwaysFeeds(loops),
+  }
+}
 
 /** The same with buffers that hold anything. */
 export const withoutCapacities = (target: Target): Target => {
