@@ -146,18 +146,22 @@ export const isFirst = (goal: Goal, a: Node, b: Node): boolean => {
   return a.bound.runtime * a.bound.energy < b.bound.runtime * b.bound.energy
 }
 
+/** The node of a box to look at, which closes nothing; null where nothing is left of it. */
+export const nodeOf = (search: Search, box: Box, whole: Node | null): Node | null => {
+  const { bounded, branching, counts } = search
+  const left = narrowPart(bounded, branching.space, box, whole === null ? null : whole.left)
+  if (typeof left === 'string') return null
+  counts.bounds++
+  const bound = left.outer === ANY ? (whole?.bound ?? nothingKnown) : search.bounds(left, noCap)
+  return typeof bound === 'string' ? null : { box, left, bound, from: 0, mappings: null }
+}
+
 /** The part of a box whose bound is least; null where none is left. */
 const leastPart = (search: Search, parts: readonly Box[], whole: Node): Node | null => {
-  const { bounded, branching, goal, counts } = search
   let best: Node | null = null
   for (const box of parts) {
-    const left = narrowPart(bounded, branching.space, box, whole.left)
-    if (typeof left === 'string') continue
-    counts.bounds++
-    const bound = left.outer === ANY ? whole.bound : search.bounds(left, noCap)
-    if (typeof bound === 'string') continue
-    const node = { box, left, bound, from: 0, mappings: null }
-    if (best === null || isFirst(goal, node, best)) best = node
+    const node = nodeOf(search, box, whole)
+    if (node !== null && (best === null || isFirst(search.goal, node, best))) best = node
   }
   return best
 }
@@ -183,7 +187,12 @@ export const probe = (search: Search, start: Node): void => {
     record(search, { mapping, costs })
     if (best === null || figureOf(goal, costs) < figureOf(goal, best.costs)) best = { mapping, costs }
   }
-  if (best !== null) polish(search, best)
+  if (best === null) return
+  // Dives often end in the same mapping.
+  const key = JSON.stringify(best.mapping)
+  if (search.polished.has(key)) return
+  search.polished.add(key)
+  polish(search, best)
 }
 /** Estimates the orders of a leaf, so many at a time, as long as one of them may be better than what was found. */
 export const estimateLeaf = (search: Search, node: Node): Node | null => {

@@ -66,6 +66,8 @@ export type Search = {
   closedGap: number
   /** Buffers that excluded boxes. */
   readonly excluded: Set<Excluded>
+  /** The mappings near which better ones were looked for after a probe. */
+  readonly polished: Set<string>
   /** Whether a limit of costs excluded any. */
   isLimited: boolean
   /** Nodes until the search dives to a leaf again. */
@@ -122,6 +124,7 @@ export const searchIn = (
   closedEnergy: Number.POSITIVE_INFINITY,
   closedGap: 0,
   excluded: new Set(),
+  polished: new Set(),
   isLimited: false,
   untilDive: 0,
   dives: 0,

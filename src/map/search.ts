@@ -17,6 +17,7 @@ import {
   type Search,
   searchIn,
 } from './search-state'
+import { survey } from './survey'
 
 const diveEvery = 20
 
@@ -93,22 +94,8 @@ const expand = (search: Search, node: Node, isDive: boolean): Node | null => {
 /** Whether nothing that is left can change the answer. */
 export const isDone = ({ diving, heap }: Search): boolean => diving === null && heap.size() === 0
 
-/** Dives after which the best node of each kind is probed, and how many kinds. */
+/** Dives after which the search looks for good mappings elsewhere. */
 const surveyAt = 16
-const mostKinds = 8
-
-/** Probes the best open nodes of several kinds: those that spread other loops. Good mappings are often not where the bounds are least. */
-const survey = (search: Search): void => {
-  const { heap, goal } = search
-  const best = new Map<string, Node>()
-  for (const node of heap.values()) {
-    const kind = `${node.box.levels} ${node.box.outer} ${node.box.inner}`
-    const known = best.get(kind)
-    if (known === undefined || isFirst(goal, node, known)) best.set(kind, node)
-  }
-  const nodes = [...best.values()].toSorted((a, b) => keyOf(goal, a.bound) - keyOf(goal, b.bound))
-  for (const node of nodes.slice(0, mostKinds)) probe(search, node)
-}
 
 /** Works on one node. */
 export const step = (search: Search): void => {
