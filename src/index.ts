@@ -106,6 +106,8 @@ export type {
   Refusal,
   TooSmall,
 } from './network/network-estimate'
+export { type ContentLayer, type PerToken, perToken } from './network/per-token'
+export type { NetworkLayers, RepeatedLayer } from './network/repeated'
 export { einsum } from './operator/einsum/einsum'
 export { type EinsumOptions, toEinsum } from './operator/einsum/to-einsum'
 export type { Densities, Density, OutputWidths, Precision } from './operator/elements'

@@ -1,4 +1,4 @@
-/** Mutants of the language models of the catalog. */
+/** Mutants of the language models of the catalog, and of layers that a network has several times. */
 import { type Mutant, mutantsOf, triedWith } from './mutant'
 
 const folder = 'src/catalog/language-models'
@@ -62,5 +62,41 @@ export const languageModelMutants: readonly Mutant[] = triedWith(tests, [
   ]),
   ...mutantsOf(`${folder}/read.ts`, [
     ['unknown options pass', '!known.includes(key) && given[key] !== undefined', 'known.length === 0'],
+  ]),
+])
+
+const repeated = ['test/unit/repeated.prop.test.ts']
+
+export const repeatedLayerMutants: readonly Mutant[] = triedWith(repeated, [
+  ...mutantsOf('src/network/totals.ts', [
+    [
+      'a repeated layer runs once',
+      'totals.runtime + count * estimate.runtime',
+      'totals.runtime + estimate.runtime',
+    ],
+    ['operations of a repeated layer count once', 'work === of ? count * each : 0', 'work === of ? each : 0'],
+    ['bits of a repeated layer cross once', '+ count * estimate.offchip.bits', '+ estimate.offchip.bits'],
+  ]),
+  ...mutantsOf('src/network/choose.ts', [
+    [
+      'a repeated layer is chosen as if it were alone',
+      'runtime: count * estimate.runtime',
+      'runtime: estimate.runtime',
+    ],
+  ]),
+  ...mutantsOf('src/network/repeated.ts', [
+    [
+      'any count will do',
+      'if (isPositiveInteger(value)) return value',
+      "if (typeof value === 'number') return value",
+    ],
+  ]),
+  ...mutantsOf('src/network/per-token.ts', [
+    ['what is repeated crosses once', '+ count * (bits.reads + bits.writes)', '+ (bits.reads + bits.writes)'],
+    ['writes do not cross', 'count * (bits.reads + bits.writes)', 'count * bits.reads'],
+    ['one second is that of one layer', 'sum + count * seconds', 'sum + seconds'],
+  ]),
+  ...mutantsOf('src/map/network.ts', [
+    ['a repeated layer is mapped as if it were alone', 'runtime: count * runtime', 'runtime: runtime'],
   ]),
 ])

@@ -78,12 +78,12 @@ export const machineReportMutants: readonly Mutant[] = [
       ...mutantsOf('src/network/totals.ts', [
         [
           'other operations are effective MACs',
-          "(work === 'macs' ? estimate.effective.macs : 0)",
+          "points('macs', estimate.effective.macs)",
           'estimate.effective.macs',
         ],
         [
           'bits are those of the last layer',
-          'totals.offchip.bits + estimate.offchip.bits',
+          'totals.offchip.bits + count * estimate.offchip.bits',
           'estimate.offchip.bits',
         ],
       ]),

@@ -206,6 +206,7 @@ const refusalCodec = tagged<Refusal, '_tag'>('_tag', {
 
 const networkLayerCodec = exact<NetworkLayer>('layer', {
   layer: t.string,
+  count: number,
   dataflow: cases({ text: t.string, null: t.null }),
   result: eitherCodec(estimateCodec),
   refused: list(refusalCodec),

@@ -10,6 +10,7 @@ import { snapshot } from '../internal/snapshot'
 import { estimateNetwork } from '../network/estimate-network'
 import { leastProduct, lowerHull } from '../network/hull'
 import type { NetworkTotals } from '../network/network-estimate'
+import { type NetworkLayers, readCounts } from '../network/repeated'
 import { unknownTotals } from '../network/totals'
 import type { Layer } from '../operator/layer'
 import { map } from './map'
@@ -62,10 +63,18 @@ const placed = (errors: EstimateErrors, index: number): EstimateErrors => {
 }
 
 /** The best of each layer's front, so that the product of the sums is least. */
-const chosenFronts = (mappings: readonly Mapping[]): readonly (MappedDataflow | null)[] => {
-  const hulls = mappings.map(({ front }) =>
-    lowerHull(front.map(({ runtime, energy }, candidate) => ({ candidate, runtime, energy }))),
-  )
+const chosenFronts = (
+  mappings: readonly Mapping[],
+  counts: readonly number[],
+): readonly (MappedDataflow | null)[] => {
+  const hulls = mappings.map(({ front }, layer) => {
+    const count = counts[layer]!
+    return lowerHull(
+      front.map(({ runtime, energy }, candidate) => ({
+        ...{ candidate, runtime: count * runtime, energy: count * energy },
+      })),
+    )
+  })
   if (hulls.some((hull) => hull.length === 0)) return mappings.map(({ best }) => best)
   const corners = leastProduct(hulls)
   return mappings.map(({ front }, layer) => front[hulls[layer]![corners[layer]!]!.candidate]!)
@@ -74,19 +83,25 @@ const chosenFronts = (mappings: readonly Mapping[]): readonly (MappedDataflow | 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
 /** A front within a gap of each layer is within it in both figures, and so are their sums. */
-const gapOf = (mappings: readonly Mapping[], objective: 'runtime' | 'energy' | 'edp'): number | null => {
+const gapOf = (
+  mappings: readonly Mapping[],
+  counts: readonly number[],
+  objective: 'runtime' | 'energy' | 'edp',
+): number | null => {
   if (mappings.some(({ best }) => best === null)) return null
   if (objective === 'edp') {
     const most = Math.max(...mappings.map(({ gap }) => gap ?? 0))
     return (1 + most) ** 2 - 1
   }
-  const total = sumOf(mappings.map(({ best }) => best?.[objective] ?? 0))
-  const lower = sumOf(mappings.map((each) => (typeof each.lower === 'number' ? each.lower : 0)))
+  const total = sumOf(mappings.map(({ best }, i) => counts[i]! * (best?.[objective] ?? 0)))
+  const lower = sumOf(
+    mappings.map((each, i) => counts[i]! * (typeof each.lower === 'number' ? each.lower : 0)),
+  )
   return total === lower ? 0 : total / lower - 1
 }
 
 const totalsOf = (
-  layers: readonly Layer[],
+  layers: NetworkLayers,
   chosen: ReadonlyMap<string, Dataflow>,
   hardware: Accelerator,
 ): NetworkMapping['totals'] => {
@@ -99,7 +114,8 @@ const totalsOf = (
 
 /**
  * The best mapping for every layer of a network on an accelerator, each distinct layer searched once. For `runtime` and
- * `energy` each layer is mapped by itself; for `edp` the layers' fronts are searched, and the mappings are chosen together.
+ * `energy` each layer is mapped by itself; for `edp` the layers' fronts are searched, and the mappings are chosen together. A layer
+ * that the network has several times may be given as `{ layer, count }`.
  *
  * The result is a Left if a layer, the accelerator or an option is invalid.
  *
@@ -118,7 +134,7 @@ const totalsOf = (
  * @category mapping
  */
 export const mapNetwork = (
-  layers: readonly Layer[],
+  layers: NetworkLayers,
   hardware: Accelerator,
   options: MapNetworkOptions = {},
 ): Either<EstimateErrors, NetworkMapping> => {
@@ -133,15 +149,17 @@ export const mapNetwork = (
         }),
       )
     const { objective = 'edp', space, limits, ...rest } = options
-    return list && { list, objective, space, limits, rest, given: snapshot(hardware) }
+    const counted = readCounts(list ?? [], report)
+    return list && { ...counted, objective, space, limits, rest, given: snapshot(hardware) }
   })
   if (isLeft(read)) return read
-  const { list, objective, space, limits, rest } = read.right
+  const { counts, objective, space, limits, rest } = read.right
   // What was read is checked by each search: the types are those of the caller.
   const given = read.right.given as Accelerator
+  const list = read.right.layers as readonly Layer[]
   const known = new Map<string, Mapping>()
   const keys: string[] = []
-  for (const [index, layer] of (list as readonly Layer[]).entries()) {
+  for (const [index, layer] of list.entries()) {
     const key = attempt(() => keyOf(layer))
     if (isLeft(key)) return left(placed(key.left, index))
     keys.push(key.right)
@@ -159,7 +177,7 @@ export const mapNetwork = (
     known.set(key.right, mapping.right)
   }
   const mappings = keys.map((key) => known.get(key)!)
-  const best = objective === 'edp' ? chosenFronts(mappings) : mappings.map((each) => each.best)
+  const best = objective === 'edp' ? chosenFronts(mappings, counts) : mappings.map((each) => each.best)
   const chosen = new Map(
     keys.flatMap((key, layer) => {
       const dataflow = best[layer]?.dataflow
@@ -169,8 +187,12 @@ export const mapNetwork = (
   return right({
     layers: mappings.map((mapping, layer) => ({ ...mapping, best: best[layer] ?? null })),
     totals: best.every((each) => each !== null)
-      ? totalsOf(list as readonly Layer[], chosen, given)
+      ? totalsOf(
+          list.map((layer, i) => ({ layer, count: counts[i]! })),
+          chosen,
+          given,
+        )
       : unknownTotals,
-    gap: gapOf(mappings, objective),
+    gap: gapOf(mappings, counts, objective),
   })
 }

@@ -13,12 +13,15 @@ export type Shortlist = Omit<Contest, 'contenders'> & {
   readonly contenders: Either<EstimateErrors, readonly (Contender & Point)[]>
 }
 
-const asPoint = ({ candidate, estimate }: Contender): Contender & Point => ({
-  candidate,
-  estimate,
-  runtime: estimate.runtime,
-  energy: estimate.energy.total,
-})
+/** What the layer costs the network, all its repetitions. */
+const asPoint =
+  (count: number) =>
+  ({ candidate, estimate }: Contender): Contender & Point => ({
+    candidate,
+    estimate,
+    runtime: count * estimate.runtime,
+    energy: count * estimate.energy.total,
+  })
 
 type Measure = (point: Point) => number
 
@@ -37,15 +40,17 @@ const narrowBy: { readonly [O in Objective]: Narrow } = {
   edp: lowerHull,
 }
 
-const pointsOf = ([first, ...others]: NonEmptyArray<Contender>): NonEmptyArray<Contender & Point> => [
-  asPoint(first),
-  ...others.map(asPoint),
-]
+const pointsOf = (
+  [first, ...others]: NonEmptyArray<Contender>,
+  count: number,
+): NonEmptyArray<Contender & Point> => [asPoint(count)(first), ...others.map(asPoint(count))]
 
 /** Drops the contenders that a layer alone can tell are not the best: of many, few need to be remembered. */
 export const narrow = ({ contenders, ...contest }: Contest, objective: Objective): Shortlist => ({
   ...contest,
-  contenders: isRight(contenders) ? right(narrowBy[objective](pointsOf(contenders.right))) : contenders,
+  contenders: isRight(contenders)
+    ? right(narrowBy[objective](pointsOf(contenders.right, contest.count)))
+    : contenders,
 })
 
 /** A layer with the estimate that was chosen for it. */

@@ -24,6 +24,8 @@ export type Contender = { readonly candidate: number; readonly estimate: Estimat
 /** A layer with everything that competes for it. */
 export type Contest = {
   readonly layer: string
+  /** How often the network has the layer. */
+  readonly count: number
   readonly work: Work
   readonly contenders: Either<EstimateErrors, NonEmptyArray<Contender>>
   readonly refused: readonly Refusal[]
@@ -147,10 +149,11 @@ const asGiven = (
 }
 
 /** Estimates a layer under every dataflow that there is for it. */
-export const compete = (layer: Layer, choice: Choice, hardware: Accelerator): Contest => {
+export const compete = (layer: Layer, count: number, choice: Choice, hardware: Accelerator): Contest => {
   const problem = attempt((report) => checkLayer(layer, report))
   const about = {
     layer: nameOf(layer),
+    count,
     work: isRight(problem) ? workOf(problem.right) : 'macs',
   } as const
   if (choice._tag === 'Given')

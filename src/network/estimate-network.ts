@@ -4,10 +4,10 @@ import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
 import { isRight, right } from '../internal/either'
-import type { Layer } from '../operator/layer'
 import { decide, narrow } from './choose'
 import { compete } from './compete'
 import type { DataflowChoice, NetworkEstimate, NetworkOptions } from './network-estimate'
+import type { NetworkLayers } from './repeated'
 import { readRequest } from './request'
 import { summedUp } from './totals'
 
@@ -20,6 +20,7 @@ import { summedUp } from './totals'
  *   compete, and a layer that none fits fails with `NothingFits`. `{ misfits: 'allow' }` lets those that do not fit
  *   compete; then `fits` says whether all that were taken do.
  * - One dataflow, or the one that a function gives for a layer, is taken as it is; `fits` says whether it fits.
+ * - A layer that the network has several times may be given as `{ layer, count }`: it is estimated once.
  * - `objective`: the least `'runtime'` (default) or `'energy'` of each layer, or `'edp'`: of all choices for the network,
  *   the one with the least Σ energies · Σ runtimes, exactly. Ties: the first candidate.
  *
@@ -37,13 +38,14 @@ import { summedUp } from './totals'
  * @category networks
  */
 export const estimateNetwork = (
-  layers: readonly Layer[],
+  layers: NetworkLayers,
   dataflow: DataflowChoice,
   hardware: Accelerator,
   options: NetworkOptions = {},
 ): Either<EstimateErrors, NetworkEstimate> => {
   const request = attempt((report) => readRequest(layers, dataflow, hardware, options, report))
   if (!isRight(request)) return request
-  const { layers: given, choice, hardware: accelerator, objective } = request.right
-  return right(summedUp(decide(given.map((layer) => narrow(compete(layer, choice, accelerator), objective)))))
+  const { layers: given, counts, choice, hardware: accelerator, objective } = request.right
+  const contests = given.map((layer, i) => narrow(compete(layer, counts[i]!, choice, accelerator), objective))
+  return right(summedUp(decide(contests)))
 }

@@ -67,14 +67,15 @@ export type Refusal =
     }
 
 /**
- * A layer of a {@link NetworkEstimate}: the name of the dataflow that was used (null if none could be), its estimate, and
- * why candidates were refused. One dataflow, or the one that a function chose, is never refused.
+ * A layer of a {@link NetworkEstimate}: how often the network has it, the name of the dataflow that was used (null if none
+ * could be), the estimate of one of them, and why candidates were refused. One dataflow, or the one that a function chose, is never refused.
  *
  * @since 0.1.0
  * @category networks
  */
 export type NetworkLayer = {
   readonly layer: string
+  readonly count: number
   readonly dataflow: string | null
   readonly result: Either<EstimateErrors, Estimate>
   readonly refused: readonly Refusal[]
@@ -102,7 +103,7 @@ export type NetworkEnergy = {
 }
 
 /**
- * Sums over the layers of a network.
+ * Sums over the layers of a network, each as often as the network has it.
  *
  * @since 0.2.0
  * @category networks

@@ -21,6 +21,7 @@ import { optionalWord, optionsOf } from '../internal/readers'
 import { snapshot } from '../internal/snapshot'
 import type { Layer } from '../operator/layer'
 import type { Misfits } from './network-estimate'
+import { type Counted, readCounts } from './repeated'
 
 /** How a layer gets its dataflow: one of several, or the one that is given for it. */
 export type Choice =
@@ -29,6 +30,8 @@ export type Choice =
 
 export type Request = {
   readonly layers: readonly Layer[]
+  /** How often the network has each. */
+  readonly counts: readonly number[]
   readonly choice: Choice
   readonly hardware: Accelerator
   readonly objective: Objective
@@ -59,11 +62,11 @@ const readModel = (value: unknown, report: Report): boolean => {
 }
 
 /** The layers in a list of our own; each is checked when it is estimated. Holes of a list are layers that are missing. */
-const readLayers = (value: unknown, report: Report): readonly Layer[] => {
-  if (readModel(value, report)) return []
-  const layers = readList(value, 'layers', mostLayers, 'Malformed', report)
-  if (layers?.length === 0) report.push(noLayers())
-  return (layers ?? []) as readonly Layer[]
+const readLayers = (value: unknown, report: Report): Counted => {
+  if (readModel(value, report)) return { layers: [], counts: [] }
+  const entries = readList(value, 'layers', mostLayers, 'Malformed', report)
+  if (entries?.length === 0) report.push(noLayers())
+  return readCounts(entries ?? [], report)
 }
 
 /** Faults that do not depend on the number of levels; `estimate` reports the others. */
@@ -223,11 +226,11 @@ const readBoth = (layers: unknown, dataflow: unknown, misfits: Misfits, report: 
   const flows = copiedFlows(dataflow)
   const ofLayers: EstimateError[] = []
   const ofFlows: EstimateError[] = []
-  const originals = readLayers(layers, ofLayers)
+  const { layers: originals, counts } = readLayers(layers, ofLayers)
   const choice = readChoice(flows, misfits, ofFlows)
   const mistaken = swapped(Array.isArray(layers) ? originals : layers, flows)
   report.push(...(mistaken === undefined ? [...ofLayers, ...ofFlows] : [mistaken]))
-  return { originals, choice }
+  return { originals: originals as readonly Layer[], counts, choice } // each is checked when it is estimated
 }
 
 /** The checked request; undefined if anything was reported. */
@@ -239,10 +242,10 @@ export const readRequest = (
   report: Report,
 ): Request | undefined => {
   const { objective, misfits } = readOptions(options, '', 'options', report)
-  const { originals, choice } = readBoth(layers, dataflow, misfits, report)
+  const { originals, counts, choice } = readBoth(layers, dataflow, misfits, report)
   const hardware = snapshot(given) as Accelerator // anything else is reported
   checkHardware(hardware, report)
   if (report.length > 0) return undefined
   const copies = originals.map(copied) as readonly Layer[] // each is checked when it is estimated
-  return { layers: copies, choice: knowing(originals, copies, choice), hardware, objective }
+  return { layers: copies, counts, choice: knowing(originals, copies, choice), hardware, objective }
 }

@@ -50,34 +50,39 @@ export const unknownTotals: { readonly [F in keyof NetworkTotals]: null } = {
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
-const withEnergy = (sum: NetworkEnergy, { energy }: Estimate): NetworkEnergy => ({
-  total: sum.total + energy.total,
-  mac: sum.mac + energy.mac,
-  network: sum.network + energy.network,
-  static: sum.static + energy.static,
-  offchip: sum.offchip + energy.offchip.total,
-  l2: sum.l2 + energy.l2.total,
-  clusters: sum.clusters + sumOf(energy.clusters.map(({ total }) => total)),
-  l1: sum.l1 + energy.l1.total,
+const withEnergy = (sum: NetworkEnergy, { energy }: Estimate, count: number): NetworkEnergy => ({
+  total: sum.total + count * energy.total,
+  mac: sum.mac + count * energy.mac,
+  network: sum.network + count * energy.network,
+  static: sum.static + count * energy.static,
+  offchip: sum.offchip + count * energy.offchip.total,
+  l2: sum.l2 + count * energy.l2.total,
+  clusters: sum.clusters + count * sumOf(energy.clusters.map(({ total }) => total)),
+  l1: sum.l1 + count * energy.l1.total,
   unit: energy.unit, // of the one accelerator that all layers run on
   uncounted: eitherOf(sum.uncounted, energy.uncounted),
 })
 
-const withLayer = (totals: NetworkTotals, estimate: Estimate, work: Work): NetworkTotals => {
-  const runtime = totals.runtime + estimate.runtime
-  const energy = withEnergy(totals.energy, estimate)
+const withLayer = (
+  totals: NetworkTotals,
+  estimate: Estimate,
+  { work, count }: Pick<Chosen, 'work' | 'count'>,
+): NetworkTotals => {
+  const runtime = totals.runtime + count * estimate.runtime
+  const energy = withEnergy(totals.energy, estimate, count)
+  const points = (of: Work, each: number): number => (work === of ? count * each : 0)
   const crossings = Object.values(estimate.offchip.tensors)
   return {
-    macs: totals.macs + (work === 'macs' ? estimate.macs : 0),
-    effective: { macs: totals.effective.macs + (work === 'macs' ? estimate.effective.macs : 0) },
-    operations: totals.operations + (work === 'operations' ? estimate.macs : 0),
+    macs: totals.macs + points('macs', estimate.macs),
+    effective: { macs: totals.effective.macs + points('macs', estimate.effective.macs) },
+    operations: totals.operations + points('operations', estimate.macs),
     runtime,
     energy,
     edp: energy.total * runtime,
     offchip: {
-      reads: totals.offchip.reads + sumOf(crossings.map(({ reads }) => reads)),
-      writes: totals.offchip.writes + sumOf(crossings.map(({ writes }) => writes)),
-      bits: totals.offchip.bits + estimate.offchip.bits,
+      reads: totals.offchip.reads + count * sumOf(crossings.map(({ reads }) => reads)),
+      writes: totals.offchip.writes + count * sumOf(crossings.map(({ writes }) => writes)),
+      bits: totals.offchip.bits + count * estimate.offchip.bits,
     },
   }
 }
@@ -92,8 +97,12 @@ const overflowingTotals: EstimateError = /* @__PURE__ */ fault('CountOverflow', 
   message: 'With this layer the totals of the network would not be exact.',
 })
 
-const asLayer = ({ layer, refused }: Chosen, result: Either<EstimateErrors, Estimate>): NetworkLayer => ({
+const asLayer = (
+  { layer, count, refused }: Chosen,
+  result: Either<EstimateErrors, Estimate>,
+): NetworkLayer => ({
   layer,
+  count,
   dataflow: isRight(result) ? result.right.dataflow : null,
   result,
   refused,
@@ -104,7 +113,7 @@ export const summedUp = (chosen: readonly Chosen[]): NetworkEstimate => {
   let totals = nothing
   const layers = chosen.map((each): NetworkLayer => {
     if (!isRight(each.result)) return asLayer(each, each.result)
-    const sum = withLayer(totals, each.result.right, each.work)
+    const sum = withLayer(totals, each.result.right, each)
     if (!isExact(sum)) return asLayer(each, left([overflowingTotals]))
     totals = sum
     return asLayer(each, each.result)

@@ -38,13 +38,16 @@ export const distinctNames = (names: readonly string[]): readonly string[] =>
     return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${i + 1})`
   })
 
-/** Names of the layers of the longest network. */
+/** Names of the layers of the longest network, after the number of a layer that it has several times. */
 export const layerNames = (networks: readonly NamedNetwork[]): readonly string[] => {
   const longest = networks.reduce<readonly NetworkLayer[]>(
     (most, { network }) => (network.layers.length > most.length ? network.layers : most),
     [],
   )
-  return distinctNames(longest.map(({ layer }) => layer))
+  return distinctNames(longest.map(({ layer }) => layer)).map((name, i) => {
+    const count = longest[i]?.count ?? 1
+    return count === 1 ? name : `${count} × ${name}`
+  })
 }
 
 /** The estimate of a layer; undefined if it failed or is not there. */

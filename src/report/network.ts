@@ -1,16 +1,26 @@
 /** A whole network, where a report is otherwise of one estimate. */
 import type { Estimate } from '../cost/estimate-type'
 import { isRight } from '../internal/either'
-import type { NetworkEnergy, NetworkEstimate } from '../network/network-estimate'
+import type { NetworkEnergy, NetworkEstimate, NetworkLayer } from '../network/network-estimate'
 
 export const isNetwork = (of: Estimate | NetworkEstimate): of is NetworkEstimate => 'layers' in of
 
 export const estimatesIn = ({ layers }: NetworkEstimate): readonly Estimate[] =>
   layers.flatMap(({ result }) => (isRight(result) ? [result.right] : []))
 
+/** How many layers a network has, each as often as it is there; those of which something holds. */
+export const layersIn = (
+  { layers }: NetworkEstimate,
+  holds: (layer: NetworkLayer) => boolean = () => true,
+): number => layers.reduce((sum, layer) => (holds(layer) ? sum + layer.count : sum), 0)
+
+/** How many layers have no estimate. */
+export const failuresIn = (network: NetworkEstimate): number =>
+  layersIn(network, ({ result }) => !isRight(result))
+
 /** How many layers have an estimate that does not fit the buffers. */
 export const misfitsIn = (network: NetworkEstimate): number =>
-  estimatesIn(network).filter(({ buffers }) => !buffers.fits).length
+  layersIn(network, ({ result }) => isRight(result) && !result.right.buffers.fits)
 
 /** What to say of an estimate, or of a network, that does not fit the buffers; empty where all does. */
 export const misfitNote = (of: Estimate | NetworkEstimate): string => {
@@ -23,12 +33,11 @@ export const misfitNote = (of: Estimate | NetworkEstimate): string => {
 
 const layers = (count: number): string => (count === 1 ? '1 layer' : `${count} layers`)
 
-export const networkName = (network: NetworkEstimate): string =>
-  `a network of ${layers(network.layers.length)}`
+export const networkName = (network: NetworkEstimate): string => `a network of ${layers(layersIn(network))}`
 
 /** Why a network has no totals. */
 export const whyNoTotals = (network: NetworkEstimate): string =>
-  `no totals: ${layers(network.layers.length - estimatesIn(network).length)} without an estimate`
+  `no totals: ${layers(failuresIn(network))} without an estimate`
 
 /** The parts of a network's energy, from the MACs out. */
 export const networkParts = (energy: NetworkEnergy): readonly (readonly [part: string, energy: number])[] => [

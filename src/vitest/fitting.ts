@@ -54,7 +54,12 @@ const ofEstimate = (estimate: Estimate): string =>
   `${buffersIn(estimate).map(holding).join('\n')}${repairOf(estimate)}`
 
 /** A layer that does not fit: how far it is from fitting, and in words. */
-type Misfit = { readonly excess: number; readonly line: string; readonly lacking: readonly Buffer[] }
+type Misfit = {
+  readonly count: number
+  readonly excess: number
+  readonly line: string
+  readonly lacking: readonly Buffer[]
+}
 
 const excessOf = ({ need, unit }: Buffer): number => {
   const { required, capacity } = sizesIn(unit, need)
@@ -66,15 +71,18 @@ const shortly = ({ name, need, unit }: Buffer): string => {
   return `${name} must hold ${shown(required)} ${unit} and can hold ${shown(capacity ?? Infinity)}`
 }
 
-const misfitOf = ({ layer, result }: NetworkLayer): readonly Misfit[] => {
+const misfitOf = ({ layer: name, count, result }: NetworkLayer): readonly Misfit[] => {
+  const layer = count === 1 ? name : `${count} × ${name}`
   if (!isRight(result)) {
     const [{ _tag, message }] = result.left
-    return _tag === 'NothingFits' ? [{ excess: Infinity, line: `${layer}: ${message}`, lacking: [] }] : []
+    return _tag === 'NothingFits'
+      ? [{ count, excess: Infinity, line: `${layer}: ${message}`, lacking: [] }]
+      : []
   }
   const buffers = lacking(result.right)
   const excess = buffers.reduce((most, buffer) => Math.max(most, excessOf(buffer)), 0)
   const line = `${layer}: ${buffers.map(shortly).join('; ')}`
-  return buffers.length === 0 ? [] : [{ excess, line, lacking: buffers }]
+  return buffers.length === 0 ? [] : [{ count, excess, line, lacking: buffers }]
 }
 
 const misfitsOf = ({ layers }: NetworkEstimate): readonly Misfit[] => layers.flatMap(misfitOf)
@@ -94,12 +102,17 @@ const repairOfAll = (misfits: readonly Misfit[]): string => {
   return needs.length === 0 ? '' : `${whom} would fit with ${listed(needs)}, or with smaller tiles.`
 }
 
+/** How many layers there are, each as often as the network has it. */
+const numberOf = (layers: readonly { readonly count: number }[]): number =>
+  layers.reduce((sum, { count }) => sum + count, 0)
+
 const ofNetwork = (network: NetworkEstimate): string => {
   const misfits = misfitsOf(network)
   if (misfits.length === 0) return 'Every layer fits.'
   const worst = [...misfits].sort((a, b) => (a.excess === b.excess ? 0 : b.excess - a.excess))
-  const count = `${misfits.length} of ${network.layers.length} layers ${misfits.length === 1 ? 'does' : 'do'} not fit`
-  const rest = misfits.length - mostNamed
+  const misfitting = numberOf(misfits)
+  const count = `${misfitting} of ${numberOf(network.layers)} layers ${misfitting === 1 ? 'does' : 'do'} not fit`
+  const rest = numberOf(worst.slice(mostNamed))
   return sections([
     rest > 0 ? `${count}; the worst are` : `${count}:`,
     [...worst.slice(0, mostNamed).map(({ line }) => line), ...(rest > 0 ? [`and ${rest} more.`] : [])].join(

@@ -164,11 +164,16 @@ const named = (dataflow: string, layer: string): string => {
   return layer === '' ? name : `${name} on ${layer}`
 }
 
+const networkName = ({ layers }: NetworkEstimate): string => {
+  const count = layers.reduce((sum, layer) => sum + layer.count, 0)
+  return `the network of ${count} ${count === 1 ? 'layer' : 'layers'}`
+}
+
 /** What a subject is called in messages. */
 export const nameOf = (subject: Measured): string =>
   subject._tag === 'Estimate'
     ? named(subject.estimate.dataflow, subject.estimate.layer)
-    : `the network of ${subject.network.layers.length} ${subject.network.layers.length === 1 ? 'layer' : 'layers'}`
+    : networkName(subject.network)
 
 /** What a mapping is called in messages. */
 export const nameOfParts = ({ dataflow, layer }: Parts): string =>

@@ -102,7 +102,8 @@ export type LanguageModel = {
 /**
  * A whole language model, as {@link transformerBlock} has one block of it: the rows of the embedding, all blocks, the last
  * normalization, and the head, which is computed for all new tokens, or for the last of each sequence (`logits: 'last'`). Of
- * blocks that are alike the layers are listed once, with their number in `count`.
+ * blocks that are alike the layers are listed once, with their number in `count`: so `estimateNetwork` and `mapNetwork` take
+ * them, and `perToken` says what a token costs.
  *
  * The MACs of a model are those of `parameters.active` for every token (without the table of the embedding, normalizations
  * and biases, which are no products), and those of scores and context. Parameters are NaN where an option is refused.

@@ -18,9 +18,10 @@ type Crossing = {
 const crossingsOf = (network: NetworkEstimate, names: readonly string[]): readonly Crossing[] =>
   names.flatMap((layer, i) => {
     const estimate = estimateOf({ name: '', network }, i)
+    const count = network.layers[i]?.count ?? 1
     return Object.entries(estimate?.offchip.tensors ?? {}).flatMap(([tensor, { reads, writes, bits }]) => [
-      { layer, tensor, way: 'reads' as const, elements: reads, bits: bits.reads },
-      { layer, tensor, way: 'writes' as const, elements: writes, bits: bits.writes },
+      { layer, tensor, way: 'reads' as const, elements: count * reads, bits: count * bits.reads },
+      { layer, tensor, way: 'writes' as const, elements: count * writes, bits: count * bits.writes },
     ])
   })
 

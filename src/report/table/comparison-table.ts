@@ -38,7 +38,7 @@ const totalOf = ({ network }: NamedNetwork, of: Objective): number | null =>
  * dataflow, and the name of the best (by runtime, unless `of` says otherwise). What could not be estimated is absent, and
  * so is the total of a network with such a layer. What does not fit the buffers is never the best, and a row counts such
  * layers, if there are any. Of energies, a last row names the parts that are not counted; energies in different units have
- * no best. A table with a message in place of figures says what is wrong with the arguments.
+ * no best. Figures of a layer that the networks have several times are those of one; its number stands before the name. A table with a message in place of figures says what is wrong with the arguments.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /** What a network comes to, line by line. */
 import type { NetworkEstimate, NetworkTotals } from '../../network/network-estimate'
-import { estimatesIn, misfitsIn, networkParts } from '../network'
+import { estimatesIn, failuresIn, layersIn, misfitsIn, networkParts } from '../network'
 import { mixesWidths } from '../widths'
 import { energyLines, figureLine, type Line } from './energy-lines'
 
@@ -20,10 +20,10 @@ export const networkLines = (network: NetworkEstimate): readonly Line[] => {
   const estimates = estimatesIn(network)
   const misfits = misfitsIn(network)
   return [
-    ['layers', network.layers.length, 'layers'],
+    ['layers', layersIn(network), 'layers'],
     ...(network.complete
       ? totalLines(network.totals, mixesWidths(...estimates))
-      : [['without an estimate', network.layers.length - estimates.length, 'layers'] as const]),
+      : [['without an estimate', failuresIn(network), 'layers'] as const]),
     ...(misfits === 0 ? [] : [['do not fit the buffers', misfits, 'layers'] as const]),
   ]
 }
