@@ -61,10 +61,12 @@ export const einsumMutants: readonly Mutant[] = triedWith(told, [
     ['dimensions of no tensor are left out', 'uncoupled.length === 0', 'uncoupled.length >= 0'],
     ['scalars are nothing', "axes.length === 0 ? '()'", "axes.length === 0 ? ''"],
   ]),
+  ...mutantsOf('src/operator/einsum/read-einsum.ts', [
+    ['any number of faults is carried', 'faults.slice(0, mostFaults)', 'faults'],
+  ]),
   ...mutantsOf('src/operator/einsum/einsum.ts', [
     ['sizes are kept as they are', 'Object.freeze({ ...sizes })', 'sizes'],
-    ['any number of faults is carried', 'faults.slice(0, mostFaults)', 'faults'],
-    ['an Either is taken for sizes', 'isRecord(sizes) && !isUnopened(sizes)', 'isRecord(sizes)'],
+    ['an Either is taken for sizes', '!isRecord(sizes) || isUnopened(sizes)', '!isRecord(sizes)'],
     ['sizes without a number are there', '.filter((name) => sizes[name] !== undefined)', ''],
   ]),
   ...mutantsOf(

@@ -13,6 +13,7 @@ import { type Form, formOf, kindNames } from '../operator/layer-kinds'
 import type { AxisTerm, Operator, TensorCoupling } from '../operator/operator'
 import type { Operands, Padding, PerAxis } from '../operator/shapes'
 import { defaulted, dictionary, eitherObject, exact, list, optional, tagged } from './collections'
+import { einsumCodec } from './einsum'
 import { cases, number } from './primitives'
 import { type Codec, guarded } from './shape'
 
@@ -31,24 +32,30 @@ const tensorCodec = exact<TensorCoupling>('tensor', {
 })
 
 /**
- * An operator of your own; its name may be absent.
+ * An operator of your own; its name may be absent. A text is decoded as an einsum, and is encoded as the operator it makes.
  *
  * @example
  * ```ts
+ * import { orThrow, toEinsum } from 'maestro-dataflow'
  * import { decode, operatorCodec } from 'maestro-dataflow/codec'
  *
  * const dot = { name: 'dot', dimensions: ['I'], tensors: [{ name: 'a', role: 'in', axes: [[{ dimension: 'I' }]] }] }
  * const result = decode(operatorCodec)(dot)
  * result._tag === 'Left' ? result.left[0].hint : '' // => "Write one of 'input' or 'output'."
+ *
+ * orThrow(toEinsum(orThrow(decode(operatorCodec)('i, i -> ()')))) // => 'output[] = A[i] * B[i]'
  * ```
  * @since 0.1.0
  * @category input codecs
  */
 export const operatorCodec: Codec<Operator> = guarded(
-  exact<Operator>('operator', {
-    name,
-    dimensions: list(t.string),
-    tensors: list(tensorCodec),
+  cases({
+    object: exact<Operator>('operator', {
+      name,
+      dimensions: list(t.string),
+      tensors: list(tensorCodec),
+    }),
+    text: einsumCodec,
   }),
 )
 
@@ -148,8 +155,8 @@ const ofKinds = Object.fromEntries(
 ) as unknown as CodecsOfKinds // each kind has the codec of its form
 
 /**
- * A layer as its constructor builds it: name, stride, dilation and padding have its defaults where they are absent. Which
- * extents it needs is for `estimate` to say.
+ * A layer as its constructor builds it: name, stride, dilation and padding have its defaults where they are absent. The
+ * operator of a `custom` layer may be an einsum. Which extents a layer needs is for `estimate` to say.
  *
  * @example
  * ```ts

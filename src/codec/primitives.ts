@@ -40,11 +40,13 @@ export const cases = <C extends Cases>(of: C): Described<CaseOf<C>> => {
   const codecs: readonly t.Mixed[] = Object.values(of)
   const descriptions = codecs.map(describe)
   const properties = descriptions.flatMap((each) => each.properties ?? [])
+  const place = descriptions.find((each) => each.place !== undefined)?.place
   return describedCodec<CaseOf<C>>(
     {
       expected: descriptions.map(({ expected }) => expected).join(' or '),
       hint: (given, path) => descriptions[0]?.hint(given, path) ?? '',
       properties,
+      ...(place === undefined ? {} : { place }),
     },
     (value, context) => {
       const kind = kindOf(value)

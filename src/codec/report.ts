@@ -63,7 +63,14 @@ const faultOf = ({ context, message }: t.ValidationError): EstimateError | undef
   const { expected } = description
   const given = description.given ?? show(last.actual)
   const hint = hintFor(last, description, path)
-  return fault(tagOf(context), path, { expected, given, hint, ...(message === undefined ? {} : { message }) })
+  const said = description.message ?? message
+  const error = fault(tagOf(context), path, {
+    expected,
+    given,
+    hint,
+    ...(said === undefined ? {} : { message: said }),
+  })
+  return description.excerpt === undefined ? error : { ...error, excerpt: description.excerpt }
 }
 
 const unreadable: EstimateError = fault('Malformed', '', {

@@ -28,6 +28,9 @@ export type Description = {
   readonly tag?: ErrorTag
   /** Text that describes the value, where showing the value would read it again. */
   readonly given?: string
+  /** Of a text that has a notation of its own: what is wrong with it, and its line with carets. */
+  readonly message?: string
+  readonly excerpt?: string
 }
 
 export type Described<A> = Codec<A> & { readonly description: Description }
@@ -76,7 +79,11 @@ const plainHint = (): string => 'Pass plain objects, such as JSON.parse makes.'
 export const isDescribed = (type: object): type is Described<unknown> => 'description' in type
 
 /** The failure of a value for another reason than its shape: what differs from the description of the codec here. */
-const refuse = (differing: Partial<Description>, value: unknown, context: t.Context): t.Validation<never> => {
+export const refuse = (
+  differing: Partial<Description>,
+  value: unknown,
+  context: t.Context,
+): t.Validation<never> => {
   const type = context[context.length - 1]?.type
   const here = type !== undefined && isDescribed(type) ? type.description : undefined
   const description = { expected: 'plain data', hint: plainHint, ...here, ...differing }

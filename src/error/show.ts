@@ -3,7 +3,9 @@ import { rethrowIfExhausted } from '../internal/exhausted'
 
 const longest = 60
 
-const shorten = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)
+/** A name of an input, which may be as long as it likes, in a sentence. */
+export const shorten = (text: string): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 
 /** Names of an input may be as long as it likes; words of our own are shorter. */
 const longWord = /\S{100,}/g

@@ -22,7 +22,7 @@ const sizes = { m: 4, k: 4, n: 4, y: 4, r: 2 }
 const pieces = [
   ...['m', 'k', 'n', 'y', 'r', "m'", 'A', 'B', 'C', '2', '0', '1.5', ' ', ' ', '\n', '\t'],
   ...[',', ',', '->', '=', '+', '*', '[', ']', '(', ')', ';', '-', '/', '...', '→', '·', '’', '_', '"'],
-  ...['é', '\ud800', '\u202e', '\u0000', '𝒜', '__proto__', 'constructor'],
+  ...['é', '\ud800', '\u202e', '\u0000', '𝒜', '__proto__', 'constructor', 'm'.repeat(120), '9'.repeat(120)],
 ]
 
 const sound = [
@@ -146,5 +146,25 @@ describe('what cannot be read', () => {
       orThrow(estimate(layer, flow, { pes: 4 })).macs + orThrow(estimate(layer, flow, { pes: 4 })).macs,
     ).toBe(8)
     expect(reads).toBe(1)
+  })
+})
+
+describe('huge inputs', () => {
+  const names = Array.from({ length: 2000 }, (_, i) => `d${i}`)
+  const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`size${i}`, 1]))
+  const tagsOf = (text: string): ReadonlySet<string> =>
+    new Set(inShort(errorsOf(estimate(einsum(text, many), flow, { pes: 4 }))))
+
+  it('have their faults', () => {
+    const twice = names
+      .map((name) => `${name}+${name}`)
+      .join(' ')
+      .slice(0, 9000)
+    expect(tagsOf(`${names.join(' ').slice(0, 9000)} ->`)).toContain('UnknownDimension layer.einsum')
+    expect(tagsOf(`${twice} -> m`)).toContain('UnsupportedCoupling layer.einsum')
+    expect(tagsOf(`${'m+'.repeat(4000)}m -> m`)).toContain('UnsupportedCoupling layer.einsum')
+    expect(tagsOf(`m -> m; ${'m '.repeat(4000)}`)).toContain('UnsupportedCoupling layer.einsum')
+    expect(tagsOf(`${'m, '.repeat(3000)}m -> m`)).toContain('TooComplex layer.einsum')
+    expect(tagsOf(`${'m'.repeat(9000)} -> ${'m'.repeat(900)}`)).toContain('UnknownDimension layer.einsum')
   })
 })

@@ -1,12 +1,12 @@
 /** Whether an einsum that was read makes an operator (docs/spec.md, section 1), and whether its sizes have its dimensions. */
 import { didYouMean, distance } from '../../error/nearest'
-import { listed } from '../../error/show'
+import { listed, shorten } from '../../error/show'
 import { mostDimensions, mostTensors } from '../../internal/limits'
 import type { ParsedEinsum, ParsedTensor, ParsedTerm } from './parsed'
 import { termsOf } from './parsed'
 import { type EinsumFault, faultAt } from './reader'
 
-const nameOf = ({ name }: ParsedTensor): string => name ?? 'this tensor'
+const nameOf = ({ name }: ParsedTensor): string => shorten(name ?? 'this tensor')
 
 const tooManyTensors = (tensors: readonly ParsedTensor[]): readonly EinsumFault[] =>
   tensors.slice(mostTensors, mostTensors + 1).map((tensor) =>
@@ -27,37 +27,41 @@ const tooManyTerms = (tensor: ParsedTensor): readonly EinsumFault[] =>
         message: `An axis is a sum of at most two dimensions, but this one has ${axis.length}.`,
         expected: 'one or two dimensions',
         given: `${axis.length} dimensions`,
-        hint: `Leave ${third.name} out of this axis, or give it an axis of its own.`,
+        hint: `Leave ${shorten(third.name)} out of this axis, or give it an axis of its own.`,
       }),
     ),
   )
 
-const repeatedIn = (tensor: ParsedTensor): readonly EinsumFault[] => {
-  const another = tensor.name === undefined ? ' If another operand starts here, write a comma before it.' : ''
-  const seen = new Set<string>()
-  return tensor.axes.flatMap((axis) =>
-    axis.flatMap((term) => {
-      if (!seen.has(term.name)) {
-        seen.add(term.name)
-        return []
-      }
-      const inAxis = axis.filter(({ name }) => name === term.name)
-      const sum = inAxis.reduce((total, { coefficient }) => total + coefficient, 0)
-      return [
-        faultAt(term, {
-          tag: 'UnsupportedCoupling',
-          message: `${term.name} is twice in the dimensions of ${nameOf(tensor)}.`,
-          expected: 'each dimension at most once in a tensor',
-          given: `${term.name} again`,
-          hint:
-            inAxis.length > 1
-              ? `Write ${sum}${term.name}.`
-              : `Remove one ${term.name}: a diagonal is a tensor with one dimension less.${another}`,
-        }),
-      ]
-    }),
-  )
+/** The terms whose name stands before them, each name once. */
+const repeated = (terms: readonly ParsedTerm[]): readonly ParsedTerm[] => {
+  const times = new Map<string, number>()
+  return terms.filter(({ name }) => {
+    const before = times.get(name) ?? 0
+    times.set(name, before + 1)
+    return before === 1
+  })
 }
+
+const repairOfTwice = (tensor: ParsedTensor, term: ParsedTerm): string => {
+  const axis = tensor.axes.find((each) => each.includes(term)) ?? []
+  const inAxis = axis.filter(({ name }) => name === term.name)
+  const sum = inAxis.reduce((total, { coefficient }) => total + coefficient, 0)
+  if (inAxis.length > 1) return `Write ${shorten(`${sum}${term.name}`)}.`
+  const another = tensor.name === undefined ? ' If another operand starts here, write a comma before it.' : ''
+  return `Remove one ${shorten(term.name)}: a diagonal is a tensor with one dimension less.${another}`
+}
+
+const repeatedIn = (tensor: ParsedTensor): readonly EinsumFault[] =>
+  repeated(termsOf(tensor)).map((term) => {
+    const name = shorten(term.name)
+    return faultAt(term, {
+      tag: 'UnsupportedCoupling',
+      message: `${name} is twice in the dimensions of ${nameOf(tensor)}.`,
+      expected: 'each dimension at most once in a tensor',
+      given: `${name} again`,
+      hint: repairOfTwice(tensor, term),
+    })
+  })
 
 /** Outputs are told apart by their names, and none is an operand. */
 const nameTwice = ({ outputs, operands }: ParsedEinsum): readonly EinsumFault[] => {
@@ -90,21 +94,27 @@ const nameTwice = ({ outputs, operands }: ParsedEinsum): readonly EinsumFault[] 
 }
 
 /** After the semicolon stand only dimensions of no tensor, each once. */
-const coupledAnyway = (coupled: readonly ParsedTerm[], uncoupled: readonly ParsedTerm[]) =>
-  uncoupled.flatMap((term, i) => {
-    const before = [...coupled, ...uncoupled.slice(0, i)]
-    return before.every(({ name }) => name !== term.name)
-      ? []
-      : [
-          faultAt(term, {
-            tag: 'UnsupportedCoupling',
-            message: `${term.name} stands after the semicolon, but it is there before.`,
-            expected: 'a dimension of no tensor',
-            given: `${term.name} again`,
-            hint: `Remove ${term.name} here: only dimensions of no tensor follow the semicolon.`,
-          }),
-        ]
+const coupledAnyway = (
+  coupled: readonly ParsedTerm[],
+  uncoupled: readonly ParsedTerm[],
+): readonly EinsumFault[] => {
+  const before = new Set(coupled.map(({ name }) => name))
+  const again: ParsedTerm[] = []
+  for (const term of uncoupled) {
+    if (before.has(term.name)) again.push(term)
+    before.add(term.name)
+  }
+  return again.map((term) => {
+    const name = shorten(term.name)
+    return faultAt(term, {
+      tag: 'UnsupportedCoupling',
+      message: `${name} stands after the semicolon, but it is there before.`,
+      expected: 'a dimension of no tensor',
+      given: `${name} again`,
+      hint: `Remove ${name} here: only dimensions of no tensor follow the semicolon.`,
+    })
   })
+}
 
 const tooManyDimensions = (first: readonly ParsedTerm[]): readonly EinsumFault[] =>
   first.slice(mostDimensions, mostDimensions + 1).map((term) =>
@@ -117,9 +127,13 @@ const tooManyDimensions = (first: readonly ParsedTerm[]): readonly EinsumFault[]
     }),
   )
 
+/** Names that are suggested are not looked for among more, and no longer name is compared. */
+const mostNames = 64
+const longestName = 40
+
 /** The letters of a name whose letters all have extents: `ij` may mean `i j`. */
 const lettersOf = (name: string, known: readonly string[]): string | undefined => {
-  const letters = [...name]
+  const letters = name.length > longestName ? [] : [...name]
   const areKnown = letters.every((letter, i) => known.includes(letter) && letters.indexOf(letter) === i)
   return letters.length > 1 && areKnown ? letters.join(' ') : undefined
 }
@@ -127,39 +141,39 @@ const lettersOf = (name: string, known: readonly string[]): string | undefined =
 const sorted = (name: string): string => [...name].sort().join('')
 
 /** A name with one letter more or less, or with the same letters in another order. */
-const isNear = (a: string, b: string): boolean =>
-  a.length === b.length ? sorted(a) === sorted(b) : distance(a, b) === 1
+const isNear = (a: string, b: string): boolean => {
+  if (a.length > longestName || Math.abs(a.length - b.length) > 1) return false
+  return a.length === b.length ? sorted(a) === sorted(b) : distance(a, b) === 1
+}
 
 /** The name that is meant: a similar one, or the only one that is left over. */
-const meant = (
-  name: string,
-  known: readonly string[],
-  unused: readonly string[],
-  isOnly: boolean,
-): string => {
-  const similar = didYouMean(name, [...unused, ...known])
+const meant = (name: string, known: readonly string[], left: string | undefined): string => {
+  const similar = didYouMean(name, known)
   if (similar !== '') return similar
-  const left = isOnly && unused.length === 1 ? unused[0] : undefined
   const found = left ?? known.find((each) => isNear(each, name))
-  return found === undefined ? '' : `Did you mean ${found}? `
+  return found === undefined ? '' : `Did you mean ${shorten(found)}? `
 }
 
 const withoutExtent = (first: readonly ParsedTerm[], known: readonly string[]): readonly EinsumFault[] => {
-  const names = first.map(({ name }) => name)
-  const unused = known.filter((name) => !names.includes(name))
-  const unknown = first.filter(({ name }) => !known.includes(name))
-  return unknown.map((term) => {
-    const { name } = term
-    const letters = lettersOf(name, known)
+  const extents = new Set(known)
+  const unknown = first.filter(({ name }) => !extents.has(name))
+  if (unknown.length === 0) return []
+  const names = new Set(first.map(({ name }) => name))
+  const unused = known.filter((name) => !names.has(name))
+  const left = unknown.length === 1 && unused.length === 1 ? unused[0] : undefined
+  const candidates = [...unused, ...known].slice(0, mostNames)
+  const given = known.length === 0 ? 'sizes without extents' : `sizes of ${listed(known)}`
+  return unknown.slice(0, mostNames).map((term) => {
+    const name = shorten(term.name)
+    const letters = lettersOf(term.name, candidates)
+    const suggestion = `${meant(term.name, candidates, left)}Give ${name} an extent in the sizes, or rename it.`
     return faultAt(term, {
       tag: 'UnknownDimension',
       message: `The dimension ${name} has no extent.`,
       expected: `an extent for ${name} in the sizes`,
-      given: known.length === 0 ? 'sizes without extents' : `sizes of ${listed(known)}`,
+      given,
       hint:
-        letters === undefined
-          ? `${meant(name, known, unused, unknown.length === 1)}Give ${name} an extent in the sizes, or rename it.`
-          : `Write ${letters}: dimensions are words, separated by spaces.`,
+        letters === undefined ? suggestion : `Write ${letters}: dimensions are words, separated by spaces.`,
     })
   })
 }

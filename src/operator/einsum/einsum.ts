@@ -1,60 +1,21 @@
 /** Layers from einsums. The text is read where the layer is built; what is wrong with it travels in the layer as data. */
-import { excerptOf, linesOf, placeAt } from '../../error/place'
-import { show } from '../../error/show'
 import { rethrowIfExhausted } from '../../internal/exhausted'
 import { frozen } from '../../internal/frozen'
 import { isRecord, isUnopened } from '../../internal/read'
 import { type CustomLayer, layer } from '../layer'
-import type { Operator } from '../operator'
-import { type EinsumRefusal, refusing } from '../refusal'
+import { refusing } from '../refusal'
 import type { LayerOptions } from '../shapes'
-import { checkParsed } from './check-parsed'
-import { parseEinsum } from './parse'
-import { printEinsum } from './print'
-import type { EinsumFault } from './reader'
-import { operatorOf } from './to-operator'
+import { readEinsum } from './read-einsum'
 
-/** So many faults of a text are reported. */
-const mostFaults = 16
-
-/** The operator of a text that has faults: its layer says what they are. */
-const unread = (name: string): Operator => ({ name, dimensions: [], tensors: [] })
-
-const notText = (text: unknown): EinsumRefusal => ({
-  _tag: 'Einsum',
-  fault: 'Malformed',
-  message: `The einsum must be a text, but it is ${show(text)}.`,
-  expected: 'a text',
-  given: show(text),
-  hint: "Write the product as a text, such as 'm k, k n -> m n'.",
-  excerpt: '',
-})
-
-/** Faults as the layer carries them, each with the line of the text and carets under the place. */
-const refusalsOf = (text: string, faults: readonly EinsumFault[]): readonly EinsumRefusal[] => {
-  const lines = linesOf(text)
-  return faults.slice(0, mostFaults).map(({ tag, start, end, message, expected, given, hint }) => ({
-    ...{ _tag: 'Einsum', fault: tag, message, expected, given, hint },
-    excerpt: excerptOf(lines, placeAt(lines, start, end)),
-  }))
-}
-
-/** The names that sizes have; undefined if they are no sizes at all, which the check of the layer reports. */
-const namesIn = (sizes: unknown): readonly string[] | undefined =>
-  isRecord(sizes) && !isUnopened(sizes)
-    ? Object.keys(sizes).filter((name) => sizes[name] !== undefined)
-    : undefined
-
-type Reading = { readonly operator: Operator; readonly refusals: readonly EinsumRefusal[] }
-
-const readEinsum = (text: unknown, sizes: unknown): Reading => {
-  if (typeof text !== 'string') return { operator: unread(''), refusals: [notText(text)] }
-  const { parsed, faults } = parseEinsum(text)
-  if (parsed === undefined) return { operator: unread(text), refusals: refusalsOf(text, faults) }
-  const wrong = checkParsed(parsed, namesIn(sizes))
-  if (wrong.length > 0) return { operator: unread(text), refusals: refusalsOf(text, wrong) }
-  const operator = operatorOf('', parsed)
-  return { operator: { ...operator, name: printEinsum(operator, parsed.form) }, refusals: [] }
+/** The names that sizes have; undefined if they are no sizes or cannot be read, which the check of the layer reports. */
+const namesIn = (sizes: unknown): readonly string[] | undefined => {
+  try {
+    if (!isRecord(sizes) || isUnopened(sizes)) return undefined
+    return Object.keys(sizes).filter((name) => sizes[name] !== undefined)
+  } catch (thrown) {
+    rethrowIfExhausted(thrown)
+    return undefined
+  }
 }
 
 /** A frozen copy; what cannot even be copied stays as it is, and the check of the layer reports it. */
@@ -64,15 +25,6 @@ const fixedSizes = (sizes: unknown): unknown => {
   } catch (thrown) {
     rethrowIfExhausted(thrown)
     return sizes
-  }
-}
-
-const readWith = (text: unknown, sizes: unknown): Reading => {
-  try {
-    return readEinsum(text, sizes)
-  } catch (thrown) {
-    rethrowIfExhausted(thrown)
-    return readEinsum(text, undefined) // sizes whose names cannot be listed
   }
 }
 
@@ -117,7 +69,7 @@ export const einsum = (
   options: string | LayerOptions = '',
 ): CustomLayer => {
   const copied = fixedSizes(sizes)
-  const { operator, refusals } = readWith(text, copied)
+  const { operator, refusals } = readEinsum(text, namesIn(copied))
   const made = layer(frozen(operator), copied as typeof sizes, options) // the check of the layer reports what is wrong
   const named = made.name === '' ? { ...made, name: operator.name } : made
   return Object.freeze(refusals.length === 0 ? named : refusing(named, frozen(refusals)))

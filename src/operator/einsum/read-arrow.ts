@@ -1,4 +1,5 @@
 /** Reads an einsum in the form of arrows: `b h q e, b h k e -> b h q k`. */
+import { shorten } from '../../error/show'
 import type { ParsedAxis, ParsedEinsum, ParsedTensor } from './parsed'
 import { termsOf } from './parsed'
 import { readAxis } from './read-axis'
@@ -66,7 +67,7 @@ const readOperands = (reader: Reader): readonly ParsedTensor[] | undefined => {
 const implied = (operands: readonly ParsedTensor[]): string => {
   const names = operands.flatMap((operand) => termsOf(operand).map(({ name }) => name))
   const once = names.filter((name) => names.indexOf(name) === names.lastIndexOf(name))
-  return once.length === 0 ? '()' : once.slice(0, 8).join(' ')
+  return once.length === 0 ? '()' : once.slice(0, 8).map(shorten).join(' ')
 }
 
 const noArrow = (reader: Reader, operands: readonly ParsedTensor[]): undefined => {

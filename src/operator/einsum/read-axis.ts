@@ -1,4 +1,5 @@
 /** Reads an axis of a tensor: a dimension, or a window such as `2y+3r`. */
+import { shorten } from '../../error/show'
 import type { ParsedAxis, ParsedTerm } from './parsed'
 import { isMark, peek, type Reader, refuse, takeMark, wordsOf } from './reader'
 import type { Token } from './scan'
@@ -11,7 +12,7 @@ const coefficientOf = (reader: Reader, token: Token): number | undefined => {
   const isZero = value === 0
   return refuse(reader, token, {
     tag: 'UnsupportedCoupling',
-    message: `The coefficient ${token.text} is not a positive integer.`,
+    message: `The coefficient ${shorten(token.text)} is not a positive integer.`,
     expected: 'a positive integer',
     hint: isZero
       ? 'Leave the dimension out of this axis: it does not move along it.'
@@ -21,7 +22,7 @@ const coefficientOf = (reader: Reader, token: Token): number | undefined => {
 
 const afterNumber = (reader: Reader, number: Token): undefined =>
   refuse(reader, number, {
-    message: `The number ${number.text} stands without a dimension.`,
+    message: `The number ${shorten(number.text)} stands without a dimension.`,
     expected: dimension,
     hint: 'Leave a constant out: a shifted axis touches as many elements. A coefficient stands before its dimension, as in 2y.',
   })
@@ -95,9 +96,9 @@ export const readAxis = (reader: Reader): ParsedAxis | undefined => {
     const factor = peek(reader, 1)
     if (isMark(next, '*') && factor.kind === 'number')
       return refuse(reader, factor, {
-        message: `The coefficient ${factor.text} stands after its dimension.`,
+        message: `The coefficient ${shorten(factor.text)} stands after its dimension.`,
         expected: 'a coefficient before its dimension',
-        hint: `Write ${factor.text}${term.name}.`,
+        hint: `Write ${shorten(`${factor.text}${term.name}`)}.`,
       })
   } while (takeMark(reader, '+'))
   return terms

@@ -1,4 +1,5 @@
 /** Reads an einsum in the form that names its tensors: `C[m, n] = A[m, k] * B[k, n]`. */
+import { shorten } from '../../error/show'
 import type { ParsedAxis, ParsedEinsum, ParsedTensor } from './parsed'
 import { readAxis } from './read-axis'
 import { readUncoupled } from './read-uncoupled'
@@ -9,7 +10,7 @@ const notClosed = (reader: Reader, name: Token): undefined =>
   refuse(reader, peek(reader), {
     message: `The bracket of ${wordsOf(reader, name)} is not closed before ${wordsOf(reader, peek(reader))}.`,
     expected: ']',
-    hint: `Write ] after the last dimension of ${name.text}.`,
+    hint: `Write ] after the last dimension of ${shorten(name.text)}.`,
   })
 
 const endsOutside = (token: Token): boolean => token.kind === 'end' || isMark(token, '*', '=', '->', ';')
@@ -44,7 +45,7 @@ const noName = (reader: Reader, token: Token): undefined => {
   if (token.kind === 'number')
     return refuse(reader, token, {
       ...told,
-      message: `The number ${token.text} is no tensor.`,
+      message: `The number ${shorten(token.text)} is no tensor.`,
       hint: 'Leave constant factors out, or name them as a scalar, such as scale[].',
     })
   return refuse(reader, token, {
@@ -54,16 +55,20 @@ const noName = (reader: Reader, token: Token): undefined => {
   })
 }
 
+const noBrackets = (reader: Reader, token: Token): undefined => {
+  const name = shorten(token.text)
+  return refuse(reader, token, {
+    message: `${name} has no dimensions.`,
+    expected: `${name} and its dimensions in brackets`,
+    hint: `Write the dimensions of ${name} in brackets, ${name}[] for a scalar.`,
+  })
+}
+
 const readTensor = (reader: Reader): ParsedTensor | undefined => {
   const name = peek(reader)
   if (name.kind !== 'word') return noName(reader, name)
   reader.at += 1
-  if (!takeMark(reader, '['))
-    return refuse(reader, name, {
-      message: `${name.text} has no dimensions.`,
-      expected: `${name.text} and its dimensions in brackets`,
-      hint: `Write the dimensions of ${name.text} in brackets, ${name.text}[] for a scalar.`,
-    })
+  if (!takeMark(reader, '[')) return noBrackets(reader, name)
   const axes = readAxes(reader, name)
   if (axes === undefined) return undefined
   const { end } = peek(reader)
