@@ -17,6 +17,7 @@ import {
   groupedConv2d,
   type Layer,
   layer,
+  type Operator,
   orThrow,
   outputCentric,
   pool2d,
@@ -156,6 +157,13 @@ const video = single(
   { strides: [2, 1, 1], dilations: [1, 2, 2] },
 )
 
+const isOperator = (value: unknown): value is Operator =>
+  typeof value === 'object' && value !== null && 'tensors' in value && 'dimensions' in value
+
+const operators: readonly Operator[] = Object.values<unknown>(catalog).filter(isOperator)
+
+const languageModels = Object.keys(catalog.languageModels) as readonly catalog.LanguageModelKey[] // its own keys
+
 const models: readonly (readonly [string, Model, OnnxOptions])[] = [
   ['bodies', bodies, {}],
   ['bottleneck', bottleneck, { dimensions: { N: 2 } }],
@@ -184,6 +192,22 @@ describe('printed and read again, the operators are the same', () => {
     for (const of of catalog.transformerEncoderLayer(attention)) roundTrip(of)
     for (const of of catalog.transformerDecoderStep({ ...attention, memory: 8 })) roundTrip(of)
     for (const of of catalog.gnmt({ sourceLength: 4, targetLength: 5 })) roundTrip(of)
+  })
+
+  it.each(languageModels)('of the language model %s', (model) => {
+    for (const step of [{ tokens: 64 }, { tokens: 1, cached: 63 }])
+      for (const { layer: of } of catalog.languageModel({ model, ...step }).layers) roundTrip(of)
+  })
+
+  it('of all operators of the catalog by themselves', () => {
+    expect(operators.length).toBeGreaterThan(8)
+    for (const of of operators)
+      for (const form of ['tensors', 'arrow'] as const) {
+        const text = orThrow(toEinsum(of, { form }))
+        const { operator: again } = einsum(text, Object.fromEntries(of.dimensions.map((name) => [name, 1])))
+        expect(orThrow(toEinsum(again, { form }))).toBe(text)
+        if (form === 'tensors') expect(couplingOf(again)).toEqual(couplingOf(of))
+      }
   })
 
   it.each(models)('of the ONNX model %s', (_name, given, options) => {
