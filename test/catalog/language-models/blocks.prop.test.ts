@@ -1,9 +1,11 @@
 /** Blocks of any shape: balanced routing, blocks of causal queries, and both forms of latent attention. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { estimate } from '../../../src'
 import {
   type LanguageModelShape,
   languageModel,
+  languageModelDataflow,
   languageModels,
   type ModelLayer,
   transformerBlock,
@@ -170,4 +172,41 @@ test('the state of Mamba-2 is read and written by every token, however many came
     expect(elementsOf(block, 'cache')).toBe(tokens * 3 * state) // read and written by the update, read for the output
     expect(macsOf(ofPart(block, 'state space'))).toBe(tokens * state)
   }
+})
+
+describe('any options at all', () => {
+  const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withTypedArray: true })
+  const sound = { model: languageModels['deepseek-v3'], tokens: 3, cached: 2, precision: { weights: 8 } }
+
+  /** The value, with another one somewhere inside it. */
+  const spoilt = (value: unknown, at: readonly number[], instead: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || at.length === 0) return instead
+    const entries = Object.entries(value)
+    const place = at[0]! % Math.max(1, entries.length)
+    const changed = entries.map(([key, each], i) =>
+      i === place ? [key, spoilt(each, at.slice(1), instead)] : [key, each],
+    )
+    return Array.isArray(value) ? changed.map(([, each]) => each) : Object.fromEntries(changed)
+  }
+
+  const isAnswered = (options: unknown): void => {
+    const layers = [
+      ...transformerBlock(options as never), // whatever it is
+      ...languageModel(options as never).layers,
+    ]
+    expect(layers.length).toBeGreaterThan(1)
+    for (const { layer, count } of layers) {
+      expect(count).toBeGreaterThan(0)
+      expect(['Left', 'Right']).toContain(estimate(layer, languageModelDataflow(layer), { pes: 64 })._tag)
+    }
+  }
+
+  test('give layers, whose estimates say what is wrong', () => {
+    fc.assert(fc.property(anything, isAnswered))
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 5 }), anything, (at, instead) =>
+        isAnswered(spoilt(sound, at, instead)),
+      ),
+    )
+  })
 })
