@@ -1,6 +1,7 @@
 /** What the compiler must know: wrong inputs that it stops, and what it says of the answers. */
 import type { Either } from 'fp-ts/Either'
 import { describe, expectTypeOf, it } from 'vitest'
+import { type LanguageModelShape, languageModel, languageModels, transformerBlock } from '../../src/catalog'
 import {
   type Accelerator,
   type Analysis,
@@ -36,8 +37,10 @@ import {
   type OutputWidths,
   operator,
   orThrow,
+  type PerToken,
   type Port,
   type Precision,
+  perToken,
   plus,
   renderErrors,
   type SharedBuffer,
@@ -270,6 +273,32 @@ describe('answers', () => {
     // @ts-expect-error no such rule
     estimateNetwork([conv], flow, { pes: 16 }, { misfits: 'ignore' })
     expectTypeOf(estimateNetwork).toBeCallableWith([conv], [flow], { pes: 16 }, { misfits: 'allow' })
+  })
+
+  it('of networks take layers with counts, which may say more, and share their totals among tokens', () => {
+    const contents = { input: 'activations', filter: 'weights', output: 'activations' }
+    const repeated = { layer: conv, count: 3, contents, part: 'anything' }
+    expectTypeOf(estimateNetwork).toBeCallableWith([conv, repeated], [flow], { pes: 16 })
+    const network = orThrow(estimateNetwork([repeated], flow, { pes: 16 }))
+    expectTypeOf(network.layers[0]!.count).toEqualTypeOf<number>()
+    expectTypeOf(perToken([repeated], network, 4)).toEqualTypeOf<Either<EstimateErrors, PerToken>>()
+    // @ts-expect-error a layer does not say what its tensors hold
+    perToken([conv], network, 4)
+    // @ts-expect-error a count is a number
+    estimateNetwork([{ layer: conv, count: '3' }], flow, { pes: 16 })
+  })
+
+  it('of language models have layers that networks take', () => {
+    const { layers } = languageModel({ model: 'mamba-2-2.7b', tokens: 1 })
+    expectTypeOf(estimateNetwork).toBeCallableWith(layers, flow, { pes: 16 })
+    expectTypeOf(perToken).parameter(0).not.toBeAny()
+    expectTypeOf(languageModels['gpt-3-175b']).toEqualTypeOf<LanguageModelShape>()
+    // @ts-expect-error no such model
+    transformerBlock({ model: 'gpt-5', tokens: 1 })
+    // @ts-expect-error tokens are needed
+    transformerBlock({ model: languageModels['qwen3-8b'] })
+    // @ts-expect-error only blocks are chosen
+    languageModel({ model: 'deepseek-v3', tokens: 1, block: 0 })
   })
 
   it('of networks have totals if they are complete', () => {
