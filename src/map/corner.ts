@@ -100,22 +100,24 @@ const criticalShareOf = (
   return last === tile || last > limit ? 1 : full / (full + last)
 }
 
-/** Elements along a loop that the PEs of cluster 0 hold at the end of its last run, at least. */
+/** Elements along a loop that the PEs of cluster 0 hold at the end of its last run, at least; its last tile has some size. */
 const heldInside = (
-  tile: number,
+  tile: Sizes,
   inner: Sizes,
   isInner: boolean,
   mayBeInner: boolean,
   units: Sizes,
 ): number => {
-  if (isInner) {
-    if (ceil(tile, inner.least) <= units.least) return tile
-    return isOne(inner) && isOne(units) ? lastCover(tile, inner.least, units.least) : 1
-  }
-  if (mayBeInner) return 1
-  if (inner.least >= tile) return tile
-  return isOne(inner) ? lastCover(tile, inner.least, 1) : 1
+  if (!isInner && mayBeInner) return 1
+  const together = isInner ? units.least : 1
+  if (ceil(tile.most, inner.least) <= together) return tile.least
+  const isKnown = isOne(tile) && isOne(inner) && (!isInner || isOne(units))
+  return isKnown ? lastCover(tile.least, inner.least, together) : 1
 }
+
+/** What all units hold at the end of level 0: the cover of the last step, which is least with the largest tiles if steps are as many. */
+const heldAtEnd = (extent: number, { least, most }: Sizes, units: number): number =>
+  ceil(ceil(extent, least), units) === ceil(ceil(extent, most), units) ? lastCover(extent, most, units) : 1
 
 /** The cover of the last step over an extent, if tiles and units are known. */
 const lastCover = (extent: number, tile: number, units: number): number => {
@@ -199,10 +201,9 @@ const loopCorner = (
           (steps - 1) * stepsInside + 1,
         )
   const isPlaced = isKnown && (!isOuter || isOne(units))
-  const heldTile = isPlaced
-    ? Math.min(tile.least, lastCover(extent, tile.least, isOuter ? units.least : 1))
-    : 1
-  const held = isPlaced ? lastCover(extent, tile.least, isOuter ? units.least : 1) : isStill ? extent : 1
+  const areUnitsKnown = !isOuter || isOne(units)
+  const held = isStill ? extent : areUnitsKnown ? heldAtEnd(extent, tile, isOuter ? units.least : 1) : 1
+  const heldTile = Math.min(tile.least, held)
   const limit = inner.most * innerMost
   return {
     criticalShare: isOuter
@@ -221,7 +222,13 @@ const loopCorner = (
         ? { most: heldTile === tile.least ? 0 : heldTile, least: heldTile }
         : { most: Math.min(tile.most - 1, critical), least: 1 },
     held,
-    heldInside: heldInside(heldTile, inner, isInner, mayBeInner, innerUnits),
+    heldInside: heldInside(
+      { least: heldTile, most: isPlaced ? heldTile : tile.most },
+      inner,
+      isInner,
+      mayBeInner,
+      innerUnits,
+    ),
     extent,
     tile,
     cover,

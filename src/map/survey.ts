@@ -5,10 +5,11 @@ import { tilesByMove } from './least-fills'
 import { keyOf, type Node, type Search } from './search-state'
 import { spatialChoices } from './space'
 
-/** Nodes that are probed of each look. */
-const mostKinds = 5
+/** Nodes that are probed: of kinds, of tiles and of each tile, and of both together. */
+const mostKinds = 8
 const mostTiles = 3
 const mostOfTile = 3
+const mostProbes = 14
 
 /** Tiles that fill the PEs with more than so many times the least are left out. */
 const widest = 1.3
@@ -17,14 +18,14 @@ const firstOf = ({ goal }: Search, nodes: Iterable<Node>, most: number): readonl
   [...nodes].toSorted((a, b) => keyOf(goal, a.bound) - keyOf(goal, b.bound)).slice(0, most)
 
 /** The best open nodes of several kinds: those that spread other loops. */
-const bestOfKinds = (search: Search): readonly Node[] => {
+const bestOfKinds = (search: Search, most: number): readonly Node[] => {
   const best = new Map<string, Node>()
   for (const node of search.heap.values()) {
     const kind = `${node.box.levels} ${node.box.outer} ${node.box.inner}`
     const known = best.get(kind)
     if (known === undefined || isFirst(search.goal, node, known)) best.set(kind, node)
   }
-  return firstOf(search, best.values(), mostKinds)
+  return firstOf(search, best.values(), most)
 }
 
 /** Boxes of two levels with given tiles inside clusters: one for each loop that clusters may spread. */
@@ -56,6 +57,8 @@ const bestOfTiles = (search: Search): readonly Node[] => {
 
 /** Probes both. */
 export const survey = (search: Search): void => {
-  for (const node of bestOfKinds(search)) probe(search, node)
-  for (const node of bestOfTiles(search)) probe(search, node)
+  const ofTiles = bestOfTiles(search)
+  const kinds = Math.min(mostKinds, mostProbes - ofTiles.length)
+  for (const node of bestOfKinds(search, kinds)) probe(search, node)
+  for (const node of ofTiles) probe(search, node)
 }

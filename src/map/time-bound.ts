@@ -47,33 +47,28 @@ const firstTile = (corner: Corner, simd: number): number => {
   return Math.ceil((box.inner === ANY ? macs / innerUnits.most : macs) / simd)
 }
 
+/** The last tile of cluster 0 along a loop, at least. */
+const lastTile = ({ tile, held }: LoopCorner): number => Math.min(tile.least, held)
+
 /** Cycles that PE 0 computes in the first steps of all runs. */
 const firstStepsOf = (corner: Corner, runs: number, simd: number): number => {
-  const macs = productOf(corner, ({ tile, inner, extent, steps }, number) => {
-    const isOne = tile.least === tile.most && corner.units.least === corner.units.most
-    const cover = number === corner.box.outer ? corner.units.least * tile.least : tile.least
-    const last = isOne ? Math.min(tile.least, extent - (steps - 1) * cover) : 1
-    return (steps - 1) * inner.least + Math.min(inner.least, last)
-  })
+  const macs = productOf(
+    corner,
+    (loop) => (loop.steps - 1) * loop.inner.least + Math.min(loop.inner.least, lastTile(loop)),
+  )
   return Math.max(runs, macs / simd)
 }
 
 /** Elements along a loop in the first steps of all runs of cluster 0, at least. */
-const firstCovers = (
-  { innerCover: { least }, tile, extent, steps }: LoopCorner,
-  number: number,
-  corner: Corner,
-): number => {
-  const isOne = tile.least === tile.most && corner.units.least === corner.units.most
-  const cover = number === corner.box.outer ? corner.units.least * tile.least : tile.least
-  const last = isOne ? Math.min(tile.least, extent - (steps - 1) * cover) : 1
-  return (steps - 1) * least + Math.min(least, last)
+const firstCovers = (loop: LoopCorner): number => {
+  const { least } = loop.innerCover
+  return (loop.steps - 1) * least + Math.min(least, lastTile(loop))
 }
 
 /** What the PEs of cluster 0 take in at the first steps of all runs because level 0 moved the tensor, at least. */
 const allEntriesOf = (tensor: LoopTensor, of: Volumes, corner: Corner): number => {
   if (entryOf(tensor, of, corner) === 0) return 0
-  const covers = (loop: number): number => firstCovers(corner.loops[loop]!, loop, corner)
+  const covers = (loop: number): number => firstCovers(corner.loops[loop]!)
   const steps = (loop: number): number => corner.loops[loop]!.steps
   let all = 1
   for (const loop of tensor.plain) all *= covers(loop)
@@ -91,12 +86,8 @@ const heldOf = (tensors: readonly LoopTensor[], corner: Corner, of: (loop: LoopC
   )
 
 /** Full tiles of level 0 along a loop among the steps of cluster 0, at least. */
-const fullAlong = ({ tile, extent, steps }: LoopCorner, number: number, { box, units }: Corner): number => {
-  const isOne = tile.least === tile.most && units.least === units.most
-  const stride = number === box.outer ? units.least * tile.least : tile.least
-  const last = isOne ? Math.min(tile.least, extent - (steps - 1) * stride) : 1
-  return last === tile.least ? steps : steps - 1
-}
+const fullAlong = (loop: LoopCorner): number =>
+  lastTile(loop) === loop.tile.least ? loop.steps : loop.steps - 1
 
 /** First steps of runs, each of which shows what arrives for it: of all runs, but for the transfer of the first one. */
 const exposures = (
@@ -110,10 +101,7 @@ const exposures = (
 ): number => {
   const initial = transfer(first, network)
   if (entry === 0) return initial
-  const full = Math.max(
-    1,
-    productOf(corner, (loop, number) => fullAlong(loop, number, corner)),
-  )
+  const full = Math.max(1, productOf(corner, fullAlong))
   // A run on a short tile takes in something at least.
   const counted = initial + (full - 1) * transfer(entry, network) + (runs - full) * transfer(1, network)
   const all = sumOver(tensors, true, (tensor, t) => allEntriesOf(tensor, volumes[t]!, corner))
@@ -195,7 +183,7 @@ export const onChipBound = (target: Target, corner: Corner, volumes: readonly Vo
       fill: chains.fill,
       drain: chains.drain,
       firstTile: ofTile,
-      full: (loop, number) => fullAlong(loop, number, corner),
+      full: fullAlong,
     })
   if (!isDeep)
     return longest(hardware.overlap, {

@@ -22,26 +22,18 @@ const product = (count: number, of: Float64Array): number => {
   return result
 }
 
-/** Whether all tiles of level 0 along a loop, and the units that share them, are known. */
-const isPlaced = (s: State, l: number): boolean =>
-  s.tileLeast[l] === s.tileMost[l] && s.unitsLeast === s.unitsMost
-
 /** The last tile of cluster 0 along a loop, at least. */
-const lastTile = (s: State, box: Box, l: number): number => {
-  if (!isPlaced(s, l)) return 1
-  const tile = s.tileLeast[l]!
-  return min(tile, s.extents[l]! - (s.steps[l]! - 1) * (l === box.outer ? s.unitsLeast : 1) * tile)
-}
+const lastTile = (s: State, l: number): number => min(s.tileLeast[l]!, s.held[l]!)
 
 /** Elements along a loop in the first steps of all runs. */
-const firstSteps = (s: State, box: Box, l: number, each: number): number =>
-  (s.steps[l]! - 1) * each + min(each, lastTile(s, box, l))
+const firstSteps = (s: State, l: number, each: number): number =>
+  (s.steps[l]! - 1) * each + min(each, lastTile(s, l))
 
 /** Writes the full tiles among the steps of cluster 0 along each loop; returns those along all of them. */
-const writeFull = (s: State, box: Box): number => {
+const writeFull = (s: State): number => {
   let full = 1
   for (let l = 0; l < s.count; l++) {
-    s.full[l] = lastTile(s, box, l) === s.tileLeast[l] ? s.steps[l]! : s.steps[l]! - 1
+    s.full[l] = lastTile(s, l) === s.tileLeast[l] ? s.steps[l]! : s.steps[l]! - 1
     full *= s.full[l]!
   }
   return full
@@ -50,16 +42,16 @@ const writeFull = (s: State, box: Box): number => {
 const entersAlways = (s: State, t: number): boolean =>
   s.outerAlways[t] === 1 && s.outerBy[t] !== 0 && (s.outerBy[t]! & ~s.tensors[t]!.plainBits) === 0
 
-const allEntriesOf = (s: State, box: Box, tensor: KernelTensor): number => {
+const allEntriesOf = (s: State, tensor: KernelTensor): number => {
   const { plain, windows, relevant } = tensor
   let all = 1
-  for (let i = 0; i < plain.length; i++) all *= firstSteps(s, box, plain[i]!, s.innerCoverLeast[plain[i]!]!)
+  for (let i = 0; i < plain.length; i++) all *= firstSteps(s, plain[i]!, s.innerCoverLeast[plain[i]!]!)
   for (let w = 0; w < windows.length; w += windowSize) {
     const a = windows[w]!
     const b = windows[w + 1]!
     all *= max(
-      firstSteps(s, box, a, s.innerCoverLeast[a]!) * s.steps[b]!,
-      firstSteps(s, box, b, s.innerCoverLeast[b]!) * s.steps[a]!,
+      firstSteps(s, a, s.innerCoverLeast[a]!) * s.steps[b]!,
+      firstSteps(s, b, s.innerCoverLeast[b]!) * s.steps[a]!,
     )
   }
   for (let l = 0; l < s.count; l++) if (!isIn(relevant, l)) all *= s.steps[l]!
@@ -76,7 +68,6 @@ const entryOf = (s: State): number => {
 
 const exposures = (
   s: State,
-  box: Box,
   entry: number,
   first: number,
   runs: number,
@@ -86,8 +77,8 @@ const exposures = (
   if (entry === 0) return initial
   let all = 0
   for (let t = 0; t < s.tensors.length; t++)
-    if (s.tensors[t]!.isInput && entersAlways(s, t)) all += allEntriesOf(s, box, s.tensors[t]!)
-  const full = max(1, writeFull(s, box))
+    if (s.tensors[t]!.isInput && entersAlways(s, t)) all += allEntriesOf(s, s.tensors[t]!)
+  const full = max(1, writeFull(s))
   const counted = initial + (full - 1) * transfer(entry, network) + (runs - full) * transfer(1, network)
   return network.latency < 1 ? counted : max(counted, transfers(all, runs, runs, network))
 }
@@ -178,9 +169,9 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
   if (overlap === 'within-runs') {
     entry = entryOf(s)
     let macs = 1
-    for (let l = 0; l < count; l++) macs *= firstSteps(s, box, l, s.innerLeast[l]!)
+    for (let l = 0; l < count; l++) macs *= firstSteps(s, l, s.innerLeast[l]!)
     computing = max(steps, macs / simd)
-    shown = exposures(s, box, entry, firstInner, steps, inner)
+    shown = exposures(s, entry, firstInner, steps, inner)
   }
   return max(
     fill + compute + shown + drains,

@@ -59,13 +59,13 @@ export const writeCorner = (s: State, box: Box): boolean => {
             ? 1
             : ((tiles - 1) * tl) / extent
     const isPlaced = isKnown && (!isOuter || isPlacedOuter)
-    let heldTile = 1
     let held = isStill ? extent : 1
-    if (isPlaced) {
+    if (!isStill && (!isOuter || isPlacedOuter)) {
       const units = isOuter ? unitsLeast : 1
-      held = extent - (ceil(ceil(extent / tl) / units) - 1) * units * tl
-      heldTile = min(tl, held)
+      const fewest = ceil(tiles / units)
+      if (ceil(mostTiles / units) === fewest) held = extent - (fewest - 1) * units * th
     }
+    const heldTile = min(tl, held)
     let criticalShare = share
     if (isOuter) {
       const full = (steps - 1) * tl
@@ -88,13 +88,13 @@ export const writeCorner = (s: State, box: Box): boolean => {
       firstShortLeast = isPlaced ? heldTile : 1
     }
     let heldInside = 1
-    if (isInner) {
-      const held1 = ceil(heldTile / il)
-      if (held1 <= least) heldInside = heldTile
-      else if (il === ih && least === most) heldInside = heldTile - (ceil(held1 / least) - 1) * least * il
-    } else if (!mayBeInner) {
-      if (il >= heldTile) heldInside = heldTile
-      else if (il === ih) heldInside = heldTile - (ceil(heldTile / il) - 1) * il
+    if (isInner || !mayBeInner) {
+      const together = isInner ? least : 1
+      const longest = isPlaced ? heldTile : th
+      const parts = ceil(longest / il)
+      if (parts <= together) heldInside = heldTile
+      else if (heldTile === longest && il === ih && (!isInner || least === most))
+        heldInside = heldTile - (ceil(parts / together) - 1) * together * il
     }
     const busyInRun = isInner ? max(1, min(least, perTile)) : 1
     const busyInLast = isInner && isKnown ? max(1, min(least, ceil(last / ih))) : 1
