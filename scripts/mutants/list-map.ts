@@ -38,6 +38,16 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
   ]),
   ...mutantsOf('src/map/corner.ts', [
     [
+      'steps are as many with any tiles',
+      'ceil(ceil(extent, least), units) === ceil(ceil(extent, most), units) ?',
+      'most > 0 ?',
+    ],
+    [
+      'the last tile inside is one of its parts',
+      'if (ceil(tile.most, inner.least) <= together)',
+      'if (ceil(tile.least, inner.most) <= together)',
+    ],
+    [
       'a short last tile takes two steps inside',
       'last === least || last > limit ? 1 : ((tiles - 1) * least) / extent',
       '1',
@@ -149,16 +159,20 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
     ],
     [
       'the first step of a short run is full',
-      '(steps - 1) * inner.least + Math.min(inner.least, last)',
-      'steps * inner.least',
+      '(loop.steps - 1) * loop.inner.least + Math.min(loop.inner.least, lastTile(loop))',
+      'loop.steps * loop.inner.least',
     ],
     [
       'a run on a short tile takes in all of it',
       '(runs - full) * transfer(1, network)',
       '(runs - full) * transfer(entry, network)',
     ],
-    ['all steps are full', 'last === tile.least ? steps : steps - 1', 'steps'],
-    ['a short tile enters like a full one', '(steps - 1) * least + Math.min(least, last)', 'steps * least'],
+    ['all steps are full', 'lastTile(loop) === loop.tile.least ? loop.steps : loop.steps - 1', 'loop.steps'],
+    [
+      'a short tile enters like a full one',
+      '(loop.steps - 1) * least + Math.min(least, lastTile(loop))',
+      'loop.steps * least',
+    ],
     ['what slides enters whole', 'if ((outer.by & ~tensor.plainBits) !== 0) return 0\n', ''],
     ['runs show what others hide', 'isWithin ? exposed : innerFill', 'exposed'],
   ]),
@@ -299,9 +313,15 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
       'moved += perMac(tensor, corner, loop, most)',
     ],
     ['a window that slides is new', 'part *= Math.min(b, axis.stride) / b', 'part *= 1'],
-    ['other tensors need no room', ' - tilesOf(others, tile)', ' - 2 * tilesOf(others, tile)'],
+    [
+      'the tensor that stays needs its room twice',
+      'tensors.filter((_, t) => t !== stays),\n      tile',
+      'tensors,\n      tile',
+    ],
   ]),
   ...mutantsOf('src/map/energy-bound.ts', [
+    ['a cover has no room of its own', 'spaceOf(streams) + covers[stays]!', 'spaceOf(streams)'],
+    ['partial sums cross three times together', 'together(streams, 1, 2)', 'together(streams, 3, 6)'],
     ['the first partial sums are read', '(outer - tensor.used) * shared.read', 'outer * shared.read'],
     ['the first partial sums come from outside', 'const back = moved - tensor.used', 'const back = moved'],
     [

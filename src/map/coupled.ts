@@ -15,7 +15,8 @@ import type { Repeated, Volumes } from './volumes'
 
 /** The level whose tiles are looked at. */
 type Side = {
-  readonly room: number
+  /** Room for a tile of the tensor that stays, beside the smallest tiles of the others. */
+  readonly room: (stays: number) => number
   readonly of: OrderClass | null
   readonly repeated: (volumes: Volumes) => Repeated
   /** Tiles of the level's buffers. */
@@ -28,18 +29,15 @@ type Side = {
 
 /** The least product of how often two tensors come; 0 where they are not coupled. */
 const leastProduct = (
-  { loops, buffers }: Target,
+  { loops }: Target,
   corner: Corner,
   stays: number,
   first: number,
   second: number,
   side: Side,
 ): number => {
-  const { tensors } = loops
-  const own = tensors[stays]!
-  const tile = (loop: number): number => side.tile(corner.loops[loop]!).least
-  const others = tensors.filter((_, t) => t !== stays)
-  let room = side.room / buffers - tilesOf(others, tile)
+  const own = loops.tensors[stays]!
+  let room = side.room(stays)
   let product = 1
   let largest = 1
   const filters = own.windows.reduce((bits, { b }) => bits | (1 << b), 0)
@@ -60,7 +58,7 @@ const leastProduct = (
   return product / Math.min(largest, room)
 }
 
-type Weight = (tensor: LoopTensor, volumes: Volumes) => number
+type Weight = (tensor: LoopTensor, number: number) => number
 
 /** What two tensors cost together beyond what each costs alone, the pair that costs most. */
 const excess = (
@@ -71,16 +69,17 @@ const excess = (
   weight: Weight,
   counted: (volumes: Volumes) => number,
 ): number => {
-  if (side.of === null || side.of.stays < 0 || side.room === Number.POSITIVE_INFINITY) return 0
+  if (side.of === null || side.of.stays < 0) return 0
   const { tensors } = target.loops
   const { stays } = side.of
+  if (side.room(stays) === Number.POSITIVE_INFINITY) return 0
   let most = 0
   for (let i = 0; i < tensors.length; i++)
     for (let j = i + 1; j < tensors.length; j++) {
       if (i === stays || j === stays) continue
       const [a, b] = [side.repeated(volumes[i]!), side.repeated(volumes[j]!)]
       if (a.volume === 0 || b.volume === 0) continue
-      const [p, q] = [weight(tensors[i]!, volumes[i]!), weight(tensors[j]!, volumes[j]!)]
+      const [p, q] = [weight(tensors[i]!, i), weight(tensors[j]!, j)]
       if (p === 0 || q === 0) continue
       const product = leastProduct(target, corner, stays, a.loops, b.loops, side)
       const together = leastOnHyperbola(
@@ -95,10 +94,25 @@ const excess = (
   return most
 }
 
-const outerSide = ({ machines }: Target, { box, units }: Corner): Side => {
-  const { l1Room, clusterRoom } = machines[box.levels - 1]!
+/** What a buffer leaves of its room for a tile of the tensor that stays. */
+const roomBeside = (
+  room: number,
+  { loops, buffers }: Target,
+  tile: (loop: number) => number,
+): Side['room'] => {
+  const { tensors } = loops
+  return (stays) =>
+    room / buffers -
+    tilesOf(
+      tensors.filter((_, t) => t !== stays),
+      tile,
+    )
+}
+
+const outerSide = (target: Target, { box, units, loops }: Corner): Side => {
+  const { l1Room, clusterRoom } = target.machines[box.levels - 1]!
   return {
-    room: box.levels === 1 ? l1Room : clusterRoom,
+    room: roomBeside(box.levels === 1 ? l1Room : clusterRoom, target, (loop) => loops[loop]!.tile.least),
     of: box.outerClass,
     repeated: ({ again, outer }) => (outer.always ? again : { ...again, volume: 0 }),
     tile: ({ tile }) => tile,
@@ -107,8 +121,8 @@ const outerSide = ({ machines }: Target, { box, units }: Corner): Side => {
   }
 }
 
-const innerSide = ({ machines }: Target, { box }: Corner): Side => ({
-  room: machines[box.levels - 1]!.l1Room,
+const innerSide = (target: Target, { box, loops }: Corner): Side => ({
+  room: roomBeside(target.machines[box.levels - 1]!.l1Room, target, (loop) => loops[loop]!.inner.least),
   of: box.levels === 1 ? null : box.innerClass,
   repeated: ({ anew, inner }) => (inner?.always === true ? anew : { ...anew, volume: 0 }),
   tile: ({ inner }) => inner,
@@ -228,4 +242,21 @@ export const coupledIngress = (target: Target, corner: Corner, volumes: readonly
     ({ isInput }) => (isInput && multicast ? 1 : 0),
     ({ shared }) => shared,
   )
+}
+
+/**
+ * What crosses the border of the chip beyond what each tensor takes by itself, by a weight of those that are streamed. The covers of all
+ * units have to fit the shared buffer as tiles fit theirs: `room` is what it leaves for the cover of a streamed tensor.
+ */
+export const coupledOutside = (
+  target: Target,
+  corner: Corner,
+  volumes: readonly Volumes[],
+  weight: Weight,
+  room: (stays: number) => number,
+): number => {
+  const ofTiles = outerSide(target, corner)
+  const ofCovers = { ...ofTiles, room, tile: ({ cover }: LoopCorner) => cover, spread: () => 1 }
+  const of = (side: Side): number => excess(target, corner, volumes, side, weight, ({ shared }) => shared)
+  return Math.max(of(ofTiles), of(ofCovers))
 }

@@ -1,5 +1,6 @@
 /** Off-chip traffic and energy over a box, at least (docs/spec.md, sections 6 and 7). */
 import type { Corner } from './corner'
+import { coupledOutside } from './coupled'
 import { distinctValues, type LoopTensor } from './loops'
 import type { Machine, Target } from './target'
 import type { Volumes } from './volumes'
@@ -27,11 +28,8 @@ const crossing = (tensor: LoopTensor, moved: number, { shared, offchip }: Machin
  * The least of both over the choices of resident and streamed tensors that fit the shared buffer when all tiles are as
  * small as they can be; null if none does. The model takes the choice of least traffic, so each figure is bounded by itself.
  */
-export const outsideOf = (
-  { loops, machines, buffers }: Target,
-  corner: Corner,
-  volumes: readonly Volumes[],
-): Outside | null => {
+export const outsideOf = (target: Target, corner: Corner, volumes: readonly Volumes[]): Outside | null => {
+  const { loops, machines, buffers } = target
   const machine = machines[corner.box.levels - 1]!
   const { tensors } = loops
   const kept = tensors.map((tensor) => crossing(tensor, tensor.used, machine))
@@ -42,18 +40,32 @@ export const outsideOf = (
     return { traffic: sum((t) => kept[t]!.traffic), energy: sum((t) => kept[t]!.energy) }
   const streamed = tensors.map((tensor, t) => crossing(tensor, volumes[t]!.shared, machine))
   const covers = tensors.map((tensor) => buffers * coverOf(tensor, corner))
+  const inward = machine.offchip.read + machine.shared.write
+  const outward = machine.offchip.write + machine.shared.read
+  const spaceOf = (streams: (t: number) => boolean): number =>
+    sum((t) => (streams(t) ? covers[t]! : tensors[t]!.used))
+  /** What streamed tensors cost together beyond that; each element of a partial sum goes out and comes back. */
+  const together = (streams: (t: number) => boolean, ofInput: number, ofOutput: number): number =>
+    coupledOutside(
+      target,
+      corner,
+      volumes,
+      ({ isInput }, t) => (streams(t) ? (isInput ? ofInput : ofOutput) : 0),
+      (stays) =>
+        streams(stays) ? (machine.sharedRoom - spaceOf(streams) + covers[stays]!) / buffers : Infinity,
+    )
   let traffic = Number.POSITIVE_INFINITY
   let energy = Number.POSITIVE_INFINITY
   for (let choice = 0; choice < 2 ** tensors.length; choice++) {
     const streams = (t: number): boolean => ((choice >> t) & 1) === 1
-    if (sum((t) => (streams(t) ? covers[t]! : tensors[t]!.used)) > machine.sharedRoom) continue
+    if (spaceOf(streams) > machine.sharedRoom) continue
     traffic = Math.min(
       traffic,
-      sum((t) => (streams(t) ? streamed : kept)[t]!.traffic),
+      sum((t) => (streams(t) ? streamed : kept)[t]!.traffic) + together(streams, 1, 2),
     )
     energy = Math.min(
       energy,
-      sum((t) => (streams(t) ? streamed : kept)[t]!.energy),
+      sum((t) => (streams(t) ? streamed : kept)[t]!.energy) + together(streams, inward, inward + outward),
     )
   }
   return traffic === Number.POSITIVE_INFINITY ? null : { traffic, energy }

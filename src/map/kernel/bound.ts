@@ -207,7 +207,7 @@ const writeStart = (s: State, box: Box, machine: Machine): Verdict => {
 /** Writes the least energy but for that of cycles, and what runtimes are bounded by. */
 const writeEnergy = (s: State, box: Box, machine: Machine): void => {
   writeVolumes(s, box)
-  writeOutside(s, machine)
+  writeOutside(s, box, machine)
   const filled = sumOf(s, s.pes, true)
   const fills = max(
     excess(s, box, machine, true, false),

@@ -1,9 +1,10 @@
 /** The kernel of `../energy-bound.ts`. */
 import type { Box } from '../box'
 import type { Machine } from '../target'
+import { COVERS, excessOf, OUTER, roomOf } from './coupled'
 import { type State, tileOf } from './state'
 
-const { min } = Math
+const { max, min } = Math
 
 export const onChipEnergy = (s: State, box: Box, machine: Machine): number => {
   const { networks, l1, clusters, shared, hardware } = machine
@@ -43,8 +44,28 @@ export const fitsShared = (s: State, { sharedRoom }: Machine): boolean => {
   return least <= sharedRoom
 }
 
+/** What the tensors that a choice streams cost together beyond what each takes by itself. */
+const together = (
+  s: State,
+  box: Box,
+  machine: Machine,
+  choice: number,
+  space: number,
+  ofInput: number,
+  ofOutput: number,
+): number => {
+  const { tensors, weights, target } = s
+  for (let t = 0; t < tensors.length; t++)
+    weights[t] = ((choice >> t) & 1) === 0 ? 0 : tensors[t]!.isInput ? ofInput : ofOutput
+  const stays = box.outerClass?.stays ?? -1
+  const ofTiles = excessOf(s, box, OUTER, roomOf(s, box, machine))
+  if (stays < 0 || ((choice >> stays) & 1) === 0) return ofTiles
+  const room = (machine.sharedRoom - space + s.covers[stays]!) / target.buffers
+  return max(ofTiles, excessOf(s, box, COVERS, room))
+}
+
 /** Writes the least traffic and energy outside to the state, over the choices that fit. */
-export const writeOutside = (s: State, machine: Machine): void => {
+export const writeOutside = (s: State, box: Box, machine: Machine): void => {
   const { tensors } = s
   const inward = machine.offchip.read + machine.shared.write
   const outward = machine.offchip.write + machine.shared.read
@@ -72,8 +93,8 @@ export const writeOutside = (s: State, machine: Machine): void => {
       spent += tensor.isInput ? crosses * inward : back * inward + crosses * outward
     }
     if (space > machine.sharedRoom) continue
-    traffic = min(traffic, moved)
-    energy = min(energy, spent)
+    traffic = min(traffic, moved + together(s, box, machine, choice, space, 1, 2))
+    energy = min(energy, spent + together(s, box, machine, choice, space, inward, inward + outward))
   }
   s.outsideTraffic = traffic
   s.outsideEnergy = energy

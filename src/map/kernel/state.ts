@@ -33,6 +33,8 @@ const volumeArrays = () => ({
   tile: perTensor(),
   innerTile: perTensor(),
   covers: perTensor(),
+  /** What an element of each tensor costs where two of them are looked at together. */
+  weights: perTensor(),
   brought: perTensor(),
   broughtPlain: perTensor(),
 })
