@@ -127,6 +127,9 @@ function* tilesNear(choice: Choice, extents: readonly number[]): Generator<Choic
               ? changed(tiles, 1, changed(inner, l, size))
               : tiles,
         }
+        // A loop that stands inside goes on standing.
+        if (level === 0 && inner !== undefined && inner[l] === tile && size > tile)
+          yield { ...choice, tiles: changed(tiles, 1, changed(inner, l, size)) }
       }
     }
 }
