@@ -1,4 +1,4 @@
-/** How a box is cut into smaller ones: what decides most is decided first. */
+/** How a box can be cut into smaller ones: what decides most is decided first. */
 import { ANY, type Box, boxLike, boxWithin } from './box'
 import { hasBit, type Loops } from './loops'
 import type { Mirror } from './mirror'
@@ -26,48 +26,48 @@ export const filtersOf = ({ tensors }: Loops): number =>
 type Split = { readonly index: number; readonly weight: number }
 
 const CLUSTER = -1
-const nothing: Split = { index: -2, weight: 0 }
 
-const wider = (best: Split, index: number, low: number, high: number, factor: number): Split => {
-  if (high <= low) return best
-  const weight = Math.log(high / low) * factor
-  return weight > best.weight ? { index, weight } : best
+const addSplit = (splits: Split[], index: number, low: number, high: number, factor: number): void => {
+  if (high > low) splits.push({ index, weight: Math.log(high / low) * factor })
 }
 
 /** Filters are few and decide much: they are split first. */
 const filterFactor = 8
 
-/** Of what decides the steps of level 0, the widest range. */
-const outerSplit = ({ space, filters, isTimed }: Branching, box: Box): Split => {
+/** Of what decides the steps of level 0, all ranges. */
+const outerSplits = ({ space, filters, isTimed }: Branching, box: Box): readonly Split[] => {
   const { loops, pes } = space
   const { count, extents } = loops
   const { low, high } = box
-  let best = nothing
+  const splits: Split[] = []
   if (box.levels === 2 && box.outer >= 0 && Math.floor(pes / box.least) !== Math.floor(pes / box.most))
-    best = wider(best, CLUSTER, box.least, box.most, 1.5)
+    addSplit(splits, CLUSTER, box.least, box.most, 1.5)
   if (isTimed && box.levels === 2 && box.inner >= 0) {
     const i = count + box.inner
     const tile = high[box.inner]!
-    if (Math.ceil(tile / low[i]!) !== Math.ceil(tile / high[i]!))
-      best = wider(best, i, low[i]!, high[i]!, 1.5)
+    if (Math.ceil(tile / low[i]!) !== Math.ceil(tile / high[i]!)) addSplit(splits, i, low[i]!, high[i]!, 1.5)
   }
   for (let loop = 0; loop < count; loop++) {
     const extent = extents[loop]!
     if (Math.ceil(extent / low[loop]!) === Math.ceil(extent / high[loop]!)) continue
-    best = wider(best, loop, low[loop]!, high[loop]!, hasBit(filters, loop) ? filterFactor : 1)
+    addSplit(splits, loop, low[loop]!, high[loop]!, hasBit(filters, loop) ? filterFactor : 1)
   }
-  return best
+  return splits
 }
 
-/** Of everything, the widest range. */
-const anySplit = ({ space, filters }: Branching, { levels, least, most, low, high }: Box): Split => {
+/** All ranges. */
+const allSplits = (
+  { space, filters }: Branching,
+  { levels, least, most, low, high }: Box,
+): readonly Split[] => {
   const { count } = space.loops
-  let best = levels === 2 ? wider(nothing, CLUSTER, least, most, 1.2) : nothing
+  const splits: Split[] = []
+  if (levels === 2) addSplit(splits, CLUSTER, least, most, 1.2)
   low.forEach((from, i) => {
     const factor = hasBit(filters, i % count) ? filterFactor : i < count && levels === 2 ? 0.8 : 1
-    best = wider(best, i, from, high[i]!, factor)
+    addSplit(splits, i, from, high[i]!, factor)
   })
-  return best
+  return splits
 }
 
 /** Ranges of cluster sizes that are split later, where they do not decide the runtime. */
@@ -84,7 +84,7 @@ const replaced = (list: readonly number[], index: number, value: number): readon
 }
 
 /** Both halves of a box; what is left of it says where the middle is. */
-const halves = (box: Box, left: Box, { index }: Split): readonly Box[] => {
+const halves = (box: Box, left: Box, index: number): readonly Box[] => {
   const { least, most, low, high } = box
   if (index === CLUSTER) {
     const middle = middleOf(left.least, left.most)
@@ -97,22 +97,29 @@ const halves = (box: Box, left: Box, { index }: Split): readonly Box[] => {
   ]
 }
 
+/** The halves of a box by each split, the widest one first. */
+const byWidth = (splits: readonly Split[], box: Box, left: Box): Alternatives =>
+  splits.toSorted((a, b) => b.weight - a.weight).map(({ index }) => halves(box, left, index))
+
+/** Ways to cut a box: the parts of each partition it. */
+export type Alternatives = readonly (readonly Box[])[]
+
 /**
- * The parts of a box, of which `left` is what is left; null where one mapping of each order is. The parts partition the box.
+ * The ways to cut a box, of which `left` is what is left, the most promising one first; null where one mapping of each order is.
  */
-export const branch = (branching: Branching, box: Box, left: Box): readonly Box[] | null => {
+export const branch = (branching: Branching, box: Box, left: Box): Alternatives | null => {
   const { space, classes, isTimed, isBusy } = branching
-  if (box.outer === ANY) return spatialChoices(space, 0).map((outer) => boxLike(box, { outer }))
-  if (isTimed && box.inner === ANY) return spatialChoices(space, 1).map((inner) => boxLike(box, { inner }))
+  if (box.outer === ANY) return [spatialChoices(space, 0).map((outer) => boxLike(box, { outer }))]
+  if (isTimed && box.inner === ANY) return [spatialChoices(space, 1).map((inner) => boxLike(box, { inner }))]
   if (isTimed && left.least < left.most && (isBusy || left.most > widestRange * left.least))
-    return halves(box, left, { index: CLUSTER, weight: 1 })
-  if (box.outerClass === null) return classes.map((outerClass) => boxLike(box, { outerClass }))
+    return [halves(box, left, CLUSTER)]
+  if (box.outerClass === null) return [classes.map((outerClass) => boxLike(box, { outerClass }))]
   if (box.levels === 2 && box.innerClass === null) {
-    const split = outerSplit(branching, left)
-    if (split.weight > 0) return halves(box, left, split)
+    const splits = outerSplits(branching, left)
+    if (splits.length > 0) return byWidth(splits, box, left)
     const inner = box.inner === ANY ? spatialChoices(space, 1) : [box.inner]
-    return inner.flatMap((each) => classes.map((innerClass) => boxLike(box, { inner: each, innerClass })))
+    return [inner.flatMap((each) => classes.map((innerClass) => boxLike(box, { inner: each, innerClass })))]
   }
-  const split = anySplit(branching, left)
-  return split.weight > 0 ? halves(box, left, split) : null
+  const splits = allSplits(branching, left)
+  return splits.length > 0 ? byWidth(splits, box, left) : null
 }

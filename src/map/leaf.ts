@@ -171,9 +171,9 @@ export const probe = (search: Search, start: Node): void => {
   const { target, branching, counts, goal } = search
   let node = start
   for (;;) {
-    const parts = branch(branching, node.left, node.left)
-    if (parts === null) break
-    const next = leastPart(search, parts, node)
+    const alternatives = branch(branching, node.left, node.left)
+    if (alternatives === null) break
+    const next = leastPart(search, alternatives[0]!, node)
     if (next === null) return
     node = next
   }

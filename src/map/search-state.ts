@@ -1,14 +1,11 @@
 /** The state of a search: boxes that wait by their bounds, what was found, and what was closed. */
 import { type Bounds, boundsFor } from './bounds'
-import { ANY, type Box } from './box'
+import type { Box } from './box'
 import type { Branching } from './branch'
 import { counterOf } from './count'
 import { type Found, gapOf, isCovered, type Objective } from './found'
-import { type Bound, type Cap, type Excluded, noCap, nothingKnown } from './general-bound'
+import { type Bound, type Cap, type Excluded, noCap } from './general-bound'
 import { type Heap, newHeap } from './heap'
-import { isMirrored } from './mirror'
-import { isRepeated } from './narrow'
-import { narrowPart } from './narrow-part'
 import type { MapRule } from './request'
 import { type Target, withoutCapacities } from './target'
 
@@ -137,7 +134,8 @@ export const valueToBeat = ({ goal, found }: Search): number => {
   return Math.min(last?.costs[goal.objective] ?? Number.POSITIVE_INFINITY, goal.below)
 }
 
-const exceeds = ({ runtime, energy }: Bound, limits: CostLimits): boolean =>
+/** Whether costs are beyond what limits admit. */
+export const exceeds = ({ runtime, energy }: Bound, limits: CostLimits): boolean =>
   runtime > limits.runtime ||
   energy * (1 - tolerance) > limits.energy ||
   runtime * energy * (1 - tolerance) > limits.edp
@@ -162,58 +160,4 @@ export const noteClosed = (search: Search, bound: Bound): void => {
   search.closedRuntime = Math.min(search.closedRuntime, bound.runtime)
   search.closedEnergy = Math.min(search.closedEnergy, bound.energy)
   search.closedGap = Math.max(search.closedGap, gapOf(found, bound.runtime, bound.energy))
-}
-
-/** Whether mappings of larger clusters may be left out, because they are costed like others of the space. */
-const hasRepeated = ({ goal, bounded, branching }: Search): boolean =>
-  !goal.without.has('symmetry') && bounded.idleIsFree && branching.space.clusters === null
-
-/** What closes a box at once. */
-type ClosedBy = 'bound' | 'capacity' | 'symmetry' | 'nothing in it'
-
-/** The node of a box, or what closes it at once; its mappings are not counted yet. */
-const judge = (search: Search, box: Box, whole: Node | null): Node | ClosedBy => {
-  const { bounded, branching, goal, counts } = search
-  const { space, mirror, isTimed } = branching
-  if (mirror !== null && isMirrored(mirror, box, isTimed)) return 'symmetry'
-  const left = narrowPart(bounded, space, box, whole === null ? null : whole.left)
-  const exclude = (by: Excluded): ClosedBy => {
-    if (by === 'empty') return 'nothing in it'
-    search.excluded.add(by)
-    return 'capacity'
-  }
-  if (typeof left === 'string') return exclude(left)
-  if (hasRepeated(search) && isRepeated(space, left)) return 'symmetry'
-  counts.bounds++
-  const above = whole === null ? nothingKnown : whole.bound
-  const own = left.outer === ANY ? above : search.bounds(left, capOf(goal, valueToBeat(search), above))
-  // It costs no less than the best one, so that it leaves what is proved as it is.
-  if (own === 'worse') return 'bound'
-  if (typeof own === 'string') return exclude(own)
-  // A part is no better than the whole.
-  const bound = {
-    runtime: Math.max(above.runtime, own.runtime),
-    energy: Math.max(above.energy, own.energy),
-  }
-  if (exceeds(bound, goal.limits)) {
-    search.isLimited = true
-    return 'bound'
-  }
-  if (isClosed(search, bound)) {
-    noteClosed(search, bound)
-    return 'bound'
-  }
-  return { box, left, bound, from: 0, mappings: null }
-}
-
-/** The nodes of boxes: of the parts of a whole, or of all there are. */
-export const nodesOf = (search: Search, boxes: readonly Box[], whole: Node | null): readonly Node[] => {
-  const { closed } = search.counts
-  const nodes: Node[] = []
-  for (const box of boxes) {
-    const node = judge(search, box, whole)
-    if (typeof node !== 'string') nodes.push(node)
-    else if (node === 'capacity' || node === 'symmetry') closed[node] += count(search, box)
-  }
-  return nodes
 }

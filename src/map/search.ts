@@ -5,6 +5,7 @@
 import type { Box } from './box'
 import { branch } from './branch'
 import type { Bound } from './general-bound'
+import { nodesOf, nodesOfParts } from './judge'
 import { estimateLeaf, isFirst, probe } from './leaf'
 import {
   type Closed,
@@ -12,7 +13,6 @@ import {
   isClosed,
   keyOf,
   type Node,
-  nodesOf,
   noteClosed,
   type Search,
   searchIn,
@@ -65,7 +65,7 @@ export const continued = (search: Search, number: number, parts: number): Search
 /** Adds boxes to be searched. */
 export const addBoxes = (search: Search, boxes: readonly Box[]): void => {
   for (const box of boxes) search.whole += count(search, box)
-  for (const node of nodesOf(search, boxes, null)) {
+  for (const node of nodesOf(search, boxes)) {
     search.heap.push(keyOf(search.goal, node.bound), node)
     probe(search, node)
   }
@@ -73,14 +73,14 @@ export const addBoxes = (search: Search, boxes: readonly Box[]): void => {
 /** Works on a node: its parts go to the heap, but for the best of them in a dive. */
 const expand = (search: Search, node: Node, isDive: boolean): Node | null => {
   const { branching, heap, goal } = search
-  const parts = branch(branching, node.box, node.left)
-  if (parts === null) {
+  const alternatives = branch(branching, node.box, node.left)
+  if (alternatives === null) {
     const rest = estimateLeaf(search, node)
     if (rest !== null) heap.push(keyOf(goal, rest.bound), rest)
     return null
   }
   let best: Node | null = null
-  for (const child of nodesOf(search, parts, node)) {
+  for (const child of nodesOfParts(search, alternatives, node)) {
     if (!isDive) heap.push(keyOf(goal, child.bound), child)
     else if (best === null) best = child
     else if (isFirst(goal, child, best)) {
