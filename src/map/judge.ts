@@ -96,12 +96,13 @@ const settledAll = (search: Search, judged: readonly Judged[]): readonly Node[] 
 export const nodesOf = (search: Search, boxes: readonly Box[]): readonly Node[] =>
   settledAll(search, judgedIn(search, boxes, null))
 
-/** From which part above a whole on it does not matter how much worse one of its parts is. */
-const farAbove = 1.02
+/** By how much a part is worse than its whole, at most, before it is of no matter. */
+const farAbove = 1.1
 
-/** How much worse parts are than their whole, all together. */
-const worthOf = ({ goal }: Search, judged: readonly Judged[], whole: Node): number => {
-  const far = farAbove * keyOf(goal, whole.bound)
+/** How bad parts are, all together: none is worse than what closes it. */
+const worthOf = (search: Search, judged: readonly Judged[], whole: Node): number => {
+  const { goal } = search
+  const far = Math.min(farAbove * keyOf(goal, whole.bound), valueToBeat(search) / (1 + goal.gap))
   let worth = 0
   for (const { verdict } of judged)
     worth += verdict._tag === 'Waits' ? Math.min(far, keyOf(goal, verdict.node.bound)) : far
