@@ -97,9 +97,15 @@ const halves = (box: Box, left: Box, index: number): readonly Box[] => {
   ]
 }
 
-/** The halves of a box by each split, the widest one first. */
+/** Splits that are looked at of all. */
+const mostSplits = 5
+
+/** The halves of a box by the widest splits, the widest one first. */
 const byWidth = (splits: readonly Split[], box: Box, left: Box): Alternatives =>
-  splits.toSorted((a, b) => b.weight - a.weight).map(({ index }) => halves(box, left, index))
+  splits
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, mostSplits)
+    .map(({ index }) => halves(box, left, index))
 
 /** Ways to cut a box: the parts of each partition it. */
 export type Alternatives = readonly (readonly Box[])[]
