@@ -15,7 +15,7 @@ import type { Target } from './target'
 export const blockCount = 16
 
 /** Nodes that every shard begins with: most searches end within them, and the others begin their blocks with a good mapping. */
-export const commonNodes = 50_000
+export const commonNodes = 10_000
 
 export type Blocks = {
   readonly plan: Plan

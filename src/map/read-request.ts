@@ -32,7 +32,7 @@ const requestKeys = ['layer', 'hardware', 'objective', 'space', 'limits']
 const optionKeys = ['gap', 'nodes', 'top', 'below', 'shard', 'without']
 const objectives = ['edp', 'runtime', 'energy', 'pareto'] as const
 const allRules = ['bound', 'capacity', 'symmetry'] as const
-const mostNodes = 100_000
+const mostNodes = 30_000
 /** Runtimes are integers, of which many mappings share nearly the same. */
 const gapOfRuntimes = 0.001
 

@@ -154,7 +154,7 @@ export type MapRule = 'bound' | 'capacity' | 'symmetry'
 export type MapOptions = {
   /** The gap that is good enough: 0 when absent, 0.001 for runtimes, of which many are nearly equal. */
   readonly gap?: number
-  /** Boxes to work on at most: 100,000 when absent. */
+  /** Boxes to work on at most: 30,000 when absent. */
   readonly nodes?: number
   /** The number of distinct values of the objective to find: 1 when absent. */
   readonly top?: number

@@ -47,10 +47,10 @@ const planOf = (request: MapRequest, options: MapOptions) => {
 }
 
 /** The answer of a search of which so few nodes are common to all shards that most are in blocks. */
-const answer = (request: MapRequest, options: MapOptions): Mapping => runPlan(planOf(request, options), 600)
+const answer = (request: MapRequest, options: MapOptions): Mapping => runPlan(planOf(request, options), 200)
 
 describe.each(requests)('the %s', (_, request) => {
-  const options: MapOptions = { gap: 0, nodes: 2300 }
+  const options: MapOptions = { gap: 0, nodes: 700 }
   const whole = answer(request, options)
 
   it.each([3])('is the same from %i shards, in any order', (count) => {
@@ -66,8 +66,8 @@ describe.each(requests)('the %s', (_, request) => {
   })
 
   it('is the same when it is worked on piece by piece', () => {
-    const blocks = startBlocks(planOf(request, options), 600)
-    for (const nodes of [150, 600, 1150, 2300]) {
+    const blocks = startBlocks(planOf(request, options), 200)
+    for (const nodes of [50, 200, 350, 700]) {
       advanceTo(blocks, nodes)
       expect(text(answerOf(blocks))).toBe(text(answer(request, { ...options, nodes })))
     }
@@ -75,7 +75,7 @@ describe.each(requests)('the %s', (_, request) => {
   })
 
   it('is the same in chunks, and each piece is what so many nodes answer', () => {
-    const pieces = [...mapInChunks(request, { ...options, chunk: 1150 })].map(orThrow)
+    const pieces = [...mapInChunks(request, { ...options, chunk: 350 })].map(orThrow)
     expect(text(pieces.at(-1)?.mapping)).toBe(text(orThrow(map(request, options))))
     for (const { done, mapping } of pieces)
       expect(text(mapping)).toBe(text(orThrow(map(request, { ...options, nodes: done }))))
