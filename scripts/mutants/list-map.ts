@@ -340,6 +340,21 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
   ]),
 ])
 
+const widthMutants: readonly Mutant[] = triedWith(
+  ['test/map/bound.prop.test.ts'],
+  mutantsOf('src/map/least-widths.ts', [
+    ['buffers hold words', '(bytes * unitsPerByte) / least', '(bytes * unitsPerByte) / (2 * least)'],
+    ['narrow elements take longer', '(bandwidth / part) * (1 + rounding)', 'bandwidth * part'],
+    ['a narrow access costs a word', 'read: read * part', 'read'],
+    ['all of an operand is beyond the least', 'widths.operands[t]! - least', 'widths.operands[t]!'],
+    [
+      'complete sums are as wide as partial ones',
+      'used === loops.macs ? widths.final[t]! :',
+      'used < 0 ? 0 :',
+    ],
+  ]),
+)
+
 const fillMutants: readonly Mutant[] = triedWith(fills, [
   ...mutantsOf('src/map/least-fills.ts', [
     [
@@ -591,6 +606,7 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
 export const mapMutants: readonly Mutant[] = [
   ...boundMutants,
   ...fillMutants,
+  ...widthMutants,
   ...partMutants,
   ...answerMutants,
 ]

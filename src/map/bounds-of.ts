@@ -128,7 +128,8 @@ export const boundsOf = (request: {
     const plan = readPlan(request, undefined, report)
     if (plan === undefined || report.length > 0) return undefined
     const { target, space } = plan
-    const bounds = boundsFor(target)
+    const bounded = target.bounded ?? target
+    const bounds = boundsFor(bounded)
     // Levels under which the accelerator is faulty have no feasible mapping.
-    return (box: MapBox) => (space.levels.includes(box.levels) ? leastOf(target, bounds, space, box) : null)
+    return (box: MapBox) => (space.levels.includes(box.levels) ? leastOf(bounded, bounds, space, box) : null)
   })

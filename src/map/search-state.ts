@@ -90,7 +90,8 @@ export const capOf = ({ objective, without }: Goal, value: number, above: Bound)
 }
 
 export const newSearch = (target: Target, branching: Branching, goal: Goal): Search => {
-  const bounded = goal.without.has('capacity') ? withoutCapacities(target) : target
+  const derived = target.bounded ?? target
+  const bounded = goal.without.has('capacity') ? withoutCapacities(derived) : derived
   return searchIn(target, bounded, boundsFor(bounded), branching, goal)
 }
 

@@ -7,6 +7,7 @@ import type { ResolvedNetwork } from '../hardware/network'
 import type { ResolvedHardware } from '../hardware/resolve'
 import type { Problem } from '../operator/problem'
 import { leastFills } from './least-fills'
+import { withLeastWidths } from './least-widths'
 import { hasBit, type Loops } from './loops'
 
 /** Least energies of an access, whatever a buffer without a capacity turns out to hold. */
@@ -47,6 +48,8 @@ export type Target = {
   readonly idleIsFree: boolean
   /** Whether every step of a level brings at least one element of an input. */
   readonly feeds: boolean
+  /** Another target of which bounds are derived, under which no mapping costs more or fits less; null where there is none. */
+  readonly bounded: Target | null
 }
 
 const leastAccess = (energy: AccessEnergy, bytes: number | null): number => {
@@ -119,7 +122,7 @@ export const targetOf = (
   const buffers = buffersPerTile(ofOne)
   // PEs are the same under any number of levels.
   const fills = isDerived ? leastFills(loops, roomOf(ofOne.l1, ofOne) / buffers) : 0
-  return {
+  const target: Target = {
     problem,
     loops,
     pes: ofOne.pes,
@@ -130,7 +133,10 @@ export const targetOf = (
     countsElements: ofOne.named === null && isPlain,
     idleIsFree: ofTwo.energy.static === null && ofTwo.networks.every(({ skew }) => skew === 0),
     feeds: alwaysFeeds(loops),
+    bounded: null,
   }
+  const areMachinesPlain = isPlainMachine(ofOne) && isPlainMachine(ofTwo)
+  return isDerived ? target : { ...target, bounded: withLeastWidths(target, areMachinesPlain) }
 }
 
 /** The same with buffers that hold anything. */

@@ -51,3 +51,24 @@ it.each(cases)('is the best of all mappings with %s', (_, given, hardware) => {
     expect(orThrow(estimate(given, best!.dataflow, hardware)).runtime).toBe(best!.runtime)
   }
 })
+
+it('is proven as soon where all tensors have the same width as where nothing is said of it', () => {
+  const product = gemm({ M: 64, N: 48, K: 80 })
+  const words = orThrow(map({ layer: product, hardware: plain, objective: 'runtime' }, { gap: 0 }))
+  // Half as wide, with half the capacities and bandwidths: the same in elements.
+  const halved: Accelerator = {
+    pes: 2,
+    l1: { capacity: 12 },
+    clusters: [{ capacity: 20 }],
+    l2: { capacity: 30 },
+    noc: [{ bandwidth: 1 }, { bandwidth: 0.5, latency: 2 }],
+    offchip: { bandwidth: 0.5 },
+  }
+  const narrow = orThrow(
+    map({ layer: { ...product, precision: 4 }, hardware: halved, objective: 'runtime' }, { gap: 0 }),
+  )
+  expect(words.proven).toBe(true)
+  expect(narrow.proven).toBe(true)
+  expect(narrow.best?.runtime).toBe(words.best?.runtime)
+  expect(narrow.counts.nodes).toBeLessThanOrEqual(2 * words.counts.nodes)
+})

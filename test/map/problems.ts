@@ -240,6 +240,14 @@ const features: readonly Feature[] = [
   }),
 ]
 
+/** A layer whose tensors have widths: all the same one, or each its own, sums of other widths than what is complete. */
+export const withWidths = (random: Random, layer: Layer): Layer => {
+  const width = (): number => pick(random, [2, 4, 4.25, 8, 12, 16, 32])
+  const final = width()
+  const outputs = { final, partial: final + pick(random, [0, 8, 16]) }
+  return { ...layer, precision: chance(random, 40) ? width() : { inputs: width(), outputs } }
+}
+
 /** The same with something said of its tensors or networks for which no bounds of traffic are derived. */
 export const withFeature = (
   random: Random,
