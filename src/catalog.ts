@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export {
+  exynos2400Like,
   eyeriss,
   eyerissBuses,
   maeriLike,
@@ -38,6 +39,7 @@ export {
   eyerissEnergy,
   fp16Energy7nm,
   horowitzEnergy45nm,
+  int8Energy7nm,
   int8Energy45nm,
   offchipEnergy,
   tpuV4iEnergy,

@@ -4,6 +4,7 @@ import {
   alexnet,
   attentionDataflows,
   dlrm,
+  exynos2400Like,
   eyeriss,
   eyerissBuses,
   gemmOutputStationary,
@@ -62,6 +63,7 @@ export const accelerators: Readonly<
   shidiannao: { label: 'like ShiDianNao', hardware: shiDianNaoLike },
   tpu: { label: 'like the first TPU', hardware: tpuV1Like },
   maeri: { label: 'like MAERI', hardware: maeriLike },
+  exynos2400: { label: 'like a phone (Exynos 2400)', hardware: exynos2400Like },
   sparseTensorCore: { label: 'like sparse tensor cores (2:4)', hardware: sparseTensorCoreLike },
 }
 

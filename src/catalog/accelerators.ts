@@ -6,7 +6,7 @@
 import type { Accelerator, Interconnect } from '../hardware/accelerator'
 import { frozen } from '../internal/frozen'
 import { built } from './built'
-import { eyerissEnergy, fp16Energy7nm, int8Energy45nm } from './energy'
+import { eyerissEnergy, fp16Energy7nm, int8Energy7nm, int8Energy45nm } from './energy'
 
 const KiB = 2 ** 10
 const MiB = 2 ** 20
@@ -174,6 +174,38 @@ export const maeriLike: Accelerator = /* @__PURE__ */ built(() => ({
   elementBytes: 2,
   noc: { bandwidth: 8, latency: 1 },
   energy: eyerissEnergy,
+}))
+
+/**
+ * Like the neural processing unit of a phone, that of Samsung's Exynos 2400: two engines of 8,192 MACs and two of 512, a
+ * scratchpad of 6 MB that they share, at most 1,196 MHz (Park et al., An On-Device Generative AI Focused Neural Processing Unit
+ * in 4nm Flagship Mobile SoC, ISSCC 2025); LPDDR5X of 8,533 Mb/s per pin (Samsung's description of the Exynos 2400). Chosen
+ * here: one array of all MACs, in clusters of 64; 64 pins, as phones have, which are 68.3 GB/s; int8 elements, and MACs of
+ * wider ones at the same rate; a network of 512 bytes each cycle; 512 bytes for each MAC and 16 KiB for each cluster; copies
+ * that hide behind computation. Its vector engines are not described. Energies are {@link int8Energy7nm}, those of an older node
+ * than its 4 nm. Its dataflow is KC-P; for transformers `transformerDataflow`, for language models `languageModelDataflow`.
+ *
+ * @example
+ * ```ts
+ * import { exynos2400Like } from 'maestro-dataflow/catalog'
+ *
+ * const { pes, clock } = exynos2400Like
+ * Math.round((2 * pes * clock!) / 1e12) // => 42
+ * ```
+ * @since 0.2.0
+ * @category accelerators
+ */
+export const exynos2400Like: Accelerator = /* @__PURE__ */ built(() => ({
+  pes: 2 * (8192 + 512),
+  l1: { capacity: 512 },
+  clusters: { capacity: 16 * KiB },
+  l2: { capacity: 6 * MiB },
+  elementBytes: 1,
+  noc: { bandwidth: 512, latency: 1 },
+  offchip: { bandwidth: (8533e6 * 64) / 8 / 1196e6 },
+  overlap: 'across-runs',
+  clock: 1196e6,
+  energy: int8Energy7nm,
 }))
 
 /**

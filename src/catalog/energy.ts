@@ -210,12 +210,18 @@ export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ built(() => ({
   offchip: offchipEnergy(7.03, 8),
 }))
 
-/** 64 bits of SRAM of 8 kB, 32 kB and 1 MB at 7 nm, spread over four elements. */
-const sram7nm = [
-  [8_192, 7.5 / 4],
-  [32_768, 8.5 / 4],
-  [1_048_576, 14 / 4],
-] as const
+/** 64 bits of SRAM of 8 kB, 32 kB and 1 MB at 7 nm, spread over elements of so many bits; then the memories of TPUv4i. */
+const buffer7nm = (bits: number): ReadWrite => {
+  const sram = [
+    [8_192, (7.5 * bits) / 64],
+    [32_768, (8.5 * bits) / 64],
+    [1_048_576, (14 * bits) / 64],
+  ] as const
+  return {
+    read: { points: [...sram, ...tpuV4iMemories(bits, 0.249, 1.88)] },
+    write: { points: [...sram, ...tpuV4iMemories(bits, 0.293, 2.36)] },
+  }
+}
 
 /**
  * All parts but networks at 7 nm, in pJ per element of 16 bits: a MAC is an fp16 multiplication and an fp32 addition, 0.72
@@ -233,18 +239,36 @@ const sram7nm = [
  * @since 0.2.0
  * @category tables
  */
-export const fp16Energy7nm: EnergyTable = /* @__PURE__ */ built(() => {
-  const buffer: ReadWrite = {
-    read: { points: [...sram7nm, ...tpuV4iMemories(16, 0.249, 1.88)] },
-    write: { points: [...sram7nm, ...tpuV4iMemories(16, 0.293, 2.36)] },
-  }
-  return {
-    unit: 'pJ',
-    mac: macEnergy(tpuV4iOperations7nm, { multiply: 'fp16', add: 'fp32' }),
-    hop: 0,
-    l1: buffer,
-    clusters: buffer,
-    l2: buffer,
-    offchip: offchipEnergy(dramPicojoulesPerBit.HBM2, 16),
-  }
-})
+export const fp16Energy7nm: EnergyTable = /* @__PURE__ */ built(() => ({
+  unit: 'pJ',
+  mac: macEnergy(tpuV4iOperations7nm, { multiply: 'fp16', add: 'fp32' }),
+  hop: 0,
+  l1: buffer7nm(16),
+  clusters: buffer7nm(16),
+  l2: buffer7nm(16),
+  offchip: offchipEnergy(dramPicojoulesPerBit.HBM2, 16),
+}))
+
+/**
+ * All parts but networks at 7 nm, in pJ per element of 8 bits: a MAC is an int8 multiplication and an int32 addition, 0.1
+ * ({@link tpuV4iOperations7nm}); buffers are those of {@link fp16Energy7nm}, bit by bit; LPDDR4 8 per bit
+ * ({@link dramPicojoulesPerBit}).
+ *
+ * @example
+ * ```ts
+ * import { int8Energy7nm } from 'maestro-dataflow/catalog'
+ *
+ * int8Energy7nm.offchip // => { read: 64, write: 64 }
+ * ```
+ * @since 0.2.0
+ * @category tables
+ */
+export const int8Energy7nm: EnergyTable = /* @__PURE__ */ built(() => ({
+  unit: 'pJ',
+  mac: macEnergy(tpuV4iOperations7nm, { multiply: 'int8', add: 'int32' }),
+  hop: 0,
+  l1: buffer7nm(8),
+  clusters: buffer7nm(8),
+  l2: buffer7nm(8),
+  offchip: offchipEnergy(dramPicojoulesPerBit.LPDDR4, 8),
+}))

@@ -5,10 +5,13 @@ import {
   cactiEnergy45nm,
   ckPartitioned,
   dramPicojoulesPerBit,
+  exynos2400Like,
   eyeriss,
   eyerissAlexnet,
   eyerissEnergy,
+  fp16Energy7nm,
   horowitzEnergy45nm,
+  int8Energy7nm,
   int8Energy45nm,
   kcPartitioned,
   maeriLike,
@@ -101,8 +104,16 @@ describe.each(accelerators)('%s', (_, hardware, flows) => {
 test.each([
   ['67.2 GOPS of Eyeriss (Chen et al., JSSC 2017)', eyeriss, 67.2, 1e9, 1],
   ['92 TOPS of the TPU (Jouppi et al., ISCA 2017)', tpuV1Like, 92, 1e12, 0],
+  ['41.6 TOPS of all MACs of the Exynos 2400 (Park et al., ISSCC 2025)', exynos2400Like, 41.6, 1e12, 1],
 ] as const)('the peak in the source: %s', (_, { pes, clock = 0 }, published, unit, digits) => {
   expect(Number(((2 * pes * clock) / unit).toFixed(digits))).toBe(published)
+})
+
+test('exynos2400Like is plain data that nobody can change, and its memory delivers 68.3 GB/s', () => {
+  expect(JSON.parse(JSON.stringify(exynos2400Like))).toEqual(exynos2400Like)
+  expect(Object.isFrozen(exynos2400Like) && Object.isFrozen(exynos2400Like.offchip)).toBe(true)
+  const { offchip, clock = 0, elementBytes = 1 } = exynos2400Like
+  expect((((offchip?.bandwidth ?? 0) * elementBytes * clock) / 1e9).toFixed(1)).toBe('68.3')
 })
 
 test('YR-P takes four times as long as the chip for CONV3 to CONV5 of AlexNet, as its description says', () => {
@@ -118,6 +129,7 @@ describe('energy tables', () => {
     ['eyerissEnergy', eyerissEnergy],
     ['cactiEnergy45nm', cactiEnergy45nm],
     ['horowitzEnergy45nm', horowitzEnergy45nm],
+    ['int8Energy7nm', int8Energy7nm],
     ['int8Energy45nm', int8Energy45nm],
     ['tpuV4iEnergy', tpuV4iEnergy],
   ]
@@ -165,6 +177,14 @@ describe('energy tables', () => {
   test('DRAM of every kind, per element', () => {
     expect(offchipEnergy(dramPicojoulesPerBit.LPDDR4, 8)).toEqual(cactiEnergy45nm.offchip)
     expect(offchipEnergy(dramPicojoulesPerBit.HBM2, 16)).toEqual({ read: 62.4, write: 62.4 })
+  })
+
+  test('at 7 nm, buffers cost the same for each bit of int8 and fp16', () => {
+    const at = ({ l2 }: EnergyTable, capacity: number) => energyAt((l2 as ReadWrite).read, capacity) // constants there
+    for (const capacity of [8192, 100_000, 6 * 2 ** 20])
+      expect(2 * at(int8Energy7nm, capacity)).toBeCloseTo(at(fp16Energy7nm, capacity), 12)
+    expect(at(int8Energy7nm, 2 ** 20)).toBe(14 / 8)
+    expect(int8Energy7nm.mac).toBeCloseTo(0.07 + 0.03, 12)
   })
 })
 
