@@ -1,7 +1,7 @@
 /**
  * Every kind of picture, drawn to SVG and PNG in a folder (`pictures` unless another is named): rooflines, energy and
- * traffic of a layer, dataflows beside each other, a Pareto front, who holds what when, how a mapping search came on, and what
- * fused layers keep in the shared buffer. The package makes Vega-Lite
+ * traffic of a layer, dataflows beside each other, a Pareto front, who holds what when, how a mapping search came on, what
+ * fused layers keep in the shared buffer, and tokens a second of a language model. The package makes Vega-Lite
  * specifications only; vega and resvg draw them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -41,11 +41,13 @@ import {
   type ParetoPoint,
   paretoSpec,
   rooflineSpec,
+  tokensSpec,
   trafficSpec,
   type VegaLiteSpec,
 } from 'maestro-dataflow/report'
 import { parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
+import { measured, type Work } from './token-rates'
 
 const folder = process.argv[2] ?? 'pictures'
 
@@ -171,3 +173,10 @@ await draw(
   'fused-buffer-in-part',
   occupancySpec(orThrow(occupancyOf({ ...fused, tile: { "Y'": 4, "X'": 4 } }, byRows, small, { steps: 20 }))),
 )
+
+const contexts = [1024, 2048, 4096, 8192, 16_384]
+const works = contexts.flatMap((context): readonly Work[] => [
+  { phase: 'prefill', batch: 1, context },
+  ...[1, 8, 64].map((batch): Work => ({ phase: 'decode', batch, context })),
+])
+await draw('tokens', tokensSpec(measured(works).map(({ costs, ...rate }) => rate)))

@@ -9,7 +9,7 @@ import { columnsOf, type Table } from './table/table'
 /** Why there is no report; undefined if there is nothing wrong. */
 export type ReportFault = string | undefined
 
-const inWords = ({ message, hint }: EstimateError): string => `${message} ${hint}`
+export const inWords = ({ message, hint }: EstimateError): string => `${message} ${hint}`
 
 const firstOf = <A>(items: readonly A[], faultOf: (item: A, i: number) => ReportFault): ReportFault => {
   for (const [i, item] of items.entries()) {

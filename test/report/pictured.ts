@@ -22,6 +22,8 @@ import {
   occupancySpec,
   paretoSpec,
   rooflineSpec,
+  type TokenRate,
+  tokensSpec,
   trafficSpec,
   type VegaLiteSpec,
 } from '../../src/report'
@@ -112,6 +114,21 @@ const fused = fuse([gemm({ M: 8, N: 8, K: 4, name: 'up' }), gemm({ M: 8, N: 4, K
 })
 const small = accelerator({ pes: 4, l2: { capacity: 100 } })
 
+/** Two accelerators in both phases. */
+export const rates: readonly TokenRate[] = (['fast', 'slow'] as const).flatMap((accelerator, machine) =>
+  [16, 4].flatMap((bits) =>
+    [512, 2048].flatMap((context): readonly TokenRate[] => {
+      const about = { accelerator, bits, context }
+      const tokensPerSecond = 320_000 / (bits * context * (1 + 9 * machine))
+      return [
+        { ...about, phase: 'decode', batch: 1, tokensPerSecond },
+        { ...about, phase: 'decode', batch: 8, tokensPerSecond: 6 * tokensPerSecond },
+        { ...about, phase: 'prefill', batch: 1, tokensPerSecond: 50 * tokensPerSecond },
+      ]
+    }),
+  ),
+)
+
 /** Every kind of picture, also of nothing. */
 export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   roofline: rooflineSpec(estimates, hardware),
@@ -138,5 +155,8 @@ export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   'gap-open': gapSpec(searched.slice(0, 3)),
   'gap-empty': gapSpec([]),
   occupancy: occupancySpec(orThrow(occupancyOf(fused, rows, small))),
+  tokens: tokensSpec(rates),
+  'tokens-one': tokensSpec(rates.slice(0, 1)),
+  'tokens-empty': tokensSpec([]),
   mapping: mappingSpec(orThrow(mappingView(product, rows, { pes: 6, steps: { from: 4, count: 4 } }))),
 }

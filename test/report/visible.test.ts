@@ -30,6 +30,7 @@ import {
   renderMapping,
   renderTable,
   rooflineSpec,
+  tokensSpec,
   trafficSpec,
 } from '../../src/report'
 import { unseen } from '../unit/unseen'
@@ -105,6 +106,15 @@ const printed: readonly (readonly [what: string, print: (name: string) => unknow
   ['explanations of chains', (name) => orThrow(explainFused(fusedOf(name))).text],
   ['tables of chains', (name) => renderTable(fusedLayerTable(fusedOf(name)))],
   ['tables of shared buffers', (name) => renderTable(occupancyTable(occupancyFor(name)))],
+  [
+    'pictures of tokens a second',
+    (name) =>
+      stringsOf(
+        tokensSpec([
+          { accelerator: name, phase: 'decode', bits: 8, batch: 1, context: 1, tokensPerSecond: 1 },
+        ]),
+      ),
+  ],
   ['pictures of shared buffers', (name) => stringsOf(occupancySpec(occupancyFor(name)))],
   [
     'messages of matchers',
