@@ -15,6 +15,7 @@ import { legalityMutants } from './list-legality'
 import { machineMutants } from './list-machine'
 import { machineReportMutants } from './list-machine-report'
 import { mapMutants } from './list-map'
+import { onnxMutants } from './list-onnx'
 import { projectionMutants } from './list-projection'
 import { reportMutants } from './list-report'
 import { stageMutants } from './list-stages'
@@ -138,4 +139,5 @@ export const mutants: readonly Mutant[] = [
   ...mapMutants,
   ...languageModelMutants,
   ...repeatedLayerMutants,
+  ...onnxMutants,
 ]

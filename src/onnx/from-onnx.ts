@@ -146,11 +146,14 @@ const collect = (entries: readonly Entry[], assumed: readonly Assumption[], repo
  *
  * - Conv, ConvInteger and QLinearConv become `conv2d`, `depthwiseConv2d` or `groupedConv2d` with their true padding (one
  *   axis is columns of a single row), over three axes an operator of its own; ConvTranspose is uncropped.
- * - Gemm, MatMul, Einsum of two operands, attention and the products of LSTM, GRU and RNN become matrix products; axes of
- *   a batch that only one operand has are rows or columns, the others groups. Biases of products are not counted.
+ * - Gemm, MatMul, attention and the products of LSTM, GRU and RNN become matrix products; axes of a batch that only one
+ *   operand has are rows or columns, the others groups. Biases of products are not counted.
+ * - Einsum of two operands becomes a matrix product, of one a reduction; another is the layer that `einsum` makes.
  * - Pools, reductions, ArgMax and ArgMin become `pool2d`: one operation per element of each window.
  * - Activations, arithmetic and comparisons become `elementwise`: one operation per element of the output, with operands
  *   of their true size. Softmax and normalizations are the steps of their definitions: reductions and elementwise layers.
+ * - With `matrixProducts: 'transformer'`, attention, softmax, normalizations and rotary embeddings become the layers of
+ *   `transformerBlock`.
  * - Local functions, If, Loop and Scan are followed into their bodies.
  * - What moves data or makes constants is in `free`; everything else is in `uncosted` with the reason.
  *

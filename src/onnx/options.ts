@@ -24,7 +24,10 @@ import { mostAxes, type Shape } from './shape/shape'
  *   win over what the file says.
  * - `matrixProducts`: what Gemm, MatMul and attention become. `'convolution'` (default): `fullyConnected` and, in
  *   batches, `groupedConv2d` of 1 × 1, so that one dataflow serves the whole network. `'gemm'`: `gemm` and, in batches,
- *   an operator with the dimensions G, M, N, K.
+ *   `batchedMatrixProduct`. `'transformer'`: the layers of `transformerBlock` where they are the same, so that
+ *   `languageModelDataflow` serves the whole model: `fullyConnected` and, in batches, `batchedMatrixProduct`; the products
+ *   before and after a softmax as `attentionScores` and `attentionContext` (`groupedScores` and `groupedContext` where query
+ *   heads share keys); softmax, normalizations and rotary embeddings as one layer each, with one operation for each element.
  * - `branches`: which branch of an If is taken where its condition depends on data, by the node's name. A constant
  *   condition needs none. Without it, the branch with more work is taken, which `assumed` says.
  *
@@ -39,12 +42,12 @@ export type OnnxOptions = {
 }
 
 /**
- * The kind of layer that matrix products become.
+ * The kind of layer that matrix products become, and in transformers what stands between them.
  *
  * @since 0.1.0
  * @category onnx
  */
-export type MatrixForm = 'convolution' | 'gemm'
+export type MatrixForm = 'convolution' | 'gemm' | 'transformer'
 
 export type CheckedOptions = {
   readonly dimensions: ReadonlyMap<string, number>
@@ -81,7 +84,7 @@ const readOptions = /* @__PURE__ */ optionsOf<CheckedOptions>({
     /* @__PURE__ */ integer(1, 'InvalidExtent', 'Write the extent as a whole number, such as 1.'),
   ),
   shapes: /* @__PURE__ */ namesOf(readShape),
-  matrixProducts: /* @__PURE__ */ optionalWord<MatrixForm>(['convolution', 'gemm']),
+  matrixProducts: /* @__PURE__ */ optionalWord<MatrixForm>(['convolution', 'gemm', 'transformer']),
   branches: /* @__PURE__ */ namesOf(
     /* @__PURE__ */ wordOf<'then' | 'else'>(['then', 'else'], 'Write which branch of the If is taken.'),
   ),

@@ -211,7 +211,7 @@ describe('printed and read again, the operators are the same', () => {
   })
 
   it.each(models)('of the ONNX model %s', (_name, given, options) => {
-    for (const matrixProducts of ['convolution', 'gemm'] as const) {
+    for (const matrixProducts of ['convolution', 'gemm', 'transformer'] as const) {
       const { layers } = read(given, { ...options, matrixProducts })
       expect(layers.length).toBeGreaterThan(0)
       for (const of of layers) roundTrip(of)

@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimate, type Layer } from '../../src/index'
-import { fromOnnx, type OnnxLayers } from '../../src/onnx'
+import { fromOnnx, type MatrixForm, type OnnxLayers } from '../../src/onnx'
 import { type Attributes, type Model, model, type Node, type Tensor } from './build'
 import { bodies, bottleneck, encoder } from './models'
-import { macsOf, read, whole } from './support'
+import { macsOf, read, single, whole } from './support'
 
 /** Places where a window fits, one by one. */
 const placesOf = (padded: number, window: number, stride: number, dilation: number): number => {
@@ -72,6 +72,40 @@ test('MACs of chains of convolutions are those of the formula', () => {
   )
 })
 
+const form = fc.constantFrom<MatrixForm>('convolution', 'gemm', 'transformer')
+
+/** Labels of operands, some of them in the result, and the extent of each. */
+const contraction = fc
+  .record({
+    operands: fc.array(fc.uniqueArray(fc.constantFrom(...'abcde'), { maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    kept: fc.uniqueArray(fc.constantFrom(...'abcde')),
+    extents: fc.array(small(5), { minLength: 5, maxLength: 5 }),
+  })
+  .map(({ operands, kept, extents }) => {
+    const labels = [...new Set(operands.flat())]
+    return { operands, labels, result: kept.filter((label) => labels.includes(label)), extents }
+  })
+
+test('an Einsum does one operation for each point of its labels, in every form', () => {
+  fc.assert(
+    fc.property(contraction, form, ({ operands, labels, result, extents }, matrixProducts) => {
+      const extentOf = (label: string): number => extents['abcde'.indexOf(label)]!
+      const shapes = operands.map((each) => each.map(extentOf))
+      const equation = `${operands.map((each) => each.join('')).join(',')}->${result.join('')}`
+      const { totals, uncosted, free } = read(single('Einsum', shapes, { equation }), { matrixProducts })
+      expect(uncosted).toEqual([])
+      const points = labels.reduce((product, label) => product * extentOf(label), 1)
+      const isMoved = operands.length === 1 && labels.length === result.length
+      expect(totals.macs + totals.operations).toBe(isMoved ? 0 : points)
+      expect(free).toHaveLength(isMoved ? 1 : 0)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 const isCount = (size: number): boolean => Number.isSafeInteger(size) && size > 0
 
 /** Layers must be such that the cost model takes them, or refuses them for their size alone. */
@@ -85,8 +119,8 @@ const checkLayer = (layer: Layer): void => {
 /** What the catch at the public door would say: nothing should ever get that far. */
 const thrown = 'something that cannot be read'
 
-const checkAnswer = (bytes: Uint8Array): void => {
-  const result = fromOnnx(bytes)
+const checkAnswer = (bytes: Uint8Array, matrixProducts: MatrixForm = 'convolution'): void => {
+  const result = fromOnnx(bytes, { matrixProducts })
   if (result._tag === 'Left') {
     expect(result.left.length).toBeGreaterThan(0)
     for (const error of result.left) {
@@ -141,8 +175,9 @@ describe('nothing throws', () => {
       fc.property(
         fc.constantFrom(...models),
         fc.array(change, { minLength: 1, maxLength: 2 }),
-        (bytes, changes) => {
-          checkAnswer(changes.reduce(changed, bytes))
+        form,
+        (bytes, changes, matrixProducts) => {
+          checkAnswer(changes.reduce(changed, bytes), matrixProducts)
         },
       ),
       { numRuns: 4000 },
@@ -150,7 +185,10 @@ describe('nothing throws', () => {
   })
 
   test('random bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), checkAnswer), { numRuns: 4000 })
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => checkAnswer(bytes)),
+      { numRuns: 4000 },
+    )
   })
 
   const extent = fc.oneof(fc.nat(8), fc.constantFrom(0, 1, 2, 3, 1000, 2 ** 31, 2 ** 53, 2 ** 62, -1))
@@ -166,7 +204,18 @@ describe('nothing throws', () => {
     numbers.map((ints) => ({ dims: [ints.length], ints })),
     numbers.map((floats) => ({ dims: [floats.length], floats: floats.map((each) => each / 3) })),
   )
-  const text = fc.constantFrom('SAME_UPPER', 'VALID', 'ij,jk->ik', 'i->i', '->', 'linear', 'add', '')
+  const text = fc.constantFrom(
+    'SAME_UPPER',
+    'VALID',
+    'ij,jk->ik',
+    '...i,...i',
+    'i,i,i->',
+    'i->i',
+    '->',
+    'linear',
+    'add',
+    '',
+  )
   const names = (
     'auto_pad axes axis blocksize ceil_mode depth dilations ends equation group hidden_size keepdims kernel_shape ' +
     'is_causal K N do_rotary layout linear_before_reset num_groups num_heads qkv_hidden_sizes size p transBatchA ' +
@@ -189,6 +238,7 @@ describe('nothing throws', () => {
     'Sum ReduceMean ArgMax Reshape Flatten Transpose Squeeze Unsqueeze Expand Tile Concat Split Slice Pad Gather ' +
     'GatherND DepthToSpace SpaceToDepth Resize Upsample Range OneHot Constant ConstantOfShape Shape Size Cast Div Mod ' +
     'TopK LSTM GRU RNN Softmax LogSoftmax LpNormalization LayerNormalization RMSNormalization GroupNormalization ' +
+    'SimplifiedLayerNormalization com.microsoft:SkipSimplifiedLayerNormalization ' +
     'InstanceNormalization BatchNormalization LRN MeanVarianceNormalization RotaryEmbedding DynamicQuantizeLinear ' +
     'PRelu QuantizeLinear Dropout RandomNormal ReduceProd GridSample RoiAlign DeformConv ' +
     'com.microsoft:Attention com.microsoft:QAttention com.microsoft:MultiHeadAttention ' +
@@ -208,7 +258,7 @@ describe('nothing throws', () => {
       attributes,
     })
     fc.assert(
-      fc.property(node, node, fc.boolean(), (first, second, constant) => {
+      fc.property(node, node, fc.boolean(), form, (first, second, constant, matrixProducts) => {
         const tensors = [first, second].map(({ operands }, of) =>
           operands.map((each, at) => ({ ...each, name: `${of}.${at}` })),
         )
@@ -227,6 +277,7 @@ describe('nothing throws', () => {
             initializers: all.filter((each) => !isInput(each)),
             nodes: [...nodes, { op: 'Relu', inputs: ['made.1'], outputs: ['end'] }],
           }),
+          matrixProducts,
         )
       }),
       { numRuns: 10_000 },

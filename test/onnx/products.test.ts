@@ -8,6 +8,7 @@ import {
 } from '../../src/catalog'
 import {
   layer as batchedProduct,
+  einsum,
   elementwise,
   estimate,
   estimateNetwork,
@@ -213,24 +214,42 @@ describe('Einsum', () => {
   })
 
   test.each([
-    [
-      '...ij,jk->...ik',
-      [
-        [5, 7],
-        [7, 3],
-      ],
-      'ellipsis',
-    ],
-    ['ii->i', [[5, 5]], 'diagonal'],
-    ['ij->i', [[5, 7]], 'adds up one operand'],
-    [
-      'ij,jk->k',
-      [
-        [5, 7],
-        [7, 3],
-      ],
-      'one operand alone',
-    ],
+    ['...ij,jk->...ik', [2, 4, 5, 7], [7, 3], { N: 40, K: 3, C: 7 }, [2, 4, 5, 3]],
+    ['b...qd,b...kd', [2, 4, 5, 7], [2, 4, 6, 7], { N: 5, G: 4, K: 6, C: 14 }, [4, 6, 1, 5]],
+    ['...qd,...kd->...qk', [1, 5, 7], [4, 6, 7], { N: 5, K: 24, C: 7 }, [4, 5, 1, 6]],
+    ['ij...,jk...->ik...', [5, 7, 4], [7, 3, 4], { N: 5, G: 4, K: 3, C: 7 }, [5, 3, 1, 4]],
+  ] as const)(
+    '%s has an ellipsis, which stands for the axes that are left',
+    (equation, a, b, sizes, shape) => {
+      const given = single('Einsum', [a, b], { equation })
+      const layer = layerOf(given)
+      expect(layer.sizes).toMatchObject(sizes)
+      expect(shapeAfter(given)).toEqual(shape)
+    },
+  )
+
+  test('an ellipsis and no arrow: its axes first, then the labels that occur once', () => {
+    expect(
+      shapeAfter(
+        single(
+          'Einsum',
+          [
+            [4, 5, 7],
+            [7, 3],
+          ],
+          { equation: '...zj,ja' },
+        ),
+      ),
+    ).toEqual([4, 3, 1, 5])
+  })
+
+  test('of one operand that is summed is a reduction', () => {
+    const given = single('Einsum', [[5, 7]], { equation: 'ij->i' })
+    expect(layerOf(given)).toEqual(layerOf({ ...single('ReduceSum', [[5, 7], { dims: [1], ints: [1] }]) }))
+    expect(shapeAfter(given)).toEqual([1, 5, 1, 1])
+  })
+
+  test.each([
     [
       'ij,jk,kl->il',
       [
@@ -238,13 +257,60 @@ describe('Einsum', () => {
         [7, 3],
         [3, 2],
       ],
-      'more than two operands',
+      'i j, j k, k l -> i l',
+      { i: 5, j: 7, k: 3, l: 2 },
     ],
+    [
+      'ij,jk->k',
+      [
+        [5, 7],
+        [7, 3],
+      ],
+      'i j, j k -> k',
+      { i: 5, j: 7, k: 3 },
+    ],
+    ['...i,...j,...k->...', [[4, 5], [1, 3], [2]], 'e1 i, j, k -> e1', { e1: 4, i: 5, j: 3, k: 2 }],
+    [',i,ij->j', [[], [5], [5, 3]], '(), i, i j -> j', { i: 5, j: 3 }],
+  ] as const)('%s is no matrix product: the layer that einsum makes', (equation, operands, text, sizes) => {
+    const all = read(single('Einsum', operands, { equation }))
+    expect(all.layers.map((layer) => ({ ...layer, name: 'node' }))).toEqual([einsum(text, sizes, 'node')])
+    expect(all.assumed[0]!.reason).toContain('one loop nest')
+    expect(all.uncosted).toEqual([])
+    expect(all.totals.macs).toBe(Object.values(sizes).reduce((product, extent) => product * extent, 1))
+  })
+
+  test.each([
+    [
+      'i.j,jk->ik',
+      [
+        [5, 7],
+        [7, 3],
+      ],
+      'no labels',
+    ],
+    [
+      'i......j,jk->ik',
+      [
+        [5, 7],
+        [7, 3],
+      ],
+      'no labels',
+    ],
+    ['ij->i->j', [[5, 7]], 'no labels'],
+    ['ii->i', [[5, 5]], 'diagonal'],
     [
       'ij,jk->ik',
       [
         [5, 7],
         [6, 3],
+      ],
+      'two extents',
+    ],
+    [
+      '...ij,...jk->...ik',
+      [
+        [2, 5, 7],
+        [3, 7, 3],
       ],
       'two extents',
     ],
@@ -263,6 +329,13 @@ describe('Einsum', () => {
         [7, 3],
       ],
       'does not fit',
+    ],
+    ['...ij,jk->ik', [[5], [7, 3]], 'does not fit'],
+    ['a,b,c,d,e,f,g,h->', [[1], [1], [1], [1], [1], [1], [1], [1]], '8 operands; at most 7'],
+    [
+      'abcdefgh,ijklmnop,q->',
+      [[1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1], [1]],
+      '17 labels; at most 16',
     ],
   ] as const)('%s cannot be costed: %s', (equation, operands, reason) => {
     expect(reasonOf(single('Einsum', operands, { equation }))).toContain(reason)

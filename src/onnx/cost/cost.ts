@@ -59,15 +59,16 @@ export const costOf = ({ call, label, outputs }: Known, form: MatrixForm): Outco
   if (rule === undefined) return uncosted(reasonForNoRule(call))
   return pipe(
     rule(call),
-    chain(({ steps, assumed }) =>
-      pipe(
+    chain(({ steps: each, merged, assumed }) => {
+      const steps = form === 'transformer' ? (merged ?? each) : each
+      return pipe(
         layersOf(label, steps, form),
         map((layers): Outcome => {
           if (layers.length === 0) return free(steps.length === 0 ? 'no arithmetic' : 'empty')
           return { _tag: 'Layers', layers, ...(assumed === undefined ? {} : { assumed }) }
         }),
-      ),
-    ),
+      )
+    }),
     match(uncosted, (outcome) => outcome),
   )
 }

@@ -77,6 +77,16 @@ const operandsOf = (groups: readonly Group[], shape: Shape, operands: readonly S
   )
 }
 
+/** The axes before the last as one, where every operand has all of them or none: rows, as transformers in the catalog have them. */
+export const rowwiseLayer = (name: string, shape: Shape, inputs: readonly Shape[]): Layer => {
+  const operands = inputs.map((operand) => aligned(operand, shape))
+  const leading = { letter: 'N', axes: [0, 1] } as const
+  if (shape.length !== 3 || !operands.every((operand) => isWhole(operand, leading, shape)))
+    return elementwiseLayer(name, shape, inputs)
+  const rows = ([first = 1, second = 1, last = 1]: Shape): Shape => [first * second, last]
+  return elementwiseLayer(name, rows(shape), operands.map(rows))
+}
+
 /** One operation on each element of a tensor of any rank. */
 export const elementwiseLayer = (name: string, shape: Shape, inputs: readonly Shape[]): Layer => {
   const operands = inputs.map((operand) => aligned(operand, shape))

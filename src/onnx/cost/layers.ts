@@ -8,7 +8,9 @@ import type { Layer } from '../../operator/layer'
 import { workOf } from '../../operator/work'
 import type { MatrixForm } from '../options'
 import type { Step } from '../work/work'
-import { elementwiseLayer } from './elementwise'
+import { attentionLayer } from './attention'
+import { contractionLayer } from './contraction'
+import { elementwiseLayer, rowwiseLayer } from './elementwise'
 import type { Costed } from './outcome'
 import { productLayer } from './products'
 import { convolutionLayer, foldingLayer, poolLayer, transposedConvolutionLayer } from './windows'
@@ -26,7 +28,15 @@ const layerOf = (name: string, step: Step, form: MatrixForm): Either<string, Lay
     case 'Fold':
       return right(foldingLayer(name, step.shape, step.axes))
     case 'Elementwise':
-      return right(elementwiseLayer(name, step.shape, step.operands))
+      return right(
+        form === 'transformer'
+          ? rowwiseLayer(name, step.shape, step.operands)
+          : elementwiseLayer(name, step.shape, step.operands),
+      )
+    case 'Attention':
+      return right(attentionLayer(name, step.does, step.shape))
+    case 'Contraction':
+      return right(contractionLayer(name, step.contraction))
   }
 }
 

@@ -10,11 +10,11 @@ export const productLayer = (
   { groups: G, rows, columns, depth }: Product,
   form: MatrixForm,
 ): Layer => {
-  if (form === 'gemm')
-    return G === 1
+  if (G === 1)
+    return form === 'gemm'
       ? gemm({ name, M: rows, N: columns, K: depth })
-      : layer(batchedMatrixProduct, { B: G, M: rows, N: columns, K: depth }, name)
-  return G === 1
-    ? fullyConnected({ name, N: rows, K: columns, C: depth })
-    : groupedConv2d({ name, N: rows, G, K: columns, C: depth, R: 1, S: 1, Y: 1, X: 1 })
+      : fullyConnected({ name, N: rows, K: columns, C: depth })
+  return form === 'convolution'
+    ? groupedConv2d({ name, N: rows, G, K: columns, C: depth, R: 1, S: 1, Y: 1, X: 1 })
+    : layer(batchedMatrixProduct, { B: G, M: rows, N: columns, K: depth }, name)
 }

@@ -26,6 +26,7 @@ import {
   within,
 } from './followed'
 import { loop, scan } from './loop'
+import { attending } from './softmaxes'
 
 const lookUp = (scope: Scope | undefined, name: string): Fact | undefined => {
   for (let at = scope; at !== undefined; at = at.outer) if (at.facts.has(name)) return at.facts.get(name)
@@ -74,6 +75,7 @@ const hasShape = (fact: Fact | undefined, shape: Shape): boolean =>
 const walk = (graph: Graph, scope: Scope, context: Context): Followed => {
   context.progress.nodes -= graph.nodes.length
   const stated = statedShapes(graph, context.options)
+  const roles = attending(graph)
   for (const [name, fact] of initializerFacts(graph)) scope.facts.set(name, fact)
   const entries: Entry[] = []
   const assumed: Assumption[] = []
@@ -81,7 +83,8 @@ const walk = (graph: Graph, scope: Scope, context: Context): Followed => {
     const node = resolved(given, context)
     const label = `${context.prefix}${labelOf(node, at)}`
     const inputs = node.inputs.map((name) => (name === '' ? undefined : lookUp(scope, name)))
-    const made = step({ node, op: operatorOf(node), inputs }, label, stated, scope, context)
+    const call = { node, op: operatorOf(node), inputs, attends: roles.get(given) }
+    const made = step(call, label, stated, scope, context)
     for (const entry of made.entries) entries.push(entry)
     for (const assumption of made.assumed) assumed.push(assumption)
     node.outputs.forEach((name, i) => {

@@ -19,6 +19,8 @@ export type Call = {
   readonly node: Node
   readonly op: string
   readonly inputs: readonly (Fact | undefined)[]
+  /** A product makes the scores of attention, or takes their softmax. */
+  readonly attends?: 'scores' | 'context' | undefined
 }
 
 /** The shapes of a node's outputs, in order; Left is a sentence for people. */

@@ -7,7 +7,7 @@ import { pipe } from 'fp-ts/function'
 import { type Call, hasInput, intOf, shapeAt } from '../shape/call'
 import { broadcast, type Shape, showShape } from '../shape/shape'
 import { softmaxSteps } from './softmax'
-import { elements, multiply, type Step, scalar, type Work, type WorkRule } from './work'
+import { attention, elements, multiply, type Step, scalar, type Work, type WorkRule } from './work'
 
 export type Heads = {
   readonly batch: number
@@ -24,8 +24,12 @@ type Attended = {
   readonly total: number
   /** What is added to the scores; undefined for nothing. */
   readonly mask: Shape | undefined
+  /** Whether the mask is an input, and not made by the operator itself. */
+  readonly isMaskGiven: boolean
   readonly isCapped: boolean
 }
+
+export type AttentionSteps = Required<Pick<Work, 'steps' | 'merged'>>
 
 /** `[batch, heads, length, width]`, or `[batch, length, heads · width]`. */
 export const headsOf = (shape: Shape, heads: number): Either<string, Heads> => {
@@ -36,15 +40,15 @@ export const headsOf = (shape: Shape, heads: number): Either<string, Heads> => {
     : left(`Its input ${showShape(shape)} does not divide into ${heads} heads.`)
 }
 
+const capSteps = (scores: Shape): readonly Step[] => [
+  elements('capDivide', scores, scores, scalar),
+  elements('capTanh', scores, scores),
+  elements('capMultiply', scores, scores, scalar),
+]
+
 /** Heads that share a key are rows of one product. */
-export const attend = ({
-  query,
-  key,
-  value,
-  total,
-  mask,
-  isCapped,
-}: Attended): Either<string, readonly Step[]> => {
+export const attend = (attended: Attended): Either<string, AttentionSteps> => {
+  const { query, key, value, total, mask } = attended
   const { batch, heads, length, width } = query
   if (
     key.batch !== batch ||
@@ -56,24 +60,41 @@ export const attend = ({
   if (key.width !== width || key.heads === 0 || heads % key.heads !== 0)
     return left('Its query and key do not multiply: their widths or heads do not agree.')
   const scores = [batch, heads, length, total]
-  const groups = batch * key.heads
-  const rows = (heads / key.heads) * length
   if (mask !== undefined && broadcast([scores, mask])._tag === 'Left')
     return left(`Its mask ${showShape(mask)} does not stretch to ${showShape(scores)}.`)
-  return right([
-    multiply('scores', { groups, rows, columns: total, depth: width }),
+  return right({ steps: stepByStep(attended, scores), merged: asInTransformers(attended, scores) })
+}
+
+const stepByStep = (
+  { query, key, value, total, mask, isCapped }: Attended,
+  scores: Shape,
+): readonly Step[] => {
+  const groups = query.batch * key.heads
+  const rows = (query.heads / key.heads) * query.length
+  return [
+    multiply('scores', { groups, rows, columns: total, depth: query.width }),
     elements('scale', scores, scores, scalar),
-    ...(isCapped
-      ? [
-          elements('capDivide', scores, scores, scalar),
-          elements('capTanh', scores, scores),
-          elements('capMultiply', scores, scores, scalar),
-        ]
-      : []),
+    ...(isCapped ? capSteps(scores) : []),
     ...(mask === undefined ? [] : [elements('mask', scores, scores, mask)]),
     ...softmaxSteps(scores, 3),
     multiply('values', { groups, rows, columns: value.width, depth: total }),
-  ])
+  ]
+}
+
+/** The scale, and a mask that the operator makes, are part of the softmax. */
+const asInTransformers = (
+  { query, key, value, total, mask, isMaskGiven, isCapped }: Attended,
+  scores: Shape,
+): readonly Step[] => {
+  const { batch, heads, length: queries, width } = query
+  const shape = { batch, heads: key.heads, shared: heads / key.heads, queries, keys: total, width }
+  return [
+    attention('scores', 'scores', shape),
+    ...(isCapped ? capSteps(scores) : []),
+    ...(mask === undefined || !isMaskGiven ? [] : [elements('mask', scores, scores, mask)]),
+    attention('softmax', 'softmax', shape),
+    attention('context', 'context', { ...shape, width: value.width }),
+  ]
 }
 
 /** The extent of an axis of an input, 0 where it is not there. */
@@ -130,8 +151,13 @@ const attended = (call: Call, q: Heads, k: Heads, v: Heads, rank: number): Eithe
       ]
       return pipe(
         maskOf(call, 3, intOf(call, 'is_causal', 0) !== 0, length, total),
-        chain((mask) => attend({ query: q, key: k, value: v, total, mask, isCapped: isCapped(call) })),
-        map((steps) => ({ steps, outputs })),
+        chain((mask) =>
+          attend({
+            ...{ query: q, key: k, value: v, total, mask },
+            ...{ isMaskGiven: hasInput(call, 3), isCapped: isCapped(call) },
+          }),
+        ),
+        map((made) => ({ ...made, outputs })),
       )
     }),
   )

@@ -1,109 +1,122 @@
-/** Einsum: an equation over named axes, read as a matrix product where it is one. */
+/** Einsum: a matrix product where its equation is one, else a product of tensors as `einsum` makes it. */
 import { chain, type Either, left, map, right } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { type Call, shapesOf, textOf } from '../shape/call'
-import { elementsOf, type Shape, showShape } from '../shape/shape'
-import { multiply, type Work, type WorkRule } from './work'
+import { mostDimensions, mostTensors } from '../../internal/limits'
+import type { Call } from '../shape/call'
+import { elementsOf, type Shape } from '../shape/shape'
+import { contractionOf } from './equation'
+import { attention, type Contraction, fold, multiply, type Step, type Work, type WorkRule } from './work'
 
-type Equation = { readonly operands: readonly (readonly string[])[]; readonly result: readonly string[] }
-
-const labelsOf = (term: string): readonly string[] => [...term]
-
-/** Without an arrow, the result has the labels that occur once, in alphabetical order. */
-const impliedResult = (operands: readonly (readonly string[])[]): readonly string[] => {
-  const all = operands.flat()
-  return all.filter((label) => all.indexOf(label) === all.lastIndexOf(label)).sort()
+/** The labels of two operands, sorted by who has them. */
+type Sorted = {
+  readonly groups: readonly string[]
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly depth: readonly string[]
 }
 
-const readEquation = (text: string): Either<string, Equation> => {
-  const [terms = '', result] = text.replace(/ /g, '').split('->')
-  if (!/^[A-Za-z]*(,[A-Za-z]*)*$/.test(terms) || !/^[A-Za-z]*$/.test(result ?? ''))
-    return left('Its equation has an ellipsis or signs that are no labels.')
-  const operands = terms.split(',').map(labelsOf)
-  const labels = result === undefined ? impliedResult(operands) : labelsOf(result)
-  const repeats = [...operands, labels].some((each) => new Set(each).size !== each.length)
-  return repeats ? left('Its equation takes a diagonal.') : right({ operands, result: labels })
+type Extents = Contraction['extents']
+
+const extentOf = (extents: Extents, label: string): number => extents.get(label) ?? 1
+
+const productOf = (extents: Extents, labels: readonly string[]): number =>
+  elementsOf(labels.map((label) => extentOf(extents, label)))
+
+/** Undefined if an operand has an axis that is summed and that the other lacks. */
+const sorted = ({ operands: [a = [], b = []], result }: Contraction): Sorted | undefined => {
+  const isShared = (label: string): boolean => a.includes(label) && b.includes(label)
+  return [...a, ...b].some((label) => !result.includes(label) && !isShared(label))
+    ? undefined
+    : {
+        groups: result.filter(isShared),
+        rows: result.filter((label) => a.includes(label) && !b.includes(label)),
+        columns: result.filter((label) => b.includes(label) && !a.includes(label)),
+        depth: a.filter((label) => isShared(label) && !result.includes(label)),
+      }
 }
 
-const extentsOf = (
-  { operands, result }: Equation,
-  shapes: readonly Shape[],
-): Either<string, ReadonlyMap<string, number>> => {
-  const extents = new Map<string, number>()
-  for (const [i, labels] of operands.entries()) {
-    const shape = shapes[i] ?? []
-    if (shape.length !== labels.length) return left(`Its equation does not fit ${showShape(shape)}.`)
-    for (const [at, label] of labels.entries()) {
-      const extent = shape[at]!
-      if ((extents.get(label) ?? extent) !== extent) return left(`Its label ${label} has two extents.`)
-      extents.set(label, extent)
-    }
-  }
-  return result.every((label) => extents.has(label))
-    ? right(extents)
-    : left('Its result has a label that no operand has.')
+/** A product before or after a softmax, with one label of keys and one of widths. Scores have sequences first, and queries last. */
+const attentionStep = (
+  { groups: shared, rows: own, columns, depth }: Sorted,
+  { operands: [weights = []], result, extents }: Contraction,
+  does: Call['attends'],
+): Step | undefined => {
+  const scores = does === 'scores' ? result : weights
+  const groups = scores.filter((label) => shared.includes(label))
+  const rows = scores.filter((label) => own.includes(label))
+  if (does === undefined || columns.length !== 1 || depth.length !== 1 || rows.length === 0) return undefined
+  const [wide, deep] = [productOf(extents, columns), productOf(extents, depth)]
+  const [batch, heads] = groups.length < 2 ? [[], groups] : [groups.slice(0, 1), groups.slice(1)]
+  return attention('0', does, {
+    batch: productOf(extents, batch),
+    heads: productOf(extents, heads),
+    shared: productOf(extents, rows.slice(0, -1)),
+    queries: productOf(extents, rows.slice(-1)),
+    ...(does === 'scores' ? { keys: wide, width: deep } : { keys: deep, width: wide }),
+  })
 }
 
-/** The product of the extents of some labels. */
-const productOf = (extents: ReadonlyMap<string, number>, labels: readonly string[]): number =>
-  elementsOf(labels.map((label) => extents.get(label) ?? 1))
-
-/** The labels of two operands, sorted by who has them, are the four extents of a product. */
-const productsOf = (
-  { operands, result }: Equation,
-  extents: ReadonlyMap<string, number>,
-): Either<string, Work> => {
-  const [a = [], b = []] = operands
-  const output = result.map((label) => extents.get(label) ?? 1)
-  if (operands.length === 1)
-    return result.length === a.length
-      ? right({ steps: [], outputs: [output] })
-      : left('Its equation adds up one operand, which is not a product.')
-  if (operands.length !== 2) return left('Its equation has more than two operands.')
-  if ([...a, ...b].some((label) => !result.includes(label) && !(a.includes(label) && b.includes(label))))
-    return left('Its equation adds up an axis of one operand alone, which is not a product.')
-  const groups = result.filter((label) => a.includes(label) && b.includes(label))
+const matrixProduct = (
+  labels: Sorted,
+  contraction: Contraction,
+  call: Call,
+): Pick<Work, 'steps' | 'merged'> => {
+  const { extents } = contraction
   const product = {
-    groups: productOf(extents, groups),
-    rows: productOf(
-      extents,
-      a.filter((label) => !b.includes(label)),
-    ),
-    columns: productOf(
-      extents,
-      b.filter((label) => !a.includes(label)),
-    ),
-    depth: productOf(
-      extents,
-      a.filter((label) => b.includes(label) && !result.includes(label)),
-    ),
+    groups: productOf(extents, labels.groups),
+    rows: productOf(extents, labels.rows),
+    columns: productOf(extents, labels.columns),
+    depth: productOf(extents, labels.depth),
   }
-  return right({ steps: [multiply('0', product)], outputs: [output] })
+  const merged = attentionStep(labels, contraction, call.attends)
+  return { steps: [multiply('0', product)], ...(merged === undefined ? {} : { merged: [merged] }) }
 }
 
-type Sized = { readonly equation: Equation; readonly extents: ReadonlyMap<string, number> }
+/** One operand is moved, and summed along the axes that the result lacks. */
+const reduction = ({ operands: [labels = []], result, extents }: Contraction): readonly Step[] => {
+  const summed = labels.flatMap((label, at) => (result.includes(label) ? [] : [at]))
+  const shape = labels.map((label) => extentOf(extents, label))
+  return summed.length === 0 ? [] : [fold('0', shape, summed)]
+}
 
-const sizedEquation = (call: Call): Either<string, Sized> =>
+const oneNest =
+  'It is costed as one loop nest over all its labels: a runtime that multiplies two operands at a time, or sums an axis first, does less.'
+
+const tooLarge = ({ operands, extents }: Contraction): string | undefined => {
+  if (operands.length >= mostTensors)
+    return `Its equation has ${operands.length} operands; at most ${mostTensors - 1} are costed.`
+  return extents.size > mostDimensions
+    ? `Its equation has ${extents.size} labels; at most ${mostDimensions} are costed.`
+    : undefined
+}
+
+const worked = (contraction: Contraction, call: Call): Either<string, Omit<Work, 'outputs'>> => {
+  const { operands } = contraction
+  if (operands.length === 1) return right({ steps: reduction(contraction) })
+  const labels = operands.length === 2 ? sorted(contraction) : undefined
+  if (labels !== undefined) return right(matrixProduct(labels, contraction, call))
+  const refusal = tooLarge(contraction)
+  return refusal === undefined
+    ? right({ steps: [{ _tag: 'Contraction', part: '0', contraction }], assumed: oneNest })
+    : left(refusal)
+}
+
+const outputOf = ({ result, extents }: Contraction): Shape => result.map((label) => extentOf(extents, label))
+
+export const einsumWork: WorkRule = (call) =>
   pipe(
-    readEquation(textOf(call, 'equation', '')),
-    chain((equation) =>
+    contractionOf(call),
+    chain((contraction) =>
       pipe(
-        shapesOf(call),
-        chain((shapes) => extentsOf(equation, shapes)),
-        map((extents) => ({ equation, extents })),
+        worked(contraction, call),
+        map((work) => ({ ...work, outputs: [outputOf(contraction)] })),
       ),
     ),
   )
 
-export const einsumWork: WorkRule = (call) =>
-  pipe(
-    sizedEquation(call),
-    chain(({ equation, extents }) => productsOf(equation, extents)),
-  )
-
-/** The shape of the result, whether it is a product or not. */
+/** The shape of the result, whether it is costed or not. */
 export const einsumShape = (call: Call): Either<string, readonly Shape[]> =>
   pipe(
-    sizedEquation(call),
-    map(({ equation, extents }) => [equation.result.map((label) => extents.get(label) ?? 1)]),
+    contractionOf(call),
+    map((contraction) => [outputOf(contraction)]),
   )

@@ -41,6 +41,24 @@ const affine = (shape: Shape, scale: Shape | undefined, shift: Shape | undefined
   ...(shift === undefined ? [] : [elements('shift', shape, shape, shift)]),
 ]
 
+/**
+ * The same as one layer, as transformers in the catalog have it: one operation for each element of the rows; none if a
+ * parameter is no vector of a row.
+ */
+const normalized = (
+  part: string,
+  shape: Shape,
+  axes: readonly number[],
+  parameters: readonly (Shape | undefined)[],
+): readonly Step[] | undefined => {
+  const width = elementsOf(axes.map((axis) => shape[axis]!))
+  const rows = elementsOf(without(shape, axes))
+  const given = parameters.filter((parameter) => parameter !== undefined)
+  return given.every((parameter) => elementsOf(parameter) === width)
+    ? [elements(part, [rows, width], [rows, width], ...given.map(() => [width]))]
+    : undefined
+}
+
 /** The shape of an input that need not be there. */
 const perhaps = (call: Call, at: number): Either<string, Shape | undefined> =>
   hasInput(call, at) ? shapeAt(call, at) : right(undefined)
@@ -62,8 +80,10 @@ const layerwise =
           map((axis) => {
             const axes = from(axis, shape)
             const row = without(shape, axes)
+            const merged = normalized('0', shape, axes, [scale, shift])
             return {
               steps: [...normalize(shape, axes), ...affine(shape, scale, shift)],
+              ...(merged === undefined ? {} : { merged }),
               outputs: [shape, row, row],
             }
           }),
@@ -87,13 +107,14 @@ const skipping =
         if (shape.length === 0) return left('Its input has no axis.')
         const axes = [shape.length - 1]
         const row = without(shape, axes)
+        const added = [
+          elements('add', shape, shape, skip),
+          ...(bias === undefined ? [] : [elements('bias', shape, shape, bias)]),
+        ]
+        const merged = normalized('normalize', shape, axes, [scale, shift])
         return right({
-          steps: [
-            elements('add', shape, shape, skip),
-            ...(bias === undefined ? [] : [elements('bias', shape, shape, bias)]),
-            ...normalize(shape, axes),
-            ...affine(shape, scale, shift),
-          ],
+          steps: [...added, ...normalize(shape, axes), ...affine(shape, scale, shift)],
+          ...(merged === undefined ? {} : { merged: [...added, ...merged] }),
           outputs: [shape, row, row, shape],
         })
       }),

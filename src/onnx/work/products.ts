@@ -1,10 +1,20 @@
 /** Matrix products: Gemm, MatMul of any rank, and those that ONNX Runtime fuses with something. */
 import { chain, type Either, left, map, right, sequenceArray } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
-import { intOf, shapeAt, textOf } from '../shape/call'
-import { broadcast, type Shape, showShape } from '../shape/shape'
+import { type Call, intOf, shapeAt, textOf } from '../shape/call'
+import { broadcast, elementsOf, type Shape, showShape } from '../shape/shape'
 import { dynamicQuantizationSteps } from './softmax'
-import { elements, multiply, type Product, type Work, type WorkRule, withSteps } from './work'
+import {
+  type AttentionShape,
+  attention,
+  elements,
+  multiply,
+  type Product,
+  type Step,
+  type Work,
+  type WorkRule,
+  withSteps,
+} from './work'
 
 const single = (product: Product, output: Shape): Work => ({
   steps: [multiply('0', product)],
@@ -51,8 +61,29 @@ const foldBatch = (a: Shape, b: Shape, together: Shape): readonly [number, numbe
   return [groups, rows, columns]
 }
 
+/** Heads of the second operand that serve each of the first, or several next to each other; undefined for other batches. */
+const headsOf = (a: Shape, b: Shape): Pick<AttentionShape, 'heads' | 'shared'> | undefined => {
+  const all = elementsOf(a)
+  if (a.every((extent, axis) => extent === b[axis])) return { heads: all, shared: 1 }
+  const shared = a.at(-1) ?? 1
+  const isShared = b.at(-1) === 1 && a.slice(0, -1).every((extent, axis) => extent === b[axis])
+  return isShared ? { heads: all / Math.max(1, shared), shared } : undefined
+}
+
+/** A product before or after a softmax: sequences and heads are its batch, or heads alone. */
+const attentionStep = (a: Shape, b: Shape, does: Call['attends']): Step | undefined => {
+  if (does === undefined || a.length < 3 || a.length !== b.length || a.length > 5) return undefined
+  const [batch = 1, ofB = 1] = a.length === 3 ? [] : [a[0]!, b[0]!]
+  const first = a.length === 3 ? 0 : 1
+  const heads = headsOf(a.slice(first, -2), b.slice(first, -2))
+  if (heads === undefined || batch !== ofB) return undefined
+  const [queries = 0, depth = 0, columns = 0] = [...a.slice(-2), ...b.slice(-1)]
+  const widths = does === 'scores' ? { keys: columns, width: depth } : { keys: depth, width: columns }
+  return attention('0', does, { batch, ...heads, queries, ...widths })
+}
+
 /** With numpy's rules for vectors and batches. */
-const matMul = (givenA: Shape, givenB: Shape): Either<string, Work> => {
+const matMul = (givenA: Shape, givenB: Shape, does?: Call['attends']): Either<string, Work> => {
   if (givenA.length === 0 || givenB.length === 0) return left('Its inputs must have at least one axis.')
   const a = givenA.length === 1 ? [1, ...givenA] : givenA
   const b = givenB.length === 1 ? [...givenB, 1] : givenB
@@ -64,7 +95,11 @@ const matMul = (givenA: Shape, givenB: Shape): Either<string, Work> => {
     map((batch) => {
       const [groups, rows, columns] = foldBatch(a.slice(0, -2), b.slice(0, -2), batch)
       const output = [...batch, ...(givenA.length === 1 ? [] : [m]), ...(givenB.length === 1 ? [] : [n])]
-      return single({ groups, rows: rows * m, columns: columns * n, depth }, output)
+      const merged = attentionStep(a, b, does)
+      return {
+        ...single({ groups, rows: rows * m, columns: columns * n, depth }, output),
+        ...(merged === undefined ? {} : { merged: [merged] }),
+      }
     }),
   )
 }
@@ -75,7 +110,7 @@ export const matMulWork =
   (call) =>
     pipe(
       sequenceArray([shapeAt(call, aAt), shapeAt(call, bAt)]),
-      chain(([a = [], b = []]) => matMul(a, b)),
+      chain(([a = [], b = []]) => matMul(a, b, call.attends)),
     )
 
 /** An operand with its matrix, and before that its batch, transposed. */
@@ -95,6 +130,7 @@ const fusedMatMul: WorkRule = (call) =>
       return matMul(
         turned(a, isSet('transA'), isSet('transBatchA')),
         turned(b, isSet('transB'), isSet('transBatchB')),
+        call.attends,
       )
     }),
   )

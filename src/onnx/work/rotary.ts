@@ -22,6 +22,13 @@ export const rotarySteps = (
   ]
 }
 
+/** The same as one layer, as transformers in the catalog have it: sine and cosine stand in tables of the whole width. */
+export const rotation = (part: string, [batch = 1, length = 1, heads = 1, width = 1]: Shape): Step => {
+  const shape = [batch, heads, width, length]
+  const table = [1, 1, width, length]
+  return elements(part, shape, shape, table, table)
+}
+
 /** The input as `[batch, length, heads, width]`. */
 const tokensOf = (input: Shape, heads: number): Shape | undefined => {
   const [batch = 0, second = 0, third = 0, fourth = 0] = input
@@ -51,7 +58,11 @@ const rotary =
               return left('Its input does not divide into heads as wide as its angles.')
             return right([...tokens.slice(0, 3), turned])
           }),
-          map((tokens) => ({ steps: rotarySteps('rotate', tokens), outputs: [input] })),
+          map((tokens) => ({
+            steps: rotarySteps('rotate', tokens),
+            merged: [rotation('rotate', tokens)],
+            outputs: [input],
+          })),
         ),
       ),
     )

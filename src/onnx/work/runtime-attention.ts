@@ -3,9 +3,9 @@ import { chain, type Either, left, map, right, sequenceArray } from 'fp-ts/Eithe
 import { pipe } from 'fp-ts/function'
 import { type Call, hasInput, intOf, intsOf, shapeAt, valuesAt } from '../shape/call'
 import { broadcast, type Shape, showShape } from '../shape/shape'
-import { attend, extentAt, type Heads, headsOf, isCapped } from './attention'
-import { rotarySteps } from './rotary'
-import { elements, multiply, type Work, type WorkRule } from './work'
+import { type AttentionSteps, attend, extentAt, type Heads, headsOf, isCapped } from './attention'
+import { rotarySteps, rotation } from './rotary'
+import { elements, multiply, type Step, type Work, type WorkRule } from './work'
 
 /** Query, key and value of ONNX Runtime's operators: each by itself, or packed into one. */
 type Operands = { readonly query: Heads; readonly key: Heads; readonly value: Heads }
@@ -72,6 +72,13 @@ const runtimeMask = (
   )
 }
 
+/** What is attended, with steps before that are the same in both forms, or others in the layers of transformers. */
+const after = (
+  before: readonly Step[],
+  { steps, merged }: AttentionSteps,
+  mergedBefore = before,
+): AttentionSteps => ({ steps: [...before, ...steps], merged: [...mergedBefore, ...merged] })
+
 const multiHead: WorkRule = (call) =>
   pipe(
     unpacked(call, intOf(call, 'num_heads', 0)),
@@ -87,9 +94,14 @@ const multiHead: WorkRule = (call) =>
           )
           return pipe(
             runtimeMask(call, [4, 5], batch, length, total),
-            chain((mask) => attend({ query, key, value, total, mask, isCapped: false })),
-            map((steps) => ({
-              steps: [...(hasInput(call, 3) ? biases : []), ...steps],
+            chain((mask) =>
+              attend({
+                ...{ query, key, value, total, mask, isCapped: false },
+                isMaskGiven: hasInput(call, 4) || hasInput(call, 5),
+              }),
+            ),
+            map((made) => ({
+              ...after(hasInput(call, 3) ? biases : [], made),
               outputs: [
                 [batch, length, heads * value.width],
                 [batch, heads, total, key.width],
@@ -101,6 +113,12 @@ const multiHead: WorkRule = (call) =>
       ),
     ),
   )
+
+const turned = (query: Heads, key: Heads, made: AttentionSteps): AttentionSteps =>
+  after([...rotarySteps('rotateQ', tokens(query)), ...rotarySteps('rotateK', tokens(key))], made, [
+    rotation('rotateQ', tokens(query)),
+    rotation('rotateK', tokens(key)),
+  ])
 
 const tokens = ({ batch, heads, length, width }: Heads): Shape => [batch, length, heads, width]
 
@@ -159,15 +177,13 @@ const groupedOver = (
   return pipe(
     runtimeMask(call, [-1, 10], batch, length, total),
     chain((mask) =>
-      attend({ query, key, value, total, mask: mask ?? [length, total], isCapped: isCapped(call) }),
+      attend({
+        ...{ query, key, value, total, mask: mask ?? [length, total] },
+        ...{ isMaskGiven: mask !== undefined, isCapped: isCapped(call) },
+      }),
     ),
-    map((steps) => ({
-      steps: [
-        ...(rotates
-          ? [...rotarySteps('rotateQ', tokens(query)), ...rotarySteps('rotateK', tokens(key))]
-          : []),
-        ...steps,
-      ],
+    map((made) => ({
+      ...(rotates ? turned(query, key, made) : made),
       outputs: [
         [batch, length, heads * value.width],
         [batch, key.heads, Math.max(total, past), key.width],
@@ -206,20 +222,21 @@ const projecting =
                 return pipe(
                   runtimeMask(call, [maskAt, attentionBiasAt], batch, length, total),
                   chain((mask) =>
-                    attend({ query: query!, key: key!, value: value!, total, mask, isCapped: false }),
+                    attend({
+                      ...{ query: query!, key: key!, value: value!, total, mask, isCapped: false },
+                      isMaskGiven: hasInput(call, maskAt) || hasInput(call, attentionBiasAt),
+                    }),
                   ),
-                  map((steps) => ({
-                    steps: [
-                      multiply('project', { groups: 1, rows: batch * length, columns, depth }),
-                      ...(hasInput(call, biasAt) ? [elements('bias', projected, projected, [columns])] : []),
-                      ...(intOf(call, 'do_rotary', 0) === 0
-                        ? []
-                        : [
-                            ...rotarySteps('rotateQ', tokens(query!)),
-                            ...rotarySteps('rotateK', tokens(key!)),
-                          ]),
-                      ...steps,
-                    ],
+                  map((made) => ({
+                    ...after(
+                      [
+                        multiply('project', { groups: 1, rows: batch * length, columns, depth }),
+                        ...(hasInput(call, biasAt)
+                          ? [elements('bias', projected, projected, [columns])]
+                          : []),
+                      ],
+                      intOf(call, 'do_rotary', 0) === 0 ? made : turned(query!, key!, made),
+                    ),
                     outputs: [
                       [batch, length, ofValue],
                       [2, batch, heads, total, value!.width],

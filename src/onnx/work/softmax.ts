@@ -6,7 +6,7 @@ import { chain, map } from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { axisAttribute, type Call, intOf, shapeAt } from '../shape/call'
 import type { Shape } from '../shape/shape'
-import { elements, fold, type Step, scalar, type WorkRule, without } from './work'
+import { attention, elements, fold, type Step, scalar, type WorkRule, without } from './work'
 
 /** Differences from the largest, their exponentials, and the sum of these. */
 const exponentials = (shape: Shape, axis: number): readonly Step[] => {
@@ -17,6 +17,17 @@ const exponentials = (shape: Shape, axis: number): readonly Step[] => {
     elements('exp', shape, shape),
     fold('sum', shape, [axis]),
   ]
+}
+
+/** One layer: scores of attention have the axes of its sequences, heads, queries and keys, others any. */
+const softmaxLayer = (shape: Shape, axis: number): Step => {
+  const [batch = 1, heads = 1, third = 1, fourth = 1, keys = 1] = shape
+  const isLast = axis === shape.length - 1
+  if (isLast && shape.length === 4)
+    return attention('0', 'softmax', { batch, heads, shared: 1, queries: third, keys: fourth, width: 1 })
+  return isLast && shape.length === 5
+    ? attention('0', 'softmax', { batch, heads, shared: third, queries: fourth, keys, width: 1 })
+    : elements('0', shape, shape)
 }
 
 export const softmaxSteps = (shape: Shape, axis: number): readonly Step[] => [
@@ -41,14 +52,21 @@ const normSteps = (shape: Shape, axis: number, call: Call): readonly Step[] => {
 }
 
 const alongAxis =
-  (steps: (shape: Shape, axis: number, call: Call) => readonly Step[]): WorkRule =>
+  (
+    steps: (shape: Shape, axis: number, call: Call) => readonly Step[],
+    merged?: (shape: Shape, axis: number) => Step,
+  ): WorkRule =>
   (call) =>
     pipe(
       shapeAt(call, 0),
       chain((shape) =>
         pipe(
           axisAttribute(call, -1, shape.length),
-          map((axis) => ({ steps: steps(shape, axis, call), outputs: [shape] })),
+          map((axis) => ({
+            steps: steps(shape, axis, call),
+            ...(merged === undefined ? {} : { merged: [merged(shape, axis)] }),
+            outputs: [shape],
+          })),
         ),
       ),
     )
@@ -64,7 +82,7 @@ export const dynamicQuantizationSteps = (shape: Shape): readonly Step[] => {
 }
 
 export const softmaxRules: { readonly [op: string]: WorkRule } = {
-  Softmax: alongAxis(softmaxSteps),
+  Softmax: alongAxis(softmaxSteps, softmaxLayer),
   LogSoftmax: alongAxis(logSoftmaxSteps),
   /** The place of the largest; writing a 1 there is no arithmetic. */
   Hardmax: alongAxis((shape, axis) => [fold('0', shape, [axis])]),

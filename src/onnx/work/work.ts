@@ -13,10 +13,32 @@ export type Product = {
   readonly depth: number
 }
 
+/** Attention of `batch` sequences: `shared` query heads meet the keys of each of `heads` key heads. */
+export type AttentionShape = {
+  readonly batch: number
+  readonly heads: number
+  readonly shared: number
+  readonly queries: number
+  readonly keys: number
+  /** That of a key or of a value. */
+  readonly width: number
+}
+
+export type AttentionPart = 'scores' | 'softmax' | 'context'
+
+/** A product of tensors, each with the labels of its axes. */
+export type Contraction = {
+  readonly operands: readonly (readonly string[])[]
+  readonly result: readonly string[]
+  readonly extents: ReadonlyMap<string, number>
+}
+
 /** One pass over data. `part` names it among the steps of its node. */
 export type Step = { readonly part: string } & (
   | { readonly _tag: 'Product'; readonly product: Product; readonly times: number }
   | { readonly _tag: 'Convolution' | 'TransposedConvolution'; readonly convolution: Convolution }
+  | { readonly _tag: 'Attention'; readonly does: AttentionPart; readonly shape: AttentionShape }
+  | { readonly _tag: 'Contraction'; readonly contraction: Contraction }
   /** One operation for each element of each window. */
   | {
       readonly _tag: 'Pool'
@@ -30,9 +52,13 @@ export type Step = { readonly part: string } & (
   | { readonly _tag: 'Elementwise'; readonly shape: Shape; readonly operands: readonly Shape[] }
 )
 
-/** Steps, one after another, and the shapes of the node's outputs; `assumed` says what the shapes alone do not. */
+/**
+ * Steps, one after another, and the shapes of the node's outputs; `merged` are the steps as layers of transformers in the
+ * catalog, where those are other ones; `assumed` says what the shapes alone do not.
+ */
 export type Work = {
   readonly steps: readonly Step[]
+  readonly merged?: readonly Step[]
   readonly outputs: readonly Shape[]
   readonly assumed?: string
 }
@@ -45,6 +71,13 @@ export const multiply = (part: string, product: Product, times = 1): Step => ({
   part,
   product,
   times,
+})
+
+export const attention = (part: string, does: AttentionPart, shape: AttentionShape): Step => ({
+  _tag: 'Attention',
+  part,
+  does,
+  shape,
 })
 
 export const fold = (part: string, shape: Shape, axes: readonly number[]): Step => ({
