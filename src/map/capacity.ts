@@ -6,15 +6,15 @@ import type { Target } from './target'
 /** Least and most tiles, at level · loops + loop. */
 type Ranges = { readonly low: readonly number[]; readonly high: number[] }
 
-/** Elements of a tile of a tensor: of tiles from an index of a list on, but for one loop. */
+/** Room of a tile of a tensor: of tiles from an index of a list on, but for one loop. */
 const tileWith = (
-  { plain, windows }: LoopTensor,
+  { plain, windows, width }: LoopTensor,
   tiles: readonly number[],
   first: number,
   loop: number,
   size: number,
 ): number => {
-  let elements = 1
+  let elements = width
   for (let i = 0; i < plain.length; i++) elements *= plain[i] === loop ? size : tiles[first + plain[i]!]!
   for (let i = 0; i < windows.length; i++) {
     const axis = windows[i]!

@@ -4,6 +4,7 @@
  * (docs/spec.md, section 10).
  */
 import type { TensorWidths } from '../hardware/per-tensor'
+import { mostTensors } from '../internal/limits'
 import { leastFills } from './least-fills'
 import type { LeastEnergy, Machine, Target } from './target'
 
@@ -27,6 +28,17 @@ const beyondLeast = ({ loops, machines }: Target, widths: TensorWidths, least: n
     const width = used === loops.macs ? widths.final[t]! : widths.partial[t]!
     return sum + ((width - least) / widths.word) * (read + write)
   }, 0)
+}
+
+/** The least width of a tensor anywhere. */
+const leastOfTensor = (
+  { inputs, l1, operands, partial, final }: TensorWidths,
+  isInput: boolean,
+  t: number,
+): number => {
+  if (!isInput) return Math.min(partial[t]!, final[t]!)
+  const inBuffers = [...inputs].filter((width, i) => i % mostTensors === t && width > 0)
+  return Math.min(l1[t]!, operands[t]!, ...inBuffers)
 }
 
 const scaled = (target: Target, machine: Machine, widths: TensorWidths): Machine => {
@@ -57,18 +69,24 @@ const scaled = (target: Target, machine: Machine, widths: TensorWidths): Machine
   }
 }
 
-/** The target with all tensors of the least width; null where widths are not all that is said of them. */
-export const withLeastWidths = (target: Target, isPlain: boolean): Target | null => {
-  const [one, two] = target.machines
-  const { problem, loops, buffers } = target
+/** The target with all tensors of the least width; null where some machine has none. */
+export const withLeastWidths = (target: Target): Target | null => {
+  const { loops, buffers, machines: ofTarget } = target
+  const [one, two] = ofTarget
   const ofOne = one.hardware.perTensor?.widths ?? null
   const ofTwo = two.hardware.perTensor?.widths ?? null
-  if (!isPlain || problem.density !== null || ofOne === null || ofTwo === null) return null
+  if (ofOne === null || ofTwo === null) return null
   const machines = [scaled(target, one, ofOne), scaled(target, two, ofTwo)] as const
   const fills = leastFills(loops, machines[0].l1Room / buffers)
   const withFills = (machine: Machine): Machine => ({ ...machine, leastFills: fills })
+  const least = leastOf(ofTwo)
+  const tensors = loops.tensors.map((tensor, t) => ({
+    ...tensor,
+    width: leastOfTensor(ofTwo, tensor.isInput, t) / least,
+  }))
   return {
     ...target,
+    loops: { ...loops, tensors },
     machines: [withFills(machines[0]), withFills(machines[1])],
     isDerived: true,
     countsElements: true,

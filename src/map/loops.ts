@@ -26,6 +26,8 @@ export type LoopTensor = {
   readonly windowBits: number
   /** Distinct elements that the layer uses. */
   readonly used: number
+  /** The room that an element takes, at least, in elements of the narrowest tensor. */
+  readonly width: number
 }
 
 export type Loops = {
@@ -103,6 +105,7 @@ const tensorOf = (
     plainBits,
     windowBits,
     used,
+    width: 1,
   }
 }
 

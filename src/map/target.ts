@@ -90,10 +90,13 @@ const machineOf = (hardware: ResolvedHardware, fills: number): Machine => {
   }
 }
 
-/** Whether nothing is said of the elements of tensors, of channels, ports or skews. */
-const isPlainMachine = ({ named, networks }: ResolvedHardware): boolean =>
-  named === null &&
-  networks.every(({ skew, sharedPort, channels }) => skew === 0 && !sharedPort && channels.length === 0)
+/** Whether nothing is said of the tensors of the layer but widths, nor of ports or skews. What is said of others does not matter. */
+const isPlainMachine = ({ perTensor, networks }: ResolvedHardware): boolean =>
+  (perTensor === null ||
+    (perTensor.channels === null && perTensor.bypassed === 0 && perTensor.sparsity === null)) &&
+  networks.every(({ skew, sharedPort }) => skew === 0 && !sharedPort)
+
+const hasWords = ({ perTensor }: ResolvedHardware): boolean => perTensor === null || perTensor.widths === null
 
 /**
  * A step moves at least one loop. One that is alone on an axis of an input brings new elements; so does one that slides on a
@@ -117,8 +120,9 @@ export const targetOf = (
   ofOne: ResolvedHardware,
   ofTwo: ResolvedHardware,
 ): Target => {
-  const isPlain = problem.precision === null && problem.density === null
-  const isDerived = isPlainMachine(ofOne) && isPlainMachine(ofTwo) && isPlain
+  const isPlain = isPlainMachine(ofOne) && isPlainMachine(ofTwo) && problem.density === null
+  const areWords = hasWords(ofOne) && hasWords(ofTwo)
+  const isDerived = isPlain && areWords
   const buffers = buffersPerTile(ofOne)
   // PEs are the same under any number of levels.
   const fills = isDerived ? leastFills(loops, roomOf(ofOne.l1, ofOne) / buffers) : 0
@@ -130,13 +134,12 @@ export const targetOf = (
     buffers,
     machines: [machineOf(ofOne, fills), machineOf(ofTwo, fills)],
     isDerived,
-    countsElements: ofOne.named === null && isPlain,
+    countsElements: ofOne.perTensor === null && ofTwo.perTensor === null && problem.density === null,
     idleIsFree: ofTwo.energy.static === null && ofTwo.networks.every(({ skew }) => skew === 0),
     feeds: alwaysFeeds(loops),
     bounded: null,
   }
-  const areMachinesPlain = isPlainMachine(ofOne) && isPlainMachine(ofTwo)
-  return isDerived ? target : { ...target, bounded: withLeastWidths(target, areMachinesPlain) }
+  return isPlain && !areWords ? { ...target, bounded: withLeastWidths(target) } : target
 }
 
 /** The same with buffers that hold anything. */
