@@ -322,14 +322,18 @@ const boundMutants: readonly Mutant[] = triedWith(admissibility, [
   ...mutantsOf('src/map/energy-bound.ts', [
     ['a cover has no room of its own', 'spaceOf(streams) + covers[stays]!', 'spaceOf(streams)'],
     ['partial sums cross three times together', 'together(streams, 1, 2)', 'together(streams, 3, 6)'],
-    ['the first partial sums are read', '(outer - tensor.used) * shared.read', 'outer * shared.read'],
-    ['the first partial sums come from outside', 'const back = moved - tensor.used', 'const back = moved'],
+    ['the first partial sums are read', '(outer - used * width) * shared.read', 'outer * shared.read'],
+    [
+      'the first partial sums come from outside',
+      'const back = (moved - tensor.used) * tensor.width',
+      'const back = all',
+    ],
     [
       'what fills the shared buffer does not fit',
       '> machine.sharedRoom) continue',
       '>= machine.sharedRoom) continue',
     ],
-    ['clusters share by the outer network', 'const inner = shares(1)', 'const inner = shares(0)'],
+    ['clusters share by the outer network', 'const inner = (shares(1)', 'const inner = (shares(0)'],
   ]),
   ...mutantsOf('src/map/target.ts', [
     [
@@ -347,6 +351,7 @@ const widthMutants: readonly Mutant[] = triedWith(
     ['narrow elements take longer', '(bandwidth / part) * (1 + rounding)', 'bandwidth * part'],
     ['a narrow access costs a word', 'read: read * part', 'read'],
     ['all of an operand is beyond the least', 'widths.operands[t]! - least', 'widths.operands[t]!'],
+    ['sums are as wide as operands', 'Math.min(partial[t]!, final[t]!)', 'Math.max(partial[t]!, final[t]!)'],
     [
       'complete sums are as wide as partial ones',
       'used === loops.macs ? widths.final[t]! :',

@@ -13,15 +13,16 @@ const coverOf = (tensor: LoopTensor, { loops }: Corner): number => {
   for (const loop of tensor.plain) size *= loops[loop]!.cover.least
   for (const axis of tensor.windows)
     size *= distinctValues(axis, loops[axis.a]!.cover.least, loops[axis.b]!.cover.least)
-  return size
+  return size * tensor.width
 }
 
 const crossing = (tensor: LoopTensor, moved: number, { shared, offchip }: Machine): Outside => {
   const inward = offchip.read + shared.write
   const outward = offchip.write + shared.read
-  if (tensor.isInput) return { traffic: moved, energy: moved * inward }
-  const back = moved - tensor.used
-  return { traffic: moved + back, energy: back * inward + moved * outward }
+  const all = moved * tensor.width
+  if (tensor.isInput) return { traffic: all, energy: all * inward }
+  const back = (moved - tensor.used) * tensor.width
+  return { traffic: all + back, energy: back * inward + all * outward }
 }
 
 /**
@@ -33,7 +34,7 @@ export const outsideOf = (target: Target, corner: Corner, volumes: readonly Volu
   const machine = machines[corner.box.levels - 1]!
   const { tensors } = loops
   const kept = tensors.map((tensor) => crossing(tensor, tensor.used, machine))
-  const space = tensors.reduce((sum, { used }) => sum + used, 0)
+  const space = tensors.reduce((sum, { used, width }) => sum + used * width, 0)
   const sum = (of: (t: number) => number): number => tensors.reduce((total, _, t) => total + of(t), 0)
   // What is resident crosses once, and nothing crosses less often.
   if (space <= machine.sharedRoom)
@@ -43,7 +44,7 @@ export const outsideOf = (target: Target, corner: Corner, volumes: readonly Volu
   const inward = machine.offchip.read + machine.shared.write
   const outward = machine.offchip.write + machine.shared.read
   const spaceOf = (streams: (t: number) => boolean): number =>
-    sum((t) => (streams(t) ? covers[t]! : tensors[t]!.used))
+    sum((t) => (streams(t) ? covers[t]! : tensors[t]!.used * tensors[t]!.width))
   /** What streamed tensors cost together beyond that; each element of a partial sum goes out and comes back. */
   const together = (streams: (t: number) => boolean, ofInput: number, ofOutput: number): number =>
     coupledOutside(
@@ -86,20 +87,20 @@ export const onChipEnergy = (
     const of = volumes[t]!
     const shares = (level: number): boolean =>
       tensor.isInput ? networks[level]!.multicast : networks[level]!.reduction
-    const outer = shares(0) ? of.shared : of.units
+    const { isInput, used, width } = tensor
+    const outer = (shares(0) ? of.shared : of.units) * width
     energy += networks[0]!.hops * hop * outer
-    energy += tensor.isInput
-      ? outer * shared.read
-      : (outer - tensor.used) * shared.read + outer * shared.write
+    energy += isInput ? outer * shared.read : (outer - used * width) * shared.read + outer * shared.write
     energy += macs * l1.read
-    if (!tensor.isInput) energy += macs * l1.write
+    if (!isInput) energy += macs * l1.write
     if (box.levels === 1) {
-      if (tensor.isInput) energy += of.units * l1.write
+      if (isInput) energy += of.units * width * l1.write
       return
     }
-    const inner = shares(1) ? of.clusters : of.pes
+    const inner = (shares(1) ? of.clusters : of.pes) * width
     energy += networks[1]!.hops * hop * inner
-    if (tensor.isInput) energy += inner * clusters.read + of.units * clusters.write + of.pes * l1.write
+    if (isInput)
+      energy += inner * clusters.read + of.units * width * clusters.write + of.pes * width * l1.write
     else energy += inner * (clusters.read + clusters.write)
   })
   return energy

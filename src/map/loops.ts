@@ -26,7 +26,7 @@ export type LoopTensor = {
   readonly windowBits: number
   /** Distinct elements that the layer uses. */
   readonly used: number
-  /** The room that an element takes, at least, in elements of the narrowest tensor. */
+  /** How wide an element is, at least, in elements of the narrowest tensor. */
   readonly width: number
 }
 

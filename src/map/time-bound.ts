@@ -160,9 +160,9 @@ export const onChipBound = (target: Target, corner: Corner, volumes: readonly Vo
   const mostSteps = productOf(corner, (loop) => loop.mostSteps)
   const compute = computeCycles(target, corner)
   const crossing = (isInput: boolean): number =>
-    sumOver(tensors, isInput, (_, t) => {
+    sumOver(tensors, isInput, ({ width }, t) => {
       const shares = isInput ? outer.multicast : outer.reduction
-      return shares ? volumes[t]!.shared : volumes[t]!.units
+      return (shares ? volumes[t]!.shared : volumes[t]!.units) * width
     })
   const fewest = feeds ? steps : 1
   const firstVolume = sumOver(tensors, true, (tensor) => tileOf(tensor, corner, ({ cover }) => cover.least))
@@ -201,7 +201,8 @@ export const onChipBound = (target: Target, corner: Corner, volumes: readonly Vo
   const inner = networks[1]!
   const innerSteps = productOf(corner, (loop) => loop.criticalSteps)
   const mostInnerSteps = productOf(corner, (loop) => loop.mostInnerTiles)
-  const critical = (isInput: boolean): number => sumOver(tensors, isInput, (_, t) => volumes[t]!.critical)
+  const critical = (isInput: boolean): number =>
+    sumOver(tensors, isInput, ({ width }, t) => volumes[t]!.critical * width)
   const firstInner = sumOver(tensors, true, (tensor) =>
     tileOf(tensor, corner, ({ innerCover }) => innerCover.least),
   )

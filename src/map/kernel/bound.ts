@@ -99,7 +99,16 @@ const heldOf = (s: State, of: Float64Array): number => {
 const crossing = (s: State, { multicast, reduction }: ResolvedNetwork, isInput: boolean): number => {
   let sum = 0
   const of = (isInput ? multicast : reduction) ? s.shared : s.units
-  for (let t = 0; t < s.tensors.length; t++) if (s.tensors[t]!.isInput === isInput) sum += of[t]!
+  for (let t = 0; t < s.tensors.length; t++)
+    if (s.tensors[t]!.isInput === isInput) sum += of[t]! * s.tensors[t]!.width
+  return sum
+}
+
+/** What cluster 0 takes in or hands out of all of them. */
+const criticalOf = (s: State, isInput: boolean): number => {
+  let sum = 0
+  for (let t = 0; t < s.tensors.length; t++)
+    if (s.tensors[t]!.isInput === isInput) sum += s.firstCluster[t]! * s.tensors[t]!.width
   return sum
 }
 
@@ -139,8 +148,8 @@ const onChip = (s: State, box: Box, machine: Machine): number => {
     const most = product(count, s.mostInnerTiles)
     const fewest = feeds ? product(count, s.criticalSteps) : 1
     const moved = leastMoved(s, product(count, s.critical), s.innerCoverMost)
-    innerIngress = transfers(max(sumOf(s, s.firstCluster, true), moved), fewest, most, inner)
-    innerEgress = transfers(sumOf(s, s.firstCluster, false), 1, most + 1, inner)
+    innerIngress = transfers(max(criticalOf(s, true), moved), fewest, most, inner)
+    innerEgress = transfers(criticalOf(s, false), 1, most + 1, inner)
     firstInner = inputTiles(s, s.innerCoverLeast)
   }
   if (overlap === 'none') return compute + ingress + egress + innerIngress + innerEgress

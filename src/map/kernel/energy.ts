@@ -14,19 +14,22 @@ export const onChipEnergy = (s: State, box: Box, machine: Machine): number => {
   const innerNetwork = networks[1]
   let energy = macs * mac
   for (let t = 0; t < tensors.length; t++) {
-    const { isInput, used } = tensors[t]!
-    const outer = (isInput ? outerNetwork.multicast : outerNetwork.reduction) ? s.shared[t]! : s.units[t]!
+    const { isInput, used, width } = tensors[t]!
+    const isShared = isInput ? outerNetwork.multicast : outerNetwork.reduction
+    const outer = (isShared ? s.shared[t]! : s.units[t]!) * width
     energy += outerNetwork.hops * hop * outer
-    energy += isInput ? outer * shared.read : (outer - used) * shared.read + outer * shared.write
+    energy += isInput ? outer * shared.read : (outer - used * width) * shared.read + outer * shared.write
     energy += macs * l1.read
     if (!isInput) energy += macs * l1.write
     if (box.levels === 1 || innerNetwork === undefined) {
-      if (isInput) energy += s.units[t]! * l1.write
+      if (isInput) energy += s.units[t]! * width * l1.write
       continue
     }
-    const inner = (isInput ? innerNetwork.multicast : innerNetwork.reduction) ? s.clusters[t]! : s.pes[t]!
+    const isSharedInside = isInput ? innerNetwork.multicast : innerNetwork.reduction
+    const inner = (isSharedInside ? s.clusters[t]! : s.pes[t]!) * width
     energy += innerNetwork.hops * hop * inner
-    if (isInput) energy += inner * clusters.read + s.units[t]! * clusters.write + s.pes[t]! * l1.write
+    if (isInput)
+      energy += inner * clusters.read + s.units[t]! * width * clusters.write + s.pes[t]! * width * l1.write
     else energy += inner * (clusters.read + clusters.write)
   }
   return energy
@@ -38,8 +41,9 @@ export const fitsShared = (s: State, { sharedRoom }: Machine): boolean => {
   if (s.used <= sharedRoom) return true
   let least = 0
   for (let t = 0; t < tensors.length; t++) {
-    s.covers[t] = target.buffers * tileOf(tensors[t]!, s.coverLeast)
-    least += min(tensors[t]!.used, s.covers[t]!)
+    const { used, width } = tensors[t]!
+    s.covers[t] = target.buffers * (tileOf(tensors[t]!, s.coverLeast) * width)
+    least += min(used * width, s.covers[t]!)
   }
   return least <= sharedRoom
 }
@@ -72,7 +76,7 @@ export const writeOutside = (s: State, box: Box, machine: Machine): void => {
   let keptEnergy = 0
   for (let t = 0; t < tensors.length; t++) {
     const tensor = tensors[t]!
-    keptEnergy += tensor.used * (tensor.isInput ? inward : outward)
+    keptEnergy += tensor.used * tensor.width * (tensor.isInput ? inward : outward)
   }
   s.outsideTraffic = s.used
   s.outsideEnergy = keptEnergy
@@ -86,9 +90,11 @@ export const writeOutside = (s: State, box: Box, machine: Machine): void => {
     for (let t = 0; t < tensors.length; t++) {
       const tensor = tensors[t]!
       const streams = ((choice >> t) & 1) === 1
-      space += streams ? s.covers[t]! : tensor.used
-      const crosses = streams ? s.shared[t]! : tensor.used
-      const back = tensor.isInput ? 0 : crosses - tensor.used
+      const { used, width } = tensor
+      space += streams ? s.covers[t]! : used * width
+      const moves = streams ? s.shared[t]! : used
+      const crosses = moves * width
+      const back = tensor.isInput ? 0 : (moves - used) * width
       moved += crosses + back
       spent += tensor.isInput ? crosses * inward : back * inward + crosses * outward
     }

@@ -46,6 +46,7 @@ export type KernelTensor = {
   readonly plainBits: number
   readonly windowBits: number
   readonly used: number
+  readonly width: number
   /** The product of the extents of the loops that are alone on an axis. */
   readonly whole: number
   readonly plain: Int32Array
@@ -56,12 +57,13 @@ export type KernelTensor = {
 export const windowSize = 4
 
 const tensorsOf = ({ tensors, extents }: Loops): readonly KernelTensor[] =>
-  tensors.map(({ isInput, relevant, plainBits, windowBits, used, plain, windows }) => ({
+  tensors.map(({ isInput, relevant, plainBits, windowBits, used, width, plain, windows }) => ({
     isInput,
     relevant,
     plainBits,
     windowBits,
     used,
+    width,
     whole: plain.reduce((whole, loop) => whole * extents[loop]!, 1),
     plain: Int32Array.from(plain),
     windows: Int32Array.from(windows.flatMap(({ a, b, stride, dilation }) => [a, b, stride, dilation])),
@@ -88,8 +90,8 @@ export const newState = (target: Target) => {
     count: loops.count,
     all: loops.all,
     macs: loops.macs,
-    /** Elements that the layer uses of all tensors. */
-    used: loops.tensors.reduce((sum, { used }) => sum + used, 0),
+    /** Elements that the layer uses of all tensors, by their widths. */
+    used: loops.tensors.reduce((sum, { used, width }) => sum + used * width, 0),
     extents,
     tensors: tensorsOf(loops),
     /** Of each loop: inputs on which it is alone on an axis, and those on whose windows it slides. */
