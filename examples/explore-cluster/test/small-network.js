@@ -17,6 +17,6 @@ export const network = {
     offchip: { bandwidth: 32 },
   }),
   objective: 'runtime',
-  nodes: 53_000,
+  nodes: 13_000,
   parts: 2,
 }
