@@ -38,8 +38,8 @@ export type LanguageModelOptions = {
   readonly precision?: number | ModelPrecision
   /**
    * Whether queries meet only the keys before them. A layer is a box of queries and keys, so that the triangle of a prompt is
-   * counted in at most 16 blocks of queries, each of which meets the keys up to its last query: their MACs are at most 1/16 of
-   * the square more than the triangle's. Every block is a layer of its own and reads its keys again, where one layer reads
+   * counted in at most 16 blocks of queries, each of which meets the keys up to its last query: their MACs are at most 1/16
+   * more than the triangle's. Every block is a layer of its own and reads its keys again, where one layer reads
    * them once; masked scores inside a block are still computed. False when absent: every query meets all keys.
    */
   readonly causal?: boolean
