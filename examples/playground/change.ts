@@ -2,12 +2,20 @@
 import type { Dataflow } from 'maestro-dataflow'
 import { printDataflow } from 'maestro-dataflow/notation'
 import type { Change, MappingView } from 'maestro-dataflow/report'
+import { isModel } from './block'
 import { isFollower } from './chain'
 import { acceleratorOf, asForm, asText, stateOfHardware } from './hardware'
 import { plainHardware } from './initial'
 import { isKind } from './kinds'
 import { accelerators, offersFor, pickLayer, withKind } from './presets'
-import { fromStart, type HardwareField, hardwareFields, type LayerState, type State } from './state'
+import {
+  blockFields,
+  fromStart,
+  type HardwareField,
+  hardwareFields,
+  type LayerState,
+  type State,
+} from './state'
 
 export type Move = (state: State) => State
 
@@ -28,6 +36,8 @@ export const typeField =
   (field: string, value: string): Move =>
   (state) => {
     if (field === 'tile') return { ...state, fusion: { ...state.fusion, tile: value } }
+    if (blockFields.some((known) => known === field))
+      return { ...state, block: { ...state.block, [field]: value } }
     if (!isHardwareField(field)) return { ...state, layer: typedLayer(state.layer, field, value) }
     if (state.hardware._tag === 'Text') return state
     return { ...state, hardware: { _tag: 'Form', fields: { ...state.hardware.fields, [field]: value } } }
@@ -118,6 +128,11 @@ export const chooseNext =
 export const chooseHalo =
   (halo: string): Move =>
   (state) => ({ ...state, fusion: { ...state.fusion, halo: halo === 'recompute' ? 'recompute' : 'retain' } })
+
+export const chooseModel =
+  (model: string): Move =>
+  (state) =>
+    isModel(model) ? { ...state, block: { ...state.block, model } } : state
 
 export const lookAtRoof =
   (roof: string): Move =>

@@ -1,6 +1,14 @@
 /** What the page starts with: a layer of ResNet-50 under NVDLA's dataflow. */
 import { offersFor, pickLayer } from './presets'
-import { type FusionState, type HardwareForm, type LayerState, type State, sizesFor, start } from './state'
+import {
+  type BlockState,
+  type FusionState,
+  type HardwareForm,
+  type LayerState,
+  type State,
+  sizesFor,
+  start,
+} from './state'
 
 /** What a new layer has, and what a link may leave out. */
 export const plainLayer: LayerState = {
@@ -27,6 +35,15 @@ export const plainHardware: HardwareForm = {
 
 export const plainFusion: FusionState = { next: '3x3', tile: '7', halo: 'retain' }
 
+/** The next token behind a thousand. */
+export const plainBlock: BlockState = {
+  model: 'llama-3-8b',
+  batch: '1',
+  tokens: '1',
+  cached: '1023',
+  bits: '4.25',
+}
+
 const textOf = (name: string): string => offersFor('conv2d').find((offer) => offer.name === name)?.text ?? ''
 
 /** conv3_2 3x3 */
@@ -39,6 +56,7 @@ export const initial: State = pickLayer(
     hardware: { _tag: 'Form', fields: plainHardware },
     sight: start,
     fusion: plainFusion,
+    block: plainBlock,
   },
   'resnet50',
   typicalLayer,

@@ -2,11 +2,14 @@
  * The state as the part of an address behind `#`, and back. Every value stands under a name of its own, so that a link can
  * be read and edited by hand; what cannot be understood keeps its default and is named.
  */
+import { isModel } from './block'
 import { isFollower } from './chain'
-import { initial, plainFusion, plainHardware, plainLayer } from './initial'
+import { initial, plainBlock, plainFusion, plainHardware, plainLayer } from './initial'
 import { isKind, kinds } from './kinds'
 import { networks } from './presets'
 import {
+  type BlockState,
+  blockFields,
   type FusionState,
   type HardwareForm,
   type HardwareState,
@@ -70,7 +73,12 @@ const fusionPairs = ({ next, tile, halo }: FusionState): readonly Pair[] => [
   ['halo', halo],
 ]
 
-export const linkOf = ({ layer, dataflow, hardware, sight, fusion }: State): string => {
+const blockPairs = (block: BlockState): readonly Pair[] => [
+  ['model', block.model],
+  ...blockFields.map((field): Pair => [field, block[field]]),
+]
+
+export const linkOf = ({ layer, dataflow, hardware, sight, fusion, block }: State): string => {
   const pairs: readonly Pair[] = [
     ['v', version],
     ...layerPairs(layer),
@@ -78,6 +86,7 @@ export const linkOf = ({ layer, dataflow, hardware, sight, fusion }: State): str
     ...hardwarePairs(hardware),
     ...sightPairs(sight),
     ...fusionPairs(fusion),
+    ...blockPairs(block),
   ]
   const values = new URLSearchParams()
   for (const [name, value] of pairs) values.append(name, value)
@@ -160,6 +169,14 @@ const readFusion = (from: Values): FusionState => {
   }
 }
 
+const readBlock = (from: Values): BlockState => ({
+  model: read(from, 'model', plainBlock.model, isModel),
+  batch: readField(from, 'batch', plainBlock.batch),
+  tokens: readField(from, 'tokens', plainBlock.tokens),
+  cached: readField(from, 'cached', plainBlock.cached),
+  bits: readField(from, 'bits', plainBlock.bits),
+})
+
 /** Reads any text: nothing in a link is an error. A link of another version is not read at all. */
 export const openLink = (hash: string): Opened => {
   const values = new URLSearchParams(hash.replace(/^#/, ''))
@@ -173,6 +190,7 @@ export const openLink = (hash: string): Opened => {
     hardware: readHardware(from),
     sight: readSight(from),
     fusion: readFusion(from),
+    block: readBlock(from),
   }
   return { state, misread }
 }

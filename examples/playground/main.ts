@@ -1,5 +1,6 @@
 /** The page: what people do changes the state, and what is seen is computed from it. */
 import { readState, stepsShown, unitsShown } from './answer'
+import { modelOptions } from './block-shown'
 import * as change from './change'
 import { control, isControl } from './controls'
 import { byId, keepingFocus, mount } from './dom'
@@ -130,6 +131,7 @@ const choices: Readonly<Record<string, (value: string) => change.Move>> = {
   'hardware-as': change.writeHardwareAs,
   roof: change.lookAtRoof,
   next: change.chooseNext,
+  model: change.chooseModel,
   halo: change.chooseHalo,
 }
 
@@ -228,6 +230,7 @@ const start = (): void => {
   mount('network', networkOptions)
   mount('kind', kindOptions)
   mount('accelerator', acceleratorOptions)
+  mount('model', modelOptions)
   mount('mapping-legend', mappingLegend)
   // Not every browser lets the keyboard reach what scrolls.
   for (const scroller of document.querySelectorAll<HTMLElement>('.scroll')) scroller.tabIndex = 0

@@ -1,6 +1,8 @@
 /** Everything there is to see of an answer. */
 import { type Explanation, type MappingView, renderMapping } from 'maestro-dataflow/report'
 import { type Answer, explanationOf, mappingOf, rivalsOf, stepsShown, unitsShown } from './answer'
+import { blockOf } from './block'
+import { blockParts } from './block-shown'
 import { fusionOf } from './chain'
 import { movedBy } from './change'
 import { check, setValue } from './controls'
@@ -14,7 +16,7 @@ import { count } from './format'
 import { followerOptions, fusedParts, tileAbout } from './fused'
 import { h } from './markup'
 import { chosenOffer } from './presets'
-import type { State } from './state'
+import { blockFields, type State } from './state'
 import { rivalTable } from './table'
 
 const showEstimate = ({ estimate, hardware }: Answer): void => {
@@ -96,6 +98,12 @@ const showFusion = (answer: Answer, { layer: { kind }, fusion }: State): void =>
   mount('fused', fusedParts(fusionOf(answer, kind, fusion)))
 }
 
+const showBlock = ({ hardware }: Answer, { block }: State): void => {
+  setValue('model', block.model)
+  for (const field of blockFields) setValue(field, block[field])
+  mount('block', blockParts(blockOf(block, hardware), block.model))
+}
+
 /** What buttons refer to: the changes that are proposed, and the window that is moved. */
 export type Shown = { readonly explanation: Explanation | null; readonly mapping: MappingView | null }
 
@@ -103,5 +111,6 @@ export const showAnswer = (state: State, answer: Answer): Shown => {
   showEstimate(answer)
   showRoofline(answer, state)
   showFusion(answer, state)
+  showBlock(answer, state)
   return { explanation: showExplanation(answer), mapping: showMapping(answer, state) }
 }

@@ -45,12 +45,24 @@ export type FusionState = {
   readonly halo: 'retain' | 'recompute'
 }
 
+/** A block of a language model: so many new tokens of each sequence behind so many cached ones, and the bits of a weight. */
+export type BlockState = {
+  readonly model: string
+  readonly batch: string
+  readonly tokens: string
+  readonly cached: string
+  readonly bits: string
+}
+
+export const blockFields = ['batch', 'tokens', 'cached', 'bits'] as const
+
 export type State = {
   readonly layer: LayerState
   readonly dataflow: string
   readonly hardware: HardwareState
   readonly sight: Sight
   readonly fusion: FusionState
+  readonly block: BlockState
 }
 
 /** Where a schedule starts. */

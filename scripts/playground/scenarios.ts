@@ -231,6 +231,34 @@ const fusesWhatFollows = async (at: Visit): Promise<void> => {
   await at.page.setViewport({ width: 1360, height: 900 })
 }
 
+const costsABlockOfALanguageModel = async (at: Visit): Promise<void> => {
+  await open(at)
+  await at.page.select('#accelerator', 'exynos2400')
+  assert.match(await textOf(at, '#block'), /The block takes [\d,]+ cycles, .*32 blocks like this one/)
+  await retype(at, '#tokens', '256')
+  await retype(at, '#cached', '0')
+  await retype(at, '#bits', '8')
+  assert.equal(await focused(at), 'bits')
+  await at.page.select('#model', 'mixtral-8x22b')
+  assert.match(await textOf(at, '#block'), /The model has 56 blocks like this one/)
+  assert.match(await textOf(at, '#block-figures tfoot'), /the block.*ms.*B$/)
+  await at.page.$eval('#block-title', (title) => title.scrollIntoView())
+  await at.picture('block')
+  const [link, seen] = [await at.page.evaluate(() => location.href), await textOf(at, '#block')]
+  await retype(at, '#tokens', 'many')
+  assert.match(await textOf(at, '#block'), /tokens of transformerBlock must be a positive integer/)
+  await at.page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true })
+  await open(at, link.slice(at.address.length))
+  assert.equal(await textOf(at, '#block'), seen)
+  await assertNoSidewaysScroll(at)
+  await at.page.$eval('#block-title', (title) => title.scrollIntoView())
+  await at.picture('block-phone')
+  await at.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+  await at.picture('block-phone-dark')
+  await at.page.emulateMediaFeatures([])
+  await at.page.setViewport({ width: 1360, height: 900 })
+}
+
 type Stop = { readonly id: string; readonly isSeen: boolean; readonly isNamed: boolean }
 
 /** What has the focus now. */
@@ -254,7 +282,7 @@ const mostStops = 80
 
 /** In the order of the page; of radio buttons the chosen one. */
 const expectedStops =
-  'skip copy offer-4 dataflow objective find network picked kind size-N size-K size-X padding accelerator as-form pes bandwidth overlap apply-0 level units-back steps-on next tile halo roof-offchip'.split(
+  'skip copy offer-4 dataflow objective find network picked kind size-N size-K size-X padding accelerator as-form pes bandwidth overlap apply-0 level units-back steps-on next tile halo roof-offchip model batch tokens cached bits'.split(
     ' ',
   )
 
@@ -342,6 +370,7 @@ export const scenarios: Readonly<Record<string, (at: Visit) => Promise<void>>> =
   'stops a search': stopsASearch,
   'says why there is no mapping': saysWhyThereIsNoMapping,
   'fuses what follows': fusesWhatFollows,
+  'costs a block of a language model': costsABlockOfALanguageModel,
   'works without a mouse': worksWithoutAMouse,
   'chooses and applies by keyboard': choosesAndAppliesByKeyboard,
   'fits on a phone': fitsOnAPhone,

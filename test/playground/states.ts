@@ -1,5 +1,6 @@
 /** Any state that the page can be in. */
 import fc from 'fast-check'
+import { models } from '../../examples/playground/block'
 import { kindIds } from '../../examples/playground/kinds'
 import { networks } from '../../examples/playground/presets'
 import { hardwareFields, type LayerState, type State, sizesFor } from '../../examples/playground/state'
@@ -60,6 +61,13 @@ export const states: fc.Arbitrary<State> = fc.record({
     unit: fc.nat(),
     step: fc.nat(),
     roof: fc.constantFrom('offchip' as const, 'network' as const),
+  }),
+  block: fc.record({
+    model: fc.constantFrom(...models.map(({ id }) => id)),
+    batch: field,
+    tokens: field,
+    cached: field,
+    bits: field,
   }),
   fusion: fc.record({
     next: fc.constantFrom('none', '3x3', '3x3,1x1', 'product,product'),
