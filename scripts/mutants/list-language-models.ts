@@ -100,3 +100,23 @@ export const repeatedLayerMutants: readonly Mutant[] = triedWith(repeated, [
     ['a repeated layer is mapped as if it were alone', 'runtime: count * runtime', 'runtime: runtime'],
   ]),
 ])
+
+export const tokensPictureMutants: readonly Mutant[] = triedWith(
+  ['test/report/tokens.test.ts'],
+  [
+    ...mutantsOf('src/report/spec/tokens.ts', [
+      ['the narrowest weights are drawn first', '(a, b) => b.bits - a.bits', '(a, b) => a.bits - b.bits'],
+      [
+        'contexts stand on the edge',
+        '[contexts[0]! / 1.2, contexts.at(-1)! * 1.2]',
+        '[contexts[0]!, contexts.at(-1)!]',
+      ],
+      ['nothing is faint', '      opacity: faintUnlessFits,\n', ''],
+      ['panels of steps come first', "['prefill', 'decode'] as const", "['decode', 'prefill'] as const"],
+    ]),
+    ...mutantsOf('src/report/spec/token-rate.ts', [
+      ['a rate may be negative', "typeof value === 'number' && value > 0", "typeof value === 'number'"],
+      ['a rate may be infinite', ' && Number.isFinite(value)', ''],
+    ]),
+  ],
+)

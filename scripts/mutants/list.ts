@@ -10,7 +10,7 @@ import { fusionNetworkMutants } from './list-fusion-network'
 import { fusionReportMutants } from './list-fusion-report'
 import { inputMutants } from './list-inputs'
 import { kernelMutants } from './list-kernel'
-import { languageModelMutants, repeatedLayerMutants } from './list-language-models'
+import { languageModelMutants, repeatedLayerMutants, tokensPictureMutants } from './list-language-models'
 import { legalityMutants } from './list-legality'
 import { machineMutants } from './list-machine'
 import { machineReportMutants } from './list-machine-report'
@@ -138,6 +138,7 @@ export const mutants: readonly Mutant[] = [
   ...fusionReportMutants,
   ...mapMutants,
   ...languageModelMutants,
+  ...tokensPictureMutants,
   ...repeatedLayerMutants,
   ...onnxMutants,
 ]
