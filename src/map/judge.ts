@@ -1,7 +1,6 @@
 /** What becomes of a box: it waits by its bound, or something closes it at once. */
 import { ANY, type Box } from './box'
-import type { Bound, Excluded } from './general-bound'
-import { nothingKnown } from './general-bound'
+import { type Bound, type Excluded, nothingKnown } from './general-bound'
 import { isMirrored } from './mirror'
 import { isRepeated } from './narrow'
 import { narrowPart } from './narrow-part'

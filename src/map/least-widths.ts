@@ -1,7 +1,7 @@
 /**
- * A layer whose tensors have widths, as bounds see it: as if all of them had the least width anywhere. Then elements are alike again, and
- * no mapping costs more than it does: each transfer takes fewer bits, each access less energy, and each tile less room
- * (docs/spec.md, section 10).
+ * A layer whose tensors have widths, as bounds see it: each tensor has the least width that it has anywhere. No mapping costs more than it
+ * does then: each transfer takes fewer bits, each access less energy, and each tile less room (docs/spec.md, section 10). All of
+ * it is in elements of the narrowest tensor, which are the same under one level and under two.
  */
 import type { TensorWidths } from '../hardware/per-tensor'
 import { mostTensors } from '../internal/limits'
@@ -14,10 +14,16 @@ const unitsPerByte = 256
 /** What a quotient may be too small by. */
 const rounding = 2 ** -40
 
-const leastOf = ({ inputs, l1, operands, partial, final }: TensorWidths): number =>
-  Math.min(
-    ...[inputs, l1, operands, partial, final].flatMap((widths) => [...widths].filter((width) => width > 0)),
-  )
+/** The least width of a tensor in any buffer and at any MAC. */
+const leastOfTensor = (
+  { inputs, l1, operands, partial, final }: TensorWidths,
+  isInput: boolean,
+  t: number,
+): number => {
+  if (!isInput) return Math.min(partial[t]!, final[t]!)
+  const inBuffers = [...inputs].filter((width, i) => i % mostTensors === t && width > 0)
+  return Math.min(l1[t]!, operands[t]!, ...inBuffers)
+}
 
 /** Energy of a MAC's accesses of its PE's buffer beyond those of tensors of the least width. */
 const beyondLeast = ({ loops, machines }: Target, widths: TensorWidths, least: number): number => {
@@ -30,20 +36,8 @@ const beyondLeast = ({ loops, machines }: Target, widths: TensorWidths, least: n
   }, 0)
 }
 
-/** The least width of a tensor anywhere. */
-const leastOfTensor = (
-  { inputs, l1, operands, partial, final }: TensorWidths,
-  isInput: boolean,
-  t: number,
-): number => {
-  if (!isInput) return Math.min(partial[t]!, final[t]!)
-  const inBuffers = [...inputs].filter((width, i) => i % mostTensors === t && width > 0)
-  return Math.min(l1[t]!, operands[t]!, ...inBuffers)
-}
-
-const scaled = (target: Target, machine: Machine, widths: TensorWidths): Machine => {
+const scaled = (target: Target, machine: Machine, widths: TensorWidths, least: number): Machine => {
   const { hardware, networks } = machine
-  const least = leastOf(widths)
   const part = least / widths.word
   const faster = (bandwidth: number): number => (bandwidth / part) * (1 + rounding)
   const cheaper = ({ read, write }: LeastEnergy): LeastEnergy => ({ read: read * part, write: write * part })
@@ -69,25 +63,29 @@ const scaled = (target: Target, machine: Machine, widths: TensorWidths): Machine
   }
 }
 
-/** The target with all tensors of the least width; null where some machine has none. */
+/** The target with tensors of their least widths; null where some machine has none. */
 export const withLeastWidths = (target: Target): Target | null => {
-  const { loops, buffers, machines: ofTarget } = target
-  const [one, two] = ofTarget
-  const ofOne = one.hardware.perTensor?.widths ?? null
-  const ofTwo = two.hardware.perTensor?.widths ?? null
-  if (ofOne === null || ofTwo === null) return null
-  const machines = [scaled(target, one, ofOne), scaled(target, two, ofTwo)] as const
-  const fills = leastFills(loops, machines[0].l1Room / buffers)
-  const withFills = (machine: Machine): Machine => ({ ...machine, leastFills: fills })
-  const least = leastOf(ofTwo)
-  const tensors = loops.tensors.map((tensor, t) => ({
-    ...tensor,
-    width: leastOfTensor(ofTwo, tensor.isInput, t) / least,
-  }))
+  const { loops, buffers, machines } = target
+  const [one, two] = machines
+  const [ofOne, ofTwo] = [one.hardware.perTensor?.widths, two.hardware.perTensor?.widths]
+  if (!ofOne || !ofTwo) return null
+  // Under one level there are no buffers of clusters, which may be where an input is narrowest.
+  const widths = loops.tensors.map(({ isInput }, t) =>
+    Math.min(leastOfTensor(ofOne, isInput, t), leastOfTensor(ofTwo, isInput, t)),
+  )
+  const least = Math.min(...widths)
+  const fills = leastFills(loops, scaled(target, one, ofOne, least).l1Room / buffers)
+  const of = (machine: Machine, given: TensorWidths): Machine => ({
+    ...scaled(target, machine, given, least),
+    leastFills: fills,
+  })
   return {
     ...target,
-    loops: { ...loops, tensors },
-    machines: [withFills(machines[0]), withFills(machines[1])],
+    loops: {
+      ...loops,
+      tensors: loops.tensors.map((tensor, t) => ({ ...tensor, width: widths[t]! / least })),
+    },
+    machines: [of(one, ofOne), of(two, ofTwo)],
     isDerived: true,
     countsElements: true,
     bounded: null,

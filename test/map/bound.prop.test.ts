@@ -13,6 +13,7 @@ import {
   randomAccelerator,
   randomLayer,
   withBottleneck,
+  withBufferWidths,
   withFeature,
   withWidths,
 } from './problems'
@@ -59,7 +60,8 @@ describe('the bounds that callers see', () => {
       const plain = randomLayer(random, random(2, 16))
       const layer = chance(random, 50) ? plain : withWidths(random, plain)
       const elements = product(problemOf(layer).extents)
-      const hardware = randomAccelerator(random, random(1, 20), Math.min(1000, 4 * elements))
+      const drawnHardware = randomAccelerator(random, random(1, 20), Math.min(1000, 4 * elements))
+      const hardware = chance(random, 70) ? drawnHardware : withBufferWidths(random, drawnHardware)
       const target = targetFor(layer, hardware)
       const bounds = orThrow(boundsOf({ layer, hardware }))
       for (let each = 0; each < 40; each++, done++) {

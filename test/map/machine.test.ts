@@ -21,6 +21,11 @@ const cases: readonly (readonly [string, Layer, Accelerator])[] = [
   ['a shared port', layer, { ...plain, noc: { bandwidth: 1, port: 'shared' } }],
   ['channels', layer, { ...plain, noc: { bandwidth: 2, channels: [{ tensors: ['A'], bandwidth: 1 }] } }],
   ['widths', layer, { ...plain, precision: { A: 4, outputs: { partial: 32, final: 8 } } }],
+  [
+    'widths of buffers',
+    { ...layer, precision: { A: 16 } } as Layer,
+    { ...plain, clusters: [{ capacity: 40, precision: { A: 2, B: 4 } }] },
+  ],
   ['widths of a layer', { ...layer, precision: { B: 16 } } as Layer, plain],
   ['bypass', layer, { ...plain, l2: { capacity: 30, bypass: ['A'] } }],
   [

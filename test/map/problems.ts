@@ -248,6 +248,19 @@ export const withWidths = (random: Random, layer: Layer): Layer => {
   return { ...layer, precision: chance(random, 40) ? width() : { inputs: width(), outputs } }
 }
 
+/** Buffers with widths of their own for inputs, some of them. */
+export const withBufferWidths = (
+  random: Random,
+  { l1, clusters, l2, offchip, ...others }: Accelerator,
+): Accelerator => {
+  const wide = <Buffer extends object>(buffer: Buffer | undefined) => ({
+    ...buffer,
+    ...(chance(random, 50) ? { precision: { inputs: pick(random, [2, 4, 8, 16]) } } : {}),
+  })
+  const [cluster] = clusters === undefined ? [] : [clusters].flat()
+  return { ...others, l1: wide(l1), clusters: [wide(cluster)], l2: wide(l2), offchip: wide(offchip) }
+}
+
 /** The same with something said of its tensors or networks for which no bounds of traffic are derived. */
 export const withFeature = (
   random: Random,
