@@ -3,49 +3,15 @@
  * phases, with what `perToken` says of each. Activations and cache have 16 bits, sums 32. Each layer takes the fastest that fits
  * of a few dataflows.
  */
-import {
-  type Accelerator,
-  type Dataflow,
-  type Estimate,
-  estimate,
-  estimateNetwork,
-  type Layer,
-  orThrow,
-  type PerToken,
-  perToken,
-} from 'maestro-dataflow'
-import {
-  exynos2400Like,
-  fullyConnectedOutputStationary,
-  kcPartitioned,
-  languageModel,
-  languageModelDataflow,
-  sparseTensorCoreLike,
-} from 'maestro-dataflow/catalog'
+import { type Accelerator, estimateNetwork, orThrow, type PerToken, perToken } from 'maestro-dataflow'
+import { exynos2400Like, languageModel, sparseTensorCoreLike } from 'maestro-dataflow/catalog'
 import type { TokenRate } from 'maestro-dataflow/report'
+import { fastestFlow } from './fastest-flow'
 
 export const machines: readonly (readonly [name: string, hardware: Accelerator])[] = [
   ['data centre (A100-like)', sparseTensorCoreLike],
   ['phone (Exynos 2400-like)', exynos2400Like],
 ]
-
-const estimatesOf = (layer: Layer, flows: readonly Dataflow[], hardware: Accelerator): readonly Estimate[] =>
-  flows.flatMap((flow) => {
-    const result = estimate(layer, flow, hardware)
-    return result._tag === 'Right' && result.right.buffers.fits ? [result.right] : []
-  })
-
-/** The fastest that fits, of the layer's own dataflow and others for products with weights. */
-const flowOf =
-  (hardware: Accelerator) =>
-  (layer: Layer): Dataflow => {
-    const own = languageModelDataflow(layer)
-    const flows =
-      layer.kind === 'fullyConnected' ? [own, kcPartitioned, fullyConnectedOutputStationary] : [own]
-    const fitting = estimatesOf(layer, flows, hardware)
-    const [fastest] = [...fitting].sort((a, b) => a.runtime - b.runtime)
-    return flows.find(({ name }) => name === fastest?.dataflow) ?? own
-  }
 
 /** All tokens of a prompt, or one more behind so many. */
 export type Work = {
@@ -65,7 +31,7 @@ const rateOf = (
   const precision = { weights: bits, activations: 16, cache: 16, partial: 32 }
   const work = { batch, tokens, cached: context - tokens, precision }
   const { layers } = languageModel({ model: 'llama-3-8b', ...work, logits: 'last' })
-  const network = orThrow(estimateNetwork(layers, flowOf(hardware), hardware))
+  const network = orThrow(estimateNetwork(layers, fastestFlow(hardware), hardware))
   const costs = orThrow(perToken(layers, network, batch * tokens))
   const about = { accelerator, phase, bits, batch, context, fits: network.fits }
   return { ...about, tokensPerSecond: 1 / (costs.seconds ?? Number.NaN), costs }

@@ -1,23 +1,13 @@
 /** A block of a language model on the page's hardware, layer by layer. */
 import {
   type Accelerator,
-  type Dataflow,
-  type Estimate,
-  estimate,
   estimateNetwork,
-  type Layer,
   type NetworkEstimate,
   type PerToken,
   perToken,
 } from 'maestro-dataflow'
-import {
-  fullyConnectedOutputStationary,
-  kcPartitioned,
-  languageModelDataflow,
-  languageModels,
-  type ModelLayer,
-  transformerBlock,
-} from 'maestro-dataflow/catalog'
+import { languageModels, type ModelLayer, transformerBlock } from 'maestro-dataflow/catalog'
+import { fastestFlow } from '../fastest-flow'
 import { typed } from './layer'
 import type { BlockState } from './state'
 
@@ -49,23 +39,6 @@ export const blocksOf = (id: string): { readonly all: number; readonly alike: nu
   return { all: kinds.reduce((sum, { count }) => sum + count, 0), alike: kinds.at(-1)?.count ?? 0 }
 }
 
-const fitting = (layer: Layer, flows: readonly Dataflow[], hardware: Accelerator): readonly Estimate[] =>
-  flows.flatMap((flow) => {
-    const result = estimate(layer, flow, hardware)
-    return result._tag === 'Right' && result.right.buffers.fits ? [result.right] : []
-  })
-
-/** Products with weights take the fastest that fits of a few dataflows, all other layers their own. */
-const flowOn =
-  (hardware: Accelerator) =>
-  (layer: Layer): Dataflow => {
-    const own = languageModelDataflow(layer)
-    if (layer.kind !== 'fullyConnected') return own
-    const flows = [own, kcPartitioned, fullyConnectedOutputStationary]
-    const [fastest] = [...fitting(layer, flows, hardware)].sort((a, b) => a.runtime - b.runtime)
-    return flows.find(({ name }) => name === fastest?.dataflow) ?? own
-  }
-
 /** What was typed; whether it makes sense is for the estimate to say. */
 const layersOf = ({ model, batch, tokens, cached, bits }: BlockState): readonly ModelLayer[] => {
   const precision = { weights: typed(bits) ?? '', activations: 16, cache: 16, partial: 32 }
@@ -96,7 +69,7 @@ const faultsIn = (network: NetworkEstimate): readonly string[] => [
 
 export const blockOf = (state: BlockState, hardware: Accelerator): Block => {
   const layers = layersOf(state)
-  const result = estimateNetwork(layers, flowOn(hardware), hardware)
+  const result = estimateNetwork(layers, fastestFlow(hardware), hardware)
   if (result._tag === 'Left')
     return { _tag: 'None', message: result.left.map(({ message }) => message).join(' ') }
   const network = result.right

@@ -64,7 +64,7 @@ const readOptions = /* @__PURE__ */ optionsOf<Options>({
       },
       0,
     ),
-    nodes: /* @__PURE__ */ integer(1, 'Malformed', 'Leave it out for 100,000.', 100_000),
+    nodes: /* @__PURE__ */ integer(1, 'Malformed', 'Leave it out for 30,000.', 30_000),
   }),
 })
 
