@@ -58,10 +58,17 @@ describe('the bounds that callers see', () => {
     let compared = 0
     for (let done = 0; done < pairs / 5; ) {
       const plain = randomLayer(random, random(2, 16))
-      const layer = chance(random, 50) ? plain : withWidths(random, plain)
-      const elements = product(problemOf(layer).extents)
+      const narrow = chance(random, 50) ? plain : withWidths(random, plain)
+      const elements = product(problemOf(narrow).extents)
       const drawnHardware = randomAccelerator(random, random(1, 20), Math.min(1000, 4 * elements))
-      const hardware = chance(random, 70) ? drawnHardware : withBufferWidths(random, drawnHardware)
+      const wide = chance(random, 70) ? drawnHardware : withBufferWidths(random, drawnHardware)
+      // What is said of tensors that the layer lacks changes nothing.
+      const { layer, hardware } = chance(random, 70)
+        ? {
+            layer: narrow,
+            hardware: chance(random, 70) ? wide : { ...wide, sparse: { skip: ['inputs' as const] } },
+          }
+        : withFeature(random, narrow, wide)
       const target = targetFor(layer, hardware)
       const bounds = orThrow(boundsOf({ layer, hardware }))
       for (let each = 0; each < 40; each++, done++) {
