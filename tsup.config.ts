@@ -14,6 +14,7 @@ const entry = {
   map: 'src/map.ts',
   fusion: 'src/fusion.ts',
   report: 'src/report.ts',
+  validation: 'src/validation.ts',
 }
 
 // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.

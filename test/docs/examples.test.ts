@@ -12,6 +12,7 @@ import * as onnx from '../../src/onnx'
 import * as reference from '../../src/reference'
 import * as report from '../../src/report'
 import * as units from '../../src/units'
+import * as validation from '../../src/validation'
 import * as matchers from '../../src/vitest'
 import { assertionsIn, examplesInPage, examplesInSource, filesUnder, guidePages, run } from './examples'
 
@@ -29,6 +30,7 @@ const modules = {
   'maestro-dataflow/catalog': catalog,
   'maestro-dataflow/units': units,
   'maestro-dataflow/codec': codec,
+  'maestro-dataflow/validation': validation,
   'maestro-dataflow/vitest': matchers,
   // A test within a test, as pages show them, runs where it stands.
   vitest: { expect, describe: runs, test: runs },

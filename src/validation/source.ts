@@ -1,0 +1,74 @@
+/** Published figures as data: where they come from, and what the model estimates for each of them. */
+import type { Estimate } from '../cost/estimate-type'
+import type { Dataflow } from '../dataflow/directive'
+import type { Accelerator } from '../hardware/accelerator'
+import type { Layer } from '../operator/layer'
+
+/**
+ * How a source is modelled: `'as is'` has the mapping, the number of PEs, the widths and the bandwidths alone; `'as
+ * documented'` adds what else a document of the source states and an accelerator can say.
+ *
+ * @since 0.2.0
+ * @category validation
+ */
+export type ValidationVariant = 'as is' | 'as documented'
+
+/**
+ * The name of a source. Several figures of one chip are several sources.
+ *
+ * @since 0.2.0
+ * @category validation
+ */
+export type SourceId = 'eyeriss-alexnet' | 'eyeriss-alexnet-maestro'
+
+/**
+ * A source of published figures: where they come from, what they are, how the mappings were found, and what else must be
+ * said beside them.
+ *
+ * @since 0.2.0
+ * @category validation
+ */
+export type ValidationSource = {
+  readonly id: SourceId
+  /** What is compared, such as `Eyeriss, AlexNet: cycles of each layer`. */
+  readonly title: string
+  /** The publication and the table, or the repository, its commit and the file. */
+  readonly origin: string
+  /** The licence of the repository that has the figures, or `figures only`. */
+  readonly licence: string
+  readonly kind: 'silicon' | 'FPGA' | 'RTL' | 'simulator' | 'model'
+  /** What the figures count, such as `cycles`. */
+  readonly figure: string
+  /** Whether the errors say how good the model is. */
+  readonly quotable: boolean
+  /** Why the errors may not be quoted; null where they may. */
+  readonly reason: string | null
+  /** The physical argument for the mapping. */
+  readonly mapping: string
+  /** What `'as documented'` adds, each with the document that states it; empty where there is no such variant. */
+  readonly documented: readonly string[]
+  /** What was tried, changed or left out on the way. */
+  readonly disclosures: readonly string[]
+}
+
+/** What is estimated for a figure. */
+export type Run = { readonly layer: Layer; readonly dataflow: Dataflow; readonly hardware: Accelerator }
+
+/** A published figure, and how the model comes to its own. */
+export type Row = {
+  /** The name that is shown. */
+  readonly layer: string
+  /** Rows of one shape (and one design) count once in the statistics. */
+  readonly shape: string
+  readonly published: number
+  readonly runs: (variant: ValidationVariant) => readonly Run[]
+  /** The model's figure, of the estimates of all runs in their order. */
+  readonly figure: (estimates: readonly Estimate[], variant: ValidationVariant) => number
+}
+
+/** The rows are made when they are needed: there are thousands. */
+export type Source = ValidationSource & { readonly rows: () => readonly Row[] }
+
+/** Cycles of all runs, one after the other. */
+export const totalRuntime = (estimates: readonly Estimate[]): number =>
+  estimates.reduce((sum, { runtime }) => sum + runtime, 0)
