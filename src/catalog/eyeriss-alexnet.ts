@@ -45,13 +45,13 @@ const withMappings = (mappings: readonly (readonly Directive[])[]): readonly Eye
   published.map(([layer, cycles], i) => ({ layer, dataflow: dataflow(layer.name, mappings[i]!), cycles }))
 
 /** A row of Table III, under the paper's letters. */
-type Passes = Readonly<Record<'m' | 'n' | 'e' | 'p' | 'q' | 'r' | 't', number>>
+export type EyerissPasses = Readonly<Record<'m' | 'n' | 'e' | 'p' | 'q' | 'r' | 't', number>>
 
 /**
  * Passes of the array, and inside them t sets of p filters, r sets of q channels, e rows of output and the filter's rows.
  * The only cluster of level 0 is the global buffer.
  */
-const passesOf = ({ m, n, e, p, q, r, t }: Passes): readonly Directive[] => [
+export const passesOf = ({ m, n, e, p, q, r, t }: EyerissPasses): readonly Directive[] => [
   steps(e, "Y'"),
   steps(n, 'N'),
   steps(m, 'K'),

@@ -19,7 +19,16 @@ export type ValidationVariant = 'as is' | 'as documented'
  * @since 0.2.0
  * @category validation
  */
-export type SourceId = 'eyeriss-alexnet' | 'eyeriss-alexnet-maestro'
+export type SourceId =
+  | 'eyeriss-alexnet'
+  | 'eyeriss-alexnet-maestro'
+  | 'eyeriss-alexnet-accesses'
+  | 'eyeriss-alexnet-power'
+  | 'eyeriss-vgg16'
+  | 'tenstorrent-p150'
+  | 'fpga23-cnn-accel'
+  | 'yolov2-zynq'
+  | 'tpu-v1'
 
 /**
  * A source of published figures: where they come from, what they are, how the mappings were found, and what else must be

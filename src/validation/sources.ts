@@ -1,9 +1,20 @@
 /** All sources, those of silicon first. */
-
 import type { Source, SourceId } from './source'
-import { eyerissAlexnetCycles, eyerissAlexnetMaestro } from './sources/eyeriss-alexnet'
+import { eyerissCycles, eyerissMaestro, eyerissVgg16 } from './sources/eyeriss-cycles'
+import { eyerissAccesses, eyerissPower } from './sources/eyeriss-energy'
+import { fpga23CnnAccel } from './sources/fpga23-cnn-accel'
+import { tenstorrentP150 } from './sources/tenstorrent-p150'
+import { tpuV1 } from './sources/tpu-v1'
+import { yolov2Zynq } from './sources/yolov2-zynq'
 
 export const sources: Readonly<Record<SourceId, Source>> = {
-  'eyeriss-alexnet': eyerissAlexnetCycles,
-  'eyeriss-alexnet-maestro': eyerissAlexnetMaestro,
+  'eyeriss-alexnet': eyerissCycles,
+  'eyeriss-alexnet-maestro': eyerissMaestro,
+  'eyeriss-alexnet-accesses': eyerissAccesses,
+  'eyeriss-alexnet-power': eyerissPower,
+  'eyeriss-vgg16': eyerissVgg16,
+  'tenstorrent-p150': tenstorrentP150,
+  'tpu-v1': tpuV1,
+  'fpga23-cnn-accel': fpga23CnnAccel,
+  'yolov2-zynq': yolov2Zynq,
 }
