@@ -6,4 +6,10 @@
  */
 export type { SourceId, ValidationSource, ValidationVariant } from './validation/source'
 export type { ValidationStatistics } from './validation/statistics'
-export { type Validation, type ValidationRow, validate, validationSources } from './validation/validate'
+export {
+  type OtherModel,
+  type Validation,
+  type ValidationRow,
+  validate,
+  validationSources,
+} from './validation/validate'

@@ -29,6 +29,12 @@ export type SourceId =
   | 'fpga23-cnn-accel'
   | 'yolov2-zynq'
   | 'tpu-v1'
+  | 'gemmini'
+  | 'scale-sim'
+  | 'scale-sim-accesses'
+  | 'timeloop-nests'
+  | 'timeloop-nests-cycles'
+  | 'timeloop-dosa'
 
 /**
  * A source of published figures: where they come from, what they are, how the mappings were found, and what else must be
@@ -52,6 +58,8 @@ export type ValidationSource = {
   readonly quotable: boolean
   /** Why the errors may not be quoted; null where they may. */
   readonly reason: string | null
+  /** Another model whose estimates of the same figures the source publishes too. */
+  readonly other?: string
   /** The physical argument for the mapping. */
   readonly mapping: string
   /** What `'as documented'` adds, each with the document that states it; empty where there is no such variant. */
@@ -70,6 +78,8 @@ export type Row = {
   /** Rows of one shape (and one design) count once in the statistics. */
   readonly shape: string
   readonly published: number
+  /** The figure of the other model that the source names. */
+  readonly other?: number
   readonly runs: (variant: ValidationVariant) => readonly Run[]
   /** The model's figure, of the estimates of all runs in their order. */
   readonly figure: (estimates: readonly Estimate[], variant: ValidationVariant) => number

@@ -3,7 +3,11 @@ import type { Source, SourceId } from './source'
 import { eyerissCycles, eyerissMaestro, eyerissVgg16 } from './sources/eyeriss-cycles'
 import { eyerissAccesses, eyerissPower } from './sources/eyeriss-energy'
 import { fpga23CnnAccel } from './sources/fpga23-cnn-accel'
+import { gemmini } from './sources/gemmini'
+import { scaleSim, scaleSimTraces } from './sources/scale-sim'
 import { tenstorrentP150 } from './sources/tenstorrent-p150'
+import { timeloopDosa } from './sources/timeloop-dosa'
+import { timeloopNests, timeloopNestsCycles } from './sources/timeloop-nests'
 import { tpuV1 } from './sources/tpu-v1'
 import { yolov2Zynq } from './sources/yolov2-zynq'
 
@@ -17,4 +21,10 @@ export const sources: Readonly<Record<SourceId, Source>> = {
   'tpu-v1': tpuV1,
   'fpga23-cnn-accel': fpga23CnnAccel,
   'yolov2-zynq': yolov2Zynq,
+  gemmini,
+  'scale-sim': scaleSim,
+  'scale-sim-accesses': scaleSimTraces,
+  'timeloop-nests': timeloopNests,
+  'timeloop-nests-cycles': timeloopNestsCycles,
+  'timeloop-dosa': timeloopDosa,
 }

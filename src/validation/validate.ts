@@ -41,8 +41,18 @@ export type Validation = ValidationStatistics & {
   /** Whether the errors say how good the model is; if not, `reason` says why. */
   readonly quotable: boolean
   readonly reason: string | null
+  /** The errors of another model against the same published figures, where the source has its estimates; else null. */
+  readonly other: OtherModel | null
   readonly rows: readonly ValidationRow[]
 }
+
+/**
+ * Errors of another model, over the same shapes as those of {@link Validation}.
+ *
+ * @since 0.2.0
+ * @category validation
+ */
+export type OtherModel = ValidationStatistics & { readonly name: string }
 
 const all: readonly Source[] = /* @__PURE__ */ Object.values(sources)
 
@@ -83,15 +93,35 @@ const compared = (row: Row, variant: ValidationVariant): Either<EstimateErrors, 
   return right({ layer, shape, published, ours, error: ours / published - 1 })
 }
 
+const otherModel = ({ other: name }: Source, rows: readonly Row[]): OtherModel | null => {
+  const errors = rows.flatMap(({ shape, published, other }) =>
+    other === undefined ? [] : [{ shape, error: other / published - 1 }],
+  )
+  return name === undefined ? null : { name, ...statisticsOf(errors) }
+}
+
 const validated = (source: Source, variant: ValidationVariant): Either<EstimateErrors, Validation> => {
   const rows: ValidationRow[] = []
-  for (const row of source.rows()) {
+  const given = source.rows()
+  for (const row of given) {
     const result = compared(row, variant)
     if (!isRight(result)) return result
     rows.push(result.right)
   }
   const { id, title, origin, figure, quotable, reason } = source
-  return right({ source: id, title, origin, figure, variant, quotable, reason, ...statisticsOf(rows), rows })
+  const other = otherModel(source, given)
+  return right({
+    source: id,
+    title,
+    origin,
+    figure,
+    variant,
+    quotable,
+    reason,
+    ...statisticsOf(rows),
+    other,
+    rows,
+  })
 }
 
 const ids = (): readonly string[] => Object.keys(sources)
