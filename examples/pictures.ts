@@ -1,8 +1,8 @@
 /**
  * Every kind of picture, drawn to SVG and PNG in a folder (`pictures` unless another is named): rooflines, energy and
  * traffic of a layer, dataflows beside each other, a Pareto front, who holds what when, how a mapping search came on, what
- * fused layers keep in the shared buffer, and tokens a second of a language model. The package makes Vega-Lite
- * specifications only; vega and resvg draw them.
+ * fused layers keep in the shared buffer, tokens a second of a language model, and published figures beside estimates. The
+ * package makes Vega-Lite specifications only; vega and resvg draw them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -44,7 +44,10 @@ import {
   tokensSpec,
   trafficSpec,
   type VegaLiteSpec,
+  validationErrorsSpec,
+  validationSpec,
 } from 'maestro-dataflow/report'
+import { validate } from 'maestro-dataflow/validation'
 import { parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import { measured, type Work } from './token-rates'
@@ -180,3 +183,10 @@ const works = contexts.flatMap((context): readonly Work[] => [
   ...[1, 8, 64].map((batch): Work => ({ phase: 'decode', batch, context })),
 ])
 await draw('tokens', tokensSpec(measured(works).map(({ costs, ...rate }) => rate)))
+
+/** What may be quoted, each source with all that its documents state. */
+const compared = orThrow(validate()).filter(
+  ({ source, quotable }, i, all) => quotable && all[i + 1]?.source !== source,
+)
+await draw('validation', validationSpec(compared))
+await draw('validation-errors', validationErrorsSpec(compared))

@@ -105,6 +105,28 @@ export const progressFault = (value: unknown): ReportFault => {
   })
 }
 
+const isFigures = (row: unknown): boolean =>
+  isRecord(row) &&
+  ['layer', 'shape'].every((key) => typeof own(row, key) === 'string') &&
+  ['published', 'ours', 'error'].every((key) => typeof own(row, key) === 'number')
+
+const validationTexts = ['source', 'title', 'variant', 'figure']
+
+/** Of comparisons with published figures. */
+export const validationsFault = (value: unknown): ReportFault => {
+  const hint = 'Pass orThrow(validate()), or some of its list.'
+  if (!Array.isArray(value)) return misplaced(value, 'validations', 'a list', hint)
+  return firstOf<unknown>(value, (each, i) => {
+    const rows = isRecord(each) && !isUnopened(each) ? own(each, 'rows') : undefined
+    return isRecord(each) &&
+      validationTexts.every((key) => typeof own(each, key) === 'string') &&
+      Array.isArray(rows) &&
+      rows.every(isFigures)
+      ? undefined
+      : misplaced(each, `validations[${i}]`, 'a comparison with published figures', hint)
+  })
+}
+
 /** Of what should be a view of a mapping. */
 export const viewFault = (value: unknown): ReportFault =>
   isRecord(value) && Array.isArray(own(value, 'cells'))

@@ -29,7 +29,8 @@ const medianOf = (values: readonly number[]): number => {
   return meanOf(sorted.slice(Math.floor(half), Math.ceil(half) + 1))
 }
 
-const errorsByShape = (
+/** Of rows with one shape the mean error, once. */
+export const errorsByShape = (
   errors: readonly { readonly shape: string; readonly error: number }[],
 ): readonly number[] => {
   const groups = new Map<string, number[]>()

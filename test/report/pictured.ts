@@ -26,7 +26,10 @@ import {
   tokensSpec,
   trafficSpec,
   type VegaLiteSpec,
+  validationErrorsSpec,
+  validationSpec,
 } from '../../src/report'
+import type { Validation } from '../../src/validation'
 import { conv3, product, rows, tight } from './subjects'
 
 const channels = dataflow('KC', [
@@ -129,6 +132,34 @@ export const rates: readonly TokenRate[] = (['fast', 'slow'] as const).flatMap((
   ),
 )
 
+const comparedWith = (published: number, ours: number, shape: string) => ({
+  layer: shape,
+  shape,
+  published,
+  ours,
+  error: ours / published - 1,
+})
+const ofSource = { origin: 'here', quotable: true, reason: null, n: 2, mean: 0, median: 0, worst: 0, bias: 0 }
+const chip = { ...ofSource, source: 'eyeriss-alexnet', title: 'A chip', figure: 'cycles' } as const
+
+/** A chip in both variants, with a shape that was measured twice, and a design that is far off. */
+export const validations: readonly Validation[] = [
+  {
+    ...chip,
+    variant: 'as is',
+    rows: [comparedWith(100, 98, 'a'), comparedWith(100, 112, 'a'), comparedWith(2000, 1500, 'b')],
+  },
+  { ...chip, variant: 'as documented', rows: [comparedWith(100, 100, 'a'), comparedWith(2000, 1990, 'b')] },
+  {
+    ...ofSource,
+    source: 'tpu-v1',
+    title: 'A design',
+    figure: 'accesses',
+    variant: 'as is',
+    rows: [comparedWith(5, 15, 'c'), comparedWith(0, 3, 'd'), comparedWith(8, 0, 'e')],
+  },
+]
+
 /** Every kind of picture, also of nothing. */
 export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   roofline: rooflineSpec(estimates, hardware),
@@ -158,5 +189,8 @@ export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   tokens: tokensSpec(rates),
   'tokens-one': tokensSpec(rates.slice(0, 1)),
   'tokens-empty': tokensSpec([]),
+  validation: validationSpec(validations),
+  'validation-empty': validationSpec([]),
+  'validation-errors': validationErrorsSpec(validations.slice(0, 2)),
   mapping: mappingSpec(orThrow(mappingView(product, rows, { pes: 6, steps: { from: 4, count: 4 } }))),
 }

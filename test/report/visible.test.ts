@@ -32,9 +32,12 @@ import {
   rooflineSpec,
   tokensSpec,
   trafficSpec,
+  validationErrorsSpec,
+  validationSpec,
 } from '../../src/report'
 import { unseen } from '../unit/unseen'
 import { loosely, messageOf } from '../vitest/support'
+import { validations } from './pictured'
 
 const hardware = accelerator({ pes: 16, noc: { bandwidth: 2 } })
 
@@ -115,6 +118,8 @@ const printed: readonly (readonly [what: string, print: (name: string) => unknow
         ]),
       ),
   ],
+  ['pictures of published figures', (name) => stringsOf(validationSpec(validationsOf(name)))],
+  ['pictures of errors', (name) => stringsOf(validationErrorsSpec(validationsOf(name)))],
   ['pictures of shared buffers', (name) => stringsOf(occupancySpec(occupancyFor(name)))],
   [
     'messages of matchers',
@@ -125,6 +130,7 @@ const printed: readonly (readonly [what: string, print: (name: string) => unknow
   ],
 ]
 
+const validationsOf = (name: string) => validations.map((each) => ({ ...each, title: name }))
 const estimateOf = (name: string) => orThrow(estimate(layerNamed(name), flowNamed(name), hardware))
 const networkOf = (name: string) => ({
   name,

@@ -54,7 +54,7 @@ const rowsOf = (network: string, layer: Fpga23Layer): readonly Row[] => {
 
 export const fpga23CnnAccel: Source = {
   id: 'fpga23-cnn-accel',
-  title: 'FPGA arrays of Chen and Wu: cycles of convolutions of 12 networks',
+  title: 'FPGA arrays of Chen and Wu: cycles of convolutions',
   origin:
     'Chen and Wu, FPGA 2023, doi 10.1145/3543622.3573131; wkid-neu/cnn_accel@7c2f273, experimental_results/*/layer_info.csv and layer_latency_*.csv; 400 MHz from the README (604.32 GOP/s are 73.77 % of 1,024 MACs)',
   licence: 'figures only',

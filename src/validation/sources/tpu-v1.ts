@@ -49,7 +49,7 @@ const rowOf = (application: TpuApplication): Row => {
 
 export const tpuV1: Source = {
   id: 'tpu-v1',
-  title: 'TPU v1: TeraOps/s of four applications with layers that are assumed',
+  title: 'TPU v1: TeraOps/s, with layers that are assumed',
   origin: 'Jouppi et al., ISCA 2017, Tables 1 and 3 (row 9)',
   licence: 'figures only',
   kind: 'silicon',

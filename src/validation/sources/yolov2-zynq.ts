@@ -110,7 +110,7 @@ const rowOf = (design: Yolov2Design): Row => ({
 
 export const yolov2Zynq: Source = {
   id: 'yolov2-zynq',
-  title: 'YOLOv2 on a Zynq UltraScale+: cycles of the whole network in four designs',
+  title: 'YOLOv2 on a Zynq UltraScale+: cycles of the network',
   origin:
     'dhm2013724/yolov2_xilinx_fpga@ec33f7c, README, "New Evaluation"; loops from hls/*/acc_i16c.cpp and hls/*/cnn.cpp',
   licence: 'MIT',
