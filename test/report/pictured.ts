@@ -139,7 +139,17 @@ const comparedWith = (published: number, ours: number, shape: string) => ({
   ours,
   error: ours / published - 1,
 })
-const ofSource = { origin: 'here', quotable: true, reason: null, n: 2, mean: 0, median: 0, worst: 0, bias: 0 }
+const ofSource = {
+  origin: 'here',
+  quotable: true,
+  reason: null,
+  other: null,
+  n: 2,
+  mean: 0,
+  median: 0,
+  worst: 0,
+  bias: 0,
+}
 const chip = { ...ofSource, source: 'eyeriss-alexnet', title: 'A chip', figure: 'cycles' } as const
 
 /** A chip in both variants, with a shape that was measured twice, and a design that is far off. */
