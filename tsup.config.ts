@@ -14,6 +14,7 @@ const entry = {
   map: 'src/map.ts',
   fusion: 'src/fusion.ts',
   report: 'src/report.ts',
+  formats: 'src/formats.ts',
   validation: 'src/validation.ts',
 }
 

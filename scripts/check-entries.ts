@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   map: [],
   fusion: [],
   report: [],
+  formats: ['yaml', 'fp-ts'],
   validation: [],
   reference: [],
   vitest: ['vitest'],

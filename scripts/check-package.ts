@@ -35,6 +35,7 @@ const imported = {
   'maestro-dataflow/onnx': 'fromOnnx',
   'maestro-dataflow/reference': 'compare',
   'maestro-dataflow/report': 'renderCsv',
+  'maestro-dataflow/formats': 'fromTimeloop',
   'maestro-dataflow/validation': 'validate',
 }
 
@@ -50,6 +51,7 @@ import { fromOnnx } from 'maestro-dataflow/onnx'
 import { reference } from 'maestro-dataflow/reference'
 import { energySpec, type VegaLiteSpec } from 'maestro-dataflow/report'
 import { bytes } from 'maestro-dataflow/units'
+import { fromTimeloop } from 'maestro-dataflow/formats'
 import { validate } from 'maestro-dataflow/validation'
 const result = estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('K-P', [spatialMap(1, 1, 'K')]), accelerator({ pes: 4 }))
 // An \`any\` would make this assignment pass, so that it must fail.
@@ -68,6 +70,9 @@ const fused = estimateFused(fuse([]), dataflow('none', []), { pes: 1 })
 const mapped = map({ layer: gemm({ M: 2, N: 2, K: 2 }), hardware: { pes: 2 } })
 // @ts-expect-error a mapping is no number
 export const wrongThree: number = mapped
+const files = fromTimeloop({})
+// @ts-expect-error files are no number
+export const wrongSeven: number = files
 const validated = validate('eyeriss-alexnet')
 // @ts-expect-error a comparison is no number
 export const wrongSix: number = validated

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as catalog from '../../src/catalog'
 import * as codec from '../../src/codec'
 import * as explore from '../../src/explore'
+import * as formats from '../../src/formats'
 import * as fusion from '../../src/fusion'
 import * as root from '../../src/index'
 import * as mapping from '../../src/map'
@@ -30,6 +31,7 @@ const modules = {
   'maestro-dataflow/catalog': catalog,
   'maestro-dataflow/units': units,
   'maestro-dataflow/codec': codec,
+  'maestro-dataflow/formats': formats,
   'maestro-dataflow/validation': validation,
   'maestro-dataflow/vitest': matchers,
   // A test within a test, as pages show them, runs where it stands.

@@ -1,0 +1,8 @@
+/**
+ * Files of other tools to layers, dataflows and accelerators, and mappings back to theirs.
+ *
+ * @packageDocumentation
+ */
+
+export type { FormatError, FormatErrors, FormatNote, FormatTag } from './formats/source/format-error'
+export { type FromMapping, fromTimeloop, type TimeloopTexts } from './formats/timeloop/from-timeloop'

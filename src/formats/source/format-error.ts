@@ -1,0 +1,92 @@
+/** Faults of files of other tools, and what of such a file is left aside, as data. */
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
+import { type DescribedError, described, type FaultDetails } from '../../error/error'
+import { excerptOf, type Lines, type Place, showPlace } from '../../error/place'
+
+/**
+ * What kind of fault a {@link FormatError} is.
+ *
+ * - `NotText`: the input is no text.
+ * - `Syntax`: the text is no YAML, or a line has no form that the format has.
+ * - `UnknownWord`: a name that the format, or another part of the file, does not have.
+ * - `MissingEntry`: something that the format needs is absent.
+ * - `RepeatedEntry`: a name is given two values.
+ * - `InvalidNumber`: a number that cannot be read, or cannot stand here.
+ * - `Mismatch`: two parts of the files contradict each other.
+ * - `NotExpressible`: the file says something that no layer, dataflow or accelerator of this library says.
+ * - `TooComplex`: longer or more deeply nested than what is read.
+ *
+ * @since 0.2.0
+ * @category errors
+ */
+export type FormatTag =
+  | 'NotText'
+  | 'Syntax'
+  | 'UnknownWord'
+  | 'MissingEntry'
+  | 'RepeatedEntry'
+  | 'InvalidNumber'
+  | 'Mismatch'
+  | 'NotExpressible'
+  | 'TooComplex'
+
+/**
+ * One fault of a file of another tool. `path` is the place in words (`mapping, line 12, column 5`, or `file:12:5` where the
+ * name of the file was given), `excerpt` the line with carets under the place. `renderErrors` prints it.
+ *
+ * @since 0.2.0
+ * @category errors
+ */
+export type FormatError = DescribedError & {
+  readonly _tag: FormatTag
+  readonly line: number
+  readonly column: number
+  readonly excerpt: string
+}
+
+/**
+ * At least one fault, in the order of the files.
+ *
+ * @since 0.2.0
+ * @category errors
+ */
+export type FormatErrors = NonEmptyArray<FormatError>
+
+/**
+ * Something in a file of another tool that does not come along as it stands.
+ *
+ * - `LeftAside`: it has no influence on what is computed here.
+ * - `ReadAs`: it was read as what comes closest; `why` says what differs, or what was assumed.
+ *
+ * `place` is the place in words, `line` and `column` count from 1.
+ *
+ * @since 0.2.0
+ * @category formats
+ */
+export type FormatNote = {
+  readonly _tag: 'LeftAside' | 'ReadAs'
+  readonly place: string
+  readonly line: number
+  readonly column: number
+  readonly why: string
+}
+
+/** The place in words: with the name of the file, or else with what the file is, where several are read together. */
+export const placeInWords = (place: Place, file: string | undefined, part: string): string =>
+  file === undefined && part !== '' ? `${part}, ${showPlace(place, file)}` : showPlace(place, file)
+
+export const formatError = (
+  tag: FormatTag,
+  lines: Lines,
+  place: Place,
+  words: string,
+  details: FaultDetails,
+): FormatError => {
+  const message = details.message ?? `Expected ${details.expected}, found ${details.given}.`
+  return {
+    ...described(tag, words, { ...details, message }),
+    line: place.line,
+    column: place.column,
+    excerpt: excerptOf(lines, place),
+  }
+}
