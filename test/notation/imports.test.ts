@@ -46,6 +46,11 @@ describe('the packages that an entry reaches', () => {
     expect([...packagesOf('src/notation.ts')].filter(isMathjs)).toEqual(['mathjs/number'])
   })
 
+  it('yaml is reached by formats.ts alone', () => {
+    const reaching = entries.filter((entry) => packagesOf(join('src', entry)).has('yaml'))
+    expect(reaching).toEqual(['formats.ts'])
+  })
+
   it('there is a graph to walk', () => {
     expect([...packagesOf('src/index.ts')]).toContain('fp-ts/Either')
     expect(entries).toContain('index.ts')
