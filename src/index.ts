@@ -82,6 +82,7 @@ export {
   type Overlap,
   type Port,
   type SharedBuffer,
+  type UnitBuffer,
 } from './hardware/accelerator'
 export type { AreaPower, AreaTable } from './hardware/area'
 export {

@@ -1,5 +1,5 @@
 /**
- * Mutants of precision, channels, skew, static energy, bypassing and sparsity (docs/spec.md, sections 10 to 15), most of which
+ * Mutants of precision, channels, skew, static energy, bypassing and sparsity (docs/spec.md, sections 10 to 15 and 17), most of which
  * the committed excerpt of the reference cases tells from the original.
  */
 import { type Mutant, mutantsOf, triedWith } from './mutant'
@@ -7,6 +7,36 @@ import { type Mutant, mutantsOf, triedWith } from './mutant'
 const cases = ['test/reference/cases.test.ts']
 const simulated = ['test/property/machine.prop.test.ts']
 const defined = ['test/property/step-table.prop.test.ts', 'test/property/charges.prop.test.ts']
+
+const arrivals: readonly Mutant[] = [
+  ...mutantsOf('src/cost/transfer-rules.ts', [
+    ['inputs win over a name', 'keep.all ?? own ?? ofRole ?? true', 'keep.all ?? ofRole ?? own ?? true'],
+    ['what nobody speaks of is not kept', 'own ?? ofRole ?? true)', 'own ?? ofRole ?? false)'],
+  ]),
+  ...mutantsOf('src/hardware/transfer-rules.ts', [
+    [
+      'L1 keeps what the first clusters keep',
+      '(level === levels - 1 ? reloadedInL1 : reloadedInClusters[level]!)',
+      '(level > 0 ? reloadedInL1 : (reloadedInClusters[level] ?? 0))',
+    ],
+    ['all levels count intervals', '  level === 0 ? contiguous : 0', '  level >= 0 ? contiguous : 0'],
+    ['lists of accelerators forget what L1 keeps', 'a.reloadedInL1 === b.reloadedInL1 &&', ''],
+  ]),
+  ...mutantsOf('src/cost/counts.ts', [
+    [
+      'what is resident has no holes',
+      'counts.whole[t] = intervalOf(tensors[t]!, extents)',
+      'counts.whole[t] = counts.used[t]!',
+    ],
+  ]),
+  ...mutantsOf('src/profile/definition/profile.ts', [
+    [
+      'what is reloaded is streamed anew',
+      'acquired(tensor, { units: 1, loops: [] }, covers, measure)',
+      'acquired(tensor, { units: 1, loops: [] }, { ...covers, before: false }, measure)',
+    ],
+  ]),
+]
 
 const widths: readonly Mutant[] = [
   ...mutantsOf('src/cost/tensor-widths.ts', [
@@ -357,6 +387,7 @@ const rare: readonly Mutant[] = triedWith(simulated, [
 
 export const machineMutants: readonly Mutant[] = [
   ...triedWith(cases, [...widths, ...channels, ...staticEnergy, ...bypass, ...sparsity]),
+  ...triedWith(['test/unit/arrivals.test.ts', ...simulated, ...defined], arrivals),
   ...kernel,
   ...rare,
 ]

@@ -5,6 +5,7 @@ import { type Schedule, scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../error/error'
 import { readUnitsAlone } from '../hardware/resolve'
+import type { TransferRules } from '../hardware/transfer-rules'
 import { largestCount, product } from '../internal/arithmetic'
 import { mostTransitions } from '../internal/limits'
 import type { Layer } from '../operator/layer'
@@ -36,12 +37,13 @@ export const profileInto = (
   { problem, canonical }: Schedule,
   simd: number,
   report: Report,
+  rules: TransferRules | null = null,
 ): number => {
   const macs = product(problem.extents)
   if (macs > largestCount) report.push(tooManyMacs(macs))
   else if (
     tooManyResidues(problem.tensors, canonical.levels) ||
-    !steps().profileSchedule(table, problem, canonical.levels, simd)
+    !steps().profileSchedule(table, problem, canonical.levels, simd, rules)
   )
     report.push(tooComplex())
   return macs

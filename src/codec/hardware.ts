@@ -2,10 +2,10 @@
 import * as t from 'io-ts'
 import type {
   Accelerator,
-  BufferSize,
   Interconnect,
   NetworkChannel,
   SharedBuffer,
+  UnitBuffer,
 } from '../hardware/accelerator'
 import type { AreaPower, AreaTable } from '../hardware/area'
 import type { AccessEnergy, EnergyTable, ReadWrite, StaticEnergy } from '../hardware/energy'
@@ -130,8 +130,13 @@ const networkCodec = exact<Interconnect>('noc', {
 const inputWidthsCodec = cases({ number, object: dictionary(number, 'bits, one entry for each input') })
 
 const bufferParts = { capacity: optional(number), precision: optional(inputWidthsCodec) }
-const bufferCodec = exact<BufferSize>('buffer', bufferParts)
-const sharedCodec = exact<SharedBuffer>('buffer', { ...bufferParts, bypass: optional(namesCodec) })
+const keepCodec = cases({ flag: t.boolean, object: dictionary(t.boolean, 'flags, one entry for each input') })
+const unitBufferCodec = exact<UnitBuffer>('buffer', { ...bufferParts, keep: optional(keepCodec) })
+const sharedCodec = exact<SharedBuffer>('buffer', {
+  ...bufferParts,
+  bypass: optional(namesCodec),
+  contiguous: optional(namesCodec),
+})
 
 const coordinateCodec = exact<Exclude<SparseFormat, string>>('format', { coordinate: number })
 const formatWord = t.keyof({ bitmask: null, structured: null })
@@ -189,8 +194,8 @@ export const acceleratorCodec: Codec<Accelerator> = guarded(
     {
       pes: number,
       simd: optional(number),
-      l1: optional(bufferCodec),
-      clusters: optional(cases({ object: bufferCodec, list: list(bufferCodec) })),
+      l1: optional(unitBufferCodec),
+      clusters: optional(cases({ object: unitBufferCodec, list: list(unitBufferCodec) })),
       l2: optional(sharedCodec),
       elementBytes: optional(number),
       precision: optional(precisionCodec),

@@ -20,6 +20,7 @@ export const number: Described<number> = describedCodec<number>(
 type Cases = {
   readonly number?: t.Type<number>
   readonly null?: t.Type<null>
+  readonly flag?: t.Mixed
   readonly text?: t.Mixed
   readonly list?: t.Mixed
   readonly object?: t.Mixed
@@ -30,6 +31,7 @@ type CaseOf<C> = { [K in keyof C]: C[K] extends t.Type<infer A> ? A : never }[ke
 const kindOf = (value: unknown): keyof Cases | undefined => {
   if (value === null) return 'null'
   if (typeof value === 'number') return 'number'
+  if (typeof value === 'boolean') return 'flag'
   if (typeof value === 'string') return 'text'
   if (typeof value !== 'object') return undefined
   return Array.isArray(value) ? 'list' : 'object'

@@ -3,15 +3,14 @@
  * accelerator under many dataflows.
  */
 import type { Either } from 'fp-ts/Either'
-import { profileInto } from '../analysis/analyze'
 import { canonicalize } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
 import { type ReadDataflow, readDataflow } from '../dataflow/read-directives'
-import type { Schedule } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors, Report } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
+import { areSameRules } from '../hardware/transfer-rules'
 import { largestCount } from '../internal/arithmetic'
 import { mostRows } from '../internal/limits'
 import { readList } from '../internal/read'
@@ -20,10 +19,11 @@ import type { Layer } from '../operator/layer'
 import type { Problem } from '../operator/problem'
 import { steps } from '../profile/steps'
 import { costSchedule } from './cost-schedule'
-import { newProfile, type Profile, readCounts } from './counts'
+import { newProfile, type Profile } from './counts'
 import { forSchedule } from './for-tensors'
 import { overflowed } from './overflow'
 import { type Costed, costDataflow, prepareInputs } from './prepare'
+import { profileOn } from './profile-on'
 import { fitAll } from './requirements'
 import { lazyWorkspace } from './workspace'
 
@@ -128,29 +128,28 @@ const resolve = (value: unknown, levels: number, report: Report): ResolvedHardwa
   return record && resolveHardware(record, readUnits(record, report), levels, report)
 }
 
-/** Profiles a schedule with its counts, or reports why it cannot be analysed. */
-const profileSchedule = (profile: Profile, schedule: Schedule, simd: number, report: Report): void => {
-  const macs = profileInto(profile.table, schedule, simd, report)
-  if (report.length === 0) readCounts(profile, schedule.problem.tensors, macs)
-}
+/** What a profile was made for: PEs, SIMD lanes and how inputs arrive. */
+type Profiled = Pick<ResolvedHardware, 'pes' | 'simd' | 'perTensor'>
 
-/** The numbers of PEs and SIMD lanes that a profile was made for. */
-type Profiled = { readonly pes: number; readonly simd: number }
+const isMadeFor = (held: Profiled, { pes, simd, perTensor }: Profiled): boolean =>
+  held.pes === pes &&
+  held.simd === simd &&
+  areSameRules(held.perTensor?.rules ?? null, perTensor?.rules ?? null)
 
-/** Profiles the schedule for the hardware's PEs and SIMD lanes, unless the profile was made for the same numbers. */
+/** Profiles the schedule for the hardware, unless the profile was made for hardware that is alike in what counts. */
 const profileOnce = (
   profile: Profile,
   held: Profiled | null,
   problem: Problem,
   read: ReadDataflow,
-  { pes, simd }: ResolvedHardware,
+  hardware: ResolvedHardware,
   report: Report,
 ): Profiled | null => {
-  if (held !== null && held.pes === pes && held.simd === simd) return held
-  const canonical = canonicalize(problem, read, pes, report)
+  if (held !== null && isMadeFor(held, hardware)) return held
+  const canonical = canonicalize(problem, read, hardware.pes, report)
   if (canonical === undefined) return null
-  profileSchedule(profile, { problem, canonical, dataflow: read.name }, simd, report)
-  return report.length > 0 ? null : { pes, simd }
+  const schedule = { problem, canonical, dataflow: read.name }
+  return profileOn(hardware, profile, schedule, report) === undefined ? null : hardware
 }
 
 const workspace = /* @__PURE__ */ lazyWorkspace()

@@ -1,7 +1,6 @@
 /** The public functions of the cost model: `evaluate` for an analysis and hardware, `estimate` for all in one call. */
 import type { Either } from 'fp-ts/Either'
 import type { Analysis } from '../analysis/analysis'
-import { profileInto } from '../analysis/analyze'
 import { refusedAnalysis } from '../analysis/refused'
 import type { Dataflow } from '../dataflow/directive'
 import { scheduleOf } from '../dataflow/schedule'
@@ -10,12 +9,12 @@ import type { EstimateErrors, Report } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import type { Layer } from '../operator/layer'
-import { readCounts } from './counts'
 import { estimateSchedule, type Subject } from './estimate'
 import type { Estimate } from './estimate-type'
 import { forSchedule } from './for-tensors'
 import { loadAnalysis } from './load-analysis'
 import { overflowed } from './overflow'
+import { profileOn } from './profile-on'
 import { lazyWorkspace, type Workspace } from './workspace'
 
 /** The estimate of the schedule in a workspace's table, or a report of why it would not be exact. */
@@ -90,14 +89,13 @@ export const estimate = (
     const fitted = forSchedule(resolved, schedule, report)
     if (report.length > 0) return undefined
     const workspace = estimation()
-    const macs = profileInto(workspace.profile.table, schedule, units.simd, report)
-    if (report.length > 0) return undefined
+    const counts = profileOn(fitted, workspace.profile, schedule, report)
+    if (counts === undefined) return undefined
     const { problem, canonical, dataflow: name } = schedule
-    readCounts(workspace.profile, problem.tensors, macs)
     const subject = {
       layer: problem.name,
       dataflow: name,
-      macs,
+      macs: counts.macs,
       tensors: problem.tensors,
       warnings: canonical.warnings,
     }

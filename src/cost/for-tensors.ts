@@ -15,6 +15,7 @@ import { sparsityFor } from './sparsity'
 import { channelsFor } from './tensor-channels'
 import { maskOf, unusedNames } from './tensor-names'
 import { widthsFor } from './tensor-widths'
+import { transferRulesFor } from './transfer-rules'
 
 /** Where every tensor bypasses the shared buffer, its energies are not missed. */
 const energyUsed = (energy: ResolvedEnergy, bypassed: number, tensors: readonly Role[]): ResolvedEnergy => {
@@ -29,8 +30,9 @@ const fitTo = (hardware: ResolvedHardware, elements: Elements, report: Report): 
   const channels = channelsFor(hardware, tensors)
   const bypassed = maskOf(hardware.named?.bypass ?? null, tensors)
   const sparsity = sparsityFor(hardware, elements, warnings, report)
-  const isNone = widths === null && channels === null && bypassed === 0 && sparsity === null
-  const perTensor = isNone ? null : { widths, channels, bypassed, sparsity }
+  const rules = transferRulesFor(hardware, tensors, report)
+  const isNone = widths === null && channels === null && bypassed === 0 && sparsity === null && rules === null
+  const perTensor = isNone ? null : { widths, channels, bypassed, sparsity, rules }
   return withTensors(hardware, energyUsed(hardware.energy, bypassed, tensors), perTensor, warnings)
 }
 

@@ -5,6 +5,7 @@ import { refusedAnalysis } from '../analysis/refused'
 import { isSound } from '../analysis/sound'
 import { type EstimateError, fault, type Report } from '../error/error'
 import { show } from '../error/show'
+import type { Named } from '../hardware/named'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
 import { isRecord, own, type UnknownRecord } from '../internal/read'
 import { type SavedSchedule, steps } from '../profile/steps'
@@ -34,6 +35,18 @@ const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): Esti
     given: show(given),
     hint: `Call analyze again with ${what}: ${given}; only the rest of the hardware can change between evaluations.`,
   })
+
+/** An analysis counts what arrives in buffers that keep what they need again, element by element. */
+const otherArrivals = (named: Named | null): EstimateError => {
+  const entry = [named?.contiguous, ...(named?.keptInClusters ?? []), named?.keptInL1].find(Boolean)
+  return fault('MismatchedAnalysis', entry?.path ?? 'hardware', {
+    expected: 'absent here, because it changes the counts of an analysis',
+    given: 'inputs that arrive in another way',
+    hint: 'Call estimate, which counts for the accelerator as a whole.',
+    message:
+      'The analysis counts inputs that buffers keep and that arrive element by element; the accelerator has others.',
+  })
+}
 
 const workspaceOfAnalyses = /* @__PURE__ */ lazyWorkspace()
 
@@ -72,6 +85,7 @@ export const loadAnalysis = (
   if (resolved.simd !== facts.simd) report.push(mismatched('simd', facts.simd, resolved.simd))
   if (report.length > 0) return undefined
   const fitted = forTensors(resolved, facts.elements, report)
+  if (fitted.perTensor?.rules) report.push(otherArrivals(fitted.named))
   if (report.length > 0) return undefined
   const workspace = workspaceOfAnalyses()
   loadOnce(facts, workspace.profile)

@@ -1,6 +1,5 @@
 /** One layer on one accelerator, checked once: what a search for a mapping asks of one dataflow after the other. */
 import type { Either } from 'fp-ts/Either'
-import { profileInto } from '../analysis/analyze'
 import { alignedOf } from '../analysis/elements'
 import type { Canonical } from '../dataflow/canonical'
 import type { Dataflow } from '../dataflow/directive'
@@ -16,9 +15,9 @@ import type { Layer } from '../operator/layer'
 import type { Problem } from '../operator/problem'
 import { hasAveragePower } from './average-power'
 import { costSchedule } from './cost-schedule'
-import { readCounts } from './counts'
 import { forSchedule } from './for-tensors'
 import { overflowed } from './overflow'
+import { profileOn } from './profile-on'
 import { fitAll } from './requirements'
 import { lazyWorkspace, type Workspace } from './workspace'
 
@@ -84,9 +83,7 @@ export const costDataflow = (
   const hardware = hardwareFor(schedule.canonical, report)
   if (hardware === undefined || report.length > 0) return undefined
   const { profile, costs } = workspace()
-  const macs = profileInto(profile.table, schedule, units.simd, report)
-  if (report.length > 0) return undefined
-  readCounts(profile, problem.tensors, macs)
+  if (profileOn(hardware, profile, schedule, report) === undefined) return undefined
   const overflow = costSchedule(profile, hardware, 'timed', costs)
   if (overflow === null) return { profile, costs, hardware }
   report.push(overflowed(overflow))

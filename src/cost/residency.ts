@@ -106,13 +106,13 @@ const weightInside = ({ areWords, buffers }: Weights, elements: number, t: numbe
 
 /** What a resident tensor weighs off-chip: each element crosses once. What is never resident bypasses the buffer: no choice is as bad. */
 const keptWeight = (
-  { isInput, used }: Counts,
+  { isInput, whole }: Counts,
   { areWords, buffers, final }: Weights,
   bypasses: boolean,
   t: number,
 ): number => {
   if (bypasses) return Number.POSITIVE_INFINITY
-  return areWords ? used[t]! : used[t]! * (isInput[t] === 1 ? buffers[at(OFF_CHIP, t)]! : final[t]!)
+  return areWords ? whole[t]! : whole[t]! * (isInput[t] === 1 ? buffers[at(OFF_CHIP, t)]! : final[t]!)
 }
 
 const setOptions = (
@@ -129,7 +129,7 @@ const setOptions = (
     streamedTraffic[t] = weightOutside(counts, weights, moved, t)
     streamedSpace[t] = weightInside(weights, heldOf(counts, buffers, bypasses, t), t)
     keptTraffic[t] = keptWeight(counts, weights, bypasses, t)
-    keptSpace[t] = bypasses ? 0 : weightInside(weights, counts.used[t]!, t)
+    keptSpace[t] = bypasses ? 0 : weightInside(weights, counts.whole[t]!, t)
   }
 }
 
@@ -170,14 +170,14 @@ const setTensor = (
   t: number,
   isOutput: boolean,
   streams: boolean,
-  used: number,
+  whole: number,
   moved: number,
   held: number,
 ): void => {
-  const crossing = streams ? moved : used
-  reads[t] = isOutput ? crossing - used : crossing
+  const crossing = streams ? moved : whole
+  reads[t] = isOutput ? crossing - whole : crossing
   writes[t] = isOutput ? crossing : 0
-  space[t] = streams ? held : used
+  space[t] = streams ? held : whole
   isResident[t] = streams ? 0 : 1
 }
 
@@ -190,7 +190,7 @@ const take = (
   choice: number | null,
   into: Residency,
 ): void => {
-  const { tensors, used, isInput } = counts
+  const { tensors, whole, isInput } = counts
   const buffers = buffersPerTile(hardware)
   let space = 0
   let streamedSpace = 0
@@ -198,7 +198,7 @@ const take = (
   let spaceWeight = 0
   for (let t = 0; t < tensors; t++) {
     const bypasses = isBypassed(hardware, t)
-    const elements = used[t]!
+    const elements = whole[t]!
     const moved = movedOf(counts, traffic, bypasses, t)
     const held = heldOf(counts, buffers, bypasses, t)
     const movedWeight = weightOutside(counts, weights, moved, t)

@@ -2,24 +2,11 @@
 import type { Elements, KnownDensity } from '../analysis/elements'
 import type { Report } from '../error/error'
 import type { Warning } from '../error/warning'
-import { canBeGated, canBeSkipped, haveFormats, notOfOutputs, type TensorList } from '../hardware/named'
+import { canBeGated, canBeSkipped, haveFormats, notOfOutputs } from '../hardware/named'
 import type { Sparsity } from '../hardware/per-tensor'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { mostTensors } from '../internal/limits'
-import { hasOwnName } from '../operator/roles'
-import type { Role } from './counts'
-import { entriesOf, maskOf } from './tensor-names'
-
-const reportListedOutputs = (
-  { path, names }: TensorList,
-  tensors: readonly Role[],
-  what: string,
-  report: Report,
-): void =>
-  names.forEach((name, i) => {
-    if (tensors.some((tensor) => hasOwnName(tensor) && tensor.name === name && tensor.role === 'output'))
-      report.push(notOfOutputs(`${path}[${i}]`, name, what))
-  })
+import { entriesOf, maskOf, reportListedOutputs } from './tensor-names'
 
 const expectedTime: Warning = {
   _tag: 'ExpectedTime',

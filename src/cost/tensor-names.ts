@@ -1,7 +1,8 @@
 /** Which tensors of a layer an accelerator means by names and roles (docs/spec.md, section 10): a name wins over a role. */
+import type { Report } from '../error/error'
 import { didYouMean } from '../error/nearest'
 import type { Warning } from '../error/warning'
-import type { ByTensor, TensorList } from '../hardware/named'
+import { type ByTensor, notOfOutputs, type TensorList } from '../hardware/named'
 import type { ResolvedHardware } from '../hardware/resolve'
 import { shownName } from '../internal/readers'
 import { hasOwnName, roleNameOf, roleNames } from '../operator/roles'
@@ -20,6 +21,18 @@ export const entriesOf = <A>(
 /** Whether a list names a tensor, by its own name or by its role. */
 export const isListed = ({ names }: TensorList, tensor: Role): boolean =>
   (hasOwnName(tensor) && names.includes(tensor.name)) || names.includes(roleNameOf(tensor))
+
+/** Reports the outputs in a list that only inputs may be in; `what` is what inputs have, in words. */
+export const reportListedOutputs = (
+  { path, names }: TensorList,
+  tensors: readonly Role[],
+  what: string,
+  report: Report,
+): void =>
+  names.forEach((name, i) => {
+    if (tensors.some((tensor) => hasOwnName(tensor) && tensor.name === name && tensor.role === 'output'))
+      report.push(notOfOutputs(`${path}[${i}]`, name, what))
+  })
 
 /** A bit for each tensor that a list names. */
 export const maskOf = (list: TensorList | null, tensors: readonly Role[]): number =>
@@ -46,9 +59,10 @@ export const unusedNames = (
     if (of) look(of.path, of.entries.keys())
   }
   if (named === null) return []
-  const { precision, l1, clusters, l2, offchip, bypass, sparse } = named
-  for (const of of [precision, l1, ...clusters, l2, offchip, sparse?.format]) ofEntries(of)
-  for (const list of [bypass, sparse?.gate, sparse?.skip]) if (list) look(list.path, list.names)
+  const { precision, l1, clusters, l2, offchip, bypass, contiguous, keptInClusters, keptInL1, sparse } = named
+  for (const of of [precision, l1, ...clusters, l2, offchip, sparse?.format, ...keptInClusters, keptInL1])
+    ofEntries(of)
+  for (const list of [bypass, contiguous, sparse?.gate, sparse?.skip]) if (list) look(list.path, list.names)
   for (const { channels } of networks) for (const { tensors: list } of channels) look(list.path, list.names)
   return [...found.values()]
 }

@@ -129,6 +129,9 @@ const nothingNamed: Named = {
   l2: null,
   offchip: null,
   bypass: null,
+  contiguous: null,
+  keptInClusters: [],
+  keptInL1: null,
   sparse: null,
 }
 

@@ -1,6 +1,6 @@
 /** Cells of one design each, as where the mapping is what varies: the pipeline of the costs is all that they take. */
 import { costSchedule } from '../cost/cost-schedule'
-import { readCounts } from '../cost/counts'
+import { readCountsUnder } from '../cost/counts'
 import { SHARED } from '../cost/places'
 import { doClustersFit, fits } from '../cost/requirements'
 import { lazyWorkspace } from '../cost/workspace'
@@ -62,8 +62,9 @@ const invalidity = ({ limits }: Plan, hardware: ResolvedHardware): Outcome => {
 const costDesign = (plan: Plan, levels: readonly Level[], pes: number, simd: number): Outcome => {
   const { profile, costs } = workspace()
   const { problem, macs } = plan
-  if (!steps().profileSchedule(profile.table, problem, levels, simd)) return 'dataflow'
-  readCounts(profile, problem.tensors, macs)
+  const rules = plan.hardware.perTensor?.rules ?? null
+  if (!steps().profileSchedule(profile.table, problem, levels, simd, rules)) return 'dataflow'
+  readCountsUnder(rules, profile, problem, macs)
   const hardware = onUnits(plan, pes, simd)
   return costSchedule(profile, hardware, 'timed', costs) === null ? invalidity(plan, hardware) : 'dataflow'
 }

@@ -3,7 +3,7 @@
  * Energy is that of a group of L2 plus that of a group of L1, runtime the larger of the on-chip runtime at a bandwidth and
  * the off-chip time of a group of L2.
  */
-import { type Counts, readCounts } from '../cost/counts'
+import { type Counts, readCountsUnder } from '../cost/counts'
 import { type KernelNetworks, setBandwidth } from '../cost/networks'
 import { doClustersFit, requireBuffers } from '../cost/requirements'
 import { chooseResidency } from '../cost/residency'
@@ -52,8 +52,9 @@ const hold = (plan: Plan, levels: readonly Level[], simd: number): ProjectedTabl
   held = null
   projected = null
   const { problem, macs, hardware } = plan
-  if (!steps().profileSchedule(profile.table, problem, levels, simd)) return null
-  const counts = readCounts(profile, problem.tensors, macs)
+  const rules = hardware.perTensor?.rules ?? null
+  if (!steps().profileSchedule(profile.table, problem, levels, simd, rules)) return null
+  const counts = readCountsUnder(rules, profile, problem, macs)
   const traffic = countTraffic(counts, hardware.networks, costs.traffic)
   const weights = weighElements(counts, traffic, hardware, costs.weights)
   const volumes = projectVolumes(profile.table, counts, weights, hardware, costs.networks)

@@ -102,6 +102,19 @@ const checkBypass = (links: readonly Link[], hardware: ResolvedHardware, report:
   })
 }
 
+/** A chain counts what its layers share element by element. */
+const checkContiguous = (hardware: ResolvedHardware, report: Report): void => {
+  const list = hardware.named?.contiguous ?? null
+  if (list === null || list.names.length === 0) return
+  report.push(
+    fault('InvalidHardware', list.path, {
+      expected: 'absent for a chain, whose tiles are counted element by element',
+      given: show(list.names),
+      hint: `Leave ${list.path} out, or estimate the layers one by one.`,
+    }),
+  )
+}
+
 /** Hardware, resolved once for each number of levels. */
 const resolver = (record: UnknownRecord, units: ChainLayer['units']): ChainLayer['hardwareFor'] => {
   const known = new Map<number, ResolvedHardware>()
@@ -187,6 +200,7 @@ export const readRequest = (
   if (read === undefined || report.length > 0) return undefined
   const { links, loops, warnings } = read
   checkBypass(links, alone, report)
+  checkContiguous(alone, report)
   const ofLayers = links.map(({ problem }) =>
     forTensors(
       alone,

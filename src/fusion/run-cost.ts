@@ -1,12 +1,12 @@
 /** What a run of a layer on one kind of box costs (docs/spec.md, section 16): the phases of its estimate, less what is off-chip. */
-import { profileInto } from '../analysis/analyze'
 import type { Costs } from '../cost/cost-schedule'
-import { at, type Counts, readCounts } from '../cost/counts'
+import { at, type Counts } from '../cost/counts'
 import { estimateSchedule } from '../cost/estimate'
 import type { Estimate } from '../cost/estimate-type'
 import { forSchedule } from '../cost/for-tensors'
 import { overflowed } from '../cost/overflow'
 import { SHARED } from '../cost/places'
+import { profileOn } from '../cost/profile-on'
 import { withInputWidth } from '../cost/tensor-widths'
 import { isBypassed, type Weights } from '../cost/weights'
 import { lazyWorkspace } from '../cost/workspace'
@@ -70,6 +70,7 @@ const withMadeWidth = (hardware: ResolvedHardware, { taken, madeUnits }: ChainLa
     channels: of?.channels ?? null,
     bypassed: of?.bypassed ?? 0,
     sparsity: of?.sparsity ?? null,
+    rules: of?.rules ?? null,
   }
   return withTensors(hardware, hardware.energy, perTensor, hardware.warnings)
 }
@@ -133,13 +134,12 @@ export const runCostOf: CostOf = (of, lengths, report) => {
   const fitted = withMadeWidth(forSchedule(resolved, schedule, report), of)
   if (report.length > before) return undefined
   const { profile, costs } = workspace()
-  const macs = profileInto(profile.table, schedule, of.units.simd, report)
-  if (report.length > before) return undefined
-  const counts = readCounts(profile, problem.tensors, macs)
+  const counts = profileOn(fitted, profile, schedule, report)
+  if (counts === undefined) return undefined
   const subject = {
     layer: problem.name,
     dataflow: schedule.dataflow,
-    macs,
+    macs: counts.macs,
     tensors: problem.tensors,
     warnings: schedule.canonical.warnings,
   }

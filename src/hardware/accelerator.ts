@@ -75,13 +75,27 @@ export type BufferSize = {
 }
 
 /**
- * The shared buffer. Tensors that `bypass` it, by their names or roles, go from off-chip to level 0 and back
- * (docs/spec.md, section 14).
+ * The buffer of a unit: of a PE, or of a cluster. `keep` says of inputs, all of them or by name or as `inputs`, whether the
+ * buffer keeps from step to step what it needs again. With `false`, every step acquires its whole tile (docs/spec.md,
+ * section 17). `true` when absent.
  *
  * @since 0.2.0
  * @category hardware
  */
-export type SharedBuffer = BufferSize & { readonly bypass?: readonly string[] }
+export type UnitBuffer = BufferSize & { readonly keep?: boolean | Readonly<Record<string, boolean>> }
+
+/**
+ * The shared buffer. Tensors that `bypass` it, by their names or roles, go from off-chip to level 0 and back
+ * (docs/spec.md, section 14). Inputs that are `contiguous`, by their names or as `inputs`, arrive from off-chip and travel to
+ * level 0 in whole intervals, with the elements that a stride skips (section 17).
+ *
+ * @since 0.2.0
+ * @category hardware
+ */
+export type SharedBuffer = BufferSize & {
+  readonly bypass?: readonly string[]
+  readonly contiguous?: readonly string[]
+}
 
 /**
  * Which transfers overlap with computation (docs/spec.md, section 5): `'within-runs'` (the paper's rule, the default), `'across-runs'` (perfect
@@ -104,9 +118,9 @@ export type Accelerator = {
   /** MACs per PE and cycle; 1 when absent. */
   readonly simd?: number
   /** The buffer of a PE. */
-  readonly l1?: BufferSize
+  readonly l1?: UnitBuffer
   /** The buffers of each unit of level 0, 1, … (but the last level's, which are L1). */
-  readonly clusters?: BufferSize | readonly BufferSize[]
+  readonly clusters?: UnitBuffer | readonly UnitBuffer[]
   /** The shared buffer above level 0. */
   readonly l2?: SharedBuffer
   /** Bytes of a word, and of an element unless there are widths in bits; 1 when absent. */
@@ -154,7 +168,7 @@ const entriesOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value.slice(0, mostPerLevel) : [value]
 
 /** What names tensors inside a description of networks or buffers. */
-const naming = ['channels', 'precision', 'bypass']
+const naming = ['channels', 'precision', 'bypass', 'contiguous', 'keep']
 
 const namesTensors = (part: unknown): boolean =>
   part !== undefined &&

@@ -1,9 +1,17 @@
-/** Buffers and what is off-chip: capacities, widths of inputs, and what bypasses the shared buffer (docs/spec.md, sections 6, 10 and 14). */
+/** Buffers and what is off-chip: capacities, widths of inputs, and what bypasses the shared buffer (docs/spec.md, sections 6, 10, 14 and 17). */
 import type { Report } from '../error/error'
 import { isNonNegativeInteger } from '../internal/arithmetic'
 import type { UnknownRecord } from '../internal/read'
 import type { Read } from '../internal/readers'
-import { type NamedWidths, readInputWidths, readTensorList, type TensorList } from './named'
+import {
+  areContiguous,
+  type NamedFlags,
+  type NamedWidths,
+  readInputFlags,
+  readInputWidths,
+  readTensorList,
+  type TensorList,
+} from './named'
 import { bandwidth } from './network'
 import { reader, readKnown } from './readers'
 
@@ -32,28 +40,48 @@ const bufferOf = (record: UnknownRecord | undefined, place: string, report: Repo
         precision: inputWidths(record['precision'], place, report),
       }
 
-const bufferKeys = ['capacity', 'precision']
+const unitKeys = ['capacity', 'precision', 'keep']
 
-export const readBuffer: Read<ResolvedBuffer> = (value, path, key, report) => {
+/** The buffer of a unit, and the inputs of which it keeps something. */
+export type ResolvedUnitBuffer = ResolvedBuffer & { readonly keep: NamedFlags | null }
+
+export const noUnitBuffer: ResolvedUnitBuffer = { ...noBuffer, keep: null }
+
+export const readUnitBuffer: Read<ResolvedUnitBuffer> = (value, path, key, report) => {
   const place = path + key
-  return bufferOf(readKnown(value, place, bufferKeys, report), place, report)
+  const record = readKnown(value, place, unitKeys, report)
+  if (record === undefined) return noUnitBuffer
+  const { keep } = record
+  const { capacity, precision } = bufferOf(record, place, report)
+  return {
+    capacity,
+    precision,
+    keep: keep === undefined ? null : readInputFlags(keep, `${place}.keep`, report),
+  }
 }
 
-const sharedKeys = ['capacity', 'precision', 'bypass']
+const sharedKeys = ['capacity', 'precision', 'bypass', 'contiguous']
 
-export type ResolvedShared = ResolvedBuffer & { readonly bypass: TensorList | null }
+export type ResolvedShared = ResolvedBuffer & {
+  readonly bypass: TensorList | null
+  readonly contiguous: TensorList | null
+}
 
-export const noShared: ResolvedShared = { ...noBuffer, bypass: null }
+export const noShared: ResolvedShared = { ...noBuffer, bypass: null, contiguous: null }
 
 export const readShared = (value: unknown, place: string, report: Report): ResolvedShared => {
   const record = readKnown(value, place, sharedKeys, report)
   if (record === undefined) return noShared
-  const { bypass } = record
+  const { bypass, contiguous } = record
   const { capacity, precision } = bufferOf(record, place, report)
   return {
     capacity,
     precision,
     bypass: bypass === undefined ? null : readTensorList(bypass, `${place}.bypass`, report),
+    contiguous:
+      contiguous === undefined
+        ? null
+        : readTensorList(contiguous, `${place}.contiguous`, report, { inputsOnly: areContiguous }),
   }
 }
 

@@ -24,6 +24,9 @@ export type ByTensor<A> = { readonly path: string; readonly entries: ReadonlyMap
 /** Widths for every tensor, or by name. */
 export type NamedWidths = ByTensor<GivenWidths> & { readonly all: GivenWidths | null }
 
+/** Yes or no for every tensor, or by name. */
+export type NamedFlags = ByTensor<boolean> & { readonly all: boolean | null }
+
 const noName = (path: string, value: unknown): EstimateError =>
   invalid(
     path,
@@ -145,6 +148,8 @@ export const inBuffers = 'have a width of their own in a buffer'
 export const canBeGated = 'can be gated'
 export const canBeSkipped = 'can be skipped'
 export const haveFormats = 'have formats'
+export const areContiguous = 'travel in whole intervals'
+export const areReloaded = 'can be acquired anew in every step'
 
 /** Widths of inputs in a buffer. */
 export const readInputWidths = (value: unknown, path: string, report: Report): NamedWidths | null => {
@@ -156,6 +161,21 @@ export const readInputWidths = (value: unknown, path: string, report: Report): N
   }
   if (widths.all?.isSplit === true) report.push(splitInput('accelerator by role', path))
   return widths
+}
+
+const readFlag = (value: unknown, place: string, report: Report): boolean => {
+  if (typeof value === 'boolean') return value
+  report.push(invalid(place, 'true or false', value, 'Write true or false, without quotes.'))
+  return true
+}
+
+/** What is true or false of inputs: of all, or by name. */
+export const readInputFlags = (value: unknown, path: string, report: Report): NamedFlags => {
+  if (!isRecord(value)) return { path, entries: noEntries, all: readFlag(value, path, report) }
+  const flags = readByTensor(value, path, (entry, place) => readFlag(entry, place, report), report)
+  if (flags.entries.has(outputsName))
+    report.push(notOfOutputs(`${path}.${outputsName}`, outputsName, areReloaded))
+  return { ...flags, all: null }
 }
 
 /** The format in each buffer; null: dense. */
@@ -242,5 +262,10 @@ export type Named = {
   readonly l2: NamedWidths | null
   readonly offchip: NamedWidths | null
   readonly bypass: TensorList | null
+  /** Inputs that travel in whole intervals off-chip and to level 0. */
+  readonly contiguous: TensorList | null
+  /** Whether inputs are kept from step to step: in the buffers of clusters, and of PEs. */
+  readonly keptInClusters: readonly (NamedFlags | null)[]
+  readonly keptInL1: NamedFlags | null
   readonly sparse: ResolvedSparse | null
 }

@@ -1,5 +1,7 @@
 /** What an accelerator says of each tensor of one layer, in the order of its operator: see `cost/for-tensors.ts`. */
 
+import type { TransferRules } from './transfer-rules'
+
 /** Widths in units of 1/32 bit (docs/spec.md, section 10). Buffers are numbered as in `cost/places.ts`. */
 export type TensorWidths = {
   /** Of a word. */
@@ -60,4 +62,6 @@ export type PerTensor = {
   readonly bypassed: number
   /** Null where no density counts. */
   readonly sparsity: Sparsity | null
+  /** Null where units keep what they need again, and only what is touched is moved. */
+  readonly rules: TransferRules | null
 }

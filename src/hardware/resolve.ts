@@ -14,15 +14,15 @@ import { tabulate } from '../internal/tabulate'
 import { acceleratorKeys, type Overlap } from './accelerator'
 import type { AreaTable } from './area'
 import {
-  noBuffer,
   noOutside,
   noShared,
-  type ResolvedBuffer,
+  noUnitBuffer,
   type ResolvedOutside,
   type ResolvedShared,
-  readBuffer,
+  type ResolvedUnitBuffer,
   readOutside,
   readShared,
+  readUnitBuffer,
 } from './buffer'
 import type { ResolvedEnergy } from './energy'
 import { type Named, readNamedWidths, readSparse } from './named'
@@ -114,9 +114,11 @@ const overlap: Read<Overlap> = /* @__PURE__ */ reader<Overlap>(
   'within-runs',
 )
 
-const hasNone = (networks: readonly ResolvedNetwork[], clusters: readonly ResolvedBuffer[]): boolean => {
+const namesNone = ({ precision, keep }: ResolvedUnitBuffer): boolean => precision === null && keep === null
+
+const hasNone = (networks: readonly ResolvedNetwork[], clusters: readonly ResolvedUnitBuffer[]): boolean => {
   for (let i = 0; i < networks.length; i++) if (networks[i]!.channels.length > 0) return false
-  for (let i = 0; i < clusters.length; i++) if (clusters[i]!.precision !== null) return false
+  for (let i = 0; i < clusters.length; i++) if (!namesNone(clusters[i]!)) return false
   return true
 }
 
@@ -124,8 +126,8 @@ const hasNone = (networks: readonly ResolvedNetwork[], clusters: readonly Resolv
 const readNamed = (
   { precision, sparse }: UnknownRecord,
   networks: readonly ResolvedNetwork[],
-  l1: ResolvedBuffer,
-  clusters: readonly ResolvedBuffer[],
+  l1: ResolvedUnitBuffer,
+  clusters: readonly ResolvedUnitBuffer[],
   l2: ResolvedShared,
   offchip: ResolvedOutside,
   report: Report,
@@ -133,9 +135,10 @@ const readNamed = (
   if (
     precision === undefined &&
     sparse === undefined &&
-    l1.precision === null &&
+    namesNone(l1) &&
     l2.precision === null &&
     l2.bypass === null &&
+    l2.contiguous === null &&
     offchip.precision === null &&
     hasNone(networks, clusters)
   )
@@ -147,6 +150,9 @@ const readNamed = (
     l2: l2.precision,
     offchip: offchip.precision,
     bypass: l2.bypass,
+    contiguous: l2.contiguous,
+    keptInClusters: clusters.map((buffer) => buffer.keep),
+    keptInL1: l1.keep,
     sparse: readSparse(sparse, 'hardware', '.sparse', report),
   }
 }
@@ -179,8 +185,16 @@ const resolve = (
   const path = 'hardware'
   const { noc, l1: ofPes, clusters: ofClusters, l2: shared, offchip: outside } = record
   const networks = perLevel(readNetwork, defaultNetwork, levels, noc, 'hardware.noc', report, warnings)
-  const l1 = ofPes === undefined ? noBuffer : readBuffer(ofPes, path, '.l1', report)
-  const clusters = perLevel(readBuffer, noBuffer, inner, ofClusters, 'hardware.clusters', report, warnings)
+  const l1 = ofPes === undefined ? noUnitBuffer : readUnitBuffer(ofPes, path, '.l1', report)
+  const clusters = perLevel(
+    readUnitBuffer,
+    noUnitBuffer,
+    inner,
+    ofClusters,
+    'hardware.clusters',
+    report,
+    warnings,
+  )
   const l2 = shared === undefined ? noShared : readShared(shared, 'hardware.l2', report)
   const offchip = outside === undefined ? noOutside : readOutside(outside, 'hardware.offchip', report)
   return {

@@ -1,10 +1,10 @@
 /** The exact costs of one mapping, through the pipeline of `estimate`. */
-import { profileInto } from '../analysis/analyze'
 import { costSchedule } from '../cost/cost-schedule'
-import { readCounts } from '../cost/counts'
 import { forSchedule } from '../cost/for-tensors'
+import { profileOn } from '../cost/profile-on'
 import { fitAll } from '../cost/requirements'
 import { lazyWorkspace } from '../cost/workspace'
+import type { Report } from '../error/error'
 import { canonicalOf, type Mapping } from './mapping'
 import type { Target } from './target'
 
@@ -14,15 +14,14 @@ export type Costs = { readonly runtime: number; readonly energy: number; readonl
 const workspace = /* @__PURE__ */ lazyWorkspace()
 
 /** The costs of a mapping; null where it has no exact figures or a buffer is too small for it. */
-export const costOf = ({ problem, loops, simd, machines }: Target, mapping: Mapping): Costs | null => {
+export const costOf = ({ problem, loops, machines }: Target, mapping: Mapping): Costs | null => {
   const canonical = canonicalOf(mapping, loops)
   const schedule = { problem, canonical, dataflow: '' }
   const hardware = forSchedule(machines[mapping.length - 1]!.hardware, schedule, [])
   const { profile, costs } = workspace()
-  const faults: Parameters<typeof profileInto>[3] = []
-  const macs = profileInto(profile.table, schedule, simd, faults)
-  if (faults.length > 0) return null
-  const counts = readCounts(profile, problem.tensors, macs)
+  const faults: Report = []
+  const counts = profileOn(hardware, profile, schedule, faults)
+  if (counts === undefined) return null
   if (costSchedule(profile, hardware, 'timed', costs) !== null) return null
   if (!fitAll(counts, costs.requirements, hardware)) return null
   return { runtime: costs.time.runtime, energy: costs.energy.total, edp: costs.totals.edp }

@@ -93,7 +93,10 @@ const machineOf = (hardware: ResolvedHardware, fills: number): Machine => {
 /** Whether nothing is said of the tensors of the layer but widths, nor of ports or skews. What is said of others does not matter. */
 const isPlainMachine = ({ perTensor, networks }: ResolvedHardware): boolean =>
   (perTensor === null ||
-    (perTensor.channels === null && perTensor.bypassed === 0 && perTensor.sparsity === null)) &&
+    (perTensor.channels === null &&
+      perTensor.bypassed === 0 &&
+      perTensor.sparsity === null &&
+      perTensor.rules === null)) &&
   networks.every(({ skew, sharedPort }) => skew === 0 && !sharedPort)
 
 const hasWords = ({ perTensor }: ResolvedHardware): boolean => perTensor === null || perTensor.widths === null

@@ -4,6 +4,7 @@
  */
 import type { Level } from '../dataflow/canonical'
 import type { Overlap } from '../hardware/accelerator'
+import type { TransferRules } from '../hardware/transfer-rules'
 import { mostLevels, mostTensors } from '../internal/limits'
 import type { Problem } from '../operator/problem'
 
@@ -203,7 +204,8 @@ export type Steps = {
   /** Gives the table's memory back. The handle must not be used afterwards. */
   readonly releaseStepTable: (table: StepTable) => void
   /**
-   * Writes the schedule of a problem under a canonical dataflow into a table. Returns false, and leaves the table empty, if
+   * Writes the schedule of a problem under a canonical dataflow into a table, on hardware of these rules (of none unless
+   * given). Returns false, and leaves the table empty, if
    * the schedule is too complex.
    */
   readonly profileSchedule: (
@@ -211,6 +213,7 @@ export type Steps = {
     problem: Pick<Problem, 'extents' | 'tensors'>,
     levels: readonly Level[],
     simd: number,
+    rules?: TransferRules | null,
   ) => boolean
   readonly newProjection: () => Projection
   readonly releaseProjection: (projection: Projection) => void

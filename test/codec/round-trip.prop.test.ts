@@ -37,6 +37,7 @@ import { junkValue } from '../fuzz/junk'
 import { mutated } from '../fuzz/mutate'
 import { analyzed, estimated, evaluated, unless, unlessEqual } from '../property/answers'
 import { type Check, failuresOf, runsOr } from '../property/bulk'
+import { withoutArrivals } from '../property/machine-variants'
 import { deep, large, simulable } from '../property/problems'
 import { stumbles } from '../unit/support'
 
@@ -75,6 +76,7 @@ const inputsSurvive: Check = ({ subject: { layer }, dataflow, hardware }) => [
 const resultsSurvive: Check = (problem) => {
   const { subject, dataflow, hardware } = problem
   const { layer } = subject
+  const plain = withoutArrivals(problem)
   const analysis = analyzed(problem)
   const revived = orThrow(parseJson(analysisCodec)(JSON.stringify(analysis)))
   const impossible: Accelerator = { ...hardware, pes: 0 }
@@ -82,7 +84,7 @@ const resultsSurvive: Check = (problem) => {
   const result = eitherCodec(estimateCodec)
   return [
     ...survives(['analysis', analysisCodec, analysis]),
-    ...unlessEqual(evaluated(revived, hardware), estimated(problem), 'the revived analysis differs'),
+    ...unlessEqual(evaluated(revived, plain.hardware), estimated(plain), 'the revived analysis differs'),
     ...survives(['estimate', estimateCodec, estimated(problem)]),
     ...survives(['result', result, estimate(layer, dataflow, hardware)]),
     ...survives(['refusal', result, estimate(layer, dataflow, impossible)]),

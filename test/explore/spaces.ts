@@ -132,6 +132,9 @@ const withMachine = (random: Random, hardware: Partial<Accelerator>): Partial<Ac
       ? { energy: { ...energy, static: { pe: per(), l1: per(), clusters: per(), l2: per() } } }
       : {}),
     ...(chance(random, 25) ? { l2: { ...l2, bypass: [pick(random, ['inputs', 'outputs'])] } } : {}),
+    ...(chance(random, 20) ? { l2: { ...l2, contiguous: ['inputs'] } } : {}),
+    ...(chance(random, 20) ? { clusters: { keep: false } } : {}),
+    ...(chance(random, 20) ? { l1: { ...hardware.l1, keep: { inputs: false } } } : {}),
     ...(chance(random, 30)
       ? { sparse: { [pick(random, ['gate', 'skip'])]: ['inputs'], format: { inputs: 'bitmask' } } }
       : {}),

@@ -81,18 +81,36 @@ const usedOf = ({ axes }: SimTensor, extents: Extents): bigint =>
 const isBypassing = ({ name, role }: SimTensor, { l2 }: Accelerator): boolean =>
   l2?.bypass !== undefined && (l2.bypass.includes(name) || l2.bypass.includes(`${role}s`))
 
+/** Whether the tensor is moved in whole intervals, so that all between its first and its last element crosses. */
+const isContiguous = ({ name, role }: SimTensor, { l2 }: Accelerator): boolean =>
+  role === 'input' && (l2?.contiguous?.includes(name) === true || l2?.contiguous?.includes('inputs') === true)
+
+const wholeOf = ({ axes }: SimTensor, extents: Extents): bigint =>
+  axes.reduce(
+    (elements, axis) =>
+      elements *
+      axis.reduce(
+        (length, { dimension, coefficient }) =>
+          length + BigInt(coefficient) * (BigInt(extents[dimension] ?? 1) - 1n),
+        1n,
+      ),
+    1n,
+  )
+
 const tensorLines = (
   tensor: SimTensor,
   { levels, offchip }: Estimate,
   extents: Extents,
-  isBypassed: boolean,
+  hardware: Accelerator,
 ): Lines => {
+  const isBypassed = isBypassing(tensor, hardware)
   const used = Number(usedOf(tensor, extents))
   const figures = levels[0]?.tensors[tensor.name]
   const outside = offchip.tensors[tensor.name]
   if (figures === undefined || outside === undefined) return [`${tensor.name} is missing`]
   const { ingress = 0, egress = 0, accumulations = 0, streamed = 0 } = figures
-  const crossed = outside.resident ? used : isBypassed ? Math.max(ingress, egress) : streamed
+  const whole = isContiguous(tensor, hardware) ? Number(wholeOf(tensor, extents)) : used
+  const crossed = outside.resident ? whole : isBypassed ? Math.max(ingress, egress) : streamed
   const [come, gone] = tensor.role === 'input' ? [crossed, 0] : [crossed - used, crossed]
   return [
     ...unless(tensor.role === 'input' || egress - accumulations === used, `egress − accumulations = ${used}`),
@@ -109,6 +127,6 @@ export const disagreements = (layer: Layer, hardware: Accelerator, estimate: Est
   const macs = Object.values(extents).reduce((product, extent) => product * BigInt(extent), 1n)
   return [
     ...unless(BigInt(estimate.macs) === macs, `MACs ${estimate.macs}, not ${macs}`),
-    ...tensors.flatMap((tensor) => tensorLines(tensor, estimate, extents, isBypassing(tensor, hardware))),
+    ...tensors.flatMap((tensor) => tensorLines(tensor, estimate, extents, hardware)),
   ]
 }

@@ -70,6 +70,8 @@ const names: readonly string[] = [
     'port',
     'skew',
     'bypass',
+    'contiguous',
+    'keep',
     'static',
     'gate',
     'skip',

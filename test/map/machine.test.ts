@@ -1,6 +1,6 @@
 /** What accelerators and layers say beyond the plain model: there the general bounds count, and the answers stay exact. */
 import { expect, it } from 'vitest'
-import { type Accelerator, estimate, gemm, type Layer, orThrow, prepare } from '../../src/index'
+import { type Accelerator, conv2d, estimate, gemm, type Layer, orThrow, prepare } from '../../src/index'
 import { map } from '../../src/map'
 import { enumerateMappings, plainDataflow } from './enumerate'
 import { dimensionsOf, problemOf } from './problems'
@@ -16,6 +16,9 @@ const plain: Accelerator = {
 
 const layer = gemm({ M: 3, N: 2, K: 2 })
 
+/** Of every other column a window of one: between two windows there is a hole. */
+const strided = conv2d({ K: 2, C: 2, R: 1, S: 1, Y: 1, X: 7, stride: 2 })
+
 const cases: readonly (readonly [string, Layer, Accelerator])[] = [
   ['skew', layer, { ...plain, noc: [{ bandwidth: 2, skew: 1 }, { skew: 3 }] }],
   ['a shared port', layer, { ...plain, noc: { bandwidth: 1, port: 'shared' } }],
@@ -27,6 +30,12 @@ const cases: readonly (readonly [string, Layer, Accelerator])[] = [
     { ...plain, clusters: [{ capacity: 40, precision: { A: 2, B: 4 } }] },
   ],
   ['widths of a layer', { ...layer, precision: { B: 16 } } as Layer, plain],
+  [
+    'buffers that keep nothing',
+    layer,
+    { ...plain, clusters: [{ capacity: 40, keep: { A: false } }], l1: { keep: false } },
+  ],
+  ['whole intervals', strided, { ...plain, l2: { capacity: 30, contiguous: ['inputs'] } }],
   ['bypass', layer, { ...plain, l2: { capacity: 30, bypass: ['A'] } }],
   [
     'sparsity',
@@ -41,7 +50,7 @@ const cases: readonly (readonly [string, Layer, Accelerator])[] = [
 ]
 
 it.each(cases)('is the best of all mappings with %s', (_, given, hardware) => {
-  const dimensions = dimensionsOf(problemOf(layer))
+  const dimensions = dimensionsOf(problemOf(given))
   const totals = orThrow(prepare(given, hardware))
   const costs = [...enumerateMappings(dimensions, hardware.pes)].flatMap((mapping) => {
     const each = totals(plainDataflow(mapping, dimensions))

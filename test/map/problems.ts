@@ -235,6 +235,15 @@ const features: readonly Feature[] = [
     hardware: { l2: { capacity: random(8, 200), bypass: [oneOf(random, names)] } },
   }),
   (random, names) => ({
+    hardware: { l1: { capacity: random(4, 60), keep: { [oneOf(random, names)]: false } } },
+  }),
+  (random, names) => ({
+    hardware: { clusters: { capacity: random(8, 90), keep: { [oneOf(random, names)]: false } } },
+  }),
+  (random, names) => ({
+    hardware: { l2: { capacity: random(8, 200), contiguous: [oneOf(random, names)] } },
+  }),
+  (random, names) => ({
     layer: { density: { [oneOf(random, names)]: random(1, 9) / 10 } },
     hardware: { sparse: { [pick(random, ['gate', 'skip'])]: [oneOf(random, names)] } },
   }),

@@ -288,6 +288,9 @@ const points = fc
 const energyOf = fc.oneof(amount, fc.record({ points }))
 const readWrite = fc.record({ read: energyOf, write: energyOf })
 const plainReadWrite = fc.record({ read: amount, write: amount })
+const unitBuffer = fc
+  .tuple(capacity, fc.record({ keep: fc.oneof(fc.boolean(), ofInputs(fc.boolean())) }, { requiredKeys: [] }))
+  .map(([buffer, keep]) => ({ ...buffer, ...keep }))
 const oneOrMore = <A>(of: Arbitrary<A>, minLength = 0): Arbitrary<A | readonly A[]> =>
   fc.oneof(of, fc.array(of, { minLength, maxLength: 3 }))
 const areaPower = fc.record({ area: amount, power: amount })
@@ -296,10 +299,10 @@ export const hardware: Arbitrary<Accelerator> = fc.record(
   {
     pes: count,
     simd: count,
-    l1: capacity,
-    clusters: oneOrMore(capacity),
+    l1: unitBuffer,
+    clusters: oneOrMore(unitBuffer),
     l2: fc
-      .tuple(capacity, fc.record({ bypass: tensors }, { requiredKeys: [] }))
+      .tuple(capacity, fc.record({ bypass: tensors, contiguous: tensors }, { requiredKeys: [] }))
       .map(([buffer, bypass]) => ({ ...buffer, ...bypass })),
     elementBytes: positive.filter((bytes) => bytes <= Number.MAX_SAFE_INTEGER),
     precision: fc.oneof(width, ofInputs(width), fc.record({ outputs: outputWidths, O: outputWidths })),

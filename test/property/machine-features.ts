@@ -147,6 +147,49 @@ const bypassFeatures = ({ problem, hardware }: Simulated, { l2 }: GivenHardware)
   ]
 }
 
+const arrivalFeatures = ({ problem, result, hardware }: Simulated): Features => {
+  const { levels, contiguous = [] } = problem
+  const last = levels.length - 1
+  const wholes = result.tensors.filter(({ name }) => contiguous.includes(name))
+  return [
+    ...levels.flatMap(({ reloads = [] }, level) =>
+      when(
+        reloads.length > 0,
+        level === last ? 'reloaded into PEs' : 'reloaded into clusters',
+        ...when(level === 0, 'reloaded from the shared buffer'),
+        ...when(
+          reloads.some((name) => contiguous.includes(name)),
+          'reloaded in intervals',
+        ),
+      ),
+    ),
+    ...when(contiguous.length > 0, 'whole intervals'),
+    ...when(
+      wholes.some(({ used, whole }) => whole > used),
+      'holes in intervals',
+      ...when(!(hardware.noc[0]?.multicast ?? true), 'intervals without multicast'),
+    ),
+  ]
+}
+
+const keepFeatures = ({ l1, clusters }: GivenHardware): Features => {
+  const given = [l1, ...(Array.isArray(clusters) ? clusters : [clusters])].flatMap((each) =>
+    each?.keep === undefined ? [] : [each.keep],
+  )
+  const names = given.flatMap((keep) => (typeof keep === 'boolean' ? [] : Object.keys(keep)))
+  return [
+    ...when(
+      given.some((keep) => typeof keep === 'boolean'),
+      'keep of all inputs',
+    ),
+    ...when(names.some(isRole), 'keep by role'),
+    ...when(
+      names.some((name) => !isRole(name)),
+      'keep by name',
+    ),
+  ]
+}
+
 const staticFeatures = ({ energy }: GivenHardware): Features => {
   const { pe, l1, clusters, l2 } = energy?.static ?? {}
   return [
@@ -232,6 +275,8 @@ export const machineFeatures = (
     ...widthFeatures(simulated),
     ...networkFeatures(simulated, given),
     ...bypassFeatures(simulated, given),
+    ...arrivalFeatures(simulated),
+    ...keepFeatures(given),
     ...staticFeatures(given),
     ...when(density !== undefined && 'inputs' in density, 'density by role'),
     ...sparseFeatures(simulated, given),

@@ -1,6 +1,6 @@
 /** Random channels, ports, skews, static energies, bypasses and widths of buffers (docs/spec.md, sections 10 to 14). */
 import type { Accelerator } from '../../src/index'
-import type { GivenChannel, GivenNoc, GivenStatic } from '../simulator/hardware'
+import type { GivenChannel, GivenNoc, GivenStatic, Keep } from '../simulator/hardware'
 import type { SimTensor } from '../simulator/types'
 import { absentName, bufferPrecision, namesOf } from './machine-operands'
 import { chance, pick, type Random, shuffled, some } from './random'
@@ -40,6 +40,20 @@ const networkExtras = (random: Random, tensors: readonly SimTensor[], isSkewed: 
   ...(isSkewed && chance(random, 80) ? { skew: random(0, 5) } : {}),
 })
 
+/** What a buffer keeps of inputs: of all, or by name and role. */
+const keepOf = (random: Random, tensors: readonly SimTensor[]): { readonly keep?: Keep } => {
+  if (chance(random, 40)) return {}
+  if (chance(random, 25)) return { keep: chance(random, 20) }
+  const names = some(random, [...namesOf(tensors, 'input'), 'inputs', ...some(random, [absentName], 8)], 60)
+  return { keep: Object.fromEntries(names.map((name) => [name, chance(random, 25)])) }
+}
+
+const contiguousOf = (random: Random, tensors: readonly SimTensor[]): readonly string[] =>
+  shuffled(
+    random,
+    some(random, [...namesOf(tensors, 'input'), 'inputs', ...some(random, [absentName], 8)], 50),
+  )
+
 const staticOf = (random: Random, levels: number): GivenStatic => {
   const energy = (): number => random(0, 40) / 16
   const clusters = chance(random, 50)
@@ -67,20 +81,24 @@ export const machineHardware = (
   tensors: readonly SimTensor[],
   levels: number,
 ): Accelerator => {
-  const [hasChannels, hasSkew, hasWidths, hasStatic, hasBypass] = [50, 45, 40, 40, 40].map((percent) =>
-    chance(random, percent),
-  )
+  const [hasChannels, hasSkew, hasWidths, hasStatic, hasBypass, hasReloads, hasIntervals] = [
+    50, 45, 40, 40, 40, 40, 40,
+  ].map((percent) => chance(random, percent))
   const network = () => (hasChannels || hasSkew ? networkExtras(random, tensors, hasSkew === true) : {})
   const widths = (): { readonly precision?: ReturnType<typeof bufferPrecision> } =>
     hasWidths && chance(random, 55) ? { precision: bufferPrecision(random, tensors) } : {}
   const bypass = hasBypass ? { bypass: tokensOf(random, tensors, 35) } : {}
+  const contiguous = hasIntervals ? { contiguous: contiguousOf(random, tensors) } : {}
+  const ofUnits = () => ({ ...widths(), ...(hasReloads ? keepOf(random, tensors) : {}) })
+  const saysUnits = hasWidths || hasReloads
+  const saysShared = hasWidths || hasBypass || hasIntervals
   const { noc, l1, clusters, l2, offchip, energy } = hardware
   return {
     ...hardware,
     ...(hasChannels || hasSkew ? { noc: each(noc ?? {}, network) } : {}),
-    ...(l1 === undefined && !hasWidths ? {} : { l1: { ...l1, ...widths() } }),
-    ...(clusters === undefined && !hasWidths ? {} : { clusters: each(clusters ?? {}, widths) }),
-    ...(l2 === undefined && !hasWidths && !hasBypass ? {} : { l2: { ...l2, ...widths(), ...bypass } }),
+    ...(l1 === undefined && !saysUnits ? {} : { l1: { ...l1, ...ofUnits() } }),
+    ...(clusters === undefined && !saysUnits ? {} : { clusters: each(clusters ?? {}, ofUnits) }),
+    ...(l2 === undefined && !saysShared ? {} : { l2: { ...l2, ...widths(), ...bypass, ...contiguous } }),
     ...(offchip === undefined && !hasWidths ? {} : { offchip: { ...offchip, ...widths() } }),
     ...(hasStatic ? { energy: saying(energy ?? {}, { static: staticOf(random, levels) }) } : {}),
   }

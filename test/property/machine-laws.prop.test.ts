@@ -13,12 +13,14 @@ import {
   type Law,
   noSkewIsNone,
   oneChannelIsNone,
+  reloadingNeverHelps,
   sparsityNeverAdds,
   staticEnergyIsOfTime,
   twiceAsWide,
   widerSumsNeverHelp,
   wordsAreNoWidths,
 } from './machine-laws'
+import { withoutArrivals } from './machine-variants'
 import { machineProblem } from './problems'
 
 const runs = runsOr(1000)
@@ -43,9 +45,11 @@ lawHolds('wider partial sums never help', widerSumsNeverHelp)
 lawHolds('a channel for each tensor is never slower', channelsEachNeverSlower)
 lawHolds('sparsity never adds MACs, their time or their energy', sparsityNeverAdds)
 lawHolds('bypassing never reduces what a tensor moves off-chip', bypassNeverReduces)
+lawHolds('reloading never helps', reloadingNeverHelps)
 lawHolds('static energy is the runtime times a constant', staticEnergyIsOfTime)
 
-holds('an analysis carries widths and densities, also through JSON', (problem) => {
+holds('an analysis carries widths and densities, also through JSON', (given) => {
+  const problem = withoutArrivals(given)
   const once = estimated(problem)
   const analysis = analyzed(problem)
   return [

@@ -16,6 +16,7 @@ import {
   withNetworks,
   withOperands,
   without,
+  withoutArrivals,
   withoutWidths,
 } from './machine-variants'
 import type { Problem } from './problems'
@@ -252,7 +253,9 @@ export const sparsityNeverAdds: Law = (problem, cost) => {
 }
 
 /** Led past the shared buffer, a tensor crosses the chip's edge at least as often. */
-export const bypassNeverReduces: Law = (problem, cost, random) => {
+export const bypassNeverReduces: Law = (given, cost, random) => {
+  // What lies between the intervals of units is streamed, and does not enter level 0.
+  const problem = withoutArrivals(given)
   const { l2, ...hardware }: GivenHardware = problem.hardware
   const { name } = pick(random, problem.subject.tensors)
   const others = (l2?.bypass ?? []).filter((each) => each !== name && each !== 'inputs' && each !== 'outputs')
@@ -266,6 +269,39 @@ export const bypassNeverReduces: Law = (problem, cost, random) => {
   return [
     ...unless(more.elements >= less.elements, `${name}: ${less.elements} elements became ${more.elements}`),
     ...unless(more.bits >= less.bits, `${name}: ${less.bits} bits became ${more.bits}`),
+  ]
+}
+
+/** A unit that keeps nothing acquires what it would have kept besides: more words, never fewer cycles. */
+export const reloadingNeverHelps: Law = (problem, cost, random) => {
+  const { l1, clusters, ...hardware }: GivenHardware = problem.hardware
+  const keep = { [pick(random, [...problem.subject.tensors.map(({ name }) => name), 'inputs'])]: false }
+  const inputs = new Set(
+    problem.subject.tensors.filter(({ role }) => role === 'input').map(({ name }) => name),
+  )
+  if (!Object.keys(keep).every((name) => name === 'inputs' || inputs.has(name))) return []
+  const kept = onHardware(problem, {
+    ...hardware,
+    l1: { ...l1, keep: true },
+    clusters: listOf(clusters ?? {}).map((each) => ({ ...each, keep: true })),
+  })
+  const reloaded = onHardware(problem, {
+    ...hardware,
+    l1: { ...l1, keep },
+    clusters: listOf(clusters ?? {}).map((each) => ({ ...each, keep })),
+  })
+  const [less, more] = [cost(kept), cost(reloaded)]
+  return [
+    ...unless(more.runtime >= less.runtime, `${less.runtime} cycles became ${more.runtime}`),
+    ...unless(more.floor === less.floor, `a floor of ${less.floor} became ${more.floor}`),
+    ...unless(
+      more.energy.total >= less.energy.total * (1 - rounding),
+      `an energy of ${less.energy.total} became ${more.energy.total}`,
+    ),
+    // What bypasses the shared buffer comes from outside again.
+    ...(hardware.l2?.bypass === undefined
+      ? unlessEqual(more.offchip, less.offchip, 'off-chip traffic')
+      : unless(more.offchip.bits >= less.offchip.bits, 'less off-chip traffic')),
   ]
 }
 

@@ -51,6 +51,17 @@ export const withBuffers = (
   })
 }
 
+/** Inputs arrive as an analysis counts them: buffers keep what they need again, and only what is touched is moved. */
+export const withoutArrivals = (problem: Problem): Problem => {
+  const { l1, clusters, l2, ...hardware }: GivenHardware = problem.hardware
+  return onHardware(problem, {
+    ...hardware,
+    ...(l1 === undefined ? {} : { l1: without(l1, 'keep') }),
+    ...(clusters === undefined ? {} : { clusters: listOf(clusters).map((each) => without(each, 'keep')) }),
+    ...(l2 === undefined ? {} : { l2: without(l2, 'contiguous') }),
+  })
+}
+
 /** Nothing says how wide anything is. */
 export const withoutWidths = (problem: Problem): Problem => {
   const { density } = operandsOf(problem.subject)

@@ -3,8 +3,10 @@ import { expect, it } from 'vitest'
 import { canonicalize } from '../../src/dataflow/canonical'
 import { readDataflow } from '../../src/dataflow/read-directives'
 import type { Report } from '../../src/error/error'
+import type { TransferRules } from '../../src/hardware/transfer-rules'
 import type { Overlap } from '../../src/index'
 import { checkLayer } from '../../src/operator/check-layer'
+import type { Problem } from '../../src/operator/problem'
 import { profileOf } from '../../src/profile/definition/profile'
 import { type LevelNetwork, timeOf } from '../../src/profile/definition/time'
 import { assemblyBackend, javascriptBackend } from '../../src/profile/kernel/backend'
@@ -186,6 +188,21 @@ const scrambled = (schedule: ProfiledSchedule): ProfiledSchedule => {
   }
 }
 
+/** Inputs that arrive anew in every step, or in whole intervals. */
+const rulesOf = (random: Random, levels: number, { tensors }: Problem): TransferRules | null => {
+  if (chance(random, 50)) return null
+  const bits = (percent: number): number =>
+    tensors.reduce(
+      (sum, { role }, t) => (role === 'input' && chance(random, percent) ? sum | (1 << t) : sum),
+      0,
+    )
+  return {
+    reloadedInClusters: Array.from({ length: levels - 1 }, () => bits(40)),
+    reloadedInL1: bits(40),
+    contiguous: chance(random, 60) ? bits(60) : 0,
+  }
+}
+
 const compare: Check = ({ subject, dataflow, hardware }, random) => {
   const report: Report = []
   const problem = checkLayer(subject.layer, report)!
@@ -193,7 +210,8 @@ const compare: Check = ({ subject, dataflow, hardware }, random) => {
   const simd = hardware.simd ?? 1
   // A product of small densities may be 0 as a double.
   const share = chance(random, 75) ? 1 : chance(random, 10) ? 0 : random(1, 99) / 100
-  const defined = profileOf(problem, levels, simd)
+  const rules = rulesOf(random, levels.length, problem)
+  const defined = profileOf(problem, levels, simd, rules)
   if (defined === null) return ['too complex']
   const networks = networksOf(random, levels.length, problem.tensors.length)
   const overlap = pick(random, overlaps)
@@ -203,7 +221,7 @@ const compare: Check = ({ subject, dataflow, hardware }, random) => {
   return forms.flatMap(({ name, steps, tables }) => {
     while (tables.length < tablesAlive) tables.push(steps.newStepTable())
     const table = tables[which]!
-    if (!steps.profileSchedule(table, problem, levels, simd)) return ['too complex']
+    if (!steps.profileSchedule(table, problem, levels, simd, rules)) return ['too complex']
     const projection = projectionOf(steps, networks)
     const links = linksOf(steps, networks)
     const projected = steps.project(table, projection, share)

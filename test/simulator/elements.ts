@@ -21,6 +21,8 @@ export type ElementSpace = {
   readonly without: (a: Elements, b: Elements) => Elements
   /** The elements of any of the sets. */
   readonly union: (sets: readonly Elements[]) => Elements
+  /** Along each axis, every element from the first to the last of the set. */
+  readonly filled: (set: Elements) => Elements
 }
 
 export const wholeBox = (problem: SimProblem): Box =>
@@ -96,6 +98,7 @@ export const stepsOf = (extents: SimProblem['extents'], level: SimLevel, box: Bo
  */
 const idWeights = (tensor: SimTensor, extents: SimProblem['extents']) => {
   const weights: { readonly dimension: number; readonly weight: number }[] = []
+  const lengths: number[] = []
   let elements = 1
   for (const axis of tensor.axes) {
     let lastCoordinate = 0
@@ -103,9 +106,37 @@ const idWeights = (tensor: SimTensor, extents: SimProblem['extents']) => {
       weights.push({ dimension: dimensionIndex(extents, dimension), weight: coefficient * elements })
       lastCoordinate += coefficient * ((extents[dimension] ?? Number.NaN) - 1)
     }
+    lengths.push(lastCoordinate + 1)
     elements *= lastCoordinate + 1
   }
-  return { weights, elements }
+  return { weights, lengths, elements }
+}
+
+/** The coordinates of an element, and the element of coordinates, along axes of these lengths. */
+const coordinatesOf = (id: number, lengths: readonly number[]): readonly number[] => {
+  let rest = id
+  return lengths.map((length) => {
+    const coordinate = rest % length
+    rest = (rest - coordinate) / length
+    return coordinate
+  })
+}
+
+/** Every element between the least and the largest coordinate of a set along each axis. */
+const filledOf = (set: Elements, lengths: readonly number[]): Elements => {
+  if (set.length === 0) return []
+  const coordinates = set.map((id) => coordinatesOf(id, lengths))
+  let ids: readonly number[] = [0]
+  let weight = 1
+  for (const [axis, length] of lengths.entries()) {
+    const along = coordinates.map((each) => each[axis] ?? Number.NaN)
+    const first = along.reduce((a, b) => Math.min(a, b))
+    const last = along.reduce((a, b) => Math.max(a, b))
+    const by = weight
+    ids = ids.flatMap((id) => Array.from({ length: last - first + 1 }, (_, i) => id + (first + i) * by))
+    weight *= length
+  }
+  return ids
 }
 
 /** A set of ids that is quick to empty: an id is in it if it carries the current mark. */
@@ -124,7 +155,7 @@ const markedSet = (elements: number) => {
 }
 
 export const elementSpace = (tensor: SimTensor, extents: SimProblem['extents']): ElementSpace => {
-  const { weights, elements } = idWeights(tensor, extents)
+  const { weights, lengths, elements } = idWeights(tensor, extents)
   const seen = markedSet(elements)
 
   /** Every id once: elements reached twice count once. */
@@ -159,5 +190,12 @@ export const elementSpace = (tensor: SimTensor, extents: SimProblem['extents']):
     return union([ids])
   }
 
-  return { name: tensor.name, role: tensor.role, touchedBy, without, union }
+  return {
+    name: tensor.name,
+    role: tensor.role,
+    touchedBy,
+    without,
+    union,
+    filled: (set) => filledOf(set, lengths),
+  }
 }

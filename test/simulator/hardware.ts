@@ -61,6 +61,9 @@ export type SimHardware = {
   readonly bufferPrecisions: BufferPrecisions
   /** Names and roles. */
   readonly bypass: readonly string[]
+  readonly contiguous: readonly string[]
+  /** Of the buffers of each level's units. */
+  readonly keep: readonly Keep[]
   readonly sparse: Sparse
   readonly energy: {
     readonly unit: 'MAC' | 'pJ'
@@ -93,10 +96,15 @@ export type GivenNoc = GivenLink & {
   readonly skew?: number | undefined
   readonly channels?: readonly GivenChannel[] | undefined
 }
+/** Whether inputs are kept from step to step: all of them, or by name or role. */
+export type Keep = boolean | Readonly<Record<string, boolean>>
+
 export type GivenBuffer = {
   readonly capacity?: number | undefined
   readonly precision?: Precision | undefined
 }
+/** A buffer of a unit. */
+export type GivenUnitBuffer = GivenBuffer & { readonly keep?: Keep | undefined }
 export type GivenStatic = {
   readonly pe?: number | undefined
   readonly l1?: number | undefined
@@ -116,9 +124,14 @@ export type GivenHardware = {
   readonly elementBytes?: number | undefined
   readonly overlap?: Overlap | undefined
   readonly noc?: GivenNoc | readonly GivenNoc[] | undefined
-  readonly l1?: GivenBuffer | undefined
-  readonly clusters?: GivenBuffer | readonly GivenBuffer[] | undefined
-  readonly l2?: (GivenBuffer & { readonly bypass?: readonly string[] | undefined }) | undefined
+  readonly l1?: GivenUnitBuffer | undefined
+  readonly clusters?: GivenUnitBuffer | readonly GivenUnitBuffer[] | undefined
+  readonly l2?:
+    | (GivenBuffer & {
+        readonly bypass?: readonly string[] | undefined
+        readonly contiguous?: readonly string[] | undefined
+      })
+    | undefined
   readonly offchip?:
     | { readonly bandwidth?: number | undefined; readonly precision?: Precision | undefined }
     | undefined
@@ -211,6 +224,8 @@ export const resolveHardware = (given: GivenHardware, levels: number): SimHardwa
       l1: given.l1?.precision,
     },
     bypass: given.l2?.bypass ?? [],
+    contiguous: given.l2?.contiguous ?? [],
+    keep: [...clusters.map(({ keep }) => keep ?? true), given.l1?.keep ?? true],
     sparse: given.sparse ?? {},
     energy: energyOf(given, levels),
     area: given.area ?? null,

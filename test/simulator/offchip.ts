@@ -69,7 +69,7 @@ const optionsOf = (
   widths: WidthTable,
 ): readonly Option[] => {
   const { streamed, levelTile, ...moved } = figuresAtLevel0(result, tensor)
-  const { used, role } = tensor
+  const { used, whole, role } = tensor
   if (isBypassing({ ...tensor, axes: [] }, hardware)) {
     const { ingress, egress, accumulations } = { ingress: 0, ...moved } as OutputFigures & { ingress: number }
     const times = role === 'input' ? ingress : egress
@@ -77,7 +77,7 @@ const optionsOf = (
   }
   const buffering = hardware.overlap === 'none' ? 1 : 2
   return [
-    crossing(tensor, widths, { times: used, back: 0, space: used }, true),
+    crossing(tensor, widths, { times: whole, back: 0, space: whole }, true),
     // every revisit brings back what had been written
     crossing(tensor, widths, { times: streamed, back: streamed - used, space: buffering * levelTile }, false),
   ]

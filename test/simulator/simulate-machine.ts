@@ -1,6 +1,6 @@
 /** A layer and an accelerator with everything that docs/spec.md lets them say, sections 10 to 15 included. */
 import type { Simulated } from './account'
-import { type GivenHardware, type Precision, resolveHardware } from './hardware'
+import { type GivenHardware, type Keep, type Precision, resolveHardware } from './hardware'
 import { simulate } from './simulate'
 import { type Density, sparsityOf } from './sparsity'
 import type { SimLoop, SimProblem, SimTensor } from './types'
@@ -19,21 +19,30 @@ export type Schedule = {
   readonly levels: readonly { readonly units: number; readonly loops: readonly SimLoop[] }[]
 }
 
+/** What is said of an input by name wins over what is said of all. */
+const isKept = (keep: Keep, name: string): boolean =>
+  typeof keep === 'boolean' ? keep : (keep[name] ?? keep['inputs'] ?? true)
+
 /** The problem in the simulator's words. */
 export const problemOf = (
   { extents, tensors, levels }: Schedule,
-  { noc, simd, overlap }: Pick<ReturnType<typeof resolveHardware>, 'noc' | 'simd' | 'overlap'>,
-): SimProblem => ({
-  extents,
-  tensors,
-  simd,
-  overlap,
-  levels: levels.map(({ units, loops }, i) => {
-    const network = noc[i]
-    if (network === undefined) throw new Error(`no network at level ${i}`)
-    return { units, loops, noc: network }
-  }),
-})
+  hardware: Pick<ReturnType<typeof resolveHardware>, 'noc' | 'simd' | 'overlap' | 'keep' | 'contiguous'>,
+): SimProblem => {
+  const { noc, simd, overlap, keep, contiguous } = hardware
+  const inputs = tensors.filter(({ role }) => role === 'input').map(({ name }) => name)
+  return {
+    extents,
+    tensors,
+    simd,
+    overlap,
+    contiguous: inputs.filter((name) => contiguous.includes(name) || contiguous.includes('inputs')),
+    levels: levels.map(({ units, loops }, i) => {
+      const network = noc[i]
+      if (network === undefined) throw new Error(`no network at level ${i}`)
+      return { units, loops, noc: network, reloads: inputs.filter((name) => !isKept(keep[i] ?? true, name)) }
+    }),
+  }
+}
 
 /** Counts first, from which follows how wide sums are where; then time, which depends on it. */
 export const simulateMachine = (

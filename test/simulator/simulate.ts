@@ -71,10 +71,12 @@ const acquire = (
   const space = at(sim.spaces, tensor)
   const tally = at(at(sim.tallies, depth).tensors, tensor)
   const acquired: Elements[] = []
+  const { noc, reloads = [] } = at(sim.problem.levels, depth)
   for (const [unit, tile] of after) {
-    acquired.push(space.without(at(tile, tensor), parent.held.get(unit)?.[tensor] ?? noElements))
+    const kept = reloads.includes(space.name) ? undefined : parent.held.get(unit)
+    acquired.push(space.without(at(tile, tensor), kept?.[tensor] ?? noElements))
   }
-  const { multicast } = at(sim.problem.levels, depth).noc
+  const { multicast } = noc
   const volume = multicast ? space.union(acquired).length : totalSize(acquired)
   tally.fills += totalSize(acquired)
   tally.ingress += volume
@@ -158,11 +160,15 @@ const work = (
   return longest
 }
 
+/** What a tensor's tile is at a level: the elements touched, or where they travel in whole intervals all between them. */
+const tileAt = (sim: Simulation, depth: number, space: ElementSpace, touched: Elements): Elements =>
+  depth === 0 && sim.problem.contiguous?.includes(space.name) === true ? space.filled(touched) : touched
+
 /** Tile sizes of a step and, at level 0, what a tensor streamed through the shared buffer brings in. */
 const measureTiles = (sim: Simulation, depth: number, tiles: Parent['held']): void => {
   const tally = at(sim.tallies, depth)
   const unions = sim.spaces.map((space, tensor) =>
-    space.union([...tiles.values()].map((tile) => at(tile, tensor))),
+    tileAt(sim, depth, space, space.union([...tiles.values()].map((tile) => at(tile, tensor)))),
   )
   for (const [tensor, union] of unions.entries()) {
     const figures = at(tally.tensors, tensor)
@@ -186,7 +192,7 @@ const step = (
   for (const [unit, box] of boxes) {
     tiles.set(
       unit,
-      sim.spaces.map((space) => space.touchedBy(box)),
+      sim.spaces.map((space) => tileAt(sim, depth, space, space.touchedBy(box))),
     )
   }
   measureTiles(sim, depth, tiles)
@@ -264,7 +270,8 @@ export const simulate = (problem: SimProblem): SimResult => {
   )
   const drainTimes = drain(sim, shared, 0)
   const levels = problem.levels.map((_, depth) => levelResult(problem, depth, at(sim.tallies, depth)))
-  const used = sim.spaces.map((space) => space.touchedBy(wholeBox(problem)).length)
+  const touched = sim.spaces.map((space) => space.touchedBy(wholeBox(problem)))
+  const used = touched.map(({ length }) => length)
   return {
     macs: sim.macs,
     onChipRuntime: drainTimes.reduce((total, time) => total + time, beforeDrain.cycles),
@@ -274,7 +281,12 @@ export const simulate = (problem: SimProblem): SimResult => {
       (charges, time, depth) => plus(charges, charged(problem.levels.length, 'egress', depth, time)),
       beforeDrain.charges,
     ),
-    tensors: sim.spaces.map(({ name, role }, tensor) => ({ name, role, used: at(used, tensor) })),
+    tensors: sim.spaces.map((space, tensor) => ({
+      name: space.name,
+      role: space.role,
+      used: at(used, tensor),
+      whole: tileAt(sim, 0, space, at(touched, tensor)).length,
+    })),
     used: Object.fromEntries(sim.spaces.map(({ name }, tensor) => [name, at(used, tensor)])),
   }
 }

@@ -26,7 +26,13 @@ export type SimNoc = SimLink & {
 
 export type SimLoop = { readonly dim: string; readonly kind: 'temporal' | 'spatial'; readonly size: number }
 
-export type SimLevel = { readonly units: number; readonly loops: readonly SimLoop[]; readonly noc: SimNoc }
+export type SimLevel = {
+  readonly units: number
+  readonly loops: readonly SimLoop[]
+  readonly noc: SimNoc
+  /** Inputs of which the units keep nothing from step to step. */
+  readonly reloads?: readonly string[]
+}
 
 export type Overlap = 'within-runs' | 'across-runs' | 'none'
 
@@ -39,6 +45,8 @@ export type SimProblem = {
   readonly overlap: Overlap
   /** Bits of a word, and of an element of each tensor on the network of each level; absent: all elements are words. */
   readonly words?: { readonly bits: number; readonly travelling: readonly Widths[] }
+  /** Inputs that are moved in whole intervals, holes included, from off-chip and into the units of level 0. */
+  readonly contiguous?: readonly string[]
   /** The part of all MACs that takes time, where sparse operands let the others be skipped; absent: 1. */
   readonly taken?: number
 }
@@ -97,6 +105,8 @@ export type SimResult = {
     readonly name: string
     readonly role: 'input' | 'output'
     readonly used: number
+    /** What crosses the chip's edge if all of the tensor does once. */
+    readonly whole: number
   }[]
   /** The same numbers by name. */
   readonly used: Readonly<Record<string, number>>

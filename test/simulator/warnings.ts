@@ -11,11 +11,21 @@ const keysOf = (value: unknown): readonly string[] =>
   typeof value === 'object' && value !== null ? Object.keys(value) : []
 
 /** Everywhere that an accelerator may name tensors; entries that serve no level are not looked at. */
-const namesOn = ({ precision, bufferPrecisions, noc, bypass, sparse }: SimHardware): readonly string[] => [
+const namesOn = ({
+  precision,
+  bufferPrecisions,
+  noc,
+  bypass,
+  contiguous,
+  keep,
+  sparse,
+}: SimHardware): readonly string[] => [
   ...[precision, bufferPrecisions.l1, bufferPrecisions.l2, bufferPrecisions.offchip].flatMap(keysOf),
   ...bufferPrecisions.clusters.flatMap(keysOf),
   ...noc.flatMap(({ channels }) => channels.flatMap(({ tensors }) => tensors)),
   ...bypass,
+  ...contiguous,
+  ...keep.flatMap(keysOf),
   ...(sparse.gate ?? []),
   ...(sparse.skip ?? []),
   ...keysOf(sparse.format),

@@ -54,6 +54,7 @@ import {
   type TensorReuse,
   temporalMap,
   transposedConv2d,
+  type UnitBuffer,
   type Warning,
   type WindowLayer,
 } from '../../src/index'
@@ -194,7 +195,9 @@ describe('hardware', () => {
     const channel: NetworkChannel = { tensors: ['filter'], bandwidth: 4, latency: 1, port }
     const noc: Interconnect = { bandwidth: 8, port, channels: [channel], skew: 1 }
     const l1: BufferSize = { capacity: 512, precision: { inputs: 8 } }
-    const l2: SharedBuffer = { ...l1, bypass: ['outputs'] }
+    const unit: UnitBuffer = { ...l1, keep: { inputs: false } }
+    accelerator({ pes: 16, l1: unit, clusters: [{ keep: false }] })
+    const l2: SharedBuffer = { ...l1, bypass: ['outputs'], contiguous: ['inputs'] }
     const perCycle: StaticEnergy = { pe: 0.1, l1: 0.01, clusters: [0.01], l2: 0.001 }
     const coordinate: SparseFormat = { coordinate: 4 }
     const formats: BufferFormats = {
@@ -225,6 +228,8 @@ describe('hardware', () => {
     accelerator({ pes: 16, l1: { precision: { output: { partial: 32 } } } })
     // @ts-expect-error no such format
     accelerator({ pes: 16, sparse: { format: { filter: 'csr' } } })
+    // @ts-expect-error the shared buffer streams what it does not hold
+    accelerator({ pes: 16, l2: { keep: false } })
     // @ts-expect-error only the shared buffer is bypassed
     accelerator({ pes: 16, l1: { bypass: ['filter'] } })
   })

@@ -1,7 +1,7 @@
 /** Footprints: how many distinct elements of a tensor a box touches, and how many two boxes share. */
 import { gcd } from '../../internal/arithmetic'
 import type { Axis, Tensor } from '../../operator/problem'
-import { numbersIn, overlap, piecesOf, type Range, sum } from './residue'
+import { type Interval, numbersIn, overlap, piecesOf, type Range, sum } from './residue'
 import type { Move, Transition } from './transition'
 
 /** Distinct values of s·a + d·b over `a` consecutive a and `b` consecutive b: a·b − max(a−d, 0)·max(b−s, 0). */
@@ -22,9 +22,18 @@ export const axisSize = (axis: Axis, lengths: readonly number[]): number => {
   return slidingSize(lengths[first!.dimension]!, lengths[second.dimension]!, s, d)
 }
 
+/** How elements of an axis are counted: of a tile, and of two tiles what they share. */
+export type Measure = {
+  readonly size: (axis: Axis, lengths: readonly number[]) => number
+  readonly overlap: (axis: Axis, moves: readonly Move[]) => number
+}
+
 /** Distinct elements of the tensor in a box of these lengths. */
-export const tileSize = (tensor: Tensor, lengths: readonly number[]): number =>
-  tensor.axes.reduce((size, axis) => size * axisSize(axis, lengths), 1)
+export const tileSize = (
+  tensor: Tensor,
+  lengths: readonly number[],
+  { size }: Measure = touchedElements,
+): number => tensor.axes.reduce((product, axis) => product * size(axis, lengths), 1)
 
 const rangeAfter = ({ to }: Move): Range => ({ start: 0, length: to })
 const rangeBefore = ({ from, shift }: Move): Range => ({ start: -shift, length: from })
@@ -54,17 +63,55 @@ export const axisOverlap = (axis: Axis, moves: readonly Move[]): number => {
   return a.shift === 0 && b.shift === 0 ? slidingSize(a.to, b.to, s, d) : slidingOverlap(a, b, s, d)
 }
 
+/** Only elements that are touched count. */
+export const touchedElements: Measure = { size: axisSize, overlap: axisOverlap }
+
+/** From the first to the last element of an axis, holes included. */
+const intervalSize = (axis: Axis, lengths: readonly number[]): number =>
+  axis.reduce((size, { dimension, coefficient }) => size + coefficient * (lengths[dimension]! - 1), 1)
+
+export const intervalAfter = (axis: Axis, moves: readonly Move[]): Interval => ({
+  first: 0,
+  last:
+    intervalSize(
+      axis,
+      moves.map(({ to }) => to),
+    ) - 1,
+})
+
+export const intervalBefore = (axis: Axis, moves: readonly Move[]): Interval => {
+  const first = -axis.reduce(
+    (by, { dimension, coefficient }) => by + coefficient * moves[dimension]!.shift,
+    0,
+  )
+  const size = intervalSize(
+    axis,
+    moves.map(({ from }) => from),
+  )
+  return { first, last: first + size - 1 }
+}
+
+/** Tiles are whole intervals along each axis (docs/spec.md, section 17). */
+export const wholeIntervals: Measure = {
+  size: intervalSize,
+  overlap: (axis, moves) => overlap(intervalBefore(axis, moves), intervalAfter(axis, moves)),
+}
+
 /** Elements of the tensor in the tile after that were not in the tile before: |A ∖ B|. */
-export const newElements = (tensor: Tensor, { before, after, moves }: Transition): number => {
+export const newElements = (
+  tensor: Tensor,
+  { before, after, moves }: Transition,
+  measure: Measure = touchedElements,
+): number => {
   if (!after) return 0
   let size = 1
   let kept = before ? 1 : 0
   for (const axis of tensor.axes) {
-    size *= axisSize(
+    size *= measure.size(
       axis,
       moves.map(({ to }) => to),
     )
-    kept *= kept === 0 ? 0 : axisOverlap(axis, moves)
+    kept *= kept === 0 ? 0 : measure.overlap(axis, moves)
   }
   return size - kept
 }

@@ -5,11 +5,12 @@
  */
 
 import type { Level } from '../../dataflow/canonical'
+import { contiguousAt, reloadedAt, type TransferRules } from '../../hardware/transfer-rules'
 import { product } from '../../internal/arithmetic'
 import { mostTransitions } from '../../internal/limits'
 import type { Problem, Tensor } from '../../operator/problem'
 import type { ProfiledLevel, ProfiledSchedule, StepColumns, VolumeColumns } from '../step-types'
-import { tileSize } from './footprint'
+import { type Measure, tileSize, touchedElements, wholeIntervals } from './footprint'
 import { countInnerSteps, enterRun, innerSteps, tripsOf } from './schedule'
 import { keyOf, lengthsAfter, reversed, type Transition } from './transition'
 import { unitClasses } from './units'
@@ -96,16 +97,43 @@ const addDrain = ({ drains }: Work, parent: Transition, final: boolean, times: n
     times
 }
 
+/** How a tensor arrives at a level: how its elements are counted, and whether its units keep nothing of it. */
+type Arrival = { readonly measure: Measure; readonly reloads: boolean }
+
+const hasBit = (bits: number, tensor: number): boolean => ((bits >> tensor) & 1) === 1
+
+const arrivalsAt = (
+  rules: TransferRules | null,
+  level: number,
+  levels: number,
+  tensors: readonly Tensor[],
+): readonly Arrival[] => {
+  const contiguous = rules === null ? 0 : contiguousAt(rules, level)
+  const reloaded = rules === null ? 0 : reloadedAt(rules, level, levels)
+  return tensors.map((_, t) => ({
+    measure: hasBit(contiguous, t) ? wholeIntervals : touchedElements,
+    reloads: hasBit(reloaded, t),
+  }))
+}
+
 /** What a step moves of a tensor: of an input what the units acquire, of an output what they lose. */
-const movedOf = (tensor: Tensor, level: Level, covers: Transition): Volume =>
-  tensor.role === 'input' ? acquired(tensor, level, covers) : acquired(tensor, level, reversed(covers))
+const movedOf = (tensor: Tensor, level: Level, covers: Transition, { measure, reloads }: Arrival): Volume => {
+  if (tensor.role === 'output') return acquired(tensor, level, reversed(covers))
+  return acquired(tensor, level, reloads ? { ...covers, before: false } : covers, measure)
+}
 
 /** What the tiles of all units together newly touch: traffic from outside if nothing else is kept (section 6). */
-const streamedBy = (tensor: Tensor, covers: Transition): number =>
-  covers.after ? acquired(tensor, { units: 1, loops: [] }, covers).union : 0
+const streamedBy = (tensor: Tensor, covers: Transition, { measure }: Arrival): number =>
+  covers.after ? acquired(tensor, { units: 1, loops: [] }, covers, measure).union : 0
 
 /** Profiles one level: the steps that its work has, and the work that they make for the next level. */
-const profileLevel = (problem: Problem, level: Level, work: Work, isLast: boolean) => {
+const profileLevel = (
+  problem: Problem,
+  level: Level,
+  work: Work,
+  isLast: boolean,
+  arrivals: readonly Arrival[],
+) => {
   const next = emptyWork()
   const columns = emptyColumns(problem)
   const totals = problem.tensors.map(() => ({ ...nothing }))
@@ -115,12 +143,12 @@ const profileLevel = (problem: Problem, level: Level, work: Work, isLast: boolea
 
   const move = (covers: Transition, times: number): readonly Volume[] =>
     problem.tensors.map((tensor, t) => {
-      const volume = movedOf(tensor, level, covers)
+      const volume = movedOf(tensor, level, covers, arrivals[t]!)
       totals[t] = {
         union: totals[t]!.union + times * volume.union,
         sum: totals[t]!.sum + times * volume.sum,
       }
-      streamed[t]! += times * streamedBy(tensor, covers)
+      streamed[t]! += times * streamedBy(tensor, covers, arrivals[t]!)
       return volume
     })
 
@@ -195,6 +223,7 @@ export const profileOf = (
   problem: Problem,
   levels: readonly Level[],
   simd: number,
+  rules: TransferRules | null = null,
 ): ProfiledSchedule | null => {
   const profiled: ProfiledLevel[] = []
   let work = firstWork(problem.extents)
@@ -204,7 +233,8 @@ export const profileOf = (
   for (const [i, level] of levels.entries()) {
     transitions += upcoming(level, work)
     if (transitions > mostTransitions) return null
-    const result = profileLevel(problem, level, work, i === levels.length - 1)
+    const arrivals = arrivalsAt(rules, i, levels.length, problem.tensors)
+    const result = profileLevel(problem, level, work, i === levels.length - 1, arrivals)
     const cover = enterRun(level, fresh(fullBox))
     const [first] = unitClasses(level, cover)
     fullBox = lengthsAfter(first!.transition)
@@ -216,8 +246,8 @@ export const profileOf = (
       tensors: problem.tensors.map((tensor, t) => ({
         ...result.totals[t]!,
         // Footprints grow with their lengths, and the first step has all tiles full.
-        unitTile: tileSize(tensor, fullBox),
-        levelTile: coverSize(tensor, cover),
+        unitTile: tileSize(tensor, fullBox, arrivals[t]!.measure),
+        levelTile: coverSize(tensor, cover, arrivals[t]!.measure),
       })),
       columns: result.columns,
     })

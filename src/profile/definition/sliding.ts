@@ -3,6 +3,8 @@
  * of the axis at least one unit acquires, |∪ (a_u ∖ b_u)|. Neighbouring units' tiles overlap in their halos.
  */
 import { gcd } from '../../internal/arithmetic'
+import type { Axis } from '../../operator/problem'
+import { intervalAfter, intervalBefore } from './footprint'
 import { type Interval, isEmpty, numbersIn, piecesOf, type Range, sum } from './residue'
 import type { Move } from './transition'
 import { type Progression, unionOfProgressions } from './union'
@@ -79,4 +81,31 @@ export const acquiredByUnits = (axis: SlidingAxis, classes: readonly UnitClass[]
     }
   }
   return acquired
+}
+
+const nothing: Interval = { first: 0, last: -1 }
+
+const movedBy = ({ first, last }: Interval, by: number): Interval => ({ first: first + by, last: last + by })
+
+/**
+ * Elements of an axis that some unit holds after, where tiles are whole intervals; `isNew` says that what the unit held
+ * before does not count. Neighbouring units' intervals start at equal distances.
+ */
+export const intervalsOfUnits = (
+  axis: Axis,
+  spatial: { readonly dimension: number; readonly tile: number },
+  classes: readonly UnitClass[],
+  isNew: boolean,
+): number => {
+  const own = axis.find(({ dimension }) => dimension === spatial.dimension)!
+  const spacing = own.coefficient * spatial.tile
+  const progressions = classes
+    .filter(({ transition }) => transition.after)
+    .flatMap(({ first, count, transition: { before, moves } }): readonly Progression[] => {
+      const start = first * spacing
+      const after = movedBy(intervalAfter(axis, moves), start)
+      const held = isNew && before ? movedBy(intervalBefore(axis, moves), start) : nothing
+      return difference(after, held).map((interval) => ({ interval, count }))
+    })
+  return unionOfProgressions(progressions, spacing)
 }

@@ -25,6 +25,8 @@ export const enum TensorRecord {
   AxesTo = 16,
   FixedSize = 24,
   Used = 32,
+  /** Its size along the other axes, where tiles are whole intervals. */
+  FixedInterval = 40,
   Bytes = 64,
   Shift = 6,
 }
@@ -38,7 +40,10 @@ export const enum AxisRecord {
   /** Of the coupling: the numbers of the dimensions. */
   FirstDimension = 24,
   SecondDimension = 28,
-  Shift = 5,
+  /** What both coefficients of the operator were divided by; and whether tiles are whole intervals, at present. */
+  Divisor = 32,
+  IsInterval = 40,
+  Shift = 6,
 }
 
 /** Iterated dimensions: they have the first places. */
@@ -72,12 +77,21 @@ export function readCoupling(): void {
     putI32(axis + AxisRecord.SecondDimension, toI32(f64At(Input.SecondDimension + (k << 3))))
     putF64(axis + AxisRecord.S, f64At(Input.FirstCoefficient + (k << 3)))
     putF64(axis + AxisRecord.D, f64At(Input.SecondCoefficient + (k << 3)))
+    putF64(axis + AxisRecord.Divisor, f64At(Input.CommonDivisor + (k << 3)))
+    putI32(axis + AxisRecord.IsInterval, 0)
   }
 }
 
 /** Distinct values of s·i + d·j over a values of i and b of j. In this form no intermediate exceeds the result. */
 function slidingSize(a: f64, b: f64, s: f64, d: f64): f64 {
   return a <= d || b <= s ? a * b : s * a + d * (b - s)
+}
+
+/** From the first to the last element of an axis, over a values of i and b of j. */
+function reachOf(axis: i32, a: f64, b: f64): f64 {
+  const s = f64At(axis + AxisRecord.S)
+  const d = f64At(axis + AxisRecord.D)
+  return f64At(axis + AxisRecord.Divisor) * (s * (a - 1) + d * (b - 1))
 }
 
 function bitsOf(axis: i32): i32 {
@@ -124,6 +138,7 @@ function placeAxes(t: i32, bits: i32, from: i32): i32 {
   const tensor = tensorAt(t)
   let list = from
   let fixed: f64 = 1
+  let fixedInterval: f64 = 1
   let used: f64 = 1
   let coupled: i32 = 0
   let alone: i32 = 0
@@ -132,17 +147,14 @@ function placeAxes(t: i32, bits: i32, from: i32): i32 {
     const axis = axisAt(k)
     const first = i32At(axis + AxisRecord.FirstDimension)
     const second = i32At(axis + AxisRecord.SecondDimension)
-    let size = f64At(Input.Extents + (first << 3))
-    if (second >= 0)
-      size = slidingSize(
-        size,
-        f64At(Input.Extents + (second << 3)),
-        f64At(axis + AxisRecord.S),
-        f64At(axis + AxisRecord.D),
-      )
+    const length = f64At(Input.Extents + (first << 3))
+    const other: f64 = second < 0 ? 1 : f64At(Input.Extents + (second << 3))
+    const size =
+      second < 0 ? length : slidingSize(length, other, f64At(axis + AxisRecord.S), f64At(axis + AxisRecord.D))
     used *= size
     if ((bitsOf(axis) & bits) === 0) {
       fixed *= size
+      fixedInterval *= reachOf(axis, length, other) + 1
       continue
     }
     putI32(list, axis)
@@ -164,6 +176,7 @@ function placeAxes(t: i32, bits: i32, from: i32): i32 {
   putI32(tensor + TensorRecord.AxesFrom, from)
   putI32(tensor + TensorRecord.AxesTo, list)
   putF64(tensor + TensorRecord.FixedSize, fixed)
+  putF64(tensor + TensorRecord.FixedInterval, fixedInterval)
   putF64(tensor + TensorRecord.Used, used)
   return list
 }
@@ -186,8 +199,46 @@ export function loadExtents(): void {
     putF64(Scratch.After + (p << 3), f64At(Input.Extents + (i32At(Scratch.DimensionAt + (p << 2)) << 3)))
 }
 
+/** How far the last element of an axis lies from the first, in a box of the given lengths. */
+export function reachOn(axis: i32, lengths: i32): f64 {
+  const b = i32At(axis + AxisRecord.B)
+  return reachOf(axis, f64At(lengths + i32At(axis + AxisRecord.A)), b < 0 ? 1 : f64At(lengths + b))
+}
+
+/** How far the first element of an axis moves in a step, by the shifts of the dimensions. */
+export function shiftOn(axis: i32): f64 {
+  const b = i32At(axis + AxisRecord.B)
+  const ofB: f64 = b < 0 ? 0 : f64At(axis + AxisRecord.D) * f64At(Scratch.Shift + b)
+  const ofA = f64At(axis + AxisRecord.S) * f64At(Scratch.Shift + i32At(axis + AxisRecord.A))
+  return f64At(axis + AxisRecord.Divisor) * (ofA + ofB)
+}
+
+/** Whether the tiles of an axis are whole intervals, at present. */
+export function isInterval(axis: i32): boolean {
+  return i32At(axis + AxisRecord.IsInterval) !== 0
+}
+
+function swapSizes(tensor: i32): void {
+  const fixed = f64At(tensor + TensorRecord.FixedSize)
+  putF64(tensor + TensorRecord.FixedSize, f64At(tensor + TensorRecord.FixedInterval))
+  putF64(tensor + TensorRecord.FixedInterval, fixed)
+}
+
+/** Tiles of the tensors whose bits are set become whole intervals (1), or what is touched again (0). */
+export function setIntervals(bits: i32, on: i32): void {
+  for (let t: i32 = 0; t < tensors; t++) {
+    if (((bits >> t) & 1) === 0) continue
+    const tensor = tensorAt(t)
+    swapSizes(tensor)
+    const end = i32At(tensor + TensorRecord.AxesTo)
+    for (let i = i32At(tensor + TensorRecord.AxesFrom); i < end; i += 4)
+      putI32(i32At(i) + AxisRecord.IsInterval, on)
+  }
+}
+
 /** Distinct elements of an axis in a box of the given lengths. */
 export function sizeOn(axis: i32, lengths: i32): f64 {
+  if (isInterval(axis)) return reachOn(axis, lengths) + 1
   const a = f64At(lengths + i32At(axis + AxisRecord.A))
   const b = i32At(axis + AxisRecord.B)
   if (b < 0) return a

@@ -6,6 +6,7 @@
 
 import type { Level } from '../../dataflow/canonical'
 import type { Overlap } from '../../hardware/accelerator'
+import { contiguousAt, reloadedAt, type TransferRules } from '../../hardware/transfer-rules'
 import { gcd } from '../../internal/arithmetic'
 import { mostUnionLooks } from '../../internal/limits'
 import type { Problem } from '../../operator/problem'
@@ -35,6 +36,7 @@ const writeCoupling = (
       to[(Input.SecondDimension >> 3) + k] = second === undefined ? -1 : second.dimension
       to[(Input.FirstCoefficient >> 3) + k] = first!.coefficient / divisor
       to[(Input.SecondCoefficient >> 3) + k] = second === undefined ? 0 : second.coefficient / divisor
+      to[(Input.CommonDivisor >> 3) + k] = divisor
     }
     to[(Input.AxisEnd >> 3) + t + 1] = k
   }
@@ -72,6 +74,15 @@ const writeSchedule = (
   }
   integers[Input.Iterated >> 2] = iterated
   integers[Input.MostLooks >> 2] = mostUnionLooks
+}
+
+/** Writes how inputs arrive; most schedules follow another one without rules. */
+const writeRules = ({ integers }: Views, rules: TransferRules | null, levels: number): void => {
+  if (rules === null && integers[Input.HasRules >> 2] === 0) return
+  integers[Input.HasRules >> 2] = rules === null ? 0 : 1
+  integers[Input.Contiguous >> 2] = rules === null ? 0 : contiguousAt(rules, 0)
+  for (let level = 0; level < levels; level++)
+    integers[(Input.Reloaded >> 2) + level] = rules === null ? 0 : reloadedAt(rules, level, levels)
 }
 
 /** As `Overlap` in `time.ts`. */
@@ -171,9 +182,10 @@ export const stepsOver = ({ kernel, views }: Backend): Steps => {
   return {
     newStepTable: tables.create,
     releaseStepTable: tables.release,
-    profileSchedule: (into, problem, levels, simd) => {
+    profileSchedule: (into, problem, levels, simd, rules = null) => {
       if (readTensors !== problem.tensors) readCoupling(problem)
       writeSchedule(views(), problem.extents, levels)
+      writeRules(views(), rules, levels.length)
       return kernel.profileSchedule(into.address, simd) > 0
     },
     newProjection: projections.create,

@@ -29,8 +29,10 @@ export const enum Input {
   SecondDimension = FirstDimension + 1024,
   FirstCoefficient = SecondDimension + 1024,
   SecondCoefficient = FirstCoefficient + 1024,
+  /** What both coefficients were divided by. */
+  CommonDivisor = SecondCoefficient + 1024,
   // The schedule, before `profileSchedule`.
-  Extents = SecondCoefficient + 1024,
+  Extents = CommonDivisor + 1024,
   Units = Extents + 128,
   LoopTile = Units + 128,
   // Its integers. Loops are those that have several steps or tiles in the whole layer, whose dimensions are the iterated
@@ -46,7 +48,12 @@ export const enum Input {
   Placed = Swept + 4096,
   /** Looks that a schedule may take, see `looks.ts`. */
   MostLooks = Placed + 4,
-  End = Placed + 8,
+  // How inputs arrive, bits of tensors: those that travel in whole intervals, and per level those of which nothing is kept.
+  Contiguous = MostLooks + 4,
+  /** Whether any of them is set. */
+  HasRules = Contiguous + 4,
+  Reloaded = HasRules + 4,
+  End = Reloaded + 72,
 }
 
 /** What the host reads after a call, 64-bit numbers. */
@@ -100,7 +107,7 @@ export const enum Scratch {
   /** See `coupling.ts`. */
   TensorRecords = DimensionAt + 64,
   AxisRecords = TensorRecords + 512,
-  IteratedAxes = AxisRecords + 4096,
+  IteratedAxes = AxisRecords + 8192,
   /** Per loop of the level: 16 bytes, see `trips.ts`. */
   LevelLoops = IteratedAxes + 512,
   /** Classes of units, see `unit-classes.ts`. */

@@ -1,7 +1,7 @@
 /** Elements of an axis that a tile holds both before and after a step (docs/spec.md, section 9). */
 
 import { reserve } from './allocate'
-import { AxisRecord, sizeOn } from './coupling'
+import { AxisRecord, isInterval, reachOn, shiftOn, sizeOn } from './coupling'
 import { Scratch } from './layout'
 import type { f64, i32 } from './memory'
 import { f64At, i32At, putF64 } from './memory'
@@ -12,6 +12,10 @@ const fewClasses: f64 = 16
 
 /** Elements of the axis before and after, by the lengths and shifts in `Before`, `After` and `Shift`. */
 export function overlapOn(axis: i32): f64 {
+  if (isInterval(axis)) {
+    const start = -shiftOn(axis)
+    return common(start, start + reachOn(axis, Scratch.Before), reachOn(axis, Scratch.After))
+  }
   const a = i32At(axis + AxisRecord.A)
   const b = i32At(axis + AxisRecord.B)
   const shiftA = f64At(Scratch.Shift + a)

@@ -5,6 +5,7 @@
  * A level works on boxes; a run steps through a box; an entry is the first step of a run, from the last tiles of the
  * parent's old box to the first of its new one. Boxes without short tiles take a short way, see `regular-steps.ts`.
  */
+import { beginArrivals, endArrivals } from './arrival'
 import { loadExtents, placeBytes, placeCoupling, tensors } from './coupling'
 import {
   closeTable,
@@ -76,6 +77,7 @@ function beginTotals(): void {
 }
 
 function profileLevel(level: i32, isLast: boolean): void {
+  beginArrivals(level)
   planLevel(level, boxes)
   openLevel(level, initial)
   beginTotals()
@@ -95,6 +97,7 @@ function profileLevel(level: i32, isLast: boolean): void {
     endBox()
   }
   for (let b: i32 = 0; b < allBoxes && !isTooComplex(); b++) drainBox(b, isLast)
+  endArrivals(i32At(Input.Iterated))
 }
 
 /** The one run of level 0: on the whole problem, from nothing, to be drained at the end. */

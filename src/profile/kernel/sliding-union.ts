@@ -7,7 +7,7 @@
  * groups' progressions have the same spacing.
  */
 import { reserve } from './allocate'
-import { AxisRecord } from './coupling'
+import { AxisRecord, reachOn, shiftOn } from './coupling'
 import { Scratch } from './layout'
 import { areLooksSpent, lookAt } from './looks'
 import type { f64, i32 } from './memory'
@@ -290,4 +290,41 @@ function acquiredByUnits(
     }
   }
   return acquired
+}
+
+/**
+ * Elements of an axis that some unit holds after, where tiles are whole intervals; `isNew` says that what the unit held
+ * before does not count. Neighbouring units' intervals start at equal distances.
+ */
+export function unionOfIntervals(axis: i32, classesEnd: i32, isNew: boolean): f64 {
+  const isA = i32At(axis + AxisRecord.A) === spatial
+  const own = f64At(axis + AxisRecord.Divisor) * f64At(axis + (isA ? AxisRecord.S : AxisRecord.D))
+  const spacing = own * f64At(Scratch.SpatialTile)
+  const coverBefore = f64At(Scratch.Before + spatial)
+  const coverAfter = f64At(Scratch.After + spatial)
+  const classes = (classesEnd - Scratch.Classes) / UnitClass.Bytes
+  // Of each class at most two progressions, and two boundaries of each with the pieces between them.
+  const from = reserve(Scratch.Unions, classes * (2 * Progression.Bytes + 4 * (8 + Piece.Bytes)) + 64)
+  let end = from
+  for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes) {
+    const before = f64At(unit + UnitClass.Before)
+    const after = f64At(unit + UnitClass.After)
+    if (after === 0) continue
+    putF64(Scratch.Before + spatial, before)
+    putF64(Scratch.After + spatial, after)
+    const count = f64At(unit + UnitClass.Count)
+    const first = f64At(unit + UnitClass.First) * spacing
+    const last = first + reachOn(axis, Scratch.After)
+    if (!isNew || before === 0) {
+      end = putProgression(end, first, last, count)
+      continue
+    }
+    const heldFirst = first - shiftOn(axis)
+    const heldLast = heldFirst + reachOn(axis, Scratch.Before)
+    end = putProgression(end, first, last < heldFirst ? last : heldFirst - 1, count)
+    end = putProgression(end, first > heldLast ? first : heldLast + 1, last, count)
+  }
+  putF64(Scratch.Before + spatial, coverBefore)
+  putF64(Scratch.After + spatial, coverAfter)
+  return unionOfProgressions(from, end, spacing, end)
 }

@@ -3,6 +3,7 @@
  * of its full tiles. Loops of a single step are left out: they move nothing.
  */
 import { reserve } from './allocate'
+import { intervals } from './arrival'
 import { placeBytes, sizeOf, TensorRecord, tensorAt, tensors, width } from './coupling'
 import { clearFours, copyFours } from './fours'
 import { KeyedRow, lengthOf, rowAt } from './keyed-rows'
@@ -153,7 +154,9 @@ function measureTiles(plan: i32, units: f64): void {
     let own = size
     if (units !== 1 && (i32At(tensor + TensorRecord.Coupled) & spatialBit) !== 0) {
       const cover = f64At(Scratch.After + spatial)
-      if ((i32At(tensor + TensorRecord.Alone) & spatialBit) !== 0) own = (size / cover) * tile
+      // As long as holes count, tiles are not in proportion to their lengths.
+      if (intervals === 0 && (i32At(tensor + TensorRecord.Alone) & spatialBit) !== 0)
+        own = (size / cover) * tile
       else {
         putF64(Scratch.After + spatial, tile)
         own = sizeOf(tensor, Scratch.After)
@@ -175,7 +178,8 @@ function planBox(boxes: i32, box: i32): void {
   copyFours(Scratch.Before, key, placeBytes)
   copyFours(Scratch.After, key, placeBytes)
   clearFours(starts, placeBytes)
-  let regular: i32 = 1
+  // Where tiles are whole intervals, what the units share depends on more than what moves.
+  let regular: i32 = intervals === 0 ? 1 : 0
   let units: f64 = 1
   let around: f64 = 1
   let trip = tripsAt(plan)

@@ -4,14 +4,15 @@
  *
  * The volumes of a step are pairs of numbers, one pair per tensor, from an address that the caller gives.
  */
-import { AxisRecord, sizeOn, TensorRecord, tensorAt, tensors } from './coupling'
+import { reloaded } from './arrival'
+import { AxisRecord, isInterval, sizeOn, TensorRecord, tensorAt, tensors } from './coupling'
 import { streamed, totals } from './fill-table'
 import { Scratch } from './layout'
 import type { f64, i32 } from './memory'
 import { addPair, clearPair, copyPair, f64At, i32At, putF64 } from './memory'
 import { boxes } from './next-level'
 import { overlapOn } from './overlap'
-import { unionOnAxis } from './sliding-union'
+import { unionOfIntervals, unionOnAxis } from './sliding-union'
 import { Totals } from './step-table'
 import { loadFullCovers, Plan, planAt, spatial, spatialBit, TileSize } from './trips'
 import { putClass, UnitClass } from './unit-classes'
@@ -99,6 +100,26 @@ function moveSliding(at: i32, axis: i32, classesEnd: i32, arrives: boolean, size
   putVolume(at, union, sum, size * covered - kept * coverOverlap)
 }
 
+/** Units' tiles are whole intervals of an input along an axis that they share. */
+function moveIntervals(at: i32, axis: i32, classesEnd: i32, size: f64, kept: f64): void {
+  const coverBefore = f64At(Scratch.Before + spatial)
+  const coverAfter = f64At(Scratch.After + spatial)
+  const cover = size * sizeOn(axis, Scratch.After) - (kept === 0 ? 0 : kept * overlapOn(axis))
+  let union = (size - kept) * unionOfIntervals(axis, classesEnd, false)
+  if (kept !== 0) union += kept * unionOfIntervals(axis, classesEnd, true)
+  let sum: f64 = 0
+  for (let unit: i32 = Scratch.Classes; unit < classesEnd; unit += UnitClass.Bytes) {
+    if (f64At(unit + UnitClass.After) === 0) continue
+    putF64(Scratch.Before + spatial, f64At(unit + UnitClass.Before))
+    putF64(Scratch.After + spatial, f64At(unit + UnitClass.After))
+    const overlap: f64 = kept !== 0 && f64At(unit + UnitClass.Before) > 0 ? overlapOn(axis) : 0
+    sum += f64At(unit + UnitClass.Count) * (size * sizeOn(axis, Scratch.After) - kept * overlap)
+  }
+  putF64(Scratch.Before + spatial, coverBefore)
+  putF64(Scratch.After + spatial, coverAfter)
+  putVolume(at, union, sum, cover)
+}
+
 /** Finds what the units move of a tensor; the bits of the places that move are `moving`. */
 function moveTensor(at: i32, tensor: i32, classesEnd: i32, going: boolean, moving: i32): void {
   const arrives = i32At(tensor + TensorRecord.IsInput) !== 0
@@ -116,6 +137,10 @@ function moveTensor(at: i32, tensor: i32, classesEnd: i32, going: boolean, movin
       if (kept !== 0) kept *= overlapOn(axis)
     }
   }
+  if (spatialAxis !== 0 && isInterval(spatialAxis)) {
+    moveIntervals(at, spatialAxis, classesEnd, size, kept)
+    return
+  }
   if (spatialAxis !== 0 && i32At(spatialAxis + AxisRecord.B) >= 0) {
     moveSliding(at, spatialAxis, classesEnd, arrives, size, kept)
     return
@@ -124,6 +149,13 @@ function moveTensor(at: i32, tensor: i32, classesEnd: i32, going: boolean, movin
   const other: i32 = arrives ? UnitClass.Before : UnitClass.After
   if (spatialAxis === 0) moveEqual(at, classesEnd, own, other, size, kept)
   else moveDisjoint(at, classesEnd, own, other, f64At(lengths + spatial), size, kept)
+}
+
+/** All of an input moves, though what the units together newly touch is what it was. */
+function moveAnew(at: i32, tensor: i32, classesEnd: i32, moving: i32): void {
+  const cover = f64At(Scratch.CoverVolume)
+  moveTensor(at, tensor, classesEnd, false, moving)
+  putF64(Scratch.CoverVolume, cover)
 }
 
 /**
@@ -143,11 +175,13 @@ export function moveTensors(at: i32, classesEnd: i32, held: i32, holds: i32, mov
     const volume = at + (t << Volume.Shift)
     // What stands still moves only into units that wake, or out of those that go idle.
     const stands = going && (moving & i32At(tensor + TensorRecord.Coupled)) === 0
-    if ((arrives ? holds === 0 : held === 0) || (stands && !(arrives ? wakes : sleeps))) {
+    const isReloaded = ((reloaded >> t) & 1) !== 0
+    if ((arrives ? holds === 0 : held === 0) || (stands && !isReloaded && !(arrives ? wakes : sleeps))) {
       clearPair(volume)
       continue
     }
     moveTensor(volume, tensor, classesEnd, going, moving)
+    if (isReloaded && going) moveAnew(volume, tensor, classesEnd, moving)
     addToTotals(volume, t, times)
   }
 }
@@ -166,6 +200,21 @@ function heldBy(tensor: i32): f64 {
   const end = i32At(tensor + TensorRecord.AxesTo)
   for (let i = i32At(tensor + TensorRecord.AxesFrom); i < end; i += 4) held *= overlapOn(i32At(i))
   return held
+}
+
+/** What the units together newly touch of a tensor in a box of full tiles. */
+function newlyTouched(tensor: i32, sizes: i32, moving: i32): f64 {
+  const cover = f64At(sizes + TileSize.Cover)
+  if ((moving & i32At(tensor + TensorRecord.Alone)) !== 0) return cover
+  return (moving & i32At(tensor + TensorRecord.Coupled)) === 0 ? 0 : cover - heldBy(tensor)
+}
+
+/** All of input t moves in a box of full tiles, though of what the units together touch only a part may be new. */
+function moveAllAnew(volume: i32, t: i32, box: i32, sizes: i32, moving: i32, times: f64): void {
+  copyPair(volume, sizes + TileSize.Cover)
+  loadFullCovers(boxes, box)
+  putF64(Scratch.CoverVolume, newlyTouched(tensorAt(t), sizes, moving))
+  addToTotals(volume, t, times)
 }
 
 /** A tensor moves in part, because its tiles slide, in a box whose full covers are in `Before` and `After`. */
@@ -199,7 +248,8 @@ export function moveRegular(at: i32, box: i32, moving: i32, times: f64, further:
   let volume = at
   let sizes = plan + Plan.Tensors
   for (let tensor = tensorAt(0); tensor < end; tensor += TensorRecord.Bytes) {
-    if ((moving & i32At(tensor + TensorRecord.Alone)) !== 0) {
+    if (((reloaded >> t) & 1) !== 0) moveAllAnew(volume, t, box, sizes, moving, times)
+    else if ((moving & i32At(tensor + TensorRecord.Alone)) !== 0) {
       copyPair(volume, sizes + TileSize.Cover)
       const bit: i32 = 1 << t
       if ((all & bit) === 0) addWhole(t, sizes, further)
