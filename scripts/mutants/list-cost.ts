@@ -46,7 +46,7 @@ export const costMutants: readonly Mutant[] = [
     ],
     ['of equals the last is chosen', 'space >= leastSpace', 'space > leastSpace'],
     ['streaming all is no choice', 'choice <= allStreamed', 'choice < allStreamed'],
-    ['a first visit is read back', 'isOutput ? crossing - used : crossing', 'crossing'],
+    ['a first visit is read back', 'isOutput ? crossing - whole : crossing', 'crossing'],
     ['space never matters', 'if (into.spaceWeight <= room) return into', 'if (room >= 0) return into'],
     ['of equal traffic the larger stays', 'held < elements)', 'held > elements)'],
     ['streaming always pays', 'movedWeight < kept ||', 'movedWeight > kept ||'],

@@ -248,8 +248,8 @@ const bypass: readonly Mutant[] = [
     ],
     [
       'what bypasses takes space',
-      'space[t] = streams ? held : used',
-      'space[t] = streams && held > 0 ? held : used',
+      'space[t] = streams ? held : whole',
+      'space[t] = streams && held > 0 ? held : whole',
     ],
     ['what bypasses is in the minimum', 'bypasses ? 0 : buffers * levelTile[t]!', 'buffers * levelTile[t]!'],
     [

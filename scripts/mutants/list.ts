@@ -92,8 +92,8 @@ const definitionMutants: readonly Mutant[] = triedWith(defined, [
   ...mutantsOf('src/profile/definition/volume.ts', [
     [
       'the last class decides what all share',
-      'Math.max(most, newElements(tensor, transition))',
-      'Math.max(0, newElements(tensor, transition))',
+      'Math.max(most, newElements(tensor, transition, measure))',
+      'Math.max(0, newElements(tensor, transition, measure))',
     ],
     ['what is kept of the other axes arrives again', '(others - kept) * covered', 'others * covered'],
     [
