@@ -34,4 +34,10 @@ export const validationMutants: readonly Mutant[] = triedWith(tests, [
   ...mutantsOf(`${room}/sources/gemmini.ts`, [
     ['DRAM moves 16 words', 'noc: [{ bandwidth: 8 }', 'noc: [{ bandwidth: 16 }'],
   ]),
+  ...mutantsOf(`${room}/sources/zigzag-gemm.ts`, [
+    ['sums are not read', " + movedBy(estimates, 'C', 'accumulations')", ''],
+  ]),
+  ...mutantsOf(`${room}/sources/nvdla-sheet.ts`, [
+    ['Winograd saves nothing', "(winograd === '1' ? winogradGain : 1)", '1'],
+  ]),
 ])

@@ -35,6 +35,9 @@ export type SourceId =
   | 'timeloop-nests'
   | 'timeloop-nests-cycles'
   | 'timeloop-dosa'
+  | 'zigzag-gemm'
+  | 'zigzag-gemm-accesses'
+  | 'nvdla-sheet'
 
 /**
  * A source of published figures: where they come from, what they are, how the mappings were found, and what else must be

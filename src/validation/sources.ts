@@ -4,12 +4,14 @@ import { eyerissCycles, eyerissMaestro, eyerissVgg16 } from './sources/eyeriss-c
 import { eyerissAccesses, eyerissPower } from './sources/eyeriss-energy'
 import { fpga23CnnAccel } from './sources/fpga23-cnn-accel'
 import { gemmini } from './sources/gemmini'
+import { nvdlaSheet } from './sources/nvdla-sheet'
 import { scaleSim, scaleSimTraces } from './sources/scale-sim'
 import { tenstorrentP150 } from './sources/tenstorrent-p150'
 import { timeloopDosa } from './sources/timeloop-dosa'
 import { timeloopNests, timeloopNestsCycles } from './sources/timeloop-nests'
 import { tpuV1 } from './sources/tpu-v1'
 import { yolov2Zynq } from './sources/yolov2-zynq'
+import { zigzagGemm, zigzagGemmAccesses } from './sources/zigzag-gemm'
 
 export const sources: Readonly<Record<SourceId, Source>> = {
   'eyeriss-alexnet': eyerissCycles,
@@ -27,4 +29,7 @@ export const sources: Readonly<Record<SourceId, Source>> = {
   'timeloop-nests': timeloopNests,
   'timeloop-nests-cycles': timeloopNestsCycles,
   'timeloop-dosa': timeloopDosa,
+  'zigzag-gemm': zigzagGemm,
+  'zigzag-gemm-accesses': zigzagGemmAccesses,
+  'nvdla-sheet': nvdlaSheet,
 }
