@@ -6,3 +6,4 @@
 
 export type { FormatError, FormatErrors, FormatNote, FormatTag } from './formats/source/format-error'
 export { type FromMapping, fromTimeloop, type TimeloopTexts } from './formats/timeloop/from-timeloop'
+export { type TimeloopFiles, type TimeloopOptions, toTimeloop } from './formats/timeloop/to-timeloop'

@@ -143,12 +143,12 @@ export const mappingText = ({ levels }: FileNest, asLists: boolean, bypass?: Byp
 const productOf = (loops: readonly FileLoop[]): number =>
   loops.reduce((product, { factor }) => product * factor, 1)
 
-/** A tree of version 0.3 in which every storage has as many units below it as the loops spread over; `spare` times as many at the top. */
-export const architectureText = ({ levels }: FileNest, spare: number): string => {
+/** A tree of version 0.3 in which every storage has as many units below it as the loops spread over; `spare` times as many below one of them. */
+export const architectureText = ({ levels }: FileNest, spare: number, below: number): string => {
   const lines = ['architecture:', '  version: 0.3', '  subtree:']
   let indent = '  '
   for (const [i, { target }] of levels.entries()) {
-    const above = i === 0 ? 1 : productOf(levels[i - 1]?.spatial ?? []) * (i === 1 ? spare : 1)
+    const above = i === 0 ? 1 : productOf(levels[i - 1]?.spatial ?? []) * (i === below + 1 ? spare : 1)
     const range = above > 1 ? `[0..${above - 1}]` : ''
     lines.push(`${indent}- name: node${i}${range}`, `${indent}  local:`)
     lines.push(`${indent}  - name: ${target}`, `${indent}    class: ${i === 0 ? 'DRAM' : 'SRAM'}`)

@@ -93,9 +93,29 @@ const reportRepeated = (source: Source, { name, temporal }: Group): void => {
   )
 }
 
-const noteSpread = (source: Source, { name, spatial }: Group, isApart: boolean): void => {
+const temporalOf = (loops: readonly MappedLoop[]): Pick<NestLevel, 'temporal'> =>
+  loops.length === 0
+    ? {}
+    : { temporal: { factors: factorsOf(loops), permutation: loops.map(({ dimension }) => dimension) } }
+
+/** Units of the outermost loop in space of a buffer: what the others leave of those that there are. */
+const outerUnits = ({ spatial, fanOut }: Group): number => {
+  const used = product(spatial.map(({ factor }) => factor))
+  const [outer] = spatial
+  return Math.floor(((fanOut ?? used) * (outer?.factor ?? 1)) / used)
+}
+
+/** Whether folds of a loop would spread over units that the mapping leaves idle: then the loops in time stand apart. */
+const isApart = (group: Group): boolean => {
+  const [outer] = group.spatial
+  const isFolded = group.temporal.some(({ dimension }) => dimension === outer?.dimension)
+  return outer !== undefined && isFolded && outerUnits(group) > outer.factor
+}
+
+const noteSpread = (source: Source, group: Group): void => {
+  const { name, spatial } = group
   const [first] = spatial
-  if (first === undefined || (spatial.length < 2 && !isApart)) return
+  if (first === undefined || (spatial.length < 2 && !isApart(group))) return
   const over = listed([...new Set(spatial.map((loop) => loop.name))])
   readAs(
     source,
@@ -104,22 +124,19 @@ const noteSpread = (source: Source, { name, spatial }: Group, isApart: boolean):
   )
 }
 
-const temporalOf = (loops: readonly MappedLoop[]): Pick<NestLevel, 'temporal'> =>
-  loops.length === 0
-    ? {}
-    : { temporal: { factors: factorsOf(loops), permutation: loops.map(({ dimension }) => dimension) } }
-
-/** The levels of one buffer: a dataflow spreads one dimension over the units of a level, and names it once. */
-const levelsOf = (group: Group, next: Group | undefined, isApart: boolean): readonly Level[] => {
+/** The levels of one buffer: a dataflow spreads one dimension over the units of a level. */
+const levelsOf = (group: Group, next: Group | undefined): readonly Level[] => {
   const [outer, ...inner] = group.spatial
-  const parts: NestLevel[] = [temporalOf(coalesced(group.temporal))]
-  const spread = (loop: MappedLoop): NestLevel => ({
-    spatial: { factors: { [loop.dimension]: loop.factor } },
-  })
-  const last = parts[parts.length - 1]
-  if (outer !== undefined && !isApart) parts[parts.length - 1] = { ...last, ...spread(outer) }
-  if (outer !== undefined && isApart) parts.push(spread(outer))
-  parts.push(...inner.map(spread))
+  const temporal = temporalOf(coalesced(group.temporal))
+  const spread = (loop: MappedLoop | undefined, instances: number): NestLevel =>
+    instances === 1
+      ? {}
+      : { spatial: { factors: loop === undefined ? {} : { [loop.dimension]: loop.factor }, instances } }
+  const first = spread(outer, outerUnits(group))
+  const parts: readonly NestLevel[] = [
+    ...(isApart(group) ? [temporal, first] : [{ ...temporal, ...first }]),
+    ...inner.map((loop) => spread(loop, loop.factor)),
+  ]
   const free: Interconnect = { latency: 0 }
   return parts.map((part, i) => ({
     ...part,
@@ -127,14 +144,6 @@ const levelsOf = (group: Group, next: Group | undefined, isApart: boolean): read
     network: i === 0 ? networkOf(joined(undefined, group.storages)) : free,
     unit: i === parts.length - 1 ? next : undefined,
   }))
-}
-
-/** Whether folds of the outermost level would spread over units that the mapping leaves idle. */
-const foldsOverIdle = ({ temporal, spatial }: Group, levels: readonly Group[], pes: number): boolean => {
-  const [outer] = spatial
-  if (outer === undefined || !temporal.some(({ dimension }) => dimension === outer.dimension)) return false
-  const used = product(levels.flatMap((level) => level.spatial.map(({ factor }) => factor)))
-  return Math.floor((pes * outer.factor) / used) > outer.factor
 }
 
 const nestOf = (name: string, levels: readonly Level[], l1: Group | undefined): LoopNest => ({
@@ -188,14 +197,12 @@ export const assemble = (request: MappingRequest): Mapped | undefined => {
     if (i > 0 || outside === undefined) reportBypass(source, group, moved)
   const used = product(levels.flatMap(({ spatial }) => spatial.map(({ factor }) => factor)))
   const pes = request.units ?? used
-  const isApart = (i: number): boolean =>
-    i === 0 && levels[0] !== undefined && foldsOverIdle(levels[0], levels, pes)
-  for (const [i, group] of levels.entries()) {
+  for (const group of levels) {
     reportRepeated(source, group)
-    noteSpread(source, group, isApart(i))
+    noteSpread(source, group)
   }
   if (!isSound(source)) return undefined
-  const parts = levels.flatMap((group, i) => levelsOf(group, levels[i + 1] ?? l1, isApart(i)))
+  const parts = levels.flatMap((group, i) => levelsOf(group, levels[i + 1] ?? l1))
   const nested = fromLoopNest(layer, nestOf(name, parts, l1))
   if (isLeft(nested)) {
     for (const { expected, given, hint, message } of nested.left)

@@ -43,6 +43,9 @@ const reportMoved = (
   }
 }
 
+const timesAsMany = (a: Pick<StorageLoops, 'fanOut'>, b: Pick<StorageLoops, 'fanOut'>): number | null =>
+  a.fanOut === null || b.fanOut === null ? null : a.fanOut * b.fanOut
+
 const groupOf = (source: Source, levels: readonly StorageLoops[], moved: Moved): Group | undefined => {
   const [first, ...inner] = levels
   if (first === undefined) return undefined
@@ -58,6 +61,7 @@ const groupOf = (source: Source, levels: readonly StorageLoops[], moved: Moved):
     temporal: levels.flatMap(({ temporal }) => temporal),
     spatial: levels[levels.length - 1]?.spatial ?? [],
     storages: levels.flatMap(({ storage }) => storage ?? []),
+    fanOut: levels.reduce<number | null>((fanOut, level) => timesAsMany({ fanOut }, level), 1),
     absent: [...moved.keys()].filter((tensor) => !kept.has(tensor)),
   }
 }
@@ -74,6 +78,7 @@ const withoutEmpty = (levels: readonly StorageLoops[]): readonly StorageLoops[] 
         ...before,
         temporal: [...before.temporal, ...level.temporal],
         spatial: [...before.spatial, ...level.spatial],
+        fanOut: timesAsMany(before, level),
       }
   }
   return full

@@ -24,7 +24,7 @@ export type Storage = {
 
 /**
  * A storage of a mapping: the tensors that it keeps, by the file's names, and the loops inside it and outside the next, in time
- * and then in space, outermost first.
+ * and then in space, outermost first; `fanOut` is how many of the next there are for each, null where nothing says so.
  */
 export type StorageLoops = {
   readonly name: string
@@ -33,4 +33,5 @@ export type StorageLoops = {
   readonly temporal: readonly MappedLoop[]
   readonly spatial: readonly MappedLoop[]
   readonly storage: Storage | undefined
+  readonly fanOut: number | null
 }

@@ -114,8 +114,11 @@ const permutationPieces = (source: Source, value: Yaml, extents: Extents): reado
     asText(source, value, 'a permutation')
     return []
   }
-  const short = [...extents.keys()].every((name) => name.length === 1)
-  return piecesOf(source, value, short ? /[^\s,]/g : /[^\s,]+/g)
+  return piecesOf(source, value, /[^\s,]+/g).flatMap((piece): readonly Piece[] => {
+    const letters = [...piece.text]
+    if (extents.has(piece.text) || !letters.every((letter) => extents.has(letter))) return [piece]
+    return piecesOf(source, { ...value, value: piece.text, ...piece.at }, /./g)
+  })
 }
 
 /** The dimensions of a permutation as it is written, innermost first. */

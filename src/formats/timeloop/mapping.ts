@@ -155,6 +155,12 @@ const keptBy = (
   return new Set(tensors.filter((name) => only?.includes(name) !== false && !bypass.includes(name)))
 }
 
+const storageBelow = (machine: Machine, storage: MachineStorage): MachineStorage | undefined =>
+  machine.storages[machine.storages.indexOf(storage) + 1]
+
+const fanOutOf = (machine: Machine, storage: MachineStorage): number =>
+  (storageBelow(machine, storage)?.instances ?? machine.units) / storage.instances
+
 /** A factor that is spread over more units than there are. */
 const checkFanOut = (
   { source, machine }: MappingContext,
@@ -163,14 +169,13 @@ const checkFanOut = (
 ): void => {
   const [first] = loops
   if (machine === undefined || storage === undefined || first === undefined) return
-  const inner = machine.storages[machine.storages.indexOf(storage) + 1]
-  const below = (inner?.instances ?? machine.units) / storage.instances
+  const below = fanOutOf(machine, storage)
   const spread = loops.reduce((product, { factor }) => product * factor, 1)
   if (spread <= below) return
   report(source, 'Mismatch', first.at, {
     expected: `factors that multiply to at most ${below}`,
     given: String(spread),
-    hint: `Spread fewer tiles, or give ${storage.name} more ${inner?.name ?? 'MACs'} below it.`,
+    hint: `Spread fewer tiles, or give ${storage.name} more ${storageBelow(machine, storage)?.name ?? 'MACs'} below it.`,
     message: `The loops in space below ${storage.name} need ${spread} units, but it has ${below}.`,
   })
 }
@@ -196,6 +201,8 @@ const loopsWithin = (
     temporal: mapped(target?.temporal),
     spatial: mapped(target?.spatial),
     storage,
+    fanOut:
+      context.machine === undefined || storage === undefined ? null : fanOutOf(context.machine, storage),
   }
 }
 

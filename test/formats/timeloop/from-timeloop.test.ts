@@ -80,9 +80,10 @@ describe('a convolution on nodes of version 0.4', () => {
 
   it('spreads each dimension by a level of its own', () => {
     expect(directivesOf('rows')).toEqual([
+      "TemporalMap(6, 6) Y';",
       'TemporalMap(8, 8) K;',
       'TemporalMap(2, 2) C;',
-      'Cluster(6, P);',
+      'Cluster(8, P);',
       "TemporalMap(1, 1) X';",
       "SpatialMap(1, 1) Y';",
       'Cluster(3, P);',

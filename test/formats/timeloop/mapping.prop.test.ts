@@ -44,7 +44,9 @@ const read = (nest: FileNest, seed: number, spare?: number): Read => {
     fromTimeloop({
       problem: problemText(nest.problem),
       mapping: mappingText(nest, seed % 2 === 0),
-      ...(spare === undefined ? {} : { architecture: architectureText(nest, spare) }),
+      ...(spare === undefined
+        ? {}
+        : { architecture: architectureText(nest, spare, seed % (nest.levels.length - 1)) }),
     }),
   )
   if (layer === null || dataflow === null || accelerator === null) throw new Error('a part was not read')
