@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export { type FormatOptions, type FromLayers, fromLayersCsv } from './formats/layers-csv/from-layers-csv'
+export { type FromScaleSim, fromScaleSim, type ScaleSimTexts } from './formats/scale-sim/from-scale-sim'
 export type { FormatError, FormatErrors, FormatNote, FormatTag } from './formats/source/format-error'
 export { type FromMapping, fromTimeloop, type TimeloopTexts } from './formats/timeloop/from-timeloop'
 export { type TimeloopFiles, type TimeloopOptions, toTimeloop } from './formats/timeloop/to-timeloop'
