@@ -25,6 +25,7 @@ export const validationMutants: readonly Mutant[] = triedWith(tests, [
   ...mutantsOf(`${room}/sources/timeloop-dosa.ts`, [
     ['a port moves a word', 'const portWords = 2', 'const portWords = 1'],
     ['sums do not come back', "+ movedAt(estimate, 0, 'output').added", ''],
+    ['a stride skips inputs', "variant === 'as is' ? [] : ['inputs']", '[]'],
     ['PEs keep inputs', '  estimate.macs / columns', '  0'],
   ]),
   ...mutantsOf(`${room}/sources/scale-sim.ts`, [
@@ -32,6 +33,7 @@ export const validationMutants: readonly Mutant[] = triedWith(tests, [
     ['the array takes a word for each row alone', 'bandwidth: 2 * side', 'bandwidth: side'],
   ]),
   ...mutantsOf(`${room}/sources/gemmini.ts`, [
+    ['tiles are kept', 'clusters: [{ keep: false }]', 'clusters: [{ keep: true }]'],
     ['DRAM moves 16 words', 'noc: [{ bandwidth: 8 }', 'noc: [{ bandwidth: 16 }'],
   ]),
   ...mutantsOf(`${room}/sources/zigzag-gemm.ts`, [

@@ -23,7 +23,10 @@ const weightStationary = (nest: GemminiNest) =>
   ])
 
 /** DRAM and the scratchpad exchange 8 words of 8 bits in a cycle; inside the array nothing else takes time. */
-const array: Accelerator = { pes: 256, noc: [{ bandwidth: 8 }, { latency: 0 }] }
+const asIs: Accelerator = { pes: 256, noc: [{ bandwidth: 8 }, { latency: 0 }] }
+
+/** The scratchpad loads the tile of each of its steps anew. */
+const asDocumented: Accelerator = { ...asIs, clusters: [{ keep: false }] }
 
 const rowOf = ([text = '', stride, rtl, timeloop]: readonly string[]): Row => {
   const nest = readNest(text)
@@ -33,7 +36,9 @@ const rowOf = ([text = '', stride, rtl, timeloop]: readonly string[]): Row => {
     shape: `${text} ${stride}`,
     published: Number(rtl),
     other: Number(timeloop),
-    runs: () => [{ layer, dataflow: weightStationary(nest), hardware: array }],
+    runs: (variant) => [
+      { layer, dataflow: weightStationary(nest), hardware: variant === 'as is' ? asIs : asDocumented },
+    ],
     figure: totalRuntime,
   }
 }
@@ -51,11 +56,14 @@ export const gemmini: Source = {
   other: 'Timeloop',
   mapping:
     'Each run has its loop nest. The outer loops step through tiles of the scratchpad, which DRAM fills at 8 bytes per cycle, as in the repository’s architecture file. Inside a tile, 16 × 16 weights stay in the PEs, and all pixels of the tile stream past them, as in Gemmini’s weight-stationary mode.',
-  documented: [],
+  documented: [
+    'A loop instruction loads the tile that it works on into one half of the scratchpad, and larger layers call it in an outer loop, once for each tile: ucb-bar/gemmini, README, Loop Instructions. Each step over tiles therefore loads its inputs and weights anew.',
+  ],
   disclosures: [
     'The bandwidth is the repository’s. With 4, 6, 10, 12 and 16 bytes per cycle, the mean errors over all rows are 26.8, 21.6, 24.2, 26.3 and 28.9 %.',
     'The 1,567 runs in data/firesim_training_data are left out: the file has arrays up to 64 × 16, and the array of the RTL is not stated. A simplified model errs there by 64 to 66 %. This was seen before they were left out.',
-    'The estimates are mostly too low: tiles are loaded again in every DMA step, instructions take time, and rows of 16 bytes are moved.',
+    'Over all 222 rows, the mean error is 22.0 % as is and 19.2 % as documented, and Timeloop’s 26.1 %. Here runs of one nest count once.',
+    'The estimates are mostly too low: instructions take time, and rows of 16 bytes are moved. Whether inputs that a stride skips are loaded is not stated for these runs; if they were, the mean error as documented would be 18.9 %.',
   ],
   rows: () => fieldsOf(gemminiRuns).map(rowOf),
 }

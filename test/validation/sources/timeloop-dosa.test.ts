@@ -39,18 +39,26 @@ describe('Timeloop on the data set of DOSA', () => {
     })
     expect(statisticsOf(asDocumented)).toEqual({
       n: 1144,
-      mean: 0.0011005991,
+      mean: 0.0000864972,
       median: 0,
-      worst: 0.3511161559,
-      bias: -0.0011005991,
+      worst: 0.0724738676,
+      bias: -0.0000864972,
     })
   })
 
-  it('equals most of the cycles with the ports, and is one below in others', () => {
+  it('equals nearly all cycles as documented, and is one below in most others', () => {
     const missing = asDocumented.rows.map(({ published, ours }) => published - ours)
-    expect(missing.filter((cycles) => cycles === 0)).toHaveLength(1109)
+    expect(missing.filter((cycles) => cycles === 0)).toHaveLength(1116)
     expect(missing.filter((cycles) => cycles === 1)).toHaveLength(87)
-    expect([within(0.01, asIs.rows), within(0.01, asDocumented.rows)]).toEqual([689, 1204])
+    expect([within(0.01, asIs.rows), within(0.01, asDocumented.rows)]).toEqual([689, 1211])
+  })
+
+  it('keeps a row of input that two loops come back to, which Timeloop loads again', () => {
+    const [row, ...more] = asDocumented.rows.filter(({ error }) => Math.abs(error) > 0.01)
+    expect(more).toEqual([])
+    // Tiles of 64 channels and 3 columns; 13 of 14 rows of output start with the row that the one before ended with.
+    const again = (64 * 3 * 13 * (7 * 4 * 32)) / 8
+    expect(row).toMatchObject({ published: 3_857_280, ours: 3_857_280 - again })
   })
 
   itAsCollected('timeloop-dosa-dataset', 'has every figure as collected, and ours of then', (source) => {
