@@ -9,3 +9,4 @@ export { type FromScaleSim, fromScaleSim, type ScaleSimTexts } from './formats/s
 export type { FormatError, FormatErrors, FormatNote, FormatTag } from './formats/source/format-error'
 export { type FromMapping, fromTimeloop, type TimeloopTexts } from './formats/timeloop/from-timeloop'
 export { type TimeloopFiles, type TimeloopOptions, toTimeloop } from './formats/timeloop/to-timeloop'
+export { type FromZigzag, fromZigzag, type ZigzagTexts } from './formats/zigzag/from-zigzag'
