@@ -24,17 +24,13 @@ const declarations = { compilerOptions: { ignoreDeprecations: '6.0' } }
 // vitest itself comes as ES modules only, and so do matchers for it.
 const modules = { ...entry, vitest: 'src/vitest.ts' }
 
-// tsup runs both builds at once, so that neither can clean up for the other.
 rmSync('dist', { recursive: true, force: true })
 
-export default defineConfig([
-  {
-    ...shipped,
-    format: 'esm',
-    // decimal.js as an entry gets a chunk of its own, which a bundle of /notation can leave out: /units alone needs it.
-    entry: { ...modules, decimal: 'node_modules/decimal.js/decimal.mjs' },
-    dts: { ...declarations, entry: modules },
-  },
-  // Without maps: those of the ES modules lead to the same sources.
-  { ...shipped, format: 'cjs', entry, dts: declarations, sourcemap: false },
-])
+// `scripts/finish-build.ts` makes CommonJS of these, and declarations of both.
+export default defineConfig({
+  ...shipped,
+  format: 'esm',
+  // decimal.js as an entry gets a chunk of its own, which a bundle of /notation can leave out: /units alone needs it.
+  entry: { ...modules, decimal: 'node_modules/decimal.js/decimal.mjs' },
+  dts: { ...declarations, entry: modules },
+})

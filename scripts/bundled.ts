@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const packagesIn = (sources: readonly string[]): readonly string[] =>
   sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? [])
 
-/** The packages that are bundled into what is in a folder, by name. */
+/** The packages that are bundled into the files of a folder that has their source maps, by name. */
 export const bundledIn = (dist: string): readonly string[] => {
   const maps = readdirSync(dist).filter((name) => name.endsWith('.map'))
   const found = maps.flatMap((name) => {

@@ -1,6 +1,6 @@
 /**
- * What each built entry brings with it: the packages it imports, and those that were bundled into it (as its source map
- * says). Heavy ones must stay in the entry that they are for.
+ * What each built entry brings with it: the packages it imports, and those that were bundled into it (as the source map of
+ * the build says). Heavy ones must stay in the entry that they are for.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'

@@ -84,12 +84,12 @@ export const wrongFour: readonly [number, number, number, number] = [network, mo
 export const picture: VegaLiteSpec | null = result._tag === 'Right' ? energySpec(result.right) : null
 `
 
-/** Unpacked, so many bytes: today's and 3 %. Two million of them are what is needed of mathjs, which would install 18 million. */
-const mostBytes = 13.2e6
+/** Unpacked, so many bytes: neither sources nor source maps. */
+const mostBytes = 4e6
 
 /** Every package whose code is in the built files has its licence, and its notice if it has one, beside them. */
 const checkNotices = (dist: string): readonly string[] => {
-  const bundled = bundledIn(dist)
+  const bundled = bundledIn(join(root, 'dist'))
   const notices = readFileSync(join(dist, noticesFile), 'utf8')
   const without = bundled.filter((name) =>
     [licenceOf(root, name), noticeOf(root, name) ?? ''].some((text) => !notices.includes(text)),
@@ -146,6 +146,8 @@ withPacked((folder, { tarball, size, unpackedSize, files }) => {
   }
   checkGuide(folder)
   const bundled = checkNotices(join(folder, 'node_modules', 'maestro-dataflow', 'dist'))
+  const maps = files.filter(({ path }) => path.endsWith('.map') || path.startsWith('src/'))
+  if (maps.length > 0) throw new Error(`the package has ${maps[0]?.path}, which nobody needs to run it`)
   if (unpackedSize > mostBytes) throw new Error(`${unpackedSize} bytes unpacked, more than ${mostBytes}`)
   console.log(`with the licences of ${bundled.join(', ')}`)
   console.log(

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { commonJsForm, moduleForm, namedAsCommonJs } from '../../scripts/build/forms'
+
+test('other built files are named as CommonJS names them, and packages are not', () => {
+  const text = `import{a}from"./chunk-A1.js";require('./b.js');import("./c.d.js");from "yaml.js"`
+  expect(namedAsCommonJs(text)).toBe(
+    `import{a}from"./chunk-A1.cjs";require('./b.cjs');import("./c.d.cjs");from "yaml.js"`,
+  )
+})
+
+const code = "import { one } from './one.js'\nconst two = one + 1\nexport { two }\n"
+
+test('a module loses its white space, and its map still leads to the source', async () => {
+  const map = JSON.stringify({ version: 3, sources: ['src/two.ts'], names: [], mappings: 'AAAA' })
+  const form = await moduleForm(code, map)
+  expect(form.code).toBe('import{one}from"./one.js";const two=one+1;export{two};\n')
+  expect(JSON.parse(form.map)).toMatchObject({ sources: ['src/two.ts'] })
+})
+
+test('a module becomes CommonJS that requires CommonJS', async () => {
+  const common = await commonJsForm(code)
+  expect(common).toContain('require("./one.cjs")')
+  expect(common).toContain('two:()=>two')
+})
