@@ -1,21 +1,25 @@
 /** The two forms in which the built modules are shipped: ES modules and CommonJS, without white space that nobody reads. */
 import { transform } from 'esbuild'
+import { minify } from 'terser'
 
 /** Lines stay short enough for an editor and for a stack trace. */
-const options = {
-  minifyWhitespace: true,
-  minifySyntax: true,
-  lineLimit: 160,
-  target: 'es2022',
-  legalComments: 'inline',
-} as const
+const longestLine = 160
 
 export type Form = { readonly code: string; readonly map: string }
 
-/** A module with its source map as an ES module without white space; the new map leads to the same sources. */
+/**
+ * A module with its source map as an ES module without white space; the new map leads to the same sources. esbuild would
+ * also leave out which calls are pure, without which a bundler keeps what nobody uses.
+ */
 export const moduleForm = async (code: string, map: string): Promise<Form> => {
-  const inline = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`
-  return transform(code + inline, { ...options, format: 'esm', sourcemap: 'external', sourcesContent: false })
+  const { code: short = '', map: shortMap } = await minify(code, {
+    module: true,
+    compress: false,
+    mangle: false,
+    format: { preserve_annotations: true, max_line_len: longestLine },
+    sourceMap: { content: map },
+  })
+  return { code: short, map: typeof shortMap === 'string' ? shortMap : JSON.stringify(shortMap) }
 }
 
 /** The names of the other built files, as a CommonJS file names them. */
@@ -23,5 +27,14 @@ export const namedAsCommonJs = (text: string): string =>
   text.replaceAll(/((?:from|require\(|import\()\s*["']\.\/[\w.-]+)\.js(["'])/g, '$1.cjs$2')
 
 /** A module as CommonJS. */
-export const commonJsForm = async (code: string): Promise<string> =>
-  namedAsCommonJs((await transform(code, { ...options, format: 'cjs', platform: 'node' })).code)
+export const commonJsForm = async (code: string): Promise<string> => {
+  const { code: common } = await transform(code, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'es2022',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: longestLine,
+  })
+  return namedAsCommonJs(common)
+}

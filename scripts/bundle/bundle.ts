@@ -1,6 +1,8 @@
 /** What a bundler makes of the built package for one consumer, named by that consumer's source text. */
-import { resolve } from 'node:path'
-import { type BuildResult, build, type OutputFile } from 'esbuild'
+
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { type BuildResult, build, type OutputFile, type Plugin } from 'esbuild'
 
 export const root = resolve(import.meta.dirname, '../..')
 
@@ -23,6 +25,17 @@ const textOf = (files: readonly OutputFile[], ending: string): string =>
 const importsOf = ({ metafile }: Built): string[] =>
   Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path))
 
+/** The built files do not name their source maps, because the package has none. */
+const namedMaps: Plugin = {
+  name: 'named-maps',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]dist[\\/][^\\/]+\.js$/ }, async ({ path }) => ({
+      contents: `${await readFile(path, 'utf8')}\n//# sourceMappingURL=${basename(path)}.map`,
+      loader: 'js',
+    }))
+  },
+}
+
 /** Bundles `consumer`, an ES module's text, which reaches `dist` through the package's own name and export map. */
 export const bundle = async (consumer: string): Promise<Bundle> => {
   const built: Built = await build({
@@ -37,6 +50,7 @@ export const bundle = async (consumer: string): Promise<Bundle> => {
     external: ['node:*'],
     logOverride: { 'ignored-bare-import': 'silent' },
     define: Object.fromEntries(nodeGlobals.map((name) => [name, marker])),
+    plugins: [namedMaps],
     sourcemap: 'external',
     metafile: true,
     write: false,

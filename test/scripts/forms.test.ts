@@ -13,8 +13,14 @@ const code = "import { one } from './one.js'\nconst two = one + 1\nexport { two 
 test('a module loses its white space, and its map still leads to the source', async () => {
   const map = JSON.stringify({ version: 3, sources: ['src/two.ts'], names: [], mappings: 'AAAA' })
   const form = await moduleForm(code, map)
-  expect(form.code).toBe('import{one}from"./one.js";const two=one+1;export{two};\n')
+  expect(form.code.replaceAll('\n', '')).toBe('import{one}from"./one.js";const two=one+1;export{two};')
   expect(JSON.parse(form.map)).toMatchObject({ sources: ['src/two.ts'] })
+})
+
+test('what is pure stays marked as such', async () => {
+  const map = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' })
+  const form = await moduleForm('export const empty = /* @__PURE__ */ new Map()', map)
+  expect(form.code).toContain('@__PURE__')
 })
 
 test('a module becomes CommonJS that requires CommonJS', async () => {
