@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 
+export {
+  type AccelforgeTexts,
+  type FromAccelforge,
+  fromAccelforge,
+} from './formats/accelforge/from-accelforge'
 export { type FormatOptions, type FromLayers, fromLayersCsv } from './formats/layers-csv/from-layers-csv'
 export { type FromScaleSim, fromScaleSim, type ScaleSimTexts } from './formats/scale-sim/from-scale-sim'
 export type { FormatError, FormatErrors, FormatNote, FormatTag } from './formats/source/format-error'

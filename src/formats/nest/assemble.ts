@@ -7,6 +7,7 @@ import { product } from '../../internal/arithmetic'
 import { fromLoopNest } from '../../notation/from-loop-nest'
 import type { LoopNest, NestLevel } from '../../notation/loop-nest'
 import type { Layer } from '../../operator/layer'
+import { type Coupled, dimensionsOf, type Recognised } from '../layer/coupled'
 import { isSound, readAs, refuse, report, type Source, type Span } from '../source/source'
 import { bufferOf, joined, networkOf, noteUnused, wordBytes } from './buffers'
 import { type Group, groupsOf, type Moved, reportBypass } from './groups'
@@ -31,6 +32,15 @@ export type MappingRequest = {
   /** The architecture, if there is one. */
   readonly hardware: Source | undefined
 }
+
+/** The dimensions of the layer along which each tensor of the file changes. */
+export const movedBy = ({ tensors }: Coupled, { dimensions }: Recognised): Moved =>
+  new Map(
+    tensors.map((tensor) => [
+      tensor.name,
+      new Set(dimensionsOf(tensor).map((name) => dimensions.get(name) ?? name)),
+    ]),
+  )
 
 const hasLoops = ({ temporal, spatial }: Group): boolean => temporal.length + spatial.length > 0
 

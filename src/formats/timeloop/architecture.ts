@@ -1,10 +1,10 @@
 /** Timeloop's `architecture`: trees (versions 0.2 and 0.3), nodes (0.4), and the lists of version 0.1. */
 import { shorten } from '../../error/show'
+import type { Kept, Machine, MachineStorage } from '../nest/machine'
 import { isSound, leaveAside, report, type Source, type Span } from '../source/source'
 import { asCount, asList, asMap, asNames, asText, missing, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
 import { countedName, kindOf, storageOf } from './component'
-import type { Kept, Machine, MachineStorage } from './machine'
 
 /** What has been found on the way from the outermost storage to the MACs. */
 type Chain = { readonly storages: MachineStorage[]; compute: number | undefined }

@@ -1,9 +1,9 @@
 /** A component of an architecture: a storage with its size and bandwidths, the MACs, or what has no part in the model. */
 import { listed, shorten } from '../../error/show'
+import type { Kept, MachineStorage } from '../nest/machine'
 import { leaveAside, readAs, type Source, type Span } from '../source/source'
 import { asCount, asPositive, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
-import type { Kept, MachineStorage } from './machine'
 
 /** A name with a number of instances, as in `PE[0..255]`. */
 export type Counted = { readonly name: string; readonly count: number }

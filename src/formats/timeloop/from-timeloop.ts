@@ -3,10 +3,11 @@ import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../../dataflow/directive'
 import type { Accelerator } from '../../hardware/accelerator'
 import type { Layer } from '../../operator/layer'
-import { dimensionsOf, type Recognised } from '../layer/coupled'
+import type { Recognised } from '../layer/coupled'
 import { recognise } from '../layer/recognise'
-import { assemble, type Mapped } from '../nest/assemble'
-import type { Moved } from '../nest/groups'
+import { assemble, type Mapped, movedBy } from '../nest/assemble'
+import { hardwareOf } from '../nest/hardware'
+import type { Machine } from '../nest/machine'
 import type { FormatErrors, FormatNote } from '../source/format-error'
 import {
   answerOf,
@@ -24,8 +25,6 @@ import { asMap, missing, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
 import { readYaml } from '../yaml/read-yaml'
 import { readArchitecture } from './architecture'
-import { hardwareOf } from './hardware'
-import type { Machine } from './machine'
 import { readMapping } from './mapping'
 import { type Problem, readProblem } from './problem'
 
@@ -105,14 +104,6 @@ const partOf = (text: unknown, file: string | undefined, part: Part): Found => {
   return { source, value }
 }
 
-const movedBy = ({ coupled }: Problem, { dimensions }: Recognised): Moved =>
-  new Map(
-    coupled.tensors.map((tensor) => [
-      tensor.name,
-      new Set(dimensionsOf(tensor).map((name) => dimensions.get(name) ?? name)),
-    ]),
-  )
-
 const mappedBy = (
   { source, value }: Found,
   problem: Problem | undefined,
@@ -127,7 +118,7 @@ const mappedBy = (
   return assemble({
     name: problem.coupled.name,
     layer: layer.layer,
-    moved: movedBy(problem, layer),
+    moved: movedBy(problem.coupled, layer),
     tensors,
     levels,
     units: machine?.units ?? null,

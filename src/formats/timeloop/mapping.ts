@@ -1,13 +1,13 @@
 /** Timeloop's `mapping`: directives in time, in space and on what bypasses a storage, each for a target. */
 import { didYouMean } from '../../error/nearest'
 import { listed, shorten } from '../../error/show'
+import type { Machine, MachineStorage } from '../nest/machine'
 import type { StorageLoops } from '../nest/storage-nest'
 import { isSound, leaveAside, readAs, refuse, report, type Source, type Span } from '../source/source'
 import { asList, asMap, asNames, asText, missing, reportUnknown, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
 import { countedName } from './component'
 import { type Extents, type Factor, factorsOf, permutationOf } from './factors'
-import type { Machine, MachineStorage } from './machine'
 
 /** What the mapping says of a target. */
 type Target = {

@@ -1,6 +1,7 @@
 /** ZigZag's equations (`O[b][k]+=W[k][c]*I[b][c]`) and relations of dimensions (`iy=2*oy+1*fy`). */
 import { shorten } from '../../error/show'
 import type { AxisTerm, TensorCoupling } from '../../operator/operator'
+import { sumOf } from '../layer/sum'
 import { refuse, report, type Source, type Span } from '../source/source'
 
 export type Relations = ReadonlyMap<string, readonly AxisTerm[]>
@@ -12,28 +13,19 @@ const malformed = (source: Source, at: Span, text: string, expected: string): vo
     hint: `Write it as ${expected}.`,
   })
 
-const termOf = (text: string): AxisTerm | undefined => {
-  const [, before, dimension, after] = /^(?:(\d+)\*)?([a-z_]\w*)(?:\*(\d+))?$/i.exec(text) ?? []
-  const coefficient = Number(before ?? after ?? 1)
-  return dimension === undefined || coefficient < 1
-    ? undefined
-    : { dimension: dimension.toUpperCase(), ...(coefficient === 1 ? {} : { coefficient }) }
-}
-
 /** `iy=2*oy+1*fy`: what stands for an input's coordinate. */
 export const relationOf = (
   source: Source,
   at: Span,
   text: string,
 ): readonly [name: string, terms: readonly AxisTerm[]] | undefined => {
-  const [name, sum, ...others] = text.replace(/\s+/g, '').split('=')
-  const terms = (sum ?? '').split('+').map(termOf)
-  const sound = terms.flatMap((term) => term ?? [])
-  if (name === undefined || sum === undefined || others.length > 0 || sound.length < terms.length) {
+  const [name, sum, ...others] = text.replace(/\s+/g, '').toUpperCase().split('=')
+  const terms = sum === undefined ? undefined : sumOf(sum)
+  if (name === undefined || terms === undefined || others.length > 0) {
     malformed(source, at, text, 'iy=2*oy+1*fy')
     return undefined
   }
-  if (sound.length > 2) {
+  if (terms.length > 2) {
     refuse(
       source,
       at,
@@ -43,7 +35,7 @@ export const relationOf = (
     )
     return undefined
   }
-  return [name.toUpperCase(), sound]
+  return [name, terms]
 }
 
 export type Equation = {

@@ -1,6 +1,7 @@
-/** An architecture of Timeloop as a chain of storages, outermost first, with the MACs at its end. */
-import type { Storage } from '../nest/storage-nest'
+/** An architecture as a chain of storages, outermost first, with the MACs at its end. */
+
 import type { Source, Span } from '../source/source'
+import type { Storage } from './storage-nest'
 
 /** What the architecture says of the tensors of a storage: names, or null where it says nothing. */
 export type Kept = { readonly keep: readonly string[] | null; readonly bypass: readonly string[] }

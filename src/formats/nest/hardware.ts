@@ -1,7 +1,7 @@
 /** An architecture without a mapping as an accelerator: DRAM is off-chip, the next storage the shared buffer, the last L1. */
 import type { Accelerator } from '../../hardware/accelerator'
-import { bufferOf, type Joined, joined, networkOf, noteUnused, wordBytes } from '../nest/buffers'
 import { readAs, type Source } from '../source/source'
+import { bufferOf, type Joined, joined, networkOf, noteUnused, wordBytes } from './buffers'
 import type { Machine, MachineStorage } from './machine'
 
 /** Storages of as many instances that keep different tensors are one buffer. */
