@@ -4,6 +4,7 @@
  */
 import { orThrow } from 'maestro-dataflow'
 import { validate } from 'maestro-dataflow/validation'
+import { costTables } from './validation/costs'
 import { countTable, headline, rowsOf } from './validation/figures'
 import { descriptions, disclosures, sourceTables } from './validation/sources'
 
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, () => string>> = {
   headline: () => headline(validations),
   sources: () => sourceTables(validations),
   counts: () => countTable(validations),
+  costs: () => costTables(validations),
   disclosures,
   rows: () =>
     validations
@@ -23,9 +25,10 @@ const parts: Readonly<Record<string, () => string>> = {
 }
 
 const everything = (): string =>
-  [descriptions(), ...['rows', 'counts', 'sources', 'headline'].map((name) => parts[name]?.() ?? '')].join(
-    '\n\n',
-  )
+  [
+    descriptions(),
+    ...['rows', 'counts', 'costs', 'sources', 'headline'].map((name) => parts[name]?.() ?? ''),
+  ].join('\n\n')
 
 const print = part === undefined ? everything : parts[part]
 if (print === undefined) {

@@ -13,6 +13,31 @@ export const validationMutants: readonly Mutant[] = triedWith(tests, [
       'else groups.set(shape + error, [error])',
     ],
   ]),
+  ...mutantsOf(`${room}/sources/eyeriss.ts`, [
+    [
+      'outputs stay in the buffer',
+      'inputs + egress + accumulations + outputs',
+      'inputs + egress + accumulations',
+    ],
+  ]),
+  ...mutantsOf(`${room}/sources/eyeriss-energy.ts`, [
+    ['zeros save nothing', '(1 - gatedShare * zeros)', '1'],
+    ['the first layer is not the unit', 'return own / reference', 'return own'],
+  ]),
+  ...mutantsOf(`${room}/sources/tenstorrent-p150.ts`, [
+    ['weights come after the MACs', 'Math.max(most, runtime)', 'most + runtime'],
+  ]),
+  ...mutantsOf(`${room}/sources/yolov2-zynq.ts`, [
+    ['a MAC takes a cycle', 'design.interval * totalRuntime', 'totalRuntime'],
+    [
+      'pools take no time',
+      '[...convolutionRuns(design, variant), ...poolRuns(design)]',
+      'convolutionRuns(design, variant)',
+    ],
+  ]),
+  ...mutantsOf(`${room}/sources/fpga23-cnn-accel.ts`, [
+    ['channels are not grouped', "variant === 'as is' ? C :", 'variant !== undefined ? C :'],
+  ]),
   ...mutantsOf(`${room}/gemmini-nest.ts`, [
     [
       'a loop steps over its own tiles',
@@ -43,3 +68,35 @@ export const validationMutants: readonly Mutant[] = triedWith(tests, [
     ['Winograd saves nothing', "(winograd === '1' ? winogradGain : 1)", '1'],
   ]),
 ])
+
+/** Of the pictures of published figures. */
+export const validationPictureMutants: readonly Mutant[] = triedWith(
+  ['test/report/validation.test.ts'],
+  [
+    ...mutantsOf('src/report/spec/validation.ts', [
+      ['large sources are drawn last', 'b.rows.length - a.rows.length', 'a.rows.length - b.rows.length'],
+      ['figures of 0 are drawn', 'published > 0 && ours > 0', 'published >= 0 && ours > 0'],
+    ]),
+    ...mutantsOf('src/report/spec/validation-errors.ts', [
+      [
+        'rows of one shape count each',
+        'errorsByShape(validation.rows)',
+        'validation.rows.map(({ error }) => error)',
+      ],
+      ['large errors have steps of their own', 'Math.min(outermost, error)', 'error'],
+      ['nobody says what is beyond', 'Math.abs(error) > outermost', 'Math.abs(error) < -outermost'],
+    ]),
+    ...mutantsOf('src/report/spec/validation-names.ts', [
+      [
+        'variants have one name',
+        'other.variant !== variant',
+        'other.variant === variant && other.title !== title',
+      ],
+      [
+        'the ninth source looks like the first',
+        'shapes[Math.floor(i / palette.length) % shapes.length]',
+        'shapes[0]',
+      ],
+    ]),
+  ],
+)

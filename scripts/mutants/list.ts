@@ -19,7 +19,7 @@ import { onnxMutants } from './list-onnx'
 import { projectionMutants } from './list-projection'
 import { reportMutants } from './list-report'
 import { stageMutants } from './list-stages'
-import { validationMutants } from './list-validation'
+import { validationMutants, validationPictureMutants } from './list-validation'
 import { type Mutant, mutantsOf, triedWith } from './mutant'
 
 const defined = ['test/property/step-table.prop.test.ts', 'test/property/charges.prop.test.ts']
@@ -134,6 +134,7 @@ export const mutants: readonly Mutant[] = [
   ...machineMutants,
   ...machineReportMutants,
   ...validationMutants,
+  ...validationPictureMutants,
   ...legalityMutants,
   ...reportMutants,
   ...fusionNetworkMutants,

@@ -58,10 +58,12 @@ export const headline = (validations: readonly Validation[]): string => {
   const gemmini = found('gemmini')
   const others =
     gemmini.other === null ? '' : `, where ${gemmini.other.name} is off by ${percent(gemmini.other.mean)}`
+  const rows = [chip, maestro, zynq, arrays, products, gemmini].flatMap((validation) => validation.rows)
+  const low = rows.filter(({ error }) => error < 0).length
   return [
     `Mean errors in cycles, untuned: ${percent(maestro.mean)} and ${percent(chip.mean)} on Eyeriss with AlexNet (at most ${percent(Math.max(chip.worst, maestro.worst))}),`,
     `${percent(zynq.mean)} on four FPGA designs with YOLOv2 (at most ${percent(zynq.worst)}), ${percent(arrays.mean)} on ${arrays.n} convolutions of other FPGA arrays (median ${percent(arrays.median)}),`,
     `${percent(products.mean)} on ${products.n} matrix products of a Blackhole P150, and ${percent(gemmini.mean)} on Gemmini's RTL${others}.`,
-    'Nearly all are too low: the model knows no overheads.',
+    `Of these ${rows.length.toLocaleString('en')} figures ${low.toLocaleString('en')} are too low: the model knows no overheads.`,
   ].join('\n')
 }

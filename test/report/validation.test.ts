@@ -20,22 +20,22 @@ const said = (spec: VegaLiteSpec): string => {
 }
 
 describe('published figures against estimates', () => {
-  it('are all there but those that a logarithmic axis cannot show', () => {
+  it('are all there but those that a logarithmic axis cannot show, those of small sources last', () => {
     const points = pointsIn(validationSpec(validations))
     expect(points.map(({ published, ours }) => [published, ours])).toEqual([
       [100, 98],
       [100, 112],
       [2000, 1500],
+      [5, 15],
       [100, 100],
       [2000, 1990],
-      [5, 15],
     ])
   })
 
   it('are called by source, with the variant where there are several', () => {
     const names = new Set(pointsIn(validationSpec(validations)).map(({ name }) => name))
-    expect([...names]).toEqual(['A chip, as is', 'A chip, as documented', 'A design'])
-    const [first] = pointsIn(validationSpec(validations.slice(1)))
+    expect([...names].sort()).toEqual(['A chip, as documented', 'A chip, as is', 'A design'])
+    const [first] = pointsIn(validationSpec(validations.slice(0, 1)))
     expect(first?.['name']).toBe('A chip')
   })
 

@@ -18,13 +18,13 @@ type Bin = {
   readonly shapes: number
 }
 
-/** Of distinct shapes; what is further out counts in the last bin. */
+/** Of distinct shapes. No error is below −1; what is above 1 counts in the last bin. */
 const binsOf = (validation: Validation, validations: readonly Validation[]): readonly Bin[] => {
   const name = nameOf(validation, validations)
   const errors = errorsByShape(validation.rows)
   const bins = new Map<number, number>()
   for (const error of errors) {
-    const bin = Math.round(Math.min(outermost, Math.max(-outermost, error)) / binWidth)
+    const bin = Math.round(Math.min(outermost, error) / binWidth)
     bins.set(bin, (bins.get(bin) ?? 0) + 1)
   }
   return [...bins.entries()]
@@ -96,7 +96,7 @@ const histogramOf = (validations: readonly Validation[]): VegaLiteSpec => {
             labelOrient: 'top',
             labelAnchor: 'start',
             labelLimit: longestTitle,
-            labelPadding: 2,
+            labelPadding: 6,
           },
         },
       },

@@ -15,24 +15,26 @@ type Point = {
   readonly error: number
 }
 
-/** A logarithmic axis has no 0. */
+/** Sources of few figures are drawn last, so that they are seen. A logarithmic axis has no 0. */
 const pointsOf = (validations: readonly Validation[]): readonly Point[] =>
-  validations.flatMap((validation) =>
-    validation.rows.flatMap(({ layer, published, ours, error }) =>
-      published > 0 && ours > 0
-        ? [
-            {
-              name: nameOf(validation, validations),
-              layer,
-              figure: validation.figure,
-              published,
-              ours,
-              error,
-            },
-          ]
-        : [],
-    ),
-  )
+  [...validations]
+    .sort((a, b) => b.rows.length - a.rows.length)
+    .flatMap((validation) =>
+      validation.rows.flatMap(({ layer, published, ours, error }) =>
+        published > 0 && ours > 0
+          ? [
+              {
+                name: nameOf(validation, validations),
+                layer,
+                figure: validation.figure,
+                published,
+                ours,
+                error,
+              },
+            ]
+          : [],
+      ),
+    )
 
 /** Where both figures are the same. */
 const diagonalOf = ([from, to]: Domain, axes: JsonObject): JsonObject => ({

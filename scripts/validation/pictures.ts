@@ -1,0 +1,38 @@
+/**
+ * Draws the pictures of docs/validation.md as SVG; `--check` only compares. Of sources that may be quoted, each with all that its
+ * documents state.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { orThrow } from 'maestro-dataflow'
+import { type VegaLiteSpec, validationErrorsSpec, validationSpec } from 'maestro-dataflow/report'
+import { validate } from 'maestro-dataflow/validation'
+import { parse, View } from 'vega'
+import { compile, type TopLevelSpec } from 'vega-lite'
+
+/** Places to a tenth of a pixel, and one title for readers who do not see it: there are thousands of marks. */
+const drawn = async (spec: VegaLiteSpec, title: string): Promise<string> => {
+  const compiled = compile(spec as unknown as TopLevelSpec).spec // plain JSON; Vega-Lite's own type spells out every mark
+  const svg = await new View(parse(compiled), { renderer: 'none' }).toSVG()
+  const plain = svg
+    .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
+    .replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))))
+  return `${plain.replace('>', `><title>${title}</title>`)}\n`
+}
+
+const compared = orThrow(validate()).filter(
+  ({ source, quotable }, i, all) => quotable && all[i + 1]?.source !== source,
+)
+const pictures: readonly (readonly [file: string, spec: VegaLiteSpec, title: string])[] = [
+  ['docs/validation.svg', validationSpec(compared), 'Estimates against published figures'],
+  ['docs/validation-errors.svg', validationErrorsSpec(compared), 'Errors of estimates'],
+]
+
+for (const [file, spec, title] of pictures) {
+  const svg = await drawn(spec, title)
+  const isSame = existsSync(file) && readFileSync(file, 'utf8') === svg
+  if (isSame) continue
+  if (process.argv.includes('--check')) {
+    console.error(`${file} is out of date: run npx tsx scripts/validation/pictures.ts`)
+    process.exitCode = 1
+  } else writeFileSync(file, svg)
+}
