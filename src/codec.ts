@@ -22,6 +22,7 @@ export {
 } from './codec/fusion'
 export { acceleratorCodec, areaTableCodec, energyTableCodec } from './codec/hardware'
 export { parseJson } from './codec/json'
+export { type JsonSchema, jsonSchemaOf } from './codec/json-schema'
 export { layerCodec, layersCodec, operatorCodec } from './codec/layer'
 export {
   mapOptionsCodec,
@@ -33,4 +34,5 @@ export {
 export { toEstimateErrors } from './codec/report'
 export { reuseCodec } from './codec/reuse'
 export type { Codec } from './codec/shape'
+export type { StandardIssue, StandardResult, StandardSchema } from './codec/standard'
 export { document, report, resultOf } from './deprecated/codec'

@@ -7,7 +7,7 @@ import type { Mutant } from './mutant'
 
 export type Workshop = { readonly directory: string; readonly close: () => void }
 
-const copied = ['src', 'test', 'bench', 'package.json', 'tsconfig.json']
+const copied = ['src', 'test', 'bench', 'scripts', 'package.json', 'tsconfig.json']
 
 /**
  * The fast selection. Not the tests of hostile values: they measure time, and a busy machine would catch what they do not.

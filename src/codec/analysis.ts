@@ -4,8 +4,9 @@ import type { AnalysedTensor, Analysis } from '../analysis/analysis'
 import type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from '../profile/step-types'
 import { exact, list, optional } from './collections'
 import { warningCodec } from './errors'
+import { guarded } from './guarded'
 import { number, numberOrNull } from './primitives'
-import { type Codec, guarded } from './shape'
+import type { Codec } from './shape'
 
 const numbers = list(number)
 const volumesCodec = exact<VolumeColumns>('volumes', { union: numbers, sum: numbers })

@@ -7,22 +7,15 @@ import { byName } from '../internal/by-name'
 import { mostEntries } from '../internal/limits'
 import { own } from '../internal/read'
 import { describe, quantityHint } from './describe'
-import {
-  type Codec,
-  type Described,
-  describedCodec,
-  failAsTooMany,
-  objectCodec,
-  seenBy,
-  unknownKey,
-} from './shape'
+import { type Described, describedCodec, failAsTooMany, objectCodec, seenBy, unknownKey } from './shape'
+import type { Property } from './structure'
 
 /** The number of faults that are reported of one object or list. */
 const mostFaults = 20
 
 /** Decodes what stands at a key; a fault goes to the list. */
 const decodeAt = <A>(
-  codec: Codec<A>,
+  codec: t.Type<A>,
   key: string,
   value: unknown,
   context: t.Context,
@@ -38,14 +31,14 @@ const resultOf = <A>(value: A, faults: t.ValidationError[]): t.Validation<A> =>
   faults.length === 0 ? t.success(value) : t.failures(faults)
 
 /** A property that may be absent. */
-export type Optional<A> = { readonly optional: Codec<A> }
+export type Optional<A> = { readonly optional: t.Type<A> }
 
-export const optional = <A>(codec: Codec<A>): Optional<A> => ({ optional: codec })
+export const optional = <A>(codec: t.Type<A>): Optional<A> => ({ optional: codec })
 
 /** A property that has a value also where it is absent, as a constructor fills it in. */
-export type Defaulted<A> = { readonly codec: Codec<A>; readonly absent: A }
+export type Defaulted<A> = { readonly codec: t.Type<A>; readonly absent: A }
 
-export const defaulted = <A>(codec: Codec<A>, absent: A): Defaulted<A> => ({ codec, absent })
+export const defaulted = <A>(codec: t.Type<A>, absent: A): Defaulted<A> => ({ codec, absent })
 
 type IsOptional<A, K extends keyof A> = object extends Pick<A, K> ? true : false
 
@@ -53,14 +46,7 @@ type IsOptional<A, K extends keyof A> = object extends Pick<A, K> ? true : false
 export type Properties<A> = {
   readonly [K in keyof A]-?: IsOptional<A, K> extends true
     ? Optional<Required<A>[K]>
-    : Codec<A[K]> | Defaulted<A[K]>
-}
-
-type Property = {
-  readonly key: string
-  readonly codec: t.Mixed
-  readonly isOptional: boolean
-  readonly absent?: unknown
+    : t.Type<A[K]> | Defaulted<A[K]>
 }
 
 const propertiesOf = (given: object): readonly Property[] =>
@@ -93,6 +79,7 @@ export const exact = <A extends object>(
       place,
       ...(tag === undefined ? {} : { tag }),
     },
+    { _tag: 'Object', properties },
     (value, context) => {
       const faults: t.ValidationError[] = []
       const copy: Record<string, unknown> = {}
@@ -121,12 +108,13 @@ export const exact = <A extends object>(
 }
 
 /** An object with any names; `__proto__` is one of them. */
-export const dictionary = <A>(of: Codec<A>, what: string): Described<Readonly<Record<string, A>>> =>
+export const dictionary = <A>(of: t.Type<A>, what: string): Described<Readonly<Record<string, A>>> =>
   objectCodec<Readonly<Record<string, A>>>(
     {
       expected: `an object of ${what}`,
       hint: (_, path) => `Write ${path === '' ? 'it' : path} as an object of ${what}.`,
     },
+    { _tag: 'Dictionary', of },
     (value, context) => {
       const faults: t.ValidationError[] = []
       const entries: { readonly name: string; readonly part: A | undefined }[] = []
@@ -148,11 +136,12 @@ const shorter = (most: number): string => `Shorten it to ${most} entries.`
 
 /** A list of any length. */
 export const list = <A>(
-  of: Codec<A>,
+  of: t.Type<A>,
   { most = mostEntries, place = '' }: { readonly most?: number; readonly place?: string } = {},
 ): Described<readonly A[]> =>
   describedCodec<readonly A[]>(
     { expected: 'a list', hint: (_, path) => `Write ${path === '' ? 'it' : path} as a list […].`, place },
+    { _tag: 'List', of, most },
     (value, context) => {
       if (!Array.isArray(value)) return t.failure(value, context)
       const { length } = value
@@ -171,15 +160,19 @@ export const list = <A>(
 /** A list of one entry for each codec. */
 export const tuple = <const A extends readonly unknown[]>(
   what: string,
-  ...codecs: { readonly [I in keyof A]: Codec<A[I]> }
+  ...codecs: { readonly [I in keyof A]: t.Type<A[I]> }
 ): Described<Readonly<A>> =>
-  describedCodec<Readonly<A>>({ expected: what, hint: () => `Write ${what}.` }, (value, context) => {
-    if (!Array.isArray(value) || value.length !== codecs.length) return t.failure(value, context)
-    const faults: t.ValidationError[] = []
-    const copy = codecs.map((codec: t.Mixed, i) => decodeAt(codec, String(i), value[i], context, faults))
-    // One entry for each codec, decoded by it.
-    return resultOf(copy as unknown as Readonly<A>, faults)
-  })
+  describedCodec<Readonly<A>>(
+    { expected: what, hint: () => `Write ${what}.` },
+    { _tag: 'Tuple', of: codecs },
+    (value, context) => {
+      if (!Array.isArray(value) || value.length !== codecs.length) return t.failure(value, context)
+      const faults: t.ValidationError[] = []
+      const copy = codecs.map((codec: t.Mixed, i) => decodeAt(codec, String(i), value[i], context, faults))
+      // One entry for each codec, decoded by it.
+      return resultOf(copy as unknown as Readonly<A>, faults)
+    },
+  )
 
 /** The member of a union whose discriminant may be this word. */
 type Variant<A, D extends keyof A, W> = A extends unknown ? (W extends A[D] ? A : never) : never
@@ -187,7 +180,7 @@ type Variant<A, D extends keyof A, W> = A extends unknown ? (W extends A[D] ? A 
 /** A union whose variants are distinguished by a property. Faults are those of the variant that the property names. */
 export const tagged = <A extends object, D extends keyof A & string>(
   discriminant: D,
-  variants: { readonly [W in A[D] & string]: Codec<Variant<A, D, W>> },
+  variants: { readonly [W in A[D] & string]: t.Type<Variant<A, D, W>> },
 ): Described<A> => {
   const byWord: Readonly<Record<string, t.Mixed>> = variants
   const words = Object.keys(byWord)
@@ -201,6 +194,8 @@ export const tagged = <A extends object, D extends keyof A & string>(
       ...(place === undefined ? {} : { place }),
       ...(tag === undefined ? {} : { tag }),
     },
+    // Several words may have one codec.
+    { _tag: 'Variants', of: [...new Set(Object.values(byWord))] },
     (value, context) => {
       const given = own(value, discriminant)
       const variant = typeof given === 'string' && Object.hasOwn(byWord, given) ? byWord[given] : undefined
@@ -220,6 +215,7 @@ export const eitherObject = <A, B>(a: Described<A>, b: Described<B>): Described<
       hint: a.description.hint,
       properties: [...(a.description.properties ?? []), ...(b.description.properties ?? [])],
     },
+    { _tag: 'Unlike', of: [a, b] },
     (value, context) => {
       const isB = b.description.properties?.some((key) => own(value, key) !== undefined) ?? false
       const meant: t.Type<A> | t.Type<B> = isB ? b : a
@@ -233,9 +229,14 @@ export const flagged = <A, B>(
   whenTrue: Described<A>,
   otherwise: Described<B>,
 ): Described<A | B> =>
-  objectCodec<A | B>(whenTrue.description, (value, context) => {
-    const given = own(value, flag)
-    if (typeof given !== 'boolean') return t.failure(given, t.appendContext(context, flag, t.boolean, given))
-    const meant: t.Type<A> | t.Type<B> = given ? whenTrue : otherwise
-    return meant.validate(value, seenBy(meant, value, context))
-  })
+  objectCodec<A | B>(
+    whenTrue.description,
+    { _tag: 'Variants', of: [whenTrue, otherwise] },
+    (value, context) => {
+      const given = own(value, flag)
+      if (typeof given !== 'boolean')
+        return t.failure(given, t.appendContext(context, flag, t.boolean, given))
+      const meant: t.Type<A> | t.Type<B> = given ? whenTrue : otherwise
+      return meant.validate(value, seenBy(meant, value, context))
+    },
+  )

@@ -4,8 +4,9 @@ import type { Cluster, Dataflow, Directive, SpatialMap, TemporalMap } from '../d
 import { mostDirectives } from '../internal/limits'
 import { defaulted, dictionary, exact, list, tagged } from './collections'
 import { expressionCodec } from './expression'
+import { guarded } from './guarded'
 import { number } from './primitives'
-import { type Codec, guarded } from './shape'
+import type { Codec } from './shape'
 
 const spatialMapCodec = exact<SpatialMap>('directive', {
   _tag: t.keyof({ SpatialMap: null }),

@@ -1,6 +1,8 @@
 /** Documents of a user's own, made of these codecs. */
+import type * as t from 'io-ts'
 import { exact, list, type Properties } from './collections'
-import { type Codec, guarded } from './shape'
+import { guarded } from './guarded'
+import type { Codec } from './shape'
 
 /**
  * An object with exactly these properties: a document of your own. Paths in its errors start with its properties.
@@ -18,7 +20,7 @@ import { type Codec, guarded } from './shape'
  * @since 0.2.0
  * @category decoding
  */
-export const jsonDocument = <A extends object>(parts: { readonly [K in keyof A]: Codec<A[K]> }): Codec<A> =>
+export const jsonDocument = <A extends object>(parts: { readonly [K in keyof A]: t.Type<A[K]> }): Codec<A> =>
   // Every property is there: that is what a codec without `optional` means.
   guarded(exact<A>('', parts as unknown as Properties<A>))
 
@@ -35,4 +37,4 @@ export const jsonDocument = <A extends object>(parts: { readonly [K in keyof A]:
  * @since 0.1.0
  * @category decoding
  */
-export const listOf = <A>(codec: Codec<A>): Codec<readonly A[]> => guarded(list(codec))
+export const listOf = <A>(codec: t.Type<A>): Codec<readonly A[]> => guarded(list(codec))

@@ -10,6 +10,11 @@ const hint = "Write the product as a text, such as 'm k, k n -> m n'."
 /** An einsum as its operator; what is wrong with the text has its own words. */
 export const einsumCodec: Described<Operator> = describedCodec<Operator>(
   { expected: 'an einsum', hint: () => hint },
+  {
+    _tag: 'Ruled',
+    of: { _tag: 'Text' },
+    rule: 'The text is an einsum; this schema does not check how it is written.',
+  },
   (value, context) => {
     if (typeof value !== 'string') return t.failure(value, context)
     const { operator, refusals } = readEinsum(value, undefined)

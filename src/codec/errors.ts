@@ -3,10 +3,12 @@ import { isLeft } from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { ErrorTag, EstimateError, EstimateErrors } from '../error/error'
 import type { Warning } from '../error/warning'
+import { mostEntries } from '../internal/limits'
 import { exact, list, optional } from './collections'
-import { type Codec, type Described, describedCodec, guarded } from './shape'
+import { guarded } from './guarded'
+import { type Codec, type Described, describedCodec } from './shape'
 
-const errorTagCodec: Codec<ErrorTag> = t.keyof({
+const errorTagCodec: t.Type<ErrorTag> = t.keyof({
   Malformed: null,
   InvalidExtent: null,
   ConflictingExtents: null,
@@ -61,6 +63,7 @@ const anyErrors = list(errorCodec)
 
 const nonEmpty: Described<EstimateErrors> = describedCodec<EstimateErrors>(
   { expected: 'a list of at least one error', hint: anyErrors.description.hint, place: 'errors' },
+  { _tag: 'List', of: errorCodec, least: 1, most: mostEntries },
   (value, context) => {
     const decoded = anyErrors.validate(value, context)
     if (isLeft(decoded)) return decoded

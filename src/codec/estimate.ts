@@ -22,8 +22,9 @@ import type {
 } from '../network/network-estimate'
 import { dictionary, exact, flagged, list, optional, tagged } from './collections'
 import { errorsCodec, warningCodec } from './errors'
+import { guarded } from './guarded'
 import { cases, number, numberOrNull } from './primitives'
-import { type Codec, guarded, objectCodec, seenBy } from './shape'
+import { type Codec, objectCodec, seenBy } from './shape'
 
 const spreadCodec = exact<DelayStats>('delay', { min: number, max: number, average: number })
 
@@ -175,7 +176,7 @@ export const estimateCodec: Codec<Estimate> = guarded(
  * @since 0.2.0
  * @category decoding
  */
-export const eitherCodec = <A>(codec: Codec<A>): Codec<Either<EstimateErrors, A>> =>
+export const eitherCodec = <A>(codec: t.Type<A>): Codec<Either<EstimateErrors, A>> =>
   guarded(
     tagged<Either<EstimateErrors, A>, '_tag'>('_tag', {
       Left: exact<Left<EstimateErrors>>('result', { _tag: t.keyof({ Left: null }), left: errorsCodec }),
@@ -250,6 +251,7 @@ const noTotalsCodec = exact<Incomplete['totals']>('totals', {
 /** Totals, or null for each of them. */
 export const anyTotalsCodec = objectCodec<NetworkTotals | Incomplete['totals']>(
   totalsCodec.description,
+  { _tag: 'Variants', of: [totalsCodec, noTotalsCodec] },
   (value, context) => {
     const meant: typeof totalsCodec | typeof noTotalsCodec =
       own(value, 'macs') === null ? noTotalsCodec : totalsCodec

@@ -4,8 +4,9 @@ import type { Progress } from '../explore/explore'
 import type { Design, Exploration, Invalid } from '../explore/space'
 import type { EnergyBasis } from '../hardware/energy'
 import { dictionary, exact, list, optional } from './collections'
+import { guarded } from './guarded'
 import { cases, number, numberOrNull } from './primitives'
-import { type Codec, guarded } from './shape'
+import type { Codec } from './shape'
 
 const designCodec = exact<Design>('design', {
   index: number,
@@ -24,7 +25,7 @@ const designCodec = exact<Design>('design', {
   averagePower: numberOrNull,
 })
 
-const designOrNull: Codec<Design | null> = cases({ object: designCodec, null: t.null })
+const designOrNull: t.Type<Design | null> = cases({ object: designCodec, null: t.null })
 
 const invalidCodec = exact<Invalid>('invalid', {
   dataflow: number,

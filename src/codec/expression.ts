@@ -4,8 +4,10 @@ import * as t from 'io-ts'
 import type { ArithmeticOperation, Expression } from '../dataflow/expression'
 import { mostParts } from '../internal/limits'
 import { exact, list, tagged } from './collections'
+import { guarded } from './guarded'
 import { cases, number } from './primitives'
-import { type Codec, type Description, describedCodec, failAsTooMany, guarded, seenBy } from './shape'
+import { type Codec, type Described, type Description, describedCodec, failAsTooMany, seenBy } from './shape'
+import type { Structure } from './structure'
 
 const description: Description = {
   expected: "a number, sz('R'), param('name') or arithmetic on these",
@@ -42,10 +44,17 @@ const paramCodec = exact<Param>(place, {
   name: t.string,
 })
 
+/** A term of an operation, which is an expression; `validated` looks at it. */
+const termCodec: Described<unknown> = describedCodec<unknown>(
+  description,
+  { _tag: 'Nested', of: () => expressionCodec },
+  t.success,
+)
+
 /** An operation, whatever its terms are. */
 const operationCodec = exact<Omit<Arithmetic, 'terms'> & { readonly terms: readonly unknown[] }>(place, {
   _tag: operationTagCodec,
-  terms: list(t.unknown, { most: mostParts }),
+  terms: list(termCodec, { most: mostParts }),
 })
 
 type Part = Sz | Param | t.TypeOf<typeof operationCodec>
@@ -62,7 +71,9 @@ const partCodec = tagged<Part, '_tag'>('_tag', {
   Max: operationCodec,
 })
 
-const formCodec = describedCodec<number | Part>(description, cases({ number, object: partCodec }).validate)
+const kindsCodec = cases({ number, object: partCodec })
+
+const formCodec = describedCodec<number | Part>(description, kindsCodec.structure, kindsCodec.validate)
 
 const termsCodec = list(formCodec)
 
@@ -91,6 +102,12 @@ const validated = (
   return faults.length === 0 ? t.success({ _tag: part._tag, terms }) : t.failures(faults)
 }
 
+const structure: Structure = {
+  _tag: 'Ruled',
+  of: formCodec.structure,
+  rule: `An expression has at most ${mostParts.toLocaleString('en')} numbers, names and operations; this schema does not count them.`,
+}
+
 /**
  * Sizes, offsets and cluster sizes: a number, `Sz`, `Param` or arithmetic on these, of at most 1,000 parts.
  *
@@ -105,7 +122,7 @@ const validated = (
  * @category input codecs
  */
 export const expressionCodec: Codec<Expression> = guarded(
-  describedCodec<Expression>(description, (value, context) => {
+  describedCodec<Expression>(description, structure, (value, context) => {
     // Most sizes are numbers, which need no budget.
     if (typeof value === 'number') return number.validate(value, context)
     const budget = { parts: mostParts }

@@ -7,8 +7,9 @@ import { dictionary, exact, list } from './collections'
 import { dataflowCodec } from './dataflow'
 import { errorsCodec } from './errors'
 import { chainCodec, fusedEstimateCodec } from './fusion'
+import { guarded } from './guarded'
 import { cases, number, numberOrNull } from './primitives'
-import { type Codec, guarded } from './shape'
+import type { Codec } from './shape'
 
 const groupCodec = exact<FusedGroup>('group', {
   first: number,
@@ -66,7 +67,7 @@ export const fusedNetworkCodec: Codec<FusedNetwork> = guarded(
   }),
 )
 
-const designCodec: Codec<FusedDesign> = exact<FusedDesign>('design', {
+const designCodec: t.Type<FusedDesign> = exact<FusedDesign>('design', {
   index: number,
   parameters: dictionary(number, 'values, one for each parameter'),
   macs: number,
@@ -78,7 +79,7 @@ const designCodec: Codec<FusedDesign> = exact<FusedDesign>('design', {
   buffer: number,
 })
 
-const designOrNull: Codec<FusedDesign | null> = cases({ object: designCodec, null: t.null })
+const designOrNull: t.Type<FusedDesign | null> = cases({ object: designCodec, null: t.null })
 
 /**
  * What `exploreFused` answers.

@@ -14,16 +14,17 @@ import type { FusedMoment, FusedOccupancy } from '../fusion/occupancy-over-steps
 import { defaulted, dictionary, exact, list, optional, tuple } from './collections'
 import { warningCodec } from './errors'
 import { boundParts, estimateCodec, uncountedCodec } from './estimate'
+import { guarded } from './guarded'
 import { layerCodec } from './layer'
 import { cases, number, numberOrNull } from './primitives'
-import { type Codec, guarded } from './shape'
+import type { Codec } from './shape'
 
-const tilesCodec: Codec<OuterTiles> = cases({
+const tilesCodec: t.Type<OuterTiles> = cases({
   object: dictionary(number, 'sizes, one for each tiled dimension'),
   list: list(tuple('a pair of a dimension and a size, such as ["Y\'", 8]', t.string, number)),
 })
 
-const haloCodec: Codec<Halo> = t.keyof({ retain: null, recompute: null })
+const haloCodec: t.Type<Halo> = t.keyof({ retain: null, recompute: null })
 
 /**
  * A chain as `fuse` builds it: without a tile it is one step, and layers have the defaults of their constructors. Whether its

@@ -11,9 +11,10 @@ import type { AreaPower, AreaTable } from '../hardware/area'
 import type { AccessEnergy, EnergyTable, ReadWrite, StaticEnergy } from '../hardware/energy'
 import type { BufferFormats, SparseFormat, SparseSupport } from '../hardware/sparse'
 import { dictionary, eitherObject, exact, list, optional, tuple } from './collections'
+import { guarded } from './guarded'
 import { precisionCodec } from './layer'
 import { cases, number } from './primitives'
-import { type Codec, guarded } from './shape'
+import type { Codec } from './shape'
 
 type HopLatency = Exclude<Interconnect['latency'], number | undefined>
 type EnergyPoints = Exclude<AccessEnergy, number>
@@ -24,7 +25,7 @@ const pointCodec = tuple<readonly [capacity: number, energy: number]>(
   number,
 )
 
-const accessCodec: Codec<AccessEnergy> = cases({
+const accessCodec: t.Type<AccessEnergy> = cases({
   number,
   object: exact<EnergyPoints>('energy', { points: list(pointCodec) }),
 })

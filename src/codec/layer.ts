@@ -14,8 +14,9 @@ import type { AxisTerm, Operator, TensorCoupling } from '../operator/operator'
 import type { Operands, Padding, PerAxis } from '../operator/shapes'
 import { defaulted, dictionary, eitherObject, exact, list, optional, tagged } from './collections'
 import { einsumCodec } from './einsum'
+import { guarded } from './guarded'
 import { cases, number } from './primitives'
-import { type Codec, guarded } from './shape'
+import type { Codec } from './shape'
 
 /** A name for reports, which may be absent. */
 const name = defaulted(t.string, '')
@@ -70,8 +71,8 @@ const sidesCodec = exact<Sides>('sides', {
   right: number,
 })
 
-const perAxisCodec: Codec<PerAxis> = cases({ number, object: axesCodec })
-const paddingCodec: Codec<Padding> = cases({
+const perAxisCodec: t.Type<PerAxis> = cases({ number, object: axesCodec })
+const paddingCodec: t.Type<Padding> = cases({
   number,
   object: eitherObject(axesCodec, sidesCodec),
 })
@@ -89,14 +90,14 @@ const kindCodec = <L extends BuiltInLayer>(form: Form): t.Type<L['kind']> =>
 const widthsCodec = exact<OutputWidths>('widths', { partial: optional(number), final: optional(number) })
 
 /** Bits of the elements of tensors. */
-export const precisionCodec: Codec<Precision> = cases({
+export const precisionCodec: t.Type<Precision> = cases({
   number,
   object: dictionary(cases({ number, object: widthsCodec }), 'bits, one entry for each tensor or role'),
 })
 
 type Structure = Exclude<Density, number>
 
-const densitiesCodec: Codec<Densities> = dictionary(
+const densitiesCodec: t.Type<Densities> = dictionary(
   cases({ number, object: exact<Structure>('density', { n: number, m: number, along: t.string }) }),
   'densities, one for each input',
 )
@@ -120,7 +121,7 @@ const plainLayerCodec = exact<PlainLayer>('layer', {
   ...elements,
 })
 
-const operandsCodec: Codec<Operands> = cases({
+const operandsCodec: t.Type<Operands> = cases({
   number,
   list: list(list(t.keyof({ N: null, C: null, Y: null, X: null }))),
 })

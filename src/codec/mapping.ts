@@ -22,18 +22,18 @@ import { dataflowCodec } from './dataflow'
 import { warningCodec } from './errors'
 import { anyTotalsCodec } from './estimate'
 import { expressionCodec } from './expression'
+import { guarded } from './guarded'
 import { acceleratorCodec } from './hardware'
 import { layerCodec } from './layer'
 import { cases, number, numberOrNull } from './primitives'
-import { type Codec, type Described, describedCodec, guarded, seenBy } from './shape'
+import { type Codec, type Described, describedCodec, seenBy } from './shape'
 
 const numbers = list(number)
-
 const objective = t.keyof({ runtime: null, energy: null, edp: null, pareto: null })
 const buffer = t.keyof({ l1: null, clusters: null, l2: null })
 const tileWord = t.keyof({ divisors: null, balanced: null })
 
-const choice: Codec<TileChoice | null> = cases({ text: tileWord, list: numbers, null: t.null })
+const choice: t.Type<TileChoice | null> = cases({ text: tileWord, list: numbers, null: t.null })
 const choices = list(choice)
 
 type Tiles = NonNullable<MapRestrictions['tiles']>[string]
@@ -45,6 +45,7 @@ const tileList: Described<TileList> = describedCodec<TileList>(
     expected: 'a list of sizes, or of one entry for each level',
     hint: (_, path) => `Write ${path} as a list of sizes, or of one entry for each level.`,
   },
+  { _tag: 'Kinds', of: [numbers, choices] },
   (value, context) => {
     const isSizes = Array.isArray(value) && value.some((entry) => typeof entry === 'number')
     const meant: typeof numbers | typeof choices = isSizes ? numbers : choices
@@ -52,13 +53,14 @@ const tileList: Described<TileList> = describedCodec<TileList>(
   },
 )
 
-const tiles: Codec<Tiles> = cases({ text: tileWord, list: tileList })
+const tiles: t.Type<Tiles> = cases({ text: tileWord, list: tileList })
 
 const name = cases({ text: t.string, null: t.null })
 
 /** Mappings have no other number of levels. */
-const level: Codec<1 | 2> = describedCodec<1 | 2>(
+const level: t.Type<1 | 2> = describedCodec<1 | 2>(
   { expected: '1 or 2', hint: () => 'Mappings have one or two levels.' },
+  { _tag: 'Values', values: [1, 2] },
   (value, context) => (value === 1 || value === 2 ? t.success(value) : t.failure(value, context)),
 )
 
@@ -75,7 +77,7 @@ const partialMap = exact<PartialMap>('directive', {
   dimension: t.string,
 })
 
-const partialDirective: Codec<PartialDirective> = cases({
+const partialDirective: t.Type<PartialDirective> = cases({
   object: tagged<PartialMap | PartialCluster, '_tag'>('_tag', {
     SpatialMap: partialMap,
     TemporalMap: partialMap,
@@ -176,8 +178,9 @@ export const mapOptionsCodec: Codec<MapOptions> = guarded(
 const longestCount = 1_000
 
 /** A number of mappings: `mergeMappings` adds them up. */
-const countText: Codec<string> = describedCodec<string>(
+const countText: t.Type<string> = describedCodec<string>(
   { expected: 'a whole number as a text', hint: () => "Write its digits in quotes, as in '1200'." },
+  { _tag: 'Text', pattern: '^[0-9]+$', most: longestCount },
   (value, context) =>
     typeof value === 'string' && value.length <= longestCount && /^\d+$/.test(value)
       ? t.success(value)
@@ -191,7 +194,7 @@ const mappedCodec = exact<MappedDataflow>('mapped dataflow', {
   edp: number,
 })
 
-const mappedOrNull: Codec<MappedDataflow | null> = cases({ object: mappedCodec, null: t.null })
+const mappedOrNull: t.Type<MappedDataflow | null> = cases({ object: mappedCodec, null: t.null })
 
 type SmallBuffer = Extract<MapRefusal, { readonly buffer: string }>
 type Together = Extract<MapRefusal, { readonly together: unknown }>

@@ -1,7 +1,7 @@
 /** Numbers, and one value or another by what kind of value it is. */
 import * as t from 'io-ts'
 import { describe, quantityHint } from './describe'
-import { type Codec, type Described, describedCodec, seenBy } from './shape'
+import { type Described, describedCodec, seenBy } from './shape'
 
 const numberHint = (given: unknown): string => {
   if (typeof given !== 'string') return 'Give a finite number.'
@@ -13,6 +13,7 @@ const numberHint = (given: unknown): string => {
 /** A number that JSON can hold. */
 export const number: Described<number> = describedCodec<number>(
   { expected: 'a number', hint: numberHint },
+  { _tag: 'Number' },
   (value, context) =>
     typeof value === 'number' && Number.isFinite(value) ? t.success(value) : t.failure(value, context),
 )
@@ -50,6 +51,7 @@ export const cases = <C extends Cases>(of: C): Described<CaseOf<C>> => {
       properties,
       ...(place === undefined ? {} : { place }),
     },
+    { _tag: 'Kinds', of: codecs },
     (value, context) => {
       const kind = kindOf(value)
       const codec: t.Mixed | undefined = kind === undefined ? undefined : of[kind]
@@ -61,4 +63,4 @@ export const cases = <C extends Cases>(of: C): Described<CaseOf<C>> => {
 }
 
 /** A figure that may be absent. */
-export const numberOrNull: Codec<number | null> = cases({ number, null: t.null })
+export const numberOrNull: Described<number | null> = cases({ number, null: t.null })

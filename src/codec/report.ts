@@ -7,6 +7,7 @@ import { show } from '../error/show'
 import { unknownProperty } from '../internal/read'
 import { describe } from './describe'
 import { unknownKey } from './shape'
+import type { StandardIssue } from './standard'
 
 /** A place deeper than this is shown by its beginning. */
 const mostSteps = 24
@@ -79,6 +80,12 @@ const unreadable: EstimateError = fault('Malformed', '', {
   hint: 'Pass plain objects, such as JSON.parse makes.',
 })
 
+const errorOf = (error: t.ValidationError): EstimateError => {
+  // A getter of a hostile value may throw while the value is shown.
+  const found = attempt(() => faultOf(error))
+  return isRight(found) ? found.right : unreadable
+}
+
 /**
  * Converts errors of io-ts to errors of this library: each names its place, what is expected there, what was given and the
  * repair. It serves codecs of your own that contain these, and those of io-ts.
@@ -98,8 +105,19 @@ const unreadable: EstimateError = fault('Malformed', '', {
  * @category decoding
  */
 export const toEstimateErrors = (errors: readonly t.ValidationError[]): readonly EstimateError[] =>
+  errors.map(errorOf)
+
+const keysOf = (context: t.Context): readonly (string | number)[] =>
+  context
+    .slice(1)
+    .flatMap(({ key }, i) =>
+      hasPlace(context[i]!) ? [Array.isArray(context[i]!.actual) ? Number(key) : key] : [],
+    )
+
+/** Errors of io-ts as issues of Standard Schema, which have no field for the repair. */
+export const issuesOf = (errors: readonly t.ValidationError[]): readonly StandardIssue[] =>
   errors.map((error) => {
-    // A getter of a hostile value may throw while the value is shown.
-    const found = attempt(() => faultOf(error))
-    return isRight(found) ? found.right : unreadable
+    const { message, hint } = errorOf(error)
+    const keys = attempt(() => keysOf(error.context))
+    return { message: `${message} ${hint}`, path: isRight(keys) ? keys.right : [] }
   })

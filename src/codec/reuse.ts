@@ -2,12 +2,13 @@
 import * as t from 'io-ts'
 import type { ReuseHardware, ReuseKind, TensorReuse } from '../reuse/reuse'
 import { exact, list } from './collections'
+import { guarded } from './guarded'
 import { number } from './primitives'
-import { type Codec, guarded } from './shape'
+import type { Codec } from './shape'
 
-const kindCodec: Codec<ReuseKind> = t.keyof({ multicast: null, reduction: null, partial: null, none: null })
+const kindCodec: t.Type<ReuseKind> = t.keyof({ multicast: null, reduction: null, partial: null, none: null })
 
-const hardwareCodec: Codec<ReuseHardware> = t.keyof({
+const hardwareCodec: t.Type<ReuseHardware> = t.keyof({
   'fan-out': null,
   'store-and-forward': null,
   'fan-in': null,

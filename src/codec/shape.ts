@@ -7,14 +7,17 @@ import * as t from 'io-ts'
 import { attempt } from '../error/attempt'
 import type { ErrorTag } from '../error/error'
 import { isRecord, own, type UnknownRecord } from '../internal/read'
+import type { StandardSchema } from './standard'
+import type { Structure } from './structure'
 
 /**
  * An io-ts codec: `decode` checks the shape of unknown data and copies it, `encode` gives plain JSON data, `is` only checks.
+ * It is a schema of Standard Schema as well, so that frameworks that take such schemas take it.
  *
  * @since 0.1.0
  * @category codecs
  */
-export type Codec<A> = t.Type<A>
+export type Codec<A> = t.Type<A> & StandardSchema<A>
 
 /** How errors describe what a codec expects. */
 export type Description = {
@@ -33,7 +36,10 @@ export type Description = {
   readonly excerpt?: string
 }
 
-export type Described<A> = Codec<A> & { readonly description: Description }
+export type Described<A> = t.Type<A> & {
+  readonly description: Description
+  readonly structure: Structure
+}
 
 /** Whether a value has everything that its decoded copy has: nothing was filled in. */
 const hasAll = (value: unknown, decoded: unknown): boolean => {
@@ -49,6 +55,7 @@ const hasAll = (value: unknown, decoded: unknown): boolean => {
 
 export const describedCodec = <A>(
   description: Description,
+  structure: Structure,
   validate: t.Validate<unknown, A>,
 ): Described<A> => {
   const is = (value: unknown): value is A => {
@@ -57,7 +64,7 @@ export const describedCodec = <A>(
     return isRight(decoded) && isRight(attempt(() => hasAll(value, decoded.right) || undefined))
   }
   const type = new t.Type<A>(description.place ?? description.expected, is, validate, t.identity)
-  return Object.assign(type, { description })
+  return Object.assign(type, { description, structure })
 }
 
 /** The same place, seen by another codec: the variant of a union, say. */
@@ -66,15 +73,18 @@ export const seenBy = (type: t.Decoder<unknown, unknown>, value: unknown, contex
   { key: context[context.length - 1]?.key ?? '', type, actual: value },
 ]
 
+const nothing: Structure = { _tag: 'Nothing' }
+
 const acceptNothing = (value: unknown, context: t.Context) => t.failure<never>(value, context)
 
 /** A property that should not be there; the codec before it in the context knows which should. */
 export const unknownKey: Described<never> = describedCodec(
   { expected: 'absent', hint: () => 'Remove it.' },
+  nothing,
   acceptNothing,
 )
 
-const plainHint = (): string => 'Pass plain objects, such as JSON.parse makes.'
+export const plainHint = (): string => 'Pass plain objects, such as JSON.parse makes.'
 
 export const isDescribed = (type: object): type is Described<unknown> => 'description' in type
 
@@ -87,7 +97,7 @@ export const refuse = (
   const type = context[context.length - 1]?.type
   const here = type !== undefined && isDescribed(type) ? type.description : undefined
   const description = { expected: 'plain data', hint: plainHint, ...here, ...differing }
-  return t.failure(value, seenBy(describedCodec(description, acceptNothing), value, context))
+  return t.failure(value, seenBy(describedCodec(description, nothing, acceptNothing), value, context))
 }
 
 /** The failure of a value that is more than can be read. */
@@ -110,20 +120,12 @@ const isPlain = (value: unknown): value is UnknownRecord => {
 /** A codec that looks at plain objects only. */
 export const objectCodec = <A>(
   description: Description,
+  structure: Structure,
   validate: (value: UnknownRecord, context: t.Context) => t.Validation<A>,
 ): Described<A> =>
-  describedCodec<A>(description, (value, context) => {
+  describedCodec<A>(description, structure, (value, context) => {
     if (isPlain(value)) return validate(value, context)
     return isRecord(value)
       ? refuse({ hint: plainHint, given: 'an instance of a class' }, value, context)
       : t.failure(value, context)
-  })
-
-/** The codec, which answers with a failure also where a value throws or is nested too deep for the stack. */
-export const guarded = <A>(codec: Described<A>): Described<A> =>
-  describedCodec(codec.description, (value, context) => {
-    const looked = attempt(() => codec.validate(value, context))
-    if (isRight(looked)) return looked.right
-    const given = 'something that cannot be read'
-    return refuse({ expected: 'plain data', hint: plainHint, given }, value, context)
   })

@@ -1,4 +1,5 @@
 /** What codecs decode are the library's own types, no more and no less. */
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Either } from 'fp-ts/Either'
 import type { TypeOf } from 'io-ts'
 import { describe, expectTypeOf, it } from 'vitest'
@@ -80,6 +81,16 @@ describe('the static types of codecs', () => {
     expectTypeOf(parseJson(layerCodec)).toEqualTypeOf<(text: string) => Either<EstimateErrors, Layer>>()
     const problem = jsonDocument({ layers: listOf(layerCodec), chip: acceleratorCodec })
     expectTypeOf<TypeOf<typeof problem>>().toExtend<{ layers: readonly Layer[]; chip: Accelerator }>()
+  })
+})
+
+describe('as schemas of Standard Schema, codecs', () => {
+  it('are what its types ask for', () => {
+    expectTypeOf(layerCodec).toExtend<StandardSchemaV1<Layer, Layer>>()
+    expectTypeOf<StandardSchemaV1.InferOutput<typeof acceleratorCodec>>().toEqualTypeOf<Accelerator>()
+    expectTypeOf<StandardSchemaV1.InferInput<typeof acceleratorCodec>>().toEqualTypeOf<Accelerator>()
+    // @ts-expect-error an accelerator is no layer
+    expectTypeOf(acceleratorCodec).toExtend<StandardSchemaV1<Layer, Layer>>()
   })
 })
 

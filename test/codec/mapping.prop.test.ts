@@ -11,87 +11,16 @@ import {
   networkMappingCodec,
   parseJson,
 } from '../../src/codec'
-import { accelerator, gemm, orThrow, sz } from '../../src/index'
-import {
-  type MapObjective,
-  type MapOptions,
-  type MapRequest,
-  type MapRestrictions,
-  map,
-  mapInChunks,
-  mapNetwork,
-  mergeMappings,
-  type PartialDataflow,
-} from '../../src/map'
+import { accelerator, gemm, orThrow } from '../../src/index'
+import { type MapRequest, map, mapInChunks, mapNetwork, mergeMappings } from '../../src/map'
 import { junkValue } from '../fuzz/junk'
 import { mutated } from '../fuzz/mutate'
-import { dimensionsOf, problemOf, randomAccelerator, randomLayer } from '../map/problems'
 import { random as seeds } from '../map/seeds'
 import { runsOr } from '../property/bulk'
-import { chance, pick, type Random, some } from '../property/random'
+import { pick } from '../property/random'
 import { inShort, stumbles } from '../unit/support'
 import { errorsOf } from '../units/support'
-
-const objectives: readonly MapObjective[] = ['runtime', 'energy', 'edp', 'pareto']
-
-type Tiles = NonNullable<MapRestrictions['tiles']>[string]
-
-const randomTiles = (random: Random, extent: number): Tiles => {
-  const word = () => pick(random, ['divisors', 'balanced'] as const)
-  const sizes = () => [extent, random(1, extent)]
-  const either = () => (chance(random, 50) ? word() : sizes())
-  return chance(random, 50) ? either() : [pick(random, [null, word(), sizes()]), either()]
-}
-
-const randomRequest = (random: Random): MapRequest => {
-  const layer = randomLayer(random, 6)
-  const dimensions = dimensionsOf(problemOf(layer))
-  const names = dimensions.map(({ name }) => name)
-  const pes = random(2, 9)
-  const restricted = <A>(percent: number, key: string, value: () => A) =>
-    chance(random, percent) ? { [key]: value() } : {}
-  const space: MapRestrictions = {
-    ...restricted(30, 'levels', () => [pick(random, [1, 2] as const)]),
-    ...restricted(30, 'clusters', () => [1, random(1, pes)]),
-    ...restricted(30, 'spatial', () => [[null, ...some(random, names, 60)], [pick(random, names)]]),
-    ...restricted(50, 'tiles', () =>
-      Object.fromEntries(
-        some(random, dimensions, 60).map(({ name, extent }) => [name, randomTiles(random, extent)]),
-      ),
-    ),
-    ...restricted(30, 'orders', () =>
-      names.length < 2 ? [] : [{ level: random(0, 1), outside: names[0], inside: names[1] }],
-    ),
-  }
-  const size = () => pick(random, ['any' as const, sz(names[0]!), 1])
-  const dataflow: PartialDataflow = {
-    directives: [
-      { _tag: 'TemporalMap', size: 'any', dimension: pick(random, names) },
-      'any',
-      { _tag: 'Cluster', size: pick(random, ['any' as const, 2]) },
-      { _tag: 'SpatialMap', size: size(), dimension: names[0]! },
-      'any',
-    ],
-    ...restricted(30, 'name', () => 'mine'),
-    ...restricted(30, 'parameters', () => ({ t: 2 })),
-  }
-  return {
-    layer,
-    hardware: randomAccelerator(random, pes, pick(random, [3, 200, 200])),
-    ...restricted(80, 'objective', () => pick(random, [...objectives, 'pareto', 'pareto', 'pareto'])),
-    ...restricted(60, 'space', () => (chance(random, 25) ? { dataflow } : space)),
-    ...restricted(20, 'limits', () => ({ runtime: 1e6, utilization: random(0, 10) / 1000 })),
-  }
-}
-
-const randomOptions = (random: Random, { objective }: MapRequest): MapOptions => ({
-  nodes: random(1, 200),
-  ...(chance(random, 50) ? { gap: pick(random, [0, 0.01, 0.5]) } : {}),
-  ...(chance(random, 30) && objective !== 'pareto' ? { top: random(1, 4) } : {}),
-  ...(chance(random, 10) && objective !== 'pareto' ? { below: random(1, 1e6) } : {}),
-  ...(chance(random, 20) ? { shard: { index: 1, count: 3 } } : {}),
-  ...(chance(random, 20) ? { without: ['symmetry'] as const } : {}),
-})
+import { randomOptions, randomRequest } from './mapping-requests'
 
 const survives = <A>(codec: Codec<A>, value: A): void => {
   const text = JSON.stringify(codec.encode(value))

@@ -1,0 +1,245 @@
+/** JSON Schemas of codecs, from the structure that they decode with. */
+import type * as t from 'io-ts'
+import { describe } from './describe'
+import type { Property, Structure, Value } from './structure'
+import { structureOf } from './structure-of'
+
+/**
+ * A JSON Schema, as far as codecs have one: draft 2020-12.
+ *
+ * @see {@link https://json-schema.org/draft/2020-12/schema}
+ * @since 0.2.0
+ * @category schemas
+ */
+export type JsonSchema = {
+  readonly $schema?: string
+  readonly $ref?: string
+  readonly title?: string
+  readonly description?: string
+  readonly type?: string | readonly string[]
+  readonly const?: Value
+  readonly enum?: readonly Value[]
+  readonly pattern?: string
+  readonly maxLength?: number
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly minProperties?: number
+  readonly additionalProperties?: boolean | JsonSchema
+  readonly items?: boolean | JsonSchema
+  readonly prefixItems?: readonly JsonSchema[]
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly anyOf?: readonly JsonSchema[]
+  readonly allOf?: readonly JsonSchema[]
+  readonly not?: JsonSchema
+  readonly default?: unknown
+  readonly $defs?: Readonly<Record<string, JsonSchema>>
+}
+
+const dialect = 'https://json-schema.org/draft/2020-12/schema'
+
+const partsOf = (structure: Structure): readonly t.Mixed[] => {
+  switch (structure._tag) {
+    case 'Object':
+      return structure.properties.map(({ codec }) => codec)
+    case 'Dictionary':
+    case 'List':
+      return [structure.of]
+    case 'Tuple':
+    case 'Variants':
+    case 'Unlike':
+    case 'Kinds':
+    case 'All':
+      return structure.of
+    case 'Nested':
+      return [structure.of()]
+    case 'Ruled':
+      return partsOf(structure.of)
+    default:
+      return []
+  }
+}
+
+/** Whether a structure has a name in the schema where it occurs twice: others are as short as their names. */
+const isNameable = ({ _tag }: Structure): boolean =>
+  _tag === 'Object' || _tag === 'Variants' || _tag === 'Ruled'
+
+type Use = { readonly codec: t.Mixed; readonly times: number }
+
+/** The structures inside a codec in the order of their first use, each with the first codec that has it. */
+const usesIn = (root: t.Mixed): ReadonlyMap<Structure, Use> => {
+  const uses = new Map<Structure, Use>()
+  const visit = (codec: t.Mixed): void => {
+    const structure = structureOf(codec)
+    const before = uses.get(structure)
+    uses.set(structure, { codec: before?.codec ?? codec, times: (before?.times ?? 0) + 1 })
+    if (before === undefined) partsOf(structure).forEach(visit)
+  }
+  visit(root)
+  return uses
+}
+
+type Definition = { readonly name: string; readonly codec: t.Mixed }
+type Definitions = ReadonlyMap<Structure, Definition>
+
+/** What is used twice, by its place; the second of a name has a number. */
+const definitionsIn = (root: t.Mixed): Definitions => {
+  const definitions = new Map<Structure, Definition>()
+  const taken = new Map<string, number>()
+  for (const [structure, { codec, times }] of usesIn(root)) {
+    const { place = '' } = describe(codec)
+    if (times === 1 || place === '' || !isNameable(structure)) continue
+    const name = place.replace(/\W+/g, '-')
+    const count = (taken.get(name) ?? 0) + 1
+    taken.set(name, count)
+    definitions.set(structure, { name: count === 1 ? name : `${name}${count}`, codec })
+  }
+  return definitions
+}
+
+const ofValues = (values: readonly Value[]): JsonSchema => {
+  const [only = null] = values
+  if (values.length !== 1) return { enum: values }
+  return only === null ? { type: 'null' } : { const: only }
+}
+
+/** The type of a schema that says nothing else. */
+const plainType = (schema: JsonSchema): string | undefined =>
+  Object.keys(schema).length === 1 && typeof schema.type === 'string' ? schema.type : undefined
+
+/** The alternatives of a schema that is nothing but alternatives. */
+const alternativesIn = (schema: JsonSchema): readonly JsonSchema[] =>
+  schema.anyOf !== undefined && Object.keys(schema).length === 1 ? schema.anyOf : [schema]
+
+const ofKinds = (schemas: readonly JsonSchema[]): JsonSchema => {
+  const types = schemas.map(plainType).filter((type) => type !== undefined)
+  return types.length === schemas.length ? { type: types } : { anyOf: schemas.flatMap(alternativesIn) }
+}
+
+/** The schema of a part, wherever it stands. */
+type Inside = (part: t.Mixed) => JsonSchema
+
+const isRequired = ({ isOptional, absent }: Property): boolean => !isOptional && absent === undefined
+
+const ofObject = (properties: readonly Property[], isOpen: boolean, inside: Inside): JsonSchema => {
+  const required = properties.filter(isRequired).map(({ key }) => key)
+  const entries = properties.map(({ key, codec, absent }) => {
+    const filled = absent === undefined ? {} : { default: absent }
+    return [key, { ...inside(codec), ...filled }] as const
+  })
+  return {
+    type: 'object',
+    properties: Object.fromEntries(entries),
+    ...(required.length === 0 ? {} : { required }),
+    ...(isOpen ? {} : { additionalProperties: false }),
+  }
+}
+
+type Of<Tag extends Structure['_tag']> = Extract<Structure, { readonly _tag: Tag }>
+
+const ofText = ({ pattern, most }: Of<'Text'>): JsonSchema => ({
+  type: 'string',
+  ...(pattern === undefined ? {} : { pattern }),
+  ...(most === undefined ? {} : { maxLength: most }),
+})
+
+const ofList = ({ of, least, most }: Of<'List'>, inside: Inside): JsonSchema => ({
+  type: 'array',
+  items: inside(of),
+  ...(least === undefined ? {} : { minItems: least }),
+  ...(most === undefined ? {} : { maxItems: most }),
+})
+
+const ofTuple = ({ of }: Of<'Tuple'>, inside: Inside): JsonSchema => ({
+  type: 'array',
+  prefixItems: of.map(inside),
+  items: false,
+  minItems: of.length,
+})
+
+const ofUnlike = ({ of: [first, second] }: Of<'Unlike'>, inside: Inside): JsonSchema => ({
+  anyOf: [inside(first), { type: 'object', minProperties: 1, ...inside(second) }],
+})
+
+const ofStructure = (structure: Structure, inside: Inside): JsonSchema => {
+  switch (structure._tag) {
+    case 'Number':
+      return { type: 'number' }
+    case 'Boolean':
+      return { type: 'boolean' }
+    case 'Text':
+      return ofText(structure)
+    case 'Values':
+      return ofValues(structure.values)
+    case 'Object':
+      return ofObject(structure.properties, structure.isOpen ?? false, inside)
+    case 'Dictionary':
+      return { type: 'object', additionalProperties: inside(structure.of) }
+    case 'List':
+      return ofList(structure, inside)
+    case 'Tuple':
+      return ofTuple(structure, inside)
+    case 'Variants':
+      return { anyOf: structure.of.map(inside) }
+    case 'Unlike':
+      return ofUnlike(structure, inside)
+    case 'Kinds':
+      return ofKinds(structure.of.map(inside))
+    case 'All':
+      return { allOf: structure.of.map(inside) }
+    case 'Nested':
+      return inside(structure.of())
+    case 'Ruled':
+      return ofStructure(structure.of, inside)
+    case 'Anything':
+      return {}
+    case 'Nothing':
+      return { not: {} }
+  }
+}
+
+/** What a schema cannot say, or does not say of what is in an object or list, in a sentence. */
+const descriptionOf = (structure: Structure, codec: t.Mixed): string | undefined => {
+  if (structure._tag === 'Ruled') return structure.rule
+  if (structure._tag !== 'Dictionary' && structure._tag !== 'Tuple') return undefined
+  const { expected } = describe(codec)
+  return `${expected.charAt(0).toUpperCase()}${expected.slice(1)}.`
+}
+
+const inFull = (codec: t.Mixed, inside: Inside): JsonSchema => {
+  const structure = structureOf(codec)
+  const description = descriptionOf(structure, codec)
+  return { ...(description === undefined ? {} : { description }), ...ofStructure(structure, inside) }
+}
+
+/**
+ * The JSON Schema of what a codec decodes (draft 2020-12), made of the structure that it decodes with: for editors, for other
+ * languages, for forms. Every value that the codec takes is valid. What is valid is taken, except where a description in the
+ * schema says what it does not check.
+ *
+ * The package has the schemas of its documents as files, `maestro-dataflow/schema/layer.schema.json` and others.
+ *
+ * @example
+ * ```ts
+ * import { directiveCodec, jsonSchemaOf, listOf } from 'maestro-dataflow/codec'
+ *
+ * const schema = jsonSchemaOf(listOf(directiveCodec))
+ * schema.type // => 'array'
+ * Object.keys(schema.$defs ?? {}) // => ['expression']
+ * ```
+ * @since 0.2.0
+ * @category schemas
+ */
+export const jsonSchemaOf = (codec: t.Mixed): JsonSchema => {
+  const definitions = definitionsIn(codec)
+  const inside: Inside = (part) => {
+    const definition = definitions.get(structureOf(part))
+    return definition === undefined ? inFull(part, inside) : { $ref: `#/$defs/${definition.name}` }
+  }
+  const defined = [...definitions.values()].map((each) => [each.name, inFull(each.codec, inside)] as const)
+  return {
+    $schema: dialect,
+    ...inside(codec),
+    ...(defined.length === 0 ? {} : { $defs: Object.fromEntries(defined) }),
+  }
+}

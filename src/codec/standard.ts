@@ -1,0 +1,49 @@
+/** Codecs as schemas of Standard Schema, version 1 (https://standardschema.dev), which many frameworks take. */
+import { isRight } from 'fp-ts/Either'
+import type * as t from 'io-ts'
+import { issuesOf } from './report'
+
+/**
+ * A fault of a value in the form of Standard Schema: what is wrong with its repair, and the keys that lead to its place.
+ *
+ * @since 0.2.0
+ * @category codecs
+ */
+export type StandardIssue = { readonly message: string; readonly path: readonly (string | number)[] }
+
+/**
+ * What a schema of Standard Schema answers: the decoded value, or all faults.
+ *
+ * @since 0.2.0
+ * @category codecs
+ */
+export type StandardResult<A> =
+  | { readonly value: A; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] }
+
+/**
+ * The interface of Standard Schema, version 1, by which a framework validates with any library's schemas. `validate` answers
+ * at once and never throws.
+ *
+ * @see {@link https://standardschema.dev}
+ * @since 0.2.0
+ * @category codecs
+ */
+export type StandardSchema<A> = {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: 'maestro-dataflow'
+    readonly validate: (value: unknown) => StandardResult<A>
+    /** Types only; there is no such value. */
+    readonly types?: { readonly input: A; readonly output: A } | undefined
+  }
+}
+
+export const standardOf = <A>(codec: t.Type<A>): StandardSchema<A>['~standard'] => ({
+  version: 1,
+  vendor: 'maestro-dataflow',
+  validate: (value) => {
+    const decoded = codec.decode(value)
+    return isRight(decoded) ? { value: decoded.right } : { issues: issuesOf(decoded.left) }
+  },
+})
