@@ -1,7 +1,7 @@
 /**
  * What only the packed package can show: it installs into an empty folder, loads as an ES module in plain Node and as
- * CommonJS, both give the same answer, a consumer type-checks under `nodenext` and `bundler`, and the program of the guide to
- * language models prints what the guide shows.
+ * CommonJS, both give the same answer, it has the schemas of its documents, a consumer type-checks under `nodenext` and
+ * `bundler`, and the program of the guide to language models prints what the guide shows.
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -135,8 +135,11 @@ withPacked((folder, { tarball, size, unpackedSize, files }) => {
   write('esm.js', imports.map(([from, of]) => `import { ${of} } from '${from}'`).join('\n') + use)
   write('cjs.cjs', imports.map(([from, of]) => `const { ${of} } = require('${from}')`).join('\n') + use)
   write('typed.ts', typed)
+  write('schema.cjs', "console.log(require('maestro-dataflow/schema/layer.schema.json').title)")
   const answers = ['esm.js', 'cjs.cjs'].map((file) => run(process.execPath, [file], folder).trim())
   if (answers.some((given) => given !== answer)) throw new Error(`unexpected answers: ${answers.join(' | ')}`)
+  const title = run(process.execPath, ['schema.cjs'], folder).trim()
+  if (title !== 'A layer') throw new Error(`the schema of layers has the title ${title}`)
   for (const [module, resolution] of [
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
