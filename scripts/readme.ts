@@ -4,34 +4,56 @@
  * `<!-- output FILE WORDS -->`: words are handed to the script. One that reads files which are not everywhere ends in
  * `needs PATH`; without them its block stays as it is.
  */
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { promisify } from 'node:util'
 
 const marked =
   /<!-- (code|output) ([\w./-]+(?: (?!needs )[\w-]+)*)(?: needs ([\w./-]+))? -->\n```(\w+)\n(?:[\s\S]*?\n)??```/g
 
-const outputs = new Map<string, string>()
+const run = promisify(execFile)
 
-/** Several pages may show one script's output; it runs once. */
-const outputOf = (call: string): string => {
-  const printed =
-    outputs.get(call) ??
-    execFileSync(process.execPath, ['--import', 'tsx', ...call.split(' ')], { encoding: 'utf8' }).trim()
-  outputs.set(call, printed)
-  return printed
+/** More than a script may print of a page. */
+const mostPrinted = 2 ** 24
+
+const outputOf = async (call: string): Promise<string> => {
+  const words = ['--import', 'tsx', ...call.split(' ')]
+  return (await run(process.execPath, words, { maxBuffer: mostPrinted })).stdout.trim()
 }
 
-const contentOf = (kind: string, file: string): string =>
-  kind === 'code' ? readFileSync(file, 'utf8').trim() : outputOf(file)
+/** The scripts whose output pages show, each once. */
+const callsIn = (pages: readonly string[]): readonly string[] => [
+  ...new Set(
+    pages.flatMap((page) =>
+      [...page.matchAll(marked)].flatMap(([, kind, call = '', needed]) =>
+        kind === 'output' && (needed === undefined || existsSync(needed)) ? [call] : [],
+      ),
+    ),
+  ),
+]
 
-const filled = (page: string): string =>
+/** What scripts print. As many run at once as there are cores. */
+const outputsOf = async (calls: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const outputs = new Map<string, string>()
+  const left = [...calls]
+  const work = async (): Promise<void> => {
+    for (let call = left.shift(); call !== undefined; call = left.shift())
+      outputs.set(call, await outputOf(call))
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  return outputs
+}
+
+const filled = (page: string, outputs: ReadonlyMap<string, string>): string =>
   page.replace(marked, (block, kind: string, file: string, needed: string | undefined, language: string) => {
     if (needed !== undefined && !existsSync(needed)) {
       console.log(`${file} is not run: ${needed} is not here`)
       return block
     }
     const needs = needed === undefined ? '' : ` needs ${needed}`
-    return `<!-- ${kind} ${file}${needs} -->\n\`\`\`${language}\n${contentOf(kind, file)}\n\`\`\``
+    const content = kind === 'code' ? readFileSync(file, 'utf8').trim() : (outputs.get(file) ?? '')
+    return `<!-- ${kind} ${file}${needs} -->\n\`\`\`${language}\n${content}\n\`\`\``
   })
 
 /** Marks that no block follows would never be filled. */
@@ -47,13 +69,15 @@ const pagesIn = (folder: string): readonly string[] =>
 const named = process.argv.slice(2).filter((argument) => argument.endsWith('.md'))
 const pages = named.length > 0 ? named : ['README.md', ...pagesIn('docs')]
 
-for (const page of pages) {
-  const given = readFileSync(page, 'utf8')
+const texts = pages.map((page) => ({ page, given: readFileSync(page, 'utf8') }))
+const outputs = await outputsOf(callsIn(texts.map(({ given }) => given)))
+
+for (const { page, given } of texts) {
   if (loose(given) > 0) {
     console.error(`${page} has a mark that no block of code follows`)
     process.exitCode = 1
   }
-  const now = filled(given)
+  const now = filled(given, outputs)
   if (now === given) continue
   if (process.argv.includes('--check')) {
     console.error(`${page} is out of date: run npm run readme -- ${page}`)

@@ -11,8 +11,15 @@ const numberFrom = (name: string): number | undefined => {
 
 export const firstSeed = numberFrom('MAESTRO_SEED') ?? 1
 
-/** How many problems there are: MAESTRO_RUNS from outside, to run one of them again or many more. */
-export const runsOr = (byDefault: number): number => numberFrom('MAESTRO_RUNS') ?? byDefault
+/** Fewer problems where many commits are tried one after the other, more at night. */
+const effort = numberFrom('MAESTRO_EFFORT') ?? 1
+
+/**
+ * How many problems there are: MAESTRO_RUNS from outside, to run one of them again or many more; MAESTRO_EFFORT multiplies
+ * what each test does by default.
+ */
+export const runsOr = (byDefault: number): number =>
+  numberFrom('MAESTRO_RUNS') ?? Math.max(1, Math.round(byDefault * effort))
 
 /** What is wrong with a problem, in a line each. More choices may be taken from the problem's own seed. */
 export type Check = (problem: Problem, random: Random) => readonly string[]
