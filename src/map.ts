@@ -6,7 +6,9 @@
 export { type BoxBounds, boundsOf, type MapBox } from './map/bounds-of'
 export { type MapChunkOptions, type MapProgress, map, mapInChunks } from './map/map'
 export { emptyMapping, mergeMappings } from './map/merge'
-export { type MapNetworkOptions, mapNetwork, type NetworkMapping } from './map/network'
+export { mapNetwork } from './map/network'
+export type { NetworkMapping } from './map/network-answer'
+export type { MapNetworkOptions } from './map/network-search'
 export type {
   MapCounts,
   MapLimits,

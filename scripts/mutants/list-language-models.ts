@@ -96,7 +96,7 @@ export const repeatedLayerMutants: readonly Mutant[] = triedWith(repeated, [
     ['writes do not cross', 'count * (bits.reads + bits.writes)', 'count * bits.reads'],
     ['one second is that of one layer', 'sum + count * seconds', 'sum + seconds'],
   ]),
-  ...mutantsOf('src/map/network.ts', [
+  ...mutantsOf('src/map/network-answer.ts', [
     ['a repeated layer is mapped as if it were alone', 'runtime: count * runtime', 'runtime: runtime'],
   ]),
 ])

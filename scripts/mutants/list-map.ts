@@ -583,11 +583,13 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
     restricted,
   ),
   ...mutantsOf(
-    'src/map/network.ts',
-    [
-      ['gaps of a product add once', '(1 + most) ** 2 - 1', 'most'],
-      ['layers of other sizes are one', "{ ...copy, name: '' }", "{ name: '' }"],
-    ],
+    'src/map/network-answer.ts',
+    [['gaps of a product add once', '(1 + most) ** 2 - 1', 'most']],
+    restricted,
+  ),
+  ...mutantsOf(
+    'src/map/network-search.ts',
+    [['layers of other sizes are one', "{ ...copy, name: '' }", "{ name: '' }"]],
     restricted,
   ),
   ...mutantsOf(

@@ -2,7 +2,7 @@
 import * as t from 'io-ts'
 import { mostDirectives } from '../internal/limits'
 import type { MapProgress } from '../map/map'
-import type { NetworkMapping } from '../map/network'
+import type { NetworkMapping } from '../map/network-answer'
 import type {
   MapCounts,
   MapLimits,

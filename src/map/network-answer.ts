@@ -1,0 +1,103 @@
+/** From the mappings of a network's distinct layers to the answer for the network. */
+import { isLeft } from 'fp-ts/Either'
+import type { Dataflow } from '../dataflow/directive'
+import type { Accelerator } from '../hardware/accelerator'
+import { estimateNetwork } from '../network/estimate-network'
+import { leastProduct, lowerHull } from '../network/hull'
+import type { NetworkTotals } from '../network/network-estimate'
+import type { NetworkLayers } from '../network/repeated'
+import { unknownTotals } from '../network/totals'
+import type { Layer } from '../operator/layer'
+import { keyOfLayer, type NetworkSearch } from './network-search'
+import type { MappedDataflow, Mapping } from './request'
+
+/**
+ * The mappings of a network, in the order of its layers: `best` of each is the one that was chosen for the network. `totals` are
+ * those of `estimateNetwork`, null unless every layer has a feasible mapping. No choice of feasible mappings costs less than
+ * the network's objective / (1 + `gap`); null where a layer has none.
+ *
+ * @since 0.2.0
+ * @category mapping
+ */
+export type NetworkMapping = {
+  readonly layers: readonly Mapping[]
+  readonly totals: NetworkTotals | { readonly [F in keyof NetworkTotals]: null }
+  readonly gap: number | null
+}
+
+/** The best of each layer's front, so that the product of the sums is least. */
+const chosenFronts = (
+  mappings: readonly Mapping[],
+  counts: readonly number[],
+): readonly (MappedDataflow | null)[] => {
+  const hulls = mappings.map(({ front }, layer) => {
+    const count = counts[layer]!
+    return lowerHull(
+      front.map(({ runtime, energy }, candidate) => ({
+        ...{ candidate, runtime: count * runtime, energy: count * energy },
+      })),
+    )
+  })
+  if (hulls.some((hull) => hull.length === 0)) return mappings.map(({ best }) => best)
+  const corners = leastProduct(hulls)
+  return mappings.map(({ front }, layer) => front[hulls[layer]![corners[layer]!]!.candidate]!)
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
+
+/** A front within a gap of each layer is within it in both figures, and so are their sums. */
+const gapOf = (
+  mappings: readonly Mapping[],
+  counts: readonly number[],
+  objective: 'runtime' | 'energy' | 'edp',
+): number | null => {
+  if (mappings.some(({ best }) => best === null)) return null
+  if (objective === 'edp') {
+    const most = Math.max(...mappings.map(({ gap }) => gap ?? 0))
+    return (1 + most) ** 2 - 1
+  }
+  const total = sumOf(mappings.map(({ best }, i) => counts[i]! * (best?.[objective] ?? 0)))
+  const lower = sumOf(
+    mappings.map((each, i) => counts[i]! * (typeof each.lower === 'number' ? each.lower : 0)),
+  )
+  return total === lower ? 0 : total / lower - 1
+}
+
+const totalsOf = (
+  layers: NetworkLayers,
+  chosen: ReadonlyMap<string, Dataflow>,
+  hardware: Accelerator,
+): NetworkMapping['totals'] => {
+  // A layer without a mapping has no dataflow: then the totals are unknown.
+  const dataflowOf = (layer: Layer): Dataflow =>
+    chosen.get(keyOfLayer(layer)) ?? { name: '', directives: [], parameters: {} }
+  const estimate = estimateNetwork(layers, dataflowOf, hardware)
+  return isLeft(estimate) ? unknownTotals : estimate.right.totals
+}
+
+/** The answer for a network, of the answer to each of its searches. */
+export const answerNetwork = (
+  { layers, counts, keys, hardware, objective, requests }: NetworkSearch,
+  answers: readonly Mapping[],
+): NetworkMapping => {
+  const known = new Map(requests.map(({ key }, i) => [key, answers[i]!]))
+  const mappings = keys.map((key) => known.get(key)!)
+  const best = objective === 'edp' ? chosenFronts(mappings, counts) : mappings.map((each) => each.best)
+  const chosen = new Map(
+    keys.flatMap((key, layer) => {
+      const dataflow = best[layer]?.dataflow
+      return dataflow === undefined ? [] : [[key, dataflow] as const]
+    }),
+  )
+  return {
+    layers: mappings.map((mapping, layer) => ({ ...mapping, best: best[layer] ?? null })),
+    totals: best.every((each) => each !== null)
+      ? totalsOf(
+          layers.map((layer, i) => ({ layer, count: counts[i]! })),
+          chosen,
+          hardware,
+        )
+      : unknownTotals,
+    gap: gapOf(mappings, counts, objective),
+  }
+}
