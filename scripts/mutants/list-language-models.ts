@@ -97,7 +97,7 @@ export const repeatedLayerMutants: readonly Mutant[] = triedWith(repeated, [
     ['one second is that of one layer', 'sum + count * seconds', 'sum + seconds'],
   ]),
   ...mutantsOf('src/map/network-answer.ts', [
-    ['a repeated layer is mapped as if it were alone', 'runtime: count * runtime', 'runtime: runtime'],
+    ['a repeated layer is mapped as if it were alone', 'counts[layer]! * share(mapping)', 'share(mapping)'],
   ]),
 ])
 

@@ -584,7 +584,7 @@ const answerMutants: readonly Mutant[] = triedWith(answers, [
   ),
   ...mutantsOf(
     'src/map/network-answer.ts',
-    [['gaps of a product add once', '(1 + most) ** 2 - 1', 'most']],
+    [['the gap of a network is that of nothing', '1 / (1 + (gap ?? 0))', '1']],
     restricted,
   ),
   ...mutantsOf(

@@ -25,19 +25,31 @@ export type NetworkMapping = {
   readonly gap: number | null
 }
 
+type Hulls = Parameters<typeof leastProduct>[0]
+
+/** The lower hulls of the layers' fronts, each layer as often as the network has it. */
+const hullsOf = (
+  mappings: readonly Mapping[],
+  counts: readonly number[],
+  share: (mapping: Mapping) => number,
+): Hulls =>
+  mappings.map((mapping, layer) => {
+    const times = counts[layer]! * share(mapping)
+    return lowerHull(
+      mapping.front.map(({ runtime, energy }, candidate) => ({
+        candidate,
+        runtime: times * runtime,
+        energy: times * energy,
+      })),
+    )
+  })
+
 /** The best of each layer's front, so that the product of the sums is least. */
 const chosenFronts = (
   mappings: readonly Mapping[],
   counts: readonly number[],
 ): readonly (MappedDataflow | null)[] => {
-  const hulls = mappings.map(({ front }, layer) => {
-    const count = counts[layer]!
-    return lowerHull(
-      front.map(({ runtime, energy }, candidate) => ({
-        ...{ candidate, runtime: count * runtime, energy: count * energy },
-      })),
-    )
-  })
+  const hulls = hullsOf(mappings, counts, () => 1)
   if (hulls.some((hull) => hull.length === 0)) return mappings.map(({ best }) => best)
   const corners = leastProduct(hulls)
   return mappings.map(({ front }, layer) => front[hulls[layer]![corners[layer]!]!.candidate]!)
@@ -45,17 +57,31 @@ const chosenFronts = (
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
-/** A front within a gap of each layer is within it in both figures, and so are their sums. */
+/** The least product of the sums over a point of each hull. */
+const leastProductOf = (hulls: Hulls): number => {
+  const corners = leastProduct(hulls)
+  const points = hulls.map((hull, layer) => hull[corners[layer]!]!)
+  return sumOf(points.map(({ energy }) => energy)) * sumOf(points.map(({ runtime }) => runtime))
+}
+
+/**
+ * Every mapping of a layer has a point on its front that is at most 1 + gap times worse in both figures. So no choice of mappings
+ * costs less than the best choice of points does whose figures are divided by that.
+ */
+const gapOfProduct = (mappings: readonly Mapping[], counts: readonly number[]): number => {
+  const found = leastProductOf(hullsOf(mappings, counts, () => 1))
+  const lower = leastProductOf(hullsOf(mappings, counts, ({ gap }) => 1 / (1 + (gap ?? 0))))
+  return Math.max(0, found / lower - 1)
+}
+
+/** How far the network may be above the least that any choice of mappings costs. */
 const gapOf = (
   mappings: readonly Mapping[],
   counts: readonly number[],
   objective: 'runtime' | 'energy' | 'edp',
 ): number | null => {
   if (mappings.some(({ best }) => best === null)) return null
-  if (objective === 'edp') {
-    const most = Math.max(...mappings.map(({ gap }) => gap ?? 0))
-    return (1 + most) ** 2 - 1
-  }
+  if (objective === 'edp') return gapOfProduct(mappings, counts)
   const total = sumOf(mappings.map(({ best }, i) => counts[i]! * (best?.[objective] ?? 0)))
   const lower = sumOf(
     mappings.map((each, i) => counts[i]! * (typeof each.lower === 'number' ? each.lower : 0)),
