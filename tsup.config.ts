@@ -21,8 +21,11 @@ const entry = {
 // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
 const declarations = { compilerOptions: { ignoreDeprecations: '6.0' } }
 
-// vitest itself comes as ES modules only, and so do matchers for it.
-const modules = { ...entry, vitest: 'src/vitest.ts' }
+// vitest and vega come as ES modules only, and so does what uses them.
+const modules = { ...entry, vitest: 'src/vitest.ts', cli: 'src/cli.ts' }
+
+/** The program, and what its threads run: nobody imports them. */
+const programs = { bin: 'src/bin.ts', 'cli-worker': 'src/cli-worker.ts' }
 
 rmSync('dist', { recursive: true, force: true })
 
@@ -31,6 +34,6 @@ export default defineConfig({
   ...shipped,
   format: 'esm',
   // decimal.js as an entry gets a chunk of its own, which a bundle of /notation can leave out: /units alone needs it.
-  entry: { ...modules, decimal: 'node_modules/decimal.js/decimal.mjs' },
+  entry: { ...modules, ...programs, decimal: 'node_modules/decimal.js/decimal.mjs' },
   dts: { ...declarations, entry: modules },
 })

@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   formats: ['yaml', 'fp-ts'],
   validation: [],
   reference: [],
+  cli: ['vega', 'vega-lite'],
   vitest: ['vitest'],
 }
 /** What every entry may bring of the root. */

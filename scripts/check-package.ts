@@ -1,13 +1,14 @@
 /**
  * What only the packed package can show: it installs into an empty folder, loads as an ES module in plain Node and as
  * CommonJS, both give the same answer, it has the schemas of its documents, a consumer type-checks under `nodenext` and
- * `bundler`, and the program of the guide to language models prints what the guide shows.
+ * `bundler`, the program of the guide to language models prints what the guide shows, and the commands of the program run.
  */
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundledIn, licenceOf, noticeOf, noticesFile } from './bundled'
 import { install, root, run, typeCheck, withPacked } from './packed'
+import { commandFaults } from './packed-commands'
 
 const use = `
 const flow = dataflow('K-P', [spatialMap(1, 1, 'K')])
@@ -42,6 +43,7 @@ const imported = {
 const typed = `
 import { type Estimate, type EstimateErrors, ${names} } from 'maestro-dataflow'
 import { vgg16 } from 'maestro-dataflow/catalog'
+import { drawSvg } from 'maestro-dataflow/cli'
 import { dataflowCodec, decode } from 'maestro-dataflow/codec'
 import { explore } from 'maestro-dataflow/explore'
 import { map } from 'maestro-dataflow/map'
@@ -81,6 +83,9 @@ export const wrongFive: number = fused
 const figures = reference({ layers: [], hardware: { numPes: 1, nocBw: 1, hopLatency: 1, l1Size: 1, l2Size: 1, offchipBw: 1, simd: 1 } })
 // @ts-expect-error none of these is a number
 export const wrongFour: readonly [number, number, number, number] = [network, model, figures, explored]
+export const drawn = (spec: VegaLiteSpec): Promise<{ readonly _tag: 'Left' | 'Right' }> => drawSvg(spec)
+// @ts-expect-error a promise is no number
+export const wrongDrawn: (spec: VegaLiteSpec) => number = drawSvg
 export const picture: VegaLiteSpec | null = result._tag === 'Right' ? energySpec(result.right) : null
 `
 
@@ -148,12 +153,14 @@ withPacked((folder, { tarball, size, unpackedSize, files }) => {
     typeCheck(folder, ['typed.ts'], options)
   }
   checkGuide(folder)
+  const faults = commandFaults(folder)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
   const bundled = checkNotices(join(folder, 'node_modules', 'maestro-dataflow', 'dist'))
   const maps = files.filter(({ path }) => path.endsWith('.map') || path.startsWith('src/'))
   if (maps.length > 0) throw new Error(`the package has ${maps[0]?.path}, which nobody needs to run it`)
   if (unpackedSize > mostBytes) throw new Error(`${unpackedSize} bytes unpacked, more than ${mostBytes}`)
   console.log(`with the licences of ${bundled.join(', ')}`)
   console.log(
-    `packed (${files.length} files, ${size} bytes, ${unpackedSize} unpacked), installed, imported, required and type-checked; ${guide.program} prints what the guide shows`,
+    `packed (${files.length} files, ${size} bytes, ${unpackedSize} unpacked), installed, imported, required and type-checked; ${guide.program} prints what the guide shows; the commands run`,
   )
 })

@@ -2,6 +2,7 @@
  * The mutants of the analysis, the costs, legality, the tables and what people read. Each changes some answer: faults that only cost time
  * (a coarser period, a looser fast path) are not listed, because no test of answers can tell them from the original.
  */
+import { cliMutants } from './list-cli'
 import { codecMutants } from './list-codec'
 import { costMutants } from './list-cost'
 import { einsumMutants } from './list-einsum'
@@ -139,6 +140,7 @@ export const mutants: readonly Mutant[] = [
   ...validationPictureMutants,
   ...legalityMutants,
   ...reportMutants,
+  ...cliMutants,
   ...fusionNetworkMutants,
   ...fusionReportMutants,
   ...mapMutants,

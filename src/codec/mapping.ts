@@ -29,7 +29,8 @@ import { cases, number, numberOrNull } from './primitives'
 import { type Codec, type Described, describedCodec, seenBy } from './shape'
 
 const numbers = list(number)
-const objective = t.keyof({ runtime: null, energy: null, edp: null, pareto: null })
+
+export const mapObjectiveCodec = t.keyof({ runtime: null, energy: null, edp: null, pareto: null })
 const buffer = t.keyof({ l1: null, clusters: null, l2: null })
 const tileWord = t.keyof({ divisors: null, balanced: null })
 
@@ -94,7 +95,7 @@ const partialDataflow = exact<PartialDataflow>('dataflow', {
 
 const paperDataflow = t.keyof({ 'C-P': null, 'X-P': null, 'YX-P': null, 'YR-P': null, 'KC-P': null })
 
-const spaceCodec = exact<MapRestrictions>('space', {
+export const spaceCodec = exact<MapRestrictions>('space', {
   levels: optional(list(level)),
   clusters: optional(numbers),
   spatial: optional(list(list(name))),
@@ -112,7 +113,7 @@ const spaceCodec = exact<MapRestrictions>('space', {
   fixed: optional(paperDataflow),
 })
 
-const limitsCodec = exact<MapLimits>('limits', {
+export const limitsCodec = exact<MapLimits>('limits', {
   runtime: optional(number),
   energy: optional(number),
   edp: optional(number),
@@ -144,7 +145,7 @@ export const mapRequestCodec: Codec<MapRequest> = guarded(
   exact<MapRequest>('', {
     layer: layerCodec,
     hardware: acceleratorCodec,
-    objective: optional(objective),
+    objective: optional(mapObjectiveCodec),
     space: optional(spaceCodec),
     limits: optional(limitsCodec),
   }),
@@ -237,7 +238,7 @@ type LowerOfFront = Extract<Mapping['lower'], object>
  */
 export const mappingCodec: Codec<Mapping> = guarded(
   exact<Mapping>('mapping', {
-    objective,
+    objective: mapObjectiveCodec,
     asked: exact<Mapping['asked']>('asked', { gap: number, top: number }),
     best: mappedOrNull,
     top: list(mappedCodec),

@@ -114,7 +114,8 @@ const wholeNumber = (value: number, path: string): number | ReferenceFailure => 
   return Number.isInteger(value) ? value : inexpressible(path, `the number is ${value}`)
 }
 
-const hardwareOf = (
+/** An accelerator as the tool describes it, for dataflows of so many levels. */
+export const hardwareOf = (
   hardware: unknown,
   levels: number,
   report: Report,

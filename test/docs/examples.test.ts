@@ -2,6 +2,7 @@ import * as fpFunction from 'fp-ts/function'
 import * as ioTs from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import * as catalog from '../../src/catalog'
+import * as cli from '../../src/cli'
 import * as codec from '../../src/codec'
 import * as explore from '../../src/explore'
 import * as formats from '../../src/formats'
@@ -32,6 +33,7 @@ const modules = {
   'maestro-dataflow/units': units,
   'maestro-dataflow/codec': codec,
   'maestro-dataflow/formats': formats,
+  'maestro-dataflow/cli': cli,
   'maestro-dataflow/validation': validation,
   'maestro-dataflow/vitest': matchers,
   // A test within a test, as pages show them, runs where it stands.
@@ -43,17 +45,17 @@ const modules = {
 const sources = filesUnder('src', '.ts').flatMap(examplesInSource)
 
 describe('every example of the documentation is true', () => {
-  test.each(sources.map((example) => [example.name, example] as const))('%s', (_, example) => {
+  test.each(sources.map((example) => [example.name, example] as const))('%s', async (_, example) => {
     expect(assertionsIn(example)).toBeGreaterThan(0)
-    run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
+    await run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
   })
 
   test.each(
     guidePages()
       .flatMap(examplesInPage)
       .map((example) => [example.name, example] as const),
-  )('%s', (_, example) => {
-    run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
+  )('%s', async (_, example) => {
+    await run(example, modules, (actual, expected) => expect(actual).toEqual(expected))
   })
 
   test('there are examples at all', () => expect(sources.length).toBeGreaterThan(25))

@@ -44,12 +44,17 @@ const assertion = /^(?!\s*\/\/)(.*\S)\s+\/\/ => (.+)$/gm
 export const assertionsIn = ({ code }: Example): number =>
   [...code.matchAll(assertion), ...code.matchAll(expectation)].length
 
+/** Examples may await. JavaScript has no name for the constructor of asynchronous functions. */
+const AsyncFunction = (async () => {}).constructor as new (
+  ...parts: readonly string[]
+) => (...given: readonly unknown[]) => Promise<void>
+
 /** Runs an example with the modules that it imports. */
 export const run = (
   { code }: Example,
   modules: Readonly<Record<string, unknown>>,
   check: (actual: unknown, expected: unknown) => void,
-): void => {
+): Promise<void> => {
   const bound = code
     .replace(
       importLine,
@@ -57,6 +62,7 @@ export const run = (
     )
     .replace(bareImport, (_, from: string) => `modules[${JSON.stringify(from)}]`)
     .replace(assertion, (_, actual: string, expected: string) => `check(${actual}, ${expected})`)
-  const { outputText } = ts.transpileModule(bound, { compilerOptions: { target: ts.ScriptTarget.ES2022 } })
-  new Function('modules', 'check', outputText)(modules, check)
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }
+  const { outputText } = ts.transpileModule(bound, { compilerOptions })
+  return new AsyncFunction('modules', 'check', outputText)(modules, check)
 }

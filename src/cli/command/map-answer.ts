@@ -1,0 +1,203 @@
+/** The answer of `map` in tables and pictures. */
+import { isRight } from 'fp-ts/Either'
+import { estimate } from '../../cost/evaluate'
+import { energyUnitName, figures } from '../../figures/figures'
+import type { NetworkMapping } from '../../map/network-answer'
+import type { NetworkSearch } from '../../map/network-search'
+import type { MappedDataflow, Mapping, MapRequest } from '../../map/request'
+import type { TypedLayer } from '../../notation/layer-types'
+import { printDataflow } from '../../notation/print-dataflow'
+import { printNetwork } from '../../notation/print-network'
+import type { Layer } from '../../operator/layer'
+import { type EnergyBasis, energyBasis } from '../../report/energy-words'
+import { percent } from '../../report/numbers'
+import { energySpec } from '../../report/spec/energy'
+import { paretoSpec } from '../../report/spec/pareto'
+import { estimateTable } from '../../report/table/estimate-tables'
+import { type Cell, columnsOf, type Table } from '../../report/table/table'
+import { type Answer, answer } from '../answer'
+import { exitCodes } from '../exit-codes'
+import { type Entry, groupNames, groupsOf } from '../input/workload'
+import type { Inputs } from './given'
+
+/** Spatial loops, and the size of clusters: `K, 14 × C`. */
+const kindText = ({ dataflow }: MappedDataflow): string => {
+  const spatial = dataflow.directives.flatMap((each) => {
+    if (each._tag === 'TemporalMap') return []
+    return each._tag === 'Cluster' ? [`clusters of ${String(each.size)}`] : [each.dimension]
+  })
+  return spatial.join(', ') || 'nothing spatial'
+}
+
+const rowOf = ({ best, gap, counts }: Mapping): readonly Cell[] => [
+  best?.runtime ?? null,
+  best?.energy ?? null,
+  best?.edp ?? null,
+  gap,
+  counts.nodes,
+  best === null ? null : kindText(best),
+]
+
+const noRow: readonly Cell[] = [null, null, null, null, null, null]
+
+/** The energy with its unit and what it leaves out, where that is known. */
+const energyTitle = (basis: EnergyBasis | null): string =>
+  basis === null ? 'energy' : `energy (${energyBasis(basis)})`
+
+const mappingTable = (
+  names: readonly string[],
+  mappings: readonly (Mapping | undefined)[],
+  basis: EnergyBasis | null,
+): Table => ({
+  columns: columnsOf([
+    ['layer', 'text'],
+    ['cycles', 'count'],
+    [energyTitle(basis), 'short'],
+    ['EDP', 'short'],
+    ['gap', 'percent'],
+    ['nodes', 'count'],
+    ['spatial', 'text'],
+  ]),
+  rows: names.map((name, i) => {
+    const mapping = mappings[i]
+    return [name, ...(mapping === undefined ? noRow : rowOf(mapping))]
+  }),
+})
+
+const totalsTable = ({ totals, gap }: NetworkMapping): Table => ({
+  columns: columnsOf([
+    ['figure', 'text'],
+    ['value', 'count'],
+    ['unit', 'text'],
+  ]),
+  rows: [
+    [figures.runtime.title, totals.runtime, 'cycles'],
+    [
+      figures.energy.title,
+      totals.energy?.total ?? null,
+      totals.energy === null ? '' : energyUnitName(totals.energy.unit),
+    ],
+    [figures.edp.title, totals.edp, ''],
+    ['above the optimum at most', gap === null ? null : 100 * gap, '%'],
+  ],
+})
+
+/** Operators of one's own have no type in the notation. */
+const isTyped = (layer: Layer): layer is TypedLayer => layer.kind !== 'custom'
+
+/** The layers with their mappings, in MAESTRO's notation; null where it has no word for a layer. */
+const notationOf = (
+  name: string,
+  entries: readonly Entry[],
+  best: readonly (MappedDataflow | null)[],
+): string | null => {
+  const layers = entries.flatMap(({ layer }, i) =>
+    isTyped(layer) ? [{ layer, dataflow: best[i]?.dataflow ?? null }] : [],
+  )
+  return layers.length === entries.length ? printNetwork({ name, layers }) : null
+}
+
+const infeasible = (mapping: Mapping): string => {
+  const { why } = mapping
+  if (why === null) return `No mapping was found in ${mapping.counts.nodes} nodes.`
+  return 'buffer' in why
+    ? `No mapping is feasible: ${why.buffer} holds ${why.capacity} elements, and every mapping needs ${why.least} at least.`
+    : `No mapping is feasible: only together do ${why.together.join(', ')} exclude all of them.`
+}
+
+const proofText = ({ gap, counts, objective }: Mapping): string => {
+  if (gap === null) return 'Nothing is proven of it: the search was interrupted.'
+  const figure = objective === 'pareto' ? 'front' : figures[objective].title
+  return gap === 0
+    ? `Its ${figure} is the optimum of all mappings, which ${counts.nodes} nodes have proven.`
+    : `Its ${figure} is at most ${percent(gap)} above the optimum of all mappings, which ${counts.nodes} nodes have proven.`
+}
+
+const frontTable = (front: readonly MappedDataflow[], basis: EnergyBasis): Table => ({
+  columns: columnsOf([
+    ['cycles', 'count'],
+    [energyTitle(basis), 'short'],
+    ['EDP', 'short'],
+    ['spatial', 'text'],
+  ]),
+  rows: front.map((each) => [each.runtime, each.energy, each.edp, kindText(each)]),
+})
+
+const nothingFound = (title: string, mapping: Mapping | undefined): Answer => {
+  const text =
+    mapping === undefined ? 'The search was interrupted before it had found anything.' : infeasible(mapping)
+  return answer({
+    blocks: [title, text],
+    table: mappingTable([], [], null),
+    json: mapping ?? null,
+    code: exitCodes.infeasible,
+  })
+}
+
+/** The best mapping of one layer: its figures, and the dataflow in MAESTRO's notation. */
+export const layerAnswer = (
+  { workload, hardware }: Inputs,
+  entry: Entry,
+  request: MapRequest,
+  mapping: Mapping | undefined,
+): Answer => {
+  const title = `${entry.layer.name || workload.name} on ${hardware.name}`
+  const best = mapping?.best ?? null
+  if (mapping === undefined || best === null) return nothingFound(title, mapping)
+  const estimated = estimate(request.layer, best.dataflow, request.hardware)
+  if (!isRight(estimated)) return nothingFound(title, mapping)
+  const { energy } = estimated.right
+  const isFront = mapping.objective === 'pareto'
+  const name = entry.layer.name || 'mapping'
+  return answer({
+    blocks: [
+      title,
+      ...(isFront ? [frontTable(mapping.front, energy)] : [estimateTable(estimated.right)]),
+      printDataflow(best.dataflow).trimEnd(),
+      proofText(mapping),
+    ],
+    table: isFront ? frontTable(mapping.front, energy) : mappingTable([name], [mapping], energy),
+    json: mapping,
+    picture: isFront
+      ? paretoSpec(mapping.front, { x: 'runtime', y: 'energy', energy })
+      : energySpec(estimated.right),
+    notes: [...workload.notes, ...mapping.warnings.map(({ message }) => message)],
+    written: notationOf(workload.name, [entry], [best]),
+  })
+}
+
+/** The best mappings of a network; `whole` is null where the search was interrupted. */
+export const networkAnswer = (
+  { workload, hardware }: Inputs,
+  search: NetworkSearch,
+  whole: NetworkMapping | null,
+  answers: readonly (Mapping | undefined)[],
+): Answer => {
+  const known = new Map(search.requests.map(({ key }, i) => [key, answers[i]]))
+  const mappings = whole?.layers ?? search.keys.map((key) => known.get(key))
+  const best = mappings.map((mapping) => mapping?.best ?? null)
+  const groups = groupsOf(workload.entries)
+  const shown = groups.map(({ indices }) => mappings[indices[0] ?? 0])
+  const table = mappingTable(groupNames(groups), shown, whole?.totals.energy ?? null)
+  const isFeasible = best.every((each) => each !== null)
+  const warnings = new Set(
+    mappings.flatMap((mapping) => mapping?.warnings.map(({ message }) => message) ?? []),
+  )
+  const refused = shown.flatMap((mapping, i) =>
+    mapping === undefined || mapping.best !== null
+      ? []
+      : [`${groups[i]?.entry.layer.name ?? ''}: ${infeasible(mapping)}`],
+  )
+  return answer({
+    blocks: [
+      `${workload.name} on ${hardware.name}: the mappings of least ${figures[search.objective].title}`,
+      table,
+      ...(whole === null ? [] : [totalsTable(whole)]),
+    ],
+    table,
+    json: whole ?? { layers: mappings.map((mapping) => mapping ?? null), totals: null, gap: null },
+    notes: [...workload.notes, ...warnings, ...refused],
+    written: notationOf(workload.name, workload.entries, best),
+    code: isFeasible || whole === null ? exitCodes.answered : exitCodes.infeasible,
+  })
+}

@@ -1,0 +1,58 @@
+/** The help of the program, and of each command: a screen of text. */
+import { exitCodes } from '../exit-codes'
+import { commands } from './commands'
+import { type Command, type Option, program } from './option'
+
+const columns = (rows: readonly (readonly [string, string])[]): readonly string[] => {
+  const width = Math.max(...rows.map(([first]) => first.length))
+  return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`)
+}
+
+const usageOf = ({ name, value }: Option): string => (value === null ? `--${name}` : `--${name} ${value}`)
+
+/** The example that the general help shows. */
+const example = 'map resnet50 --on eyeriss --objective edp'
+
+const codes: readonly (readonly [string, string])[] = [
+  [String(exitCodes.answered), 'an answer'],
+  [String(exitCodes.rejected), 'the input is rejected, or a file cannot be read or written'],
+  [String(exitCodes.usage), 'the command line is wrong'],
+  [String(exitCodes.infeasible), 'an answer in which nothing is feasible'],
+  [String(exitCodes.interrupted), 'interrupted; with --resume FILE, finished parts are kept'],
+]
+
+const general = (): readonly string[] => [
+  `usage: ${program} COMMAND …`,
+  '',
+  'The analytical cost model of DNN accelerator dataflows.',
+  '',
+  ...columns(commands.map(({ name, summary }) => [name, summary] as const)),
+  '',
+  `${program} COMMAND --help shows the options of a command,`,
+  `${program} --version the version.`,
+  '',
+  'example:',
+  `  ${program} ${example}`,
+  '',
+  'exit codes:',
+  ...columns(codes),
+]
+
+const ofCommand = ({ name, summary, words, options, notes, examples }: Command): readonly string[] => [
+  `usage: ${program} ${[name, ...words].join(' ')} [options]`,
+  '',
+  `${name}: ${summary}.`,
+  ...notes,
+  '',
+  ...columns(options.map((option) => [usageOf(option), option.help] as const)),
+  '',
+  examples.length === 1 ? 'example:' : 'examples:',
+  ...examples.map((each) => `  ${program} ${each}`),
+]
+
+/** The help of a command, or of the program. */
+export const helpText = (of: Command | null): string =>
+  `${(of === null ? general() : ofCommand(of)).join('\n')}\n`
+
+/** Every command line that the help shows as an example, without the name of the program. */
+export const helpExamples: readonly string[] = [example, ...commands.flatMap(({ examples }) => examples)]

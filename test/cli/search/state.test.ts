@@ -1,0 +1,109 @@
+/** Searches that are interrupted and go on: the answer is that of one that was not. */
+import { isRight } from 'fp-ts/Either'
+import { describe, expect, test } from 'vitest'
+import { noFaults } from '../../../src/cli/faults'
+import type { Job, Known } from '../../../src/cli/search/job'
+import { readState, stateText } from '../../../src/cli/search/state'
+import { stepsOf } from '../../../src/cli/search/task'
+import { jobOf, knownOf } from '../support'
+
+const request = JSON.stringify({
+  layer: { kind: 'gemm', name: 'product', sizes: { M: 6, N: 4, K: 5 } },
+  hardware: { pes: 4, l1: { capacity: 32 }, clusters: [{ capacity: 96 }], noc: { bandwidth: 4 } },
+})
+const texts = { 'gemm.json': request }
+
+const searches = [
+  ['a layer', 'map gemm.json --gap 0 --nodes 160000'],
+  ['a network', 'map ncf --on eyeriss --nodes 40'],
+  ['a space', 'explore vgg16 --layer conv3_1 --on nvdla --dataflow KC-P,YR-P --pes 64..256*2 --l1 512,1Ki'],
+] as const
+
+const asFile = (job: Job, known: readonly (Known | undefined)[]) =>
+  stateText(
+    job,
+    known.flatMap((each, part) => (each?.isDone ? [{ part, result: each.result }] : [])),
+  )
+
+describe.each(searches)('%s', (_, line) => {
+  test('goes on from any parts that are finished, as if nothing had been', async () => {
+    const job = await jobOf(line, texts)
+    const known = job.tasks.map(knownOf)
+    const whole = job.answer(known).json
+    for (const kept of [() => false, (part: number) => part % 2 === 0, () => true]) {
+      const text = asFile(
+        job,
+        known.map((each, part) => (kept(part) ? each : undefined)),
+      )
+      const faults = noFaults()
+      const finished = readState(job, { file: 'search', text }, faults)
+      expect(faults.rejected).toEqual([])
+      expect(finished).toHaveLength(job.tasks.filter((_, part) => kept(part)).length)
+      const resumed = job.tasks.map((task, part): Known => {
+        const before = finished.find((each) => each.part === part)
+        return before === undefined ? knownOf(task) : { result: before.result, isDone: true }
+      })
+      expect(JSON.stringify(job.answer(resumed).json)).toBe(JSON.stringify(whole))
+    }
+  })
+
+  test('a file of another search is refused', async () => {
+    const job = await jobOf(line, texts)
+    const other = await jobOf('map ncf --on eyeriss --nodes 10')
+    const faults = noFaults()
+    expect(readState(job, { file: 'other', text: asFile(other, []) }, faults)).toEqual([])
+    expect(faults.rejected.length).toBeGreaterThan(0)
+  })
+})
+
+test('without all parts, nothing is proven', async () => {
+  const job = await jobOf('map gemm.json --gap 0 --nodes 160000', texts)
+  const [first, ...others] = job.tasks.map(knownOf)
+  expect(job.answer([first, ...others]).json).toMatchObject({ proven: true, gap: 0 })
+  expect(job.answer([first, ...others.map(() => undefined)]).json).toMatchObject({
+    proven: false,
+    gap: null,
+    lower: null,
+  })
+  expect(job.answer(job.tasks.map(() => undefined)).code).toBe(3)
+})
+
+test('a network of which not all is known has the layers that are', async () => {
+  const job = await jobOf('map ncf --on eyeriss --nodes 40')
+  const { table, json, blocks } = job.answer([
+    knownOf(job.tasks[0]!),
+    ...job.tasks.slice(1).map(() => undefined),
+  ])
+  expect(json).toMatchObject({ totals: null, gap: null })
+  expect(table.rows.map(([, cycles]) => cycles !== null)).toEqual([
+    true,
+    ...job.tasks.slice(1).map(() => false),
+  ])
+  expect(blocks).toHaveLength(2)
+})
+
+test('what is broken in a file is said with its line', async () => {
+  const job = await jobOf('map gemm.json', texts)
+  for (const text of [
+    '{',
+    '{ "version": 1, "tasks": [] }',
+    '[]',
+    '{"version":1,"tasks":[],"finished":[{"part":0,"result":{}}]}',
+  ]) {
+    const faults = noFaults()
+    expect(readState(job, { file: 'search', text }, faults)).toEqual([])
+    expect(faults.rejected.length).toBeGreaterThan(0)
+  }
+  const faults = noFaults()
+  const beyond = stateText(job, [{ part: job.tasks.length, result: knownOf(job.tasks[0]!).result }])
+  expect(readState(job, { file: 'search', text: beyond }, faults)).toEqual([])
+  expect(faults.rejected[0]?.message).toBe('search keeps parts of another search.')
+})
+
+test('a part reports how far it is, to its end', async () => {
+  for (const [, line] of searches) {
+    const [task] = (await jobOf(line, texts)).tasks
+    const done = [...stepsOf(task!)].map((step) => (isRight(step) ? step.right.done : Number.NaN))
+    expect(done.every((each, i) => each > 0 && each <= 1 && each >= (done[i - 1] ?? 0))).toBe(true)
+  }
+})
