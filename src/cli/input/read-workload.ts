@@ -10,7 +10,7 @@ import { catalogEntry, lookUp } from './catalog-names'
 import { bytesOf, endingOf, type Files, isFileName, textOf } from './files'
 import { networkNames, networks } from './networks'
 import { workloadFromNotation } from './notation-file'
-import { unknownFormat } from './other-formats'
+import { unknownFormat, workloadFromCsv } from './other-formats'
 import { type Entry, entryOf, type Workload, workload } from './workload'
 
 type Given = { readonly invocation: Invocation; readonly files: Files }
@@ -67,13 +67,14 @@ const fromModel = async (file: string, { invocation, files }: Given, faults: Fau
 const fromFile = async (file: string, given: Given, faults: Faults): Promise<Workload | undefined> => {
   const ending = endingOf(file)
   if (ending === '.onnx') return fromModel(file, given, faults)
-  if (ending !== '.m' && ending !== '.json') {
+  if (ending !== '.m' && ending !== '.json' && ending !== '.csv') {
     unknownFormat(file, 'workload', faults)
     return undefined
   }
   const text = textOf(given.files, file, faults)
   if (text === undefined) return undefined
   if (ending === '.m') return workloadFromNotation({ file, text }, faults)
+  if (ending === '.csv') return workloadFromCsv({ file, text }, faults)
   const { workloadFromJson } = await import('./document')
   return workloadFromJson({ file, text }, faults)
 }

@@ -27,7 +27,7 @@ const resume = option('resume', 'FILE', 'keep finished parts here, and go on fro
 
 const workloads = [
   'WORKLOAD is a network or a language model of the catalog, a .m file, an .onnx',
-  'model, or a .json document.',
+  'model, a .json document, or a .csv table of layers.',
 ]
 
 const estimate: Command = {
