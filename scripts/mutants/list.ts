@@ -7,6 +7,7 @@ import { codecMutants } from './list-codec'
 import { costMutants } from './list-cost'
 import { einsumMutants } from './list-einsum'
 import { exploreMutants } from './list-explore'
+import { formatMutants } from './list-formats'
 import { fusionMutants } from './list-fusion'
 import { fusionNetworkMutants } from './list-fusion-network'
 import { fusionReportMutants } from './list-fusion-report'
@@ -133,6 +134,7 @@ export const mutants: readonly Mutant[] = [
   ...einsumMutants,
   ...codecMutants,
   ...exploreMutants,
+  ...formatMutants,
   ...fusionMutants,
   ...machineMutants,
   ...machineReportMutants,
