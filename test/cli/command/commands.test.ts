@@ -1,6 +1,7 @@
 /** The commands answer what the library's functions answer. */
 import { describe, expect, test } from 'vitest'
 import { exynos2400Like, eyeriss, nvdlaLike } from '../../../src/catalog/accelerators'
+import { nvdlaArea28nm } from '../../../src/catalog/area'
 import { kcPartitioned, paperDataflows, yrPartitioned } from '../../../src/catalog/dataflows'
 import { languageModelDataflow } from '../../../src/catalog/language-models/dataflow'
 import { languageModel } from '../../../src/catalog/language-models/language-model'
@@ -14,6 +15,7 @@ import { explore } from '../../../src/explore/explore'
 import { map } from '../../../src/map/map'
 import { mapNetwork } from '../../../src/map/network'
 import { estimateNetwork } from '../../../src/network/estimate-network'
+import { parseDataflow } from '../../../src/notation/dataflow-text'
 import { parseNetwork } from '../../../src/notation/network'
 import type { Layer } from '../../../src/operator/layer'
 import { referenceFile } from '../../../src/reference/reference'
@@ -221,8 +223,20 @@ describe('explore', () => {
     const line =
       'explore vgg16 --layer conv3_1 --on nvdla --dataflow tiles.m --parameter tile=1..4*2 --pes 16,64 --area nvdla --max-area 1e8 --objective area,runtime'
     const { json } = await answerOf(line, { 'tiles.m': flow })
+    const space = {
+      layer: conv,
+      hardware: { ...nvdlaLike, area: nvdlaArea28nm },
+      dataflow: ({ tile }: { readonly tile: number }) => ({
+        ...orThrow(parseDataflow(flow, { name: 'tiles.m' })),
+        parameters: { tile },
+      }),
+      parameters: { tile: [1, 2, 4] },
+      pes: [16, 64],
+      budget: { area: 1e8 },
+      objectives: ['area', 'runtime'],
+    } as const
+    expect(json).toEqual(orThrow(explore(space)))
     expect(json).toMatchObject({ designs: { total: 6 } })
-    expect(JSON.stringify(json)).toContain('"tile":1')
   })
 
   test('a space in which nothing is valid', async () => {

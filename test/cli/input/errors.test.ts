@@ -83,6 +83,8 @@ describe('a JSON document', () => {
     const text = await shown('estimate a.json', { 'a.json': gemm('"hardware": { "pess": 4 }') })
     expect(text).toContain('  a.json:3:25\n  3 |   "hardware": { "pess": 4 }')
     expect(text).toContain('Did you mean pes?')
+    // What is missing is missing in the object that should have it.
+    expect(text).toContain('hardware.pes is required: a number.\n  a.json:3:15\n')
   })
 
   test('faults that only an estimate finds', async () => {
