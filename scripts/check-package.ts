@@ -89,8 +89,8 @@ export const wrongDrawn: (spec: VegaLiteSpec) => number = drawSvg
 export const picture: VegaLiteSpec | null = result._tag === 'Right' ? energySpec(result.right) : null
 `
 
-/** Unpacked, so many bytes: neither sources nor source maps. */
-const mostBytes = 4e6
+/** Unpacked, so many bytes: neither sources nor source maps. Both forms of the code take 3 million of them. */
+const mostBytes = 4.4e6
 
 /** Every package whose code is in the built files has its licence, and its notice if it has one, beside them. */
 const checkNotices = (dist: string): readonly string[] => {

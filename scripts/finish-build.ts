@@ -48,10 +48,15 @@ for (const name of names.filter((each) => each.endsWith('.js'))) {
 /** The site sorts by these; an editor shows the rest. */
 const withoutSorting = (text: string): string => text.replaceAll(/^ *\* @(?:since|category) .*\n/gm, '')
 
+/** Examples are in the declarations of ES modules: both forms of the package have the same. */
+const withoutExamples = (text: string): string =>
+  text.replaceAll(/^ *\* @example\n(?: *\*(?! @)(?!\/).*\n)*/gm, '')
+
 const declarations = Object.fromEntries(
   names.filter((each) => each.endsWith('.d.ts')).map((name) => [name, withoutSorting(read(name))] as const),
 )
 for (const [name, text] of Object.entries(withPublicNames(declarations))) {
   write(name, text)
-  if (!modulesOnly.test(name)) write(name.replace(/\.d\.ts$/, '.d.cts'), namedAsCommonJs(text))
+  if (!modulesOnly.test(name))
+    write(name.replace(/\.d\.ts$/, '.d.cts'), namedAsCommonJs(withoutExamples(text)))
 }

@@ -34,7 +34,12 @@ export const commonJsForm = async (code: string): Promise<string> => {
     target: 'es2022',
     minifyWhitespace: true,
     minifySyntax: true,
-    lineLimit: longestLine,
   })
-  return namedAsCommonJs(common)
+  // The names that esbuild gives to other files take a tenth of the code.
+  const { code: short = '' } = await minify(namedAsCommonJs(common), {
+    compress: false,
+    mangle: { toplevel: true },
+    format: { max_line_len: longestLine },
+  })
+  return short
 }
