@@ -18,7 +18,7 @@ const isMemory = /dram|sram|reg|buffer|storage|mem|latch|spad|fifo|cache|lpddr|h
 
 export type Kind = 'storage' | 'compute' | 'other'
 
-const sizes = ['depth', 'entries', 'sizeKB', 'memory_depth']
+const sizes = ['depth', 'entries', 'sizeKB', 'memory_depth', 'data_storage_depth']
 
 /** By what it has, or else by its class, as only the last component computes. */
 export const kindOf = (kind: string, attributes: YamlMap | undefined): Kind => {
@@ -40,28 +40,38 @@ const rate = (source: Source, map: Attributes, keys: readonly string[], what: st
   return number === undefined || number === Number.POSITIVE_INFINITY ? null : number
 }
 
-const bitsKeys = ['word-bits', 'word_bits', 'datawidth']
-const blockKeys = ['block-size', 'block_size', 'cluster-size', 'cluster_size']
+const bitsKeys = ['word-bits', 'word_bits', 'word_width', 'datawidth']
+const blockKeys = ['block-size', 'block_size', 'n_words']
+const clusterKeys = ['cluster-size', 'cluster_size']
+const widthKeys = ['width', 'memory_width', 'data_storage_width']
+const depthKeys = ['depth', 'memory_depth', 'data_storage_depth']
+
+/** Where a file says nothing, words have 16 bits in Timeloop. */
+const defaultBits = 16
 
 /** Lines × words of a line, or the number of entries. */
 const wordsOf = (source: Source, map: Attributes, name: string, bits: number | null): number | null => {
   const entries = count(source, map, ['entries'], `The number of entries of ${name}`)
   if (entries !== null) return entries
   const kilobytes = rate(source, map, ['sizeKB'], `The size of ${name}`)
-  if (kilobytes !== null) return Math.floor((kilobytes * 1024 * 8) / (bits ?? 8))
-  const depth = count(source, map, ['depth', 'memory_depth'], `The depth of ${name}`)
+  if (kilobytes !== null) return Math.floor((kilobytes * 1024 * 8) / (bits ?? defaultBits))
+  const depth = count(source, map, depthKeys, `The depth of ${name}`)
   if (depth === null) return null
-  const width = count(source, map, ['width', 'memory_width'], `The width of ${name}`)
+  const width = count(source, map, widthKeys, `The width of ${name}`)
   const block = count(source, map, blockKeys, `The block size of ${name}`)
-  return depth * (block ?? (width === null ? 1 : Math.max(1, Math.floor(width / (bits ?? 8)))))
+  // A line of a cluster of memories has the words of each of them side by side.
+  const cluster = count(source, map, clusterKeys, `The cluster size of ${name}`) ?? 1
+  const inLine = width === null ? 1 : Math.floor(width / (bits ?? defaultBits) / cluster)
+  return depth * (block ?? Math.max(1, inLine))
 }
 
 const known = [
   ...sizes,
   ...bitsKeys,
   ...blockKeys,
-  'width',
-  'memory_width',
+  ...clusterKeys,
+  ...widthKeys,
+  'bandwidth',
   'read_bandwidth',
   'write_bandwidth',
   'shared_bandwidth',
@@ -112,6 +122,9 @@ export const storageOf = (
 ): MachineStorage => {
   const bits = count(source, attributes, bitsKeys, `The bits of a word of ${name}`)
   const shared = rate(source, attributes, ['shared_bandwidth', 'rw_bandwidth'], `The bandwidth of ${name}`)
+  // The older name is of both directions together: half for each.
+  const both = rate(source, attributes, ['bandwidth'], `The bandwidth of ${name}`)
+  const half = both === null ? null : both / 2
   const reads = rate(source, attributes, ['read_bandwidth'], `The bandwidth of ${name}`)
   const writes = rate(source, attributes, ['write_bandwidth'], `The bandwidth of ${name}`)
   if (shared !== null)
@@ -126,8 +139,8 @@ export const storageOf = (
     at,
     words: wordsOf(source, attributes, name, bits),
     bits,
-    reads: reads ?? shared,
-    writes: writes ?? shared,
+    reads: reads ?? shared ?? half,
+    writes: writes ?? shared ?? half,
     instances,
     kept,
   }

@@ -1,0 +1,45 @@
+/** Sizes and bandwidths of storages, as Timeloop takes them from their attributes. */
+import { describe, expect, it } from 'vitest'
+import { fromTimeloop } from '../../../src/formats'
+import { orThrow } from '../../../src/index'
+
+const accelerator = (attributes: string) =>
+  orThrow(
+    fromTimeloop({
+      architecture: `architecture:
+  nodes:
+  - !Component { name: Buffer, class: SRAM, attributes: { ${attributes} } }
+  - !Component { name: MAC, class: intmac }`,
+    }),
+  ).accelerator
+
+describe('the capacity of a storage in bytes', () => {
+  it.each([
+    ['lines of a word', 'depth: 64, datawidth: 16', 128],
+    ['lines of several words', 'depth: 64, width: 64, datawidth: 16', 512],
+    ['lines of a cluster', 'depth: 64, width: 256, datawidth: 16, cluster-size: 16', 128],
+    [
+      'a cluster before its blocks',
+      'cluster-size: 16, block-size: 2, depth: 64, width: 512, datawidth: 16',
+      256,
+    ],
+    ['words of a line by number', 'depth: 64, n_words: 4, word_width: 16', 512],
+    ['other names of depth and width', 'data_storage_depth: 64, data_storage_width: 64, datawidth: 16', 512],
+  ])('counts %s', (_, attributes, capacity) => {
+    expect(accelerator(attributes)?.l2?.capacity).toBe(capacity)
+  })
+})
+
+describe('the bandwidth of a storage', () => {
+  it('is half of what both directions have together, by the older name', () => {
+    expect(accelerator('depth: 64, datawidth: 16, bandwidth: 12')?.noc).toEqual([
+      { latency: 0, bandwidth: 6 },
+    ])
+  })
+
+  it('is that of each direction where it is said', () => {
+    expect(accelerator('depth: 64, datawidth: 16, bandwidth: 12, read_bandwidth: 8')?.noc).toEqual([
+      { latency: 0, bandwidth: 8, channels: [{ tensors: ['outputs'], bandwidth: 6 }] },
+    ])
+  })
+})
