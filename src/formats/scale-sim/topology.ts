@@ -118,6 +118,13 @@ const productOf = (source: Source, row: Row, isSparse: boolean): TopologyLayer |
 export const readTopology = (source: Source, isSparse: boolean): readonly TopologyLayer[] => {
   const [header, ...rows] = rowsOf(source)
   const read = header !== undefined && isProducts(header) ? productOf : convolutionOf
+  if (header?.cells.slice(1).some(({ text }) => /^\d+$/.test(text)) === true)
+    report(source, 'MissingEntry', header.at, {
+      expected: 'a header',
+      given: 'a layer',
+      hint: 'Write Layer name, IFMAP Height, … above the first layer.',
+      message: 'The first line is a layer, but SCALE-Sim takes it as the header and skips it.',
+    })
   const layers = rows.flatMap((row) => read(source, row, isSparse) ?? [])
   if (rows.length === 0 && source.errors.length === 0)
     report(

@@ -168,3 +168,13 @@ describe('what is refused, with its line', () => {
     ])
   })
 })
+
+describe('a topology without a header', () => {
+  it('is refused, as its first layer would be skipped', () => {
+    expect(
+      faultsOf(fromScaleSim({ topology: 'first, 8, 8, 3, 3, 4, 4, 1,\nsecond, 8, 8, 3, 3, 4, 4, 1,' })),
+    ).toEqual([
+      'MissingEntry 1: The first line is a layer, but SCALE-Sim takes it as the header and skips it.',
+    ])
+  })
+})
