@@ -27,8 +27,9 @@ export type Source = {
   readonly notes: FormatNote[]
 }
 
-/** The longest text that is read: 16 MiB of characters. */
-const longest = 2 ** 24
+/** The longest text that is read, in characters and in lines: far more than networks have, and read in a second. */
+const longest = 2 ** 20
+const mostLines = 10_000
 
 /** So many faults and notes of a text are listed; junk may have millions. */
 const mostListed = 100
@@ -84,6 +85,13 @@ export const sourceOf = (text: unknown, file: string | undefined, part: string):
       given: `${text.length} characters`,
       hint: 'Split the file.',
       message: `${what} has ${text.length} characters; ${longest} are the most.`,
+    })
+  else if (source.lines.starts.length > mostLines)
+    report(source, 'TooComplex', nowhere, {
+      expected: `a text of at most ${mostLines} lines`,
+      given: `${source.lines.starts.length} lines`,
+      hint: 'Split the file.',
+      message: `${what} has ${source.lines.starts.length} lines; ${mostLines} are the most.`,
     })
   return source
 }

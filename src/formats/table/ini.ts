@@ -38,6 +38,7 @@ const entryIn = (source: Source, line: string, start: number, section: string): 
 export const entriesOf = (source: Source): readonly IniEntry[] => {
   const { text, starts } = source.lines
   const entries: IniEntry[] = []
+  const known = new Set<string>()
   let section = ''
   for (const [i, start] of starts.entries()) {
     const line = text
@@ -45,24 +46,22 @@ export const entriesOf = (source: Source): readonly IniEntry[] => {
       .replace(/[\r\n]+$/, '')
       .replace(/^\s*[#;].*$/, '')
     if (line.trim() === '') continue
-    const [, name] = /^\s*\[(.*)\]\s*$/.exec(line) ?? []
-    if (name !== undefined) {
-      section = name.trim().toLowerCase()
+    const [, title] = /^\s*\[(.*)\]\s*$/.exec(line) ?? []
+    if (title !== undefined) {
+      section = title.trim().toLowerCase()
       continue
     }
     const entry = entryIn(source, line, start, section)
     if (entry === undefined) continue
-    if (
-      entries.some(
-        (other) => other.section === section && other.key.toLowerCase() === entry.key.toLowerCase(),
-      )
-    )
+    const name = `[${section}] ${entry.key.toLowerCase()}`
+    if (known.has(name))
       report(source, 'RepeatedEntry', entry.at, {
         expected: 'each key once',
         given: `${shorten(entry.key)} again`,
         hint: 'Remove one of the two.',
       })
     else entries.push(entry)
+    known.add(name)
   }
   return entries
 }

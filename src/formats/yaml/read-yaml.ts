@@ -3,10 +3,11 @@ import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, parseDocument }
 import { attempt } from '../../error/attempt'
 import { isRight } from '../../internal/either'
 import { isSound, report, type Source, type Span } from '../source/source'
+import { isParsable } from './bounds'
 import type { Entry, Scalar, Yaml, YamlMap } from './node'
 
 /** So many values of a text are read, those that aliases repeat included. */
-const mostNodes = 200_000
+const mostNodes = 50_000
 const deepest = 64
 
 /** `anchors` are those that stand before; `repeated` is how many aliases the reader is inside of. */
@@ -76,6 +77,14 @@ const withMerges = (own: readonly Entry[], others: readonly Entry[]): readonly E
   return entries
 }
 
+const reportRepeated = (source: Source, at: Span): void =>
+  report(source, 'RepeatedEntry', at, {
+    expected: 'a name that stands once',
+    given: 'a name that stands before',
+    hint: 'Rename or remove one of the two.',
+    message: 'Map keys must be unique.',
+  })
+
 const mapOf = (
   reading: Reading,
   items: readonly { readonly key: unknown; readonly value: unknown }[],
@@ -84,6 +93,7 @@ const mapOf = (
   depth: number,
 ): YamlMap => {
   const own: Entry[] = []
+  const names = new Set<string>()
   const others: Entry[] = []
   for (const { key, value } of items) {
     const at = isNode(key) ? spanOf(key, span) : span
@@ -91,6 +101,8 @@ const mapOf = (
     const name = keyOf(reading, key, at)
     if (name === '<<') others.push(...merged(read))
     else own.push({ key: name, at, value: read })
+    if (names.has(name) && name !== '<<') reportRepeated(reading.source, at)
+    names.add(name)
   }
   return { _tag: 'Map', type, entries: withMerges(own, others), ...span }
 }
@@ -133,28 +145,30 @@ const nodeOf = (reading: Reading, node: unknown, around: Span, depth: number): Y
 const sentenceOf = (message: string): string =>
   `${(message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '').replace(/\.$/, '')}.`
 
-const reportFault = (source: Source, code: string, message: string, span: Span): void => {
+const reportFault = (source: Source, message: string, span: Span): void => {
   const isTemplate = source.lines.text.includes('{{') || source.lines.text.includes('{%')
-  report(source, code === 'DUPLICATE_KEY' ? 'RepeatedEntry' : 'Syntax', span, {
-    expected: code === 'DUPLICATE_KEY' ? 'a name that stands once' : 'YAML',
-    given: code === 'DUPLICATE_KEY' ? 'a name that stands before' : 'something else',
-    hint: isTemplate
-      ? templates
-      : code === 'DUPLICATE_KEY'
-        ? 'Rename or remove one of the two.'
-        : 'Repair the line.',
+  report(source, 'Syntax', span, {
+    expected: 'YAML',
+    given: 'something else',
+    hint: isTemplate ? templates : 'Repair the line.',
     message: sentenceOf(message),
   })
 }
 
 /** The value of a text; undefined where something is wrong, which has been reported. */
 export const readYaml = (source: Source): Yaml | undefined => {
-  if (!isSound(source)) return undefined
+  if (!isSound(source) || !isParsable(source)) return undefined
   const { text } = source.lines
   const found = attempt(() => {
-    const document = parseDocument(text, { logLevel: 'silent', merge: true, stringKeys: false })
-    for (const { code, message, pos } of document.errors)
-      reportFault(source, code, message, { start: pos[0], end: pos[1] })
+    const document = parseDocument(text, {
+      logLevel: 'silent',
+      merge: true,
+      prettyErrors: false,
+      // The parser would compare every key with every other.
+      uniqueKeys: false,
+    })
+    for (const { message, pos } of document.errors)
+      reportFault(source, message, { start: pos[0], end: pos[1] })
     if (!isSound(source)) return nothing({ start: 0, end: 0 })
     return nodeOf(
       { source, anchors: new Map(), count: 0, repeated: 0 },
