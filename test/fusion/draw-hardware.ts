@@ -155,7 +155,8 @@ export const drawHardware = (
   const machine = machineHardware(random, nice, tensorsOf(layers), levels)
   const { l2, energy } = machine
   const bypass = chance(random, 40) ? some(random, others, 60) : []
-  const { bypass: _, ...shared } = l2 ?? {}
+  // A chain counts element by element.
+  const { bypass: _, contiguous: __, ...shared } = l2 ?? {}
   const hardware: Accelerator = {
     ...machine,
     ...(l2 === undefined && bypass.length === 0
