@@ -16,6 +16,8 @@ const entry = {
   report: 'src/report.ts',
   formats: 'src/formats.ts',
   validation: 'src/validation.ts',
+  jest: 'src/jest.ts',
+  assert: 'src/assert.ts',
 }
 
 // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.

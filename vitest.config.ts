@@ -3,6 +3,8 @@ import { configDefaults, defineConfig } from 'vitest/config'
 /** The package's own name leads to its source, as in tsconfig.json. */
 const resolve = {
   alias: [
+    // It loads in Jest only, and has this `expect` there.
+    { find: /^@jest\/globals$/, replacement: 'expect' },
     { find: /^maestro-dataflow$/, replacement: `${import.meta.dirname}/src/index.ts` },
     { find: /^maestro-dataflow\/(\w+)$/, replacement: `${import.meta.dirname}/src/$1.ts` },
   ],

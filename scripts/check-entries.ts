@@ -26,6 +26,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   reference: [],
   cli: ['vega', 'vega-lite'],
   vitest: ['vitest'],
+  jest: ['@jest/globals'],
+  assert: ['node:assert'],
 }
 /** What every entry may bring of the root. */
 const ofRoot = ['fp-ts']
@@ -80,7 +82,7 @@ const faults = Object.entries(allowed).flatMap(([entry, packages]) => {
       .filter((name) => !packages.includes(name) && !ofRoot.includes(name))
       .map((name) => `${entry} brings ${name}`),
     ...[...imported]
-      .filter((name) => !installed.includes(name))
+      .filter((name) => !installed.includes(name) && !name.startsWith('node:'))
       .map((name) => `${entry} imports ${name}, which is not installed with the package`),
   ]
 })

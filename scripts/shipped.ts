@@ -11,6 +11,9 @@ export const shipped: Options = {
   noExternal: [/^fp-ts/, /^io-ts/, /^mathjs/],
   esbuildPlugins: [pureDecimals],
   plugins: [topLevelConst],
+  // Deno knows `node:assert`, and no `assert`.
+  removeNodeProtocol: false,
+  external: [/^node:/],
   sourcemap: true,
   // Maps are for the checks of the build; the package has none, so that no comment may lead to one.
   esbuildOptions: (options) => {

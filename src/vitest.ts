@@ -22,18 +22,18 @@
  * @packageDocumentation
  */
 import { expect } from 'vitest'
-import { type MaestroMatchers, matchers } from './vitest/matchers'
+import { type MaestroMatchers, matchers } from './matchers/matchers'
 
 export type { FigureName } from './figures/figures'
-export type { Comparison, Objectives, Others } from './vitest/compare'
-export type { Figure } from './vitest/figures'
-export type { FasterFused } from './vitest/fused'
-export type { FusedSubject } from './vitest/fused-subject'
-export { type MaestroMatchers, type MatcherFunctions, matchers } from './vitest/matchers'
-export type { Optimum } from './vitest/optimum'
-export type { ExpectedReuse } from './vitest/reuse'
-export type { Mapping, Subject } from './vitest/subject'
-export type { Context, Verdict } from './vitest/verdict'
+export type { Comparison, Objectives, Others } from './matchers/compare'
+export type { Figure } from './matchers/figures'
+export type { FasterFused } from './matchers/fused'
+export type { FusedSubject } from './matchers/fused-subject'
+export { type MaestroMatchers, type MatcherFunctions, matchers } from './matchers/matchers'
+export type { Optimum } from './matchers/optimum'
+export type { ExpectedReuse } from './matchers/reuse'
+export type { Mapping, Subject } from './matchers/subject'
+export type { Context, Verdict } from './matchers/verdict'
 
 expect.extend(matchers)
 

@@ -63,8 +63,8 @@ export const fusionReportMutants: readonly Mutant[] = [
     ],
   ),
   ...triedWith(
-    ['test/vitest/fused.test.ts'],
-    mutantsOf('src/vitest/fused.ts', [
+    ['test/matchers/fused.test.ts'],
+    mutantsOf('src/matchers/fused.ts', [
       ['as fast is faster', 'fused.runtime < alone.runtime &&', 'fused.runtime <= alone.runtime &&'],
       ['any gain is enough', '>= by * alone.runtime', '>= 0 * alone.runtime'],
       ['what does not fit is compared', "misfits.right === 'allow' ? []", "misfits.right !== 'nothing' ? []"],

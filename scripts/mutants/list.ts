@@ -18,6 +18,7 @@ import { legalityMutants } from './list-legality'
 import { machineMutants } from './list-machine'
 import { machineReportMutants } from './list-machine-report'
 import { mapMutants } from './list-map'
+import { matcherMutants } from './list-matchers'
 import { onnxMutants } from './list-onnx'
 import { projectionMutants } from './list-projection'
 import { reportMutants } from './list-report'
@@ -133,6 +134,7 @@ export const mutants: readonly Mutant[] = [
   ...inputMutants,
   ...einsumMutants,
   ...codecMutants,
+  ...matcherMutants,
   ...exploreMutants,
   ...formatMutants,
   ...fusionMutants,

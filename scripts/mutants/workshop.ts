@@ -28,6 +28,7 @@ export default defineConfig({
   // The package's own name leads to the source that holds the mutant, not to what was built.
   resolve: {
     alias: [
+      { find: /^@jest\\/globals$/, replacement: 'expect' },
       { find: /^maestro-dataflow$/, replacement: import.meta.dirname + '/src/index.ts' },
       { find: /^maestro-dataflow\\/(\\w+)$/, replacement: import.meta.dirname + '/src/$1.ts' },
     ],

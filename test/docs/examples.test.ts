@@ -1,6 +1,8 @@
+import { expect as jestExpect } from '@jest/globals'
 import * as fpFunction from 'fp-ts/function'
 import * as ioTs from 'io-ts'
 import { describe, expect, test } from 'vitest'
+import * as assertions from '../../src/assert'
 import * as catalog from '../../src/catalog'
 import * as cli from '../../src/cli'
 import * as codec from '../../src/codec'
@@ -8,6 +10,7 @@ import * as explore from '../../src/explore'
 import * as formats from '../../src/formats'
 import * as fusion from '../../src/fusion'
 import * as root from '../../src/index'
+import * as jestMatchers from '../../src/jest'
 import * as mapping from '../../src/map'
 import * as notation from '../../src/notation'
 import * as onnx from '../../src/onnx'
@@ -17,6 +20,9 @@ import * as units from '../../src/units'
 import * as validation from '../../src/validation'
 import * as matchers from '../../src/vitest'
 import { assertionsIn, examplesInPage, examplesInSource, filesUnder, guidePages, run } from './examples'
+
+// Vitest and Jest keep matchers under one name of the process, so that the later registration counts for Jest.
+jestExpect.extend(matchers.matchers)
 
 const runs = (_name: string, body: () => void): void => body()
 
@@ -36,8 +42,12 @@ const modules = {
   'maestro-dataflow/cli': cli,
   'maestro-dataflow/validation': validation,
   'maestro-dataflow/vitest': matchers,
+  'maestro-dataflow/jest': jestMatchers,
+  'maestro-dataflow/assert': assertions,
   // A test within a test, as pages show them, runs where it stands.
   vitest: { expect, describe: runs, test: runs },
+  '@jest/globals': { expect: jestExpect, describe: runs, test: runs },
+  'node:test': { describe: runs, test: runs },
   'fp-ts/function': fpFunction,
   'io-ts': ioTs,
 }

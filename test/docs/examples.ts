@@ -37,7 +37,7 @@ export const guidePages = (): readonly string[] => [
 
 const importLine = /^import \{([^}]*)\} from '([^']+)'$/gm
 const bareImport = /^import '([^']+)'$/gm
-const expectation = /^\s*expect\(/gm
+const expectation = /^\s*(?:expect|assert[\w.]*)\(/gm
 const assertion = /^(?!\s*\/\/)(.*\S)\s+\/\/ => (.+)$/gm
 
 /** How many assertions an example makes; one that makes none shows nothing. */

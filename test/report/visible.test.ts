@@ -35,8 +35,8 @@ import {
   validationErrorsSpec,
   validationSpec,
 } from '../../src/report'
+import { loosely, messageOf } from '../matchers/support'
 import { unseen } from '../unit/unseen'
-import { loosely, messageOf } from '../vitest/support'
 import { validations } from './pictured'
 
 const hardware = accelerator({ pes: 16, noc: { bandwidth: 2 } })

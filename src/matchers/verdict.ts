@@ -1,4 +1,4 @@
-/** What a matcher answers, in the form that vitest asks for. */
+/** What a matcher answers, in the form that vitest and Jest ask for. */
 
 import { type Either, isRight, left } from 'fp-ts/Either'
 import { rethrowIfExhausted } from '../internal/exhausted'
@@ -7,7 +7,7 @@ import type { Undecidable } from './subject'
 import { written } from './words'
 
 /** What a matcher knows of the expectation it is called by. */
-export type Context = { readonly isNot: boolean }
+export type Context = { readonly isNot?: boolean | undefined }
 
 /**
  * Whether an expectation holds, and why it failed if it did.
@@ -58,7 +58,10 @@ const findingOf = (judgement: Judgement): string => {
  * A judgement as a verdict. What cannot be judged fails whether it is negated or not: a hypothesis about nothing is not
  * confirmed by `.not`.
  */
-export const verdictOf = ({ isNot }: Context, judge: () => Either<Undecidable, Judgement>): Verdict => {
+export const verdictOf = (
+  { isNot = false }: Context,
+  judge: () => Either<Undecidable, Judgement>,
+): Verdict => {
   const judgement = judged(judge)
   if (!isRight(judgement)) return { pass: isNot, message: () => visibleLines(judgement.left) }
   const { pass, subject, claim } = judgement.right

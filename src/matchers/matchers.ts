@@ -1,4 +1,4 @@
-/** The vocabulary of hypotheses about accelerators, as vitest's `expect` is given it. */
+/** The vocabulary of hypotheses about accelerators, as the `expect` of vitest and of Jest are given it. */
 import type { Bottleneck } from '../cost/estimate-type'
 import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
@@ -71,8 +71,8 @@ export type MatcherFunctions = {
 }
 
 /**
- * The matchers as functions, for an `expect` of your own: `expect.extend(matchers)`. Importing the entry does that for
- * vitest's.
+ * The matchers as functions, for an `expect` of your own: `expect.extend(matchers)`. Importing the entry of a test runner does
+ * that for the runner's.
  *
  * @since 0.1.0
  * @category matchers
