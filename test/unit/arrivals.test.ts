@@ -61,7 +61,10 @@ it('lets a name win over inputs', () => {
 it('profiles anew where accelerators of a list keep other inputs', () => {
   // The input moves in every step, kept or not.
   const other: Accelerator = { ...plain, l1: { keep: { input: false } } }
-  const list = [plain, reloading, other, reloading, contiguous, plain].map((each) => ({ ...each, noc: { bandwidth: 0.5 } }))
+  const list = [plain, reloading, other, reloading, contiguous, plain].map((each) => ({
+    ...each,
+    noc: { bandwidth: 0.5 },
+  }))
   const { runtime } = orThrow(estimateAccelerators(strided, pairs, list))
   expect([...runtime]).toEqual(list.map((each) => on(each).runtime))
   expect(new Set(runtime).size).toBe(3)
