@@ -102,5 +102,6 @@ export const analyze = (
       elements: keptElements(elementsOf(problem, canonical)),
       warnings: canonical.warnings,
       schedule: saved,
+      arrivals: null,
     })
   })

@@ -4,6 +4,7 @@
  * revived one is no such object and is read with care (see `checksum.ts`).
  */
 import type { Warning } from '../error/warning'
+import type { TransferRules } from '../hardware/transfer-rules'
 import { frozen } from '../internal/frozen'
 import type { Width } from '../operator/widths'
 import { type ProfiledSchedule, type SavedSchedule, steps, withStepTable } from '../profile/steps'
@@ -23,7 +24,11 @@ export type Facts = {
   readonly elements: Elements
   readonly warnings: readonly Warning[]
   readonly schedule: SavedSchedule
+  /** How inputs arrive, and the elements of each tensor as a whole: of an analysis for an accelerator, which stays inside. */
+  readonly arrivals: Arrivals | null
 }
+
+export type Arrivals = { readonly rules: TransferRules; readonly whole: readonly number[] }
 
 const made = /* @__PURE__ */ new WeakMap<object, Facts>()
 
@@ -146,5 +151,6 @@ export const revivedFacts = (analysis: Analysis): Facts => {
     elements,
     warnings,
     schedule: scheduleOf(analysis),
+    arrivals: null,
   }
 }

@@ -7,6 +7,7 @@ import { type EstimateError, fault, type Report } from '../error/error'
 import { show } from '../error/show'
 import type { Named } from '../hardware/named'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../hardware/resolve'
+import { areSameRules } from '../hardware/transfer-rules'
 import { isRecord, own, type UnknownRecord } from '../internal/read'
 import { type SavedSchedule, steps } from '../profile/steps'
 import { type Profile, readCounts } from './counts'
@@ -54,11 +55,12 @@ const workspaceOfAnalyses = /* @__PURE__ */ lazyWorkspace()
 let loaded: SavedSchedule | null = null
 
 /** Restores the schedule of an analysis, unless it is the one that was evaluated last. */
-const loadOnce = ({ schedule, tensors, macs }: Facts, profile: Profile): void => {
+const loadOnce = ({ schedule, tensors, macs, arrivals }: Facts, profile: Profile): void => {
   if (loaded === schedule) return
   loaded = null
   steps().restoreSchedule(profile.table, schedule)
-  readCounts(profile, tensors, macs)
+  const { whole } = readCounts(profile, tensors, macs)
+  if (arrivals !== null) whole.set(arrivals.whole)
   loaded = schedule
 }
 
@@ -85,7 +87,8 @@ export const loadAnalysis = (
   if (resolved.simd !== facts.simd) report.push(mismatched('simd', facts.simd, resolved.simd))
   if (report.length > 0) return undefined
   const fitted = forTensors(resolved, facts.elements, report)
-  if (fitted.perTensor?.rules) report.push(otherArrivals(fitted.named))
+  if (!areSameRules(fitted.perTensor?.rules ?? null, facts.arrivals?.rules ?? null))
+    report.push(otherArrivals(fitted.named))
   if (report.length > 0) return undefined
   const workspace = workspaceOfAnalyses()
   loadOnce(facts, workspace.profile)

@@ -121,6 +121,23 @@ const tensorLines = (
   ].map((line) => `${tensor.name}: ${line}`)
 }
 
+/** Whether inputs arrive in another way than element by element into buffers that keep what they need again. */
+const arriveOtherwise = ({ l1, clusters, l2 }: Accelerator): boolean =>
+  l2?.contiguous !== undefined ||
+  [l1, ...(Array.isArray(clusters) ? clusters : [clusters])].some((buffer) => buffer?.keep !== undefined)
+
+/** What a unit acquires, the units inside it acquire; and what units hold together, they hold one by one. */
+const passedOnLines = ({ levels }: Estimate): Lines =>
+  levels.flatMap(({ units, tensors }, i) =>
+    Object.entries(tensors).flatMap(([name, { ingress = 0, unitTile, levelTile }]) => [
+      ...unless(
+        ingress >= (levels[i - 1]?.tensors[name]?.fills ?? 0),
+        `level ${i}, ${name}: ingress ≥ fills above`,
+      ),
+      ...unless(levelTile <= units * unitTile, `level ${i}, ${name}: levelTile ≤ units · unitTile`),
+    ]),
+  )
+
 /** What the layer's data and the estimate of it on an accelerator disagree on. */
 export const disagreements = (layer: Layer, hardware: Accelerator, estimate: Estimate): Lines => {
   const { tensors, extents } = shapeOf(layer)
@@ -128,5 +145,6 @@ export const disagreements = (layer: Layer, hardware: Accelerator, estimate: Est
   return [
     ...unless(BigInt(estimate.macs) === macs, `MACs ${estimate.macs}, not ${macs}`),
     ...tensors.flatMap((tensor) => tensorLines(tensor, estimate, extents, hardware)),
+    ...(arriveOtherwise(hardware) ? [] : passedOnLines(estimate)),
   ]
 }

@@ -113,10 +113,7 @@ const trafficLines = (tensor: LevelTensor, units: number, at: string): Lines => 
       `${at}: egress ≤ evictions ≤ units · egress`,
     ),
     ...unless(accumulations <= egress, `${at}: accumulations ≤ egress`),
-    ...unless(
-      unitTile <= levelTile && levelTile <= units * unitTile,
-      `${at}: unitTile ≤ levelTile ≤ units · unitTile`,
-    ),
+    ...unless(unitTile <= levelTile, `${at}: unitTile ≤ levelTile`),
     ...unless(unitTile >= 1, `${at}: a tile has an element`),
   ]
 }
@@ -130,7 +127,6 @@ const chainLines = ({ levels }: Estimate): Lines =>
       const parent = above?.tensors[name]
       return [
         ...trafficLines(tensor, level.units, at),
-        ...unless((tensor.ingress ?? 0) >= (parent?.fills ?? 0), `${at}: ingress ≥ fills above`),
         ...unless(
           parent === undefined ||
             (tensor.egress ?? 0) - (tensor.accumulations ?? 0) === (parent.evictions ?? 0),

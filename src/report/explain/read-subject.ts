@@ -1,5 +1,5 @@
 /** What is explained and drawn: a layer, a dataflow and hardware, copied from what a caller gives, with their estimate. */
-import { analyze } from '../../analysis/analyze'
+import { analyzeOn } from '../../cost/analyze-on'
 import { estimate as estimateOf } from '../../cost/evaluate'
 import type { Dataflow } from '../../dataflow/directive'
 import type { Report } from '../../error/error'
@@ -45,8 +45,7 @@ export const readSubject = (
   const result = estimateOf(layer, dataflow, hardware)
   if (!isRight(result)) report.push(...result.left)
   if (!isRight(result) || report.length > 0) return undefined
-  const { pes, simd = 1 } = hardware
-  const analysis = analyze(layer, dataflow, { pes, simd })
+  const analysis = analyzeOn(layer, dataflow, hardware)
   if (!isRight(analysis)) return undefined
   return { layer, dataflow, hardware, estimate: result.right, analysis: analysis.right, objective }
 }
