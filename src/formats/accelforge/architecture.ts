@@ -2,8 +2,34 @@
 import { listed, shorten } from '../../error/show'
 import type { Machine, MachineStorage } from '../nest/machine'
 import { isSound, leaveAside, readAs, refuse, type Source, type Span } from '../source/source'
-import { asCount, asList, asMap, asPositive, asText, missing, numberIn, valueIn } from '../yaml/fields'
+import {
+  asCount,
+  asList,
+  asMap,
+  asPositive,
+  asText,
+  missing,
+  numberIn,
+  reportMisspelt,
+  valueIn,
+} from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
+
+/** What nodes of AccelForge have: some of it is said of a search, of energy or of area. */
+const nodeKeys = [
+  'name',
+  'size',
+  'spatial',
+  'actions',
+  'tensors',
+  'attributes',
+  'component_class',
+  'total_latency',
+  'direction',
+  'leak_power',
+  'area',
+]
+const spatialKeys = ['name', 'fanout', 'may_reuse', 'reuse', 'loop_bounds', 'min_usage']
 
 /** `spatial: [{ name: X, fanout: 16 }]`: so many of a node, and of what stands after it. */
 const fanOutOf = (source: Source, map: YamlMap): number => {
@@ -11,6 +37,7 @@ const fanOutOf = (source: Source, map: YamlMap): number => {
   const items = given === undefined ? [] : (asList(source, given, 'spatial')?.items ?? [])
   return items.reduce((product, item) => {
     const of = asMap(source, item, 'a spatial fanout')
+    if (of !== undefined) reportMisspelt(source, of, spatialKeys, 'A spatial fanout')
     const fanOut = of === undefined ? undefined : valueIn(of, 'fanout')
     return fanOut === undefined ? product : product * (asCount(source, fanOut, 'A fanout') ?? 1)
   }, 1)
@@ -96,6 +123,7 @@ const addNode = (source: Source, node: Yaml, found: Found, around: number, bits:
   const map = asMap(source, node, 'a node')
   if (map === undefined) return around
   const kind = map.type.replace(/^.*!/, '')
+  reportMisspelt(source, map, nodeKeys, 'A node')
   const instances = around * fanOutOf(source, map)
   if (kind === 'Memory') found.storages.push(memoryOf(source, map, instances, bits))
   else if (kind === 'Compute') {

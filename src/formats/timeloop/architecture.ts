@@ -2,7 +2,7 @@
 import { shorten } from '../../error/show'
 import type { Kept, Machine, MachineStorage } from '../nest/machine'
 import { isSound, leaveAside, report, type Source, type Span } from '../source/source'
-import { asCount, asList, asMap, asNames, asText, missing, valueIn } from '../yaml/fields'
+import { asCount, asList, asMap, asNames, asText, missing, reportMisspelt, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
 import { countedName, kindOf, storageOf } from './component'
 
@@ -37,6 +37,24 @@ const keptOf = (source: Source, map: YamlMap, isParallel: boolean): Kept => {
   return { keep: only ?? (isParallel ? keep : null), bypass: named(spaces, 'bypass') ?? [] }
 }
 
+/** What Timeloop's nodes have: some of it is said of a search, of energy or of area. */
+const nodeKeys = [
+  'name',
+  'class',
+  'subclass',
+  'attributes',
+  'spatial',
+  'constraints',
+  'sparse_optimizations',
+  'sparse-optimizations',
+  'required_actions',
+  'nodes',
+  'local',
+  'subtree',
+  'enabled',
+  'version',
+]
+
 const addComponent = (
   source: Source,
   map: YamlMap,
@@ -45,6 +63,7 @@ const addComponent = (
   isParallel: boolean,
 ): number => {
   const { name, count } = countedName(nameOf(source, map))
+  reportMisspelt(source, map, nodeKeys, `The component ${shorten(name)}`)
   const attributes = valueIn(map, 'attributes')
   const own = attributes?._tag === 'Map' ? attributes : undefined
   const kind = [valueIn(map, 'class'), valueIn(map, 'subclass')]
@@ -61,11 +80,14 @@ const addComponent = (
   return instances
 }
 
+const meshKeys = ['meshX', 'meshY', 'mesh']
+
 /** `spatial: { meshX: 14 }`: so many of the node side by side. */
 const meshOf = (source: Source, map: YamlMap): number => {
   const spatial = valueIn(map, 'spatial')
   if (spatial?._tag !== 'Map') return 1
-  return ['meshX', 'meshY', 'mesh'].reduce((product, key) => {
+  reportMisspelt(source, spatial, meshKeys, 'The mesh')
+  return meshKeys.reduce((product, key) => {
     const value = valueIn(spatial, key)
     return value === undefined ? product : product * (asCount(source, value, key) ?? 1)
   }, 1)
@@ -87,6 +109,7 @@ const addNodes = (
     const map = asMap(source, node, 'a node')
     if (map === undefined) continue
     const inner = valueIn(map, 'nodes')
+    if (inner !== undefined || isContainer(map)) reportMisspelt(source, map, nodeKeys, 'A container')
     const before = isParallel ? around : instances
     if (inner !== undefined) {
       const list = asList(source, inner, 'nodes')?.items ?? []

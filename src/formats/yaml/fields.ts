@@ -2,7 +2,7 @@
 import { didYouMean } from '../../error/nearest'
 import { listed, shorten } from '../../error/show'
 import { isPositiveInteger } from '../../internal/arithmetic'
-import { report, type Source, type Span } from '../source/source'
+import { leaveAside, report, type Source, type Span } from '../source/source'
 import type { Entry, Yaml, YamlList, YamlMap } from './node'
 import { productOf } from './product'
 
@@ -111,5 +111,29 @@ export const reportUnknown = (source: Source, map: YamlMap, known: readonly stri
       hint: `${didYouMean(key, known)}Rename or remove it.`,
       message: `${what} has no entry \`${shorten(key)}\` that is known here.`,
     })
+  }
+}
+
+/**
+ * Entries of a map that may have more than is read: one that is close to what is read is misspelt, and would silently say
+ * nothing; any other is named.
+ */
+export const reportMisspelt = (
+  source: Source,
+  map: YamlMap,
+  known: readonly string[],
+  what: string,
+): void => {
+  for (const { key, at } of map.entries) {
+    if (known.includes(key)) continue
+    const meant = didYouMean(key, known)
+    if (meant === '') leaveAside(source, at, `${what} has an entry ${shorten(key)}, which is not read.`)
+    else
+      report(source, 'UnknownWord', at, {
+        expected: 'an entry that is known here',
+        given: `\`${shorten(key)}\``,
+        hint: `${meant}Rename or remove it.`,
+        message: `${what} has no entry \`${shorten(key)}\`.`,
+      })
   }
 }

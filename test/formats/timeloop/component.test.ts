@@ -43,3 +43,33 @@ describe('the bandwidth of a storage', () => {
     ])
   })
 })
+
+describe('an entry that a node does not have', () => {
+  const nodeOf = (entry: string) =>
+    fromTimeloop({
+      architecture: `architecture:
+  nodes:
+  - !Component { name: Buffer, class: SRAM, attributes: { depth: 64 } }
+  - !Container { name: PE, ${entry} }
+  - !Component { name: MAC, class: intmac }`,
+    })
+
+  it.each([
+    ['spatail: { meshX: 16 }', 'spatial'],
+    ['spatial: { meshx: 16 }', 'meshX'],
+    ['constrants: {}', 'constraints'],
+  ])('is misspelt in %s', (entry, meant) => {
+    const answer = nodeOf(entry)
+    const errors = answer._tag === 'Left' ? answer.left : []
+    expect(errors.map(({ _tag, hint }) => `${_tag}: ${hint}`)).toEqual([
+      `UnknownWord: Did you mean ${meant}? Rename or remove it.`,
+    ])
+  })
+
+  it('is named where it is none of these', () => {
+    const { notes } = orThrow(nodeOf('colour: blue'))
+    expect(notes.map(({ _tag, why }) => `${_tag}: ${why}`)).toContain(
+      'LeftAside: A container has an entry colour, which is not read.',
+    )
+  })
+})
