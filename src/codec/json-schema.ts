@@ -17,8 +17,8 @@ export type JsonSchema = {
   readonly title?: string
   readonly description?: string
   readonly type?: string | readonly string[]
-  readonly const?: Value
-  readonly enum?: readonly Value[]
+  readonly const?: string | number | boolean | null
+  readonly enum?: readonly (string | number | boolean | null)[]
   readonly pattern?: string
   readonly maxLength?: number
   readonly properties?: Readonly<Record<string, JsonSchema>>

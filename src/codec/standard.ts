@@ -33,6 +33,7 @@ export type StandardSchema<A> = {
   readonly '~standard': {
     readonly version: 1
     readonly vendor: 'maestro-dataflow'
+    /** Decodes a value: what it is, or all its faults. */
     readonly validate: (value: unknown) => StandardResult<A>
     /** Types only; there is no such value. */
     readonly types?: { readonly input: A; readonly output: A } | undefined

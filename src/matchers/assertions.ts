@@ -23,6 +23,7 @@ import type { Context, Verdict } from './verdict'
  */
 export interface Assertion<S, Given extends readonly unknown[]> {
   (subject: S, ...given: Given): void
+  /** Asserts the opposite. */
   readonly not: (subject: S, ...given: Given) => void
 }
 
