@@ -19,7 +19,9 @@ const mostPrinted = 2 ** 24
 
 const outputOf = async (call: string): Promise<string> => {
   const words = ['--import', 'tsx', ...call.split(' ')]
-  return (await run(process.execPath, words, { maxBuffer: mostPrinted })).stdout.trim()
+  const { stdout } = await run(process.execPath, words, { maxBuffer: mostPrinted })
+  // CSV ends its lines as Windows does; a page does not.
+  return stdout.replaceAll('\r\n', '\n').trim()
 }
 
 /** The scripts whose output pages show, each once. */
