@@ -302,7 +302,7 @@ export const hardware: Arbitrary<Accelerator> = fc.record(
     l1: unitBuffer,
     clusters: oneOrMore(unitBuffer),
     l2: fc
-      .tuple(capacity, fc.record({ bypass: tensors, contiguous: tensors }, { requiredKeys: [] }))
+      .tuple(capacity, fc.record({ bypass: tensors, contiguous: inputTensors }, { requiredKeys: [] }))
       .map(([buffer, bypass]) => ({ ...buffer, ...bypass })),
     elementBytes: positive.filter((bytes) => bytes <= Number.MAX_SAFE_INTEGER),
     precision: fc.oneof(width, ofInputs(width), fc.record({ outputs: outputWidths, O: outputWidths })),
