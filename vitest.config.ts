@@ -11,7 +11,7 @@ const resolve = {
 }
 
 /** One seed for everything that is drawn at random. */
-const setupFiles = [`${import.meta.dirname}/test/property/seed.ts`]
+const setupFiles = [`${import.meta.dirname}/test/support/seed.ts`]
 
 export default defineConfig({
   test: {

@@ -7,7 +7,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { excerptDirectory, readJson, sharedDirectory } from '../test/reference/case-files'
+import { excerptDirectory, readJson, sharedDirectory } from '../test/cases/case-files'
 
 type Json = { readonly [key: string]: unknown }
 

@@ -14,7 +14,7 @@ import {
   type ToolFailure,
   toolCases,
   toolFailures,
-} from '../test/reference-tool/case-files'
+} from '../test/reference/case-files'
 
 const budget = 40_000
 

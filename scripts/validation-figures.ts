@@ -1,9 +1,9 @@
 /** How much is compared with what, read from the tests themselves: the figures of docs/validation.md. */
 import { readFileSync } from 'node:fs'
 import { table } from '../examples/table'
-import { leastHits } from '../test/property/least-hits'
-import { machineLeastHits } from '../test/property/machine-least-hits'
-import { excerptDirectory, readJson } from '../test/reference/case-files'
+import { excerptDirectory, readJson } from '../test/cases/case-files'
+import { leastHits } from '../test/support/checks/least-hits'
+import { machineLeastHits } from '../test/support/checks/machine-least-hits'
 import { mutants } from './mutants/list'
 
 /** The problems that a test tries unless MAESTRO_RUNS says otherwise. */

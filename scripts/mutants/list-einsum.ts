@@ -1,8 +1,8 @@
 /** Mutants of einsums: of reading, of checking what was read, of printing, and of how faults travel in layers. */
 import { type Mutant, mutantsOf, triedWith } from './mutant'
 
-const told = ['test/einsum/faults.test.ts', 'test/einsum/meaning.test.ts']
-const anyText = ['test/einsum/hostile.prop.test.ts']
+const told = ['test/operator/einsum/faults.test.ts', 'test/operator/einsum/meaning.test.ts']
+const anyText = ['test/operator/einsum/hostile.prop.test.ts']
 
 export const einsumMutants: readonly Mutant[] = triedWith(told, [
   ...mutantsOf('src/operator/einsum/scan.ts', [

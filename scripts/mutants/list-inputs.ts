@@ -1,16 +1,16 @@
 /** Mutants of how inputs reach the stages: prepared, swept, loaded, and kept where they are constants. */
 import { type Mutant, mutantsOf } from './mutant'
 
-const prepared = ['test/unit/prepare.test.ts', 'test/property/batch.prop.test.ts']
-const swept = ['test/unit/sweep.test.ts', 'test/property/batch.prop.test.ts']
+const prepared = ['test/cost/prepare.test.ts', 'test/cost/batch.prop.test.ts']
+const swept = ['test/cost/sweep.test.ts', 'test/cost/batch.prop.test.ts']
 const analysed = [
-  'test/unit/analysis.test.ts',
-  'test/unit/errors-hardware.test.ts',
-  'test/unit/frozen.test.ts',
+  'test/analysis/analysis.test.ts',
+  'test/error/errors-hardware.test.ts',
+  'test/internal/frozen.test.ts',
 ]
-const constant = ['test/unit/constant.test.ts']
+const constant = ['test/internal/constant.test.ts']
 /** Records that hold what was worked out for the schedule before. */
-const used = ['test/property/workspace.prop.test.ts']
+const used = ['test/cost/workspace.prop.test.ts']
 
 export const inputMutants: readonly Mutant[] = [
   ...mutantsOf(
@@ -125,7 +125,7 @@ export const inputMutants: readonly Mutant[] = [
       ['a schedule is kept for any PEs', 'kept !== undefined && kept.pes === pes', 'kept !== undefined'],
       ['without PEs no cluster fits', 'pes ?? largestCount', 'pes ?? 1'],
     ],
-    [...constant, 'test/unit/errors-hardware.test.ts', 'test/unit/errors-anywhere.test.ts'],
+    [...constant, 'test/error/errors-hardware.test.ts', 'test/error/errors-anywhere.test.ts'],
   ),
   ...mutantsOf(
     'src/internal/constant.ts',

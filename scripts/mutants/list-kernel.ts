@@ -1,7 +1,7 @@
 /** Mutants of the kernel in its JavaScript form, which a property test holds equal to the other form and to the definition. */
 import { type Mutant, mutantsOf, triedWith } from './mutant'
 
-const defined = ['test/property/step-table.prop.test.ts', 'test/property/charges.prop.test.ts']
+const defined = ['test/profile/step-table.prop.test.ts', 'test/profile/charges.prop.test.ts']
 
 export const kernelMutants: readonly Mutant[] = triedWith(defined, [
   ...mutantsOf('src/profile/kernel/pe-cycles.ts', [

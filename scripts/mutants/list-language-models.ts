@@ -65,7 +65,7 @@ export const languageModelMutants: readonly Mutant[] = triedWith(tests, [
   ]),
 ])
 
-const repeated = ['test/unit/repeated.prop.test.ts']
+const repeated = ['test/network/repeated.prop.test.ts']
 
 export const repeatedLayerMutants: readonly Mutant[] = triedWith(repeated, [
   ...mutantsOf('src/network/totals.ts', [

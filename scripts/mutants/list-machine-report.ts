@@ -73,7 +73,7 @@ export const machineReportMutants: readonly Mutant[] = [
     ],
   ),
   ...triedWith(
-    ['test/unit/network.test.ts'],
+    ['test/network/network.test.ts'],
     [
       ...mutantsOf('src/network/totals.ts', [
         [
@@ -107,7 +107,7 @@ export const machineReportMutants: readonly Mutant[] = [
     ],
   ),
   ...triedWith(
-    ['test/unit/errors-elements.test.ts'],
+    ['test/error/errors-elements.test.ts'],
     [
       ...mutantsOf('src/operator/density.ts', [
         [

@@ -4,9 +4,9 @@
  */
 import { type Mutant, mutantsOf, triedWith } from './mutant'
 
-const cases = ['test/reference/cases.test.ts']
-const simulated = ['test/property/machine.prop.test.ts']
-const defined = ['test/property/step-table.prop.test.ts', 'test/property/charges.prop.test.ts']
+const cases = ['test/cases/cases.test.ts']
+const simulated = ['test/cost/machine.prop.test.ts']
+const defined = ['test/profile/step-table.prop.test.ts', 'test/profile/charges.prop.test.ts']
 
 const arrivals: readonly Mutant[] = [
   ...mutantsOf('src/cost/transfer-rules.ts', [
@@ -80,7 +80,7 @@ const widths: readonly Mutant[] = [
         'if (final.bits < 0) report',
       ],
     ],
-    ['test/unit/errors-elements.test.ts'],
+    ['test/error/errors-elements.test.ts'],
   ),
   ...mutantsOf('src/operator/widths.ts', [
     [
@@ -320,7 +320,7 @@ const sparsity: readonly Mutant[] = [
   ...mutantsOf(
     'src/cost/floor.ts',
     [['rounding lifts the floor', 'Math.ceil(cycles - cycles * rounding)', 'Math.ceil(cycles)']],
-    ['test/unit/floor.test.ts'],
+    ['test/cost/floor.test.ts'],
   ),
   ...mutantsOf('src/operator/density.ts', [
     ['blocks need not divide the extent', 'extents[dimension]! % m !== 0', 'extents[dimension]! % n !== 0'],
@@ -329,7 +329,7 @@ const sparsity: readonly Mutant[] = [
   ...mutantsOf(
     'src/operator/density.ts',
     [['a window may have blocks', 'axis.length === 1 ? [axis[0]!.dimension] : []', '[axis[0]!.dimension]']],
-    ['test/unit/errors-elements.test.ts'],
+    ['test/error/errors-elements.test.ts'],
   ),
 ]
 
@@ -387,7 +387,7 @@ const rare: readonly Mutant[] = triedWith(simulated, [
 
 export const machineMutants: readonly Mutant[] = [
   ...triedWith(cases, [...widths, ...channels, ...staticEnergy, ...bypass, ...sparsity]),
-  ...triedWith(['test/unit/arrivals.test.ts', ...simulated, ...defined], arrivals),
+  ...triedWith(['test/fusion/arrivals.test.ts', ...simulated, ...defined], arrivals),
   ...kernel,
   ...rare,
 ]

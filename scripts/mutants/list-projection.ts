@@ -4,9 +4,9 @@
  */
 import { type Mutant, mutantsOf } from './mutant'
 
-const defined = ['test/property/step-table.prop.test.ts']
-const charged = ['test/property/charges.prop.test.ts']
-const kept = ['test/unit/kernel.test.ts', ...defined]
+const defined = ['test/profile/step-table.prop.test.ts']
+const charged = ['test/profile/charges.prop.test.ts']
+const kept = ['test/profile/kernel.test.ts', ...defined]
 
 const kernel: readonly Mutant[] = [
   ...mutantsOf(
@@ -195,7 +195,7 @@ const definition: readonly Mutant[] = [
       ['fills happen once', 'fill: fill.map((cycles) => times * cycles)', 'fill'],
       ['a level gets the charges of all', '(i === level ? cycles : none)', 'cycles'],
     ],
-    ['test/unit/bound.test.ts', ...charged],
+    ['test/cost/bound.test.ts', ...charged],
   ),
 ]
 

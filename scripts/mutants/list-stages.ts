@@ -1,12 +1,12 @@
 /** Mutants of the stages of the costs, and of what they declare. */
 import { type Mutant, mutantsOf } from './mutant'
 
-const simulated = ['test/reference/cases.test.ts']
+const simulated = ['test/cases/cases.test.ts']
 const declared = ['test/explore/declarations.prop.test.ts']
-const derived = ['test/unit/declarations.test.ts', 'test/explore/rules.test.ts']
-const sharing = ['test/unit/networks.test.ts']
-const priced = ['test/unit/tables.test.ts', 'test/reference/cases.test.ts']
-const overflowing = ['test/unit/exact.test.ts', 'test/unit/errors-hardware.test.ts']
+const derived = ['test/cost/declarations.test.ts', 'test/explore/rules.test.ts']
+const sharing = ['test/cost/networks.test.ts']
+const priced = ['test/hardware/tables.test.ts', 'test/cases/cases.test.ts']
+const overflowing = ['test/cost/exact.test.ts', 'test/error/errors-hardware.test.ts']
 
 const stages: readonly Mutant[] = [
   ...mutantsOf(
@@ -34,7 +34,7 @@ const stages: readonly Mutant[] = [
       ],
       ['the later of equal tensors stays', '(choice >> (tensors - 1 - t)) & 1', '(choice >> t) & 1'],
     ],
-    [...simulated, 'test/unit/residency.test.ts'],
+    [...simulated, 'test/cost/residency.test.ts'],
   ),
   ...mutantsOf(
     'src/cost/requirements.ts',
@@ -169,7 +169,7 @@ const stages: readonly Mutant[] = [
         "return egress === most ? 'egress' : 'ingress'",
       ],
     ],
-    ['test/unit/bound.test.ts'],
+    ['test/cost/bound.test.ts'],
   ),
   ...mutantsOf(
     'src/cost/buffers.ts',
@@ -190,7 +190,7 @@ const stages: readonly Mutant[] = [
       ['clusters of clusters are as many as in one', 'buffers *= units[level]!', 'buffers = units[level]!'],
       ['clusters with a capacity are unlimited', 'hardware.clusters[level] === null && weight', 'weight'],
     ],
-    ['test/unit/hardware.test.ts', 'test/reference/cases.test.ts'],
+    ['test/hardware/hardware.test.ts', 'test/cases/cases.test.ts'],
   ),
 ]
 

@@ -26,7 +26,7 @@ import { stageMutants } from './list-stages'
 import { validationMutants, validationPictureMutants } from './list-validation'
 import { type Mutant, mutantsOf, triedWith } from './mutant'
 
-const defined = ['test/property/step-table.prop.test.ts', 'test/property/charges.prop.test.ts']
+const defined = ['test/profile/step-table.prop.test.ts', 'test/profile/charges.prop.test.ts']
 
 const definitionMutants: readonly Mutant[] = triedWith(defined, [
   ...mutantsOf('src/profile/definition/footprint.ts', [

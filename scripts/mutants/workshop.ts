@@ -14,10 +14,12 @@ const copied = ['src', 'test', 'bench', 'scripts', 'package.json', 'tsconfig.jso
  * One project, without the type check of the types' own tests.
  */
 const usual: readonly string[] = [
-  'test/reference/*.test.ts',
-  'test/unit/*.test.ts',
-  'test/property/{simulator,invariants,kernel,legality,batch,step-table,charges}.prop.test.ts',
-  'test/fuzz/blow-up.prop.test.ts',
+  'test/cases/!(*.prop).test.ts',
+  'test/{analysis,cost,dataflow,error,figures,hardware,internal,network,operator,profile,reuse}/!(*.prop).test.ts',
+  'test/cost/{simulator,invariants,batch}.prop.test.ts',
+  'test/dataflow/legality.prop.test.ts',
+  'test/fusion/arrivals.test.ts',
+  'test/profile/{kernel,step-table,charges}.prop.test.ts',
   'test/report/{explain,sentences,table,visible}.test.ts',
   'test/notation/loop-nest.test.ts',
   'test/explore/check.test.ts',
@@ -35,7 +37,7 @@ export default defineConfig({
   },
   test: {
     include: ${JSON.stringify(tests)},
-    exclude: ['test/unit/hostile*.test.ts', 'node_modules/**'],
+    exclude: ['test/error/hostile*.test.ts', 'node_modules/**'],
     bail: 1,
     pool: 'threads',
     testTimeout: 60_000,
@@ -46,7 +48,7 @@ export default defineConfig({
 const configFile = 'mutants.config.ts'
 
 /** Short runs cannot show every rare feature; what they must not miss is a wrong answer. */
-const leastHits = 'test/property/least-hits.ts'
+const leastHits = 'test/support/checks/least-hits.ts'
 const noLeastHits = 'export const leastHits: Readonly<Record<string, number>> = {}\n'
 
 /** Problems per property: enough for every listed mutant, few enough for a run of seconds. */

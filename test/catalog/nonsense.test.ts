@@ -12,7 +12,7 @@ import {
   withBatch,
 } from '../../src/catalog'
 import { estimate, estimateNetwork, gemm, type Layer, orThrow } from '../../src/index'
-import { junk } from '../unit/support'
+import { junk } from '../support/errors'
 
 const flows = [kcPartitioned, mkPartitioned, queryPartitioned]
 

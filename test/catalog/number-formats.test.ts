@@ -16,7 +16,7 @@ import {
 } from '../../src/catalog'
 import { energyAt, type ReadWrite } from '../../src/hardware/energy'
 import { estimate, fullyConnected, orThrow } from '../../src/index'
-import { junk } from '../unit/support'
+import { junk } from '../support/errors'
 
 const layerOf = { N: 16, K: 64, C: 128 }
 

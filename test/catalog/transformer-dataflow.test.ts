@@ -21,7 +21,7 @@ import {
   operator,
   orThrow,
 } from '../../src/index'
-import { junk } from '../unit/support'
+import { junk } from '../support/errors'
 
 const bertBase = { length: 512, width: 768, heads: 12, hidden: 3072 }
 

@@ -3,7 +3,7 @@ import { isRight } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { decode, jsonDocument, layerCodec, listOf, operatorCodec, parseJson } from '../../src/codec'
 import { dataflow, einsum, estimate, orThrow, renderErrors, spatialMap } from '../../src/index'
-import { errorsOf, stumbles } from '../unit/support'
+import { errorsOf, stumbles } from '../support/errors'
 
 const text = 'C[m, n] = A[m, k] * B[k, n]'
 const sizes = { m: 4, n: 3, k: 2 }

@@ -48,7 +48,7 @@ import {
   plus,
   spatialMap,
 } from '../../src/index'
-import { conv, flow, hardware, inShort, stumbles } from '../unit/support'
+import { conv, flow, hardware, inShort, stumbles } from '../support/errors'
 import { errorOf, errorsOf, junk } from '../units/support'
 
 const json = (value: unknown): never => JSON.parse(JSON.stringify(value)) as never

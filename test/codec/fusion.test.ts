@@ -17,7 +17,7 @@ import { accelerator, conv2d, dataflow, orThrow, spatialMap, temporalMap } from 
 import { fusionCases, inputsOf } from '../fusion/cases'
 import { mutated } from '../fuzz/mutate'
 import { random as seeds } from '../map/seeds'
-import { inShort, stumbles } from '../unit/support'
+import { inShort, stumbles } from '../support/errors'
 import { errorsOf } from '../units/support'
 
 const survives = <A>(codec: Codec<A>, value: A): void => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { acceleratorCodec, dataflowCodec, layerCodec, listOf, parseJson } from '../../src/codec'
 import { orThrow, renderErrors } from '../../src/index'
-import { stumbles } from '../unit/support'
+import { stumbles } from '../support/errors'
 import { errorOf, errorsOf, junk } from '../units/support'
 
 const read = parseJson(listOf(acceleratorCodec))

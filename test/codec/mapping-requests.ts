@@ -2,7 +2,7 @@
 import { sz } from '../../src/index'
 import type { MapObjective, MapOptions, MapRequest, MapRestrictions, PartialDataflow } from '../../src/map'
 import { dimensionsOf, problemOf, randomAccelerator, randomLayer } from '../map/problems'
-import { chance, pick, type Random, some } from '../property/random'
+import { chance, pick, type Random, some } from '../support/generators/random'
 
 const objectives: readonly MapObjective[] = ['runtime', 'energy', 'edp', 'pareto']
 

@@ -16,9 +16,9 @@ import { type MapRequest, map, mapInChunks, mapNetwork, mergeMappings } from '..
 import { junkValue } from '../fuzz/junk'
 import { mutated } from '../fuzz/mutate'
 import { random as seeds } from '../map/seeds'
-import { runsOr } from '../property/bulk'
-import { pick } from '../property/random'
-import { inShort, stumbles } from '../unit/support'
+import { inShort, stumbles } from '../support/errors'
+import { runsOr } from '../support/generators/bulk'
+import { pick } from '../support/generators/random'
 import { errorsOf } from '../units/support'
 import { randomOptions, randomRequest } from './mapping-requests'
 

@@ -35,11 +35,11 @@ import {
 } from '../../src/index'
 import { junkValue } from '../fuzz/junk'
 import { mutated } from '../fuzz/mutate'
-import { analyzed, estimated, evaluated, unless, unlessEqual } from '../property/answers'
-import { type Check, failuresOf, runsOr } from '../property/bulk'
-import { withoutArrivals } from '../property/machine-variants'
-import { deep, large, simulable } from '../property/problems'
-import { stumbles } from '../unit/support'
+import { analyzed, estimated, evaluated, unless, unlessEqual } from '../support/checks/answers'
+import { stumbles } from '../support/errors'
+import { type Check, failuresOf, runsOr } from '../support/generators/bulk'
+import { withoutArrivals } from '../support/generators/machine-variants'
+import { deep, large, simulable } from '../support/generators/problems'
 
 type Case<A> = readonly [what: string, codec: Codec<A>, value: A]
 

@@ -5,8 +5,8 @@ import type { Place } from '../../src/explore/cell'
 import { paretoFront } from '../../src/explore/pareto'
 import { readSpace } from '../../src/explore/read-space'
 import { dataflow, gemm } from '../../src/index'
-import { runsOr } from '../property/bulk'
-import { type Random, seeded } from '../property/random'
+import { runsOr } from '../support/generators/bulk'
+import { type Random, seeded } from '../support/generators/random'
 
 const place: Place = {
   plan: readSpace(

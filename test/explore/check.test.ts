@@ -9,7 +9,7 @@ import {
   type Space,
 } from '../../src/explore'
 import { conv2d, dataflow, orThrow, spatialMap, temporalMap } from '../../src/index'
-import { junk } from '../unit/support'
+import { junk } from '../support/errors'
 
 const space: Space<'tile'> = {
   layer: conv2d({ K: 16, C: 8, R: 3, S: 3, Y: 10, X: 10 }),

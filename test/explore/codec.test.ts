@@ -3,8 +3,8 @@ import { describe, expect, it, test } from 'vitest'
 import { decode, explorationCodec, parseJson, progressCodec } from '../../src/codec'
 import { exploreInChunks } from '../../src/explore'
 import { orThrow } from '../../src/index'
-import { seeded } from '../property/random'
-import { errorsOf, inShort } from '../unit/support'
+import { errorsOf, inShort } from '../support/errors'
+import { seeded } from '../support/generators/random'
 import { randomSpace } from './spaces'
 
 const pieces = Array.from({ length: 60 }, (_, seed) => [

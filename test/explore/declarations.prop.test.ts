@@ -15,9 +15,9 @@ import { scheduleOf } from '../../src/dataflow/schedule'
 import type { Report } from '../../src/error/error'
 import { type ResolvedHardware, readHardware, readUnits, resolveHardware } from '../../src/hardware/resolve'
 import { type Accelerator, maestroEnergy } from '../../src/index'
-import { type Check, failuresOf, runsOr } from '../property/bulk'
-import { simulable } from '../property/problems'
-import { chance, type Random } from '../property/random'
+import { type Check, failuresOf, runsOr } from '../support/generators/bulk'
+import { simulable } from '../support/generators/problems'
+import { chance, type Random } from '../support/generators/random'
 
 type Point = { readonly [A in Exclude<SweptAxis, 'busyUnits'>]: number }
 

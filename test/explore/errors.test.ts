@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { explore, exploreInChunks, powersOfTwo, range, type Space } from '../../src/explore'
 import { type Dataflow, dataflow, gemm, orThrow, spatialMap, temporalMap } from '../../src/index'
-import { errorsOf, inShort, junk } from '../unit/support'
+import { errorsOf, inShort, junk } from '../support/errors'
 
 const layer = gemm({ M: 8, N: 8, K: 8 })
 const rows: Space<never>['dataflow'] = () => dataflow('rows', [spatialMap(1, 1, 'M')])

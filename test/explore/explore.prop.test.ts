@@ -13,9 +13,9 @@ import {
   type Space,
 } from '../../src/explore'
 import { orThrow } from '../../src/index'
-import { firstSeed, runsOr } from '../property/bulk'
-import { pick, type Random, seeded, shuffled, some } from '../property/random'
-import { differences } from '../reference/differences'
+import { differences } from '../cases/differences'
+import { firstSeed, runsOr } from '../support/generators/bulk'
+import { pick, type Random, seeded, shuffled, some } from '../support/generators/random'
 import { explored, sizeOf } from './brute'
 import { printedSpace, randomSpace } from './spaces'
 

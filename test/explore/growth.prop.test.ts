@@ -19,9 +19,9 @@ import {
   sz,
   temporalMap,
 } from '../../src/index'
-import { firstSeed, runsOr } from '../property/bulk'
-import { chance, pick, type Random, seeded, shuffled, some } from '../property/random'
-import { differences } from '../reference/differences'
+import { differences } from '../cases/differences'
+import { firstSeed, runsOr } from '../support/generators/bulk'
+import { chance, pick, type Random, seeded, shuffled, some } from '../support/generators/random'
 import { explored } from './brute'
 import { printedSpace } from './spaces'
 

@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest'
 import { countPairs, type Grid, type Pairs, stepOf } from '../../src/explore/pairs'
 import { floorSum } from '../../src/internal/arithmetic'
-import { firstSeed, runsOr } from '../property/bulk'
-import { chance, pick, type Random, seeded } from '../property/random'
+import { firstSeed, runsOr } from '../support/generators/bulk'
+import { chance, pick, type Random, seeded } from '../support/generators/random'
 
 const ascending = (random: Random): Float64Array => {
   const count = random(1, 12)

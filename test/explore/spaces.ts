@@ -10,9 +10,9 @@ import {
   maestroEnergy,
   param,
 } from '../../src/index'
-import { canonicalDataflow } from '../property/directives'
-import { type Problem, randomProblem, simulable } from '../property/problems'
-import { chance, pick, type Random, shuffled, some } from '../property/random'
+import { canonicalDataflow } from '../support/generators/directives'
+import { type Problem, randomProblem, simulable } from '../support/generators/problems'
+import { chance, pick, type Random, shuffled, some } from '../support/generators/random'
 
 const names = ['tile', 'width', '7', 'of', '__proto__'] as const
 

@@ -1,5 +1,5 @@
 /** Random mappings as files of Timeloop write them, and what their loops do, by running them. Nothing of `src` is used here. */
-import { type Random, shuffled } from '../property/random'
+import { type Random, shuffled } from '../support/generators/random'
 
 type Terms = readonly (readonly [dimension: string, coefficient: number])[]
 type Tensor = { readonly name: string; readonly isOutput: boolean; readonly axes: readonly Terms[] }

@@ -2,7 +2,7 @@
 import { isLeft } from 'fp-ts/Either'
 import { compareFused, estimateFused, type FusedComparison, fuse } from '../../src/fusion'
 import { type EstimateErrors, renderErrors } from '../../src/index'
-import { differences } from '../reference/differences'
+import { differences } from '../cases/differences'
 import { aloneOf } from './alone'
 import { nestOf } from './links'
 import type { Expected, Parts } from './oracle'

@@ -1,8 +1,8 @@
 /** The fused chains of the committed cases, with what they run on. */
 
-import { excerptDirectory, readJson } from '../reference/case-files'
-import { chainOf, type FusionCase, flowsOf } from '../reference/check-fusion'
-import { givenHardware } from '../reference/public-inputs'
+import { excerptDirectory, readJson } from '../cases/case-files'
+import { chainOf, type FusionCase, flowsOf } from '../cases/check-fusion'
+import { givenHardware } from '../cases/public-inputs'
 
 /** Cases of small counts are quick to enumerate. */
 export const fusionCases: readonly FusionCase[] =

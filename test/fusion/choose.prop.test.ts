@@ -1,8 +1,8 @@
 /** The best way to bring in each input, against all combinations. */
 import { expect, it } from 'vitest'
 import { type Choosing, choose, ways } from '../../src/fusion/choose'
-import { firstSeed, runsOr } from '../property/bulk'
-import { chance, pick, type Random, seeded } from '../property/random'
+import { firstSeed, runsOr } from '../support/generators/bulk'
+import { chance, pick, type Random, seeded } from '../support/generators/random'
 import { chooseBest, type Other } from './choices'
 
 const runs = runsOr(3000)

@@ -2,10 +2,10 @@
 
 import type { Layer, LayerOptions } from '../../src/index'
 import * as maestro from '../../src/index'
-import { withOperands } from '../property/layers'
-import { chance, pick, type Random, shuffled } from '../property/random'
-import { type GivenLayer, type LayerType, layerOf, type YX } from '../simulator/operators'
-import type { SimAxis, SimTensor } from '../simulator/types'
+import { withOperands } from '../support/generators/layers'
+import { chance, pick, type Random, shuffled } from '../support/generators/random'
+import { type GivenLayer, type LayerType, layerOf, type YX } from '../support/simulator/operators'
+import type { SimAxis, SimTensor } from '../support/simulator/types'
 import { type ChainLayer, type Extents, known, type Operands, type Side } from './problem'
 
 // A constructor takes any shape here: the given one is made for it, and estimate checks it again.

@@ -8,7 +8,7 @@ import {
   sz,
   temporalMap,
 } from '../../src/index'
-import { chance, pick, type Random, shuffled, some } from '../property/random'
+import { chance, pick, type Random, shuffled, some } from '../support/generators/random'
 import { drawHardware } from './draw-hardware'
 import { firstLayer, longLayer, nextLayer } from './draw-layers'
 import { nestOf, otherInputs } from './links'

@@ -1,5 +1,5 @@
 /** Sets of elements, one by one: of an axis, and of a tensor. */
-import type { SimAxis, SimTensor } from '../simulator/types'
+import type { SimAxis, SimTensor } from '../support/simulator/types'
 import { type ChainLayer, type Extents, known } from './problem'
 
 /** From `low` up to but not including `high`. */

@@ -3,9 +3,9 @@
  * `MAESTRO_SEED` and `MAESTRO_RUNS` as in simulator.prop.test.ts.
  */
 import { expect, it } from 'vitest'
-import { firstSeed, runsOr } from '../property/bulk'
-import { seeded } from '../property/random'
-import { addHits, missedOf, tallied } from '../property/tally'
+import { addHits, missedOf, tallied } from '../support/checks/tally'
+import { firstSeed, runsOr } from '../support/generators/bulk'
+import { seeded } from '../support/generators/random'
 import { wrongOf } from './agreement'
 import { drawChain } from './draw'
 import { featuresOf } from './features'

@@ -15,7 +15,7 @@ import {
   temporalMap,
 } from '../../src/index'
 import { random } from '../map/seeds'
-import { pick } from '../property/random'
+import { pick } from '../support/generators/random'
 
 type Objective = 'runtime' | 'energy' | 'edp'
 

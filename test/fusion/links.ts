@@ -1,5 +1,5 @@
 /** Which input takes what the layer before puts out, and what the loops of the outer nest move, read off the text. */
-import type { SimAxis, SimTensor } from '../simulator/types'
+import type { SimAxis, SimTensor } from '../support/simulator/types'
 import { ownPlaces, type Place, reachOf } from './elements'
 import { type ChainLayer, type ChainProblem, known, outputOf } from './problem'
 

@@ -3,7 +3,7 @@ import { isLeft } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { type Chain, estimateFused, fuse, occupancyOf } from '../../src/fusion'
 import { accelerator, conv2d, dataflow, orThrow, spatialMap } from '../../src/index'
-import { inShort, junk } from '../unit/support'
+import { inShort, junk } from '../support/errors'
 import { errorsOf } from '../units/support'
 import { fusionCases, inputsOf } from './cases'
 

@@ -1,9 +1,9 @@
 /** All figures of a chain by enumeration, written from docs/spec.md, section 16; nothing is shared with `src/fusion`. */
 import type { FusedEstimate } from '../../src/fusion'
 import type { EstimateErrors } from '../../src/index'
-import { accessEnergy, staticPower } from '../simulator/energy'
-import { resolveHardware } from '../simulator/hardware'
-import { sparsityOf } from '../simulator/sparsity'
+import { accessEnergy, staticPower } from '../support/simulator/energy'
+import { resolveHardware } from '../support/simulator/hardware'
+import { sparsityOf } from '../support/simulator/sparsity'
 import { type Choice, chooseBest, needWith, type Other, waysOf } from './choices'
 import { countIn, elementsIn, ownPlaces, unionOf, wholeOf } from './elements'
 import { type Nest, nestOf, otherInputs, wrongTiles } from './links'

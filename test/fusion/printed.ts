@@ -1,5 +1,5 @@
 /** A chain in a few lines, with all that is needed to write it down as a test of its own. */
-import { printedDataflow } from '../property/problems'
+import { printedDataflow } from '../support/generators/problems'
 import type { ChainProblem } from './problem'
 
 export const printed = ({ layers, tile, halo, inputs, dataflows, hardware }: ChainProblem): string =>

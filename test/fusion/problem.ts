@@ -1,9 +1,9 @@
 /** A chain in the words of the tests: what its layers compute is written out beside them, so that nothing is read from `src`. */
 import type { FuseOptions } from '../../src/fusion'
 import type { Accelerator, Dataflow, Layer } from '../../src/index'
-import type { Precision } from '../simulator/hardware'
-import type { Density } from '../simulator/sparsity'
-import type { SimTensor } from '../simulator/types'
+import type { Precision } from '../support/simulator/hardware'
+import type { Density } from '../support/simulator/sparsity'
+import type { SimTensor } from '../support/simulator/types'
 
 export type Extents = Readonly<Record<string, number>>
 

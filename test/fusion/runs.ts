@@ -1,8 +1,8 @@
 /** Every run of a layer is the public `estimate` of the layer on its box. */
 import { isLeft } from 'fp-ts/Either'
 import { type Accelerator, type Estimate, type EstimateErrors, estimate } from '../../src/index'
-import { accessEnergy } from '../simulator/energy'
-import { type AccessEnergy, resolveHardware } from '../simulator/hardware'
+import { accessEnergy } from '../support/simulator/energy'
+import { type AccessEnergy, resolveHardware } from '../support/simulator/hardware'
 import { type Box, countIn, lengthsOf } from './elements'
 import type { Nest } from './links'
 import { type ChainProblem, type Extents, known, outputOf } from './problem'

@@ -1,9 +1,9 @@
 /** Bits of elements in a chain: what is handed on has the width of what made it, everywhere. */
 import type { Accelerator, BufferSize } from '../../src/index'
-import type { GivenHardware, Place, Precision } from '../simulator/hardware'
-import { formattedWidth, sparsityOf } from '../simulator/sparsity'
-import type { SimTensor } from '../simulator/types'
-import { partsOf } from '../simulator/widths'
+import type { GivenHardware, Place, Precision } from '../support/simulator/hardware'
+import { formattedWidth, sparsityOf } from '../support/simulator/sparsity'
+import type { SimTensor } from '../support/simulator/types'
+import { partsOf } from '../support/simulator/widths'
 import type { Nest } from './links'
 import { type ChainLayer, type ChainProblem, known, type Operands, outputOf } from './problem'
 

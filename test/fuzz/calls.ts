@@ -24,8 +24,8 @@ import {
   orThrow,
   outputCentric,
 } from '../../src/index'
-import { revived, unless, unlessEqual } from '../property/answers'
-import { chance, pick, type Random } from '../property/random'
+import { revived, unless, unlessEqual } from '../support/checks/answers'
+import { chance, pick, type Random } from '../support/generators/random'
 import { disagreements } from './expected'
 import { analysisLines, answerLines, estimateLines, type Lines, numberLines, refusalLines } from './judge'
 import { anyNumber, junkValue } from './junk'

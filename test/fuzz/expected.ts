@@ -1,9 +1,9 @@
 /** What the layer alone says of an estimate: its MACs, and the outputs that exist. Read anew from the layer's plain data. */
 import type { Accelerator, Estimate, Layer, PerAxis, WindowLayer } from '../../src/index'
-import { unless } from '../property/answers'
-import { withOperands } from '../property/layers'
-import { operatorOf } from '../simulator/operators'
-import type { SimAxis, SimTensor } from '../simulator/types'
+import { unless } from '../support/checks/answers'
+import { withOperands } from '../support/generators/layers'
+import { operatorOf } from '../support/simulator/operators'
+import type { SimAxis, SimTensor } from '../support/simulator/types'
 import type { Lines } from './judge'
 
 type Extents = { readonly [dimension: string]: number }

@@ -10,7 +10,7 @@ import {
   type LevelTensor,
   renderErrors,
 } from '../../src/index'
-import { revived, unless } from '../property/answers'
+import { revived, unless } from '../support/checks/answers'
 
 export type Lines = readonly string[]
 

@@ -1,5 +1,5 @@
 /** Values of every kind that JavaScript has, made anew for each use. */
-import { chance, pick, type Random } from '../property/random'
+import { chance, pick, type Random } from '../support/generators/random'
 
 const fail = (): never => {
   throw new Error('a hostile property')

@@ -1,5 +1,5 @@
 /** Sound inputs made unsound in a few places. */
-import { chance, pick, type Random } from '../property/random'
+import { chance, pick, type Random } from '../support/generators/random'
 import { anyNumber, anyText, junkValue, makeFickle } from './junk'
 
 type Container = { [key: string]: unknown }

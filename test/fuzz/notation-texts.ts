@@ -6,7 +6,7 @@ import { kcPartitioned, paperNotation, resnet50, vgg16 } from '../../src/catalog
 import type { PlainLayer, WindowLayer } from '../../src/index'
 import { printDataflow, printExpression, printHardware, printNetwork } from '../../src/notation'
 import { dataflow, expression, hardware, network } from '../notation/arbitraries'
-import { chance, pick, type Random } from '../property/random'
+import { chance, pick, type Random } from '../support/generators/random'
 
 const published = join('..', 'shared', 'reference', 'maestro-files')
 

@@ -23,8 +23,8 @@ import {
   printHardware,
   printNetwork,
 } from '../../src/notation'
-import { seeded } from '../property/random'
-import { junk, stumbles } from '../unit/support'
+import { junk, stumbles } from '../support/errors'
+import { seeded } from '../support/generators/random'
 import { damagedText } from './notation-texts'
 
 const runs = Number(process.env['MAESTRO_RUNS'] ?? 2000)

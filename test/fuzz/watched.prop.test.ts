@@ -32,10 +32,10 @@ import {
 import { fromLoopNest, toLoopNest } from '../../src/notation'
 import { compare, reference } from '../../src/reference'
 import { explain, mappingView } from '../../src/report'
-import { analyzed, revived } from '../property/answers'
-import { firstSeed, runsOr } from '../property/bulk'
-import { machineProblem, type Problem, randomProblem, simulable } from '../property/problems'
-import { seeded } from '../property/random'
+import { analyzed, revived } from '../support/checks/answers'
+import { firstSeed, runsOr } from '../support/generators/bulk'
+import { machineProblem, type Problem, randomProblem, simulable } from '../support/generators/problems'
+import { seeded } from '../support/generators/random'
 import { readAgain, watched, watchWith } from './watched'
 
 type Inputs = { readonly [name: string]: unknown }

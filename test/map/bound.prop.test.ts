@@ -7,7 +7,7 @@ import { boundOf } from '../../src/map/bound'
 import { costOf } from '../../src/map/cost'
 import { generalBoundOf } from '../../src/map/general-bound'
 import { loopsOf } from '../../src/map/loops'
-import { chance } from '../property/random'
+import { chance } from '../support/generators/random'
 import {
   problemOf,
   randomAccelerator,

@@ -12,7 +12,7 @@ import {
 } from '../../src/index'
 import { product } from '../../src/internal/arithmetic'
 import { type MapOptions, type Mapping, type MapRequest, map } from '../../src/map'
-import { pick, type Random } from '../property/random'
+import { pick, type Random } from '../support/generators/random'
 import { enumerateMappings, plainDataflow } from './enumerate'
 import { frontDifferences, isNear } from './front'
 import { dimensionsOf, problemOf, randomAccelerator, randomLayer, roughSize, withFeature } from './problems'

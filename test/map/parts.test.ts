@@ -19,7 +19,7 @@ import {
 } from '../../src/map/order-class'
 import { gapBetween, leastEdp, mergedFront, mergedTop, metBy } from '../../src/map/ranking'
 import { allows, fullSpace, obeys, type TileRule } from '../../src/map/space'
-import { pick, type Random, some } from '../property/random'
+import { pick, type Random, some } from '../support/generators/random'
 import { problemOf, randomAccelerator, randomLayer } from './problems'
 import { random as seeds } from './seeds'
 import { boxAround, randomMapping, targetFor } from './targets'

@@ -19,7 +19,7 @@ import {
   transposedConv2d,
 } from '../../src/index'
 import { type MapRestrictions, map, type PartialDataflow, type PartialDirective } from '../../src/map'
-import { chance, pick, type Random, shuffled, some } from '../property/random'
+import { chance, pick, type Random, shuffled, some } from '../support/generators/random'
 import { enumerateMappings, type PlainLevel, type PlainMapping, plainDataflow } from './enumerate'
 import { dimensionsOf, problemOf } from './problems'
 import { random as seeds } from './seeds'

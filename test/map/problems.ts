@@ -16,7 +16,7 @@ import {
 } from '../../src/index'
 import { checkLayer } from '../../src/operator/check-layer'
 import type { Problem } from '../../src/operator/problem'
-import { chance, pick, type Random } from '../property/random'
+import { chance, pick, type Random } from '../support/generators/random'
 
 export const contraction = operator({
   name: 'contraction',

@@ -1,6 +1,6 @@
 /** Random sequences that depend on the seed of the run, and on what they are for. */
-import { firstSeed } from '../property/bulk'
-import { type Random, seeded } from '../property/random'
+import { firstSeed } from '../support/generators/bulk'
+import { type Random, seeded } from '../support/generators/random'
 
 export const random = (purpose: string): Random =>
   // In 32 bits: a sum of doubles would lose the seed behind a long purpose.

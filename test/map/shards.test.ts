@@ -15,7 +15,7 @@ import { answerOf } from '../../src/map/answer'
 import { advanceTo, areDone, commonNodes, startBlocks } from '../../src/map/blocks'
 import { runPlan } from '../../src/map/map'
 import { readPlan } from '../../src/map/read-request'
-import { shuffled } from '../property/random'
+import { shuffled } from '../support/generators/random'
 import { random as seeds } from './seeds'
 
 const hardware = {

@@ -10,7 +10,7 @@ import { loopsOf } from '../../src/map/loops'
 import { dataflowOf, type Mapping, NONE } from '../../src/map/mapping'
 import { classOf } from '../../src/map/order-class'
 import { type Target, targetOf } from '../../src/map/target'
-import { chance, pick, type Random, shuffled } from '../property/random'
+import { chance, pick, type Random, shuffled } from '../support/generators/random'
 import { problemOf } from './problems'
 
 /** A layer on an accelerator, without the checks of a request. */

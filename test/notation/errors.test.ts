@@ -12,7 +12,7 @@ import {
   printHardware,
   printNetwork,
 } from '../../src/notation'
-import { junk } from '../unit/support'
+import { junk } from '../support/errors'
 import { errorsIn, placed } from './support'
 
 const damaged = `Constant KTile 64;

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { type Accelerator, accelerator, estimate, orThrow } from '../../src/index'
 import { parseHardware, parseNetwork, printHardware } from '../../src/notation'
-import { conv, flow } from '../unit/support'
+import { conv, flow } from '../support/errors'
 import { errorsIn, placed } from './support'
 
 const usual = `num_pes: 256

@@ -11,7 +11,7 @@ import {
   spatialMap,
 } from '../../src/index'
 import { locateErrors, parseDataflow, parseHardware, parseNetwork } from '../../src/notation'
-import { conv, flow, junk } from '../unit/support'
+import { conv, flow, junk } from '../support/errors'
 
 const text = `Constant T 3;
 Network net {

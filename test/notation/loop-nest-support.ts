@@ -1,10 +1,10 @@
 /** What a loop nest and a dataflow do, by running their loops; nothing here is shared with the package on purpose. */
 import type { Dataflow } from '../../src/index'
 import type { LoopNest } from '../../src/notation'
-import type { Subject } from '../property/layers'
-import { type Random, shuffled } from '../property/random'
-import { type Box, stepsOf, wholeBox } from '../simulator/elements'
-import type { SimLevel } from '../simulator/types'
+import type { Subject } from '../support/generators/layers'
+import { type Random, shuffled } from '../support/generators/random'
+import { type Box, stepsOf, wholeBox } from '../support/simulator/elements'
+import type { SimLevel } from '../support/simulator/types'
 
 type Extents = Readonly<Record<string, number>>
 

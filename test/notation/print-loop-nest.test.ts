@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { conv2d, dataflow, gemm, orThrow, spatialMap, temporalMap } from '../../src/index'
 import { fromLoopNest, printLoopNest, toLoopNest } from '../../src/notation'
-import { firstSeed } from '../property/bulk'
-import { randomLayer } from '../property/layers'
-import { simulable } from '../property/problems'
-import { seeded } from '../property/random'
+import { firstSeed } from '../support/generators/bulk'
+import { randomLayer } from '../support/generators/layers'
+import { simulable } from '../support/generators/problems'
+import { seeded } from '../support/generators/random'
 import { randomNest } from './loop-nest-support'
 
 /** The points that the text visits, in its order: its loops as JavaScript, its MAC as a note of the indices. */

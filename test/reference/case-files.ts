@@ -1,55 +1,60 @@
-/** Where the brute-force cases are: an excerpt that is committed, and all of them where ../shared has been handed out. */
+/** The published tool's figures: an excerpt that is committed, and all of them where ../shared has been handed out. */
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { LayerOptions, Operator } from '../../src/index'
-import type { CaseDirective, ExactCase } from '../simulator/canonical-cases'
-import type { GivenHardware } from '../simulator/hardware'
-import type { GivenLayer, LayerType } from '../simulator/operators'
+import { join } from 'node:path'
+import { cluster, type Directive, spatialMap, temporalMap } from '../../src/index'
+import type { ReferenceFigures, ReferenceHardware, ReferenceInput, ReferenceType } from '../../src/reference'
+import { excerptDirectory, sharedDirectory } from '../cases/case-files'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+export { excerptDirectory, sharedDirectory }
 
-export const excerptDirectory = join(root, 'test', 'fixtures')
-export const sharedDirectory = join(root, '..', 'shared', 'reference')
+type CaseDirective =
+  | readonly ['SpatialMap' | 'TemporalMap', size: number, offset: number, dimension: string]
+  | readonly ['Cluster', size: number]
 
-export const isHere = (directory: string): boolean => existsSync(join(directory, 'exact-cases.json'))
-
-/** An input that must be refused: one of the errors has this tag and a path that starts with this one. */
-export type RefusalCase = {
-  readonly name: string
-  readonly layer: BoundCase['layer']
+type CaseInput = {
+  readonly layer: {
+    readonly type: ReferenceType
+    readonly dims: Readonly<Record<string, number>>
+    readonly stride: Readonly<Record<string, number>>
+  }
   readonly directives: readonly CaseDirective[]
-  readonly hardware: GivenHardware
-  readonly expected: { readonly _tag: string; readonly path: string }
+  readonly hw: ReferenceHardware
 }
 
-/** A part of an estimate: every figure in it is found at the same path there. */
-export type Part = { readonly [key: string]: unknown }
-
-/** A problem with every kind of hardware table, and the whole of its estimate. */
-export type BoundCase = {
-  readonly id: string
-  readonly layer: { readonly given: GivenLayer } & (
-    | { readonly type: LayerType }
-    | { readonly type: 'custom'; readonly operator: Operator; readonly options: string | LayerOptions }
-  )
-  readonly directives: readonly CaseDirective[]
-  readonly hardware: GivenHardware
-  readonly canonical: ExactCase['levels']
-  readonly expected: Part & { readonly warnings: readonly string[] }
+export type ToolCase = CaseInput & {
+  readonly id: number
+  readonly tags: readonly string[]
+  readonly expected: ReferenceFigures
 }
 
-export const readJson = (directory: string, file: string): unknown =>
+/** An input that the tool does not survive: always as text, and where a file is not needed to say it, as data. */
+export type ToolFailure = {
+  readonly id: number
+  readonly errorCode: string
+  readonly note: string
+  readonly mapping: string
+  readonly hw: ReferenceHardware
+} & ({ readonly layer?: undefined } | CaseInput)
+
+export const isHere = (directory: string): boolean => existsSync(join(directory, 'tool-cases.json'))
+
+const read = (directory: string, file: string): unknown =>
   JSON.parse(readFileSync(join(directory, file), 'utf8'))
 
-export const refusalCases = (
-  directory: string,
-  file: 'refusal-cases.json' | 'machine-refusals.json' = 'refusal-cases.json',
-): readonly RefusalCase[] =>
-  // The file's format is described in cases.md; a case of another shape fails its test.
-  readJson(directory, file) as readonly RefusalCase[]
+// The files' format is described in cases.md; an entry of another shape fails its test.
+export const toolCases = (directory: string): readonly ToolCase[] =>
+  read(directory, 'tool-cases.json') as readonly ToolCase[]
 
-export const boundCases = (
-  directory: string,
-  file: 'bound-cases.json' | 'machine-cases.json' = 'bound-cases.json',
-): readonly BoundCase[] => readJson(directory, file) as readonly BoundCase[] // as above
+export const toolFailures = (directory: string): readonly ToolFailure[] =>
+  read(directory, 'tool-failures.json') as readonly ToolFailure[]
+
+const directiveOf = (directive: CaseDirective): Directive => {
+  if (directive[0] === 'Cluster') return cluster(directive[1])
+  const [kind, size, offset, dimension] = directive
+  return (kind === 'SpatialMap' ? spatialMap : temporalMap)(size, offset, dimension)
+}
+
+export const inputOf = ({ layer, directives, hw }: CaseInput): ReferenceInput => ({
+  layers: [{ name: 'L0', ...layer, directives: directives.map(directiveOf) }],
+  hardware: hw,
+})

@@ -1,6 +1,6 @@
 /** Mapping views by enumeration, written from the cost model's text: every step, unit and element. */
-import { type Box, elementSpace, pointsIn, stepsOf, wholeBox } from '../simulator/elements'
-import type { SimLevel, SimProblem } from '../simulator/types'
+import { type Box, elementSpace, pointsIn, stepsOf, wholeBox } from '../support/simulator/elements'
+import type { SimLevel, SimProblem } from '../support/simulator/types'
 
 /**
  * What a unit works on, one entry for each step of its schedule (null: idle, for this step or all of the parent's); `at`

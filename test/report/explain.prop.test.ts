@@ -4,11 +4,11 @@ import { expect, it } from 'vitest'
 import { type Accelerator, estimate, orThrow } from '../../src/index'
 import { type Change, type Explanation, explain, type FindingOf } from '../../src/report'
 import { annotateSchedule } from '../../src/report/explain/annotated-schedule'
-import { type Check, failuresOf, runsOr } from '../property/bulk'
-import { deep, large, type Problem, simulable, simulated } from '../property/problems'
-import { type Box, elementSpace, stepsOf, wholeBox } from '../simulator/elements'
-import { simulate } from '../simulator/simulate'
-import type { SimProblem } from '../simulator/types'
+import { type Check, failuresOf, runsOr } from '../support/generators/bulk'
+import { deep, large, type Problem, simulable, simulated } from '../support/generators/problems'
+import { type Box, elementSpace, stepsOf, wholeBox } from '../support/simulator/elements'
+import { simulate } from '../support/simulator/simulate'
+import type { SimProblem } from '../support/simulator/types'
 
 const runs = runsOr(400)
 

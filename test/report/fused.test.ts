@@ -31,7 +31,7 @@ import {
   renderTable,
 } from '../../src/report'
 import { fusionCases, inputsOf } from '../fusion/cases'
-import { inShort, junk } from '../unit/support'
+import { inShort, junk } from '../support/errors'
 import { errorsOf } from '../units/support'
 import { drawn } from './drawn'
 

@@ -10,12 +10,12 @@ import {
   trafficSpec,
   type VegaLiteSpec,
 } from '../../src/report'
-import { type Check, failuresOf, runsOr } from '../property/bulk'
-import { simulatedOf } from '../property/expected'
-import { machineProblem, type Problem, simulable } from '../property/problems'
-import { peAccesses } from '../simulator/accesses'
-import { account, type Simulated } from '../simulator/account'
-import { atPeWidths } from '../simulator/energy'
+import { simulatedOf } from '../support/checks/expected'
+import { type Check, failuresOf, runsOr } from '../support/generators/bulk'
+import { machineProblem, type Problem, simulable } from '../support/generators/problems'
+import { peAccesses } from '../support/simulator/accesses'
+import { account, type Simulated } from '../support/simulator/account'
+import { atPeWidths } from '../support/simulator/energy'
 
 const runs = runsOr(400)
 

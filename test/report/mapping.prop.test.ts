@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest'
 import { estimate, orThrow } from '../../src/index'
 import { type MappingView, mappingView } from '../../src/report'
-import { type Check, failuresOf, runsOr } from '../property/bulk'
-import { deep, type Problem, simulable, simulated } from '../property/problems'
-import type { Random } from '../property/random'
-import type { SimProblem } from '../simulator/types'
+import { type Check, failuresOf, runsOr } from '../support/generators/bulk'
+import { deep, type Problem, simulable, simulated } from '../support/generators/problems'
+import type { Random } from '../support/generators/random'
+import type { SimProblem } from '../support/simulator/types'
 import { cellsAt, familiesAt, runsAt, stepsAt } from './enumerated'
 
 const runs = runsOr(1000)

@@ -11,8 +11,8 @@ import {
   temporalMap,
 } from '../../src/index'
 import { type Explanation, explain, type FindingOf } from '../../src/report'
-import { type Check, failuresOf } from '../property/bulk'
-import { type Problem, simulable } from '../property/problems'
+import { type Check, failuresOf } from '../support/generators/bulk'
+import { type Problem, simulable } from '../support/generators/problems'
 import { conv3, product, rows, tight } from './subjects'
 
 const explained = ({ subject, dataflow, hardware }: Problem): Explanation =>

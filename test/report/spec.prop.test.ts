@@ -11,9 +11,9 @@ import {
   trafficSpec,
   type VegaLiteSpec,
 } from '../../src/report'
-import { type Check, failuresOf, firstSeed, runsOr } from '../property/bulk'
-import { type Problem, randomProblem, simulable } from '../property/problems'
-import { seeded } from '../property/random'
+import { type Check, failuresOf, firstSeed, runsOr } from '../support/generators/bulk'
+import { type Problem, randomProblem, simulable } from '../support/generators/problems'
+import { seeded } from '../support/generators/random'
 import { drawn } from './drawn'
 
 const runs = runsOr(400)

@@ -36,7 +36,7 @@ import {
   validationSpec,
 } from '../../src/report'
 import { loosely, messageOf } from '../matchers/support'
-import { unseen } from '../unit/unseen'
+import { unseen } from '../support/unseen'
 import { validations } from './pictured'
 
 const hardware = accelerator({ pes: 16, noc: { bandwidth: 2 } })

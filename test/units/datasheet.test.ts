@@ -2,7 +2,7 @@ import { right } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { type Accelerator, estimate, orThrow } from '../../src/index'
 import { type Datasheet, datasheet } from '../../src/units'
-import { conv, flow, inShort, stumbles } from '../unit/support'
+import { conv, flow, inShort, stumbles } from '../support/errors'
 import { errorsOf, junk } from './support'
 
 const area = { area: '1200 um^2', power: '0.4 mW' }

@@ -13,7 +13,7 @@ import {
   seconds,
   squareMicrometres,
 } from '../../src/units'
-import { stumbles } from '../unit/support'
+import { stumbles } from '../support/errors'
 import { errorOf, errorsOf, junk } from './support'
 
 describe('quantities are read as numbers in one unit', () => {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { orThrow } from '../../src/index'
 import { type SourceId, type Validation, type ValidationVariant, validate } from '../../src/validation'
 import type { ValidationStatistics } from '../../src/validation/statistics'
-import { readJson, sharedDirectory } from '../reference/case-files'
+import { readJson, sharedDirectory } from '../cases/case-files'
 
 const file = 'published-figures.json'
 

@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest'
 import { fromAccelforge, fromTimeloop } from '../../../src/formats'
 import { orThrow } from '../../../src/index'
-import { firstSeed, runsOr } from '../../property/bulk'
-import { seeded } from '../../property/random'
+import { firstSeed, runsOr } from '../../support/generators/bulk'
+import { seeded } from '../../support/generators/random'
 import { type FileNest, mappingText, problemText, randomFileNest } from '../nest-files'
 
 const workloadText = ({ problem: { name, extents, tensors } }: FileNest): string =>

@@ -9,8 +9,8 @@ import {
   type Layer,
   orThrow,
 } from '../../../src/index'
-import { firstSeed, runsOr } from '../../property/bulk'
-import { seeded } from '../../property/random'
+import { firstSeed, runsOr } from '../../support/generators/bulk'
+import { seeded } from '../../support/generators/random'
 import {
   architectureText,
   type Bypass,

@@ -4,10 +4,10 @@ import { fromTimeloop, toTimeloop } from '../../../src/formats'
 import { type Dataflow, type Estimate, estimate, type Layer, orThrow } from '../../../src/index'
 import { fromLoopNest } from '../../../src/notation'
 import { randomNest } from '../../notation/loop-nest-support'
-import { firstSeed, runsOr } from '../../property/bulk'
-import { randomLayer } from '../../property/layers'
-import { simulable } from '../../property/problems'
-import { seeded } from '../../property/random'
+import { firstSeed, runsOr } from '../../support/generators/bulk'
+import { randomLayer } from '../../support/generators/layers'
+import { simulable } from '../../support/generators/problems'
+import { seeded } from '../../support/generators/random'
 
 const scale = { ...simulable, extent: 24 }
 

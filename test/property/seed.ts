@@ -1,5 +1,0 @@
-/** What fast-check draws comes from the seed of the run, too, so that a run can be repeated as a whole. */
-import fc from 'fast-check'
-import { firstSeed } from './bulk'
-
-fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: firstSeed })
