@@ -345,13 +345,13 @@ const written = ({ title, story, code, show }: Exhibit): string => {
 const page = `# Errors
 
 Every error names the place, says what was expected and what was given, and how to repair it. This page is printed by
-\`npm run gallery\`: the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` on 256 PEs unless shown.
+\`npm run gen:gallery\`: the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` on 256 PEs unless shown.
 
 ${exhibits.map(written).join('\n')}`
 
 const target = new URL('../docs/errors.md', import.meta.url)
 if (!process.argv.includes('--check')) writeFileSync(target, page)
 else if (readFileSync(target, 'utf8') !== page) {
-  console.error('docs/errors.md is out of date: run npm run gallery')
+  console.error('docs/errors.md is out of date: run npm run gen:gallery')
   process.exitCode = 1
 }

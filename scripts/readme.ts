@@ -82,7 +82,7 @@ for (const { page, given } of texts) {
   const now = filled(given, outputs)
   if (now === given) continue
   if (process.argv.includes('--check')) {
-    console.error(`${page} is out of date: run npm run readme -- ${page}`)
+    console.error(`${page} is out of date: run npm run gen:readme -- ${page}`)
     process.exitCode = 1
   } else writeFileSync(page, now)
 }
