@@ -70,6 +70,7 @@ export {
   type Windowed,
 } from './deprecated/root'
 export type { DescribedError, ErrorTag, EstimateError, EstimateErrors } from './error/error'
+export { EstimateFailure } from './error/failure'
 export { orThrow, renderErrors } from './error/render'
 export type { Warning } from './error/warning'
 export type { Objective } from './figures/objectives'

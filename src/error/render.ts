@@ -7,6 +7,7 @@ import { isRecord } from '../internal/read'
 import { visible, visibleLines } from '../internal/visible'
 import { attempt } from './attempt'
 import type { DescribedError } from './error'
+import { EstimateFailure } from './failure'
 import { show } from './show'
 
 const width = 80
@@ -45,6 +46,10 @@ const isDescribed = (error: unknown): error is DescribedError =>
   isRecord(error) &&
   ['_tag', 'path', 'expected', 'given', 'hint', 'message'].every((key) => typeof error[key] === 'string')
 
+/** What can be shown of one error or several, or of what should be errors. */
+const described = (errors: DescribedError | readonly DescribedError[]): readonly DescribedError[] =>
+  (isSeveral(errors) ? errors.slice(0, mostEntries) : [errors]).filter(isDescribed)
+
 const rendered = (error: DescribedError): string => renderError(readable(error))
 
 /** A value that cannot be read is not an error, and has no text. */
@@ -59,6 +64,8 @@ const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors i
 /**
  * Errors, or one, as text for people: each with its place, what is wrong in one sentence, and the repair.
  *
+ * @param errors - What a Left holds: one error or a list of them.
+ *
  * @example
  * ```ts
  * import { conv2d, dataflow, estimate, renderErrors, temporalMap } from 'maestro-dataflow'
@@ -72,38 +79,42 @@ const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors i
  * @category errors
  */
 export const renderErrors = (errors: DescribedError | readonly DescribedError[]): string =>
-  textOf(() => {
-    const listed = isSeveral(errors) ? errors.slice(0, mostEntries) : [errors]
-    return listed.filter(isDescribed).map(rendered).join('\n\n')
-  })
+  textOf(() => described(errors).map(rendered).join('\n\n'))
 
-const isLeft = (value: unknown): value is Left<DescribedError | readonly DescribedError[]> =>
-  isRecord(value) && value['_tag'] === 'Left'
+const isLeftOfErrors = (result: unknown): result is Left<DescribedError | readonly DescribedError[]> =>
+  isRecord(result) && result['_tag'] === 'Left'
 
-/** What the errors say, or that there are none to show. */
-const messageOf = (result: unknown): string => {
-  const text = isLeft(result) ? renderErrors(result.left) : ''
-  if (text !== '') return `\n${text}`
-  return isLeft(result)
+/** A Left without errors that can be shown, or no Either at all. */
+const misuse = (result: unknown): string =>
+  isLeftOfErrors(result)
     ? 'This is a Left without errors that can be shown.'
     : `orThrow takes an Either, a Right or a Left, but this is ${show(result)}: it may have been opened before.`
+
+/** The errors of a Left that can be shown; a Left whose list cannot be read has none. */
+const errorsOf = (result: unknown): readonly DescribedError[] => {
+  const errors = attempt(() => (isLeftOfErrors(result) ? described(result.left) : []))
+  return isRight(errors) ? errors.right : []
 }
 
 /**
- * For scripts: the value of a Right, or an Error whose message is the rendered report.
+ * For scripts: the value of a Right, or an {@link EstimateFailure} whose message is the rendered report.
  *
  * @example
  * ```ts
  * import { dataflow, estimate, fullyConnected, orThrow, spatialMap } from 'maestro-dataflow'
  *
- * orThrow(estimate(fullyConnected({ K: 10, C: 10 }), dataflow('K-P', [spatialMap(1, 1, 'K')]), { pes: 10 })).macs // => 100
+ * orThrow(estimate(fullyConnected({ K: 10, C: 10 }), dataflow('K-P', [spatialMap('K')]), { pes: 10 })).macs // => 100
  * ```
- * @throws Error if the result is a Left.
+ * @param result - What a function of this package answers: an Either of errors or a value.
+ * @throws EstimateFailure if the result is a Left; its `errors` are those of the Left.
  * @since 0.1.0
  * @category errors
  */
 export const orThrow = <A>(result: Either<DescribedError | NonEmptyArray<DescribedError>, A>): A => {
   // JavaScript may pass what is not an Either.
   if (isRecord(result) && isRight(result)) return result.right
-  throw new Error(messageOf(result)) // the one function whose purpose is to throw
+  const errors = errorsOf(result)
+  const report = renderErrors(errors)
+  // The one function whose purpose is to throw.
+  throw new EstimateFailure(report === '' ? misuse(result) : report, errors)
 }

@@ -1,0 +1,90 @@
+/**
+ * What an editor has nothing to say of: exported properties and parameters without a text. A parameter's text is the `@param`
+ * tag of its function; a property's is the comment before it.
+ */
+import { relative } from 'node:path'
+import ts from 'typescript'
+
+/** A property or a parameter that has no text, with the export and the file that it belongs to. */
+export type Untold = { readonly file: string; readonly line: number; readonly name: string }
+
+const textOf = (node: ts.Node): string =>
+  ts
+    .getJSDocCommentsAndTags(node)
+    .filter(ts.isJSDoc)
+    .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '')
+    .join('')
+
+/** The tag of a union says by its type what it is. */
+const isTag = ({ name, type }: ts.PropertySignature): boolean =>
+  name.getText() === '_tag' && type !== undefined && (ts.isLiteralTypeNode(type) || ts.isUnionTypeNode(type))
+
+const isProperty = (node: ts.Node): node is ts.PropertySignature => ts.isPropertySignature(node)
+
+const functionOf = ({ initializer, type }: ts.VariableDeclaration): ts.SignatureDeclaration | undefined => {
+  const found = [type, initializer].find((each) => each !== undefined)
+  return found !== undefined && (ts.isFunctionTypeNode(found) || ts.isArrowFunction(found))
+    ? found
+    : undefined
+}
+
+/** The parameters of a signature without a text, by their position among the tags where they have no name. */
+const untoldParameters = (signature: ts.SignatureDeclaration, host: ts.Node): readonly ts.Node[] => {
+  const tags = ts.getJSDocTags(host).filter(ts.isJSDocParameterTag)
+  return signature.parameters.filter((parameter, index) => {
+    const tag = ts.isIdentifier(parameter.name)
+      ? tags.find(({ name }) => name.getText() === parameter.name.getText())
+      : tags[index]
+    return (ts.getTextOfJSDocComment(tag?.comment) ?? '').replace(/^[-\s]+/, '') === ''
+  })
+}
+
+const untoldProperties = (node: ts.Node): readonly ts.Node[] => {
+  const inner: ts.Node[] = []
+  ts.forEachChild(node, (child) => {
+    // What a function does inside is no part of its type.
+    if (!ts.isBlock(child) && !(ts.isArrowFunction(node) && child === node.body))
+      inner.push(...untoldProperties(child))
+  })
+  return isProperty(node) && !isTag(node) && textOf(node) === '' ? [node, ...inner] : inner
+}
+
+const untoldIn = (declaration: ts.Declaration): readonly ts.Node[] => {
+  if (ts.isVariableDeclaration(declaration)) {
+    const made = functionOf(declaration)
+    if (made === undefined) return declaration.type === undefined ? [] : untoldProperties(declaration.type)
+    return [...untoldParameters(made, declaration), ...untoldProperties(made)]
+  }
+  if (ts.isFunctionDeclaration(declaration))
+    return [...untoldParameters(declaration, declaration), ...untoldProperties(declaration)]
+  return untoldProperties(declaration)
+}
+
+const exportsOf = (program: ts.Program, entry: string): readonly ts.Symbol[] => {
+  const checker = program.getTypeChecker()
+  const source = program.getSourceFile(entry)
+  const entrySymbol = source === undefined ? undefined : checker.getSymbolAtLocation(source)
+  if (entrySymbol === undefined) return []
+  return checker
+    .getExportsOfModule(entrySymbol)
+    .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol))
+}
+
+/** Everything that entries export and that has no text. */
+export const untoldOf = (
+  program: ts.Program,
+  entries: readonly string[],
+  root: string,
+): readonly Untold[] => {
+  const declarations = new Map<ts.Declaration, string>()
+  for (const symbol of entries.flatMap((entry) => exportsOf(program, entry)))
+    for (const declaration of symbol.declarations ?? []) declarations.set(declaration, symbol.name)
+  return [...declarations].flatMap(([declaration, name]) =>
+    untoldIn(declaration).map((node) => {
+      const file = node.getSourceFile()
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart())
+      const own = (node as ts.PropertySignature | ts.ParameterDeclaration).name.getText() // both have one
+      return { file: relative(root, file.fileName), line: line + 1, name: `${name}.${own}` }
+    }),
+  )
+}
