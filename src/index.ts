@@ -110,6 +110,7 @@ export type {
 } from './network/network-estimate'
 export { type ContentLayer, type PerToken, perToken } from './network/per-token'
 export type { NetworkLayers, RepeatedLayer } from './network/repeated'
+export type { DimensionName } from './operator/dimension-name'
 export { einsum } from './operator/einsum/einsum'
 export { type EinsumOptions, toEinsum } from './operator/einsum/to-einsum'
 export type { Densities, Density, OutputWidths, Precision } from './operator/elements'

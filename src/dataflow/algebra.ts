@@ -5,6 +5,7 @@
 import { attempt } from '../error/attempt'
 import { isRight } from '../internal/either'
 import { entriesOf, isRecord } from '../internal/read'
+import type { DimensionName } from '../operator/dimension-name'
 import type { Cluster, Dataflow, Directive, SpatialMap, TemporalMap } from './directive'
 import type { Expression } from './expression'
 
@@ -88,7 +89,7 @@ const onMap = (level: number, dimension: string, rewrite: (map: AnyMap) => AnyMa
  * @since 0.1.0
  * @category algebra
  */
-export const reorder = (level: number, order: readonly string[]): Transformation => {
+export const reorder = (level: number, order: readonly DimensionName[]): Transformation => {
   const names = listOf(order)
   const rank = (map: unknown): number => {
     const at = isRecord(map) ? names.indexOf(map['dimension']) : -1
@@ -111,7 +112,7 @@ export const reorder = (level: number, order: readonly string[]): Transformation
  */
 export const retile = (
   level: number,
-  dimension: string,
+  dimension: DimensionName,
   size: Expression,
   offset: Expression = size,
 ): Transformation => onMap(level, dimension, (map) => ({ ...map, size, offset }))
@@ -129,7 +130,7 @@ export const retile = (
  * @since 0.1.0
  * @category algebra
  */
-export const spatialize = (level: number, dimension: string): Transformation =>
+export const spatialize = (level: number, dimension: DimensionName): Transformation =>
   onLevel(level, (maps) =>
     maps.some((map) => isMapOf(map, dimension))
       ? maps.map((map) => ({ ...map, _tag: isMapOf(map, dimension) ? 'SpatialMap' : 'TemporalMap' }))
@@ -149,7 +150,7 @@ export const spatialize = (level: number, dimension: string): Transformation =>
  * @since 0.1.0
  * @category algebra
  */
-export const temporalize = (level: number, dimension: string): Transformation =>
+export const temporalize = (level: number, dimension: DimensionName): Transformation =>
   onMap(level, dimension, (map) => ({ ...map, _tag: 'TemporalMap' }))
 
 /**

@@ -1,6 +1,8 @@
 /**
  * Directives and dataflows: the data-centric notation of the paper (section 3), as plain data.
  */
+
+import type { DimensionName } from '../operator/dimension-name'
 import type { Expression } from './expression'
 
 /**
@@ -57,43 +59,101 @@ export type Dataflow = {
   readonly parameters: Readonly<Record<string, number>>
 }
 
+type MapOf<T> = {
+  readonly _tag: T
+  readonly size: Expression
+  readonly offset: Expression
+  readonly dimension: string
+}
+
+/** A map of either form. Whatever the arguments are, the check of the dataflow reports what is wrong with them. */
+const mapOf = <const T extends string>(
+  _tag: T,
+  first: DimensionName | Expression,
+  second: Expression | undefined,
+  third: DimensionName | undefined,
+): MapOf<T> => {
+  if (typeof first !== 'string' || third !== undefined)
+    return { _tag, size: first, offset: second, dimension: third } as MapOf<T> // as the signatures below say
+  const size = second === undefined ? 1 : second
+  return { _tag, size, offset: size, dimension: first }
+}
+
 /**
- * `SpatialMap(size, offset) dimension`: unit u works on the tile that starts at u · offset.
+ * `SpatialMap(size, size) dimension`: unit u works on the indices from u · size, so that the units share the dimension without
+ * overlap. `spatialMap('K')` gives one index to each unit, `spatialMap('K', 4)` four.
+ *
+ * @param dimension - The dimension to distribute: one of the layer's, such as `'K'`.
+ * @param size - Indices per unit: a positive integer or an expression, 1 by default. It is also the offset between units.
  *
  * @example
  * ```ts
  * import { spatialMap } from 'maestro-dataflow'
  *
- * spatialMap(1, 1, 'K') // => { _tag: 'SpatialMap', size: 1, offset: 1, dimension: 'K' }
+ * spatialMap('K') // => { _tag: 'SpatialMap', size: 1, offset: 1, dimension: 'K' }
+ * spatialMap('K', 4) // => { _tag: 'SpatialMap', size: 4, offset: 4, dimension: 'K' }
+ * spatialMap(3, 1, 'Y') // => { _tag: 'SpatialMap', size: 3, offset: 1, dimension: 'Y' }
  * ```
  * @since 0.1.0
  * @category dataflows
  */
-export const spatialMap = (size: Expression, offset: Expression, dimension: string): SpatialMap => ({
-  _tag: 'SpatialMap',
-  size,
-  offset,
-  dimension,
-})
+export function spatialMap(dimension: DimensionName, size?: Expression): SpatialMap
+/**
+ * `SpatialMap(size, offset) dimension`: unit u works on the tile that starts at index u · offset. Tiles overlap where the
+ * offset is below the size, as those of a sliding window do.
+ *
+ * @param size - Indices per unit: a positive integer or an expression.
+ * @param offset - Indices from the start of one unit's tile to that of the next: a positive integer or an expression.
+ * @param dimension - The dimension to distribute: one of the layer's, such as `'K'`.
+ * @since 0.1.0
+ * @category dataflows
+ */
+export function spatialMap(size: Expression, offset: Expression, dimension: DimensionName): SpatialMap
+export function spatialMap(
+  first: DimensionName | Expression,
+  second?: Expression,
+  third?: DimensionName,
+): SpatialMap {
+  return mapOf('SpatialMap', first, second, third)
+}
 
 /**
- * `TemporalMap(size, offset) dimension`: each step works on the tile that starts `offset` further.
+ * `TemporalMap(size, size) dimension`: step t works on the indices from t · size, so that the steps cover the dimension without
+ * overlap. `temporalMap('C')` takes one index per step, `temporalMap('C', 64)` takes 64.
+ *
+ * @param dimension - The dimension to step through: one of the layer's, such as `'C'`.
+ * @param size - Indices per step: a positive integer or an expression, 1 by default. It is also the offset between steps.
  *
  * @example
  * ```ts
- * import { temporalMap } from 'maestro-dataflow'
+ * import { plus, sz, temporalMap } from 'maestro-dataflow'
  *
- * temporalMap(64, 64, 'C').size // => 64
+ * temporalMap('C', 64) // => { _tag: 'TemporalMap', size: 64, offset: 64, dimension: 'C' }
+ * temporalMap('R', sz('R')) // => { _tag: 'TemporalMap', size: sz('R'), offset: sz('R'), dimension: 'R' }
+ * temporalMap(plus(8, sz('S'), -1), 8, 'X').offset // => 8
  * ```
  * @since 0.1.0
  * @category dataflows
  */
-export const temporalMap = (size: Expression, offset: Expression, dimension: string): TemporalMap => ({
-  _tag: 'TemporalMap',
-  size,
-  offset,
-  dimension,
-})
+export function temporalMap(dimension: DimensionName, size?: Expression): TemporalMap
+/**
+ * `TemporalMap(size, offset) dimension`: each step works on the tile that starts `offset` indices further. Tiles overlap where
+ * the offset is below the size, as those of a sliding window do.
+ *
+ * @param size - Indices per step: a positive integer or an expression.
+ * @param offset - Indices from the start of one step's tile to that of the next: a positive integer or an expression.
+ * @param dimension - The dimension to step through: one of the layer's, such as `'C'`.
+ * @since 0.1.0
+ * @category dataflows
+ */
+export function temporalMap(size: Expression, offset: Expression, dimension: DimensionName): TemporalMap
+export function temporalMap(
+  first: DimensionName | Expression,
+  second?: Expression,
+  third?: DimensionName,
+): TemporalMap {
+  return mapOf('TemporalMap', first, second, third)
+}
 
 /**
  * `Cluster(size)`: ends a level of the dataflow; the next level runs inside clusters of `size` units.

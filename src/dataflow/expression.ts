@@ -1,6 +1,7 @@
 /**
  * Size expressions as data: what a size, an offset or a cluster size may be besides a number.
  */
+import type { DimensionName } from '../operator/dimension-name'
 
 /**
  * An integer, the extent of a dimension, a parameter of the dataflow, or arithmetic on these. Plain data: text is read
@@ -36,7 +37,7 @@ export type ArithmeticOperation = 'Plus' | 'Minus' | 'Times' | 'DivideFloor' | '
  * @since 0.1.0
  * @category expressions
  */
-export const sz = (dimension: string): Expression => ({ _tag: 'Sz', dimension })
+export const sz = (dimension: DimensionName): Expression => ({ _tag: 'Sz', dimension })
 
 /**
  * A parameter, bound by the third argument of `dataflow`.

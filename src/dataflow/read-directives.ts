@@ -13,6 +13,7 @@ import type { NameBinding, Problem } from '../operator/problem'
 import { evaluateExpression, namesOf, type Scope } from './evaluate-expression'
 import { foreignFault, type Mapped, type Used } from './foreign'
 import { printMap } from './print'
+import { wrongOrder } from './wrong-order'
 
 /** A map with its sizes as numbers and its name resolved. */
 export type ReadMap = {
@@ -133,23 +134,6 @@ type Noting = Scope & { readonly kind: string; readonly unknown: string[]; reado
 
 const mappedOf = (scope: Noting): Mapped => ({ kind: scope.kind, names: namesOf(scope) })
 
-/** The fault of a map with its dimension in the place of its size. */
-const wrongOrder = (
-  kind: ReadMap['kind'],
-  dimension: string,
-  size: unknown,
-  offset: number,
-  index: number,
-): EstimateError => {
-  const make = kind === 'SpatialMap' ? 'spatialMap' : 'temporalMap'
-  return fault('Malformed', pathOf(index), {
-    expected: 'size, offset and dimension, in this order',
-    given: `${show(dimension)} as the size, and ${show(offset)} as the dimension`,
-    hint: `Write ${make}(${typeof size === 'number' ? size : 1}, ${offset}, '${dimension.slice(0, 20)}').`,
-    message: `${pathOf(index)} has its dimension first: the order of ${make} is size, offset, dimension.`,
-  })
-}
-
 const readMap = (
   record: UnknownRecord,
   kind: ReadMap['kind'],
@@ -162,8 +146,9 @@ const readMap = (
   const name = record['dimension']
   const properties = 1 + present(givenSize) + present(givenOffset) + present(name)
   readProperties(record, index, mapKeys, properties, report)
-  if (typeof givenSize === 'string' && typeof name === 'number') {
-    report.push(wrongOrder(kind, givenSize, givenOffset, name, index))
+  const order = typeof name === 'string' ? undefined : wrongOrder(kind, record, pathOf(index))
+  if (order !== undefined) {
+    report.push(order)
     return undefined
   }
   const size = readNumber(givenSize, index, 'size', scope, report)
