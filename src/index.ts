@@ -136,17 +136,30 @@ export { type AxisTerm, type Operator, operator, type TensorCoupling } from './o
 export type {
   BatchExtent,
   ChannelwiseShape,
-  ColumnExtent,
+  ChannelwiseSizes,
   Conv2dShape,
+  Conv2dSizes,
+  ElementwiseShape,
   FilterExtents,
+  FullyConnectedShape,
+  GemmShape,
   GroupedConv2dShape,
+  GroupedConv2dSizes,
   LayerOptions,
   Operands,
   Padding,
   PerAxis,
-  RowExtent,
   TransposedConv2dShape,
   WindowOptions,
 } from './operator/shapes'
+export type {
+  ColumnExtent,
+  InputRowsOutputColumns,
+  OutputExtents,
+  OutputRowsInputColumns,
+  PlainExtents,
+  RowExtent,
+  SpatialExtents,
+} from './operator/spatial-extents'
 export type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from './profile/step-types'
 export { inferReuse, type ReuseHardware, type ReuseKind, type TensorReuse } from './reuse/reuse'

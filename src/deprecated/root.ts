@@ -4,14 +4,8 @@ import type { Bottleneck, DelayStats } from '../cost/estimate-type'
 import type { ArithmeticOperation } from '../dataflow/expression'
 import type { Interconnect } from '../hardware/accelerator'
 import type { DataflowChoice } from '../network/network-estimate'
-import type {
-  BatchExtent,
-  ColumnExtent,
-  FilterExtents,
-  LayerOptions,
-  RowExtent,
-  WindowOptions,
-} from '../operator/shapes'
+import type { BatchExtent, FilterExtents, LayerOptions, WindowOptions } from '../operator/shapes'
+import type { ColumnExtent, RowExtent } from '../operator/spatial-extents'
 import type { TensorReuse } from '../reuse/reuse'
 
 /**

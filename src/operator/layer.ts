@@ -9,6 +9,9 @@ import type {
   BatchExtent,
   ChannelwiseShape,
   Conv2dShape,
+  ElementwiseShape,
+  FullyConnectedShape,
+  GemmShape,
   GroupedConv2dShape,
   LayerOptions,
   Operands,
@@ -264,9 +267,7 @@ export const pool2d: (given: ChannelwiseShape) => WindowLayer = /* @__PURE__ */ 
  * @since 0.1.0
  * @category layers
  */
-export const gemm: (
-  given: LayerOptions & { readonly M: number; readonly N: number; readonly K: number },
-) => PlainLayer = /* @__PURE__ */ plain('gemm', {})
+export const gemm: (given: GemmShape) => PlainLayer = /* @__PURE__ */ plain('gemm', {})
 
 /**
  * A fully connected layer: `output[N, K] += filter[K, C] · input[N, C]`. It shares the convolutions' dimension names,
@@ -281,9 +282,10 @@ export const gemm: (
  * @since 0.1.0
  * @category layers
  */
-export const fullyConnected: (
-  given: LayerOptions & BatchExtent & { readonly K: number; readonly C: number },
-) => PlainLayer = /* @__PURE__ */ plain('fullyConnected', { N: 1 })
+export const fullyConnected: (given: FullyConnectedShape) => PlainLayer = /* @__PURE__ */ plain(
+  'fullyConnected',
+  { N: 1 },
+)
 
 /**
  * An elementwise operation, one for each element of its output: `output[N, C, Y, X] = a[N, C, Y, X] ∘ b[N, C, Y, X]`.
@@ -303,15 +305,7 @@ export const fullyConnected: (
  * @since 0.1.0
  * @category layers
  */
-export const elementwise = (
-  given: LayerOptions &
-    BatchExtent & {
-      readonly C: number
-      readonly Y: number
-      readonly X: number
-      readonly operands?: Operands
-    },
-): ElementwiseLayer =>
+export const elementwise = (given: ElementwiseShape): ElementwiseLayer =>
   built('elementwise', given, ({ name = '', N = 1, operands, precision, density, ...sizes }) => {
     const made = {
       kind: 'elementwise',
