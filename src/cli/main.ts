@@ -8,7 +8,7 @@ import type { Outcome, Run } from './command/given'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { badFile, type Faults, hasFaults, noFaults } from './faults'
 import type { Host } from './host'
-import { filesOf } from './input/files'
+import { endingOf, filesOf } from './input/files'
 import { helpText } from './invocation/help'
 import type { Command, CommandName, Invocation } from './invocation/option'
 import { program } from './invocation/option'
@@ -73,16 +73,30 @@ const nothingToWrite = (faults: Faults, file: string, what: string): void =>
     message: `${file} is not written: this answer has no ${what}.`,
   })
 
+const writeMapping = async (
+  host: Host,
+  file: string,
+  { written, mapped }: Answer,
+  faults: Faults,
+): Promise<void> => {
+  const { mannerOf, writtenMapping } = await import('./written-mapping')
+  const manner = mannerOf(endingOf(file))
+  if (manner !== undefined && mapped !== null) {
+    const text = await writtenMapping(file, mapped, manner)
+    if (isRight(text)) write(host, file, text.right, faults)
+    else faults.rejected.push(...text.left)
+  } else if (manner === undefined && written !== null) write(host, file, written, faults)
+  else nothingToWrite(faults, file, manner === undefined ? 'form in the notation' : 'mapping')
+}
+
 const writeFiles = async (
   host: Host,
   { options }: Invocation,
   given: Answer,
   faults: Faults,
 ): Promise<void> => {
-  const [svg, notation] = [optionOf(options, 'svg'), optionOf(options, 'write')]
-  if (notation !== undefined && given.written === null)
-    nothingToWrite(faults, notation, 'form in the notation')
-  else if (notation !== undefined && given.written !== null) write(host, notation, given.written, faults)
+  const [svg, mapping] = [optionOf(options, 'svg'), optionOf(options, 'write')]
+  if (mapping !== undefined) await writeMapping(host, mapping, given, faults)
   if (svg === undefined) return
   if (given.picture === null) {
     nothingToWrite(faults, svg, 'picture')
@@ -97,7 +111,7 @@ const writeFiles = async (
 const finish = async (host: Host, invocation: Invocation, given: Answer): Promise<ExitCode> => {
   const faults = noFaults()
   host.print(renderAnswer(given, formOf(invocation)))
-  for (const note of given.notes) host.say(`note: ${visible(note)}\n`)
+  for (const note of [...given.reading, ...given.notes]) host.say(`note: ${visible(note)}\n`)
   sayErrors(host, given.errors)
   await writeFiles(host, invocation, given, faults)
   return hasFaults(faults) ? sayFaults(host, faults, invocation.command) : given.code

@@ -23,7 +23,8 @@ export const buildProgram = async (): Promise<Built> => {
     format: 'esm',
     platform: 'node',
     mainFields: ['module', 'main'],
-    external: ['vega', 'vega-lite'],
+    // They are packages of their own in the published program, too.
+    external: ['vega', 'vega-lite', 'yaml'],
   })
   return {
     program: join(outdir, 'bin.js'),

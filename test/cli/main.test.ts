@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBytes, writeText } from '../../src/cli/host'
 import { helpExamples, helpText } from '../../src/cli/invocation/help'
 import { main } from '../../src/cli/main'
+import { fileOf, partOf } from '../formats/support'
 import { type Built, buildProgram } from './built'
 import { wordsOf } from './support'
 
@@ -27,6 +28,14 @@ beforeAll(async () => {
     join(folder, 'hardware.m'),
     'num_pes: 4\nnoc_bw_cstr: 4\nl1_size_cstr: 64\nl2_size_cstr: 512\n',
   )
+  const files = {
+    'problem.yaml': partOf('product.timeloop.yaml', 'problem'),
+    'arch.yaml': partOf('product.timeloop.yaml', 'architecture'),
+    'mapping.yaml': partOf('product.timeloop.yaml', 'mapping'),
+    'conv.yaml': fileOf('vision.zigzag.yaml'),
+    'accelerator.yaml': fileOf('split.zigzag-accelerator.yaml'),
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
 })
 
 afterAll(() => {
@@ -91,7 +100,7 @@ describe('the help', () => {
       err: err.replace(/^note: .*$/gm, '').trim(),
     }).toEqual({ code: 0, err: '' })
     expect(out.length).toBeGreaterThan(100)
-    const [, file] = /--(?:svg|resume) (\S+)/.exec(line) ?? []
+    const [, file] = /--(?:svg|resume|write) (\S+)/.exec(line) ?? []
     if (file !== undefined) expect(existsSync(at(file))).toBe(true)
   })
 
@@ -123,6 +132,50 @@ describe('exit codes', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain('Did you mean --on?')
     expect(err).toContain('See maestro-dataflow estimate --help.')
+  })
+})
+
+describe('mappings that are written', () => {
+  const line = 'map ncf --layer 1 --on nvdla --divisors --objective runtime --nodes 50 --json'
+
+  test.each(['m', 'yaml'])('as .%s are estimated as they were found', async (ending) => {
+    const { out, code } = await here(`${line} --write found.${ending}`)
+    const found = JSON.parse(out) as { best: { runtime: number; energy: number } }
+    const again = await here(`estimate found.${ending} --on nvdla --json`)
+    const estimate = JSON.parse(again.out) as { runtime: number; energy: { total: number } }
+    expect([code, again.code]).toEqual([0, 0])
+    expect([estimate.runtime, estimate.energy.total]).toEqual([found.best.runtime, found.best.energy])
+  })
+
+  test('as loops in the manner of C, each layer under its name', async () => {
+    const { code } = await here('map conv.yaml --on accelerator.yaml --divisors --nodes 20 --write found.c')
+    const text = readFileSync(at('found.c'), 'utf8')
+    expect(code).toBe(0)
+    expect(text.match(/^\/\/ (?:Conv 0|Pooling 1|Add 2)$/gm)).toHaveLength(3)
+    expect(text).toContain('parallel_for (int')
+  })
+
+  test('as .yaml are those of one layer', async () => {
+    const { code, err } = await here('map conv.yaml --on accelerator.yaml --nodes 20 --write many.yaml')
+    expect([code, existsSync(at('many.yaml'))]).toEqual([1, false])
+    expect(err).toContain('files of Timeloop have one layer, and there are 3.')
+  })
+
+  test('have tiles that divide what they tile', async () => {
+    writeFileSync(
+      at('odd.json'),
+      JSON.stringify({
+        layer: { kind: 'gemm', name: 'odd', sizes: { M: 7, N: 5, K: 3 } },
+        hardware: { pes: 4, l1: { capacity: 400 } },
+        space: { tiles: { M: [4] } },
+      }),
+    )
+    const { code, err } = await here('map odd.json --nodes 50 --write odd.c')
+    expect(code).toBe(1)
+    expect(err).toMatch(/odd\.c is not written: Tiles of 4 do not divide M/)
+    expect(err).toContain('With --divisors, tiles divide what they tile.')
+    // What the document says of tiles holds.
+    expect((await here('map odd.json --divisors --nodes 50 --write odd.c')).code).toBe(1)
   })
 })
 

@@ -6,6 +6,12 @@ import type { FormatErrors, FormatNote } from '../../src/formats'
 
 export const fileOf = (name: string): string => readFileSync(join(import.meta.dirname, 'files', name), 'utf8')
 
+/** One of the parts of a file, from its key to the next, as a file of its own. */
+export const partOf = (name: string, key: string): string =>
+  fileOf(name)
+    .split(/\n(?=\w+:)/)
+    .find((part) => part.startsWith(`${key}:`)) ?? ''
+
 /** Each fault as its kind, its place and its sentence. */
 export const faultsOf = (result: Either<FormatErrors, unknown>): readonly string[] =>
   result._tag === 'Left' ? result.left.map(({ _tag, line, message }) => `${_tag} ${line}: ${message}`) : []

@@ -103,7 +103,8 @@ export const estimateCommand: Run = async (given, faults) => {
       json: of,
       picture: energySpec(of),
       errors,
-      notes: [...workload.notes, ...warningNotes(estimates)],
+      reading: workload.notes,
+      notes: warningNotes(estimates),
       code: errors.length > 0 ? exitCodes.rejected : exitCodes.answered,
     }),
   )

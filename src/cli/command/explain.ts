@@ -78,7 +78,7 @@ export const explainCommand: Run = async (given, faults) => {
       },
       json: explained.right,
       picture: trafficSpec(subject),
-      notes: workload.notes,
+      reading: workload.notes,
     }),
   )
 }

@@ -114,7 +114,7 @@ const exploreAnswer = (
     table,
     json: exploration,
     picture: isAny ? paretoSpec(exploration) : null,
-    notes: workload.notes,
+    reading: workload.notes,
     code: isAny ? exitCodes.answered : exitCodes.infeasible,
   })
 }

@@ -3,8 +3,10 @@ import type { DescribedError } from '../../error/error'
 import type { Answer } from '../answer'
 import { type Faults, rejectAll } from '../faults'
 import type { Files } from '../input/files'
+import type { Hardware } from '../input/hardware'
+import { readOtherFormats } from '../input/other-formats'
 import { readDataflows } from '../input/read-dataflows'
-import { type Hardware, readHardware } from '../input/read-hardware'
+import { readHardware } from '../input/read-hardware'
 import { readWorkload } from '../input/read-workload'
 import type { Entry, Flow, Workload } from '../input/workload'
 import type { Invocation } from '../invocation/option'
@@ -37,13 +39,14 @@ const nothing: Pick<Workload, 'name' | 'hardware' | 'locate'> = {
 
 /** The workload, the accelerator and the dataflows of a command; the faults of all of them are reported together. */
 export const readInputs = async (given: Given, faults: Faults): Promise<Inputs | undefined> => {
-  const workload = await readWorkload(given, faults)
-  const flows = await readDataflows(given, faults)
+  const others = await readOtherFormats(given, faults)
+  const workload = await readWorkload({ ...given, others }, faults)
+  const flows = await readDataflows({ ...given, others }, faults)
   // A workload that cannot be read may have an accelerator: none is missing then.
   if (workload === undefined && !isSet(given.invocation.options, 'on')) return undefined
-  const hardware = await readHardware(given, workload ?? nothing, faults)
+  const hardware = await readHardware({ ...given, others }, workload ?? nothing, faults)
   if (workload === undefined || hardware === undefined) return undefined
-  return { workload, hardware, flows }
+  return { workload: { ...workload, notes: [...workload.notes, ...others.notes] }, hardware, flows }
 }
 
 const candidate = /^dataflow\[(\d+)\]/

@@ -18,6 +18,7 @@ import { type Cell, columnsOf, type Table } from '../../report/table/table'
 import { type Answer, answer } from '../answer'
 import { exitCodes } from '../exit-codes'
 import { type Entry, groupNames, groupsOf } from '../input/workload'
+import type { Mapped } from '../written-mapping'
 import type { Inputs } from './given'
 
 /** Spatial loops, and the size of clusters: `K, 14 × C`. */
@@ -97,6 +98,15 @@ const notationOf = (
   return layers.length === entries.length ? printNetwork({ name, layers }) : null
 }
 
+const mappedOf = (
+  pes: number,
+  entries: readonly Entry[],
+  best: readonly (MappedDataflow | null)[],
+): Mapped => ({
+  pes,
+  layers: entries.map(({ layer }, i) => ({ layer, dataflow: best[i]?.dataflow ?? null })),
+})
+
 const infeasible = (mapping: Mapping): string => {
   const { why } = mapping
   if (why === null) return `No mapping was found in ${mapping.counts.nodes} nodes.`
@@ -123,13 +133,14 @@ const frontTable = (front: readonly MappedDataflow[], basis: EnergyBasis): Table
   rows: front.map((each) => [each.runtime, each.energy, each.edp, kindText(each)]),
 })
 
-const nothingFound = (title: string, mapping: Mapping | undefined): Answer => {
+const nothingFound = (title: string, mapping: Mapping | undefined, reading: readonly string[]): Answer => {
   const text =
     mapping === undefined ? 'The search was interrupted before it had found anything.' : infeasible(mapping)
   return answer({
     blocks: [title, text],
     table: mappingTable([], [], null),
     json: mapping ?? null,
+    reading,
     code: exitCodes.infeasible,
   })
 }
@@ -143,9 +154,9 @@ export const layerAnswer = (
 ): Answer => {
   const title = `${entry.layer.name || workload.name} on ${hardware.name}`
   const best = mapping?.best ?? null
-  if (mapping === undefined || best === null) return nothingFound(title, mapping)
+  if (mapping === undefined || best === null) return nothingFound(title, mapping, workload.notes)
   const estimated = estimate(request.layer, best.dataflow, request.hardware)
-  if (!isRight(estimated)) return nothingFound(title, mapping)
+  if (!isRight(estimated)) return nothingFound(title, mapping, workload.notes)
   const { energy } = estimated.right
   const isFront = mapping.objective === 'pareto'
   const name = entry.layer.name || 'mapping'
@@ -161,8 +172,10 @@ export const layerAnswer = (
     picture: isFront
       ? paretoSpec(mapping.front, { x: 'runtime', y: 'energy', energy })
       : energySpec(estimated.right),
-    notes: [...workload.notes, ...mapping.warnings.map(({ message }) => message)],
+    reading: workload.notes,
+    notes: mapping.warnings.map(({ message }) => message),
     written: notationOf(workload.name, [entry], [best]),
+    mapped: mappedOf(request.hardware.pes, [entry], [best]),
   })
 }
 
@@ -196,8 +209,10 @@ export const networkAnswer = (
     ],
     table,
     json: whole ?? { layers: mappings.map((mapping) => mapping ?? null), totals: null, gap: null },
-    notes: [...workload.notes, ...warnings, ...refused],
+    reading: workload.notes,
+    notes: [...warnings, ...refused],
     written: notationOf(workload.name, workload.entries, best),
+    mapped: mappedOf(hardware.accelerator.pes, workload.entries, best),
     code: isFeasible || whole === null ? exitCodes.answered : exitCodes.infeasible,
   })
 }

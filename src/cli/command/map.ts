@@ -1,12 +1,14 @@
 /** `map`: the best mapping of every layer. */
 import { isLeft } from 'fp-ts/Either'
+import { attempt } from '../../error/attempt'
 import { mergeMappings } from '../../map/merge'
 import { answerNetwork } from '../../map/network-answer'
 import { type NetworkSearch, readNetworkSearch } from '../../map/network-search'
 import type { MapObjective, MapOptions, Mapping, MapRequest } from '../../map/request'
+import { checkLayer } from '../../operator/check-layer'
 import { badFile, type Faults, misuse } from '../faults'
 import { asLayers, type Entry } from '../input/workload'
-import { countOf, numberOf, wordOf } from '../invocation/values'
+import { countOf, isSet, numberOf, wordOf } from '../invocation/values'
 import { isMapping, type Job, type Known } from '../search/job'
 import type { MapTask } from '../search/task'
 import { type Inputs, locatedErrors, type Run, readInputs, rejectLocated } from './given'
@@ -91,6 +93,14 @@ const noLayers = (faults: Faults, name: string): void =>
     message: `${name} has no layers.`,
   })
 
+/** The search of a layer with tiles that divide what they tile, except where a document says which. */
+const divided = (request: MapRequest): MapRequest => {
+  const problem = attempt((report) => checkLayer(request.layer, report))
+  if (isLeft(problem)) return request
+  const tiles = Object.fromEntries(problem.right.dimensions.map((name) => [name, 'divisors' as const]))
+  return { ...request, space: { ...request.space, tiles: { ...tiles, ...request.space?.tiles } } }
+}
+
 export const mapCommand: Run = async (given, faults) => {
   const { options } = given.invocation
   const asked = wordOf(options, 'objective', objectives, faults)
@@ -110,10 +120,11 @@ export const mapCommand: Run = async (given, faults) => {
     ...(space === undefined ? {} : { space }),
     ...(limits === undefined ? {} : { limits }),
   }
+  const of = isSet(options, 'divisors') ? divided : (request: MapRequest) => request
   const how = { options: { gap, nodes }, parts: partsOf(nodes) }
   if (workload.entries.length === 1 && entry.count === 1) {
     const request = { layer: entry.layer, hardware: hardware.accelerator, objective, ...restrictions }
-    return { _tag: 'Job', job: layerJob(inputs, entry, request, how) }
+    return { _tag: 'Job', job: layerJob(inputs, entry, of(request), how) }
   }
   if (objective === 'pareto') {
     noFront(faults, workload.name)
@@ -126,5 +137,6 @@ export const mapCommand: Run = async (given, faults) => {
     nodes,
   })
   if (isLeft(search)) return rejectLocated(faults, inputs, undefined, search.left)
-  return { _tag: 'Job', job: networkJob(inputs, search.right, how) }
+  const requests = search.right.requests.map((each) => ({ ...each, request: of(each.request) }))
+  return { _tag: 'Job', job: networkJob(inputs, { ...search.right, requests }, how) }
 }

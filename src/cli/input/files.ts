@@ -2,7 +2,7 @@
 import { type Either, isRight } from 'fp-ts/Either'
 import { badFile, type Faults } from '../faults'
 import type { Invocation } from '../invocation/option'
-import { optionOf, valuesOf } from '../invocation/values'
+import { listOf, optionOf } from '../invocation/values'
 
 /** The bytes of each file that was named, or why it cannot be read. */
 export type Files = ReadonlyMap<string, Either<string, Uint8Array>>
@@ -16,7 +16,7 @@ export const endingOf = (file: string): string => /\.\w+$/.exec(file)?.[0].toLow
 /** The files that a command reads as inputs. */
 export const filesOf = ({ words, options }: Invocation): readonly string[] => {
   const on = optionOf(options, 'on')
-  const named = [...words, ...(on === undefined ? [] : [on]), ...valuesOf(options, 'dataflow')]
+  const named = [...words, ...(on === undefined ? [] : [on]), ...listOf(options, 'dataflow')]
   return [...new Set(named.filter(isFileName))]
 }
 

@@ -10,7 +10,8 @@ import { listOf } from '../invocation/values'
 import { catalogEntry, type Named } from './catalog-names'
 import { endingOf, type Files, isFileName, textOf } from './files'
 import { dataflowsFromNotation } from './notation-file'
-import { unknownFormat } from './other-formats'
+import { type OtherFormats, unknownFormat } from './other-formats'
+import { isToolFile } from './other-formats/tool-file'
 import { type Flow, flow } from './workload'
 
 const single: readonly Dataflow[] = [
@@ -34,7 +35,7 @@ export const dataflowNames: Named<readonly Dataflow[]> = {
 /** What layers choose among where nothing is said. */
 export const defaultDataflows: readonly Dataflow[] = single
 
-type Given = { readonly invocation: Invocation; readonly files: Files }
+type Given = { readonly invocation: Invocation; readonly files: Files; readonly others: OtherFormats }
 
 const fromFile = async (file: string, files: Files, faults: Faults): Promise<readonly Flow[]> => {
   const ending = endingOf(file)
@@ -51,11 +52,12 @@ const fromFile = async (file: string, files: Files, faults: Faults): Promise<rea
 
 /** The dataflows of `--dataflow`, in the order given; none where it is absent. */
 export const readDataflows = async (
-  { invocation, files }: Given,
+  { invocation, files, others }: Given,
   faults: Faults,
 ): Promise<readonly Flow[]> => {
   const found = await Promise.all(
     listOf(invocation.options, 'dataflow').map(async (word) => {
+      if (isToolFile(word)) return others.flows
       if (isFileName(word)) return fromFile(word, files, faults)
       const hint = 'Give names with commas between them, or a file such as ./dataflow.m.'
       return (catalogEntry(dataflowNames, word, { what: 'dataflow', hint }, faults) ?? []).map(flow)

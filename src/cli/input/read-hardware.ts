@@ -10,15 +10,16 @@ import {
   tpuV1Like,
 } from '../../catalog/accelerators'
 import { maestroReproductionArea2019, maestroReproductionArea2021, nvdlaArea28nm } from '../../catalog/area'
-import type { DescribedError } from '../../error/error'
 import type { Accelerator } from '../../hardware/accelerator'
 import { type Faults, misuse } from '../faults'
 import type { Invocation } from '../invocation/option'
 import { optionOf } from '../invocation/values'
 import { catalogEntry, type Named } from './catalog-names'
 import { endingOf, type Files, isFileName, textOf } from './files'
+import type { Hardware } from './hardware'
 import { acceleratorFromNotation, locateInNotation } from './notation-file'
-import { unknownFormat } from './other-formats'
+import { type OtherFormats, unknownFormat } from './other-formats'
+import { isToolFile } from './other-formats/tool-file'
 import type { Workload } from './workload'
 
 export const accelerators: Named<Accelerator> = {
@@ -38,17 +39,11 @@ export const areaTables = {
   'maestro-2021': maestroReproductionArea2021,
 } as const
 
-export type Hardware = {
-  readonly name: string
-  readonly accelerator: Accelerator
-  readonly locate: (errors: readonly DescribedError[]) => readonly DescribedError[]
-}
-
-type Given = { readonly invocation: Invocation; readonly files: Files }
+type Given = { readonly invocation: Invocation; readonly files: Files; readonly others: OtherFormats }
 
 const missing = (faults: Faults): void =>
   misuse(faults, 'MissingArgument', '--on', {
-    expected: `an accelerator: ${Object.keys(accelerators).join(', ')}, or a .m or .json file`,
+    expected: `an accelerator: ${Object.keys(accelerators).join(', ')}, or a file`,
     given: 'none',
     hint: 'Write --on eyeriss, or --on and the name of a file.',
     message: 'An accelerator is missing.',
@@ -76,15 +71,17 @@ const fromFile = async (file: string, files: Files, faults: Faults): Promise<Har
 
 /** The accelerator of `--on`, or that of the workload's document. */
 export const readHardware = async (
-  { invocation, files }: Given,
+  { invocation, files, others }: Given,
   { name, hardware, locate }: Pick<Workload, 'name' | 'hardware' | 'locate'>,
   faults: Faults,
 ): Promise<Hardware | undefined> => {
   const given = optionOf(invocation.options, 'on')
+  if (given !== undefined && isToolFile(given)) return others.hardware ?? undefined
   if (given !== undefined && isFileName(given)) return fromFile(given, files, faults)
   if (given === undefined) {
     if (hardware !== null)
       return { name, accelerator: hardware, locate: (errors) => locate(errors, undefined) }
+    if (others.hardware !== null) return others.hardware
     missing(faults)
     return undefined
   }

@@ -3,17 +3,18 @@ import { isLeft } from 'fp-ts/Either'
 import { languageModelDataflow } from '../../catalog/language-models/dataflow'
 import { languageModel } from '../../catalog/language-models/language-model'
 import { type LanguageModelKey, languageModels } from '../../catalog/language-models/models'
-import { type Faults, misuse, rejectAll } from '../faults'
+import { badFile, type Faults, misuse, rejectAll } from '../faults'
 import type { Invocation } from '../invocation/option'
 import { countOf, extentsOf, isSet, numberOf, optionOf } from '../invocation/values'
 import { catalogEntry, lookUp } from './catalog-names'
 import { bytesOf, endingOf, type Files, isFileName, textOf } from './files'
 import { networkNames, networks } from './networks'
 import { workloadFromNotation } from './notation-file'
-import { unknownFormat, workloadFromCsv } from './other-formats'
+import { noWorkload, type OtherFormats, unknownFormat } from './other-formats'
+import { isToolFile } from './other-formats/tool-file'
 import { type Entry, entryOf, type Workload, workload } from './workload'
 
-type Given = { readonly invocation: Invocation; readonly files: Files }
+type Given = { readonly invocation: Invocation; readonly files: Files; readonly others: OtherFormats }
 
 const modelKey = (name: string): LanguageModelKey | undefined => {
   const keys = Object.keys(languageModels) as LanguageModelKey[] // they are the keys of this very record
@@ -67,14 +68,17 @@ const fromModel = async (file: string, { invocation, files }: Given, faults: Fau
 const fromFile = async (file: string, given: Given, faults: Faults): Promise<Workload | undefined> => {
   const ending = endingOf(file)
   if (ending === '.onnx') return fromModel(file, given, faults)
-  if (ending !== '.m' && ending !== '.json' && ending !== '.csv') {
+  if (isToolFile(file)) {
+    if (given.others.workload === null) noWorkload(file, given.others, faults)
+    return given.others.workload ?? undefined
+  }
+  if (ending !== '.m' && ending !== '.json') {
     unknownFormat(file, 'workload', faults)
     return undefined
   }
   const text = textOf(given.files, file, faults)
   if (text === undefined) return undefined
   if (ending === '.m') return workloadFromNotation({ file, text }, faults)
-  if (ending === '.csv') return workloadFromCsv({ file, text }, faults)
   const { workloadFromJson } = await import('./document')
   return workloadFromJson({ file, text }, faults)
 }
@@ -112,9 +116,22 @@ const selected = (all: readonly Entry[], name: string | undefined, faults: Fault
   return found === undefined ? [] : [{ ...found, count: 1 }]
 }
 
+/** Only files of other tools are read together. */
+const checkFurther = ([first = '', ...further]: readonly string[], faults: Faults): void => {
+  for (const file of further)
+    if (!isToolFile(file))
+      badFile(faults, file, {
+        expected: 'a file of another tool, such as an architecture of Timeloop',
+        given: file,
+        hint: `Remove it, or name it after --on or --dataflow.`,
+        message: `${file} cannot be read together with ${first}.`,
+      })
+}
+
 /** The workload that a command names. */
 export const readWorkload = async (given: Given, faults: Faults): Promise<Workload | undefined> => {
   const [word = ''] = given.invocation.words
+  checkFurther(given.invocation.words, faults)
   checkOptions(word, given.invocation, faults)
   const read = isFileName(word)
     ? await fromFile(word, given, faults)

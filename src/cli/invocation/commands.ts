@@ -12,7 +12,7 @@ const output: readonly Option[] = [
 const withoutPicture = output.slice(0, 2)
 
 const workload: readonly Option[] = [
-  option('on', 'ACCELERATOR', 'a name of the catalog, or a .m or .json file'),
+  option('on', 'ACCELERATOR', 'a name of the catalog, or a file of any of these formats'),
   option('layer', 'NAME', 'this layer only, or its number from 1'),
   option('dimension', 'NAME=N', 'an extent of an ONNX model that its file leaves open'),
   option('tokens', 'N', 'of a language model: new tokens (1 when absent)'),
@@ -20,20 +20,23 @@ const workload: readonly Option[] = [
   option('batch', 'N', 'of a language model: sequences at once (1 when absent)'),
 ]
 
-const dataflow = option('dataflow', 'NAMES', 'names, paper, tool, matrix, a .m or .json file')
+const dataflow = option('dataflow', 'NAMES', 'names, paper, tool, matrix; a .m, .json or .yaml file')
 
 const threads = option('threads', 'N', 'worker threads (all cores when absent)')
 const resume = option('resume', 'FILE', 'keep finished parts here, and go on from them')
 
 const workloads = [
   'WORKLOAD is a network or a language model of the catalog, a .m file, an .onnx',
-  'model, a .json document, or a .csv table of layers.',
+  'model, a .json document, or a file of another tool: .yaml of Timeloop, AccelForge',
+  'or ZigZag, .csv of SCALE-Sim, GAMMA or ConfuciuX. Further FILEs of the same tool,',
+  'such as an architecture, a mapping or a .cfg, are read together with it.',
 ]
 
 const estimate: Command = {
   name: 'estimate',
   summary: 'what layers cost under a dataflow',
   words: ['WORKLOAD'],
+  takesFiles: true,
   least: 1,
   options: [
     ...workload,
@@ -51,6 +54,7 @@ const estimate: Command = {
     'estimate resnet50 --on eyeriss',
     'estimate vgg16 --on nvdla --dataflow KC-P,YR-P --objective energy',
     'estimate llama-3-8b --cached 2047 --on exynos2400 --json',
+    'estimate problem.yaml --on arch.yaml --dataflow mapping.yaml',
   ],
 }
 
@@ -58,13 +62,15 @@ const map: Command = {
   name: 'map',
   summary: 'the best mapping of every layer, with a proof of how good it is',
   words: ['WORKLOAD'],
+  takesFiles: true,
   least: 1,
   options: [
     ...workload,
     option('objective', 'FIGURE', 'runtime, energy, edp (default); pareto of one layer'),
     option('gap', 'SHARE', 'end at this distance to the optimum (0.01 when absent)'),
     option('nodes', 'N', 'end after so many boxes of mappings (30000 when absent)'),
-    option('write', 'FILE', 'write the layers with their mappings as a .m file'),
+    option('divisors', null, 'only tiles that divide what they tile, as other tools need'),
+    option('write', 'FILE', 'write the mappings: .m, .yaml for Timeloop, .c for loops'),
     threads,
     resume,
     ...output,
@@ -78,6 +84,8 @@ const map: Command = {
     'map resnet50 --on eyeriss --objective edp',
     'map resnet50 --layer conv1 --on eyeriss --svg conv1.svg',
     'map vgg16 --on nvdla --nodes 200000 --resume vgg16.search',
+    'map conv.yaml --on accelerator.yaml',
+    'map ncf --layer 1 --on nvdla --divisors --write layer.yaml',
   ],
 }
 
@@ -85,6 +93,7 @@ const explore: Command = {
   name: 'explore',
   summary: 'every design of a space of accelerators: the Pareto front and the best',
   words: ['WORKLOAD'],
+  takesFiles: true,
   least: 1,
   options: [
     ...workload,
@@ -114,6 +123,7 @@ const explain: Command = {
   name: 'explain',
   summary: 'what bounds a layer, which reuse it has, and what to change first',
   words: ['WORKLOAD'],
+  takesFiles: true,
   least: 1,
   options: [
     ...workload,
@@ -133,6 +143,7 @@ const validate: Command = {
   name: 'validate',
   summary: 'how far estimates are from published figures of chips and tools',
   words: ['[SOURCE]'],
+  takesFiles: false,
   least: 0,
   options: withoutPicture,
   notes: [
@@ -146,6 +157,7 @@ const reference: Command = {
   name: 'reference',
   summary: 'what the published MAESTRO tool prints for a mapping file, its faults included',
   words: ['MAPPING.m', 'HARDWARE.m'],
+  takesFiles: false,
   least: 2,
   options: withoutPicture,
   notes: [

@@ -38,8 +38,16 @@ const general = (): readonly string[] => [
   ...columns(codes),
 ]
 
-const ofCommand = ({ name, summary, words, options, notes, examples }: Command): readonly string[] => [
-  `usage: ${program} ${[name, ...words].join(' ')} [options]`,
+const ofCommand = ({
+  name,
+  summary,
+  words,
+  takesFiles,
+  options,
+  notes,
+  examples,
+}: Command): readonly string[] => [
+  `usage: ${program} ${[name, ...words, ...(takesFiles ? ['[FILE …]'] : [])].join(' ')} [options]`,
   '',
   `${name}: ${summary}.`,
   ...notes,

@@ -14,6 +14,8 @@ export type Command = {
   readonly summary: string
   /** The words after the name of the command, as the help writes them. */
   readonly words: readonly string[]
+  /** Whether names of files may follow these words: files of one tool are read together. */
+  readonly takesFiles: boolean
   /** How many of them have to be there. */
   readonly least: number
   readonly options: readonly Option[]

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { didYouMean } from '../../error/nearest'
 import { listed } from '../../error/show'
 import { type Faults, misuse } from '../faults'
+import { isFileName } from '../input/files'
 import { commands } from './commands'
 import { type Command, type Invocation, type Option, program } from './option'
 
@@ -50,7 +51,11 @@ const switchWithValue = (faults: Faults, name: string, value: string): void =>
     message: `--${name} is a switch: it takes no value.`,
   })
 
-const checkWords = (faults: Faults, { name, words, least }: Command, given: readonly string[]): void => {
+const checkWords = (
+  faults: Faults,
+  { name, words, takesFiles, least }: Command,
+  given: readonly string[],
+): void => {
   const [wanted] = words.slice(given.length)
   if (given.length < least && wanted !== undefined)
     misuse(faults, 'MissingArgument', wanted, {
@@ -59,7 +64,7 @@ const checkWords = (faults: Faults, { name, words, least }: Command, given: read
       hint: `See ${program} ${name} --help.`,
       message: `${name} needs ${wanted}.`,
     })
-  for (const word of given.slice(words.length))
+  for (const word of given.slice(words.length).filter((each) => !takesFiles || !isFileName(each)))
     misuse(faults, 'UnknownOption', word, {
       expected: words.join(' ') || 'no more words',
       given: word,
