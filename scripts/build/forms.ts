@@ -1,6 +1,7 @@
 /** The two forms in which the built modules are shipped: ES modules and CommonJS, without white space that nobody reads. */
 import { transform } from 'esbuild'
 import { minify } from 'terser'
+import { withAssignedExports } from './assigned-exports'
 
 /** Lines stay short enough for an editor and for a stack trace. */
 const longestLine = 160
@@ -28,7 +29,7 @@ export const namedAsCommonJs = (text: string): string =>
 
 /** A module as CommonJS. */
 export const commonJsForm = async (code: string): Promise<string> => {
-  const { code: common } = await transform(code, {
+  const { code: common } = await transform(withAssignedExports(code), {
     format: 'cjs',
     platform: 'node',
     target: 'es2022',

@@ -23,8 +23,29 @@ test('what is pure stays marked as such', async () => {
   expect(form.code).toContain('@__PURE__')
 })
 
+/** What a CommonJS text exports. */
+const required = async (given: string): Promise<Readonly<Record<string, unknown>>> => {
+  const exports = {}
+  const load = new Function('exports', 'require', await commonJsForm(given))
+  load(exports, (name: string) => ({ one: name === './one.cjs' ? 1 : 0, __esModule: true }))
+  return exports
+}
+
 test('a module becomes CommonJS that requires CommonJS', async () => {
-  const common = await commonJsForm(code)
-  expect(common).toContain('require("./one.cjs")')
-  expect(common).toMatch(/two:\(\)=>\w+\}/)
+  expect(await required(code)).toEqual({ two: 2 })
+  expect(await required("import { one } from './one.js'\nexport { one as first, one }\n")).toEqual({
+    first: 1,
+    one: 1,
+  })
+})
+
+test('CommonJS says that it was an ES module, and needs no helpers of the bundler', async () => {
+  expect(await required(code)).toHaveProperty('__esModule', true)
+  expect(await commonJsForm(code)).not.toMatch(/getOwnPropertyNames|module\.exports/)
+})
+
+test('what is exported and may change afterwards cannot be assigned', async () => {
+  await expect(
+    commonJsForm('let count = 0\nconst next = () => count++\nexport { count, next }'),
+  ).rejects.toThrow('count is exported')
 })
