@@ -1,8 +1,9 @@
 /** The second half of `npm run build`: CommonJS, declarations of both forms, and the notices of bundled packages. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { commonJsForm, moduleForm, namedAsCommonJs } from './build/forms'
-import { withPublicNames } from './build/public-names'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Entry } from './build/entry-contents'
+import { entryDeclarations } from './build/entry-declarations'
+import { commonJsForm, moduleForm } from './build/forms'
 import { bundledIn, noticesFile, noticesOf } from './bundled'
 
 const root = join(import.meta.dirname, '..')
@@ -10,14 +11,19 @@ const dist = join(root, 'dist')
 const read = (name: string): string => readFileSync(join(dist, name), 'utf8')
 const write = (name: string, text: string): void => writeFileSync(join(dist, name), text)
 
-/** vitest and vega come as ES modules only, and so does what uses them. */
-const modulesOnly = /^(?:vitest|cli)\./
-
 const names = readdirSync(dist)
 
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  readonly exports: Readonly<Record<string, string | { readonly require?: { readonly default: string } }>>
+  readonly exports: Readonly<
+    Record<string, string | { readonly import: { readonly default: string }; readonly require?: unknown }>
+  >
 } // as npm has it
+/** What can be required can share its declarations with all others. */
+const entries = Object.values(exports).flatMap((entry): readonly Entry[] =>
+  typeof entry === 'string'
+    ? []
+    : [{ name: basename(entry.import.default, '.js'), shared: entry.require !== undefined }],
+)
 
 /** The built modules that a module loads, at once or later. */
 const loadedBy = (name: string): readonly string[] =>
@@ -26,13 +32,7 @@ const loadedBy = (name: string): readonly string[] =>
   )
 
 /** The entries that can be required, and everything that they load: the program needs no CommonJS. */
-const required = new Set(
-  Object.values(exports).flatMap((entry) =>
-    typeof entry === 'string' || entry.require === undefined
-      ? []
-      : [entry.require.default.replace('./dist/', '').replace('.cjs', '.js')],
-  ),
-)
+const required = new Set(entries.filter(({ shared }) => shared).map(({ name }) => `${name}.js`))
 for (const name of required) for (const file of loadedBy(name)) required.add(file)
 
 write(noticesFile, noticesOf(root, bundledIn(dist)))
@@ -46,17 +46,17 @@ for (const name of names.filter((each) => each.endsWith('.js'))) {
 }
 
 /** The site sorts by these; an editor shows the rest. */
-const withoutSorting = (text: string): string => text.replaceAll(/^ *\* @(?:since|category) .*\n/gm, '')
+const withoutSorting = (text: string): string =>
+  text.replaceAll(/^ *\* @(?:since|category) .*\n/gm, '').replaceAll(/^ *\*\n(?= *\*\/)/gm, '')
 
-/** Examples are in the declarations of ES modules: both forms of the package have the same. */
-const withoutExamples = (text: string): string =>
-  text.replaceAll(/^ *\* @example\n(?: *\*(?! @)(?!\/).*\n)*/gm, '')
-
-const declarations = Object.fromEntries(
-  names.filter((each) => each.endsWith('.d.ts')).map((name) => [name, withoutSorting(read(name))] as const),
+const built = names.filter((each) => each.endsWith('.d.ts'))
+const declarations = entryDeclarations(
+  Object.fromEntries(built.map((name) => [name, withoutSorting(read(name))] as const)),
+  entries,
 )
-for (const [name, text] of Object.entries(withPublicNames(declarations))) {
-  write(name, text)
-  if (!modulesOnly.test(name))
-    write(name.replace(/\.d\.ts$/, '.d.cts'), namedAsCommonJs(withoutExamples(text)))
+for (const name of built) rmSync(join(dist, name))
+for (const { name, shared } of entries) {
+  // ES modules may take their types from CommonJS; the opposite is an error. So both forms have the same types.
+  if (shared) write(`${name}.d.ts`, `export * from './${name}.cjs';\n`)
+  write(`${name}.d.${shared ? 'cts' : 'ts'}`, declarations[name] ?? '')
 }
