@@ -7,7 +7,8 @@ import ts from 'typescript'
 type Kind = 'kept' | 'changing'
 
 const declaredBy = (statement: ts.Statement): readonly (readonly [string, Kind])[] => {
-  if (ts.isFunctionDeclaration(statement)) return statement.name ? [[statement.name.text, 'kept']] : []
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+    return statement.name ? [[statement.name.text, 'kept']] : []
   if (ts.isImportDeclaration(statement)) {
     const bindings = statement.importClause?.namedBindings
     return bindings !== undefined && ts.isNamedImports(bindings)
