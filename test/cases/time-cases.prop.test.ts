@@ -198,10 +198,10 @@ const isOfOneWidth = (of: TimeCase): boolean =>
 if (existsSync(join(sharedDirectory, 'bound-cases.json'))) {
   it('charges every cycle of bound-cases.json to its cause', () => {
     expect(failuresOf(casesOf('bound-cases.json'))).toEqual({})
-  }, 60_000)
+  })
   it('times channels, ports and skew of machine-cases.json', () => {
     expect(failuresOf(casesOf('machine-cases.json').filter(isOfOneWidth))).toEqual({})
-  }, 60_000)
+  })
 } else {
   const absent = 'shared time cases: ../shared/reference is not here'
   it.skip(absent, () => {})

@@ -49,6 +49,7 @@ import {
   spatialMap,
 } from '../../src/index'
 import { conv, flow, hardware, inShort, stumbles } from '../support/errors'
+import { processorTime } from '../support/processor-time'
 import { errorOf, errorsOf, junk } from '../units/support'
 
 const json = (value: unknown): never => JSON.parse(JSON.stringify(value)) as never
@@ -478,7 +479,7 @@ describe('hostile values end in errors', () => {
     })
 
   it('and so do lists with a million faults, and dataflows with a million directives, quickly', () => {
-    const start = performance.now()
+    const start = processorTime()
     const directive = { _tag: 'Cluster', size: nested(30, doubled) }
     const directives = Array.from({ length: 1_000_000 }, () => directive)
     expect(paths(dataflowCodec, { name: '', parameters: {}, directives })).toEqual([
@@ -490,7 +491,7 @@ describe('hostile values end in errors', () => {
         Array.from({ length: 1_000_000 }, () => 5),
       ).length,
     ).toBeLessThan(60)
-    expect(performance.now() - start).toBeLessThan(20_000)
+    expect(processorTime() - start).toBeLessThan(20_000)
   })
 
   it('as many directives are read as estimates take', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import leven, { closestMatch } from 'leven'
 import { expect, test } from 'vitest'
 import { didYouMean, distance } from '../../src/error/nearest'
+import { scaled } from '../support/generators/bulk'
 
 /** Few letters, so that words are near each other. */
 const word = fc.string({ unit: fc.constantFrom('a', 'b', "'", 'é'), maxLength: 12 })
@@ -11,7 +12,7 @@ test("Levenshtein's distance is the library's", () => {
     fc.property(word, word, (a, b) => {
       expect(distance(a, b)).toBe(leven(a, b))
     }),
-    { numRuns: 2000 },
+    { numRuns: scaled(2000) },
   )
 })
 
@@ -21,7 +22,7 @@ test('the nearest name is the library’s, within a third of the letters', () =>
       const nearest = closestMatch(name, candidates, { maxDistance: Math.floor(name.length / 3) })
       expect(didYouMean(name, candidates)).toBe(nearest === undefined ? '' : `Did you mean ${nearest}? `)
     }),
-    { numRuns: 2000 },
+    { numRuns: scaled(2000) },
   )
 })
 

@@ -19,6 +19,7 @@ import {
   transposedConv2d,
 } from '../../src/index'
 import { conv, hardware, refusal, refusalOfDirectives } from '../support/errors'
+import { processorTime } from '../support/processor-time'
 
 type Printed = {
   readonly kind: string
@@ -342,9 +343,9 @@ describe('of two maps of one dimension', () => {
 
   it('is found in time, however many there are', () => {
     const many = Array.from({ length: 1000 }, (_, i) => temporalMap(1 + (i % 3), 1, 'C'))
-    const start = performance.now()
+    const start = processorTime()
     expect(refusalOfDirectives(many, layer).length).toBeGreaterThan(900)
-    expect(performance.now() - start).toBeLessThan(20_000)
+    expect(processorTime() - start).toBeLessThan(20_000)
   })
 })
 

@@ -11,9 +11,10 @@ import * as units from '../../src/units'
 
 const entries = { root, catalog, explore, notation, onnx, reference, report, units }
 
-/** Throwing is what `orThrow` is for; tables and pictures are of answers of this package, which are no input. */
+/** `orThrow` and its class of errors exist to throw; tables and pictures show answers of this package, which are no input. */
 const isOfInputs = (place: string): boolean =>
-  place !== 'root.orThrow' && (!place.startsWith('report.') || /explain|mappingView/.test(place))
+  !['root.orThrow', 'root.EstimateFailure'].includes(place) &&
+  (!place.startsWith('report.') || /explain|mappingView/.test(place))
 
 const fail = (): never => {
   throw new Error('a hostile property')

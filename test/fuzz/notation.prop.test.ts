@@ -24,10 +24,11 @@ import {
   printNetwork,
 } from '../../src/notation'
 import { junk, stumbles } from '../support/errors'
+import { runsOr } from '../support/generators/bulk'
 import { seeded } from '../support/generators/random'
 import { damagedText } from './notation-texts'
 
-const runs = Number(process.env['MAESTRO_RUNS'] ?? 2000)
+const runs = runsOr(2000)
 const firstSeed = Number(process.env['MAESTRO_SEED'] ?? 1)
 
 const linesIn = (text: string): readonly string[] => text.split(/\r\n?|\n/)

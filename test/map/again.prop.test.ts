@@ -19,7 +19,7 @@ const movesInside = (mapping: Mapping, loop: number): boolean => {
   return (inner.spatial === loop ? Math.ceil(tiles / inner.units) : tiles) > 1
 }
 
-it('is no more than the fills of any mapping in which a loop moves', { timeout: 240_000 }, () => {
+it('is no more than the fills of any mapping in which a loop moves', () => {
   const random = seeds('again')
   let compared = 0
   let tight = 0

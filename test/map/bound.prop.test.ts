@@ -24,7 +24,7 @@ import { boxAround, mapBoxOf, randomMapping, targetFor, withExactCapacities } fr
 const pairs = Number(process.env['MAP_PAIRS'] ?? 20_000)
 
 describe('the bounds of what says more of its tensors', () => {
-  it('never exceed what a mapping costs either', { timeout: 240_000 + pairs * 2 }, () => {
+  it('never exceed what a mapping costs either', () => {
     const random = scaled('general bounds')
     let compared = 0
     for (let done = 0; done < pairs / 4; ) {
@@ -53,7 +53,7 @@ describe('the bounds of what says more of its tensors', () => {
 })
 
 describe('the bounds that callers see', () => {
-  it('never exceed what a mapping of the box costs', { timeout: 240_000 + pairs * 2 }, () => {
+  it('never exceed what a mapping of the box costs', () => {
     const random = scaled('public bounds')
     let compared = 0
     for (let done = 0; done < pairs / 5; ) {
@@ -95,7 +95,7 @@ describe('the bounds that callers see', () => {
 })
 
 describe('bounds', () => {
-  it('never exceed what a mapping of the box costs', { timeout: 240_000 + pairs * 2 }, () => {
+  it('never exceed what a mapping of the box costs', () => {
     const random = scaled('bounds')
     const slack = { runtime: 0, energy: 0, count: 0 }
     for (let done = 0; done < pairs; ) {

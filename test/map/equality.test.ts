@@ -84,7 +84,7 @@ const sumClosed = ({ counts: { closed } }: Mapping): bigint =>
 
 const runs = Number(process.env['MAP_RUNS'] ?? 25)
 
-describe('a mapping search', { timeout: runs * 4_000 }, () => {
+describe('a mapping search', () => {
   const squares = drawn(Math.ceil(runs / 4), 'square', 8_000, square)
   const problems = [...drawn(runs, 'equality', 8_000), ...squares].map((problem) => ({
     ...problem,
@@ -216,7 +216,7 @@ describe('a mapping search', { timeout: runs * 4_000 }, () => {
   )
 })
 
-describe('a mapping search of what says more of its tensors', { timeout: runs * 4_000 }, () => {
+describe('a mapping search of what says more of its tensors', () => {
   it('finds the least of all mappings', () => {
     const random = seeds('features')
     let compared = 0

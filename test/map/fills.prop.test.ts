@@ -24,7 +24,7 @@ const fillsOf = (layer: Layer, mapping: Mapping, pes: number): readonly number[]
 }
 
 describe('what the PEs of a box are filled with', () => {
-  it('is no more of any input than in a mapping of the box', { timeout: 240_000 }, () => {
+  it('is no more of any input than in a mapping of the box', () => {
     const random = seeds('fills of boxes')
     let tight = 0
     let windows = 0
@@ -58,7 +58,7 @@ describe('what the PEs of a box are filled with', () => {
 })
 
 describe('the least fills of all mappings', () => {
-  it('are no more than those of any mapping with tiles that fit', { timeout: 240_000 }, () => {
+  it('are no more than those of any mapping with tiles that fit', () => {
     const random = seeds('least fills')
     let above = 0
     let met = 0

@@ -173,7 +173,7 @@ const check = (
 const isEmptyPattern = ({ directives }: PartialDataflow): boolean =>
   directives.every((each) => each !== 'any' && each._tag === 'Cluster')
 
-describe('a dataflow with holes', { timeout: 300_000 }, () => {
+describe('a dataflow with holes', () => {
   it('admits the mappings that it becomes, and no others', () => {
     const random = seeds('patterns')
     const counts: number[] = []

@@ -86,7 +86,7 @@ describe.each(requests)('the %s', (_, request) => {
   })
 })
 
-it('is the same from shards that begin with as many nodes as all searches do', { timeout: 120_000 }, () => {
+it('is the same from shards that begin with as many nodes as all searches do', () => {
   const request: MapRequest = {
     layer: gemm({ M: 512, N: 768, K: 768 }),
     hardware: { pes: 1024, l1: { capacity: 512 }, clusters: [{ capacity: 16_384 }], noc: { bandwidth: 128 } },

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { paperDataflows } from '../../src/catalog'
 import { conv2d, estimateDataflows, estimateNetwork, type Layer, orThrow } from '../../src/index'
 import { leastProduct, lowerHull, type Point } from '../../src/network/hull'
+import { scaled } from '../support/generators/bulk'
 
 type Cost = Omit<Point, 'candidate'>
 
@@ -55,7 +56,7 @@ describe('the least Σ energies · Σ runtimes is that of all combinations', () 
         fc.property(networkOf(runtime, energy), (layers) => {
           expect(swept(layers)).toEqual(enumerated(layers))
         }),
-        { numRuns: 3000 },
+        { numRuns: scaled(3000) },
       )
   })
 
@@ -82,7 +83,7 @@ describe('the least Σ energies · Σ runtimes is that of all combinations', () 
         const least = productOf(layers, enumerated(layers))
         expect(productOf(layers, swept(layers)) / least).toBeLessThanOrEqual(1 + 1e-14)
       }),
-      { numRuns: 3000 },
+      { numRuns: scaled(3000) },
     )
   })
 
@@ -102,7 +103,7 @@ describe('the least Σ energies · Σ runtimes is that of all combinations', () 
         })
         expect(network.totals.edp).toBe(productOf(costs, enumerated(costs)))
       }),
-      { numRuns: 150 },
+      { numRuns: scaled(150) },
     )
   })
 })

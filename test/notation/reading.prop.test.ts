@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { linesOf, placeAt } from '../../src/error/place'
 import { parseExpression } from '../../src/notation'
 import { scan } from '../../src/notation/scan'
+import { runsOr, scaled } from '../support/generators/bulk'
 import { scanByPatterns } from './scan-by-patterns'
 
-const runs = Number(process.env['MAESTRO_RUNS'] ?? 1000)
-const options = { numRuns: 3 * runs }
+const runs = runsOr(1000)
+const options = { numRuns: scaled(3) * runs }
 
 /** Pieces that meet at the edges of tokens. */
 const pieces = fc.constantFrom(

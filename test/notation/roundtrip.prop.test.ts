@@ -13,9 +13,10 @@ import {
   printHardware,
   printNetwork,
 } from '../../src/notation'
+import { runsOr } from '../support/generators/bulk'
 import { dataflow, expression, hardware, network } from './arbitraries'
 
-const runs = Number(process.env['MAESTRO_RUNS'] ?? 1000)
+const runs = runsOr(1000)
 const options = { numRuns: runs }
 
 describe('parse after print is identity', () => {

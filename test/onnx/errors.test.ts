@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { type EstimateError, renderErrors } from '../../src/index'
 import { fromOnnx, type OnnxOptions } from '../../src/onnx'
+import { processorTime } from '../support/processor-time'
 import { type Model, model } from './build'
 import { read, single } from './support'
 
@@ -73,9 +74,9 @@ describe('bytes', () => {
   test('of weights are passed over: thirty megabytes take no time', () => {
     const raw = new Uint8Array(30_000_000)
     const bytes = model(single('Conv', [[1, 64, 56, 56], { dims: [64, 64, 3, 3], raw }]))
-    const start = performance.now()
+    const start = processorTime()
     expect(fromOnnx(bytes)._tag).toBe('Right')
-    expect(performance.now() - start).toBeLessThan(5_000)
+    expect(processorTime() - start).toBeLessThan(5_000)
   })
 })
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimate, type Layer } from '../../src/index'
 import { fromOnnx, type MatrixForm, type OnnxLayers } from '../../src/onnx'
+import { scaled } from '../support/generators/bulk'
 import { type Attributes, type Model, model, type Node, type Tensor } from './build'
 import { bodies, bottleneck, encoder } from './models'
 import { macsOf, read, single, whole } from './support'
@@ -68,7 +69,7 @@ test('MACs of chains of convolutions are those of the formula', () => {
       expect(uncosted).toEqual([])
       expect(layers.map(macsOf)).toEqual(macs)
     }),
-    { numRuns: 1000 },
+    { numRuns: scaled(1000) },
   )
 })
 
@@ -102,7 +103,7 @@ test('an Einsum does one operation for each point of its labels, in every form',
       expect(totals.macs + totals.operations).toBe(isMoved ? 0 : points)
       expect(free).toHaveLength(isMoved ? 1 : 0)
     }),
-    { numRuns: 2000 },
+    { numRuns: scaled(2000) },
   )
 })
 
@@ -180,14 +181,14 @@ describe('nothing throws', () => {
           checkAnswer(changes.reduce(changed, bytes), matrixProducts)
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: scaled(4000) },
     )
   })
 
   test('random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => checkAnswer(bytes)),
-      { numRuns: 4000 },
+      { numRuns: scaled(4000) },
     )
   })
 
@@ -280,7 +281,7 @@ describe('nothing throws', () => {
           matrixProducts,
         )
       }),
-      { numRuns: 10_000 },
+      { numRuns: scaled(10_000) },
     )
   })
 })

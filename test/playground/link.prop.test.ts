@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readState } from '../../examples/playground/answer'
 import { linkOf, openLink } from '../../examples/playground/link'
+import { scaled } from '../support/generators/bulk'
 import { states } from './states'
 
 /** Of a kind without a window, these are not shown. */
@@ -17,7 +18,7 @@ test('every state comes back from its link', () => {
       expect(again).toEqual({ ...state, layer: { ...state.layer, stride, dilation, padding } })
       expect(linkOf(again)).toBe(linkOf(state))
     }),
-    { numRuns: 500 },
+    { numRuns: scaled(500) },
   )
 })
 
@@ -65,6 +66,6 @@ test('any text opens as a state that can be read, or says where it is wrong', ()
       if (reading._tag === 'Problems') expect(reading.problems).not.toEqual([])
       else expect(reading.answer.estimate.runtime).toBeGreaterThan(0)
     }),
-    { numRuns: 1000 },
+    { numRuns: scaled(1000) },
   )
 })

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readMappingFile, referenceFile } from '../../src/reference'
+import { scaled } from '../support/generators/bulk'
 import { failureOf, small } from './support'
 
 describe('an input', () => {
@@ -37,7 +38,7 @@ describe('an input', () => {
       { requiredKeys: [] },
     )
     const isAnswer = (input: unknown): boolean => typeof failureOf(input) === 'string'
-    fc.assert(fc.property(fc.oneof(anything, shaped), isAnswer), { numRuns: 2000 })
+    fc.assert(fc.property(fc.oneof(anything, shaped), isAnswer), { numRuns: scaled(2000) })
     fc.assert(
       fc.property(anything, (text) => {
         expect(referenceFile(text as string, small)._tag).toMatch(/Left|Right/) // the types forbid what is tried here
@@ -62,7 +63,7 @@ describe('a mutilated file', () => {
           expect(result._tag === 'Right' || result.left.message.length > 0).toBe(true)
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: scaled(2000) },
     )
   })
 })

@@ -13,6 +13,7 @@ import {
   quotient,
   times,
 } from '../../src/reference/int64'
+import { scaled } from '../support/generators/bulk'
 
 const wide = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
 /** Small ones too, and those around the largest integer that a double holds. */
@@ -43,7 +44,7 @@ describe('64-bit integers', () => {
         is(quotient(x, n), a / BigInt(n))
         is(larger(x, y), a > b ? a : b)
       }),
-      { numRuns: 2000 },
+      { numRuns: scaled(2000) },
     )
   })
 
@@ -88,7 +89,7 @@ describe('extended doubles', () => {
         expect(ratio(-Number(a), Number(b))).toBe(-expected)
         expect(ratio(a, b)).toBe(expected)
       }),
-      { numRuns: 2000 },
+      { numRuns: scaled(2000) },
     )
   })
 

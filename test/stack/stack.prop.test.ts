@@ -41,4 +41,4 @@ it('answers after and at a full call stack are those of a process whose stack wa
   const counted = dive.filter((entry): entry is Counted => !isGiven(entry))
   expect(counted.length).toBe(5)
   for (const { name, thrown } of counted) expect(thrown, `${name} met the limit`).toBeGreaterThan(20)
-}, 120_000)
+})

@@ -14,6 +14,7 @@ import {
   squareMicrometres,
 } from '../../src/units'
 import { stumbles } from '../support/errors'
+import { processorTime } from '../support/processor-time'
 import { errorOf, errorsOf, junk } from './support'
 
 describe('quantities are read as numbers in one unit', () => {
@@ -295,7 +296,7 @@ describe('a text that is no such quantity is refused with its repair', () => {
       `1 ${'B'.repeat(million)}`,
       '1 B / '.repeat(million / 5),
     ]
-    const start = performance.now()
+    const start = processorTime()
     for (const text of texts) {
       const error = errorOf(bytes(text))
       expect(error.given).toBe(`a text of ${text.length} letters`)
@@ -303,6 +304,6 @@ describe('a text that is no such quantity is refused with its repair', () => {
     }
     for (const text of [`1 ${'B '.repeat(48)}`, `1 ${'B/ '.repeat(32)}!`, `1${' '.repeat(95)}!`])
       errorOf(bytes(text))
-    expect(performance.now() - start).toBeLessThan(5_000)
+    expect(processorTime() - start).toBeLessThan(5_000)
   })
 })

@@ -3,6 +3,7 @@ import { type Either, isLeft, isRight, right } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { type EstimateErrors, orThrow } from '../../src/index'
 import * as units from '../../src/units'
+import { scaled } from '../support/generators/bulk'
 import { junk } from './support'
 
 const {
@@ -45,7 +46,7 @@ describe('reading quantities', () => {
       fc.property(anyReader, amount, ([unit, read], value) => {
         expect(read(`${value} ${unit}`)).toEqual(right(value))
       }),
-      { numRuns: 1000 },
+      { numRuns: scaled(1000) },
     ))
 
   it('is linear in the number', () =>
@@ -160,7 +161,7 @@ describe('whatever is given, an answer comes back', () => {
       fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (given) => {
         for (const read of readers) expect(isSound(read(junk(given)))).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: scaled(500) },
     ))
 
   it('for any text that looks like a quantity', () => {
@@ -184,7 +185,7 @@ describe('whatever is given, an answer comes back', () => {
           expect(isSound(result)).toBe(true)
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: scaled(3000) },
     )
     expect(read).toBeGreaterThan(0)
   })
@@ -205,7 +206,7 @@ describe('whatever is given, an answer comes back', () => {
       fc.property(fc.dictionary(fc.constantFrom(...keys), part), (given) => {
         expect(isSound(units.datasheet(junk({ pes: 4, ...given })))).toBe(true)
       }),
-      { numRuns: 2000 },
+      { numRuns: scaled(2000) },
     )
   })
 })

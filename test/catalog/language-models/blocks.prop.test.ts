@@ -10,6 +10,7 @@ import {
   type ModelLayer,
   transformerBlock,
 } from '../../../src/catalog'
+import { scaled } from '../../support/generators/bulk'
 import { sum } from '../totals'
 import { elementsOf, macsOf } from './crossing'
 
@@ -76,7 +77,7 @@ describe('balanced routing', () => {
         expect(weights(layers) + 12 * 50).toBe(parameters.total)
         expect(weights(step.layers) + 12 * 50).toBe(parameters.active)
       }),
-      { numRuns: 30 },
+      { numRuns: scaled(30) },
     )
   })
 })
@@ -146,7 +147,7 @@ describe('latent attention', () => {
           cached * heads * keyRank * (plainWidth + valueWidth),
         )
       }),
-      { numRuns: 50 },
+      { numRuns: scaled(50) },
     )
   })
 

@@ -14,6 +14,7 @@ import {
   toEinsum,
 } from '../../../src/index'
 import { errorsOf, inShort, junk, stumbles } from '../../support/errors'
+import { scaled } from '../../support/generators/bulk'
 
 const flow = dataflow('m', [spatialMap(1, 1, 'm')])
 const sizes = { m: 4, k: 4, n: 4, y: 4, r: 2 }
@@ -81,7 +82,7 @@ describe('a text', () => {
         expect(einsum(layer.name, used)).toEqual(made)
         return true
       }),
-      { numRuns: 20_000 },
+      { numRuns: scaled(20_000) },
     )
   })
 })

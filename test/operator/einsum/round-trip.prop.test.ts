@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { einsum, estimate, type Layer, orThrow, toEinsum } from '../../../src/index'
 import { unlessEqual } from '../../support/checks/answers'
-import { type Check, failuresOf, runsOr } from '../../support/generators/bulk'
+import { type Check, failuresOf, runsOr, scaled } from '../../support/generators/bulk'
 import { canonicalDataflow } from '../../support/generators/directives'
 import { randomLayer } from '../../support/generators/layers'
 import { simulable } from '../../support/generators/problems'
 import type { Random } from '../../support/generators/random'
 import { couplingOf, operatorOf, outputsLast, printedAgain } from './support'
 
-const numRuns = 5000
+const numRuns = scaled(5000)
 
 /** A layer of any kind, custom ones more often than others. */
 const anyLayer: fc.Arbitrary<Layer> = fc.gen().map((draw) => {

@@ -1,3 +1,5 @@
+import { processorTime } from '../processor-time'
+
 /** Work that can be counted, and so does not depend on the machine: calls of Math's roundings and comparisons. And time. */
 
 const counted = ['min', 'max', 'floor', 'ceil'] as const
@@ -7,7 +9,7 @@ export const workOf = <T>(
   run: () => T,
 ): { readonly result: T; readonly calls: number; readonly time: number } => {
   let calls = 0
-  const start = performance.now()
+  const start = processorTime()
   const originals = counted.map((name) => [name, Math[name]] as const)
   for (const [name, original] of originals)
     Math[name] = (...values: number[]) => {
@@ -17,7 +19,7 @@ export const workOf = <T>(
     }
   try {
     const result = run()
-    return { result, calls, time: performance.now() - start }
+    return { result, calls, time: processorTime() - start }
   } finally {
     for (const [name, original] of originals) Math[name] = original
   }
