@@ -35,7 +35,8 @@ export {
   assertUsesLess,
   assertUsesMore,
 } from './matchers/assertions'
-export type { Comparison, Objectives, Others } from './matchers/compare'
+export type { Objectives } from './matchers/compare'
+export type { Comparison, Others } from './matchers/comparison'
 export type { Figure } from './matchers/figures'
 export type { FasterFused } from './matchers/fused'
 export type { FusedSubject } from './matchers/fused-subject'

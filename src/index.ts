@@ -114,24 +114,26 @@ export type { DimensionName } from './operator/dimension-name'
 export { einsum } from './operator/einsum/einsum'
 export { type EinsumOptions, toEinsum } from './operator/einsum/to-einsum'
 export type { Densities, Density, OutputWidths, Precision } from './operator/elements'
+export type {
+  BuiltInLayer,
+  CustomLayer,
+  ElementwiseLayer,
+  Layer,
+  LayerKind,
+  PlainLayer,
+  WindowLayer,
+} from './operator/layer'
 export {
-  type BuiltInLayer,
-  type CustomLayer,
   conv2d,
   depthwiseConv2d,
-  type ElementwiseLayer,
   elementwise,
   fullyConnected,
   gemm,
   groupedConv2d,
-  type Layer,
-  type LayerKind,
   layer,
-  type PlainLayer,
   pool2d,
   transposedConv2d,
-  type WindowLayer,
-} from './operator/layer'
+} from './operator/make-layer'
 export { type AxisTerm, type Operator, operator, type TensorCoupling } from './operator/operator'
 export type {
   BatchExtent,
@@ -161,5 +163,5 @@ export type {
   RowExtent,
   SpatialExtents,
 } from './operator/spatial-extents'
-export type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from './profile/step-types'
+export type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from './profile/profiled-level'
 export { inferReuse, type ReuseHardware, type ReuseKind, type TensorReuse } from './reuse/reuse'

@@ -5,18 +5,15 @@
  */
 export { type BoxBounds, boundsOf, type MapBox } from './map/bounds-of'
 export { type MapChunkOptions, type MapProgress, map, mapInChunks } from './map/map'
+export type { MapCounts, MappedDataflow, Mapping, MapRefusal } from './map/mapping-type'
 export { emptyMapping, mergeMappings } from './map/merge'
 export { mapNetwork } from './map/network'
 export type { NetworkMapping } from './map/network-answer'
 export type { MapNetworkOptions } from './map/network-search'
 export type {
-  MapCounts,
   MapLimits,
   MapObjective,
   MapOptions,
-  MappedDataflow,
-  Mapping,
-  MapRefusal,
   MapRequest,
   MapRestrictions,
   MapRule,

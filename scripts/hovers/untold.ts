@@ -49,6 +49,14 @@ const untoldProperties = (node: ts.Node): readonly ts.Node[] => {
   return isProperty(node) && !isTag(node) && textOf(node) === '' ? [node, ...inner] : inner
 }
 
+/** The body of an overloaded function: callers see its other signatures. */
+const isHidden = ({ body, name, parent }: ts.FunctionDeclaration): boolean =>
+  body !== undefined &&
+  ts.isSourceFile(parent) &&
+  parent.statements.some(
+    (each) => ts.isFunctionDeclaration(each) && each.body === undefined && each.name?.text === name?.text,
+  )
+
 const untoldIn = (declaration: ts.Declaration): readonly ts.Node[] => {
   if (ts.isVariableDeclaration(declaration)) {
     const made = functionOf(declaration)
@@ -56,7 +64,9 @@ const untoldIn = (declaration: ts.Declaration): readonly ts.Node[] => {
     return [...untoldParameters(made, declaration), ...untoldProperties(made)]
   }
   if (ts.isFunctionDeclaration(declaration))
-    return [...untoldParameters(declaration, declaration), ...untoldProperties(declaration)]
+    return isHidden(declaration)
+      ? []
+      : [...untoldParameters(declaration, declaration), ...untoldProperties(declaration)]
   return untoldProperties(declaration)
 }
 
@@ -71,20 +81,23 @@ const exportsOf = (program: ts.Program, entry: string): readonly ts.Symbol[] => 
 }
 
 /** Everything that entries export and that has no text. */
-export const untoldOf = (
+export const untoldNodes = (
   program: ts.Program,
   entries: readonly string[],
-  root: string,
-): readonly Untold[] => {
+): readonly (readonly [name: string, declaration: ts.Declaration, node: ts.Node])[] => {
   const declarations = new Map<ts.Declaration, string>()
   for (const symbol of entries.flatMap((entry) => exportsOf(program, entry)))
     for (const declaration of symbol.declarations ?? []) declarations.set(declaration, symbol.name)
   return [...declarations].flatMap(([declaration, name]) =>
-    untoldIn(declaration).map((node) => {
-      const file = node.getSourceFile()
-      const { line } = file.getLineAndCharacterOfPosition(node.getStart())
-      const own = (node as ts.PropertySignature | ts.ParameterDeclaration).name.getText() // both have one
-      return { file: relative(root, file.fileName), line: line + 1, name: `${name}.${own}` }
-    }),
+    untoldIn(declaration).map((node) => [name, declaration, node] as const),
   )
 }
+
+/** What {@link untoldNodes} finds, with its place. */
+export const untoldOf = (program: ts.Program, entries: readonly string[], root: string): readonly Untold[] =>
+  untoldNodes(program, entries).map(([name, , node]) => {
+    const file = node.getSourceFile()
+    const { line } = file.getLineAndCharacterOfPosition(node.getStart())
+    const own = (node as ts.PropertySignature | ts.ParameterDeclaration).name.getText() // both have one
+    return { file: relative(root, file.fileName), line: line + 1, name: `${name}.${own}` }
+  })

@@ -13,14 +13,30 @@ export const analysisVersion = 3
  * @category results
  */
 export type AnalysedTensor = {
+  /** The tensor's name in the operator, such as `'filter'`. */
   readonly name: string
+  /** Whether the operator reads the tensor or computes it. */
   readonly role: 'input' | 'output'
+  /** Distinct elements of the tensor that the layer touches. */
   readonly used: number
+  /** Elements that cross the border of level 0 if the shared buffer keeps only the present tiles. */
   readonly streamed: number
   /** Bits that the layer gives, of partial sums and of complete elements; absent where it gives none. */
-  readonly precision?: { readonly partial: number | null; readonly final: number | null }
+  readonly precision?: {
+    /** Bits of a partial sum; null where the layer gives none. */
+    readonly partial: number | null
+    /** Bits of a complete element; null where the layer gives none. */
+    readonly final: number | null
+  }
   /** The share of nonzeros that the layer gives, the size of blocks, and whether tiles along them are multiples of it. */
-  readonly density?: { readonly share: number; readonly block: number | null; readonly aligned: boolean }
+  readonly density?: {
+    /** The share of elements that are nonzero, above 0 and at most 1. */
+    readonly share: number
+    /** Elements of a block of structured sparsity; null where nonzeros are independent. */
+    readonly block: number | null
+    /** Whether every tile along the blocked dimension is a multiple of the block. */
+    readonly aligned: boolean
+  }
 }
 
 /**
@@ -35,15 +51,23 @@ export type Analysis = {
   readonly _tag: 'Analysis'
   /** Of the shape: 3. An analysis of another version is refused by `evaluate`. */
   readonly version: number
+  /** The name of the layer, `''` if it has none. */
   readonly layer: string
+  /** The name of the dataflow. */
   readonly dataflow: string
+  /** Processing elements (PEs) that were analysed; `evaluate` takes hardware with as many. */
   readonly pes: number
+  /** MACs per PE and cycle that were analysed; `evaluate` takes hardware with as many. */
   readonly simd: number
+  /** Multiply-accumulate operations (MACs) of the layer; of layers that do not multiply, their operations. */
   readonly macs: number
   /** Distinct transitions that were analysed; independent of extents. */
   readonly transitions: number
+  /** The tensors of the operator, in its order. */
   readonly tensors: readonly AnalysedTensor[]
+  /** The levels of the dataflow, outermost first. */
   readonly levels: readonly ProfiledLevel[]
+  /** What is legal about the dataflow and may not have been meant. */
   readonly warnings: readonly Warning[]
   /** Guards a revived analysis against edits. */
   readonly checksum: number

@@ -62,6 +62,10 @@ let table: StepTable | undefined
  * once, then `evaluate` for as many bandwidths, capacities, energies and network features as you like. The time it takes
  * does not depend on the extents.
  *
+ * @param layer - The layer to analyse: a built-in kind, an einsum or a custom operator.
+ * @param dataflow - The dataflow that maps the layer to the PEs.
+ * @param units - The numbers of PEs and SIMD lanes; an accelerator has both, and may be passed as it is.
+ *
  * @example
  * ```ts
  * import { accelerator, analyze, conv2d, dataflow, evaluate, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
@@ -80,7 +84,12 @@ let table: StepTable | undefined
 export const analyze = (
   layer: Layer,
   dataflow: Dataflow,
-  units: { readonly pes: number; readonly simd?: number },
+  units: {
+    /** Processing elements (PEs): a positive integer. */
+    readonly pes: number
+    /** MACs per PE and cycle: a positive integer, 1 by default. */
+    readonly simd?: number
+  },
 ): Either<EstimateErrors, Analysis> =>
   attempt((report) => {
     const read = readUnitsAlone(units, report)

@@ -76,6 +76,9 @@ export type Dram = keyof typeof dramPicojoulesPerBit
 /**
  * The off-chip part of an energy table, from an energy per bit and the bits of an element.
  *
+ * @param perBit - Energy of moving one bit, in pJ.
+ * @param elementBits - Bits of an element.
+ *
  * @example
  * ```ts
  * import { cactiEnergy45nm, dramPicojoulesPerBit, offchipEnergy } from 'maestro-dataflow/catalog'

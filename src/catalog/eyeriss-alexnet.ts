@@ -9,7 +9,8 @@ import {
 } from '../dataflow/directive'
 import { sz } from '../dataflow/expression'
 import type { Accelerator, Interconnect } from '../hardware/accelerator'
-import { conv2d, type WindowLayer } from '../operator/layer'
+import type { WindowLayer } from '../operator/layer'
+import { conv2d } from '../operator/make-layer'
 import { eyeriss, eyerissBuses, eyerissNetwork } from './accelerators'
 import { built } from './built'
 import { one, whole } from './maps'
@@ -23,6 +24,7 @@ import { one, whole } from './maps'
 export type EyerissLayer = {
   /** Batch 4; the groups of CONV2, CONV4 and CONV5 side by side. */
   readonly layer: WindowLayer
+  /** The mapping of the layer. */
   readonly dataflow: Dataflow
   /** Published processing time (Table V) at 200 MHz, in cycles. */
   readonly cycles: number
@@ -107,6 +109,7 @@ export const eyerissAlexnet: readonly EyerissLayer[] = /* @__PURE__ */ built(() 
  * Networks for {@link eyerissAlexnet}: between the global buffer and the PEs as many words per cycle as given, 4 in the
  * paper (section V-B) and 14 in the public MAESTRO tool's validation; nothing else takes time.
  *
+ * @param words - Words per cycle between the global buffer and the PEs: a positive number.
  * @since 0.2.0
  * @category validation
  */

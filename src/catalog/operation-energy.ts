@@ -12,7 +12,12 @@ import { frozen } from '../internal/frozen'
  * @since 0.2.0
  * @category tables
  */
-export type OperationEnergy = { readonly add: number; readonly multiply: number }
+export type OperationEnergy = {
+  /** Energy of an addition, in pJ. */
+  readonly add: number
+  /** Energy of a multiplication, in pJ. */
+  readonly multiply: number
+}
 
 /**
  * Horowitz (ISSCC 2014, Figure 1.1.9): additions and multiplications at 45 nm and 0.9 V, in pJ.
@@ -68,6 +73,9 @@ const numberOr = (read: () => unknown): number => {
  * The energy of a MAC, for `mac` of an energy table: a multiplication in one format and an addition in another, both of a
  * published table. What is not in the table is NaN, which every estimate refuses.
  *
+ * @param table - A published table of energies, such as `horowitzOperations45nm`.
+ * @param formats - The number formats of the multiplication and of the addition.
+ *
  * @example
  * ```ts
  * import { accelerator } from 'maestro-dataflow'
@@ -83,6 +91,11 @@ const numberOr = (read: () => unknown): number => {
  */
 export const macEnergy = <Format extends string>(
   table: Readonly<Record<Format, OperationEnergy>>,
-  formats: { readonly multiply: NoInfer<Format>; readonly add: NoInfer<Format> },
+  formats: {
+    /** The number format of the multiplication. */
+    readonly multiply: NoInfer<Format>
+    /** The number format of the addition. */
+    readonly add: NoInfer<Format>
+  },
 ): EnergyTable['mac'] =>
   numberOr(() => table[formats.multiply].multiply) + numberOr(() => table[formats.add].add)

@@ -28,8 +28,11 @@ export type ScaleSimDataflow = 'os' | 'ws' | 'is'
  * @category accelerators
  */
 export type ScaleSimShape = {
+  /** Rows of PEs. */
   readonly rows: number
+  /** Columns of PEs. */
   readonly columns: number
+  /** What stays in the PEs. */
   readonly dataflow: ScaleSimDataflow
 }
 
@@ -91,6 +94,8 @@ const isKind = (value: unknown): value is ScaleSimDataflow =>
  * Buffers and bandwidths are unlimited, as in that formula; energies are the default's. A dataflow that is not one of the three
  * is returned as it is given, and refused by the estimate.
  *
+ * @param shape - Rows and columns of the array, and what stays in it.
+ *
  * @example
  * ```ts
  * import { estimate, gemm, orThrow } from 'maestro-dataflow'
@@ -106,7 +111,12 @@ const isKind = (value: unknown): value is ScaleSimDataflow =>
  */
 export const scaleSimArray = (
   shape: ScaleSimShape,
-): { readonly accelerator: Accelerator; readonly dataflow: Dataflow } => {
+): {
+  /** The array, with unlimited buffers and bandwidths. */
+  readonly accelerator: Accelerator
+  /** The dataflow of the array, for `gemm` layers. */
+  readonly dataflow: Dataflow
+} => {
   const { rows, columns } = sizesOf(shape, { rows: Number.NaN, columns: Number.NaN })
   const kind = kindOf(shape)
   const array = isKind(kind) ? arrangements[kind] : arrangements.os

@@ -35,6 +35,8 @@ const chosen = (layer: Layer): Dataflow => {
  * of a sequence spreads its queries (Q-P) and that of one query its keys (L-P), batched products are BMK-WS. Other layers get
  * KC-P. All of them need 64 PEs to a cluster. What is no layer gets a dataflow too, and its faults from the estimate.
  *
+ * @param layer - A layer of a transformer.
+ *
  * @example
  * ```ts
  * import { transformerDataflow, transformerEncoderLayer } from 'maestro-dataflow/catalog'

@@ -44,6 +44,8 @@ const load = async (): Promise<Either<DrawingError, readonly [Vega, VegaLite]>> 
  * this package, and are loaded by the first picture. The result is a Left if they are not installed, with what to
  * install, or if the specification is none that they can draw.
  *
+ * @param spec - A picture of `maestro-dataflow/report`, such as `energySpec(estimate)`.
+ *
  * @example
  * ```ts
  * import { accelerator, estimate, gemm, orThrow } from 'maestro-dataflow'

@@ -1,7 +1,7 @@
 /** Codec of analyses. Whether one has been edited is for `evaluate` to find out. */
 import * as t from 'io-ts'
 import type { AnalysedTensor, Analysis } from '../analysis/analysis'
-import type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from '../profile/step-types'
+import type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from '../profile/profiled-level'
 import { exact, list, optional } from './collections'
 import { warningCodec } from './errors'
 import { guarded } from './guarded'

@@ -9,6 +9,8 @@ import { toEstimateErrors } from './report'
  * Decodes unknown data: the value with nothing but what belongs there, or all faults of its shape. It checks no rule:
  * those are for `estimate` and its like.
  *
+ * @param codec - The codec of the value, such as `layerCodec`.
+ *
  * @example
  * ```ts
  * import { estimate, orThrow } from 'maestro-dataflow'

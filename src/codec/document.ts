@@ -7,6 +7,8 @@ import type { Codec } from './shape'
 /**
  * An object with exactly these properties: a document of your own. Paths in its errors start with its properties.
  *
+ * @param parts - The codec of each property, by name.
+ *
  * @example
  * ```ts
  * import { acceleratorCodec, decode, jsonDocument, layersCodec } from 'maestro-dataflow/codec'
@@ -26,6 +28,8 @@ export const jsonDocument = <A extends object>(parts: { readonly [K in keyof A]:
 
 /**
  * A list of what a codec decodes.
+ *
+ * @param codec - The codec of each entry.
  *
  * @example
  * ```ts

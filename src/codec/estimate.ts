@@ -165,6 +165,8 @@ export const estimateCodec: Codec<Estimate> = guarded(
 /**
  * An Either, as every function of this library that may fail returns it: errors, or a value that the codec decodes.
  *
+ * @param codec - The codec of the value of a Right.
+ *
  * @example
  * ```ts
  * import { dataflow, estimate, gemm, orThrow } from 'maestro-dataflow'

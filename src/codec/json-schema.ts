@@ -12,27 +12,49 @@ import { structureOf } from './structure-of'
  * @category schemas
  */
 export type JsonSchema = {
+  /** The version of JSON Schema that the schema is in. */
   readonly $schema?: string
+  /** The place of the schema that stands here, such as `#/$defs/Expression`. */
   readonly $ref?: string
+  /** A name for people. */
   readonly title?: string
+  /** What the value is, for people. */
   readonly description?: string
+  /** The JSON type of the value, or several. */
   readonly type?: string | readonly string[]
+  /** The only value. */
   readonly const?: string | number | boolean | null
+  /** All values. */
   readonly enum?: readonly (string | number | boolean | null)[]
+  /** The regular expression that a text matches. */
   readonly pattern?: string
+  /** The most characters of a text. */
   readonly maxLength?: number
+  /** The schema of each property, by name. */
   readonly properties?: Readonly<Record<string, JsonSchema>>
+  /** The properties that an object must have. */
   readonly required?: readonly string[]
+  /** The least number of properties of an object. */
   readonly minProperties?: number
+  /** The schema of properties that are not named, or whether there may be any. */
   readonly additionalProperties?: boolean | JsonSchema
+  /** The schema of the entries of a list, or whether there may be more than `prefixItems`. */
   readonly items?: boolean | JsonSchema
+  /** The schemas of the first entries of a list. */
   readonly prefixItems?: readonly JsonSchema[]
+  /** The least number of entries of a list. */
   readonly minItems?: number
+  /** The most entries of a list. */
   readonly maxItems?: number
+  /** Schemas of which at least one must hold. */
   readonly anyOf?: readonly JsonSchema[]
+  /** Schemas that must all hold. */
   readonly allOf?: readonly JsonSchema[]
+  /** A schema that must not hold. */
   readonly not?: JsonSchema
+  /** The value that stands for an absent one. */
   readonly default?: unknown
+  /** Schemas that others refer to, by name. */
   readonly $defs?: Readonly<Record<string, JsonSchema>>
 }
 
@@ -218,6 +240,8 @@ const inFull = (codec: t.Mixed, inside: Inside): JsonSchema => {
  * schema says what it does not check.
  *
  * The package has the schemas of its documents as files, `maestro-dataflow/schema/layer.schema.json` and others.
+ *
+ * @param codec - The codec whose values the schema describes.
  *
  * @example
  * ```ts

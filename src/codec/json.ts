@@ -145,6 +145,8 @@ const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.
  * not describe is refused as by `decode`. A name that an object has twice is refused. Errors about the text have `line`,
  * `column` and `excerpt`, as those of the notation.
  *
+ * @param codec - The codec of the value, such as `layerCodec`.
+ *
  * @example
  * ```ts
  * import { parseJson, acceleratorCodec } from 'maestro-dataflow/codec'

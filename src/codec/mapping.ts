@@ -2,14 +2,11 @@
 import * as t from 'io-ts'
 import { mostDirectives } from '../internal/limits'
 import type { MapProgress } from '../map/map'
+import type { MapCounts, MappedDataflow, Mapping, MapRefusal } from '../map/mapping-type'
 import type { NetworkMapping } from '../map/network-answer'
 import type {
-  MapCounts,
   MapLimits,
   MapOptions,
-  MappedDataflow,
-  Mapping,
-  MapRefusal,
   MapRequest,
   MapRestrictions,
   MapShard,

@@ -90,6 +90,8 @@ const errorOf = (error: t.ValidationError): EstimateError => {
  * Converts errors of io-ts to errors of this library: each names its place, what is expected there, what was given and the
  * repair. It serves codecs of your own that contain these, and those of io-ts.
  *
+ * @param errors - The errors of a Left of io-ts.
+ *
  * @example
  * ```ts
  * import { array, string, type } from 'io-ts'

@@ -9,7 +9,12 @@ import { issuesOf } from './report'
  * @since 0.2.0
  * @category codecs
  */
-export type StandardIssue = { readonly message: string; readonly path: readonly (string | number)[] }
+export type StandardIssue = {
+  /** What is wrong and how to repair it. */
+  readonly message: string
+  /** The keys that lead to the place. */
+  readonly path: readonly (string | number)[]
+}
 
 /**
  * What a schema of Standard Schema answers: the decoded value, or all faults.
@@ -18,8 +23,16 @@ export type StandardIssue = { readonly message: string; readonly path: readonly 
  * @category codecs
  */
 export type StandardResult<A> =
-  | { readonly value: A; readonly issues?: undefined }
-  | { readonly issues: readonly StandardIssue[] }
+  | {
+      /** The decoded value. */
+      readonly value: A
+      /** Absent, because nothing is wrong. */
+      readonly issues?: undefined
+    }
+  | {
+      /** All faults of the value. */
+      readonly issues: readonly StandardIssue[]
+    }
 
 /**
  * The interface of Standard Schema, version 1, by which a framework validates with any library's schemas. `validate` answers
@@ -30,13 +43,23 @@ export type StandardResult<A> =
  * @category codecs
  */
 export type StandardSchema<A> = {
+  /** What frameworks read. */
   readonly '~standard': {
+    /** The version of Standard Schema. */
     readonly version: 1
+    /** The library that the schema is of. */
     readonly vendor: 'maestro-dataflow'
     /** Decodes a value: what it is, or all its faults. */
     readonly validate: (value: unknown) => StandardResult<A>
     /** Types only; there is no such value. */
-    readonly types?: { readonly input: A; readonly output: A } | undefined
+    readonly types?:
+      | {
+          /** The type of what is validated. */
+          readonly input: A
+          /** The type of what validation gives. */
+          readonly output: A
+        }
+      | undefined
   }
 }
 

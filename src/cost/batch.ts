@@ -35,6 +35,7 @@ import { lazyWorkspace } from './workspace'
  * @category estimates
  */
 export type EstimateColumns = {
+  /** The number of rows: inputs that have an estimate. */
   readonly rows: number
   /** The position in the given list of the entry that a row belongs to, in increasing order. */
   readonly index: Uint32Array
@@ -42,6 +43,7 @@ export type EstimateColumns = {
   readonly runtime: Float64Array
   /** In the unit of the energy table. */
   readonly energy: Float64Array
+  /** Energy-delay product: energy times runtime. */
   readonly edp: Float64Array
   /** The utilization of all PEs and SIMD lanes: macs / (runtime · pes · simd). */
   readonly utilization: Float64Array
@@ -53,7 +55,13 @@ export type EstimateColumns = {
   readonly averagePower: Float64Array
   /** 1 where every buffer has the capacity that it requires, else 0. */
   readonly fits: Uint8Array
-  readonly failures: readonly { readonly index: number; readonly errors: EstimateErrors }[]
+  /** The inputs that have no estimate. */
+  readonly failures: readonly {
+    /** The position of the input in the given list, from 0. */
+    readonly index: number
+    /** Why the input has no estimate. */
+    readonly errors: EstimateErrors
+  }[]
 }
 
 type Failure = EstimateColumns['failures'][number]
@@ -159,6 +167,11 @@ const workspace = /* @__PURE__ */ lazyWorkspace()
  * the same PEs and SIMD lanes. Each row has the figures of {@link estimate}. The list has at most 1,000,000 accelerators.
  * The result is a Left if the layer, the dataflow or the list itself is faulty. Faulty accelerators are listed in `failures`.
  *
+ * @param layer - The layer to estimate: a built-in kind, an einsum or a custom operator.
+ * @param dataflow - The dataflow that maps the layer to every one of the accelerators.
+ * @param hardwares - The accelerators, at most 1,000,000. Those with equal PEs and SIMD lanes are fastest next to
+ *   each other.
+ *
  * @example
  * ```ts
  * import { conv2d, dataflow, estimateAccelerators, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
@@ -213,6 +226,10 @@ export const estimateAccelerators = (
  * One layer on one accelerator under many dataflows, in columns, as a mapper needs it. The layer and the accelerator are
  * checked once. Each row has the figures of {@link estimate}. The list has at most 1,000,000 dataflows. The result is a Left
  * if the layer, the accelerator or the list itself is faulty. Dataflows that cannot be estimated are listed in `failures`.
+ *
+ * @param layer - The layer to estimate: a built-in kind, an einsum or a custom operator.
+ * @param dataflows - The dataflows to compare, at most 1,000,000.
+ * @param hardware - The accelerator that every dataflow runs on.
  *
  * @example
  * ```ts

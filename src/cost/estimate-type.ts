@@ -8,7 +8,14 @@ import type { EnergyUnit, UncountedPart } from '../hardware/energy'
  * @since 0.2.0
  * @category results
  */
-export type DelayStats = { readonly min: number; readonly max: number; readonly average: number }
+export type DelayStats = {
+  /** The smallest delay of a step, in cycles. */
+  readonly min: number
+  /** The largest delay of a step, in cycles. */
+  readonly max: number
+  /** The average delay of a step, in cycles. */
+  readonly average: number
+}
 
 /**
  * Traffic of a tensor at a level, in elements over the whole run (docs/spec.md, section 4). Inputs have `ingress` and
@@ -43,16 +50,33 @@ export type LevelTensor = {
  * @category results
  */
 export type LevelEstimate = {
+  /** Units of the level under each parent: clusters, or PEs at the innermost level. */
   readonly units: number
+  /** Steps of the level over the whole layer, summed over all parents. */
   readonly steps: number
+  /** Active units summed over all steps; divided by `steps`, the average number of active units. */
   readonly activeUnitSteps: number
+  /** Traffic and tiles of each tensor at this level, in elements, by the tensor's name. */
   readonly tensors: Readonly<Record<string, LevelTensor>>
-  readonly delay: { readonly ingress: DelayStats; readonly egress: DelayStats; readonly compute: DelayStats }
+  /** Delays of the level's steps, in cycles. Zeros are included; writing the last outputs is not. */
+  readonly delay: {
+    /** Cycles to bring the inputs of a step. */
+    readonly ingress: DelayStats
+    /** Cycles to take the outputs of a step away. */
+    readonly egress: DelayStats
+    /** Cycles of work in a step: of MACs, or of the level inside. */
+    readonly compute: DelayStats
+  }
   /**
    * Elements per cycle of inner work that the steps demand of the level's network, in its busier direction: the most, and
    * on average.
    */
-  readonly bandwidth: { readonly peak: number; readonly average: number }
+  readonly bandwidth: {
+    /** The most that a step demands, in elements per cycle. */
+    readonly peak: number
+    /** The average over all steps, in elements per cycle. */
+    readonly average: number
+  }
 }
 
 /**
@@ -76,6 +100,7 @@ export type Bottleneck = {
   readonly by: BottleneckCause
   /** The level that is charged most of these, of equals the outermost; the last one for compute, null for off-chip. */
   readonly level: number | null
+  /** Cycles charged to each cause. Together they are the runtime. */
   readonly cycles: Readonly<Record<BottleneckCause, number>>
 }
 
@@ -85,7 +110,12 @@ export type Bottleneck = {
  * @since 0.1.0
  * @category results
  */
-export type EnergyPart = { readonly total: number; readonly tensors: Readonly<Record<string, number>> }
+export type EnergyPart = {
+  /** Energy of all tensors together, in the estimate's `energy.unit`. */
+  readonly total: number
+  /** Energy of each tensor by its name, in the estimate's `energy.unit`. */
+  readonly tensors: Readonly<Record<string, number>>
+}
 
 /**
  * Elements that a buffer must hold, what it can hold (null: unlimited), and whether that is enough.
@@ -94,10 +124,23 @@ export type EnergyPart = { readonly total: number; readonly tensors: Readonly<Re
  * @category results
  */
 export type BufferNeed = {
-  readonly required: { readonly total: number; readonly tensors: Readonly<Record<string, number>> }
+  /** What the buffer must hold at the same time, in elements. */
+  readonly required: {
+    /** Elements of all tensors together. */
+    readonly total: number
+    /** Elements of each tensor, by its name. */
+    readonly tensors: Readonly<Record<string, number>>
+  }
+  /** What the buffer can hold, in elements; null where it is unlimited. */
   readonly capacity: number | null
   /** The same in bits, which decide whether it fits where there are widths. */
-  readonly bits: { readonly required: number; readonly capacity: number | null }
+  readonly bits: {
+    /** What the buffer must hold at the same time, in bits. */
+    readonly required: number
+    /** What the buffer can hold, in bits; null where it is unlimited. */
+    readonly capacity: number | null
+  }
+  /** Whether the capacity is at least what is required. An unlimited buffer always fits. */
   readonly fits: boolean
 }
 
@@ -108,14 +151,22 @@ export type BufferNeed = {
  * @category results
  */
 export type Estimate = {
+  /** The name of the layer, `''` if it has none. */
   readonly layer: string
+  /** The name of the dataflow. */
   readonly dataflow: string
+  /** Multiply-accumulate operations (MACs) of the layer; of layers that do not multiply, their operations. */
   readonly macs: number
   /** MACs that take energy: fewer where zeros are gated or skipped. An expectation, not rounded. */
-  readonly effective: { readonly macs: number }
+  readonly effective: {
+    /** The expected number of MACs that take energy. */
+    readonly macs: number
+  }
   /** Cycles: the longer of `onChipRuntime` and `offChipTime`; never below `floor`. */
   readonly runtime: number
+  /** Cycles that computation and on-chip networks take, with unlimited off-chip bandwidth. */
   readonly onChipRuntime: number
+  /** Cycles that the off-chip traffic takes at the off-chip bandwidth; 0 where that is unlimited. */
   readonly offChipTime: number
   /** The runtime that no dataflow can beat on this hardware. */
   readonly floor: number
@@ -127,16 +178,25 @@ export type Estimate = {
   readonly activePes: number
   /** Runtime in seconds, if the hardware has a clock. */
   readonly seconds: number | null
+  /** What the runtime is spent on, and the cause with most cycles: the bottleneck. */
   readonly bound: Bottleneck
+  /** Energy by component, in `energy.unit`. */
   readonly energy: {
+    /** The sum of all components. */
     readonly total: number
+    /** Energy of the MACs. */
     readonly mac: number
+    /** Energy of moving elements over the on-chip networks. */
     readonly network: number
     /** What every cycle takes, whatever happens in it; 0 without static energies. */
     readonly static: number
+    /** Energy of off-chip accesses. */
     readonly offchip: EnergyPart
+    /** Energy of accesses to the shared buffer (L2). */
     readonly l2: EnergyPart
+    /** Energy of accesses to the cluster buffers of each level, outermost first. */
     readonly clusters: readonly EnergyPart[]
+    /** Energy of accesses to the PEs' buffers (L1). */
     readonly l1: EnergyPart
     /** What the energies are counted in: `'MAC'` (the energy of one MAC) or `'pJ'`, as the hardware's table says. */
     readonly unit: EnergyUnit
@@ -148,30 +208,61 @@ export type Estimate = {
   }
   /** Energy-delay product: `energy.total · runtime`. */
   readonly edp: number
+  /** Traffic, steps and delays of each level of the dataflow, outermost first. */
   readonly levels: readonly LevelEstimate[]
   /** Accesses of all PEs' buffers: expectations, not rounded, where zeros are gated or skipped. */
   readonly pe: {
-    readonly tensors: Readonly<Record<string, { readonly reads: number; readonly writes: number }>>
-  }
-  readonly offchip: {
+    /** Accesses of each tensor by its name, in elements. */
     readonly tensors: Readonly<
       Record<
         string,
         {
+          /** Reads of the PEs' buffers, in elements. */
           readonly reads: number
+          /** Writes of the PEs' buffers, in elements. */
           readonly writes: number
+        }
+      >
+    >
+  }
+  /** Off-chip traffic. */
+  readonly offchip: {
+    /** Off-chip traffic of each tensor, by its name. */
+    readonly tensors: Readonly<
+      Record<
+        string,
+        {
+          /** Elements read from off-chip. */
+          readonly reads: number
+          /** Elements written off-chip. */
+          readonly writes: number
+          /** Whether the tensor stays in the shared buffer, so that each of its elements crosses once. */
           readonly resident: boolean
-          readonly bits: { readonly reads: number; readonly writes: number }
+          /** The same traffic in bits, as wide as the elements are off-chip. */
+          readonly bits: {
+            /** Bits read from off-chip. */
+            readonly reads: number
+            /** Bits written off-chip. */
+            readonly writes: number
+          }
         }
       >
     >
     /** Bits that cross in all. */
     readonly bits: number
   }
+  /** What each kind of buffer must hold and can hold. */
   readonly buffers: {
+    /** The buffer of each PE (L1). */
     readonly l1: BufferNeed
+    /** The buffer of each cluster, level by level, outermost first. */
     readonly clusters: readonly BufferNeed[]
-    readonly l2: BufferNeed & { readonly minimum: number }
+    /** The shared buffer (L2). */
+    readonly l2: BufferNeed & {
+      /** Elements that the shared buffer must hold if every tensor is streamed and none is resident. */
+      readonly minimum: number
+    }
+    /** Whether all buffers fit. The figures of an estimate that does not fit are those of large enough buffers. */
     readonly fits: boolean
   }
   /** µm², if the hardware has an area table. */
@@ -183,5 +274,6 @@ export type Estimate = {
   readonly power: number | null
   /** `energy.total` over `seconds`, off-chip included, in mW, if the energy table is in pJ and the hardware has a clock. */
   readonly averagePower: number | null
+  /** What is legal about the inputs and may not have been meant. */
   readonly warnings: readonly Warning[]
 }

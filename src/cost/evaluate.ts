@@ -34,6 +34,9 @@ const exactEstimate = (
  * The estimate of an analysis on hardware with the PEs and SIMD lanes that were analysed: per-level cost reduction,
  * energy, buffers, area and power (docs/spec.md, sections 4 to 7).
  *
+ * @param analysis - The result of {@link analyze}, made here or revived from JSON.
+ * @param hardware - The accelerator; its `pes` and `simd` must be those of the analysis.
+ *
  * @example
  * ```ts
  * import { accelerator, analyze, dataflow, evaluate, gemm, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
@@ -61,6 +64,10 @@ const estimation = /* @__PURE__ */ lazyWorkspace()
 /**
  * Runtime, energy, buffers and traffic of a layer under a dataflow on an accelerator: `analyze`, then `evaluate`.
  * All faults of the three inputs are reported together.
+ *
+ * @param layer - The layer to estimate: a built-in kind, an einsum or a custom operator.
+ * @param dataflow - The dataflow that maps the layer to the PEs.
+ * @param hardware - The accelerator. Only `pes` is required; what is absent is unlimited or has its default.
  *
  * @example
  * ```ts

@@ -105,8 +105,9 @@ export type EstimateTotals = {
   readonly edp: number
   /** macs / (runtime · pes · simd). */
   readonly utilization: number
-  /** µm², and peak dynamic power in mW, if the hardware has an area table. */
+  /** Area in µm², if the hardware has an area table. */
   readonly area: number | null
+  /** Peak dynamic power in mW, if the hardware has an area table. */
   readonly power: number | null
   /** Energy over time in mW, if the energy table is in pJ and the hardware has a clock. */
   readonly averagePower: number | null
@@ -142,6 +143,9 @@ export type PreparedEstimate = (dataflow: Dataflow) => Either<EstimateErrors, Es
  * Checks a layer and an accelerator once, for a loop over dataflows: the function that it answers gives the totals that
  * {@link estimate} gives, in a fraction of the time. Left if the layer or the accelerator is invalid. A dataflow that is
  * frozen, with everything in it, is checked once too.
+ *
+ * @param layer - The layer that every dataflow will map: a built-in kind, an einsum or a custom operator.
+ * @param hardware - The accelerator that every dataflow will run on.
  *
  * @example
  * ```ts

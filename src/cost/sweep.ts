@@ -133,6 +133,10 @@ const sweepLoaded = (
  * a list of networks (`hardware.noc`) has none; of all levels where there is no list. Left if anything is invalid; at most
  * 1,000,000 bandwidths.
  *
+ * @param analysis - The result of {@link analyze}, made here or revived from JSON.
+ * @param hardware - The accelerator; its `pes` and `simd` must be those of the analysis.
+ * @param bandwidths - Bandwidths to try, in words per cycle: positive finite numbers.
+ *
  * @example
  * ```ts
  * import { accelerator, analyze, conv2d, dataflow, orThrow, spatialMap, sweep, temporalMap } from 'maestro-dataflow'

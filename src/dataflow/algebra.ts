@@ -79,6 +79,9 @@ const onMap = (level: number, dimension: string, rewrite: (map: AnyMap) => AnyMa
  * order they had. Keeps MACs, tiles and so what the units' buffers must hold; traffic changes, and with it what is worth
  * keeping in the shared buffer.
  *
+ * @param level - The level to reorder: 0 is the outermost, and each `Cluster` begins the next.
+ * @param order - Dimensions, outermost first; names without a map at this level change nothing.
+ *
  * @example
  * ```ts
  * import { dataflow, reorder, temporalMap } from 'maestro-dataflow'
@@ -101,6 +104,11 @@ export const reorder = (level: number, order: readonly DimensionName[]): Transfo
 /**
  * Gives the map of a dimension another size; its offset is the size unless given. Keeps MACs.
  *
+ * @param level - The level of the map: 0 is the outermost, and each `Cluster` begins the next.
+ * @param dimension - The dimension whose map is changed; without such a map nothing changes.
+ * @param size - The new size, in indices: a positive integer or an expression.
+ * @param offset - The new offset, in indices; the size by default.
+ *
  * @example
  * ```ts
  * import { dataflow, retile, temporalMap } from 'maestro-dataflow'
@@ -119,6 +127,9 @@ export const retile = (
 
 /**
  * Spreads a dimension over the units of its level, in place of the one that was. Keeps MACs and tiles.
+ *
+ * @param level - The level to change: 0 is the outermost, and each `Cluster` begins the next.
+ * @param dimension - The dimension to spread over the units; without a map of it nothing changes.
  *
  * @example
  * ```ts
@@ -141,6 +152,9 @@ export const spatialize = (level: number, dimension: DimensionName): Transformat
  * Steps through a dimension in time instead of spreading it. Keeps MACs and tiles; undoes `spatialize` where nothing
  * else was spatial.
  *
+ * @param level - The level to change: 0 is the outermost, and each `Cluster` begins the next.
+ * @param dimension - The dimension to step through in time; without a map of it nothing changes.
+ *
  * @example
  * ```ts
  * import { dataflow, spatialMap, temporalMap, temporalize } from 'maestro-dataflow'
@@ -156,6 +170,9 @@ export const temporalize = (level: number, dimension: DimensionName): Transforma
 /**
  * Groups the units of the innermost level into clusters of `size` that run the given maps. Keeps MACs; with size 1 and
  * no maps also every count of the levels above.
+ *
+ * @param size - Units per cluster: a positive integer or an expression.
+ * @param maps - The maps that run inside each cluster, outermost first.
  *
  * @example
  * ```ts

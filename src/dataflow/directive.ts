@@ -13,8 +13,11 @@ import type { Expression } from './expression'
  */
 export type SpatialMap = {
   readonly _tag: 'SpatialMap'
+  /** Indices per unit: a positive integer or an expression. */
   readonly size: Expression
+  /** Indices from the start of one unit's tile to that of the next: a positive integer or an expression. */
   readonly offset: Expression
+  /** The dimension that is distributed, such as `'K'`. */
   readonly dimension: string
 }
 
@@ -26,8 +29,11 @@ export type SpatialMap = {
  */
 export type TemporalMap = {
   readonly _tag: 'TemporalMap'
+  /** Indices per step: a positive integer or an expression. */
   readonly size: Expression
+  /** Indices from the start of one step's tile to that of the next: a positive integer or an expression. */
   readonly offset: Expression
+  /** The dimension that is stepped through, such as `'C'`. */
   readonly dimension: string
 }
 
@@ -37,7 +43,11 @@ export type TemporalMap = {
  * @since 0.1.0
  * @category dataflows
  */
-export type Cluster = { readonly _tag: 'Cluster'; readonly size: Expression }
+export type Cluster = {
+  readonly _tag: 'Cluster'
+  /** Units per cluster: a positive integer or an expression. */
+  readonly size: Expression
+}
 
 /**
  * One line of a dataflow.
@@ -54,8 +64,11 @@ export type Directive = SpatialMap | TemporalMap | Cluster
  * @category dataflows
  */
 export type Dataflow = {
+  /** The name that results and reports show. */
   readonly name: string
+  /** The directives, outermost first. Each `Cluster` ends a level and begins the next. */
   readonly directives: readonly Directive[]
+  /** The value of each parameter that a size uses as `param(name)`: integers. */
   readonly parameters: Readonly<Record<string, number>>
 }
 
@@ -158,6 +171,8 @@ export function temporalMap(
 /**
  * `Cluster(size)`: ends a level of the dataflow; the next level runs inside clusters of `size` units.
  *
+ * @param size - Units per cluster: a positive integer or an expression.
+ *
  * @example
  * ```ts
  * import { cluster } from 'maestro-dataflow'
@@ -172,6 +187,10 @@ export const cluster = (size: Expression): Cluster => ({ _tag: 'Cluster', size }
 /**
  * A dataflow from its directives, outermost first. It only builds data: legality depends on the layer and is checked
  * when the dataflow meets one.
+ *
+ * @param name - The name that results and reports show.
+ * @param directives - The directives, outermost first.
+ * @param parameters - The value of each parameter that a size uses as `param(name)`: integers, none by default.
  *
  * @example
  * ```ts

@@ -12,9 +12,22 @@ import type { DimensionName } from '../operator/dimension-name'
  */
 export type Expression =
   | number
-  | { readonly _tag: 'Sz'; readonly dimension: string }
-  | { readonly _tag: 'Param'; readonly name: string }
-  | { readonly _tag: ArithmeticOperation; readonly terms: readonly Expression[] }
+  | {
+      readonly _tag: 'Sz'
+      /** The dimension whose extent the expression is. */
+      readonly dimension: string
+    }
+  | {
+      readonly _tag: 'Param'
+      /** The parameter whose value the expression is. */
+      readonly name: string
+    }
+  | {
+      /** The operation. */
+      readonly _tag: ArithmeticOperation
+      /** The operands: two for a difference or a quotient, at least one for the others. */
+      readonly terms: readonly Expression[]
+    }
 
 /**
  * The arithmetic of {@link Expression}s.
@@ -27,6 +40,8 @@ export type ArithmeticOperation = 'Plus' | 'Minus' | 'Times' | 'DivideFloor' | '
 /**
  * The extent of a dimension: of the layer, whatever tiles the levels above have. `sz('Y')` of a convolution is the
  * number of input rows that are read, padding included.
+ *
+ * @param dimension - A dimension of the layer, such as `'R'`.
  *
  * @example
  * ```ts
@@ -41,6 +56,8 @@ export const sz = (dimension: DimensionName): Expression => ({ _tag: 'Sz', dimen
 
 /**
  * A parameter, bound by the third argument of `dataflow`.
+ *
+ * @param name - The name of the parameter, under which `dataflow` is given its value.
  *
  * @example
  * ```ts
@@ -60,6 +77,8 @@ const operation =
 /**
  * The sum of its arguments.
  *
+ * @param terms - The summands: integers or expressions.
+ *
  * @example
  * ```ts
  * import { plus, sz, temporalMap } from 'maestro-dataflow'
@@ -75,6 +94,8 @@ export const plus: (...terms: readonly Expression[]) => Expression = /* @__PURE_
 /**
  * The product of its arguments.
  *
+ * @param terms - The factors: integers or expressions.
+ *
  * @example
  * ```ts
  * import { sz, times } from 'maestro-dataflow'
@@ -88,6 +109,8 @@ export const times: (...terms: readonly Expression[]) => Expression = /* @__PURE
 
 /**
  * The smallest of its arguments.
+ *
+ * @param terms - What to take the smallest of: integers or expressions.
  *
  * @example
  * ```ts
@@ -103,6 +126,8 @@ export const min: (...terms: readonly Expression[]) => Expression = /* @__PURE__
 /**
  * The largest of its arguments.
  *
+ * @param terms - What to take the largest of: integers or expressions.
+ *
  * @example
  * ```ts
  * import { divideFloor, max, sz } from 'maestro-dataflow'
@@ -116,6 +141,9 @@ export const max: (...terms: readonly Expression[]) => Expression = /* @__PURE__
 
 /**
  * The difference `a − b`.
+ *
+ * @param a - What to subtract from: an integer or an expression.
+ * @param b - What to subtract: an integer or an expression.
  *
  * @example
  * ```ts
@@ -131,6 +159,9 @@ export const minus: (a: Expression, b: Expression) => Expression = /* @__PURE__ 
 /**
  * The quotient ⌊a / b⌋.
  *
+ * @param a - The dividend: an integer or an expression.
+ * @param b - The divisor: an integer or an expression, not 0.
+ *
  * @example
  * ```ts
  * import { divideFloor, sz, temporalMap } from 'maestro-dataflow'
@@ -145,6 +176,9 @@ export const divideFloor: (a: Expression, b: Expression) => Expression =
 
 /**
  * The quotient ⌈a / b⌉.
+ *
+ * @param a - The dividend: an integer or an expression.
+ * @param b - The divisor: an integer or an expression, not 0.
  *
  * @example
  * ```ts

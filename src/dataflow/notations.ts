@@ -77,6 +77,9 @@ const rewrite =
  * map of the window, tiles are clipped to their extents and maps on lacking dimensions left out. Keeps every figure of
  * the estimate.
  *
+ * @param layer - The layer that the dataflow maps: its extents and strides give the numbers.
+ * @param dataflow - The dataflow to rewrite, in inputs or in outputs.
+ *
  * @example
  * ```ts
  * import { conv2d, dataflow, orThrow, outputCentric, plus, sz, temporalMap } from 'maestro-dataflow'
@@ -94,6 +97,9 @@ export const outputCentric: (layer: Layer, dataflow: Dataflow) => Either<Estimat
 /**
  * The dataflow in inputs, with numbers for this layer: maps of Y' and X' become maps of the rows and columns that they
  * read. Keeps every figure of the estimate; `outputCentric` undoes it.
+ *
+ * @param layer - The layer that the dataflow maps: its extents and strides give the numbers.
+ * @param dataflow - The dataflow to rewrite, in inputs or in outputs.
  *
  * @example
  * ```ts

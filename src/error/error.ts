@@ -42,12 +42,19 @@ export type ErrorTag =
  * @category errors
  */
 export type DescribedError = {
+  /** The kind of fault. */
   readonly _tag: string
+  /** Where the fault is in the input, such as `layer.sizes.K`; `''` for the whole input. */
   readonly path: string
+  /** What would be right there. */
   readonly expected: string
+  /** What was given, in words. */
   readonly given: string
+  /** How to repair the input. */
   readonly hint: string
+  /** What is wrong, in one sentence. */
   readonly message: string
+  /** The line of the text with the fault marked, if the input is a text. */
   readonly excerpt?: string
 }
 
@@ -60,12 +67,19 @@ export type DescribedError = {
  * @category errors
  */
 export type EstimateError = {
+  /** The kind of fault. */
   readonly _tag: ErrorTag
+  /** Where the fault is in the input, such as `layer.sizes.K`; `''` for the whole input. */
   readonly path: string
+  /** What would be right there. */
   readonly expected: string
+  /** What was given, in words. */
   readonly given: string
+  /** How to repair the input. */
   readonly hint: string
+  /** What is wrong, in one sentence. */
   readonly message: string
+  /** The line of the text with the fault marked, if the layer was made of a text. */
   readonly excerpt?: string
 }
 

@@ -7,7 +7,14 @@ import { visible } from '../internal/visible'
  * @since 0.1.0
  * @category errors
  */
-export type Place = { readonly line: number; readonly column: number; readonly length: number }
+export type Place = {
+  /** The line, from 1. */
+  readonly line: number
+  /** The column, from 1. */
+  readonly column: number
+  /** The number of characters. */
+  readonly length: number
+}
 
 type Start = Pick<Place, 'line' | 'column'>
 

@@ -76,6 +76,10 @@ export const countBelow = (ranks: Int32Array, bound: number): number => {
  * The integers from `first` to `last`, both included, `step` apart. Empty if there are none, more than an axis may have
  * (2²⁴), or some beyond 2^53 − 1, which are not exact.
  *
+ * @param first - The first value.
+ * @param last - The largest value that may be in the list.
+ * @param step - The distance between values; 1 by default.
+ *
  * @example
  * ```ts
  * import { range } from 'maestro-dataflow/explore'
@@ -96,6 +100,9 @@ export const range = (first: number, last: number, step = 1): readonly number[] 
 
 /**
  * The powers of two from `least` to `most`, both included. Empty if there are none.
+ *
+ * @param least - The smallest value that may be in the list.
+ * @param most - The largest value that may be in the list.
  *
  * @example
  * ```ts

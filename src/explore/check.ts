@@ -129,6 +129,10 @@ const checkClaims = (plan: Plan, given: UnknownRecord, range: Range, valid: numb
  * exploring it gives, and none of them beats another. What it does not find without exploring the shard again: designs
  * that are missing on the front, and valid ones counted as invalid.
  *
+ * @param space - The space that was explored.
+ * @param exploration - The answer to check, for instance one that a worker sent as JSON.
+ * @param options - The shard that the answer is of; the whole space by default.
+ *
  * @example
  * ```ts
  * import { dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'

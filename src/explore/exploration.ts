@@ -86,6 +86,9 @@ export const bestOf = (
  * last character of their JSON, as all at once. What is no exploration counts as one of no designs, so that
  * `designs.total` falls short of the space.
  *
+ * @param a - The exploration of some designs of a space.
+ * @param b - The exploration of other designs of the same space.
+ *
  * @example
  * ```ts
  * import { dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
@@ -107,6 +110,8 @@ export const mergeExplorations = (a: Exploration, b: Exploration): Exploration =
 /**
  * The explorations of any number of disjoint sets of designs of the same space together: what {@link mergeExplorations}
  * gives of one after the other, with one look at all their fronts. Of none, an exploration without objectives.
+ *
+ * @param explorations - Explorations of disjoint sets of designs of one space, in any order.
  *
  * @example
  * ```ts
@@ -161,6 +166,8 @@ const merged = (explorations: readonly Exploration[]): Exploration => {
 
 /**
  * The exploration of no design of a space: where merging begins.
+ *
+ * @param space - The space whose objectives the exploration has.
  *
  * @example
  * ```ts

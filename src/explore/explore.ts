@@ -15,6 +15,7 @@ import type { Exploration, Shard, Space } from './space'
  * @category exploration
  */
 export type ExploreOptions = {
+  /** The part of the space to explore; the whole space by default. */
   readonly shard?: Shard
   /** Rules of pruning to do without: the answer is the same, later. */
   readonly without?: readonly Rule[]
@@ -40,7 +41,14 @@ export type ChunkOptions = ExploreOptions & {
  * @since 0.1.0
  * @category exploration
  */
-export type Progress = { readonly done: number; readonly total: number; readonly exploration: Exploration }
+export type Progress = {
+  /** Designs of the shard that are done, those before `from` included. */
+  readonly done: number
+  /** Designs of the shard. */
+  readonly total: number
+  /** The answer over the designs since `from`. */
+  readonly exploration: Exploration
+}
 
 /**
  * Every design of a space, or of a shard of it: how many are valid, which are on the Pareto front, which is best. The
@@ -49,6 +57,10 @@ export type Progress = { readonly done: number; readonly total: number; readonly
  * Returns Left if the space itself is invalid: an axis that is empty or has a value that no hardware can have, an unknown
  * objective, a budget without an area table, more designs than can be numbered. A dataflow that is illegal for some
  * parameters, or a function that throws for them, only makes their designs invalid.
+ *
+ * @param space - The designs to explore: their layer, dataflow, axes, budget and objectives.
+ * @param options - The shard to explore, and rules of pruning to do without; the whole space and all rules by
+ *   default.
  *
  * @example
  * ```ts
@@ -93,6 +105,9 @@ export const explore = <P extends string>(
  * the two merged are the answer to all.
  *
  * An invalid space yields one Left.
+ *
+ * @param space - The designs to explore: their layer, dataflow, axes, budget and objectives.
+ * @param options - The shard, where to begin, and how many designs a piece has.
  *
  * @example
  * ```ts

@@ -26,6 +26,7 @@ export type Space<Parameter extends string = string> = {
   readonly dataflow: (parameters: Readonly<Record<Parameter, number>>) => Dataflow
   /** Values of the dataflow's parameters, the outermost digits of a design's index, in key order. */
   readonly parameters?: Readonly<Record<Parameter, readonly number[]>>
+  /** Numbers of processing elements (PEs): positive integers. */
   readonly pes?: readonly number[]
   /** MACs per PE and cycle. */
   readonly simd?: readonly number[]
@@ -34,14 +35,22 @@ export type Space<Parameter extends string = string> = {
    * bandwidth; of all levels if `noc` is absent or one object.
    */
   readonly bandwidth?: readonly number[]
-  /** Capacities in bytes of the PEs' buffers and of the shared one. */
+  /** Capacities in bytes of the PEs' buffers. */
   readonly l1?: readonly number[]
+  /** Capacities in bytes of the shared buffer. */
   readonly l2?: readonly number[]
   /**
    * The most that a valid design may have: area (µm²) and peak dynamic power (mW) need an area table, average power (mW)
    * an energy table in pJ and a clock.
    */
-  readonly budget?: { readonly area?: number; readonly power?: number; readonly averagePower?: number }
+  readonly budget?: {
+    /** The largest area, in µm²; unlimited by default. */
+    readonly area?: number
+    /** The most peak dynamic power, in mW; unlimited by default. */
+    readonly power?: number
+    /** The most average power, in mW; unlimited by default. */
+    readonly averagePower?: number
+  }
   /** Runtime and energy when absent. */
   readonly objectives?: readonly DesignObjective[]
 }
@@ -52,7 +61,12 @@ export type Space<Parameter extends string = string> = {
  * @since 0.1.0
  * @category exploration
  */
-export type Shard = { readonly index: number; readonly count: number }
+export type Shard = {
+  /** The number of the shard, from 0. */
+  readonly index: number
+  /** The number of shards that the space is divided into. */
+  readonly count: number
+}
 
 /**
  * A design with its figures. Bandwidth and capacities are null where unlimited, area and power without an area table, the
@@ -64,15 +78,25 @@ export type Shard = { readonly index: number; readonly count: number }
 export type Design = {
   /** Its number in the space: parameters in key order, pes, simd, bandwidth, l1, l2, the last the fastest. */
   readonly index: number
+  /** Processing elements (PEs). */
   readonly pes: number
+  /** MACs per PE and cycle. */
   readonly simd: number
+  /** Words per cycle of the network of level 0. */
   readonly bandwidth: number | null
+  /** Capacity of a PE's buffer, in bytes. */
   readonly l1: number | null
+  /** Capacity of the shared buffer, in bytes. */
   readonly l2: number | null
+  /** The value of each parameter of the dataflow, by name. */
   readonly parameters: Readonly<Record<string, number>>
+  /** Cycles. */
   readonly runtime: number
+  /** Energy in the unit of the energy table. */
   readonly energy: number
+  /** Energy-delay product: energy times runtime. */
   readonly edp: number
+  /** The share of the PEs' peak throughput that is used, 0 to 1. */
   readonly utilization: number
   /** µm² */
   readonly area: number | null
@@ -90,12 +114,19 @@ export type Design = {
  * @category exploration
  */
 export type Invalid = {
+  /** Designs whose layer or dataflow cannot be estimated. */
   readonly dataflow: number
+  /** Designs whose PE buffers are too small. */
   readonly l1: number
+  /** Designs whose cluster buffers are too small. */
   readonly clusters: number
+  /** Designs whose shared buffer is too small. */
   readonly l2: number
+  /** Designs whose area is over the budget. */
   readonly area: number
+  /** Designs whose peak dynamic power is over the budget. */
   readonly power: number
+  /** Designs whose average power is over the budget. */
   readonly averagePower: number
 }
 
@@ -119,9 +150,19 @@ export const reasons: readonly (keyof Invalid)[] = [
  * @category exploration
  */
 export type Exploration = {
-  readonly designs: { readonly total: number; readonly valid: number; readonly invalid: Invalid }
+  /** How many designs there are, and how many of them are valid. */
+  readonly designs: {
+    /** All designs that were looked at. */
+    readonly total: number
+    /** Designs that can be estimated, fit their buffers and keep to the budget. */
+    readonly valid: number
+    /** Invalid designs, by the first reason. */
+    readonly invalid: Invalid
+  }
   /** What the energies of all valid designs are counted in, and the parts that some of them leave out; null if there is none. */
   readonly energy: EnergyBasis | null
+  /** The Pareto-optimal designs, by index; one for each distinct point of the objectives. */
   readonly front: readonly Design[]
+  /** The best design of each objective; null if no design is valid. */
   readonly best: { readonly [O in DesignObjective]?: Design | null }
 }

@@ -14,7 +14,12 @@ import { type CostOf, runCostOf } from './run-cost'
  * @since 0.2.0
  * @category fusion
  */
-export type BoxSearch = { readonly gap?: number; readonly nodes?: number }
+export type BoxSearch = {
+  /** The gap to the optimum that is good enough, as a share of the optimum. */
+  readonly gap?: number
+  /** Boxes of mappings to work on at most, for each box of a layer. */
+  readonly nodes?: number
+}
 
 /**
  * The best dataflow that was found for a box, how far it may be from the optimum, and whether the gap asked for is reached.
@@ -23,8 +28,11 @@ export type BoxSearch = { readonly gap?: number; readonly nodes?: number }
  * @category fusion
  */
 export type BoxDataflow = {
+  /** The best dataflow that was found. */
   readonly dataflow: Dataflow
+  /** How far it is from the optimum at most, as a share of the optimum; null where nothing was proven. */
   readonly gap: number | null
+  /** Whether the gap that was asked for is reached. */
   readonly proven: boolean
 }
 

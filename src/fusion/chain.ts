@@ -30,9 +30,13 @@ export type OuterTiles =
  * @category fusion
  */
 export type Chain = {
+  /** The layers, in the order in which they run. */
   readonly layers: readonly Layer[]
+  /** The tiles of the last layer's output, outermost dimension first. */
   readonly tile: OuterTiles
+  /** For each tiled dimension, whether what neighbouring tiles share is kept or computed again. */
   readonly halo?: Readonly<Record<string, Halo>>
+  /** Per layer, the input that takes the output of the layer before; null for the first whose axes match. */
   readonly inputs?: readonly (string | null)[]
 }
 
@@ -43,8 +47,17 @@ export type Chain = {
  * @category fusion
  */
 export type FuseOptions = {
+  /**
+   * The tiles of the last layer's output, outermost dimension first; none by default, so that there is one
+   * step.
+   */
   readonly tile?: OuterTiles
+  /** For each tiled dimension, whether what neighbouring tiles share is kept (the default) or computed again. */
   readonly halo?: Readonly<Record<string, Halo>>
+  /**
+   * Per layer, the input that takes the output of the layer before; by default, or null, the first whose axes
+   * match.
+   */
   readonly inputs?: readonly (string | null)[]
 }
 
@@ -52,6 +65,9 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 /**
  * A chain of layers. It only builds data: `estimateFused` checks whether its layers match.
+ *
+ * @param layers - The layers to fuse, in the order in which they run.
+ * @param options - Tiles, halos and inputs; one step with everything retained by default.
  *
  * @example
  * ```ts

@@ -59,6 +59,10 @@ const compare = (
  * computes what the last one needs of it, and what lies between the layers stays on the chip. All faults of the three inputs
  * are reported together; a dataflow that is illegal on some box is refused with the layer and the box.
  *
+ * @param chain - The layers and their tiles, as {@link fuse} makes them.
+ * @param dataflow - One dataflow for all layers, one for each, or a function of the layer.
+ * @param hardware - The accelerator that the chain runs on.
+ *
  * @example
  * ```ts
  * import { accelerator, conv2d, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
@@ -85,6 +89,10 @@ export const estimateFused = (
 
 /**
  * A chain fused and layer by layer. The result is a Left where the chain has no estimate, or one of its layers by itself.
+ *
+ * @param chain - The layers and their tiles, as {@link fuse} makes them.
+ * @param dataflow - One dataflow for all layers, one for each, or a function of the layer.
+ * @param hardware - The accelerator that the chain and each of its layers run on.
  *
  * @example
  * ```ts

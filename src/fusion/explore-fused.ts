@@ -50,9 +50,13 @@ export type FusedSpace<Parameter extends string = string> = {
  * @category fusion
  */
 export type FusedDesign = {
+  /** The number of the design in the space, from 0. */
   readonly index: number
+  /** The value of each parameter, by name. */
   readonly parameters: Readonly<Record<string, number>>
+  /** MACs of the chain, recomputed ones included. */
   readonly macs: number
+  /** MACs beyond those that compute each element once. */
   readonly recomputed: number
 } & { readonly [O in FusedObjective]: number }
 
@@ -64,16 +68,28 @@ export type FusedDesign = {
  * @category fusion
  */
 export type FusedExploration = {
+  /** How many designs there are, and how many of them fit. */
   readonly designs: {
+    /** All designs of the space. */
     readonly total: number
+    /** Designs that fit all buffers. */
     readonly fit: number
+    /** Designs that do not fit some buffer. */
     readonly misfit: number
+    /** Designs that cannot be estimated. */
     readonly invalid: number
   }
+  /** The best design of each figure; null if no design fits. */
   readonly best: { readonly [O in FusedObjective]: FusedDesign | null }
+  /** The Pareto-optimal designs, by the first objective. */
   readonly front: readonly FusedDesign[]
   /** The first designs that are invalid, with their errors. */
-  readonly failures: readonly { readonly index: number; readonly errors: EstimateErrors }[]
+  readonly failures: readonly {
+    /** The number of the design in the space, from 0. */
+    readonly index: number
+    /** Why the design cannot be estimated. */
+    readonly errors: EstimateErrors
+  }[]
 }
 
 const objectives: readonly [FusedObjective, ...FusedObjective[]] = [
@@ -198,6 +214,8 @@ const frontOf = (
 
 /**
  * Estimates every design of a fused chain: tiles, halos, capacities, or whatever else parameters decide.
+ *
+ * @param space - The chain, dataflow and hardware of each combination of parameters, and the objectives.
  *
  * @example
  * ```ts

@@ -65,6 +65,12 @@ const planOf = ({ pieces }: Cutting, groups: readonly Searched[], parts: Parts):
  *
  * The result is a Left if a layer, the dataflow, the accelerator or an option is invalid, or if a layer fits in no way.
  *
+ * @param layers - The layers of the network, in the order in which they run.
+ * @param dataflow - One dataflow for all layers, one for each, a function of the layer, or `'best'` to search one for
+ *   each box.
+ * @param hardware - The accelerator that the network runs on.
+ * @param options - The objective, and what limits the search.
+ *
  * @example
  * ```ts
  * import { accelerator, conv2d, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'

@@ -20,11 +20,17 @@ export type FusedChoice = 'fetched' | 'written' | 'kept' | 'held' | 'per run' | 
  * @category fusion
  */
 export type FusedTraffic = {
+  /** The position of the layer in the chain, from 0. */
   readonly layer: number
+  /** The name of the tensor in its layer. */
   readonly tensor: string
+  /** How the tensor crosses the border of the chip. */
   readonly choice: FusedChoice
+  /** Elements read from off-chip. */
   readonly reads: number
+  /** Elements written off-chip. */
   readonly writes: number
+  /** Bits of all these elements. */
   readonly bits: number
 }
 
@@ -35,8 +41,14 @@ export type FusedTraffic = {
  * @category fusion
  */
 export type FusedBuffer = {
-  readonly required: { readonly bits: number }
+  /** What the buffer must hold at its fullest moment. */
+  readonly required: {
+    /** Bits. */
+    readonly bits: number
+  }
+  /** Bits that the buffer holds; null where it is unlimited. */
   readonly capacity: number | null
+  /** Whether the capacity is at least what is required. */
   readonly fits: boolean
 }
 
@@ -47,8 +59,17 @@ export type FusedBuffer = {
  * @category fusion
  */
 export type FusedPeak = {
+  /** The position of the layer that runs then, from 0. */
   readonly layer: number
-  readonly tensors: readonly { readonly layer: number; readonly tensor: string; readonly bits: number }[]
+  /** What each tensor takes of the buffer at that moment. */
+  readonly tensors: readonly {
+    /** The position of the tensor's layer in the chain, from 0. */
+    readonly layer: number
+    /** The name of the tensor in its layer. */
+    readonly tensor: string
+    /** Bits that the tensor takes. */
+    readonly bits: number
+  }[]
 }
 
 /**
@@ -58,8 +79,11 @@ export type FusedPeak = {
  * @category fusion
  */
 export type FusedRuns = {
+  /** The length of the box along each dimension. */
   readonly box: Readonly<Record<string, number>>
+  /** How many times the layer runs on a box of this kind. */
   readonly times: number
+  /** The estimate of one run. */
   readonly estimate: Estimate
 }
 
@@ -70,58 +94,94 @@ export type FusedRuns = {
  * @category fusion
  */
 export type FusedEstimate = {
+  /** MACs of all layers, recomputed ones included. */
   readonly macs: number
   /** MACs beyond those that compute each element once. */
   readonly recomputed: number
   /** Cycles: the longer of `onChipRuntime` and `offChipTime`; never below `floor`. */
   readonly runtime: number
+  /** Cycles that computation and on-chip networks take, with unlimited off-chip bandwidth. */
   readonly onChipRuntime: number
+  /** Cycles that the off-chip traffic takes at the off-chip bandwidth; 0 where that is unlimited. */
   readonly offChipTime: number
+  /** The least cycles that the chain can take on this hardware. */
   readonly floor: number
   /** Steps of the outer nest. */
   readonly steps: number
   /** Runtime in seconds, if the hardware has a clock. */
   readonly seconds: number | null
+  /** What the runtime is spent on, and the cause with most cycles. */
   readonly bound: {
+    /** The cause with most cycles. */
     readonly by: BottleneckCause
+    /** Cycles charged to each cause. Together they are the runtime. */
     readonly cycles: Readonly<Record<BottleneckCause, number>>
   }
+  /** Energy by component, in the unit of the energy table. */
   readonly energy: {
+    /** The sum of all components. */
     readonly total: number
+    /** Energy of the MACs. */
     readonly mac: number
+    /** Energy of accesses to the PEs' buffers (L1). */
     readonly l1: number
     /** By level, outermost first. */
     readonly clusters: readonly number[]
+    /** Energy of accesses to the shared buffer (L2). */
     readonly l2: number
+    /** Energy of moving elements over the on-chip networks. */
     readonly network: number
+    /** Energy of off-chip accesses. */
     readonly offchip: number
+    /** Energy that every cycle takes, whatever happens in it. */
     readonly static: number
+    /** Components that are used and that the table puts at 0. */
     readonly uncounted: readonly UncountedPart[]
   }
   /** Energy-delay product. */
   readonly edp: number
-  readonly offchip: { readonly tensors: readonly FusedTraffic[]; readonly bits: number }
+  /** Off-chip traffic. */
+  readonly offchip: {
+    /** The traffic of each tensor that crosses the border of the chip. */
+    readonly tensors: readonly FusedTraffic[]
+    /** Bits that cross in all. */
+    readonly bits: number
+  }
+  /** What each kind of buffer must hold and can hold. */
   readonly buffers: {
+    /** The buffer of each PE (L1). */
     readonly l1: FusedBuffer
+    /** The buffer of each cluster, level by level, outermost first. */
     readonly clusters: readonly FusedBuffer[]
+    /** The shared buffer (L2). */
     readonly l2: FusedBuffer & {
       /** The most bits that are kept from one step to the next. */
-      readonly retained: { readonly bits: number }
+      readonly retained: {
+        /** Bits. */
+        readonly bits: number
+      }
+      /** What fills the shared buffer at its fullest moment. */
       readonly peak: FusedPeak
     }
+    /** Whether all buffers fit. */
     readonly fits: boolean
   }
+  /** The layers of the chain, in their order. */
   readonly layers: readonly {
+    /** The name of the layer, `''` if it has none. */
     readonly name: string
+    /** MACs of the layer, recomputed ones included. */
     readonly macs: number
     /** MACs beyond those that compute each element once. */
     readonly recomputed: number
     /** On-chip cycles of all its runs. */
     readonly runtime: number
+    /** How many times the layer runs: once for each box. */
     readonly runs: number
     /** In the order of their first run. */
     readonly kinds: readonly FusedRuns[]
   }[]
+  /** What is legal about the inputs and may not have been meant. */
   readonly warnings: readonly Warning[]
 }
 
@@ -133,13 +193,21 @@ export type FusedEstimate = {
  * @category fusion
  */
 export type LayerByLayer = {
+  /** The estimate of each layer. */
   readonly layers: readonly Estimate[]
+  /** Cycles of all layers, one after the other. */
   readonly runtime: number
+  /** On-chip cycles of all layers. */
   readonly onChipRuntime: number
+  /** Off-chip cycles of all layers. */
   readonly offChipTime: number
+  /** Elements that cross the border of the chip. */
   readonly offchip: number
+  /** Bits that cross the border of the chip. */
   readonly bits: number
+  /** Energy of all layers, in the unit of the energy table. */
   readonly energy: number
+  /** Energy-delay product: the sum of energies times the sum of runtimes. */
   readonly edp: number
 }
 
@@ -149,4 +217,9 @@ export type LayerByLayer = {
  * @since 0.2.0
  * @category fusion
  */
-export type FusedComparison = { readonly fused: FusedEstimate; readonly alone: LayerByLayer }
+export type FusedComparison = {
+  /** The chain with its layers fused. */
+  readonly fused: FusedEstimate
+  /** The same layers one by one. */
+  readonly alone: LayerByLayer
+}

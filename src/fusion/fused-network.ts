@@ -36,9 +36,13 @@ export type FuseNetworkOptions = {
  * @category fusion
  */
 export type FusedGroup = {
+  /** The position of the first layer of the group, from 0. */
   readonly first: number
+  /** The position of the last layer of the group, from 0. */
   readonly last: number
+  /** The layers of the group with their tiles. */
   readonly chain: Chain
+  /** The estimate of the group. */
   readonly estimate: FusedEstimate
   /** Where the best dataflow of each box was searched, per layer that of each of its `kinds`; null otherwise. */
   readonly dataflows: readonly (readonly BoxDataflow[])[] | null
@@ -51,11 +55,17 @@ export type FusedGroup = {
  * @category fusion
  */
 export type FusedPlan = {
+  /** The groups, in the order of the network. */
   readonly groups: readonly FusedGroup[]
+  /** Cycles of all groups, one after the other. */
   readonly runtime: number
+  /** Energy of all groups, in the unit of the energy table. */
   readonly energy: number
+  /** Energy-delay product: the sum of energies times the sum of runtimes. */
   readonly edp: number
+  /** MACs of all groups, recomputed ones included. */
   readonly macs: number
+  /** MACs beyond those that compute each element once. */
   readonly recomputed: number
   /** Bits that cross the border of the chip. */
   readonly bits: number
@@ -69,13 +79,26 @@ export type FusedPlan = {
  * @category fusion
  */
 export type FusedNetwork = {
+  /** The plan with the least objective. */
   readonly best: FusedPlan
+  /** The best plan that cuts elsewhere; null if there is none. */
   readonly second: FusedPlan | null
+  /** What a cut between each pair of neighbouring layers costs. */
   readonly cuts: readonly {
+    /** The position of the layer that the cut follows, from 0. */
     readonly after: number
+    /** The least objective with a cut there; null where that is not possible. */
     readonly cut: number | null
+    /** The least objective without a cut there; null where that is not possible. */
     readonly joined: number | null
   }[]
   /** Groups and nests of tiles that were tried, and nests that fit the buffers. */
-  readonly searched: { readonly groups: number; readonly tilings: number; readonly fit: number }
+  readonly searched: {
+    /** Groups of layers that were tried. */
+    readonly groups: number
+    /** Nests of tiles that were tried, over all groups. */
+    readonly tilings: number
+    /** Nests of tiles that fit the buffers. */
+    readonly fit: number
+  }
 }

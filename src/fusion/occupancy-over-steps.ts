@@ -28,8 +28,11 @@ import type { Steps } from './steps'
  * @category fusion
  */
 export type FusedMoment = FusedPeak & {
+  /** The number of the step, from 0. */
   readonly step: number
+  /** The number of the tile of each tiled dimension, from 0. */
   readonly tiles: Readonly<Record<string, number>>
+  /** Bits that the shared buffer holds at that moment. */
   readonly bits: number
 }
 
@@ -43,11 +46,13 @@ export type FusedMoment = FusedPeak & {
 export type FusedOccupancy = {
   /** Of the outer nest. */
   readonly steps: number
+  /** Whether every step is listed. */
   readonly complete: boolean
   /** Bits that the shared buffer holds; null if it is unlimited. */
   readonly capacity: number | null
   /** Names of the layers. */
   readonly layers: readonly string[]
+  /** What fills the shared buffer, layer by layer in each step. */
   readonly moments: readonly FusedMoment[]
 }
 
@@ -142,6 +147,11 @@ const momentsOf = (
  * buffer must hold. A chain of more steps than `steps` (256 when absent, at most 4,096) is shown by those next to which something changes.
  * The errors are those of `estimateFused`.
  *
+ * @param chain - The layers and their tiles, as {@link fuse} makes them.
+ * @param dataflow - One dataflow for all layers, one for each, or a function of the layer.
+ * @param hardware - The accelerator that the chain runs on.
+ * @param options - How many steps to list.
+ *
  * @example
  * ```ts
  * import { accelerator, conv2d, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
@@ -164,7 +174,10 @@ export const occupancyOf = (
   chain: Chain,
   dataflow: ChainDataflow,
   hardware: Accelerator,
-  options: { readonly steps?: number } = {},
+  options: {
+    /** The most steps that are all listed: 256 by default, at most 4,096. */
+    readonly steps?: number
+  } = {},
 ): Either<EstimateErrors, FusedOccupancy> =>
   attempt((report) => {
     const most = stepsIn(options, report)

@@ -32,7 +32,15 @@ export type NetworkChannel = {
   /** Words per cycle in each direction; unlimited when absent. */
   readonly bandwidth?: number
   /** Cycles until the first word arrives, or hops and cycles per hop. */
-  readonly latency?: number | { readonly hops: number; readonly hopLatency: number }
+  readonly latency?:
+    | number
+    | {
+        /** Hops that a word travels: a non-negative integer. */
+        readonly hops: number
+        /** Cycles per hop: a non-negative integer. */
+        readonly hopLatency: number
+      }
+  /** Whether inputs and outputs travel at the same time or in turns; as on the network itself by default. */
   readonly port?: Port
 }
 
@@ -46,7 +54,14 @@ export type Interconnect = {
   /** Words per cycle (elements, unless there are widths in bits); unlimited when absent. May be a fraction. */
   readonly bandwidth?: number
   /** Cycles until the first element arrives (one hop), or hops and cycles per hop; 1 when absent. */
-  readonly latency?: number | { readonly hops: number; readonly hopLatency: number }
+  readonly latency?:
+    | number
+    | {
+        /** Hops that an element travels: a non-negative integer. */
+        readonly hops: number
+        /** Cycles per hop: a non-negative integer. */
+        readonly hopLatency: number
+      }
   /** Whether one read of the parent's buffer can serve several units; true when absent. */
   readonly multicast?: boolean
   /** Whether partial sums of several units are added on their way to the parent; true when absent. */
@@ -70,7 +85,12 @@ export type Interconnect = {
  * @category hardware
  */
 export type BufferSize = {
+  /** Bytes that the buffer holds: a non-negative integer; unlimited by default. */
   readonly capacity?: number
+  /**
+   * Bits of inputs in this buffer, for all or by name; as wide as the layer or the accelerator says by
+   * default.
+   */
   readonly precision?: number | Readonly<Record<string, number>>
 }
 
@@ -82,7 +102,10 @@ export type BufferSize = {
  * @since 0.2.0
  * @category hardware
  */
-export type UnitBuffer = BufferSize & { readonly keep?: boolean | Readonly<Record<string, boolean>> }
+export type UnitBuffer = BufferSize & {
+  /** Whether the buffer keeps what the next step needs again, for all inputs or by name; true by default. */
+  readonly keep?: boolean | Readonly<Record<string, boolean>>
+}
 
 /**
  * The shared buffer. Tensors that `bypass` it, by their names or roles, go from off-chip to level 0 and back
@@ -93,7 +116,9 @@ export type UnitBuffer = BufferSize & { readonly keep?: boolean | Readonly<Recor
  * @category hardware
  */
 export type SharedBuffer = BufferSize & {
+  /** Names or roles of tensors that do not pass through the shared buffer; none by default. */
   readonly bypass?: readonly string[]
+  /** Names of inputs (or `'inputs'`) that are moved in whole intervals; none by default. */
   readonly contiguous?: readonly string[]
 }
 
@@ -114,6 +139,7 @@ export type Overlap = 'within-runs' | 'across-runs' | 'none'
  * @category hardware
  */
 export type Accelerator = {
+  /** Processing elements (PEs): a positive integer. */
   readonly pes: number
   /** MACs per PE and cycle; 1 when absent. */
   readonly simd?: number
@@ -125,6 +151,10 @@ export type Accelerator = {
   readonly l2?: SharedBuffer
   /** Bytes of a word, and of an element unless there are widths in bits; 1 when absent. */
   readonly elementBytes?: number
+  /**
+   * The on-chip network of each level, outermost first, or one for all levels; unlimited bandwidth and a
+   * latency of 1 cycle by default.
+   */
   readonly noc?: Interconnect | readonly Interconnect[]
   /** Bits of the elements of tensors, where the layer says nothing of them; the word when absent. */
   readonly precision?: Precision
@@ -133,12 +163,19 @@ export type Accelerator = {
    * of a {@link BufferSize}.
    */
   readonly offchip?: {
+    /** Words per cycle; unlimited by default. It may be a fraction. */
     readonly bandwidth?: number
+    /** Bits of inputs off-chip, for all or by name; as wide as the layer or the accelerator says by default. */
     readonly precision?: number | Readonly<Record<string, number>>
   }
+  /** Which transfers overlap with computation; `'within-runs'` by default. */
   readonly overlap?: Overlap
   /** Hz; adds `seconds` to the estimate, and `averagePower` if energies are in pJ. */
   readonly clock?: number
+  /**
+   * Energies of MACs, networks and buffers; parts that are absent have those of {@link maestroEnergy} by
+   * default.
+   */
   readonly energy?: Partial<EnergyTable>
   /** Adds `area` and `power`, the peak dynamic power, to the estimate. */
   readonly area?: AreaTable
@@ -182,6 +219,8 @@ const isLongToRead = ({ energy, area, precision, sparse, noc, l1, clusters, l2, 
 /**
  * A hardware description. It only builds data; `analyze`, `evaluate` and `estimate` check it. One with a table of energies
  * or areas, or with anything that names tensors, is a frozen copy of what was given, so that it needs to be read only once.
+ *
+ * @param given - The description. Only `pes` is required.
  *
  * @example
  * ```ts

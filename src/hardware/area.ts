@@ -7,7 +7,12 @@
  * @since 0.1.0
  * @category hardware
  */
-export type AreaPower = { readonly area: number; readonly power: number }
+export type AreaPower = {
+  /** Area in µm². */
+  readonly area: number
+  /** Peak dynamic power in mW. */
+  readonly power: number
+}
 
 /**
  * Area and peak dynamic power of a MAC, of a byte of SRAM, of a bus (scaled by (c1·n + c0)·bandwidth for n units) and of an arbiter
@@ -17,10 +22,20 @@ export type AreaPower = { readonly area: number; readonly power: number }
  * @category hardware
  */
 export type AreaTable = {
+  /** One MAC unit. */
   readonly mac: AreaPower
+  /** One byte of buffer. */
   readonly sram: AreaPower
-  readonly bus: AreaPower & { readonly scale: readonly [c1: number, c0: number] }
-  readonly arbiter: AreaPower & { readonly scale: readonly [c2: number, c1: number, c0: number] }
+  /** A bus, per unit of `(c1·n + c0) · bandwidth` for n units on it. */
+  readonly bus: AreaPower & {
+    /** The coefficients c1 and c0 of the number of units. */
+    readonly scale: readonly [c1: number, c0: number]
+  }
+  /** An arbiter, per unit of `c2·n² + c1·n + c0` for n units. */
+  readonly arbiter: AreaPower & {
+    /** The coefficients c2, c1 and c0 of the number of units. */
+    readonly scale: readonly [c2: number, c1: number, c0: number]
+  }
 }
 
 /** The published table gives the network's power in thousandths. */

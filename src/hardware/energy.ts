@@ -10,7 +10,10 @@ import { frozen } from '../internal/frozen'
  */
 export type AccessEnergy =
   | number
-  | { readonly points: readonly (readonly [capacity: number, energy: number])[] }
+  | {
+      /** Pairs of a capacity in bytes and the energy of an access there, in increasing capacity. */
+      readonly points: readonly (readonly [capacity: number, energy: number])[]
+    }
 
 /**
  * Energy of reading and of writing one element.
@@ -18,7 +21,12 @@ export type AccessEnergy =
  * @since 0.1.0
  * @category hardware
  */
-export type ReadWrite = { readonly read: AccessEnergy; readonly write: AccessEnergy }
+export type ReadWrite = {
+  /** Energy of reading one element. */
+  readonly read: AccessEnergy
+  /** Energy of writing one element. */
+  readonly write: AccessEnergy
+}
 
 /**
  * The unit of the energies of a table: the energy of one MAC, or picojoules.
@@ -36,10 +44,13 @@ export type EnergyUnit = 'MAC' | 'pJ'
  * @category hardware
  */
 export type StaticEnergy = {
+  /** Energy of a PE per cycle, busy or idle; 0 by default. */
   readonly pe?: number
+  /** Energy per cycle and byte of the PEs' buffers; 0 by default. */
   readonly l1?: number
   /** One for all levels, or one per level, outermost first. */
   readonly clusters?: number | readonly number[]
+  /** Energy per cycle and byte of the shared buffer; 0 by default. */
   readonly l2?: number
 }
 
@@ -54,13 +65,23 @@ export type StaticEnergy = {
 export type EnergyTable = {
   /** `'MAC'` when absent. */
   readonly unit?: EnergyUnit
+  /** Energy of one MAC. */
   readonly mac: number
+  /** Energy of moving one element over one hop of a network. */
   readonly hop: number
+  /** Energy of reading and writing one element of a PE's buffer. */
   readonly l1: ReadWrite
   /** One for all levels, or one per level, outermost first. */
   readonly clusters: ReadWrite | readonly ReadWrite[]
+  /** Energy of reading and writing one element of the shared buffer. */
   readonly l2: ReadWrite
-  readonly offchip: { readonly read: number; readonly write: number }
+  /** Energy of reading and writing one element off-chip. */
+  readonly offchip: {
+    /** Energy of reading one element off-chip. */
+    readonly read: number
+    /** Energy of writing one element off-chip. */
+    readonly write: number
+  }
   /** Energies that are spent in every cycle, whatever happens in it; none when absent. */
   readonly static?: StaticEnergy
 }
@@ -122,7 +143,12 @@ export const uncountedParts: readonly UncountedPart[] = ['mac', 'l1', 'clusters'
  * @since 0.2.0
  * @category hardware
  */
-export type EnergyBasis = { readonly unit: EnergyUnit; readonly uncounted: readonly UncountedPart[] }
+export type EnergyBasis = {
+  /** `'MAC'` (the energy of one MAC) or `'pJ'`. */
+  readonly unit: EnergyUnit
+  /** Components that are used and that the table puts at 0. */
+  readonly uncounted: readonly UncountedPart[]
+}
 
 const isFree = (energy: AccessEnergy): boolean =>
   typeof energy === 'number' ? energy === 0 : energy.points.every(([, each]) => each === 0)

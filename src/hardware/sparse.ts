@@ -7,7 +7,13 @@
  * @since 0.2.0
  * @category hardware
  */
-export type SparseFormat = 'bitmask' | 'structured' | { readonly coordinate: number }
+export type SparseFormat =
+  | 'bitmask'
+  | 'structured'
+  | {
+      /** Bits of the coordinate that is stored with each nonzero. */
+      readonly coordinate: number
+    }
 
 /**
  * Formats of a tensor in single buffers; `clusters` are the buffers of all cluster levels. In buffers that are not named it is
@@ -17,9 +23,13 @@ export type SparseFormat = 'bitmask' | 'structured' | { readonly coordinate: num
  * @category hardware
  */
 export type BufferFormats = {
+  /** The format off-chip; dense by default. */
   readonly offchip?: SparseFormat
+  /** The format in the shared buffer; dense by default. */
   readonly l2?: SparseFormat
+  /** The format in the cluster buffers of all levels; dense by default. */
   readonly clusters?: SparseFormat
+  /** The format in the PEs' buffers; dense by default. */
   readonly l1?: SparseFormat
 }
 

@@ -24,10 +24,15 @@ import type { Target } from './target'
  * @category mapping
  */
 export type MapBox = {
+  /** Levels of the mappings. */
   readonly levels: 1 | 2
+  /** The least and the largest number of PEs per cluster. */
   readonly clusters: readonly [least: number, most: number]
+  /** The spatial dimension of each level: null for none, undefined for any. */
   readonly spatial: readonly (string | null | undefined)[]
+  /** The least and the largest tile of each dimension, one pair per level, in indices. */
   readonly tiles: Readonly<Record<string, readonly (readonly [least: number, most: number])[]>>
+  /** The order of each level's loops of more than one step, outermost first; null for any. */
   readonly orders: readonly (readonly string[] | null)[]
 }
 
@@ -37,7 +42,12 @@ export type MapBox = {
  * @since 0.2.0
  * @category mapping
  */
-export type BoxBounds = (box: MapBox) => { readonly runtime: number; readonly energy: number } | null
+export type BoxBounds = (box: MapBox) => {
+  /** No feasible mapping of the box takes fewer cycles. */
+  readonly runtime: number
+  /** No feasible mapping of the box takes less energy, in the unit of the energy table. */
+  readonly energy: number
+} | null
 
 const clamped = (value: number | undefined, least: number, most: number): number =>
   value === undefined || Number.isNaN(value) ? least : Math.min(most, Math.max(least, value))
@@ -108,6 +118,8 @@ const leastOf = (target: Target, bounds: Bounds, space: MapSpace, box: MapBox): 
  * box has fewer cycles or less energy (within 1e-9, as sums of doubles). The result is a Left if the layer or the accelerator
  * is invalid.
  *
+ * @param request - The layer and the accelerator that the mappings are for.
+ *
  * @example
  * ```ts
  * import { accelerator, gemm, orThrow } from 'maestro-dataflow'
@@ -121,7 +133,9 @@ const leastOf = (target: Target, bounds: Bounds, space: MapSpace, box: MapBox): 
  * @category mapping
  */
 export const boundsOf = (request: {
+  /** The layer to map: a built-in kind, an einsum or a custom operator. */
   readonly layer: Layer
+  /** The accelerator to map it to. */
   readonly hardware: Accelerator
 }): Either<EstimateErrors, BoxBounds> =>
   attempt((report) => {

@@ -6,8 +6,9 @@ import type { EstimateErrors } from '../error/error'
 import { integer } from '../internal/readers'
 import { answerOf } from './answer'
 import { advanceTo, areDone, startBlocks } from './blocks'
+import type { Mapping } from './mapping-type'
 import { type Plan, readPlan } from './read-request'
-import type { MapOptions, Mapping, MapRequest } from './request'
+import type { MapOptions, MapRequest } from './request'
 
 /** Runs a plan for all of its nodes, of which so many are the same in every shard. */
 export const runPlan = (plan: Plan, shared?: number): Mapping => {
@@ -23,6 +24,10 @@ export const runPlan = (plan: Plan, shared?: number): Mapping => {
  * as asked for, or after a number of boxes of mappings. Equal inputs give equal answers.
  *
  * The result is a Left if the request is invalid. If no mapping is feasible, `best` is null and `why` says what excludes them.
+ *
+ * @param request - The layer, the accelerator, the objective, and what restricts the mappings.
+ * @param options - How far the search goes: the gap that is good enough, and how many boxes of mappings it works on
+ *   at most.
  *
  * @example
  * ```ts
@@ -51,7 +56,10 @@ export const map = (request: MapRequest, options: MapOptions = {}): Either<Estim
  * @since 0.2.0
  * @category mapping
  */
-export type MapChunkOptions = MapOptions & { readonly chunk?: number }
+export type MapChunkOptions = MapOptions & {
+  /** Boxes of mappings to work on between two answers; a hundredth of `nodes` by default. */
+  readonly chunk?: number
+}
 
 /**
  * How far a search has come: boxes worked on of all shards together, and what `map` with so many `nodes` answers.
@@ -59,7 +67,12 @@ export type MapChunkOptions = MapOptions & { readonly chunk?: number }
  * @since 0.2.0
  * @category mapping
  */
-export type MapProgress = { readonly done: number; readonly mapping: Mapping }
+export type MapProgress = {
+  /** Boxes of mappings that were worked on, of all shards together. */
+  readonly done: number
+  /** The answer so far. */
+  readonly mapping: Mapping
+}
 
 const readChunk = /* @__PURE__ */ integer(
   1,
@@ -78,6 +91,9 @@ const splitOptions = (options: unknown): { readonly own: unknown; readonly rest:
 /**
  * {@link map} in pieces: for progress, time limits, and to cancel. Between two pieces nothing runs; what is yielded last is the
  * whole answer. An invalid request yields one Left.
+ *
+ * @param request - The layer, the accelerator, the objective, and what restricts the mappings.
+ * @param options - How far the search goes, and how many boxes of mappings it works on between two answers.
  *
  * @example
  * ```ts

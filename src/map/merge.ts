@@ -2,9 +2,10 @@
 import type { Either } from 'fp-ts/Either'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
+import type { MapCounts, Mapping, MapRefusal } from './mapping-type'
 import { gapBetween, leastEdp, mergedFront, mergedTop, metBy, type ScalarObjective } from './ranking'
 import { readPlan } from './read-request'
-import type { MapCounts, MapOptions, Mapping, MapRefusal, MapRequest } from './request'
+import type { MapOptions, MapRequest } from './request'
 
 const noCounts: MapCounts = {
   mappings: '0',
@@ -16,6 +17,9 @@ const noCounts: MapCounts = {
 
 /**
  * The answer of a search that has done nothing: the unit of {@link mergeMappings}. The result is a Left if the request is invalid.
+ *
+ * @param request - The request of the search.
+ * @param options - The options of the search.
  *
  * @example
  * ```ts
@@ -114,6 +118,9 @@ const mergeFronts = (a: Mapping, b: Mapping): Mapping => {
  * The answer of two shards of one search together: the better of both, the lesser of their bounds, the sums of their counts.
  * It is commutative and associative, with {@link emptyMapping} as its unit; the shards of a whole partition, merged in any
  * order, give the answer of the whole search.
+ *
+ * @param a - The answer of one shard.
+ * @param b - The answer of another shard of the same search.
  *
  * @example
  * ```ts

@@ -8,8 +8,8 @@ import type { NetworkTotals } from '../network/network-estimate'
 import type { NetworkLayers } from '../network/repeated'
 import { unknownTotals } from '../network/totals'
 import type { Layer } from '../operator/layer'
+import type { MappedDataflow, Mapping } from './mapping-type'
 import { keyOfLayer, type NetworkSearch } from './network-search'
-import type { MappedDataflow, Mapping } from './request'
 
 /**
  * The mappings of a network, in the order of its layers: `best` of each is the one that was chosen for the network. `totals` are
@@ -20,8 +20,14 @@ import type { MappedDataflow, Mapping } from './request'
  * @category mapping
  */
 export type NetworkMapping = {
+  /** The mapping search of each layer, in the order of the network. */
   readonly layers: readonly Mapping[]
+  /** The sums over all layers under the mappings that were chosen; each null unless every layer has one. */
   readonly totals: NetworkTotals | { readonly [F in keyof NetworkTotals]: null }
+  /**
+   * How far the network's objective may be above the optimum: at most `gap` times the optimum. Null where a
+   * layer has no mapping.
+   */
   readonly gap: number | null
 }
 

@@ -18,7 +18,9 @@ import type { MapLimits, MapObjective, MapOptions, MapRequest, MapRestrictions }
  * @category mapping
  */
 export type MapNetworkOptions = Omit<MapOptions, 'shard' | 'top' | 'below'> & {
+  /** What the mappings of the network minimize: `'edp'` by default, `'runtime'` or `'energy'`. */
   readonly objective?: Exclude<MapObjective, 'pareto'>
+  /** What restricts the mappings of every layer; nothing by default. */
   readonly space?: MapRestrictions
   /** Of each layer by itself. */
   readonly limits?: MapLimits

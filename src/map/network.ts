@@ -4,9 +4,9 @@ import type { EstimateErrors } from '../error/error'
 import type { Accelerator } from '../hardware/accelerator'
 import type { NetworkLayers } from '../network/repeated'
 import { map } from './map'
+import type { Mapping } from './mapping-type'
 import { answerNetwork, type NetworkMapping } from './network-answer'
 import { type MapNetworkOptions, placedAtLayer, readNetworkSearch } from './network-search'
-import type { Mapping } from './request'
 
 /**
  * The best mapping for every layer of a network on an accelerator, each distinct layer searched once. For `runtime` and
@@ -14,6 +14,10 @@ import type { Mapping } from './request'
  * that the network has several times may be given as `{ layer, count }`.
  *
  * The result is a Left if a layer, the accelerator or an option is invalid.
+ *
+ * @param layers - The layers of the network, each by itself or as `{ layer, count }`.
+ * @param hardware - The accelerator to map the layers to.
+ * @param options - The objective, restrictions and limits, and how far the search of each layer goes.
  *
  * @example
  * ```ts

@@ -1,6 +1,7 @@
 /** Which of several mappings are best: the same for those of one search and for those of several answers. */
 import { areEqual } from './found'
-import type { MapObjective, MappedDataflow } from './request'
+import type { MappedDataflow } from './mapping-type'
+import type { MapObjective } from './request'
 
 /** One figure. */
 export type ScalarObjective = Exclude<MapObjective, 'pareto'>

@@ -1,7 +1,5 @@
-/** What is asked of a mapping search, and its answer: plain data. */
-import type { Dataflow } from '../dataflow/directive'
+/** What is asked of a mapping search: plain data. */
 import type { Expression } from '../dataflow/expression'
-import type { Warning } from '../error/warning'
 import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
 
@@ -32,12 +30,18 @@ export type TileChoice = readonly number[] | 'divisors' | 'balanced'
 export type PartialDirective =
   | {
       readonly _tag: 'SpatialMap' | 'TemporalMap'
+      /** Indices per unit or per step, or `'any'` for a size that the search chooses. */
       readonly size: Expression | 'any'
       /** The size when absent. */
       readonly offset?: Expression | 'any'
+      /** The dimension of the layer that the map is of. */
       readonly dimension: string
     }
-  | { readonly _tag: 'Cluster'; readonly size: Expression | 'any' }
+  | {
+      readonly _tag: 'Cluster'
+      /** Units per cluster, or `'any'` for a size that the search chooses. */
+      readonly size: Expression | 'any'
+    }
   | 'any'
 
 /**
@@ -65,8 +69,11 @@ export type PartialDirective =
  * @category mapping
  */
 export type PartialDataflow = {
+  /** The name of the dataflows that are found; `''` by default. */
   readonly name?: string
+  /** The directives and holes, outermost first. */
   readonly directives: readonly PartialDirective[]
+  /** The value of each parameter that a size uses as `param(name)`; none by default. */
   readonly parameters?: Readonly<Record<string, number>>
 }
 
@@ -94,7 +101,14 @@ export type MapRestrictions = {
   /** By dimension, tiles at both levels, or one entry per level (null: any). */
   readonly tiles?: Readonly<Record<string, TileChoice | readonly (TileChoice | null)[]>>
   /** Loops of more than one step of a level, of which one stands outside the other. */
-  readonly orders?: readonly { readonly level: number; readonly outside: string; readonly inside: string }[]
+  readonly orders?: readonly {
+    /** The level of the two loops: 0 is the outermost. */
+    readonly level: number
+    /** The dimension of the outer loop. */
+    readonly outside: string
+    /** The dimension of the inner loop. */
+    readonly inside: string
+  }[]
   /** A dataflow with holes; without any, the space is the one mapping that it is. */
   readonly dataflow?: PartialDataflow
   /** The levels, the spatial dimensions and the cluster size of a dataflow of the paper. */
@@ -108,9 +122,13 @@ export type MapRestrictions = {
  * @category mapping
  */
 export type MapLimits = {
+  /** The most cycles; unlimited by default. */
   readonly runtime?: number
+  /** The most energy, in the unit of the energy table; unlimited by default. */
   readonly energy?: number
+  /** The largest energy-delay product; unlimited by default. */
   readonly edp?: number
+  /** The least utilization of all PEs and SIMD lanes, 0 to 1; 0 by default. */
   readonly utilization?: number
 }
 
@@ -121,10 +139,15 @@ export type MapLimits = {
  * @category mapping
  */
 export type MapRequest = {
+  /** The layer to map: a built-in kind, an einsum or a custom operator. */
   readonly layer: Layer
+  /** The accelerator to map it to. */
   readonly hardware: Accelerator
+  /** What the best mapping minimizes, or `'pareto'` for the whole front; `'edp'` by default. */
   readonly objective?: MapObjective
+  /** What restricts the mappings; nothing by default. */
   readonly space?: MapRestrictions
+  /** What a feasible mapping may cost at most; nothing is limited by default. */
   readonly limits?: MapLimits
 }
 
@@ -134,7 +157,12 @@ export type MapRequest = {
  * @since 0.2.0
  * @category mapping
  */
-export type MapShard = { readonly index: number; readonly count: number }
+export type MapShard = {
+  /** The number of the shard, from 0. */
+  readonly index: number
+  /** The number of shards that the search is divided into. */
+  readonly count: number
+}
 
 /**
  * A rule by which boxes of mappings are closed: nothing in them is better than what was found, nothing fits the buffers, or
@@ -160,81 +188,8 @@ export type MapOptions = {
   readonly top?: number
   /** A value of the objective that is known to be attainable: what is above it is not searched. */
   readonly below?: number
+  /** The part of the search to do; all of it by default. */
   readonly shard?: MapShard
   /** Rules of pruning to do without: the answer is the same, later. */
   readonly without?: readonly MapRule[]
-}
-
-/**
- * A dataflow with the figures that `estimate` gives for it.
- *
- * @since 0.2.0
- * @category mapping
- */
-export type MappedDataflow = {
-  readonly dataflow: Dataflow
-  /** Cycles. */
-  readonly runtime: number
-  /** In the unit of the energy table. */
-  readonly energy: number
-  readonly edp: number
-}
-
-/**
- * Why no mapping is feasible: the buffer that is too small for every one of them, with the least capacity that some mapping
- * fits, in elements; or what excludes all of them only together.
- *
- * @since 0.2.0
- * @category mapping
- */
-export type MapRefusal =
-  | { readonly buffer: 'l1' | 'clusters' | 'l2'; readonly capacity: number; readonly least: number }
-  | { readonly together: readonly ('l1' | 'clusters' | 'l2' | 'limits')[] }
-
-/**
- * How many mappings there are, what was done, and what closed how many mappings. Numbers of mappings are texts, because
- * they exceed what a number holds.
- *
- * @since 0.2.0
- * @category mapping
- */
-export type MapCounts = {
-  readonly mappings: string
-  readonly nodes: number
-  readonly bounds: number
-  readonly estimates: number
-  readonly closed: {
-    readonly bound: string
-    readonly capacity: string
-    readonly symmetry: string
-    readonly estimate: string
-  }
-}
-
-/**
- * The answer of a mapping search.
- *
- * @since 0.2.0
- * @category mapping
- */
-export type Mapping = {
-  readonly objective: MapObjective
-  /** The gap and the number of values that were asked for. */
-  readonly asked: { readonly gap: number; readonly top: number }
-  /** The best mapping; of a front, the one of the least energy-delay product. Null where nothing was found. */
-  readonly best: MappedDataflow | null
-  /** The best distinct values of the objective, in order; of a front, none. */
-  readonly top: readonly MappedDataflow[]
-  /** The nondominated points by increasing runtime; empty for other objectives. */
-  readonly front: readonly MappedDataflow[]
-  /** No feasible mapping costs less in the objective; null where none is feasible. Of a front, in each of both. */
-  readonly lower: number | { readonly runtime: number; readonly energy: number } | null
-  /** best / lower − 1; of a front, the least gap for which it is complete. Null where nothing was found. */
-  readonly gap: number | null
-  /** Whether the gap asked for is reached, for all values asked for; or that nothing is feasible. */
-  readonly proven: boolean
-  /** Why nothing is feasible, where that is proven. */
-  readonly why: MapRefusal | null
-  readonly counts: MapCounts
-  readonly warnings: readonly Warning[]
 }

@@ -4,7 +4,8 @@ import type { Bottleneck } from '../cost/estimate-type'
 import type { Dataflow } from '../dataflow/directive'
 import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
-import type { Comparison, Objectives } from './compare'
+import type { Objectives } from './compare'
+import type { Comparison } from './comparison'
 import type { Figure } from './figures'
 import type { FasterFused } from './fused'
 import type { FusedSubject } from './fused-subject'
@@ -147,8 +148,16 @@ export const assertReaches: Assertion<Subject, [utilization: number]> = assertio
  * @since 0.2.0
  * @category assertions
  */
-export const assertBoundBy: Assertion<Subject, [by: Bottleneck['by'], where?: { readonly level?: number }]> =
-  assertion('assertBoundBy', matchers.toBeBoundBy)
+export const assertBoundBy: Assertion<
+  Subject,
+  [
+    by: Bottleneck['by'],
+    where?: {
+      /** The level that must be the bottleneck; any by default. */
+      readonly level?: number
+    },
+  ]
+> = assertion('assertBoundBy', matchers.toBeBoundBy)
 
 /**
  * Asserts that a tensor is reused in all these ways at one level.

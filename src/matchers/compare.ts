@@ -4,6 +4,7 @@ import { listed } from '../error/show'
 import type { FigureName } from '../figures/figures'
 import { isRecord, type UnknownRecord } from '../internal/read'
 import type { Misfits } from '../network/network-estimate'
+import type { Comparison } from './comparison'
 import { leftOut, unitFault } from './energy'
 import { explained, sections } from './explanation'
 import { type Figure, figureOf, type ReadFigure, readFigure } from './figures'
@@ -11,28 +12,6 @@ import { misfitFault, readMisfits } from './misfits'
 import { type Measured, measure, nameOf, type Subject, type Undecidable } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { beside, indented, percent, shown, written } from './words'
-
-/**
- * What a figure is compared with: another subject or a number, or each of a list of them.
- *
- * @since 0.1.0
- * @category matchers
- */
-export type Others = Subject | number | readonly (Subject | number)[]
-
-/**
- * What a figure is compared with, and by how much it must differ: `by: 0.3` asks for at least 30 % of the other's figure.
- * Mappings that do not fit the buffers are not compared, except in MACs and in what the buffers must hold, unless
- * `misfits` is `'allow'`.
- *
- * @since 0.1.0
- * @category matchers
- */
-export type Comparison = {
-  readonly than: Others
-  readonly by?: number
-  readonly misfits?: Misfits
-}
 
 /** One of those compared; a number has no name and no mapping. */
 type Side = { readonly name: string; readonly value: number; readonly measured: Measured | null }
@@ -188,7 +167,9 @@ export function toUseMore(this: Context, subject: unknown, figure: Figure, compa
  * @category matchers
  */
 export type Objectives = {
+  /** The figures to compare; runtime and energy by default. */
   readonly objectives?: readonly FigureName[]
+  /** Whether mappings that do not fit the buffers are compared: `'refuse'` by default, or `'allow'`. */
   readonly misfits?: Misfits
 }
 

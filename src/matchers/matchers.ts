@@ -2,7 +2,8 @@
 import type { Bottleneck } from '../cost/estimate-type'
 import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
-import { type Comparison, type Objectives, toDominate, toUseLess, toUseMore } from './compare'
+import { type Objectives, toDominate, toUseLess, toUseMore } from './compare'
+import type { Comparison } from './comparison'
 import type { Figure } from './figures'
 import { toFit } from './fitting'
 import { type FasterFused, toBeFasterFused } from './fused'
@@ -35,7 +36,13 @@ export interface MaestroMatchers<R> {
   /** That the utilization is at least so high: MACs over the most that the PEs could do in the runtime, 0 to 1. */
   toReach(utilization: number): R
   /** What the runtime is spent on; at this level, if given. */
-  toBeBoundBy(by: Bottleneck['by'], where?: { readonly level?: number }): R
+  toBeBoundBy(
+    by: Bottleneck['by'],
+    where?: {
+      /** The level that must be the bottleneck; any by default. */
+      readonly level?: number
+    },
+  ): R
   /** Of a mapping: that a tensor is reused in all these ways at one level. */
   toReuse(tensor: string, expected: ExpectedReuse): R
   /** That a figure is less than each of the others', by a share of theirs if given. */

@@ -6,7 +6,8 @@ import { renderErrors } from '../error/render'
 import { listed } from '../error/show'
 import { isRecord } from '../internal/read'
 import { mapInChunks } from '../map/map'
-import type { MapLimits, MappedDataflow, Mapping, MapRestrictions } from '../map/request'
+import type { MappedDataflow, Mapping } from '../map/mapping-type'
+import type { MapLimits, MapRestrictions } from '../map/request'
 import { printExpression } from '../notation/print-expression'
 import { leftOut } from './energy'
 import { explained, sections } from './explanation'
@@ -24,8 +25,11 @@ import { indented, percent, percents, shown, written } from './words'
  * @category matchers
  */
 export type Optimum = {
+  /** The figure whose least value the mapping is compared with. */
   readonly ofOptimum: 'runtime' | 'energy' | 'edp'
+  /** What restricts the mappings of the search; nothing by default. */
   readonly space?: MapRestrictions
+  /** What a mapping of the search may cost at most; nothing is limited by default. */
   readonly limits?: MapLimits
   /** Boxes of mappings that the search works on at most: 5,000 when absent, which takes a second or two. */
   readonly nodes?: number

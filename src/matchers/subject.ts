@@ -23,8 +23,11 @@ import { written } from './words'
  * @category subjects
  */
 export type Mapping = {
+  /** The layer: a built-in kind, an einsum or a custom operator. */
   readonly layer: Layer
+  /** The dataflow that maps the layer to the PEs. */
   readonly dataflow: Dataflow
+  /** The accelerator. */
   readonly hardware: Accelerator
 }
 

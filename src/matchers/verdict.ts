@@ -7,7 +7,10 @@ import type { Undecidable } from './subject'
 import { written } from './words'
 
 /** What a matcher knows of the expectation it is called by. */
-export type Context = { readonly isNot?: boolean | undefined }
+export type Context = {
+  /** Whether `.not` stands before the matcher. */
+  readonly isNot?: boolean | undefined
+}
 
 /**
  * Whether an expectation holds, and why it failed if it did.
@@ -16,6 +19,7 @@ export type Context = { readonly isNot?: boolean | undefined }
  * @category matchers
  */
 export type Verdict = {
+  /** Whether the expectation holds. */
   readonly pass: boolean
   /** What to say if the expectation fails. */
   readonly message: () => string

@@ -24,6 +24,11 @@ import { summedUp } from './totals'
  * - `objective`: the least `'runtime'` (default) or `'energy'` of each layer, or `'edp'`: of all choices for the network,
  *   the one with the least Σ energies · Σ runtimes, exactly. Ties: the first candidate.
  *
+ * @param layers - The layers of the network, in order, each by itself or as `{ layer, count }`.
+ * @param dataflow - One dataflow for all layers, a list of candidates, or a function that chooses one for each layer.
+ * @param hardware - The accelerator that all layers run on.
+ * @param options - How candidates are chosen: the objective (`'runtime'` by default), and whether misfits compete.
+ *
  * @example
  * ```ts
  * import { accelerator, estimateNetwork, orThrow } from 'maestro-dataflow'

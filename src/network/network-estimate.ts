@@ -29,7 +29,12 @@ export type Misfits = 'refuse' | 'allow'
  * @since 0.2.0
  * @category networks
  */
-export type NetworkOptions = { readonly objective?: Objective; readonly misfits?: Misfits }
+export type NetworkOptions = {
+  /** What the choice among candidates minimizes: `'runtime'` by default, `'energy'` or `'edp'`. */
+  readonly objective?: Objective
+  /** Whether candidates that do not fit the buffers compete: `'refuse'` by default, or `'allow'`. */
+  readonly misfits?: Misfits
+}
 
 /**
  * A buffer that is too small for a candidate: `buffer` is its place in the hardware (`hardware.l1`), `need` and
@@ -39,10 +44,19 @@ export type NetworkOptions = { readonly objective?: Objective; readonly misfits?
  * @category networks
  */
 export type TooSmall = {
+  /** The place of the buffer in the hardware, such as `hardware.l1`. */
   readonly buffer: string
+  /** Elements that the candidate needs. */
   readonly need: number
+  /** Elements that the buffer holds. */
   readonly capacity: number
-  readonly bits: { readonly need: number; readonly capacity: number }
+  /** The same in bits, which decide where tensors have widths. */
+  readonly bits: {
+    /** Bits that the candidate needs. */
+    readonly need: number
+    /** Bits that the buffer holds. */
+    readonly capacity: number
+  }
 }
 
 /**
@@ -55,14 +69,20 @@ export type TooSmall = {
 export type Refusal =
   | {
       readonly _tag: 'Failed'
+      /** The position of the candidate in the given list, from 0. */
       readonly candidate: number
+      /** The name of the candidate. */
       readonly dataflow: string
+      /** Why the candidate cannot be estimated for this layer. */
       readonly errors: EstimateErrors
     }
   | {
       readonly _tag: 'DoesNotFit'
+      /** The position of the candidate in the given list, from 0. */
       readonly candidate: number
+      /** The name of the candidate. */
       readonly dataflow: string
+      /** The buffers that are too small for the candidate. */
       readonly buffers: readonly TooSmall[]
     }
 
@@ -74,10 +94,15 @@ export type Refusal =
  * @category networks
  */
 export type NetworkLayer = {
+  /** The name of the layer, `''` if it has none. */
   readonly layer: string
+  /** How many times the network has the layer. */
   readonly count: number
+  /** The name of the dataflow that was taken; null if none could be. */
   readonly dataflow: string | null
+  /** The estimate of the layer once, or why it has none. */
   readonly result: Either<EstimateErrors, Estimate>
+  /** Why each of the other candidates did not compete. */
   readonly refused: readonly Refusal[]
 }
 
@@ -88,13 +113,21 @@ export type NetworkLayer = {
  * @category networks
  */
 export type NetworkEnergy = {
+  /** The sum of all components. */
   readonly total: number
+  /** Energy of the MACs and of other operations. */
   readonly mac: number
+  /** Energy of moving elements over the on-chip networks. */
   readonly network: number
+  /** Energy that every cycle takes, whatever happens in it. */
   readonly static: number
+  /** Energy of off-chip accesses. */
   readonly offchip: number
+  /** Energy of accesses to the shared buffer (L2). */
   readonly l2: number
+  /** Energy of accesses to the cluster buffers of all levels. */
   readonly clusters: number
+  /** Energy of accesses to the PEs' buffers (L1). */
   readonly l1: number
   /** What the energies are counted in, as the hardware's table says. */
   readonly unit: EnergyUnit
@@ -112,16 +145,27 @@ export type NetworkTotals = {
   /** Of the layers that multiply and sum: convolutions, matrix products, operators of your own that do. */
   readonly macs: number
   /** Of these, the MACs that take energy: fewer where zeros are gated or skipped. An expectation, not rounded. */
-  readonly effective: { readonly macs: number }
+  readonly effective: {
+    /** The expected number of MACs that take energy. */
+    readonly macs: number
+  }
   /** Operations of the other layers, such as pools and elementwise ones: one for each point. */
   readonly operations: number
   /** Cycles: the layers run one after the other. */
   readonly runtime: number
+  /** Energy by component, in `energy.unit`. */
   readonly energy: NetworkEnergy
   /** Energy-delay product of the network: `energy.total · runtime`. */
   readonly edp: number
   /** Elements that cross the border of the chip, and the bits of all of them. */
-  readonly offchip: { readonly reads: number; readonly writes: number; readonly bits: number }
+  readonly offchip: {
+    /** Elements read from off-chip. */
+    readonly reads: number
+    /** Elements written off-chip. */
+    readonly writes: number
+    /** Bits of all elements that cross. */
+    readonly bits: number
+  }
 }
 
 /**
@@ -132,7 +176,22 @@ export type NetworkTotals = {
  * @since 0.1.0
  * @category networks
  */
-export type NetworkEstimate = { readonly layers: readonly NetworkLayer[]; readonly fits: boolean } & (
-  | { readonly complete: true; readonly totals: NetworkTotals }
-  | { readonly complete: false; readonly totals: { readonly [F in keyof NetworkTotals]: null } }
+export type NetworkEstimate = {
+  /** The layers, in their order. */
+  readonly layers: readonly NetworkLayer[]
+  /** Whether every layer has an estimate that fits the buffers. */
+  readonly fits: boolean
+} & (
+  | {
+      /** Whether every layer has an estimate: here, all of them. */
+      readonly complete: true
+      /** The sums over all layers. */
+      readonly totals: NetworkTotals
+    }
+  | {
+      /** Whether every layer has an estimate: here, at least one has none. */
+      readonly complete: false
+      /** Null in every part, because a sum over a part of the network would mislead. */
+      readonly totals: { readonly [F in keyof NetworkTotals]: null }
+    }
 )

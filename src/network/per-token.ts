@@ -17,7 +17,10 @@ import type { RepeatedLayer } from './repeated'
  * @since 0.2.0
  * @category networks
  */
-export type ContentLayer = RepeatedLayer & { readonly contents: Readonly<Record<string, string>> }
+export type ContentLayer = RepeatedLayer & {
+  /** What each tensor holds, by the tensor's name, such as `'weights'`. */
+  readonly contents: Readonly<Record<string, string>>
+}
 
 /**
  * What one token (or sample) costs. `offchip.contents` divides the bits by what the tensors hold.
@@ -26,12 +29,26 @@ export type ContentLayer = RepeatedLayer & { readonly contents: Readonly<Record<
  * @category networks
  */
 export type PerToken = {
+  /** MACs per token. */
   readonly macs: number
+  /** Cycles per token. */
   readonly cycles: number
   /** Null where the hardware has no clock. */
   readonly seconds: number | null
-  readonly energy: { readonly total: number; readonly unit: EnergyUnit }
-  readonly offchip: { readonly bits: number; readonly contents: Readonly<Record<string, number>> }
+  /** Energy per token. */
+  readonly energy: {
+    /** Energy of all components per token. */
+    readonly total: number
+    /** What the energy is counted in: `'MAC'` or `'pJ'`. */
+    readonly unit: EnergyUnit
+  }
+  /** Off-chip traffic per token. */
+  readonly offchip: {
+    /** Bits that cross the border of the chip, per token. */
+    readonly bits: number
+    /** Bits per token by what the tensors hold. */
+    readonly contents: Readonly<Record<string, number>>
+  }
 }
 
 const incomplete: EstimateError = /* @__PURE__ */ fault('Malformed', 'network', {
@@ -84,6 +101,10 @@ const secondsOf = (network: NetworkEstimate): number | null =>
  * What a token costs on average: the totals of a network over so many tokens, and the bits that cross the border of the chip by
  * what the tensors hold. `layers` are those that `estimateNetwork` was given, `tokens` those that the network worked on: all
  * of a prompt, or one of each sequence in a step of generation. A Left: what is wrong with them.
+ *
+ * @param layers - The layers that `estimateNetwork` was given, with the contents of their tensors.
+ * @param network - The estimate of these layers.
+ * @param tokens - The tokens that the network worked on: a positive integer.
  *
  * @example
  * ```ts

@@ -12,7 +12,12 @@ import type { Layer } from '../operator/layer'
  * @since 0.2.0
  * @category networks
  */
-export type RepeatedLayer = { readonly layer: Layer; readonly count: number }
+export type RepeatedLayer = {
+  /** The layer. */
+  readonly layer: Layer
+  /** How many times the network has the layer: a positive integer. */
+  readonly count: number
+}
 
 /**
  * The layers of a network, in their order, each of which may say how often it is there.

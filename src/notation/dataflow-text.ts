@@ -32,7 +32,10 @@ import { warnOfUnbound } from './shared-dataflow'
  * @since 0.1.0
  * @category notation
  */
-export type DataflowOptions = TextOptions & { readonly name?: string }
+export type DataflowOptions = TextOptions & {
+  /** The name of the dataflow if the text gives none; `''` by default. */
+  readonly name?: string
+}
 
 /**
  * A dataflow of a text that holds several: with its places, for {@link locateErrors}.
@@ -41,8 +44,16 @@ export type DataflowOptions = TextOptions & { readonly name?: string }
  * @category notation
  */
 export type NotatedDataflow = {
+  /** The dataflow. */
   readonly dataflow: Dataflow
-  readonly places: { readonly dataflow: Places; readonly file?: string }
+  /** Where the dataflow stands in the text, for {@link locateErrors}. */
+  readonly places: {
+    /** The place of each part of the dataflow. */
+    readonly dataflow: Places
+    /** The name of the file, if it was given. */
+    readonly file?: string
+  }
+  /** What was read and may not mean what its author meant. */
   readonly warnings: readonly NotationWarning[]
 }
 
@@ -129,6 +140,9 @@ const nothing: Dataflow = { name: '', directives: [], parameters: {} }
  * parameters; a name that no constant binds stays a parameter to be bound. A text of several dataflows is refused: {@link parseDataflows} reads
  * it.
  *
+ * @param text - The text of the dataflow.
+ * @param options - The name of the file, and a name for the dataflow.
+ *
  * @example
  * ```ts
  * import { cluster, orThrow, param, plus, spatialMap, sz, temporalMap } from 'maestro-dataflow'
@@ -160,6 +174,9 @@ export const parseDataflow = (
 /**
  * Reads every dataflow of a text, as {@link parseDataflow} reads one: each Dataflow block by itself, and directives that
  * stand outside of all blocks as a dataflow without a name. `warnings` name the sizes that no Constant binds.
+ *
+ * @param text - The text of the dataflows.
+ * @param options - The name of the file, for the places in errors.
  *
  * @example
  * ```ts

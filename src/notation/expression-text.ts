@@ -20,6 +20,9 @@ const readOne = (reader: Reader): Expression => {
  * Reads a size expression: numbers, parameters, `Sz(D)`, `+`, `-`, `*`, `floor(a / b)`, `ceil(a / b)`, `min`, `max`,
  * `sum` and `prod`. Nothing is evaluated.
  *
+ * @param text - The text of the expression, such as `'8+Sz(S)-1'`.
+ * @param options - The name of the file, for the places in errors.
+ *
  * @example
  * ```ts
  * import { divideCeil, orThrow, param, plus, sz } from 'maestro-dataflow'

@@ -20,7 +20,12 @@ import { readLoopNest } from './read-loop-nest'
  * @since 0.1.0
  * @category loop nests
  */
-export type NestedDataflow = { readonly dataflow: Dataflow; readonly pes: number }
+export type NestedDataflow = {
+  /** The dataflow that does what the loop nest says. */
+  readonly dataflow: Dataflow
+  /** The PEs on which it does so. */
+  readonly pes: number
+}
 
 /** The maps of one level and what they leave to the levels above: `inside` holds the tiles that they step over. */
 const mapsOf = (
@@ -81,6 +86,9 @@ const orWhole = (
 /**
  * The dataflow that does what a loop nest does on a layer: on the PEs that come with it, every PE works on the same points
  * in the same steps. See {@link LoopNest} for what becomes of each loop, and of each storage.
+ *
+ * @param layer - The layer that the loop nest is of.
+ * @param nest - The loop nest.
  *
  * @example
  * ```ts

@@ -30,9 +30,17 @@ const checked = (reader: Reader, found: readonly ReadAccelerator[]): readonly No
  * @category notation
  */
 export type NotatedAccelerator = {
+  /** The name of the accelerator; `''` if it has none. */
   readonly name: string
+  /** The accelerator. */
   readonly hardware: Accelerator
-  readonly places: { readonly hardware: Places; readonly file?: string }
+  /** Where the accelerator stands in the text, for {@link locateErrors}. */
+  readonly places: {
+    /** The place of each part of the accelerator. */
+    readonly hardware: Places
+    /** The name of the file, if it was given. */
+    readonly file?: string
+  }
 }
 
 const noHardware: Accelerator = { pes: 1 }
@@ -44,6 +52,9 @@ const noHardware: Accelerator = { pes: 1 }
  * Sizes are in bytes, widths in bits, bandwidths in elements per cycle; a bare number is a capacity or bandwidth, as in `l1: 512`. Also reads the tool's `Accelerator { … }` blocks, and the names of XRBench's (`top_noc_bw` and `col_noc_bw` of
  * levels 0 and 1, `global_shared_memory`, `PE_local_memory`). The hardware is checked as `estimate` would, and each fault has
  * its line. A text of several accelerators is refused: {@link parseAccelerators} reads it.
+ *
+ * @param text - The text of the hardware description.
+ * @param options - The name of the file, for the places in errors.
  *
  * @example
  * ```ts
@@ -69,6 +80,9 @@ export const parseHardware = (text: string, options: TextOptions = {}): Either<N
 /**
  * Reads every accelerator of a text, as {@link parseHardware} reads one: each Accelerator block by itself, and properties that
  * stand outside of all blocks as an accelerator without a name.
+ *
+ * @param text - The text of the accelerators.
+ * @param options - The name of the file, for the places in errors.
  *
  * @example
  * ```ts

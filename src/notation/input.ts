@@ -14,7 +14,10 @@ import { type Reader, readerOf } from './reader'
  * @since 0.1.0
  * @category notation
  */
-export type TextOptions = { readonly file?: string }
+export type TextOptions = {
+  /** The name of the file, for the places in errors; none by default. */
+  readonly file?: string
+}
 
 /** The longest text that is read: 16 MiB of characters. */
 const longest = 2 ** 24

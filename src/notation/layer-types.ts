@@ -4,22 +4,19 @@ import { byName } from '../internal/by-name'
 import { isRecord } from '../internal/read'
 import { type BatchedLayer, batchedMatrixProduct } from '../operator/batched'
 import { checkLayer } from '../operator/check-layer'
+import type { BuiltInLayer, CustomLayer, Layer, LayerKind } from '../operator/layer'
+import { formOf, hasWindow, sizeNamesOf } from '../operator/layer-kinds'
 import {
-  type BuiltInLayer,
-  type CustomLayer,
   conv2d,
   depthwiseConv2d,
   elementwise,
   fullyConnected,
   gemm,
   groupedConv2d,
-  type Layer,
-  type LayerKind,
   layer,
   pool2d,
   transposedConv2d,
-} from '../operator/layer'
-import { formOf, hasWindow, sizeNamesOf } from '../operator/layer-kinds'
+} from '../operator/make-layer'
 import { familyNames } from '../operator/names'
 import type { LayerOptions, Operands } from '../operator/shapes'
 import type { Elements } from './elements'

@@ -65,6 +65,11 @@ const located = (
  * The name of the file is that which `parseNetwork` was given, or `file`. An error about something that the text does not
  * contain stays as it is.
  *
+ * @param errors - The errors of an estimate.
+ * @param text - The text that its inputs were read from.
+ * @param places - Where the inputs stand in the text, as the reader of the text gave them.
+ * @param options - The name of the file, for the places in errors.
+ *
  * @example
  * ```ts
  * import { estimate, orThrow, renderErrors } from 'maestro-dataflow'

@@ -43,7 +43,10 @@ export type LoopNestTag =
  * @since 0.1.0
  * @category loop nests
  */
-export type LoopNestError = DescribedError & { readonly _tag: LoopNestTag }
+export type LoopNestError = DescribedError & {
+  /** The kind of fault. */
+  readonly _tag: LoopNestTag
+}
 
 /**
  * At least one fault: of the nest, or of the layer or the dataflow that come with it.

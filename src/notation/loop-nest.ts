@@ -26,7 +26,9 @@
  * @category loop nests
  */
 export type TemporalLoops = {
+  /** The number of steps over each dimension; 1 for dimensions that are absent. */
   readonly factors: Readonly<Record<string, number>>
+  /** The dimensions, outermost first; needed if more than one has a factor above 1. */
   readonly permutation?: readonly string[]
 }
 
@@ -38,7 +40,9 @@ export type TemporalLoops = {
  * @category loop nests
  */
 export type SpatialLoop = {
+  /** The number of units over each dimension; at most one is above 1. */
   readonly factors: Readonly<Record<string, number>>
+  /** Storages (or PEs) below each storage of this level; the factor by default. */
   readonly instances?: number
 }
 
@@ -50,8 +54,11 @@ export type SpatialLoop = {
  * @category loop nests
  */
 export type NestLevel = {
+  /** The name of the storage; nothing depends on it. */
   readonly target?: string
+  /** The loops in time; none by default. */
   readonly temporal?: TemporalLoops
+  /** The loop in space, inside the loops in time; none by default. */
   readonly spatial?: SpatialLoop
 }
 
@@ -67,8 +74,11 @@ export type NestLevel = {
  * @category loop nests
  */
 export type LoopNest = {
+  /** The name of the loop nest. */
   readonly name: string
+  /** The storage levels, outermost first. */
   readonly levels: readonly NestLevel[]
+  /** What one PE works on in a step, in indices by dimension; 1 each by default. */
   readonly tile?: Readonly<Record<string, number>>
 }
 

@@ -19,9 +19,19 @@ import { onlyOne } from './repeated'
  * @category notation
  */
 export type NotatedLayer = {
+  /** The layer. */
   readonly layer: TypedLayer
+  /** The dataflow of the layer, its own or that of the layer before; null without one. */
   readonly dataflow: Dataflow | null
-  readonly places: { readonly layer: Places; readonly dataflow: Places; readonly file?: string }
+  /** Where the layer and its dataflow stand in the text, for {@link locateErrors}. */
+  readonly places: {
+    /** The place of each part of the layer. */
+    readonly layer: Places
+    /** The place of each part of the dataflow. */
+    readonly dataflow: Places
+    /** The name of the file, if it was given. */
+    readonly file?: string
+  }
 }
 
 /**
@@ -31,8 +41,11 @@ export type NotatedLayer = {
  * @category notation
  */
 export type NotatedNetwork = {
+  /** The name of the network; `''` if it has none. */
   readonly name: string
+  /** The layers, in the order of the text. */
   readonly layers: readonly NotatedLayer[]
+  /** What was read and may not mean what its author or the public tool means. */
   readonly warnings: readonly NotationWarning[]
 }
 
@@ -87,6 +100,9 @@ const noNetwork: NotatedNetwork = { name: '', layers: [], warnings: [] }
  * that of the layer before, and types of layer are the true operators: `warnings` say where the public tool computes
  * something else. A text of several networks is refused: {@link parseNetworks} reads it.
  *
+ * @param text - The text of the network.
+ * @param options - The name of the file, for the places in errors.
+ *
  * @example
  * ```ts
  * import { estimate, orThrow } from 'maestro-dataflow'
@@ -121,6 +137,9 @@ export const parseNetwork = (
  * Reads every network of a text, as {@link parseNetwork} reads one: each Network block by itself, and the Layers that stand
  * outside of all blocks as a network without a name. Constants and dataflows before the blocks hold in all of them; what a
  * block declares holds in no other.
+ *
+ * @param text - The text of the networks.
+ * @param options - The name of the file, for the places in errors.
  *
  * @example
  * ```ts

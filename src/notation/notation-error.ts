@@ -39,9 +39,13 @@ export type NotationTag =
  * @category errors
  */
 export type NotationError = DescribedError & {
+  /** The kind of fault. */
   readonly _tag: NotationTag
+  /** The line, from 1. */
   readonly line: number
+  /** The column, from 1. */
   readonly column: number
+  /** The line with carets under the place. */
   readonly excerpt: string
 }
 
@@ -60,8 +64,11 @@ export type NotationErrors = NonEmptyArray<NotationError>
  * @category errors
  */
 export type LocatedError = EstimateError & {
+  /** The line, from 1. */
   readonly line: number
+  /** The column, from 1. */
   readonly column: number
+  /** The line of the text, after the name of the file if it has one. */
   readonly excerpt: string
 }
 
@@ -78,9 +85,13 @@ export type LocatedError = EstimateError & {
  */
 export type NotationWarning = {
   readonly _tag: 'ToolDiffers' | 'UnboundParameter' | 'IgnoredEntry' | 'TotalChannels'
+  /** The place in words. */
   readonly path: string
+  /** The line, from 1. */
   readonly line: number
+  /** The column, from 1. */
   readonly column: number
+  /** What may not have been meant, in one sentence. */
   readonly message: string
 }
 

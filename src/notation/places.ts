@@ -17,9 +17,13 @@ export type Places = Readonly<Record<string, Place>>
  * @category notation
  */
 export type TextPlaces = {
+  /** Where the layer stands. */
   readonly layer?: Places
+  /** Where the dataflow stands. */
   readonly dataflow?: Places
+  /** Where the hardware stands. */
   readonly hardware?: Places
+  /** The name of the file, if it was given. */
   readonly file?: string
 }
 

@@ -80,6 +80,8 @@ export const dataflowLines = (dataflow: Dataflow, constants: FileConstants): rea
  * A dataflow as text, its parameters as constants; `parseDataflow` reads it back. Its name, constants among its
  * directives, and arithmetic are this library's additions: for the public tool use numbers, `sz` and an empty name.
  *
+ * @param dataflow - The dataflow to print.
+ *
  * @example
  * ```ts
  * import { cluster, dataflow, param, spatialMap, sz, temporalMap } from 'maestro-dataflow'

@@ -72,6 +72,8 @@ const write = (expression: Expression, budget: Budget): string => {
  * A size expression as text; `parseExpression` reads it back. Of an expression longer than what is evaluated the rest is
  * left out.
  *
+ * @param expression - The expression to print.
+ *
  * @example
  * ```ts
  * import { divideFloor, plus, sz } from 'maestro-dataflow'

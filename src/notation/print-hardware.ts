@@ -41,6 +41,8 @@ const linesOf = (path: string, value: unknown): readonly string[] => {
 /**
  * A hardware description as text; `parseHardware` reads it back. What the public tool's files have keeps their names.
  *
+ * @param hardware - The accelerator to print.
+ *
  * @example
  * ```ts
  * import { accelerator } from 'maestro-dataflow'

@@ -96,6 +96,9 @@ const textOf = (nest: ReadNest, headings: readonly string[], problem: Problem): 
  * A loop nest as text in the manner of C: a loop for each factor, `parallel_for` for those in space, the loops of each storage
  * under its name, and inside all of them the indices and the MAC. `Y'` and `X'` are called `Yout` and `Xout`.
  *
+ * @param layer - The layer that the loop nest is of.
+ * @param nest - The loop nest to print.
+ *
  * @example
  * ```ts
  * import { gemm, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'

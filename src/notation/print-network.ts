@@ -1,8 +1,8 @@
 /** Networks as text. */
 import type { Dataflow } from '../dataflow/directive'
 import { mostLayers } from '../internal/limits'
-import { perAxis } from '../operator/layer'
 import { isOfFamily } from '../operator/layer-kinds'
+import { perAxis } from '../operator/make-layer'
 import type { Padding, PerAxis } from '../operator/shapes'
 import { printElements } from './elements'
 import { type TypedLayer, typeOf } from './layer-types'
@@ -18,7 +18,9 @@ import { indented, printed, printName } from './printed'
  * @category notation
  */
 export type PrintableLayer = {
+  /** The layer to print. */
   readonly layer: TypedLayer
+  /** The dataflow of the layer; null or absent for none. */
   readonly dataflow?: Dataflow | null
 }
 
@@ -28,7 +30,12 @@ export type PrintableLayer = {
  * @since 0.1.0
  * @category notation
  */
-export type PrintableNetwork = { readonly name: string; readonly layers: readonly PrintableLayer[] }
+export type PrintableNetwork = {
+  /** The name of the network. */
+  readonly name: string
+  /** The layers with their dataflows, in order. */
+  readonly layers: readonly PrintableLayer[]
+}
 
 type Sides = Extract<Padding, { readonly top: number }>
 
@@ -115,6 +122,8 @@ const layerLines = (
  * A network as text; `parseNetwork` reads it back. Layers with stride 1, no padding and dataflows without names are
  * written as the public tool reads them; names of dataflows, dilation, padding, arithmetic, precision, density and the types
  * BMM, ELEMENTWISE, FC and POOL are beyond it.
+ *
+ * @param network - The network to print.
  *
  * @example
  * ```ts

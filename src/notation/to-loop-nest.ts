@@ -22,7 +22,12 @@ import {
  * @since 0.1.0
  * @category loop nests
  */
-export type NestOptions = { readonly pes: number; readonly targets?: readonly string[] }
+export type NestOptions = {
+  /** Processing elements (PEs) that the dataflow runs on. */
+  readonly pes: number
+  /** Names of the storages, from the outermost on; those of an accelerator (`l2`, `clusters[0]`, …) by default. */
+  readonly targets?: readonly string[]
+}
 
 /** What becomes of a loop: steps and units. */
 type Split = { readonly steps: number; readonly units: number }
@@ -148,6 +153,10 @@ const nestOf = (
  * The loop nest that does what a dataflow does on a layer and so many PEs; {@link fromLoopNest} leads back to a dataflow
  * with the same estimate in all its figures. Of factors above 1 only, each temporal permutation written out. A dataflow
  * whose tiles do not come out even is refused: no factors say it.
+ *
+ * @param layer - The layer that the dataflow maps.
+ * @param flow - The dataflow to write as loops.
+ * @param options - How many PEs the dataflow runs on, and what the storages are called.
  *
  * @example
  * ```ts

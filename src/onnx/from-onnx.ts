@@ -20,7 +20,12 @@ import { checkOptions, type OnnxOptions, reportUnknownBranches } from './options
  * @since 0.2.0
  * @category onnx
  */
-export type OnnxNode = { readonly node: string; readonly op: string }
+export type OnnxNode = {
+  /** The name of the node, or that of its first output. */
+  readonly node: string
+  /** The operator of the node, such as `Conv`. */
+  readonly op: string
+}
 
 /**
  * A node that is not costed, or whose cost rests on an assumption, and why in one or two sentences.
@@ -28,7 +33,10 @@ export type OnnxNode = { readonly node: string; readonly op: string }
  * @since 0.1.0
  * @category onnx
  */
-export type UncostedNode = OnnxNode & { readonly reason: string }
+export type UncostedNode = OnnxNode & {
+  /** Why the node is not costed, or what its cost rests on. */
+  readonly reason: string
+}
 
 /**
  * A node that costs no operation, and why not.
@@ -36,7 +44,10 @@ export type UncostedNode = OnnxNode & { readonly reason: string }
  * @since 0.1.0
  * @category onnx
  */
-export type FreeNode = OnnxNode & { readonly reason: FreeReason }
+export type FreeNode = OnnxNode & {
+  /** Why the node costs no operation. */
+  readonly reason: FreeReason
+}
 
 /**
  * The layers of a model, in the order of its nodes. Every node is in `sources`, in `free` or in `uncosted`.
@@ -52,11 +63,22 @@ export type FreeNode = OnnxNode & { readonly reason: FreeReason }
  * @category onnx
  */
 export type OnnxLayers = {
+  /** The layers, ready for `estimateNetwork`. */
   readonly layers: readonly Layer[]
+  /** The node that each layer comes from, in the same order. */
   readonly sources: readonly OnnxNode[]
-  readonly totals: { readonly macs: number; readonly operations: number }
+  /** What all layers come to. */
+  readonly totals: {
+    /** MACs of the layers that multiply and add. */
+    readonly macs: number
+    /** Operations of the other layers. */
+    readonly operations: number
+  }
+  /** Nodes whose cost rests on an assumption, and which one. */
   readonly assumed: readonly UncostedNode[]
+  /** Nodes that cost no operation. */
   readonly free: readonly FreeNode[]
+  /** Nodes that are not costed, and why. */
   readonly uncosted: readonly UncostedNode[]
 }
 
@@ -161,6 +183,9 @@ const collect = (entries: readonly Entry[], assumed: readonly Assumption[], repo
  * `UnboundParameter` for symbolic dimensions of inputs without a value; `InvalidExtent` for inputs without a shape and
  * for extents in the options that are none; `UnknownDimension` for names in the options that the model lacks;
  * `CountOverflow` for more than 2^53 − 1 operations. Faults of single nodes are in `uncosted`.
+ *
+ * @param bytes - The bytes of the model's file (`.onnx`).
+ * @param options - What the bytes do not say: extents of symbolic dimensions, shapes, and forms of products.
  *
  * @example
  * ```ts

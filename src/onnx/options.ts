@@ -35,9 +35,13 @@ import { mostAxes, type Shape } from './shape/shape'
  * @category onnx
  */
 export type OnnxOptions = {
+  /** The extent of each symbolic dimension, by name, such as `{ batch: 1, sequence: 128 }`. */
   readonly dimensions?: Readonly<Record<string, number>>
+  /** Shapes of tensors that the file does not give, by name. */
   readonly shapes?: Readonly<Record<string, readonly number[]>>
+  /** What matrix products become: `'convolution'` by default, `'gemm'` or `'transformer'`. */
   readonly matrixProducts?: MatrixForm
+  /** Which branch of an If is taken, by the node's name; the one with more work by default. */
   readonly branches?: Readonly<Record<string, 'then' | 'else'>>
 }
 

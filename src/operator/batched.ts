@@ -47,4 +47,7 @@ export const batchedMatrixProduct = /* @__PURE__ */ frozen(
  * @since 0.2.0
  * @category layers
  */
-export type BatchedLayer = CustomLayer & { readonly operator: typeof batchedMatrixProduct }
+export type BatchedLayer = CustomLayer & {
+  /** The operator of batched matrix products. */
+  readonly operator: typeof batchedMatrixProduct
+}

@@ -7,7 +7,12 @@
  * @since 0.2.0
  * @category layers
  */
-export type OutputWidths = { readonly partial?: number; readonly final?: number }
+export type OutputWidths = {
+  /** Bits of a partial sum; by default what the accelerator says, and without that its word. */
+  readonly partial?: number
+  /** Bits of a complete sum; by default what the accelerator says, and without that its word. */
+  readonly final?: number
+}
 
 /**
  * Bits of an element: a number for every tensor, or numbers by the tensors' names or by their roles (`inputs`, `outputs`). A
@@ -26,7 +31,16 @@ export type Precision = number | Readonly<Record<string, number | OutputWidths>>
  * @since 0.2.0
  * @category layers
  */
-export type Density = number | { readonly n: number; readonly m: number; readonly along: string }
+export type Density =
+  | number
+  | {
+      /** Nonzeros in each block. */
+      readonly n: number
+      /** Elements in each block. */
+      readonly m: number
+      /** The dimension that the blocks lie along. */
+      readonly along: string
+    }
 
 /**
  * Densities by the name of an input, or of all `inputs`. Inputs that are not named are dense.

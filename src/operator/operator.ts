@@ -8,7 +8,12 @@
  * @since 0.1.0
  * @category operators
  */
-export type AxisTerm = { readonly dimension: string; readonly coefficient?: number }
+export type AxisTerm = {
+  /** An iteration dimension of the operator. */
+  readonly dimension: string
+  /** What the index is multiplied by, as a stride or a dilation is: a positive integer, 1 by default. */
+  readonly coefficient?: number
+}
 
 /**
  * A tensor and how its axes are coupled to the iteration dimensions. Each axis is a sum of one or two terms; a
@@ -18,8 +23,11 @@ export type AxisTerm = { readonly dimension: string; readonly coefficient?: numb
  * @category operators
  */
 export type TensorCoupling = {
+  /** The name of the tensor, under which results list it. */
   readonly name: string
+  /** Whether the operator reads the tensor or computes it. */
   readonly role: 'input' | 'output'
+  /** The axes of the tensor, each a sum of one or two terms; none for a scalar. */
   readonly axes: readonly (readonly AxisTerm[])[]
 }
 
@@ -30,13 +38,18 @@ export type TensorCoupling = {
  * @category operators
  */
 export type Operator = {
+  /** The name of the operator. */
   readonly name: string
+  /** The names of the iteration dimensions, each a loop of the operator. */
   readonly dimensions: readonly string[]
+  /** The tensors that the operator reads and computes. */
   readonly tensors: readonly TensorCoupling[]
 }
 
 /**
  * An operator of your own. It only builds data: its coupling is checked when a layer of it is estimated.
+ *
+ * @param given - The operator's name, dimensions and tensors.
  *
  * @example
  * ```ts

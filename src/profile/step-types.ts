@@ -7,6 +7,7 @@ import type { Overlap } from '../hardware/accelerator'
 import type { TransferRules } from '../hardware/transfer-rules'
 import { mostLevels, mostTensors } from '../internal/limits'
 import type { Problem } from '../operator/problem'
+import type { ProfiledLevel } from './profiled-level'
 
 export { mostLevels, mostTensors }
 
@@ -114,73 +115,6 @@ export const newTimeDetail = (): TimeDetail => ({
   peakDemand: perLevel(),
   demanded: perLevel(),
 })
-
-/**
- * What steps move of one tensor, a number for each row: elements that units share counted once (`union`), and for each
- * unit (`sum`).
- *
- * @since 0.2.0
- * @category results
- */
-export type VolumeColumns = { readonly union: readonly number[]; readonly sum: readonly number[] }
-
-/**
- * The kinds of step of a level as columns: row r of every column belongs to the same kind of step. The first `entries` rows
- * are first steps of runs, the first `initial` of these where nothing has executed yet; the others are grouped by the box
- * that their runs work on.
- *
- * @since 0.2.0
- * @category results
- */
-export type StepColumns = {
-  readonly initial: number
-  readonly entries: number
-  /** How often the step happens in all, and within one run. */
-  readonly count: readonly number[]
-  readonly perRun: readonly number[]
-  /** MACs of the busiest PE, at the last level; 0 elsewhere. */
-  readonly macs: readonly number[]
-  /** Per tensor: elements acquired (inputs) or lost (outputs). */
-  readonly volumes: readonly VolumeColumns[]
-  /** The runs of the next level that a step starts: up to row `runEnd[r]` of pairs (entry row, box). */
-  readonly runEnd: readonly number[]
-  readonly runEntry: readonly number[]
-  readonly runBox: readonly number[]
-  /** The inner steps of box b are the rows from `boxEnd[b − 1]` (or `entries`) to `boxEnd[b]`. */
-  readonly boxEnd: readonly number[]
-  /** Per tensor: what each parent loses at the very end, one row per distinct box that is held then. */
-  readonly drains: readonly VolumeColumns[]
-}
-
-/**
- * A tensor's traffic into or out of the units of a level over the whole run, and its largest tiles, in elements.
- *
- * @since 0.2.0
- * @category results
- */
-export type TensorTotals = {
-  /** Shared elements counted once per parent (the network multicasts, or reduces). */
-  readonly union: number
-  /** Every unit's counted: fills of an input, evictions of an output. */
-  readonly sum: number
-  readonly unitTile: number
-  readonly levelTile: number
-}
-
-/**
- * One level of an `Analysis`: its counts over the whole run, and its kinds of step.
- *
- * @since 0.2.0
- * @category results
- */
-export type ProfiledLevel = {
-  readonly units: number
-  readonly steps: number
-  readonly activeUnitSteps: number
-  /** In the order of the operator's tensors. */
-  readonly tensors: readonly TensorTotals[]
-  readonly columns: StepColumns
-}
 
 /** A step table as plain data that outlives the kernel. */
 export type ProfiledSchedule = {

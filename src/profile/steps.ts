@@ -12,6 +12,7 @@ import { assemblyBackend, javascriptBackend } from './kernel/backend'
 import { stepsOver } from './kernel/host'
 import type { Steps, StepTable } from './step-types'
 
+export type * from './profiled-level'
 export * from './step-types'
 
 let started: Steps | null = null

@@ -24,9 +24,19 @@ import { translate } from './translate'
  * @category reference
  */
 export type ReferenceLimits = {
+  /** MACs of the layer. */
   readonly macs: number
+  /** The least cycles that any dataflow needs on this hardware. */
   readonly floor: number
-  readonly compulsory: { readonly input: number; readonly filter: number; readonly output: number }
+  /** Elements of each tensor that must cross the network of level 0 at least once. */
+  readonly compulsory: {
+    /** Elements of the input. */
+    readonly input: number
+    /** Elements of the filter. */
+    readonly filter: number
+    /** Elements of the output. */
+    readonly output: number
+  }
 }
 
 /**
@@ -37,15 +47,34 @@ export type ReferenceLimits = {
  * @category reference
  */
 export type ReferenceViolation =
-  | { readonly _tag: 'MacsNotConserved'; readonly tool: ReferenceCount; readonly exact: number }
-  | { readonly _tag: 'RuntimeBelowFloor'; readonly tool: ReferenceCount; readonly exact: number }
   | {
-      readonly _tag: 'TrafficBelowCompulsory'
-      readonly tensor: 'input' | 'filter' | 'output'
+      readonly _tag: 'MacsNotConserved'
+      /** The MACs that the tool reports. */
       readonly tool: ReferenceCount
+      /** The MACs of the layer. */
       readonly exact: number
     }
-  | { readonly _tag: 'Crash'; readonly failure: ReferenceFailure }
+  | {
+      readonly _tag: 'RuntimeBelowFloor'
+      /** The cycles that the tool reports. */
+      readonly tool: ReferenceCount
+      /** The least cycles that any dataflow needs. */
+      readonly exact: number
+    }
+  | {
+      readonly _tag: 'TrafficBelowCompulsory'
+      /** The tensor whose traffic is too low. */
+      readonly tensor: 'input' | 'filter' | 'output'
+      /** The elements that the tool reports. */
+      readonly tool: ReferenceCount
+      /** The elements that must cross at least. */
+      readonly exact: number
+    }
+  | {
+      readonly _tag: 'Crash'
+      /** Why the tool has no figures. */
+      readonly failure: ReferenceFailure
+    }
 
 /**
  * What {@link compare} answers. `limits` is null for an invalid layer or invalid hardware.
@@ -54,9 +83,13 @@ export type ReferenceViolation =
  * @category reference
  */
 export type ReferenceComparison = {
+  /** The estimate of this library, or why there is none. */
   readonly exact: Either<EstimateErrors, Estimate>
+  /** The figures of the published tool, or why there are none. */
   readonly tool: Either<ReferenceFailure, ReferenceFigures>
+  /** What holds under any dataflow; null for an invalid layer or invalid hardware. */
   readonly limits: ReferenceLimits | null
+  /** Figures of the tool that cannot be. */
   readonly violations: readonly ReferenceViolation[]
 }
 
@@ -122,6 +155,10 @@ const toolFigures = (
  * The exact estimate of a layer, the published tool's figures for the same layer, dataflow and hardware, and what of
  * these cannot be. Maps that this library drops are not passed to the tool; what its notation cannot express (dilation,
  * pooling, operators of your own, a network per level, fractions) is `INEXPRESSIBLE`.
+ *
+ * @param layer - The layer: a built-in kind, an einsum or a custom operator.
+ * @param dataflow - The dataflow that maps the layer to the PEs.
+ * @param hardware - The accelerator, as far as the tool can express it.
  *
  * @example
  * ```ts

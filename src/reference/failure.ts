@@ -47,7 +47,10 @@ export type ReferenceTag =
  * @since 0.1.0
  * @category reference
  */
-export type ReferenceFailure = Omit<EstimateError, '_tag'> & { readonly _tag: ReferenceTag }
+export type ReferenceFailure = Omit<EstimateError, '_tag'> & {
+  /** The code of the failure. */
+  readonly _tag: ReferenceTag
+}
 
 type Words = { readonly tool: string; readonly expected: string; readonly hint: string }
 

@@ -33,11 +33,17 @@ export type ReferenceDelay = readonly [min: ReferenceCount, max: ReferenceCount,
  * @category reference
  */
 export type ReferenceTensor = {
+  /** Elements that the shared buffer (L2) must hold, double buffers included. */
   readonly l2Size: ReferenceCount
+  /** Elements that a PE's buffer (L1) must hold, double buffers included. */
   readonly l1Size: ReferenceCount
+  /** Writes of the shared buffer (L2), in elements. */
   readonly l2Write: ReferenceCount
+  /** Reads of the shared buffer (L2), in elements. */
   readonly l2Read: ReferenceCount
+  /** Writes of the PEs' buffers (L1), in elements. */
   readonly l1Write: ReferenceCount
+  /** Reads of the PEs' buffers (L1), in elements. */
   readonly l1Read: ReferenceCount
 }
 
@@ -49,19 +55,33 @@ export type ReferenceTensor = {
  * @category reference
  */
 export type ReferenceFigures = {
+  /** MACs of the layer. */
   readonly macs: ReferenceCount
+  /** Cycles. */
   readonly runtime: ReferenceCount
+  /** The most that a step demands of the network, in elements per cycle. */
   readonly peakBw: ReferenceCount
+  /** The average demand of the network, in elements per cycle. */
   readonly avgBw: ReferenceDouble
+  /** The demand of the off-chip memory, in elements per cycle. */
   readonly offchipBw: ReferenceCount
+  /** PEs at work on average. */
   readonly avgActivePes: ReferenceDouble
+  /** MACs per element of traffic. */
   readonly arithmeticIntensity: ReferenceDouble
+  /** Cycles to bring the inputs of a step. */
   readonly ingressDelay: ReferenceDelay
+  /** Cycles to take the outputs of a step away. */
   readonly egressDelay: ReferenceDelay
+  /** Cycles of computation in a step. */
   readonly computeDelay: ReferenceDelay
+  /** Accesses and sizes of each tensor. */
   readonly tensors: {
+    /** The input activations. */
     readonly input: ReferenceTensor
+    /** The weights. */
     readonly filter: ReferenceTensor
+    /** The output activations. */
     readonly output: ReferenceTensor
   }
 }

@@ -18,10 +18,15 @@ export type ReferenceType = 'CONV' | 'DSCONV' | 'NGCONV' | 'TRCONV' | 'GEMM'
  * @category reference
  */
 export type ReferenceLayer = {
+  /** The name of the layer, which changes no figure. */
   readonly name?: string
+  /** The tool's name for the kind of layer, such as `CONV`. */
   readonly type: ReferenceType
+  /** The extent of each dimension, by the tool's names. */
   readonly dims: Readonly<Record<string, number>>
+  /** The strides of Y and X, or of Y' and X'; 1 by default. */
   readonly stride?: Readonly<Record<string, number>>
+  /** The dataflow, outermost directive first. */
   readonly directives: readonly Directive[]
 }
 
@@ -33,12 +38,19 @@ export type ReferenceLayer = {
  * @category reference
  */
 export type ReferenceHardware = {
+  /** Processing elements (PEs). */
   readonly numPes: number
+  /** Elements per cycle of the network, the same at all levels. */
   readonly nocBw: number
+  /** Cycles of the network, the same at all levels. */
   readonly hopLatency: number
+  /** Size of a PE's buffer; it changes no figure. */
   readonly l1Size: number
+  /** Size of the shared buffer; it changes no figure. */
   readonly l2Size: number
+  /** Elements per cycle of the off-chip memory. */
   readonly offchipBw: number
+  /** MACs per PE and cycle. */
   readonly simd: number
 }
 
@@ -49,7 +61,9 @@ export type ReferenceHardware = {
  * @category reference
  */
 export type ReferenceInput = {
+  /** The layers, in the order of the file. */
   readonly layers: readonly ReferenceLayer[]
+  /** The hardware that all layers run on. */
   readonly hardware: ReferenceHardware
 }
 

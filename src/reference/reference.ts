@@ -28,6 +28,8 @@ const runAll = (
  * figure to the integer, doubles to the last digit, faults included. Where it dies or gives up, the first reason. Layers
  * do not influence each other, but the first of a type decides whether that type has a batch.
  *
+ * @param input - The layers with their dataflows, and the hardware.
+ *
  * @example
  * ```ts
  * import { spatialMap, temporalMap } from 'maestro-dataflow'
@@ -50,6 +52,9 @@ export const reference = (input: ReferenceInput): Either<ReferenceFailure, reado
 
 /**
  * The same for a mapping file, read by the tool's own grammar: as strict and as careless as it is.
+ *
+ * @param text - The text of the mapping file (`.m`).
+ * @param hardware - The hardware that all layers run on.
  *
  * @example
  * ```ts
@@ -85,6 +90,8 @@ const layerOf = ({ name, type, dims, stride, directives }: PlainLayer): Referenc
 
 /**
  * The layers of a mapping file, as the tool's own reader has them.
+ *
+ * @param text - The text of the mapping file (`.m`).
  *
  * @example
  * ```ts

@@ -13,7 +13,12 @@ import { misfitsIn } from './network'
  * @since 0.1.0
  * @category tables
  */
-export type NamedNetwork = { readonly name: string; readonly network: NetworkEstimate }
+export type NamedNetwork = {
+  /** What tables and pictures call the network, such as the name of its dataflow. */
+  readonly name: string
+  /** The answer of `estimateNetwork`. */
+  readonly network: NetworkEstimate
+}
 
 /** What the energies of all layers of all networks are counted in, and leave out. */
 export const basisOf = (networks: readonly NamedNetwork[]): ReturnType<typeof commonBasis> =>

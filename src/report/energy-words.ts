@@ -26,6 +26,8 @@ export const notCounted = (uncounted: readonly UncountedPart[]): string =>
 /**
  * The unit of an estimate's energy and the parts that its total leaves out, to stand beside the total.
  *
+ * @param given - The `energy` of an estimate, of the totals of a network, or of an exploration.
+ *
  * @example
  * ```ts
  * import { dataflow, estimate, gemm, orThrow, spatialMap } from 'maestro-dataflow'

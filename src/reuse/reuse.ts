@@ -42,10 +42,15 @@ export type ReuseHardware =
  * @category reuse
  */
 export type TensorReuse = {
+  /** The level: 0 is the outermost. */
   readonly level: number
+  /** The name of the tensor. */
   readonly tensor: string
+  /** How units of the level share the tensor in a step. */
   readonly spatial: ReuseKind
+  /** How a unit uses the tensor again from step to step. */
   readonly temporal: ReuseKind
+  /** Hardware that exploits the reuse; any one of each form suffices. */
   readonly hardware: readonly ReuseHardware[]
 }
 
@@ -124,6 +129,10 @@ const reuseOf = ({ problem, canonical }: Schedule): readonly TensorReuse[] => {
 /**
  * The reuse that a dataflow offers, level by level and tensor by tensor, in full boxes.
  *
+ * @param layer - The layer: a built-in kind, an einsum or a custom operator.
+ * @param dataflow - The dataflow that maps the layer to the PEs.
+ * @param units - The numbers of PEs and SIMD lanes; an accelerator has both, and may be passed as it is.
+ *
  * @example
  * ```ts
  * import { conv2d, dataflow, inferReuse, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
@@ -140,7 +149,12 @@ const reuseOf = ({ problem, canonical }: Schedule): readonly TensorReuse[] => {
 export const inferReuse = (
   layer: Layer,
   dataflow: Dataflow,
-  units: { readonly pes: number; readonly simd?: number },
+  units: {
+    /** Processing elements (PEs): a positive integer. */
+    readonly pes: number
+    /** MACs per PE and cycle: a positive integer, 1 by default. */
+    readonly simd?: number
+  },
 ): Either<EstimateErrors, readonly TensorReuse[]> =>
   attempt((report) => {
     const read = readUnitsAlone(units, report)

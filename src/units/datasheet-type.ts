@@ -28,7 +28,18 @@ export type DatasheetWidths = Quantity | Readonly<Record<string, Quantity>>
  */
 export type DatasheetPrecision =
   | Quantity
-  | Readonly<Record<string, Quantity | { readonly partial?: Quantity; readonly final?: Quantity }>>
+  | Readonly<
+      Record<
+        string,
+        | Quantity
+        | {
+            /** Width of a partial sum, as `'32 bit'`; the word by default. */
+            readonly partial?: Quantity
+            /** Width of a complete sum, as `'8 bit'`; the word by default. */
+            readonly final?: Quantity
+          }
+      >
+    >
 
 /**
  * A capacity as it is (`'108 KiB'`), or a buffer with it.
@@ -38,7 +49,12 @@ export type DatasheetPrecision =
  */
 export type DatasheetBuffer =
   | Quantity
-  | { readonly capacity?: Quantity; readonly precision?: DatasheetWidths }
+  | {
+      /** What the buffer holds, as `'108 KiB'` or a number of bytes; unlimited by default. */
+      readonly capacity?: Quantity
+      /** Widths of inputs in this buffer; as wide as the accelerator says by default. */
+      readonly precision?: DatasheetWidths
+    }
 
 /**
  * Latencies as times or cycles.
@@ -46,7 +62,14 @@ export type DatasheetBuffer =
  * @since 0.2.0
  * @category datasheets
  */
-export type DatasheetLatency = Quantity | { readonly hops: number; readonly hopLatency: Quantity }
+export type DatasheetLatency =
+  | Quantity
+  | {
+      /** Hops that an element travels: a non-negative integer. */
+      readonly hops: number
+      /** Time per hop, as `'1 ns'` or a number of cycles. */
+      readonly hopLatency: Quantity
+    }
 
 /**
  * A part of a network for some tensors, with bandwidth and latency as quantities.
@@ -55,7 +78,9 @@ export type DatasheetLatency = Quantity | { readonly hops: number; readonly hopL
  * @category datasheets
  */
 export type DatasheetChannel = Omit<NetworkChannel, 'bandwidth' | 'latency'> & {
+  /** Bandwidth, as `'32 GB/s'` or a number of words per cycle; unlimited by default. */
   readonly bandwidth?: Quantity
+  /** Time until the first word arrives, as `'2 ns'` or a number of cycles; that of the network by default. */
   readonly latency?: DatasheetLatency
 }
 
@@ -68,9 +93,13 @@ export type DatasheetChannel = Omit<NetworkChannel, 'bandwidth' | 'latency'> & {
 export type DatasheetInterconnect =
   | Quantity
   | (Omit<Interconnect, 'bandwidth' | 'latency' | 'skew' | 'channels'> & {
+      /** Bandwidth, as `'32 GB/s'` or a number of words per cycle; unlimited by default. */
       readonly bandwidth?: Quantity
+      /** Time until the first element arrives, as `'2 ns'` or a number of cycles; 1 cycle by default. */
       readonly latency?: DatasheetLatency
+      /** Time from one unit to the next, as `'1 ns'` or a number of cycles; 0 by default. */
       readonly skew?: Quantity
+      /** Tensors with a part of the network of their own; none by default. */
       readonly channels?: readonly DatasheetChannel[]
     })
 
@@ -82,7 +111,10 @@ export type DatasheetInterconnect =
  */
 export type DatasheetAccess =
   | Quantity
-  | { readonly points: readonly (readonly [capacity: Quantity, energy: Quantity])[] }
+  | {
+      /** Pairs of a capacity and the energy of an access there, in increasing capacity. */
+      readonly points: readonly (readonly [capacity: Quantity, energy: Quantity])[]
+    }
 
 /**
  * Energies of reading and of writing one element; one for both.
@@ -92,7 +124,12 @@ export type DatasheetAccess =
  */
 export type DatasheetReadWrite =
   | Quantity
-  | { readonly read: DatasheetAccess; readonly write: DatasheetAccess }
+  | {
+      /** Energy of reading one element, as `'6 pJ'`. */
+      readonly read: DatasheetAccess
+      /** Energy of writing one element, as `'6 pJ'`. */
+      readonly write: DatasheetAccess
+    }
 
 /**
  * Static energies per cycle: energies (`'0.5 pJ'`), or powers (`'2 uW'`), which the clock turns into energies.
@@ -101,9 +138,13 @@ export type DatasheetReadWrite =
  * @category datasheets
  */
 export type DatasheetStatic = {
+  /** Energy or power of a PE, busy or idle; 0 by default. */
   readonly pe?: Quantity
+  /** Energy or power per byte of the PEs' buffers; 0 by default. */
   readonly l1?: Quantity
+  /** Energy or power per byte of the cluster buffers, one for all levels or a list; 0 by default. */
   readonly clusters?: Quantity | readonly Quantity[]
+  /** Energy or power per byte of the shared buffer; 0 by default. */
   readonly l2?: Quantity
 }
 
@@ -113,7 +154,12 @@ export type DatasheetStatic = {
  * @since 0.2.0
  * @category datasheets
  */
-export type DatasheetFormat = Extract<SparseFormat, string> | { readonly coordinate: Quantity }
+export type DatasheetFormat =
+  | Extract<SparseFormat, string>
+  | {
+      /** Width of the coordinate that is stored with each nonzero, as `'4 bit'`. */
+      readonly coordinate: Quantity
+    }
 
 /**
  * What the accelerator makes of zeros, with the widths of coordinates as quantities.
@@ -122,6 +168,7 @@ export type DatasheetFormat = Extract<SparseFormat, string> | { readonly coordin
  * @category datasheets
  */
 export type DatasheetSparse = Omit<SparseSupport, 'format'> & {
+  /** The format of each tensor, by name: one for all buffers or one for each; dense by default. */
   readonly format?: Readonly<
     Record<
       string,
@@ -138,13 +185,28 @@ export type DatasheetSparse = Omit<SparseSupport, 'format'> & {
  * @category datasheets
  */
 export type DatasheetEnergy = {
+  /** `'MAC'` (the energy of one MAC) or `'pJ'`; `'pJ'` where any energy is a text. */
   readonly unit?: EnergyUnit
+  /** Energy of one MAC, as `'0.2 pJ'`. */
   readonly mac?: Quantity
+  /** Energy of moving one element over one hop of a network, as `'0.1 pJ'`. */
   readonly hop?: Quantity
+  /** Energy of reading and writing one element of a PE's buffer. */
   readonly l1?: DatasheetReadWrite
+  /** Energy of reading and writing one element of a cluster buffer, one for all levels or a list. */
   readonly clusters?: DatasheetReadWrite | readonly DatasheetReadWrite[]
+  /** Energy of reading and writing one element of the shared buffer. */
   readonly l2?: DatasheetReadWrite
-  readonly offchip?: Quantity | { readonly read: Quantity; readonly write: Quantity }
+  /** Energy of reading and writing one element off-chip. */
+  readonly offchip?:
+    | Quantity
+    | {
+        /** Energy of reading one element off-chip. */
+        readonly read: Quantity
+        /** Energy of writing one element off-chip. */
+        readonly write: Quantity
+      }
+  /** Energies or powers that are spent in every cycle; none by default. */
   readonly static?: DatasheetStatic
 }
 
@@ -155,7 +217,9 @@ export type DatasheetEnergy = {
  * @category datasheets
  */
 export type DatasheetCosts<Part> = Omit<Part, 'area' | 'power'> & {
+  /** Area, as `'400 um^2'` or a number of µm². */
   readonly area: Quantity
+  /** Peak dynamic power, as `'2 mW'` or a number of mW. */
   readonly power: Quantity
 }
 
@@ -167,17 +231,41 @@ export type DatasheetCosts<Part> = Omit<Part, 'area' | 'power'> & {
  * @category datasheets
  */
 export type Datasheet = Pick<Accelerator, 'pes' | 'simd' | 'overlap'> & {
+  /** The buffer of a PE; unlimited by default. */
   readonly l1?: DatasheetBuffer
+  /** The cluster buffers, one for all levels or a list, outermost first; unlimited by default. */
   readonly clusters?: DatasheetBuffer | readonly DatasheetBuffer[]
+  /** The shared buffer; unlimited by default. */
   readonly l2?:
     | DatasheetBuffer
-    | (Exclude<DatasheetBuffer, Quantity> & { readonly bypass?: readonly string[] })
+    | (Exclude<DatasheetBuffer, Quantity> & {
+        /** Names or roles of tensors that do not pass through the shared buffer; none by default. */
+        readonly bypass?: readonly string[]
+      })
+  /** Size of a word, as `'2 B'` or a number of bytes; 1 byte by default. */
   readonly elementBytes?: Quantity
+  /** Widths of tensors, where the layer says nothing of them; the word by default. */
   readonly precision?: DatasheetPrecision
+  /**
+   * The on-chip network of each level, outermost first, or one for all levels; unlimited bandwidth and a
+   * latency of 1 cycle by default.
+   */
   readonly noc?: DatasheetInterconnect | readonly DatasheetInterconnect[]
-  readonly offchip?: Quantity | { readonly bandwidth?: Quantity; readonly precision?: DatasheetWidths }
+  /** The off-chip bandwidth, or an object with it; unlimited by default. */
+  readonly offchip?:
+    | Quantity
+    | {
+        /** Off-chip bandwidth, as `'25.6 GB/s'` or a number of words per cycle; unlimited by default. */
+        readonly bandwidth?: Quantity
+        /** Widths of inputs off-chip; as wide as the accelerator says by default. */
+        readonly precision?: DatasheetWidths
+      }
+  /** What the accelerator makes of zeros; nothing by default. */
   readonly sparse?: DatasheetSparse
+  /** Clock, as `'1 GHz'` or a number of Hz. Rates per second and times need it. */
   readonly clock?: Quantity
+  /** Energies of MACs, networks and buffers; those of `maestroEnergy` by default. */
   readonly energy?: DatasheetEnergy
+  /** Areas and peak dynamic powers; without them the estimate has neither. */
   readonly area?: { readonly [Part in keyof AreaTable]: DatasheetCosts<AreaTable[Part]> }
 }

@@ -223,6 +223,8 @@ const checkEnergyUnit = (energy: unknown, report: Report): void => {
  * the clock in Hz, energies in pJ (static ones also from a power and the clock), areas in µm² and powers in mW, from texts with any unit of the kind; numbers stay as they are. The
  * hardware is checked as `estimate` would, and all faults are reported together.
  *
+ * @param given - The quantities of the accelerator, as texts with units or as numbers in base units.
+ *
  * @example
  * ```ts
  * import { orThrow } from 'maestro-dataflow'

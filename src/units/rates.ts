@@ -14,7 +14,12 @@ import { accepted, type Refusal } from './refusal'
  * @since 0.1.0
  * @category quantities
  */
-export type Timing = { readonly clock?: number | string; readonly elementBytes?: number | string }
+export type Timing = {
+  /** The clock in Hz, or as `'1 GHz'`; without it only rates per cycle can be read. */
+  readonly clock?: number | string
+  /** Bytes of an element, or a text such as `'2 B'`; 1 by default. */
+  readonly elementBytes?: number | string
+}
 
 const one = (): Decimal => decimal(1)
 
@@ -49,6 +54,9 @@ const rate =
 /**
  * A bandwidth in elements per cycle, as networks and the off-chip link take it.
  *
+ * @param text - The bandwidth, such as `'32 GB/s'` or `'4 elements/cycle'`.
+ * @param timing - The clock and the size of an element, which convert seconds and bytes.
+ *
  * @example
  * ```ts
  * import { orThrow } from 'maestro-dataflow'
@@ -67,6 +75,9 @@ export const elementsPerCycle: (text: string, timing?: Timing) => Either<Estimat
 
 /**
  * A time in whole cycles, rounded up, as the latency of a network.
+ *
+ * @param text - The time, such as `'10 ns'` or `'3 cycles'`.
+ * @param timing - The clock, which converts seconds.
  *
  * @example
  * ```ts

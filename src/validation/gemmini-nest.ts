@@ -6,7 +6,8 @@
 
 import { cluster, type Directive, spatialMap, temporalMap } from '../dataflow/directive'
 import { product } from '../internal/arithmetic'
-import { conv2d, type WindowLayer } from '../operator/layer'
+import type { WindowLayer } from '../operator/layer'
+import { conv2d } from '../operator/make-layer'
 
 type Loop = { readonly dimension: string; readonly factor: number }
 

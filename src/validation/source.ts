@@ -47,6 +47,7 @@ export type SourceId =
  * @category validation
  */
 export type ValidationSource = {
+  /** The name under which `validate` knows the source. */
   readonly id: SourceId
   /** What is compared, such as `Eyeriss, AlexNet: cycles of each layer`. */
   readonly title: string
@@ -54,6 +55,7 @@ export type ValidationSource = {
   readonly origin: string
   /** The licence of the repository that has the figures, or `figures only`. */
   readonly licence: string
+  /** What the published figures were taken from. */
   readonly kind: 'silicon' | 'FPGA' | 'RTL' | 'simulator' | 'model'
   /** What the figures count, such as `cycles`. */
   readonly figure: string

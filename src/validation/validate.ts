@@ -18,11 +18,15 @@ import { statisticsOf, type ValidationStatistics } from './statistics'
  * @category validation
  */
 export type ValidationRow = {
+  /** The name of the layer in the source. */
   readonly layer: string
   /** Rows of one shape count once in the statistics. */
   readonly shape: string
+  /** The published figure, in the unit of the source. */
   readonly published: number
+  /** The figure of this model, in the same unit. */
   readonly ours: number
+  /** The relative error: 0.05 where ours is 5 % too high. */
   readonly error: number
 }
 
@@ -33,16 +37,23 @@ export type ValidationRow = {
  * @category validation
  */
 export type Validation = ValidationStatistics & {
+  /** The name of the source. */
   readonly source: SourceId
+  /** What is compared. */
   readonly title: string
+  /** The publication and the table, or the repository, its commit and the file. */
   readonly origin: string
+  /** What the figures count, such as `cycles`. */
   readonly figure: string
+  /** Whether the hardware is taken as published, or with what other documents add. */
   readonly variant: ValidationVariant
   /** Whether the errors say how good the model is; if not, `reason` says why. */
   readonly quotable: boolean
+  /** Why the errors may not be quoted; null where they may. */
   readonly reason: string | null
   /** The errors of another model against the same published figures, where the source has its estimates; else null. */
   readonly other: OtherModel | null
+  /** Every published figure beside the model's. */
   readonly rows: readonly ValidationRow[]
 }
 
@@ -52,7 +63,10 @@ export type Validation = ValidationStatistics & {
  * @since 0.2.0
  * @category validation
  */
-export type OtherModel = ValidationStatistics & { readonly name: string }
+export type OtherModel = ValidationStatistics & {
+  /** The name of the other model. */
+  readonly name: string
+}
 
 const all: readonly Source[] = /* @__PURE__ */ Object.values(sources)
 
@@ -144,6 +158,7 @@ const unknownSource = (given: unknown): EstimateErrors => [
  * Errors are shares: 0.05 is 5 % too high. Those of sources that are not `quotable` do not say how good the model is:
  * their mappings were inferred, assumed or chosen after the errors were seen.
  *
+ * @param source - The source to compare with; all of them by default.
  * @returns a Left with a `Malformed` error where the source is unknown
  * @example
  * ```ts

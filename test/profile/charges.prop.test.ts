@@ -7,13 +7,8 @@ import type { Overlap } from '../../src/index'
 import { type LevelNetwork, timeOf } from '../../src/profile/definition/time'
 import { assemblyBackend, javascriptBackend } from '../../src/profile/kernel/backend'
 import { stepsOver } from '../../src/profile/kernel/host'
-import {
-  newTimeDetail,
-  type ProfiledLevel,
-  type ProfiledSchedule,
-  type Steps,
-  type VolumeColumns,
-} from '../../src/profile/step-types'
+import type { ProfiledLevel, VolumeColumns } from '../../src/profile/profiled-level'
+import { newTimeDetail, type ProfiledSchedule, type Steps } from '../../src/profile/step-types'
 import { unlessEqual } from '../support/checks/answers'
 import { firstSeed, runsOr } from '../support/generators/bulk'
 import { pick, type Random, seeded } from '../support/generators/random'

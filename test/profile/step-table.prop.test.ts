@@ -11,17 +11,16 @@ import { profileOf } from '../../src/profile/definition/profile'
 import { type LevelNetwork, timeOf } from '../../src/profile/definition/time'
 import { assemblyBackend, javascriptBackend } from '../../src/profile/kernel/backend'
 import { stepsOver } from '../../src/profile/kernel/host'
+import type { ProfiledLevel, VolumeColumns } from '../../src/profile/profiled-level'
 import {
   type Links,
   newStepTotals,
   newTimeDetail,
-  type ProfiledLevel,
   type ProfiledSchedule,
   type Projection,
   type Steps,
   type StepTable,
   type TimeDetail,
-  type VolumeColumns,
 } from '../../src/profile/step-types'
 import { unless, unlessEqual } from '../support/checks/answers'
 import { type Check, failuresOf, runsOr } from '../support/generators/bulk'

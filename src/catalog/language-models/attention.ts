@@ -1,5 +1,6 @@
 /** The products of attention: scores, softmax and context of a block's new tokens. */
-import { type CustomLayer, layer } from '../../operator/layer'
+import type { CustomLayer } from '../../operator/layer'
+import { layer } from '../../operator/make-layer'
 import { attentionContext, attentionScores } from '../attention'
 import { type Context, planned, pointwise } from './build'
 import type { ModelLayer, TensorContent } from './model-layer'

@@ -1,6 +1,7 @@
 /** Layers of a language model, with the width of each tensor from what it holds. */
 import type { OutputWidths, Precision } from '../../operator/elements'
-import { elementwise, fullyConnected, type Layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { elementwise, fullyConnected } from '../../operator/make-layer'
 import type { LayerOptions } from '../../operator/shapes'
 import type { ModelLayer, ModelPart, ModelPrecision, TensorContent } from './model-layer'
 

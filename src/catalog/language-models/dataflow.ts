@@ -55,6 +55,8 @@ const chosen = (layer: Layer): Dataflow => {
  * a state of Mamba-2 its elements (PS-P). Clusters have 64 PEs. What is no layer gets a dataflow too, and its faults from the
  * estimate.
  *
+ * @param layer - A layer of a language model.
+ *
  * @example
  * ```ts
  * import { languageModelDataflow, transformerBlock } from 'maestro-dataflow/catalog'

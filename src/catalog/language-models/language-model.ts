@@ -1,5 +1,5 @@
 /** Blocks of language models, and whole ones. */
-import { fullyConnected } from '../../operator/layer'
+import { fullyConnected } from '../../operator/make-layer'
 import { refusing } from '../../operator/refusal'
 import { blockLayers } from './block'
 import { type Context, newTokens, type Operand, pointwise, projection, rowsOf } from './build'
@@ -42,6 +42,8 @@ const refused = (maker: string, misread: readonly Misread[]): readonly ModelLaye
  * `block` is the number of the kind of block where a model has several (`languageModels['deepseek-v3'].blocks`); the last when
  * absent. Options that are none are refused by an estimate of the layers.
  *
+ * @param options - The shape of the model, the tokens, and which kind of block to take.
+ *
  * @example
  * ```ts
  * import { transformerBlock } from 'maestro-dataflow/catalog'
@@ -57,7 +59,10 @@ const refused = (maker: string, misread: readonly Misread[]): readonly ModelLaye
  * @category language models
  */
 export const transformerBlock = (
-  options: LanguageModelOptions & { readonly block?: number },
+  options: LanguageModelOptions & {
+    /** The number of the kind of block, from 0; the last kind by default. */
+    readonly block?: number
+  },
 ): readonly ModelLayer[] => {
   const misread: Misread[] = []
   const asked = readBlock(options, misread)
@@ -95,7 +100,9 @@ const head = (context: Context, { width, vocabulary }: LanguageModelShape, rows:
  * @category language models
  */
 export type LanguageModel = {
+  /** The layers of the model, each with the number of times that it runs. */
   readonly layers: readonly ModelLayer[]
+  /** How many parameters the model has, and how many work on a token. */
   readonly parameters: ModelParameters
 }
 
@@ -107,6 +114,8 @@ export type LanguageModel = {
  *
  * The MACs of a model are those of `parameters.active` for every token (without the table of the embedding, normalizations
  * and biases, which are no products), and those of scores and context. Parameters are NaN where an option is refused.
+ *
+ * @param options - The shape of the model, the tokens, and which of them the head is computed for.
  *
  * @example
  * ```ts
@@ -120,7 +129,10 @@ export type LanguageModel = {
  * @category language models
  */
 export const languageModel = (
-  options: LanguageModelOptions & { readonly logits?: 'all' | 'last' },
+  options: LanguageModelOptions & {
+    /** Whether the head is computed for all new tokens (`'all'`) or for the last of each sequence (`'last'`); `'all'` by default. */
+    readonly logits?: 'all' | 'last'
+  },
 ): LanguageModel => {
   const misread: Misread[] = []
   const asked = readModel(options, misread)

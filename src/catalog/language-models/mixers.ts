@@ -1,7 +1,7 @@
 /** What mixes the tokens of a sequence: grouped queries, or latent attention. */
 
 import { batchedMatrixProduct } from '../../operator/batched'
-import { layer } from '../../operator/layer'
+import { layer } from '../../operator/make-layer'
 import { attend, rotation } from './attention'
 import { type Context, newTokens, planned, projection } from './build'
 import type { ModelLayer } from './model-layer'

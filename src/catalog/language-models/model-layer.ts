@@ -44,9 +44,13 @@ export type ModelPart =
  * @category language models
  */
 export type ModelLayer = {
+  /** The layer, once. */
   readonly layer: Layer
+  /** How many times the model runs the layer. */
   readonly count: number
+  /** The part of the model that the layer belongs to. */
   readonly part: ModelPart
+  /** What each tensor holds, by the tensor's name. */
   readonly contents: Readonly<Record<string, TensorContent>>
 }
 
@@ -58,8 +62,12 @@ export type ModelLayer = {
  * @category language models
  */
 export type ModelPrecision = {
+  /** Bits of a weight; the accelerator's by default. */
   readonly weights?: number
+  /** Bits of an activation; the accelerator's by default. */
   readonly activations?: number
+  /** Bits of a cached key, value or state; the accelerator's by default. */
   readonly cache?: number
+  /** Bits of a partial sum; as wide as what it becomes by default. */
   readonly partial?: number
 }

@@ -8,7 +8,12 @@ import type { BlockShape, LanguageModelShape } from './shape'
  * @since 0.2.0
  * @category language models
  */
-export type ModelParameters = { readonly total: number; readonly active: number }
+export type ModelParameters = {
+  /** All parameters. */
+  readonly total: number
+  /** Parameters that take part in the work on one token. */
+  readonly active: number
+}
 
 const ofMixer = ({ width, biases }: LanguageModelShape, { mixer }: BlockShape): number => {
   switch (mixer._tag) {

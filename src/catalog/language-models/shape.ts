@@ -29,12 +29,15 @@ export type GroupedAttention = {
  */
 export type LatentAttention = {
   readonly _tag: 'Latent'
+  /** Heads of queries. */
   readonly heads: number
-  /** Widths of the latent vectors of queries, and of keys and values. */
+  /** Width of the latent vector of queries. */
   readonly queryRank: number
+  /** Width of the latent vector of keys and values. */
   readonly keyRank: number
-  /** Widths of the parts of a head's query and key: the one that is not turned by the position, and the one that is. */
+  /** Width of the part of a head's query and key that is not turned by the position. */
   readonly plainWidth: number
+  /** Width of the part of a head's query and key that is turned by the position. */
   readonly rotaryWidth: number
   /** Width of a head's value. */
   readonly valueWidth: number
@@ -49,8 +52,11 @@ export type LatentAttention = {
  */
 export type StateSpaceMixer = {
   readonly _tag: 'StateSpace'
+  /** Heads, each with a state of its own. */
   readonly heads: number
+  /** Width of a head. */
   readonly headWidth: number
+  /** Elements of the state for each element of a head. */
   readonly stateWidth: number
   /** Groups of heads that share what goes into the state and what is read of it; they divide the heads. */
   readonly groups: number
@@ -64,7 +70,11 @@ export type StateSpaceMixer = {
  * @since 0.2.0
  * @category language models
  */
-export type DenseFeedForward = { readonly _tag: 'TwoLayer' | 'Gated'; readonly hidden: number }
+export type DenseFeedForward = {
+  readonly _tag: 'TwoLayer' | 'Gated'
+  /** Width between the products. */
+  readonly hidden: number
+}
 
 /**
  * Gated feed-forward networks of which a router chooses `active` for each token, beside `shared` ones that every token passes.
@@ -76,8 +86,11 @@ export type ExpertFeedForward = {
   readonly _tag: 'Experts'
   /** Width inside one expert, and inside one shared expert. */
   readonly hidden: number
+  /** Experts that the router chooses from. */
   readonly experts: number
+  /** Experts that are chosen for each token. */
   readonly active: number
+  /** Experts that every token passes besides. */
   readonly shared: number
 }
 
@@ -90,7 +103,9 @@ export type ExpertFeedForward = {
 export type BlockShape = {
   /** Goes before the names of the layers where a model has several kinds of block. */
   readonly name: string
+  /** How many blocks of this kind the model has. */
   readonly count: number
+  /** What mixes the tokens: attention, or a state. */
   readonly mixer: GroupedAttention | LatentAttention | StateSpaceMixer
   /** Null: the block is the mixer alone. */
   readonly feedForward: DenseFeedForward | ExpertFeedForward | null
@@ -105,6 +120,7 @@ export type BlockShape = {
 export type LanguageModelShape = {
   /** Width of a token's vector between blocks. */
   readonly width: number
+  /** Tokens that the model knows. */
   readonly vocabulary: number
   /** Whether embedding and head are one table. */
   readonly tied: boolean
@@ -114,5 +130,6 @@ export type LanguageModelShape = {
   readonly normalization: 'layer' | 'rms'
   /** Whether the projections have biases, which are added as each product ends. */
   readonly biases: boolean
+  /** The kinds of block. */
   readonly blocks: readonly BlockShape[]
 }

@@ -1,5 +1,5 @@
 /** The mixer of Mamba-2, whose state each token updates in turn. */
-import { depthwiseConv2d, layer } from '../../operator/layer'
+import { depthwiseConv2d, layer } from '../../operator/make-layer'
 import {
   type Context,
   newTokens,

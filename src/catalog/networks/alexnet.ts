@@ -1,4 +1,5 @@
-import { fullyConnected, type Layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { fullyConnected } from '../../operator/make-layer'
 import { built } from '../built'
 import { square } from './square'
 

@@ -26,6 +26,9 @@ const batchedIfLayer = (layer: Layer, batch: number): Layer => {
  * times larger. Matrix products (`gemm`) and operators of your own have none: their networks take a batch where they are
  * built, such as `transformerEncoderLayer({ length: 512, batch: 4 })`, and an estimate of such a layer says so.
  *
+ * @param layers - The layers of a network.
+ * @param batch - Samples at a time, for each that the layers have: a positive integer.
+ *
  * @example
  * ```ts
  * import { alexnet, withBatch } from 'maestro-dataflow/catalog'

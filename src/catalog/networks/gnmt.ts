@@ -1,5 +1,6 @@
 /** GNMT, translation by recurrent networks: every gate of an LSTM is a row of one matrix product. */
-import { gemm, type Layer, layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { gemm, layer } from '../../operator/make-layer'
 import { attentionContext, attentionScores } from '../attention'
 import { sizesOf, withUnknownOptions } from './sizes'
 
@@ -10,8 +11,9 @@ import { sizesOf, withUnknownOptions } from './sizes'
  * @category networks
  */
 export type GnmtShape = {
-  /** Tokens read and tokens written. */
+  /** Tokens read. */
   readonly sourceLength: number
+  /** Tokens written. */
   readonly targetLength: number
   /** Sentences at a time; 1 when absent. */
   readonly batch?: number
@@ -88,6 +90,8 @@ const decoderStep = (sizes: Sizes, t: number): readonly Layer[] => {
  * matrix product has the weights as A, one row per gate, and a column for each sentence. One layer for every step that
  * must wait for the one before; the additive attention's scores count as products; lookups of embeddings are left out.
  * Lengths and depth must make at most 100,000 layers; otherwise an estimate refuses every one.
+ *
+ * @param shape - The lengths of the sentences, and the sizes of the network.
  *
  * @example
  * ```ts

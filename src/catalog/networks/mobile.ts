@@ -1,5 +1,6 @@
 /** Networks of inverted residuals with depthwise convolutions: MobileNetV2 and MnasNet. */
-import { fullyConnected, type Layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { fullyConnected } from '../../operator/make-layer'
 import { built } from '../built'
 import { square, squareDepthwise } from './square'
 

@@ -1,5 +1,6 @@
 /** Recommenders: multi-layer perceptrons over embeddings. */
-import { fullyConnected, type Layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { fullyConnected } from '../../operator/make-layer'
 import { built } from '../built'
 
 /** Fully connected layers between neighbours of a list of widths. */

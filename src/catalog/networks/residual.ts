@@ -1,5 +1,6 @@
 /** Residual networks of bottlenecks: ResNet-50 and ResNeXt-50. */
-import { fullyConnected, type Layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { fullyConnected } from '../../operator/make-layer'
 import { built } from '../built'
 import { square } from './square'
 

@@ -1,5 +1,6 @@
 /** Layers on square images with square windows, which nearly all published networks are made of. */
-import { conv2d, depthwiseConv2d, groupedConv2d, type WindowLayer } from '../../operator/layer'
+import type { WindowLayer } from '../../operator/layer'
+import { conv2d, depthwiseConv2d, groupedConv2d } from '../../operator/make-layer'
 
 type Window = {
   readonly name: string

@@ -1,6 +1,7 @@
 /** Layers of transformers (Vaswani et al. 2017): projections as fully connected layers, attention as two operators. */
 import { rethrowIfExhausted } from '../../internal/exhausted'
-import { fullyConnected, type Layer, layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { fullyConnected, layer } from '../../operator/make-layer'
 import { attentionContext, attentionScores } from '../attention'
 import { sizesOf, withUnknownOptions } from './sizes'
 
@@ -31,7 +32,10 @@ export type TransformerShape = {
  * @since 0.1.0
  * @category networks
  */
-export type DecoderShape = TransformerShape & { readonly memory?: number }
+export type DecoderShape = TransformerShape & {
+  /** Positions of the encoder that the step attends to; without it the model is decoder-only. */
+  readonly memory?: number
+}
 
 type Step = {
   readonly batch: number
@@ -92,6 +96,8 @@ const feedForward = (step: Step): readonly Layer[] => [
  * output projection and the feed-forward network. Softmax, normalization and additions are left out. An estimate of any of
  * the layers refuses options that there are not. A dataflow for each is `transformerDataflow`.
  *
+ * @param shape - The length of the sequence, and the sizes of the layer.
+ *
  * @example
  * ```ts
  * import { transformerEncoderLayer } from 'maestro-dataflow/catalog'
@@ -118,6 +124,8 @@ export const transformerEncoderLayer = (shape: TransformerShape): readonly Layer
  * included, whose projections are cached. With `memory` it also attends to so many positions of an encoder, whose keys
  * and values were projected once and for all steps. Each head has keys and values of its own. An estimate of any of the
  * layers refuses options that there are not. A dataflow for each is `transformerDataflow`.
+ *
+ * @param shape - The length of the sequence so far, the sizes of the layer, and the encoder's positions.
  *
  * @example
  * ```ts

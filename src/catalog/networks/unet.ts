@@ -1,4 +1,5 @@
-import { type Layer, transposedConv2d } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { transposedConv2d } from '../../operator/make-layer'
 import { built } from '../built'
 import { square } from './square'
 

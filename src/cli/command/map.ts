@@ -1,10 +1,11 @@
 /** `map`: the best mapping of every layer. */
 import { isLeft } from 'fp-ts/Either'
 import { attempt } from '../../error/attempt'
+import type { Mapping } from '../../map/mapping-type'
 import { mergeMappings } from '../../map/merge'
 import { answerNetwork } from '../../map/network-answer'
 import { type NetworkSearch, readNetworkSearch } from '../../map/network-search'
-import type { MapObjective, MapOptions, Mapping, MapRequest } from '../../map/request'
+import type { MapObjective, MapOptions, MapRequest } from '../../map/request'
 import { checkLayer } from '../../operator/check-layer'
 import { badFile, type Faults, misuse } from '../faults'
 import { asLayers, type Entry } from '../input/workload'

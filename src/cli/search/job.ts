@@ -1,7 +1,7 @@
 /** A long search: its parts, and the answer that their answers make. */
 import type { DescribedError, EstimateErrors } from '../../error/error'
 import type { Exploration } from '../../explore/space'
-import type { Mapping } from '../../map/request'
+import type { Mapping } from '../../map/mapping-type'
 import type { Answer } from '../answer'
 import type { Task } from './task'
 

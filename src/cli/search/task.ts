@@ -6,7 +6,8 @@ import { exploreInChunks } from '../../explore/explore'
 import type { DesignObjective, Exploration, Shard, Space } from '../../explore/space'
 import type { Accelerator } from '../../hardware/accelerator'
 import { mapInChunks } from '../../map/map'
-import type { MapOptions, Mapping, MapRequest } from '../../map/request'
+import type { Mapping } from '../../map/mapping-type'
+import type { MapOptions, MapRequest } from '../../map/request'
 import type { Layer } from '../../operator/layer'
 
 /** A design space as data: its dataflows are an axis, where there are several. */

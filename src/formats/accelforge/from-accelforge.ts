@@ -32,11 +32,21 @@ import { readWorkload, type Workload } from './workload'
  * @category formats
  */
 export type AccelforgeTexts = {
+  /** The text of the workload. */
   readonly workload?: string
+  /** The text of the architecture. */
   readonly architecture?: string
+  /** The text of the mapping; it needs the workload. */
   readonly mapping?: string
   /** Names of the files, for the places in errors. */
-  readonly files?: { readonly workload?: string; readonly architecture?: string; readonly mapping?: string }
+  readonly files?: {
+    /** The name of the workload's file. */
+    readonly workload?: string
+    /** The name of the architecture's file. */
+    readonly architecture?: string
+    /** The name of the mapping's file. */
+    readonly mapping?: string
+  }
 }
 
 /**
@@ -47,10 +57,15 @@ export type AccelforgeTexts = {
  * @category formats
  */
 export type FromAccelforge = {
+  /** All einsums of the workload. */
   readonly layers: readonly Layer[]
+  /** The einsum that the mapping is for; null without a mapping. */
   readonly layer: Layer | null
+  /** The dataflow that does what the mapping says; null without a mapping. */
   readonly dataflow: Dataflow | null
+  /** The architecture; null where there was no file for it. */
   readonly accelerator: Accelerator | null
+  /** What of the files does not come along as it stands. */
   readonly notes: readonly FormatNote[]
 }
 
@@ -110,6 +125,8 @@ const mappedBy = (
  *
  * Templates (Jinja) are not evaluated: pass the text that they come to. Bandwidths come from the throughputs of reads and
  * writes, in cycles of the compute unit's throughput. Mappings of several einsums together are refused.
+ *
+ * @param texts - The texts of the files, and their names for errors.
  *
  * @example
  * ```ts

@@ -2,16 +2,16 @@
  * Which layer of this library a product of tensors is: a convolution, a pool or a matrix product by its coupling, whatever
  * the names are, so that dataflows for these serve it; else a layer of an operator of its own.
  */
+import type { Layer } from '../../operator/layer'
 import {
   conv2d,
   depthwiseConv2d,
   fullyConnected,
   gemm,
   groupedConv2d,
-  type Layer,
   layer,
   pool2d,
-} from '../../operator/layer'
+} from '../../operator/make-layer'
 import type { TensorCoupling } from '../../operator/operator'
 import { type Coupled, dimensionsOf, precisionOf, type Recognised } from './coupled'
 

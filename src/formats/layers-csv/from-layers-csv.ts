@@ -2,15 +2,15 @@
 import type { Either } from 'fp-ts/Either'
 import { didYouMean } from '../../error/nearest'
 import { listed, shorten } from '../../error/show'
+import type { Layer } from '../../operator/layer'
 import {
   conv2d,
   depthwiseConv2d,
   fullyConnected,
   gemm,
   groupedConv2d,
-  type Layer,
   transposedConv2d,
-} from '../../operator/layer'
+} from '../../operator/make-layer'
 import type { FormatErrors, FormatNote } from '../source/format-error'
 import {
   answerOf,
@@ -32,7 +32,12 @@ import { type Cell, countIn, type Row, reportEmpty, rowsOf } from '../table/csv'
  * @since 0.2.0
  * @category formats
  */
-export type FromLayers = { readonly layers: readonly Layer[]; readonly notes: readonly FormatNote[] }
+export type FromLayers = {
+  /** The layers, in the order of the file. */
+  readonly layers: readonly Layer[]
+  /** What of the file does not come along as it stands. */
+  readonly notes: readonly FormatNote[]
+}
 
 /**
  * What a file may be read with: `file`, its name, for the places in errors.
@@ -40,7 +45,10 @@ export type FromLayers = { readonly layers: readonly Layer[]; readonly notes: re
  * @since 0.2.0
  * @category formats
  */
-export type FormatOptions = { readonly file?: string }
+export type FormatOptions = {
+  /** The name of the file, for the places in errors; none by default. */
+  readonly file?: string
+}
 
 const convolutionColumns = ['K', 'C', 'Y', 'X', 'R', 'S', 'T']
 const productColumns = ['M', 'N', 'K']
@@ -212,6 +220,9 @@ const readLayers = (source: Source): readonly Layer[] => {
  * Y and X are rows and columns of the input, padding included, as in MAESTRO's files. T is the type: 0 a fully connected
  * layer, 1 a convolution, 2 a depthwise one, 4 a transposed one. 3 is a matrix product (M, N and K in the first three columns)
  * where the columns X, R and S are 1, else a convolution; a note says which.
+ *
+ * @param text - The text of the table.
+ * @param options - The name of the file, for the places in errors.
  *
  * @example
  * ```ts

@@ -26,10 +26,17 @@ import { readTopology } from './topology'
  * @category formats
  */
 export type ScaleSimTexts = {
+  /** The text of the topology. */
   readonly topology?: string
+  /** The text of the configuration. */
   readonly config?: string
   /** Names of the files, for the places in errors. */
-  readonly files?: { readonly topology?: string; readonly config?: string }
+  readonly files?: {
+    /** The name of the topology's file. */
+    readonly topology?: string
+    /** The name of the configuration's file. */
+    readonly config?: string
+  }
 }
 
 /**
@@ -41,10 +48,15 @@ export type ScaleSimTexts = {
  * @category formats
  */
 export type FromScaleSim = {
+  /** The layers of the topology. */
   readonly layers: readonly Layer[]
+  /** The matrix products that SCALE-Sim makes of the layers, with how often each runs. */
   readonly products: readonly RepeatedLayer[]
+  /** The dataflow of the array, for `products`; null without a configuration. */
   readonly dataflow: Dataflow | null
+  /** The array; null without a configuration. */
   readonly accelerator: Accelerator | null
+  /** What of the files does not come along as it stands. */
   readonly notes: readonly FormatNote[]
 }
 
@@ -58,6 +70,8 @@ const acceleratorOf = ({ capacity, bandwidth }: ScaleSimConfig, array: Accelerat
  * Reads SCALE-Sim's topologies (convolutions, or products in `M,N,K`) and configurations (versions 2 and 3). The array is
  * `scaleSimArray` of the catalog, so that runtimes are those of SCALE-Sim's formula, with the shared buffer that the three
  * memories are together.
+ *
+ * @param texts - The texts of the files, and their names for errors.
  *
  * @example
  * ```ts

@@ -1,6 +1,7 @@
 /** SCALE-Sim's topologies: a line for each convolution, or for each product. */
 import type { RepeatedLayer } from '../../network/repeated'
-import { conv2d, depthwiseConv2d, gemm, groupedConv2d, type Layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { conv2d, depthwiseConv2d, gemm, groupedConv2d } from '../../operator/make-layer'
 import { leaveAside, readAs, refuse, report, type Source } from '../source/source'
 import { type Cell, countIn, type Row, reportEmpty, rowsOf } from '../table/csv'
 

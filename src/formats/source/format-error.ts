@@ -38,9 +38,13 @@ export type FormatTag =
  * @category errors
  */
 export type FormatError = DescribedError & {
+  /** The kind of fault. */
   readonly _tag: FormatTag
+  /** The line, from 1. */
   readonly line: number
+  /** The column, from 1. */
   readonly column: number
+  /** The line with carets under the place. */
   readonly excerpt: string
 }
 
@@ -65,9 +69,13 @@ export type FormatErrors = NonEmptyArray<FormatError>
  */
 export type FormatNote = {
   readonly _tag: 'LeftAside' | 'ReadAs'
+  /** The place in words. */
   readonly place: string
+  /** The line, from 1. */
   readonly line: number
+  /** The column, from 1. */
   readonly column: number
+  /** What differs, or what was assumed. */
   readonly why: string
 }
 

@@ -36,13 +36,19 @@ import { type Problem, readProblem } from './problem'
  * @category formats
  */
 export type TimeloopTexts = {
+  /** The text of the problem. */
   readonly problem?: string
+  /** The text of the architecture. */
   readonly architecture?: string
+  /** The text of the mapping; it needs the problem. */
   readonly mapping?: string
   /** Names of the files, for the places in errors. */
   readonly files?: {
+    /** The name of the problem's file. */
     readonly problem?: string
+    /** The name of the architecture's file. */
     readonly architecture?: string
+    /** The name of the mapping's file. */
     readonly mapping?: string
   }
 }
@@ -55,9 +61,13 @@ export type TimeloopTexts = {
  * @category formats
  */
 export type FromMapping = {
+  /** The problem; null where there was no file for it. */
   readonly layer: Layer | null
+  /** The dataflow that does what the mapping says; null without a mapping. */
   readonly dataflow: Dataflow | null
+  /** The architecture; null where there was no file for it. */
   readonly accelerator: Accelerator | null
+  /** What of the files does not come along as it stands. */
   readonly notes: readonly FormatNote[]
 }
 
@@ -143,6 +153,8 @@ const mappedBy = (
  *
  * `notes` list what was left aside and what was read as something that comes close. What cannot be said here is refused, with
  * its place: imperfect factors, tensors that bypass a storage whose loops move them, sparse optimizations.
+ *
+ * @param texts - The texts of the files, and their names for errors.
  *
  * @example
  * ```ts

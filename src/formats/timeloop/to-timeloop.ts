@@ -23,7 +23,12 @@ import { problemText } from './print-problem'
  * @since 0.2.0
  * @category formats
  */
-export type TimeloopOptions = { readonly pes: number; readonly targets?: readonly string[] }
+export type TimeloopOptions = {
+  /** Processing elements (PEs) that the dataflow runs on. */
+  readonly pes: number
+  /** Names of the storages, from the shared buffer to L1; `Shared`, `Cluster0`, … and `L1` by default. */
+  readonly targets?: readonly string[]
+}
 
 /**
  * The files of Timeloop, each with its key.
@@ -32,8 +37,11 @@ export type TimeloopOptions = { readonly pes: number; readonly targets?: readonl
  * @category formats
  */
 export type TimeloopFiles = {
+  /** The text of the problem. */
   readonly problem: string
+  /** The text of the architecture, to which sizes are to be added. */
   readonly architecture: string
+  /** The text of the mapping. */
   readonly mapping: string
 }
 
@@ -90,6 +98,10 @@ const optionsOf = (options: unknown): Pick<TimeloopOptions, 'pes'> & { readonly 
  * {@link fromTimeloop} reads them back as a layer and a dataflow with the same estimate in all its figures.
  *
  * Left: the faults of `toLoopNest`, such as tiles that do not divide what they tile; a dimension whose name is no word.
+ *
+ * @param layer - The layer that the dataflow maps.
+ * @param flow - The dataflow to write.
+ * @param options - How many PEs the dataflow runs on, and what the storages are called.
  *
  * @example
  * ```ts

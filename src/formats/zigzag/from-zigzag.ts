@@ -24,10 +24,17 @@ import { readWorkload } from './workload'
  * @category formats
  */
 export type ZigzagTexts = {
+  /** The text of the workload. */
   readonly workload?: string
+  /** The text of the accelerator. */
   readonly accelerator?: string
   /** Names of the files, for the places in errors. */
-  readonly files?: { readonly workload?: string; readonly accelerator?: string }
+  readonly files?: {
+    /** The name of the workload's file. */
+    readonly workload?: string
+    /** The name of the accelerator's file. */
+    readonly accelerator?: string
+  }
 }
 
 /**
@@ -37,8 +44,11 @@ export type ZigzagTexts = {
  * @category formats
  */
 export type FromZigzag = {
+  /** The layers of the workload, in its order. */
   readonly layers: readonly Layer[]
+  /** The accelerator; null where there was no file for it. */
   readonly accelerator: Accelerator | null
+  /** What of the files does not come along as it stands. */
   readonly notes: readonly FormatNote[]
 }
 
@@ -47,6 +57,8 @@ export type FromZigzag = {
  * matrix product or a sum of operands, and anything else an operator of its own, with the bits of its operands. An accelerator
  * is the array with its memories: those of the units are L1, those of the whole array the shared buffer, and the outermost one,
  * which has all operands, is off-chip. Energies are in pJ, of an element of the inputs' width.
+ *
+ * @param texts - The texts of the files, and their names for errors.
  *
  * @example
  * ```ts

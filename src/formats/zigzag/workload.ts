@@ -1,6 +1,7 @@
 /** ZigZag's workloads: a list of layers, each an equation with the sizes of its loops. */
 import { listed, shorten } from '../../error/show'
-import { elementwise, type Layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { elementwise } from '../../operator/make-layer'
 import type { TensorCoupling } from '../../operator/operator'
 import type { BitsOf, Coupled } from '../layer/coupled'
 import { recognise } from '../layer/recognise'

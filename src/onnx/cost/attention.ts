@@ -6,7 +6,8 @@ import {
   groupedSoftmax,
   softmax,
 } from '../../catalog/language-models/operators'
-import { type Layer, layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { layer } from '../../operator/make-layer'
 import type { AttentionPart, AttentionShape } from '../work/work'
 
 /** Heads that have keys of their own lack the dimension G. */

@@ -3,7 +3,8 @@ import { frozen } from '../../internal/frozen'
 import type { ParsedTensor } from '../../operator/einsum/parsed'
 import { printEinsum } from '../../operator/einsum/print'
 import { operatorOf } from '../../operator/einsum/to-operator'
-import { type Layer, layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { layer } from '../../operator/make-layer'
 import type { Contraction } from '../work/work'
 
 /** Nothing of it is reported at a place in a text. */

@@ -1,5 +1,6 @@
 /** Elementwise layers, whose operands are as large as the coupling can say. */
-import { elementwise, type Layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { elementwise } from '../../operator/make-layer'
 import type { Operands } from '../../operator/shapes'
 import { elementsOf, type Shape } from '../shape/shape'
 

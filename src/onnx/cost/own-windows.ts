@@ -1,5 +1,6 @@
 /** Windows over three axes, and in groups: operators of the same form as the built-in ones, which have two axes. */
-import { type Layer, layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { layer } from '../../operator/make-layer'
 import { type Operator, operator, type TensorCoupling } from '../../operator/operator'
 import type { Axis, Convolution } from '../shape/window'
 

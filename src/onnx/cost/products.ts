@@ -1,6 +1,7 @@
 /** Matrix products as layers. */
 import { batchedMatrixProduct } from '../../operator/batched'
-import { fullyConnected, gemm, groupedConv2d, type Layer, layer } from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { fullyConnected, gemm, groupedConv2d, layer } from '../../operator/make-layer'
 import type { MatrixForm } from '../options'
 import type { Product } from '../work/work'
 

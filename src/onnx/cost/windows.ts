@@ -1,13 +1,7 @@
 /** Layers with a window: convolutions, transposed convolutions and pools. */
 import { type Either, left, right } from 'fp-ts/Either'
-import {
-  conv2d,
-  depthwiseConv2d,
-  groupedConv2d,
-  type Layer,
-  pool2d,
-  transposedConv2d,
-} from '../../operator/layer'
+import type { Layer } from '../../operator/layer'
+import { conv2d, depthwiseConv2d, groupedConv2d, pool2d, transposedConv2d } from '../../operator/make-layer'
 import type { Padding } from '../../operator/shapes'
 import { elementsOf, type Shape } from '../shape/shape'
 import type { Axis, Convolution } from '../shape/window'

@@ -2,7 +2,8 @@
 import { rethrowIfExhausted } from '../../internal/exhausted'
 import { frozen } from '../../internal/frozen'
 import { isRecord, isUnopened } from '../../internal/read'
-import { type CustomLayer, layer } from '../layer'
+import type { CustomLayer } from '../layer'
+import { layer } from '../make-layer'
 import { refusing } from '../refusal'
 import type { LayerOptions } from '../shapes'
 import { readEinsum } from './read-einsum'
@@ -46,6 +47,10 @@ const fixedSizes = (sizes: unknown): unknown => {
  * unless the options give one; in place of the options there may be the name alone.
  *
  * It never fails: what is wrong with the text is reported when the layer is estimated, with carets under the place.
+ *
+ * @param text - The einsum, such as `'b h q e, b h k e -> b h q k'`.
+ * @param sizes - The extent of each dimension: positive integers by name.
+ * @param options - The name of the layer, or its options; the einsum is the name by default.
  *
  * @example
  * ```ts

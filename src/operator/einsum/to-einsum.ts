@@ -20,7 +20,10 @@ import { printEinsum } from './print'
  * @since 0.2.0
  * @category operators
  */
-export type EinsumOptions = { readonly form?: 'arrow' | 'tensors' }
+export type EinsumOptions = {
+  /** `'tensors'` (the default) names the tensors, `'arrow'` leaves their names out. */
+  readonly form?: 'arrow' | 'tensors'
+}
 
 const forms: readonly string[] = ['arrow', 'tensors']
 
@@ -64,6 +67,8 @@ const couplingOf = (of: unknown, report: Report): Coupling | undefined =>
  * model counts points. Of a window the stride and the dilation are its coefficients; padding is left out, because extents
  * count outputs.
  *
+ * @param of - The layer or the operator to print.
+ * @param options - The form of the einsum; `'tensors'` by default.
  * @returns Left if the layer, the operator or the form is invalid.
  * @example
  * ```ts

@@ -3,7 +3,8 @@
  * charged to. This is the definition of what the kernel computes over a step table; a property test holds the two equal.
  */
 import type { Overlap } from '../../hardware/accelerator'
-import type { ProfiledLevel, ProfiledSchedule, StepColumns, VolumeColumns } from '../step-types'
+import type { ProfiledLevel, StepColumns, VolumeColumns } from '../profiled-level'
+import type { ProfiledSchedule } from '../step-types'
 import { type Cause, type Charges, chargedTo, comesBefore, noCharges, plus, timesCharges } from './charges'
 
 /** A channel of a level's network. An unlimited bandwidth is Infinity. */

@@ -1,5 +1,7 @@
 /** A step table as plain data, and back. */
-import type { ProfiledLevel, ProfiledSchedule, StepColumns, TensorTotals, VolumeColumns } from '../step-types'
+
+import type { ProfiledLevel, StepColumns, TensorTotals, VolumeColumns } from '../profiled-level'
+import type { ProfiledSchedule } from '../step-types'
 import type { Backend, Views } from './backend'
 import { Box, LevelRecord, Row, Run, Table, Totals, VolumeRow, volumeBytes } from './step-table'
 

@@ -16,7 +16,12 @@ import { tripsOf } from '../../profile/definition/schedule'
  * @since 0.2.0
  * @category explanations
  */
-export type DirectiveRef = { readonly path: string; readonly text: string }
+export type DirectiveRef = {
+  /** The place of the directive, such as `dataflow.directives[3]`. */
+  readonly path: string
+  /** The directive in the paper's notation, such as `TemporalMap(1, 1) X'`. */
+  readonly text: string
+}
 
 /** A loop of a level in full boxes. */
 export type AnnotatedLoop = {

@@ -39,15 +39,27 @@ export type ChangeTag =
  * @category explanations
  */
 export type Change = {
+  /** The kind of change. */
   readonly _tag: ChangeTag
   /** Where the input changes, as in `hardware.noc[0].bandwidth` or `dataflow.directives[3]`. */
   readonly path: string
   /** What to do, as in `double the bandwidth of level 0`. */
   readonly action: string
+  /** The dataflow with the change; the present one if the hardware changes. */
   readonly dataflow: Dataflow
+  /** The hardware with the change; the present one if the dataflow changes. */
   readonly hardware: Accelerator
+  /** The estimate with the change. */
   readonly estimate: Estimate
-  readonly gain: { readonly runtime: number; readonly energy: number; readonly offchip: number }
+  /** What the change saves; negative where it costs. */
+  readonly gain: {
+    /** Cycles that the change saves. */
+    readonly runtime: number
+    /** Energy that the change saves, in the unit of the energy table. */
+    readonly energy: number
+    /** Elements fewer that cross the border of the chip. */
+    readonly offchip: number
+  }
 }
 
 /** A change before it is estimated: of the dataflow or of the hardware. */

@@ -33,9 +33,13 @@ import { sentence } from './words'
  * @category explanations
  */
 export type Explanation = {
+  /** The estimate that is explained. */
   readonly estimate: Estimate
+  /** What there is to say, each with its figures. */
   readonly findings: readonly Finding[]
+  /** The changes that gain in the objective, the best first. */
   readonly changes: readonly Change[]
+  /** All findings as text, one sentence a line. */
   readonly text: string
 }
 
@@ -162,6 +166,8 @@ const explained = (subject: Subject, objective: Objective, report: Report): Expl
  * buffering, the shared buffer, PEs) and to the dataflow (tiles, order, the spatial dimension, cluster sizes) are each
  * estimated anew, and reported if they gain: at most 96 of each, of a dataflow with very many kinds of step fewer. The text says
  * how many were not tried. So an explanation costs at most two hundred estimates.
+ *
+ * @param given - The layer, the dataflow, the hardware, and what changes should reduce.
  *
  * @example
  * ```ts

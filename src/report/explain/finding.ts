@@ -28,71 +28,130 @@ import type { Change } from './change'
  * @since 0.1.0
  * @category explanations
  */
-export type Finding = { readonly sentence: string } & (
+export type Finding = {
+  /** The finding in one sentence. */
+  readonly sentence: string
+} & (
   | {
       readonly _tag: 'Runtime'
+      /** The figures of the finding. */
       readonly numbers: {
+        /** Cycles. */
         readonly runtime: number
+        /** The least cycles that any dataflow needs on this hardware. */
         readonly floor: number
+        /** The share of the PEs' peak throughput that is used, 0 to 1. */
         readonly utilization: number
+        /** PEs at work in a step, on average. */
         readonly activePes: number
+        /** PEs of the accelerator. */
         readonly pes: number
       }
     }
   | {
       readonly _tag: 'Bound'
+      /** The bottleneck. */
       readonly by: Bottleneck['by']
+      /** The level that is charged most of it; null for off-chip. */
       readonly level: Bottleneck['level']
       /**
        * `charged`: the cycles that are charged to the cause, over all levels. `without`: the runtime with unlimited bandwidth
        * where it is bounded, or everywhere if compute bounds it; null if that could not be estimated.
        */
       readonly numbers: {
+        /** Cycles. */
         readonly runtime: number
+        /** Cycles that are charged to the cause, over all levels. */
         readonly charged: number
+        /** Cycles that would be left without the cause; null if that could not be estimated. */
         readonly without: number | null
       }
     }
   | {
       readonly _tag: 'IdleUnits'
+      /** The level: 0 is the outermost. */
       readonly level: number
+      /** The map that leaves the units idle; null without one. */
       readonly directive: DirectiveRef | null
       /** Units of the level, how many of them work in an average step, and tiles to work on (null without a map). */
-      readonly numbers: { readonly units: number; readonly active: number; readonly tiles: number | null }
+      readonly numbers: {
+        /** Units of the level. */
+        readonly units: number
+        /** Units that work in an average step. */
+        readonly active: number
+        /** Tiles to work on; null without a map. */
+        readonly tiles: number | null
+      }
     }
   | {
       readonly _tag: 'SpatialReuse'
+      /** The level: 0 is the outermost. */
       readonly level: number
+      /** The name of the tensor. */
       readonly tensor: string
+      /** How the units share the tensor. */
       readonly kind: 'multicast' | 'reduction' | 'partial'
+      /** The map that the reuse comes from. */
       readonly directive: DirectiveRef
       /** Whether the network does it; `parent` is what crosses if it does. */
       readonly used: boolean
-      readonly numbers: { readonly units: number; readonly parent: number; readonly factor: number }
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** Accesses of the units' buffers, in elements. */
+        readonly units: number
+        /** Accesses of the parent's buffer, in elements, if the network exploits the reuse. */
+        readonly parent: number
+        /** How many times fewer accesses of the parent's buffer there are. */
+        readonly factor: number
+      }
     }
   | {
       readonly _tag: 'TemporalReuse'
+      /** The level: 0 is the outermost. */
       readonly level: number
+      /** The name of the tensor. */
       readonly tensor: string
+      /** How a unit uses the tensor again from step to step. */
       readonly kind: 'multicast' | 'reduction' | 'partial'
+      /** The innermost loop that moves; null where nothing moves. */
       readonly directive: DirectiveRef | null
       /** Elements of all tiles of all steps, and those of them that were moved because they were not there. */
-      readonly numbers: { readonly touched: number; readonly moved: number; readonly factor: number }
+      readonly numbers: {
+        /** Elements of all tiles of all steps. */
+        readonly touched: number
+        /** Elements that were moved because they were not there. */
+        readonly moved: number
+        /** `touched` over `moved`: how often an element is used for each time that it is moved. */
+        readonly factor: number
+      }
     }
   | {
       readonly _tag: 'NoReuse'
+      /** The level: 0 is the outermost. */
       readonly level: number
+      /** The name of the tensor. */
       readonly tensor: string
+      /** The innermost loop that moves; null where nothing moves. */
       readonly directive: DirectiveRef | null
-      readonly numbers: { readonly moved: number }
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** Elements that were moved. */
+        readonly moved: number
+      }
     }
   | {
       readonly _tag: 'OffChip'
+      /** The name of the tensor. */
       readonly tensor: string
+      /** Whether the tensor stays in the shared buffer. */
       readonly resident: boolean
+      /** The figures of the finding. */
       readonly numbers: {
+        /** Elements read from off-chip. */
         readonly reads: number
+        /** Elements written off-chip. */
         readonly writes: number
+        /** Distinct elements of the tensor. */
         readonly used: number
         /** Of all reads and writes. */
         readonly bits: number
@@ -100,33 +159,57 @@ export type Finding = { readonly sentence: string } & (
     }
   | {
       readonly _tag: 'Width'
+      /** The name of the tensor. */
       readonly tensor: string
       /** Bits: of an input by buffer (offchip, l2, `clusters[0]`…, l1), of an output partial and final. */
       readonly numbers: Readonly<Record<string, number>>
     }
   | {
       readonly _tag: 'Channels'
+      /** The level: 0 is the outermost. */
       readonly level: number
       /** Words per cycle that each tensor's channel carries; tensors with unlimited bandwidth are absent. */
       readonly numbers: Readonly<Record<string, number>>
     }
   | {
       readonly _tag: 'Skew'
+      /** The level: 0 is the outermost. */
       readonly level: number
       /** Cycles from unit to unit, units, and cycles more in a run. */
-      readonly numbers: { readonly skew: number; readonly units: number; readonly cycles: number }
+      readonly numbers: {
+        /** Cycles from one unit to the next. */
+        readonly skew: number
+        /** Units of the level. */
+        readonly units: number
+        /** Cycles that a run takes more. */
+        readonly cycles: number
+      }
     }
   | {
       readonly _tag: 'Sparsity'
       /** MACs: all, those that take energy, and those that take time; the last two are expectations. */
-      readonly numbers: { readonly macs: number; readonly effective: number; readonly executed: number }
+      readonly numbers: {
+        /** All MACs. */
+        readonly macs: number
+        /** MACs that take energy; an expectation. */
+        readonly effective: number
+        /** MACs that take time; an expectation. */
+        readonly executed: number
+      }
     }
   | {
       readonly _tag: 'Buffering'
-      readonly numbers: { readonly single: number; readonly double: number }
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** Cycles with single buffers. */
+        readonly single: number
+        /** Cycles with double buffers. */
+        readonly double: number
+      }
     }
   | {
       readonly _tag: 'Energy'
+      /** What the energies are counted in: `'MAC'` or `'pJ'`. */
       readonly unit: EnergyUnit
       /** What the energy table puts at 0, and the total leaves out. */
       readonly uncounted: readonly UncountedPart[]
@@ -135,13 +218,32 @@ export type Finding = { readonly sentence: string } & (
     }
   | {
       readonly _tag: 'Misfit'
+      /** The place of the buffer in the hardware, such as `hardware.l1`. */
       readonly buffer: string
       /** What the numbers count: bits where widths are given, which then decide. */
       readonly unit: 'elements' | 'bits'
-      readonly numbers: { readonly required: number; readonly capacity: number }
+      /** The figures of the finding, in `unit`. */
+      readonly numbers: {
+        /** What the buffer must hold. */
+        readonly required: number
+        /** What the buffer holds. */
+        readonly capacity: number
+      }
     }
-  | { readonly _tag: 'Remark'; readonly path: string; readonly numbers: Readonly<Record<string, never>> }
-  | { readonly _tag: 'Improvement'; readonly change: Change; readonly numbers: Change['gain'] }
+  | {
+      readonly _tag: 'Remark'
+      /** Where in the input the cause is. */
+      readonly path: string
+      /** A warning has no figures. */
+      readonly numbers: Readonly<Record<string, never>>
+    }
+  | {
+      readonly _tag: 'Improvement'
+      /** The change that gains. */
+      readonly change: Change
+      /** What the change saves; negative where it costs. */
+      readonly numbers: Change['gain']
+    }
 )
 
 /**
@@ -150,4 +252,10 @@ export type Finding = { readonly sentence: string } & (
  * @since 0.1.0
  * @category explanations
  */
-export type FindingOf<Tag extends Finding['_tag']> = Extract<Finding, { readonly _tag: Tag }>
+export type FindingOf<Tag extends Finding['_tag']> = Extract<
+  Finding,
+  {
+    /** The kind of finding. */
+    readonly _tag: Tag
+  }
+>

@@ -20,9 +20,13 @@ import type { Subject } from './change'
  * @category explanations
  */
 export type Explainable = {
+  /** The layer to explain: a built-in kind, an einsum or a custom operator. */
   readonly layer: Layer
+  /** The dataflow that maps the layer to the PEs. */
   readonly dataflow: Dataflow
+  /** The accelerator. */
   readonly hardware: Accelerator
+  /** What changes should reduce: `'runtime'` by default, `'energy'` or `'edp'`. */
   readonly objective?: Objective
 }
 

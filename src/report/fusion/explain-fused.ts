@@ -32,8 +32,11 @@ import { payingFindings, recomputationFindings } from './paying-findings'
  * @category explanations
  */
 export type FusedProblem = {
+  /** The layers and their tiles, as `fuse` makes them. */
   readonly chain: Chain
+  /** One dataflow for all layers, one for each, or a function of the layer. */
   readonly dataflow: ChainDataflow
+  /** The accelerator that the chain runs on. */
   readonly hardware: Accelerator
 }
 
@@ -43,7 +46,12 @@ export type FusedProblem = {
  * @since 0.2.0
  * @category explanations
  */
-export type FusedExplanation = { readonly findings: readonly FusedFinding[]; readonly text: string }
+export type FusedExplanation = {
+  /** What there is to say, each with its figures. */
+  readonly findings: readonly FusedFinding[]
+  /** All findings as text, one a line. */
+  readonly text: string
+}
 
 const findingsOf = (given: Given, retained: RetainedCosts | null): readonly FusedFinding[] => {
   const { fused } = given
@@ -128,6 +136,8 @@ const isProblem = (value: unknown): boolean =>
  *
  * Given `{ chain, dataflow, hardware }`, it says everything, and where something is computed again, what the chain would cost
  * with everything retained. Given the answer of `compareFused` or `estimateFused`, it says what is in it.
+ *
+ * @param of - The chain with what it runs on, or the answer of `compareFused` or `estimateFused`.
  *
  * @example
  * ```ts

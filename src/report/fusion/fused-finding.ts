@@ -22,73 +22,152 @@ import type { EnergyUnit, UncountedPart } from '../../hardware/energy'
  * @since 0.2.0
  * @category explanations
  */
-export type FusedFinding = { readonly sentence: string } & (
+export type FusedFinding = {
+  /** The finding in one sentence. */
+  readonly sentence: string
+} & (
   | {
       readonly _tag: 'Runtime'
-      readonly numbers: { readonly runtime: number; readonly floor: number; readonly steps: number }
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** Cycles. */
+        readonly runtime: number
+        /** The least cycles that the chain can take on this hardware. */
+        readonly floor: number
+        /** Steps of the outer nest. */
+        readonly steps: number
+      }
     }
   | {
       readonly _tag: 'Bound'
+      /** The cause with most cycles. */
       readonly by: BottleneckCause
       /** The layer with most on-chip cycles. */
       readonly layer: number
+      /** The figures of the finding, in cycles. */
       readonly numbers: {
+        /** The longer of `onChip` and `offChip`. */
         readonly runtime: number
+        /** Cycles that are charged to the cause. */
         readonly charged: number
+        /** Cycles on the chip. */
         readonly onChip: number
+        /** Cycles of the off-chip traffic. */
         readonly offChip: number
+        /** On-chip cycles of `layer`. */
         readonly ofLayer: number
       }
     }
   | {
       readonly _tag: 'Peak'
+      /** The position of the layer that runs then, from 0. */
       readonly layer: number
+      /** What each tensor takes of the buffer at that moment. */
       readonly tensors: FusedPeak['tensors']
-      readonly numbers: { readonly required: number; readonly capacity: number | null }
+      /** The figures of the finding, in bits. */
+      readonly numbers: {
+        /** What the shared buffer must hold. */
+        readonly required: number
+        /** What the shared buffer holds; null where it is unlimited. */
+        readonly capacity: number | null
+      }
     }
-  | { readonly _tag: 'Retained'; readonly numbers: { readonly retained: number } }
+  | {
+      readonly _tag: 'Retained'
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** The most bits that stay from one step to the next. */
+        readonly retained: number
+      }
+    }
   | {
       readonly _tag: 'Crossing'
+      /** The position of the tensor's layer in the chain, from 0. */
       readonly layer: number
+      /** The name of the tensor in its layer. */
       readonly tensor: string
+      /** How the tensor crosses the border of the chip. */
       readonly choice: FusedChoice
+      /** The figures of the finding. */
       readonly numbers: {
+        /** Elements read from off-chip. */
         readonly reads: number
+        /** Elements written off-chip. */
         readonly writes: number
+        /** Bits of all these elements. */
         readonly bits: number
+        /** Bits that cross in all, of every tensor. */
         readonly total: number
+        /** How many times the layer runs. */
         readonly runs: number
       }
     }
   | {
       readonly _tag: 'Inside'
-      readonly tensors: readonly { readonly layer: number; readonly tensor: string }[]
-      readonly numbers: { readonly alone: number | null }
+      /** The tensors that never leave the chip. */
+      readonly tensors: readonly {
+        /** The position of the tensor's layer in the chain, from 0. */
+        readonly layer: number
+        /** The name of the tensor in its layer. */
+        readonly tensor: string
+      }[]
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** Bits that the layers write off-chip one by one; null where that is unknown. */
+        readonly alone: number | null
+      }
     }
   | {
       readonly _tag: 'Recomputation'
       /** The layer that computes most again; null where none does. */
       readonly layer: number | null
+      /** The figures of the finding. */
       readonly numbers: {
+        /** MACs of the chain, recomputed ones included. */
         readonly macs: number
+        /** MACs beyond those that compute each element once. */
         readonly recomputed: number
+        /** MACs that `layer` computes again. */
         readonly ofLayer: number
       }
+      /** What the chain would cost with everything retained; null where only the estimate is known. */
       readonly retained: RetainedCosts | null
     }
-  | { readonly _tag: 'Pays'; readonly pays: boolean; readonly numbers: PayingNumbers }
+  | {
+      readonly _tag: 'Pays'
+      /** Whether the chain takes fewer cycles, less energy or less off-chip traffic than its layers one by one. */
+      readonly pays: boolean
+      /** What the chain and its layers one by one cost. */
+      readonly numbers: PayingNumbers
+    }
   | {
       readonly _tag: 'Energy'
+      /** What the energies are counted in: `'MAC'` or `'pJ'`. */
       readonly unit: EnergyUnit
+      /** Components that are used and that the energy table puts at 0. */
       readonly uncounted: readonly UncountedPart[]
+      /** Energy by component, in `unit`; components that are not counted are absent. */
       readonly numbers: Readonly<Record<string, number>>
     }
   | {
       readonly _tag: 'Misfit'
+      /** The place of the buffer in the hardware, such as `hardware.l2`. */
       readonly buffer: string
-      readonly numbers: { readonly required: number; readonly capacity: number }
+      /** The figures of the finding, in bits. */
+      readonly numbers: {
+        /** What the buffer must hold. */
+        readonly required: number
+        /** What the buffer holds. */
+        readonly capacity: number
+      }
     }
-  | { readonly _tag: 'Remark'; readonly path: string; readonly numbers: Readonly<Record<string, never>> }
+  | {
+      readonly _tag: 'Remark'
+      /** Where in the input the cause is. */
+      readonly path: string
+      /** A warning has no figures. */
+      readonly numbers: Readonly<Record<string, never>>
+    }
 )
 
 /**
@@ -98,13 +177,21 @@ export type FusedFinding = { readonly sentence: string } & (
  * @category explanations
  */
 export type RetainedCosts = {
+  /** Whether the chain with everything retained fits all buffers. */
   readonly fits: boolean
+  /** MACs with everything retained. */
   readonly macs: number
+  /** Cycles with everything retained. */
   readonly runtime: number
+  /** Bits that cross the border of the chip with everything retained. */
   readonly bits: number
+  /** Bits that the shared buffer must hold with everything retained. */
   readonly required: number
+  /** Cycles of the chain as it is. */
   readonly presentRuntime: number
+  /** Bits that cross the border of the chip as the chain is. */
   readonly presentBits: number
+  /** Bits that the shared buffer must hold as the chain is. */
   readonly presentRequired: number
 }
 
@@ -115,11 +202,17 @@ export type RetainedCosts = {
  * @category explanations
  */
 export type PayingNumbers = {
+  /** Cycles of the chain. */
   readonly runtime: number
+  /** Energy of the chain, in the unit of the energy table. */
   readonly energy: number
+  /** Bits that cross the border of the chip for the chain. */
   readonly bits: number
+  /** Cycles of the layers one by one. */
   readonly aloneRuntime: number
+  /** Energy of the layers one by one, in the unit of the energy table. */
   readonly aloneEnergy: number
+  /** Bits that cross the border of the chip for the layers one by one. */
   readonly aloneBits: number
 }
 

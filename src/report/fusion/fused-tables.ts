@@ -63,6 +63,8 @@ const aloneValues = (alone: NonNullable<Given['alone']>): ReadonlyMap<string, Ce
  * What a fused chain comes to: a figure in each row, with its unit; of a comparison, what the layers come to one by one
  * stands beside it. Parts of the energy that the energy table puts at 0 have no value, and are named below the total.
  *
+ * @param of - The answer of `estimateFused` or `compareFused`.
+ *
  * @example
  * ```ts
  * import { accelerator, dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'
@@ -119,6 +121,8 @@ const crossingOf = ({ offchip }: FusedEstimate, layer: number): readonly [bits: 
  * The layers of a fused chain: how often each runs, its MACs and those that compute again what was there before, its cycles
  * on the chip, and what crosses the border of the chip for it and how. The last rows have the sums, and of a comparison
  * those of the layers one by one.
+ *
+ * @param of - The answer of `estimateFused` or `compareFused`.
  *
  * @example
  * ```ts
@@ -189,6 +193,8 @@ export const tensorsIn = ({ moments }: FusedOccupancy): readonly Tensor[] => {
 
 /**
  * What is in the shared buffer while each layer runs in each step, in bits: a row for each moment, a column for each tensor.
+ *
+ * @param of - The answer of `occupancyOf`.
  *
  * @example
  * ```ts

@@ -236,6 +236,8 @@ const pictureOf = (of: FusedOccupancy): VegaLiteSpec => {
  * there at the bottom, beside the capacity where that is not far away; below it, which layer runs. If only some steps are
  * known, a dashed line stands for those that are left out.
  *
+ * @param of - The answer of `occupancyOf`.
+ *
  * @example
  * ```ts
  * import { accelerator, dataflow, gemm, orThrow, spatialMap } from 'maestro-dataflow'

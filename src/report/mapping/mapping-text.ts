@@ -42,6 +42,8 @@ const headline = ({ name, role, varying, same }: TensorView): string => {
  * A mapping view as text: a table for each tensor, units × steps, with the coordinates that differ between cells and
  * marks for what is new, reused, multicast and reduced. Numbers of units and steps tell every level, as in `0.3`.
  *
+ * @param view - The answer of {@link mappingView}.
+ *
  * @example
  * ```ts
  * import { conv2d, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'

@@ -23,7 +23,12 @@ import { levelIn, type MappingWindow, numbersIn, type ReadWindow, readWindow } f
  * @since 0.1.0
  * @category mapping view
  */
-export type Numbered = { readonly number: number; readonly at: readonly number[] }
+export type Numbered = {
+  /** The number over all parents or runs of the level, from 0. */
+  readonly number: number
+  /** The number at every level, from the outermost to this one. */
+  readonly at: readonly number[]
+}
 
 /**
  * What a unit works on in a step: the first and last index along each dimension, the MACs, and what it holds of each
@@ -33,10 +38,15 @@ export type Numbered = { readonly number: number; readonly at: readonly number[]
  * @category mapping view
  */
 export type MappingCell = {
+  /** The number of the unit, over all parents. */
   readonly unit: number
+  /** The number of the step, over all runs. */
   readonly step: number
+  /** MACs that the unit computes in the step. */
   readonly macs: number
+  /** The first and last index along each dimension, by name. */
   readonly box: Readonly<Record<string, readonly [first: number, last: number]>>
+  /** What the unit holds of each tensor, by name. */
   readonly tensors: Readonly<Record<string, TensorTile>>
 }
 
@@ -50,17 +60,38 @@ export type MappingCell = {
  * @category mapping view
  */
 export type MappingView = {
+  /** The name of the layer, `''` if it has none. */
   readonly layer: string
+  /** The name of the dataflow. */
   readonly dataflow: string
+  /** The level that is shown: 0 is the outermost. */
   readonly level: number
+  /** The number of levels of the dataflow. */
   readonly levels: number
+  /** The tensors of the layer, in the operator's order. */
   readonly tensors: readonly {
+    /** The name of the tensor. */
     readonly name: string
+    /** Whether the operator reads the tensor or computes it. */
     readonly role: 'input' | 'output'
+    /** The coordinate along each axis as text, such as `2Y'+R`. */
     readonly axes: readonly string[]
   }[]
-  readonly units: { readonly total: number; readonly shown: readonly Numbered[] }
-  readonly steps: { readonly total: number; readonly shown: readonly Numbered[] }
+  /** The units of the level. */
+  readonly units: {
+    /** Units of the level over all parents. */
+    readonly total: number
+    /** The units in the window. */
+    readonly shown: readonly Numbered[]
+  }
+  /** The steps of the level. */
+  readonly steps: {
+    /** Steps of the level over all runs. */
+    readonly total: number
+    /** The steps in the window. */
+    readonly shown: readonly Numbered[]
+  }
+  /** What the units that work do, step by step. */
   readonly cells: readonly MappingCell[]
 }
 
@@ -159,6 +190,10 @@ const viewOf = (
  * Who holds which part of each tensor when: a window of units × steps, computed from the canonical form wherever it lies
  * in the schedule, with what is new to a unit, what it keeps from its step before, what its neighbours get at the same
  * time, and which partial sums are added up across units. At most 4,096 cells.
+ *
+ * @param layer - The layer: a built-in kind, an einsum or a custom operator.
+ * @param dataflow - The dataflow that maps the layer to the PEs.
+ * @param window - The PEs, and which level, units and steps to show.
  *
  * @example
  * ```ts

@@ -26,11 +26,17 @@ import { activeUnits, type UnitStep, unitStepOf } from './unit-step'
 export type TensorTile = {
   /** First and last coordinate along each axis of the tensor. */
   readonly ranges: readonly (readonly [first: number, last: number])[]
+  /** Elements that the unit holds. */
   readonly elements: number
+  /** Elements that were not there in the unit's step before. */
   readonly fresh: number
+  /** Elements that were there in the unit's step before. */
   readonly reused: number
+  /** Fresh elements that other units of the parent get in the same step; of inputs only. */
   readonly multicast?: number
+  /** Elements that are no longer there in the unit's next step; of outputs only. */
   readonly leaving?: number
+  /** Leaving elements that other units of the parent give up at the same time; of outputs only. */
   readonly reduced?: number
 }
 

@@ -12,7 +12,12 @@ import { integer, ofKind, optionsOf, type Read, recordOf } from '../../internal/
  * @since 0.1.0
  * @category mapping view
  */
-export type Stretch = { readonly from?: number; readonly count?: number }
+export type Stretch = {
+  /** The number of the first one; 0 by default. */
+  readonly from?: number
+  /** How many are shown at most; 8 by default. */
+  readonly count?: number
+}
 
 /**
  * Which part of a schedule a mapping view shows, on so many PEs: the units and steps of a level (the last, the PEs, when
@@ -22,9 +27,13 @@ export type Stretch = { readonly from?: number; readonly count?: number }
  * @category mapping view
  */
 export type MappingWindow = {
+  /** Processing elements (PEs): a positive integer. */
   readonly pes: number
+  /** The level to show: 0 is the outermost; the innermost, which is the PEs, by default. */
   readonly level?: number
+  /** The units to show; the first 8 by default. */
   readonly units?: Stretch
+  /** The steps to show; the first 8 by default. */
   readonly steps?: Stretch
 }
 

@@ -9,8 +9,9 @@ import { isRecord, own, readRecord } from '../../internal/read'
 import { integer } from '../../internal/readers'
 import { snapshot } from '../../internal/snapshot'
 import { visible } from '../../internal/visible'
+import type { MappedDataflow, Mapping, MapRefusal } from '../../map/mapping-type'
 import { emptyMapping } from '../../map/merge'
-import type { MappedDataflow, Mapping, MapRefusal, MapRequest } from '../../map/request'
+import type { MapRequest } from '../../map/request'
 import { energyText } from '../energy-words'
 import { partName, sentence } from '../explain/words'
 import { count, nameOr, percent, plural, short } from '../numbers'
@@ -26,8 +27,11 @@ import { compared, floorFinding, partFindings } from './tight'
  * @category explanations
  */
 export type MappingExplanation = {
+  /** What there is to say, each with its figures. */
   readonly findings: readonly MappingFinding[]
+  /** What the best of every other kind of mapping costs, the best first. */
   readonly kinds: readonly KindCost[]
+  /** All findings as text, one sentence a line. */
   readonly text: string
 }
 
@@ -227,6 +231,10 @@ const isAnswer = (value: unknown): value is Mapping =>
  *
  * The result is a Left if the request is invalid, or if the answer is not the answer of it.
  *
+ * @param mapping - The answer of a mapping search.
+ * @param request - The request that was searched.
+ * @param options - How far the searches of other kinds of mapping go.
+ *
  * @example
  * ```ts
  * import { accelerator, gemm, orThrow } from 'maestro-dataflow'
@@ -248,7 +256,10 @@ const isAnswer = (value: unknown): value is Mapping =>
 export const explainMapping = (
   mapping: Mapping,
   request: MapRequest,
-  options: { readonly nodes?: number } = {},
+  options: {
+    /** Boxes of mappings to work on at most, for each other kind; 500 by default. */
+    readonly nodes?: number
+  } = {},
 ): Either<EstimateErrors, MappingExplanation> =>
   attempt((report) => {
     const record = readRecord(options, 'options', ['nodes'], 'Malformed', report) ?? {}

@@ -1,5 +1,5 @@
 /** What can be said of the answer of a mapping search: a sentence, and the figures that it is made of. */
-import type { MappedDataflow, MapRefusal } from '../../map/request'
+import type { MappedDataflow, MapRefusal } from '../../map/mapping-type'
 
 /**
  * A kind of mapping: how many levels it has, and which dimension is spread over the units of level 0 (null: none; undefined:
@@ -8,7 +8,12 @@ import type { MappedDataflow, MapRefusal } from '../../map/request'
  * @since 0.2.0
  * @category explanations
  */
-export type MappingKind = { readonly levels: 1 | 2; readonly spatial: string | null | undefined }
+export type MappingKind = {
+  /** The number of levels. */
+  readonly levels: 1 | 2
+  /** The dimension that is spread over the units of level 0: null for none, undefined for any. */
+  readonly spatial: string | null | undefined
+}
 
 /**
  * What another kind of mapping costs: the best of it that was found (null: none), and what none of it costs less than (null:
@@ -18,8 +23,11 @@ export type MappingKind = { readonly levels: 1 | 2; readonly spatial: string | n
  * @category explanations
  */
 export type KindCost = {
+  /** The kind of mapping. */
   readonly kind: MappingKind
+  /** The best mapping of the kind that was found; null if none was. */
   readonly best: MappedDataflow | null
+  /** No mapping of the kind costs less in the objective; null if none is feasible. */
   readonly lower: number | null
 }
 
@@ -39,37 +47,93 @@ export type KindCost = {
  * @since 0.2.0
  * @category explanations
  */
-export type MappingFinding = { readonly sentence: string } & (
-  | { readonly _tag: 'Best'; readonly numbers: { readonly [F in 'runtime' | 'energy' | 'edp']: number } }
+export type MappingFinding = {
+  /** The finding in one sentence. */
+  readonly sentence: string
+} & (
+  | {
+      readonly _tag: 'Best'
+      /** What the best mapping costs. */
+      readonly numbers: { readonly [F in 'runtime' | 'energy' | 'edp']: number }
+    }
   | {
       readonly _tag: 'Front'
-      readonly numbers: { readonly points: number; readonly gap: number }
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** Points on the front. */
+        readonly points: number
+        /** The least gap for which the front is complete. */
+        readonly gap: number
+      }
+      /** The mapping with the fewest cycles. */
       readonly fastest: MappedDataflow
+      /** The mapping with the least energy. */
       readonly thriftiest: MappedDataflow
     }
   | {
       readonly _tag: 'Proof'
+      /** The number of mappings of the space, as text. */
       readonly mappings: string
-      readonly numbers: { readonly lower: number; readonly gap: number; readonly nodes: number }
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** No feasible mapping costs less in the objective. */
+        readonly lower: number
+        /** How far the best is from the optimum at most, as a share of the optimum. */
+        readonly gap: number
+        /** Boxes of mappings that were worked on. */
+        readonly nodes: number
+      }
     }
-  | { readonly _tag: 'Infeasible'; readonly why: MapRefusal | null }
+  | {
+      readonly _tag: 'Infeasible'
+      /** What excludes every mapping; null where that is not proven. */
+      readonly why: MapRefusal | null
+    }
   | {
       readonly _tag: 'Floor'
+      /** The tightest of the bounds. */
       readonly by: 'compute' | 'network' | 'offchip'
+      /** The figures of the finding, in cycles. */
       readonly numbers: {
+        /** The runtime of the best mapping. */
         readonly runtime: number
+        /** MACs over PEs and SIMD lanes. */
         readonly compute: number
+        /** Compulsory traffic over the bandwidth of the on-chip network. */
         readonly network: number
+        /** Compulsory traffic over the off-chip bandwidth. */
         readonly offchip: number
       }
     }
   | {
       readonly _tag: 'EnergyPart'
+      /** The component of the energy. */
       readonly part: string
-      readonly numbers: { readonly energy: number; readonly least: number; readonly total: number }
+      /** The figures of the finding, in the unit of the energy table. */
+      readonly numbers: {
+        /** What the best mapping spends on the component. */
+        readonly energy: number
+        /** The least that any mapping spends on the component. */
+        readonly least: number
+        /** The whole energy of the best mapping. */
+        readonly total: number
+      }
     }
-  | { readonly _tag: 'OtherKind'; readonly cost: KindCost; readonly numbers: { readonly best: number } }
-  | { readonly _tag: 'Remark'; readonly path: string }
+  | {
+      readonly _tag: 'OtherKind'
+      /** What the other kind of mapping costs. */
+      readonly cost: KindCost
+      /** The figures of the finding. */
+      readonly numbers: {
+        /** What the best mapping of the search costs, in the objective. */
+        readonly best: number
+      }
+    }
+  | {
+      readonly _tag: 'Remark'
+      /** Where in the request the cause is. */
+      readonly path: string
+    }
 )
 
 export type MappingFindingOf<Tag extends MappingFinding['_tag']> = Extract<

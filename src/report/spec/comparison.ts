@@ -60,12 +60,17 @@ const rowHeight = 24
  * a tick shows the runtime that no dataflow can beat. Layers that failed under a dataflow have no mark for it; the mark of
  * one that does not fit the buffers is faint and has no ring.
  *
+ * @param networks - The estimates of one network under several dataflows, each with a name.
+ * @param options - The figure to compare.
  * @since 0.1.0
  * @category pictures
  */
 export const comparisonSpec = (
   networks: readonly NamedNetwork[],
-  options: { readonly of?: Objective } = {},
+  options: {
+    /** The figure to compare: `'runtime'` by default, `'energy'` or `'edp'`. */
+    readonly of?: Objective
+  } = {},
 ): VegaLiteSpec => {
   const fault = networksFault(networks) ?? optionsFault(options, { of: objectives })
   return fault === undefined ? pictureOf(networks, options.of ?? 'runtime') : messagePicture(fault)

@@ -130,6 +130,7 @@ const ofNetwork = (network: NetworkEstimate): VegaLiteSpec => {
  * Levels without energy have no bar; those that the energy table does not count are named below the title, and so is it
  * if something does not fit the buffers.
  *
+ * @param of - The answer of `estimate` or of `estimateNetwork`.
  * @since 0.1.0
  * @category pictures
  */

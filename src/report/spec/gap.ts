@@ -31,6 +31,8 @@ const closedAt = (points: readonly Point[]): readonly Point[] => {
  * `mapInChunks` yields, one point a piece. Both axes are logarithmic; a vertical line stands where the gap is closed. Pieces
  * in which nothing was found yet have no point.
  *
+ * @param progress - The pieces of a search, as `[...mapInChunks(request)].map(orThrow)` gives them.
+ *
  * @example
  * ```ts
  * import { accelerator, gemm, orThrow } from 'maestro-dataflow'

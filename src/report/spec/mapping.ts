@@ -215,6 +215,7 @@ const drawn = (
  * or reused from the step before; marks say whether other units get some of it too (multicast), whether partial sums are
  * added up across units (reduced), and which leave for the buffer above after the step.
  *
+ * @param view - The answer of {@link mappingView}.
  * @since 0.1.0
  * @category pictures
  */

@@ -32,19 +32,33 @@ export const measures: readonly [ParetoMeasure, ...ParetoMeasure[]] = [
  * @category pictures
  */
 export type ParetoPoint = {
+  /** Cycles. */
   readonly runtime: number
+  /** Energy in the unit of the energy table. */
   readonly energy: number
+  /** The number of the design in its space. */
   readonly index?: number
+  /** Processing elements (PEs). */
   readonly pes?: number
+  /** MACs per PE and cycle. */
   readonly simd?: number
+  /** Elements per cycle of the network of level 0; null where it is unlimited. */
   readonly bandwidth?: number | null
+  /** Capacity of a PE's buffer, in bytes; null where it is unlimited. */
   readonly l1?: number | null
+  /** Capacity of the shared buffer, in bytes; null where it is unlimited. */
   readonly l2?: number | null
+  /** The value of each parameter of the dataflow, by name. */
   readonly parameters?: Readonly<Record<string, number>>
+  /** Energy-delay product: energy times runtime. */
   readonly edp?: number
+  /** The share of the PEs' peak throughput that is used, 0 to 1. */
   readonly utilization?: number
+  /** Area in µm²; null without an area table. */
   readonly area?: number | null
+  /** Peak dynamic power in mW; null without an area table. */
   readonly power?: number | null
+  /** Energy over time in mW; null without energies in pJ and a clock. */
   readonly averagePower?: number | null
 }
 
@@ -54,7 +68,12 @@ export type ParetoPoint = {
  * @since 0.2.0
  * @category pictures
  */
-export type ParetoFront = { readonly front: readonly ParetoPoint[]; readonly energy?: EnergyBasis | null }
+export type ParetoFront = {
+  /** The designs of the front. */
+  readonly front: readonly ParetoPoint[]
+  /** What the energies are counted in, and what they leave out. */
+  readonly energy?: EnergyBasis | null
+}
 
 const isFront = (given: readonly ParetoPoint[] | ParetoFront): given is ParetoFront =>
   isRecord(given) && !isUnopened(given) && 'front' in given
@@ -176,6 +195,9 @@ const colourOf = (places: readonly Place[]): JsonObject => {
  * that lack a measure are left out. An exploration knows in what unit its energies are, and what they leave out; of a list
  * of designs, `options.energy` says it: the `energy` of the exploration, or of any of their estimates.
  *
+ * @param given - An exploration, or the designs of its front.
+ * @param options - The measures of the axes, and what the energies are counted in.
+ *
  * @example
  * ```ts
  * import { paretoSpec } from 'maestro-dataflow/report'
@@ -188,7 +210,14 @@ const colourOf = (places: readonly Place[]): JsonObject => {
  */
 export const paretoSpec = (
   given: readonly ParetoPoint[] | ParetoFront,
-  options: { readonly x?: ParetoMeasure; readonly y?: ParetoMeasure; readonly energy?: EnergyBasis } = {},
+  options: {
+    /** The measure of the horizontal axis; `'runtime'` by default. */
+    readonly x?: ParetoMeasure
+    /** The measure of the vertical axis; `'energy'` by default. */
+    readonly y?: ParetoMeasure
+    /** What the energies of a list of designs are counted in; an exploration knows it. */
+    readonly energy?: EnergyBasis
+  } = {},
 ): VegaLiteSpec => {
   const points = designsOf(given)
   const fault = designsFault(points) ?? optionsFault(options, { x: measures, y: energyFirst, energy: null })

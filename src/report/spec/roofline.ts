@@ -191,6 +191,10 @@ const layersOf = (
  * network step by step, in the busier direction of each. The bandwidth of a network is that of all its channels. Labels
  * that have no room are left out: the tooltip has them. Of a network of layers it shows those that have an estimate. A faint mark does not fit the buffers.
  *
+ * @param estimates - Estimates on the same hardware, or the estimate of a network.
+ * @param hardware - The accelerator that they are of, whose peak and bandwidths are the roof.
+ * @param options - Which traffic and bandwidth the slanted roof shows.
+ *
  * @example
  * ```ts
  * import { accelerator, estimate, gemm, orThrow } from 'maestro-dataflow'
@@ -207,7 +211,10 @@ const layersOf = (
 export const rooflineSpec = (
   estimates: readonly Estimate[] | NetworkEstimate,
   hardware: Accelerator,
-  options: { readonly of?: RooflineOf } = {},
+  options: {
+    /** Off-chip traffic or that of the network of level 0; off-chip by default, if its bandwidth is limited. */
+    readonly of?: RooflineOf
+  } = {},
 ): VegaLiteSpec => {
   const fault =
     estimatesFault(estimates) ??

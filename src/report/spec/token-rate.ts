@@ -12,12 +12,19 @@ import { inWords } from '../faults'
  * @category pictures
  */
 export type TokenRate = {
+  /** The name of the accelerator. */
   readonly accelerator: string
+  /** `'prefill'` for the tokens of a prompt, `'decode'` for the next token of each sequence. */
   readonly phase: 'prefill' | 'decode'
+  /** Bits of a weight. */
   readonly bits: number
+  /** Sequences at once. */
   readonly batch: number
+  /** Tokens of each sequence, the new ones included. */
   readonly context: number
+  /** Tokens per second over all sequences. */
   readonly tokensPerSecond: number
+  /** Whether every layer fits the buffers; true by default. */
   readonly fits?: boolean
 }
 

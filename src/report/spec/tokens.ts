@@ -112,6 +112,8 @@ const pictureOf = (rates: readonly Rate[]): VegaLiteSpec => {
  * Tokens a second of a language model over the context, on logarithmic axes: a panel for each accelerator and phase, a colour
  * for each width of the weights, a shape for each batch. A faint mark does not fit the buffers.
  *
+ * @param rates - The rates to draw, one point each.
+ *
  * @example
  * ```ts
  * import { type TokenRate, tokensSpec } from 'maestro-dataflow/report'

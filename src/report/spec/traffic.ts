@@ -225,6 +225,8 @@ const isExplainable = (of: object): of is Explainable => 'hardware' in of
  * bits throughout; an estimate knows its bits off-chip only, and they stand beside its counts of elements. If the input has
  * an error, the picture says so.
  *
+ * @param of - The answer of `estimate` or of `estimateNetwork`, or a layer, a dataflow and hardware.
+ *
  * @example
  * ```ts
  * import { accelerator, dataflow, gemm, spatialMap } from 'maestro-dataflow'

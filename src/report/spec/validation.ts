@@ -77,6 +77,8 @@ const scatterOf = (validations: readonly Validation[]): VegaLiteSpec => {
  * Every published figure against the model's, on logarithmic axes, with a colour for each source. Figures are in the units
  * of their sources; equal ones are on the diagonal. Which sources are shown is up to the caller.
  *
+ * @param validations - The answer of `validate` of `maestro-dataflow/validation`, or some of its list.
+ *
  * @example
  * ```ts
  * import { orThrow } from 'maestro-dataflow'

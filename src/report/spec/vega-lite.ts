@@ -17,7 +17,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @since 0.1.0
  * @category pictures
  */
-export type VegaLiteSpec = { readonly $schema: string; readonly [key: string]: Json }
+export type VegaLiteSpec = {
+  /** The version of Vega-Lite that the picture is in. */
+  readonly $schema: string
+  readonly [key: string]: Json
+}
 
 const isList = (json: Json): json is readonly Json[] => Array.isArray(json)
 

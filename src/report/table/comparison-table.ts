@@ -40,6 +40,9 @@ const totalOf = ({ network }: NamedNetwork, of: Objective): number | null =>
  * layers, if there are any. Of energies, a last row names the parts that are not counted; energies in different units have
  * no best. Figures of a layer that the networks have several times are those of one; its number stands before the name. A table with a message in place of figures says what is wrong with the arguments.
  *
+ * @param networks - The estimates of one network under several dataflows, each with a name.
+ * @param options - The figure to compare.
+ *
  * @example
  * ```ts
  * import { accelerator, estimateNetwork, orThrow } from 'maestro-dataflow'
@@ -61,7 +64,10 @@ const totalOf = ({ network }: NamedNetwork, of: Objective): number | null =>
  */
 export const comparisonTable = (
   networks: readonly NamedNetwork[],
-  options: { readonly of?: Objective } = {},
+  options: {
+    /** The figure to compare: `'runtime'` by default, `'energy'` or `'edp'`. */
+    readonly of?: Objective
+  } = {},
 ): Table => {
   const fault = networksFault(networks) ?? optionsFault(options, { of: objectives })
   return fault === undefined ? compared(networks, options.of ?? 'runtime') : messageTable(fault)
@@ -122,6 +128,9 @@ const designColumns = [
  * what they leave out; of a list of designs, `options.energy` says it: the `energy` of the exploration, or of any of their
  * estimates.
  *
+ * @param points - An exploration, or the designs of its front.
+ * @param options - What the energies of a list of designs are counted in.
+ *
  * @example
  * ```ts
  * import { paretoTable, renderTable } from 'maestro-dataflow/report'
@@ -139,7 +148,10 @@ const designColumns = [
  */
 export const paretoTable = (
   points: readonly ParetoPoint[] | ParetoFront,
-  options: { readonly energy?: EnergyBasis } = {},
+  options: {
+    /** The unit of the energies and what they leave out; an exploration knows it. */
+    readonly energy?: EnergyBasis
+  } = {},
 ): Table => {
   const designs = designsOf(points)
   const fault = designsFault(designs) ?? optionsFault(options, { energy: null })

@@ -94,6 +94,7 @@ const estimateLines = (estimate: Estimate): readonly Line[] => [
  * puts at 0 have no value, and are named below the total, which leaves them out. A network with a layer that has no
  * estimate has no totals.
  *
+ * @param of - The answer of `estimate` or of `estimateNetwork`.
  * @since 0.1.0
  * @category tables
  */
@@ -145,6 +146,7 @@ const layerRows = (network: NetworkEstimate): readonly (readonly Cell[])[] =>
  * Every level and tensor of an estimate in a row, with the counts of elements under the names that the estimate has for
  * them; of a network those of every layer, whose name comes first.
  *
+ * @param of - The answer of `estimate` or of `estimateNetwork`.
  * @since 0.1.0
  * @category tables
  */

@@ -17,7 +17,12 @@ export type Cell = string | number | boolean | null
  * @since 0.1.0
  * @category tables
  */
-export type Column = { readonly name: string; readonly format: 'text' | 'count' | 'short' | 'percent' }
+export type Column = {
+  /** The heading of the column. */
+  readonly name: string
+  /** How cells read as text. */
+  readonly format: 'text' | 'count' | 'short' | 'percent'
+}
 
 /**
  * A table: columns, and rows of as many cells.
@@ -25,7 +30,12 @@ export type Column = { readonly name: string; readonly format: 'text' | 'count' 
  * @since 0.1.0
  * @category tables
  */
-export type Table = { readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] }
+export type Table = {
+  /** The columns, from left to right. */
+  readonly columns: readonly Column[]
+  /** The rows, each with a cell for every column. */
+  readonly rows: readonly (readonly Cell[])[]
+}
 
 const numberText = (value: number, format: Column['format']): string => {
   if (!Number.isFinite(value)) return String(value)
@@ -43,6 +53,8 @@ const alignmentOf = ({ format }: Column): Alignment => (format === 'text' ? 'lef
 
 /**
  * A table as text whose columns line up: names and texts to the left, numbers to the right; what is absent is a dash.
+ *
+ * @param given - The table to print.
  *
  * @example
  * ```ts
@@ -81,6 +93,8 @@ const field = (cell: Cell): string => {
  * A table as CSV (RFC 4180): a header, fields in quotes where they need it, lines that end in CR LF; numbers in full,
  * nothing where there is none. A text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, which a spreadsheet
  * would run as a formula, gets an apostrophe before it.
+ *
+ * @param given - The table to print.
  *
  * @example
  * ```ts

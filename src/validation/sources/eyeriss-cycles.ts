@@ -10,7 +10,7 @@ import {
 } from '../../catalog/eyeriss-alexnet'
 import { dataflow } from '../../dataflow/directive'
 import type { Accelerator } from '../../hardware/accelerator'
-import { conv2d } from '../../operator/layer'
+import { conv2d } from '../../operator/make-layer'
 import { eyerissVgg16Figures } from '../figures/eyeriss'
 import { type Row, type Source, totalRuntime, type ValidationVariant } from '../source'
 import { cyclesOf, type MeasuredLayer, measuredLayers, paper, passes, transcribed } from './eyeriss'

@@ -1,6 +1,6 @@
 /** Convolutions on four FPGA designs of M output channels by P pixels. */
 import { cluster, type Dataflow, dataflow, spatialMap, temporalMap } from '../../dataflow/directive'
-import { gemm } from '../../operator/layer'
+import { gemm } from '../../operator/make-layer'
 import { type Fpga23Layer, fpga23Networks } from '../figures/fpga23-cnn-accel'
 import { type Row, type Run, type Source, totalRuntime, type ValidationVariant } from '../source'
 

@@ -1,7 +1,7 @@
 /** NVDLA's performance sheet: cycles of MACs in a full configuration, 64 channels × 32 filters. */
 import { cluster, dataflow, spatialMap, temporalMap } from '../../dataflow/directive'
 import type { Accelerator } from '../../hardware/accelerator'
-import { conv2d } from '../../operator/layer'
+import { conv2d } from '../../operator/make-layer'
 import { nvdlaLayers } from '../figures/nvdla-sheet'
 import { type Row, type Source, totalRuntime } from '../source'
 import { fieldsOf } from '../text'

@@ -3,7 +3,7 @@
 import { type ScaleSimDataflow, scaleSimArray } from '../../catalog/scale-sim'
 import type { Estimate } from '../../cost/estimate-type'
 import { cluster, type Dataflow, dataflow, spatialMap, temporalMap } from '../../dataflow/directive'
-import { gemm } from '../../operator/layer'
+import { gemm } from '../../operator/make-layer'
 import { scaleSimAccesses, scaleSimCycles } from '../figures/scale-sim'
 import { type Row, type Run, type Source, totalRuntime, type ValidationVariant } from '../source'
 import { fieldsOf } from '../text'

@@ -2,7 +2,7 @@
 
 import type { Estimate } from '../../cost/estimate-type'
 import { cluster, type Dataflow, dataflow, spatialMap } from '../../dataflow/directive'
-import { gemm } from '../../operator/layer'
+import { gemm } from '../../operator/make-layer'
 import { type TenstorrentProduct, tenstorrentModes } from '../figures/tenstorrent-p150'
 import type { Row, Run, Source } from '../source'
 

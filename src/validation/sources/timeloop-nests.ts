@@ -2,7 +2,7 @@
 
 import type { Estimate, LevelTensor } from '../../cost/estimate-type'
 import { cluster, type Directive, dataflow, spatialMap, temporalMap } from '../../dataflow/directive'
-import { conv2d } from '../../operator/layer'
+import { conv2d } from '../../operator/make-layer'
 import { type Row, type Run, type Source, totalRuntime } from '../source'
 
 /** Level 0 is DRAM's loops; the last number is the level whose tensor is counted. */

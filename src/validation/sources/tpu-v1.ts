@@ -1,7 +1,7 @@
 /** The first TPU on four applications, with layers that are assumed to be square. */
 import type { Estimate } from '../../cost/estimate-type'
 import { cluster, dataflow, spatialMap, temporalMap } from '../../dataflow/directive'
-import { gemm } from '../../operator/layer'
+import { gemm } from '../../operator/make-layer'
 import { type TpuApplication, tpuApplications } from '../figures/tpu-v1'
 import type { Row, Run, Source } from '../source'
 

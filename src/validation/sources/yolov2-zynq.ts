@@ -1,7 +1,7 @@
 /** YOLOv2 on a Zynq UltraScale+, in four designs of one HLS code. */
 import { cluster, type Dataflow, dataflow, spatialMap, temporalMap } from '../../dataflow/directive'
 import type { Interconnect } from '../../hardware/accelerator'
-import { conv2d, pool2d } from '../../operator/layer'
+import { conv2d, pool2d } from '../../operator/make-layer'
 import { type Yolov2Design, yolov2Designs } from '../figures/yolov2-zynq'
 import { type Row, type Run, type Source, totalRuntime, type ValidationVariant } from '../source'
 

@@ -1,7 +1,7 @@
 /** ZigZag: a matrix product on 8 × 8 × 8 MACs around one memory. */
 import type { Estimate, LevelTensor } from '../../cost/estimate-type'
 import { cluster, dataflow, spatialMap, temporalMap } from '../../dataflow/directive'
-import { gemm } from '../../operator/layer'
+import { gemm } from '../../operator/make-layer'
 import { type Row, type Run, type Source, totalRuntime } from '../source'
 
 /** Rows and columns of sums, 8 × 8, and 8 products that are added up for each. */

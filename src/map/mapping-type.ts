@@ -1,0 +1,115 @@
+/** The answer of a mapping search: plain data. */
+import type { Dataflow } from '../dataflow/directive'
+import type { Warning } from '../error/warning'
+import type { MapObjective } from './request'
+
+/**
+ * A dataflow with the figures that `estimate` gives for it.
+ *
+ * @since 0.2.0
+ * @category mapping
+ */
+export type MappedDataflow = {
+  /** The dataflow that was found, ready for `estimate`. */
+  readonly dataflow: Dataflow
+  /** Cycles. */
+  readonly runtime: number
+  /** In the unit of the energy table. */
+  readonly energy: number
+  /** Energy-delay product: energy times runtime. */
+  readonly edp: number
+}
+
+/**
+ * Why no mapping is feasible: the buffer that is too small for every one of them, with the least capacity that some mapping
+ * fits, in elements; or what excludes all of them only together.
+ *
+ * @since 0.2.0
+ * @category mapping
+ */
+export type MapRefusal =
+  | {
+      /** The buffer that is too small. */
+      readonly buffer: 'l1' | 'clusters' | 'l2'
+      /** What the buffer holds, in elements. */
+      readonly capacity: number
+      /** The least capacity that some mapping fits, in elements. */
+      readonly least: number
+    }
+  | {
+      /** The buffers and limits that only together exclude every mapping. */
+      readonly together: readonly ('l1' | 'clusters' | 'l2' | 'limits')[]
+    }
+
+/**
+ * How many mappings there are, what was done, and what closed how many mappings. Numbers of mappings are texts, because
+ * they exceed what a number holds.
+ *
+ * @since 0.2.0
+ * @category mapping
+ */
+export type MapCounts = {
+  /** All mappings of the space. */
+  readonly mappings: string
+  /** Boxes of mappings that were worked on. */
+  readonly nodes: number
+  /** Lower bounds that were computed. */
+  readonly bounds: number
+  /** Mappings that were estimated one by one. */
+  readonly estimates: number
+  /** Mappings that need no further search, by the reason. */
+  readonly closed: {
+    /** Mappings whose lower bound is no better than what was found. */
+    readonly bound: string
+    /** Mappings that do not fit a buffer. */
+    readonly capacity: string
+    /** Mappings that cost the same as others that were searched. */
+    readonly symmetry: string
+    /** Mappings that were estimated one by one. */
+    readonly estimate: string
+  }
+}
+
+/**
+ * The answer of a mapping search.
+ *
+ * @since 0.2.0
+ * @category mapping
+ */
+export type Mapping = {
+  /** What the search minimized. */
+  readonly objective: MapObjective
+  /** The gap and the number of values that were asked for. */
+  readonly asked: {
+    /** The gap that is good enough. */
+    readonly gap: number
+    /** The number of distinct values of the objective to find. */
+    readonly top: number
+  }
+  /** The best mapping; of a front, the one of the least energy-delay product. Null where nothing was found. */
+  readonly best: MappedDataflow | null
+  /** The best distinct values of the objective, in order; of a front, none. */
+  readonly top: readonly MappedDataflow[]
+  /** The nondominated points by increasing runtime; empty for other objectives. */
+  readonly front: readonly MappedDataflow[]
+  /** No feasible mapping costs less in the objective; null where none is feasible. Of a front, in each of both. */
+  readonly lower:
+    | number
+    | {
+        /** No feasible mapping takes fewer cycles. */
+        readonly runtime: number
+        /** No feasible mapping takes less energy, in the unit of the energy table. */
+        readonly energy: number
+      }
+    | null
+  /** best / lower − 1; of a front, the least gap for which it is complete. Null where nothing was found. */
+  readonly gap: number | null
+  /** Whether the gap asked for is reached, for all values asked for; or that nothing is feasible. */
+  readonly proven: boolean
+  /** Why nothing is feasible, where that is proven. */
+  readonly why: MapRefusal | null
+  /** How many mappings there are, and what was done about them. */
+  readonly counts: MapCounts
+  /** What is legal about the request and may not have been meant. */
+  readonly warnings: readonly Warning[]
+}

@@ -1,0 +1,28 @@
+/** What a subject is compared with, as it is written in a test. */
+import type { Misfits } from '../network/network-estimate'
+import type { Subject } from './subject'
+
+/**
+ * What a figure is compared with: another subject or a number, or each of a list of them.
+ *
+ * @since 0.1.0
+ * @category matchers
+ */
+export type Others = Subject | number | readonly (Subject | number)[]
+
+/**
+ * What a figure is compared with, and by how much it must differ: `by: 0.3` asks for at least 30 % of the other's figure.
+ * Mappings that do not fit the buffers are not compared, except in MACs and in what the buffers must hold, unless
+ * `misfits` is `'allow'`.
+ *
+ * @since 0.1.0
+ * @category matchers
+ */
+export type Comparison = {
+  /** The mapping or mappings to compare with, or a number. */
+  readonly than: Others
+  /** The least difference, as a share of the other's figure: 0.3 for 30 %; any difference by default. */
+  readonly by?: number
+  /** Whether mappings that do not fit the buffers are compared: `'refuse'` by default, or `'allow'`. */
+  readonly misfits?: Misfits
+}
