@@ -95,9 +95,11 @@ export const untoldNodes = (
 
 /** What {@link untoldNodes} finds, with its place. */
 export const untoldOf = (program: ts.Program, entries: readonly string[], root: string): readonly Untold[] =>
-  untoldNodes(program, entries).map(([name, , node]) => {
-    const file = node.getSourceFile()
-    const { line } = file.getLineAndCharacterOfPosition(node.getStart())
-    const own = (node as ts.PropertySignature | ts.ParameterDeclaration).name.getText() // both have one
-    return { file: relative(root, file.fileName), line: line + 1, name: `${name}.${own}` }
-  })
+  untoldNodes(program, entries)
+    .map(([name, , node]) => {
+      const file = node.getSourceFile()
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart())
+      const own = (node as ts.PropertySignature | ts.ParameterDeclaration).name.getText() // both have one
+      return { file: relative(root, file.fileName), line: line + 1, name: `${name}.${own}` }
+    })
+    .sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
