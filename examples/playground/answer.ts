@@ -9,8 +9,15 @@ import {
   type Layer,
 } from 'maestro-dataflow'
 import { locateErrors, parseDataflow, parseHardware } from 'maestro-dataflow/notation'
-import { type Explanation, explain, type MappingView, mappingView } from 'maestro-dataflow/report'
+import {
+  type Explanation,
+  explain,
+  type MappingView,
+  mappingView,
+  type Stretch,
+} from 'maestro-dataflow/report'
 import { acceleratorOf } from './hardware'
+import type { KindId } from './kinds'
 import { layerOf } from './layer'
 import { type Offer, offersFor } from './presets'
 import { type Part, type Problem, parts, problemOf } from './problem'
@@ -132,13 +139,28 @@ export const explanationOf = ({ layer, dataflow, hardware }: Answer): Explanatio
 /** Another dataflow on the same layer and hardware. */
 export type Rival = { readonly offer: Offer; readonly estimate: Estimate | null }
 
-/** The dataflows on offer, on this layer and hardware. */
-export const rivalsOf = ({ layer: { kind } }: State, { layer, hardware }: Answer): readonly Rival[] =>
+const estimatesOf = (kind: KindId, layer: Layer, hardware: Accelerator): readonly Rival[] =>
   offersFor(kind).map((offer) => {
     const flow = parseDataflow(offer.text)
     const result = flow._tag === 'Left' ? flow : estimate(layer, flow.right, hardware)
     return { offer, estimate: result._tag === 'Left' ? null : result.right }
   })
+
+/** The dataflows on offer, on this layer and hardware. */
+export const rivalsOf = ({ layer: { kind } }: State, { layer, hardware }: Answer): readonly Rival[] =>
+  estimatesOf(kind, layer, hardware)
+
+/** The fastest of the dataflows on offer that fits, or the fastest of all if none does; null if none is legal. */
+export const fastestOffer = (state: State): Offer | null => {
+  const hardware = hardwareOf(state)
+  if (hardware === null) return null
+  const layer = layerOf(state.layer)
+  const legal = estimatesOf(state.layer.kind, layer, hardware).flatMap(({ offer, estimate: of }) =>
+    of === null ? [] : [{ offer, runtime: of.runtime, fits: of.buffers.fits }],
+  )
+  const [best] = [...legal].sort((a, b) => Number(b.fits) - Number(a.fits) || a.runtime - b.runtime)
+  return best?.offer ?? null
+}
 
 export const unitsShown = 8
 export const stepsShown = 10
@@ -147,18 +169,42 @@ export type Mapping =
   | { readonly _tag: 'View'; readonly view: MappingView }
   | { readonly _tag: 'None'; readonly message: string }
 
-const viewAt = ({ layer, dataflow, hardware }: Answer, { level, unit, step }: Sight) =>
+type Window = { readonly level: number | null; readonly units: Stretch; readonly steps: Stretch }
+
+const viewAt = ({ layer, dataflow, hardware }: Answer, { level, units, steps }: Window) =>
   mappingView(layer, dataflow, {
     pes: hardware.pes,
     ...(level === null ? {} : { level }),
-    units: { from: unit, count: unitsShown },
-    steps: { from: step, count: stepsShown },
+    units,
+    steps,
   })
 
+const messageOf = (errors: Errors): string =>
+  errors.map(({ message, hint }) => `${message} ${hint}`).join(' ')
+
 /** The part of the schedule that is looked at; where a schedule has become shorter than that, its start. */
-export const mappingOf = (answer: Answer, sight: Sight): Mapping => {
-  const result = viewAt(answer, sight)
-  const again = result._tag === 'Left' ? viewAt(answer, { ...sight, level: null, unit: 0, step: 0 }) : result
-  if (again._tag === 'Right') return { _tag: 'View', view: again.right }
-  return { _tag: 'None', message: again.left.map(({ message, hint }) => `${message} ${hint}`).join(' ') }
+export const mappingOf = (answer: Answer, { level, unit, step }: Sight): Mapping => {
+  const shown = (at: number | null, from: number, first: number): Window => ({
+    level: at,
+    units: { from, count: unitsShown },
+    steps: { from: first, count: stepsShown },
+  })
+  const result = viewAt(answer, shown(level, unit, step))
+  const again = result._tag === 'Left' ? viewAt(answer, shown(null, 0, 0)) : result
+  return again._tag === 'Right'
+    ? { _tag: 'View', view: again.right }
+    : { _tag: 'None', message: messageOf(again.left) }
+}
+
+/** As many units of an array as are drawn, and fewer where a view of these would take long. */
+const unitsDrawn = [1024, 256, 64]
+
+/** All units of a level in one step, as far as they can be drawn. */
+export const arrayOf = (answer: Answer, { level, steps }: MappingView): MappingView | null => {
+  const from = steps.shown[0]?.number ?? 0
+  for (const most of unitsDrawn) {
+    const result = viewAt(answer, { level, units: { from: 0, count: most }, steps: { from, count: 1 } })
+    if (result._tag === 'Right') return result.right
+  }
+  return null
 }

@@ -1,19 +1,30 @@
 /** What people do on the page, each as a function from state to state. */
-import type { Dataflow } from 'maestro-dataflow'
+import type { Accelerator, Dataflow } from 'maestro-dataflow'
 import { printDataflow } from 'maestro-dataflow/notation'
 import type { Change, MappingView } from 'maestro-dataflow/report'
+import { fastestOffer } from './answer'
 import { isModel } from './block'
 import { isFollower } from './chain'
 import { acceleratorOf, asForm, asText, stateOfHardware } from './hardware'
 import { plainHardware } from './initial'
 import { isKind } from './kinds'
-import { accelerators, offersFor, pickLayer, withKind } from './presets'
+import {
+  accelerators,
+  chosenOffer,
+  fileNetwork,
+  offersFor,
+  pickLayer,
+  pickNetwork,
+  withKind,
+} from './presets'
 import {
   blockFields,
   fromStart,
   type HardwareField,
   hardwareFields,
+  isSweepField,
   type LayerState,
+  type Network,
   type State,
 } from './state'
 
@@ -58,21 +69,29 @@ export const chooseOffer =
     return offer === undefined ? state : fromStart({ ...state, dataflow: offer.text })
   }
 
-export const chooseKind =
-  (kind: string): Move =>
-  (state) =>
-    isKind(kind) ? withKind(state, kind) : state
+/** With another kind of layer, a dataflow that was one on offer becomes the fastest of those on offer for the new kind. */
+const suited =
+  (move: Move): Move =>
+  (state) => {
+    const next = move(state)
+    const wasOffered = chosenOffer(state.layer.kind, state.dataflow) !== undefined
+    if (next.layer.kind === state.layer.kind || !wasOffered) return next
+    const fastest = fastestOffer(next)
+    return fastest === null ? next : { ...next, dataflow: fastest.text }
+  }
+
+export const chooseKind = (kind: string): Move =>
+  suited((state) => (isKind(kind) ? withKind(state, kind) : state))
 
 /** The first layer of a network, so that there is one. */
-export const chooseNetwork =
-  (network: string): Move =>
-  (state) =>
-    pickLayer(state, network, 0)
+export const chooseNetwork = (network: string): Move => suited((state) => pickNetwork(state, network))
 
-export const chooseLayer =
-  (index: number): Move =>
-  (state) =>
-    pickLayer(state, state.layer.network, index)
+export const chooseLayer = (index: number): Move =>
+  suited((state) => pickLayer(state, state.layer.network, index))
+
+/** The layers of a file become a network, of which the first layer is chosen. */
+export const openFile = (file: Network): Move =>
+  suited((state) => pickNetwork({ ...state, file }, fileNetwork))
 
 export const chooseAccelerator =
   (id: string): Move =>
@@ -137,6 +156,37 @@ export const chooseModel =
 export const lookAtRoof =
   (roof: string): Move =>
   (state) => ({ ...state, sight: { ...state.sight, roof: roof === 'network' ? 'network' : 'offchip' } })
+
+/** What stands for the pinned dataflow in the list, if it is none on offer. */
+export const own = 'own'
+
+/** Keeps a dataflow to compare with: the page's own, or one on offer; none for an empty name. */
+export const pin =
+  (name: string): Move =>
+  (state) => {
+    if (name === own) return state
+    const offer = offersFor(state.layer.kind).find((each) => each.name === name)
+    return { ...state, pinned: offer?.text ?? '' }
+  }
+
+export const pinThis: Move = (state) => ({ ...state, pinned: state.dataflow })
+
+export const chooseSweep =
+  (field: string): Move =>
+  (state) =>
+    isSweepField(field) ? { ...state, sweep: field } : state
+
+export const chooseTotal =
+  (total: string): Move =>
+  (state) => ({ ...state, total: total === 'fastest' ? 'fastest' : 'same' })
+
+/** Hardware with another value, written as it was written. */
+export const takeHardware =
+  (hardware: Accelerator): Move =>
+  (state) => {
+    const next = stateOfHardware(hardware)
+    return { ...state, hardware: state.hardware._tag === 'Text' ? asText(next) : next }
+  }
 
 /** Where a window of so many starts when it is moved by its length, within what there is. */
 export const movedBy = (

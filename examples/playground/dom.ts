@@ -43,3 +43,15 @@ export const keepingFocus = (fallback: string, render: () => void): void => {
   const successor = id === '' ? null : document.getElementById(id)
   ;(successor ?? byId(fallback)).focus()
 }
+
+/** Marks on which side of what scrolls sideways there is more, so that it can be seen. */
+export const markScroll = (element: Element): void => {
+  if (!(element instanceof HTMLElement)) return
+  const { scrollLeft, scrollWidth, clientWidth } = element
+  const more = [scrollLeft > 1 ? 'left' : '', scrollLeft + clientWidth < scrollWidth - 1 ? 'right' : '']
+  element.dataset['more'] = more.filter((side) => side !== '').join(' ')
+}
+
+export const markScrolls = (): void => {
+  for (const element of document.querySelectorAll('.scroll')) markScroll(element)
+}

@@ -17,18 +17,21 @@ export const improvementsOf = ({ findings }: Explanation): readonly Improvement[
 
 type Tag = Exclude<Explanation['findings'][number]['_tag'], 'Improvement'>
 
-const topics = ['', 'Where reuse comes from', 'Off-chip, buffers and energy'] as const
+/** What stands first, whatever it belongs to. */
+const leading: readonly string[] = ['Misfit', 'Bound', 'Runtime']
+
+const topics = ['Remarks', 'Where reuse comes from', 'Off-chip, buffers and energy'] as const
 
 /** What each finding belongs to, in the order in which they are told. */
 const topicOf: Readonly<Record<Tag, (typeof topics)[number]>> = {
-  Runtime: '',
-  Bound: '',
-  Misfit: '',
-  Remark: '',
-  Skew: '',
-  Channels: '',
-  Sparsity: '',
-  IdleUnits: '',
+  Runtime: 'Remarks',
+  Bound: 'Remarks',
+  Misfit: 'Remarks',
+  Remark: 'Remarks',
+  Skew: 'Remarks',
+  Channels: 'Remarks',
+  Sparsity: 'Remarks',
+  IdleUnits: 'Remarks',
   SpatialReuse: 'Where reuse comes from',
   TemporalReuse: 'Where reuse comes from',
   NoReuse: 'Where reuse comes from',
@@ -40,41 +43,54 @@ const topicOf: Readonly<Record<Tag, (typeof topics)[number]>> = {
 
 const sentencesOn = ({ findings }: Explanation, title: (typeof topics)[number]): readonly Markup[] =>
   Object.entries(topicOf)
-    .filter(([, topic]) => topic === title)
+    .filter(([tag, topic]) => topic === title && !leading.includes(tag))
     .flatMap(([tag]) => findings.filter(({ _tag }) => _tag === tag))
     .map(({ _tag, sentence }) => h('li', { class: `finding ${_tag}` }, sentence))
 
 const topic = (title: string, list: Markup): readonly Markup[] => [h('h3', {}, title), list]
 
-const changeList = (explanation: Explanation): Markup => {
-  const improvements = improvementsOf(explanation)
-  if (improvements.length === 0)
-    return h('p', { class: 'note' }, 'None of the changes that were tried gains anything.')
-  const items = improvements.map(({ sentence }, i) =>
-    h(
-      'li',
-      {},
-      h('span', { id: `change-${i}` }, sentence),
-      ' ',
-      h(
-        'button',
-        { type: 'button', id: `apply-${i}`, 'data-apply': i, 'aria-describedby': `change-${i}` },
-        'Try it',
-      ),
-    ),
+const tryButton = (i: number): Markup =>
+  h(
+    'button',
+    { type: 'button', id: `apply-${i}`, 'data-apply': i, 'aria-describedby': `change-${i}` },
+    'Try it',
   )
-  return h('ol', { class: 'changes' }, ...items)
+
+const changeItem = (tag: string, before: string, { sentence }: Improvement, i: number): Markup =>
+  h(tag, {}, before, h('span', { id: `change-${i}` }, sentence), ' ', tryButton(i))
+
+const nothingGains = 'None of the changes that were tried gains anything.'
+
+const said = ({ findings }: Explanation, ...tags: readonly Tag[]): readonly Markup[] =>
+  tags.flatMap((tag) =>
+    findings
+      .filter(({ _tag }) => _tag === tag)
+      .map(({ _tag, sentence }) => h('li', { class: `finding ${_tag}` }, sentence)),
+  )
+
+/** What bounds it, what it costs against the floor, and what to change first; before them, what is wrong. */
+export const leadPart = (explanation: Explanation): Markup => {
+  const [first] = improvementsOf(explanation)
+  return h(
+    'ul',
+    { class: 'lead' },
+    ...said(explanation, 'Misfit', 'Bound', 'Runtime'),
+    first === undefined ? h('li', {}, nothingGains) : changeItem('li', 'Change first: ', first, 0),
+  )
 }
 
-/** What bounds it first, then what to change, then the rest. */
-export const explanationParts = (explanation: Explanation): readonly Markup[] => {
-  const [lead, ...others] = topics
-  return [
-    h('ul', { class: 'lead' }, ...sentencesOn(explanation, lead)),
-    ...topic('What to change first', changeList(explanation)),
-    ...others.flatMap((title) => {
-      const sentences = sentencesOn(explanation, title)
-      return sentences.length === 0 ? [] : topic(title, h('ul', {}, ...sentences))
-    }),
-  ]
+const otherChanges = (explanation: Explanation): readonly Markup[] => {
+  const others = improvementsOf(explanation).slice(1)
+  if (others.length === 0) return []
+  const items = others.map((improvement, i) => changeItem('li', '', improvement, i + 1))
+  return topic('Other changes', h('ul', { class: 'changes' }, ...items))
 }
+
+/** The rest, on demand. */
+export const moreParts = (explanation: Explanation): readonly Markup[] => [
+  ...otherChanges(explanation),
+  ...topics.flatMap((title) => {
+    const sentences = sentencesOn(explanation, title)
+    return sentences.length === 0 ? [] : topic(title, h('ul', {}, ...sentences))
+  }),
+]

@@ -26,7 +26,7 @@ export const summaryOf = (estimate: Estimate): string =>
     `bound by ${boundText(estimate)}`,
   ].join(' · ')
 
-type Tile = { readonly label: string; readonly value: string; readonly note: string }
+type Tile = { readonly id: string; readonly label: string; readonly value: string; readonly note: string }
 
 const tilesOf = (estimate: Estimate, hardware: Accelerator): readonly Tile[] => {
   const { runtime, floor, utilization, throughput, energy } = estimate
@@ -34,21 +34,24 @@ const tilesOf = (estimate: Estimate, hardware: Accelerator): readonly Tile[] => 
   const times = runtime / Math.max(1, floor)
   return [
     {
+      id: 'runtime',
       label: 'Runtime',
       value: count(runtime),
       note: times === 1 ? 'cycles: no dataflow is faster here' : `cycles, ${count(times)} × the floor`,
     },
     {
+      id: 'utilization',
       label: 'Utilization',
       value: percent(utilization),
       note: `${count(throughput)} of ${count(peak)} MACs/cycle`,
     },
     {
+      id: 'energy',
       label: 'Energy',
       value: short(energy.total),
       note: unitText(energy.unit),
     },
-    { label: 'Bound by', value: boundText(estimate), note: boundNote(estimate) },
+    { id: 'bound', label: 'Bound by', value: boundText(estimate), note: boundNote(estimate) },
   ]
 }
 
@@ -61,10 +64,10 @@ const boundNote = ({ bound: { by, level }, levels }: Estimate): string => {
 }
 
 export const tiles = (estimate: Estimate, hardware: Accelerator): readonly Markup[] =>
-  tilesOf(estimate, hardware).map(({ label, value, note }) =>
+  tilesOf(estimate, hardware).map(({ id, label, value, note }) =>
     h(
       'div',
-      { class: 'tile' },
+      { class: `tile ${id}` },
       h('dt', {}, label),
       h('dd', {}, h('strong', {}, value), ' ', h('span', { class: 'note' }, note)),
     ),
@@ -158,7 +161,22 @@ export const figureRows = (estimate: Estimate): readonly Markup[] =>
 export type Part = { readonly name: string; readonly energy: number; readonly share: number }
 
 /** The parts that are counted, and what they are counted in and leave out. */
-export type EnergyParts = { readonly counted: readonly Part[]; readonly basis: string; readonly unit: string }
+export type EnergyParts = {
+  readonly counted: readonly Part[]
+  readonly uncounted: readonly string[]
+  readonly total: number
+  readonly basis: string
+  readonly unit: string
+}
+
+const uncountedNames: Readonly<Record<Estimate['energy']['uncounted'][number], string>> = {
+  mac: 'MACs',
+  l1: 'L1',
+  clusters: 'cluster buffers',
+  l2: 'L2',
+  network: 'network',
+  offchip: 'off-chip',
+}
 
 export const energyParts = ({ energy }: Estimate): EnergyParts => {
   const parts: readonly (readonly [string, number])[] = [
@@ -174,6 +192,8 @@ export const energyParts = ({ energy }: Estimate): EnergyParts => {
     counted: parts
       .filter(([, part]) => part > 0)
       .map(([name, part]) => ({ name, energy: part, share: part / energy.total })),
+    uncounted: energy.uncounted.map((part) => uncountedNames[part]),
+    total: energy.total,
     basis: energyBasis(energy),
     unit: unitText(energy.unit),
   }
@@ -209,6 +229,6 @@ export const trafficTable = ({ levels, offchip }: Estimate): readonly Markup[] =
       h('td', { colspan: 2, class: 'note' }, resident ? 'stays in L2' : 'streamed'),
     ),
   )
-  const heads = ['', 'tensor', ...columns].map((name) => h('th', { scope: 'col' }, name))
+  const heads = ['level', 'tensor', ...columns].map((name) => h('th', { scope: 'col' }, name))
   return [h('thead', {}, h('tr', {}, ...heads)), h('tbody', {}, ...outside, ...inside)]
 }

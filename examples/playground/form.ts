@@ -1,16 +1,37 @@
 /** The parts of the form that depend on what is in it, as markup. */
+
+import type { Layer } from 'maestro-dataflow'
+import { defaultTable, energyTables } from './energy-tables'
 import { type KindId, kindIds, kinds, wordOf } from './kinds'
+import { fieldsOf } from './layer'
 import { h, type Markup } from './markup'
-import { accelerators, chosenOffer, networks, offersFor, pickedIndex } from './presets'
+import {
+  accelerators,
+  chosenOffer,
+  fileNetwork,
+  networkOf,
+  networks,
+  offersFor,
+  pickedIndex,
+} from './presets'
 import { type Part, type Problem, piecesOf } from './problem'
-import type { LayerState, State } from './state'
+import { type LayerState, type State, sweepFields } from './state'
+import { swept } from './sweep'
 
 const option = (value: string, label: string, selected = false): Markup =>
   h('option', { value, selected }, label)
 
-export const networkOptions: readonly Markup[] = Object.entries(networks).map(([id, { label }]) =>
-  option(id, label),
-)
+/** None, the opened file's, and the catalogue's. */
+export const networkOptions = ({ file }: State): readonly Markup[] => [
+  option('', 'none'),
+  ...(file === null ? [] : [option(fileNetwork, file.label)]),
+  ...Object.entries(networks).map(([id, { label }]) => option(id, label)),
+]
+
+export const energyOptions: readonly Markup[] = [
+  option('', defaultTable),
+  ...Object.entries(energyTables).map(([id, { label }]) => option(id, label)),
+]
 
 export const kindOptions: readonly Markup[] = kindIds.map((id) => option(id, kinds[id].label))
 
@@ -19,27 +40,47 @@ export const acceleratorOptions: readonly Markup[] = [
   ...Object.entries(accelerators).map(([id, { label }]) => option(id, label)),
 ]
 
-/** The layers of the network; first, that it is none of them. */
-export const layerOptions = (layer: LayerState): readonly Markup[] => {
-  const picked = pickedIndex(layer)
-  const names = (networks[layer.network]?.layers ?? []).map(({ name }) => name)
+/** What a layer is called that is none of the network's, or no longer. */
+const ownName = ({ name, network }: LayerState): string =>
+  network === '' || name === '' ? 'my own' : `${name}, changed`
+
+const hasFields = (layer: Layer): boolean => fieldsOf(layer, '') !== undefined
+
+/** The layers of the network, and first the one of the fields, if it is none of them. */
+export const layerOptions = (state: State): readonly Markup[] => {
+  const picked = pickedIndex(state)
+  const layers = networkOf(state)?.layers ?? []
   return [
-    option('-1', picked < 0 ? 'my own' : 'pick a layer', picked < 0),
-    ...names.map((name, i) => option(String(i), name, i === picked)),
+    ...(picked < 0 ? [option('-1', ownName(state.layer), true)] : []),
+    ...layers.map((layer, i) =>
+      h(
+        'option',
+        { value: i, selected: i === picked, disabled: !hasFields(layer) },
+        hasFields(layer) ? layer.name : `${layer.name} (no fields for it)`,
+      ),
+    ),
   ]
 }
+
+export const sweepOptions: readonly Markup[] = sweepFields.map((id) => option(id, swept[id].label))
 
 const field = (id: string, name: string, about: string): Markup =>
   h(
     'div',
     { class: 'field' },
-    h('label', { for: id }, name, about === '' ? '' : h('span', { class: 'about' }, ` ${about}`)),
+    h(
+      'label',
+      { for: id, title: about },
+      name,
+      about === '' ? '' : h('span', { class: 'about' }, ` ${about}`),
+    ),
     h('input', {
       id,
       type: 'text',
       inputmode: 'numeric',
       autocomplete: 'off',
       spellcheck: 'false',
+      placeholder: id === 'size-operands' ? '2' : undefined,
       'data-field': id,
     }),
   )
@@ -66,7 +107,7 @@ const lineField = (id: string, name: string, about: string, sample: string): Mar
   )
 
 /** What is said of the elements of tensors, a line each. */
-const elementFields: readonly Markup[] = [
+export const elementFields: readonly Markup[] = [
   lineField('precision', 'precision', 'in bits', '8, or inputs: 8, outputs { partial: 32, final: 8 }'),
   lineField('density', 'density', 'nonzeros of inputs', 'inputs: 0.5, or filter { n: 2, m: 4, along: C }'),
 ]
@@ -77,7 +118,6 @@ export const sizeFields = (kind: KindId): readonly Markup[] => [
     field(`size-${dimension}`, dimension, wordOf(kind, dimension)),
   ),
   ...(kinds[kind].windowed ? windowFields : []),
-  ...elementFields,
 ]
 
 /** A radio button for each dataflow on offer. */

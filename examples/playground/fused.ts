@@ -72,7 +72,7 @@ const rowMarkup = ({ label, fused, alone, unit, show }: Row): Markup =>
     h('td', { class: 'note' }, beside(fused, alone)),
   )
 
-const heads = ['', 'fused', 'layer by layer', '']
+const heads = ['figure', 'fused', 'layer by layer', 'difference']
 
 const tableOf = (compared: FusedComparison): Markup =>
   h(

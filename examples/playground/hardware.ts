@@ -1,17 +1,23 @@
 /** Between the fields of the hardware, its text, and the hardware. */
 import type { Accelerator } from 'maestro-dataflow'
 import { parseHardware, printHardware } from 'maestro-dataflow/notation'
+import { energyTables, idOfTable } from './energy-tables'
 import { typed } from './layer'
 import { type HardwareField, type HardwareForm, type HardwareState, hardwareFields } from './state'
 
 /** Where a field's value goes in a description. */
 const places: Readonly<Record<HardwareField, readonly [string] | readonly [string, string]>> = {
   pes: ['pes'],
+  simd: ['simd'],
+  clock: ['clock'],
   bandwidth: ['noc', 'bandwidth'],
   latency: ['noc', 'latency'],
-  l1: ['l1', 'capacity'],
-  l2: ['l2', 'capacity'],
   offchip: ['offchip', 'bandwidth'],
+  l1: ['l1', 'capacity'],
+  clusters: ['clusters', 'capacity'],
+  l2: ['l2', 'capacity'],
+  elementBytes: ['elementBytes'],
+  energy: ['energy'],
   overlap: ['overlap'],
 }
 
@@ -22,7 +28,7 @@ export const acceleratorOf = (form: HardwareForm): Accelerator => {
   const description: Record<string, unknown> = {}
   const parts: Record<string, Record<string, unknown>> = {}
   for (const field of hardwareFields) {
-    const value = typed(form[field])
+    const value = field === 'energy' ? energyTables[form.energy]?.table : typed(form[field])
     const [outer, inner] = places[field]
     if (value === undefined) continue
     if (inner === undefined) description[outer] = value
@@ -40,6 +46,7 @@ const at = (hardware: unknown, [outer, inner]: readonly [string, string?]): unkn
 /** The fields that a description has a plain value for. */
 const formOf = (hardware: Accelerator): HardwareForm => {
   const textOf = (field: HardwareField): string => {
+    if (field === 'energy') return idOfTable(hardware.energy)
     const value = at(hardware, places[field])
     return typeof value === 'number' || typeof value === 'string' ? String(value) : ''
   }

@@ -25,11 +25,16 @@ export const plainLayer: LayerState = {
 
 export const plainHardware: HardwareForm = {
   pes: '256',
+  simd: '',
+  clock: '',
   bandwidth: '32',
   latency: '1',
-  l1: '512',
-  l2: '524288',
   offchip: '16',
+  l1: '512',
+  clusters: '',
+  l2: '524288',
+  elementBytes: '',
+  energy: '',
   overlap: 'within-runs',
 }
 
@@ -57,6 +62,10 @@ export const initial: State = pickLayer(
     sight: start,
     fusion: plainFusion,
     block: plainBlock,
+    pinned: '',
+    sweep: 'bandwidth',
+    total: 'same',
+    file: null,
   },
   'resnet50',
   typicalLayer,

@@ -18,7 +18,7 @@ import {
 import { attentionContext, attentionScores } from 'maestro-dataflow/catalog'
 
 /** The paper's playground (Fig. 5): O[x'] += W[s] · I[x' + s]. */
-const convolution1d = operator({
+const definition1d = {
   name: '1-D convolution',
   dimensions: ["X'", 'S'],
   tensors: [
@@ -26,7 +26,9 @@ const convolution1d = operator({
     { name: 'I', role: 'input', axes: [[{ dimension: "X'" }, { dimension: 'S' }]] },
     { name: 'O', role: 'output', axes: [[{ dimension: "X'" }]] },
   ],
-})
+} as const
+
+const convolution1d = operator(definition1d)
 
 const customOperators = { convolution1d, attentionScores, attentionContext }
 
@@ -104,7 +106,7 @@ export const kinds: Readonly<Record<KindId, Kind>> = {
   },
   elementwise: {
     label: 'Elementwise operation',
-    sizes: { N: '1', C: '256', Y: '56', X: '56' },
+    sizes: { N: '1', C: '256', Y: '56', X: '56', operands: '' },
     windowed: false,
     build: anything(elementwise),
   },
@@ -128,6 +130,13 @@ export const kinds: Readonly<Record<KindId, Kind>> = {
   },
 }
 
+/** The operator of a custom kind: its name in a program, and its definition where the catalogue has none. */
+export const operatorOf = (id: KindId) => ({
+  name: id,
+  isInCatalog: id !== 'convolution1d',
+  definition: definition1d,
+})
+
 export const isKind = (id: string): id is KindId => Object.hasOwn(kinds, id)
 
 /** The ids in the table's order. */
@@ -145,8 +154,8 @@ const nameOfOperator = (id: KindId): string | undefined =>
 const words: Readonly<Record<string, string>> = {
   N: 'batch',
   G: 'groups',
-  K: 'output channels',
-  C: 'input channels',
+  K: 'filters',
+  C: 'channels',
   R: 'filter rows',
   S: 'filter columns',
   Y: 'input rows',
@@ -156,6 +165,7 @@ const words: Readonly<Record<string, string>> = {
   Q: 'queries',
   L: 'keys',
   E: 'head width',
+  operands: 'inputs',
 }
 
 const wordsOf: Partial<Record<KindId, Readonly<Record<string, string>>>> = {

@@ -55,11 +55,25 @@ const paddingText = (value: Padding): string => {
   return axesText({ y: top, x: left })
 }
 
-/** The fields of one of the catalogue's layers. */
+const isEqual = (a: unknown, b: unknown): boolean => {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const [left, right] = [a, b].map((each) => new Map(Object.entries(each)))
+  return left!.size === right!.size && [...left!].every(([key, value]) => isEqual(value, right!.get(key)))
+}
+
+/** The fields of a layer; nothing if they cannot say all of it. */
 export const fieldsOf = (layer: Layer, network: string): LayerState | undefined => {
+  const fields = nearestFields(layer, network)
+  return fields !== undefined && isEqual(layerOf(fields), layer) ? fields : undefined
+}
+
+const nearestFields = (layer: Layer, network: string): LayerState | undefined => {
   const kind = kindOf(layer)
   if (kind === undefined) return undefined
-  const sizes = Object.fromEntries(Object.entries(layer.sizes).map(([name, size]) => [name, String(size)]))
+  const operands = 'operands' in layer ? { operands: layer.operands } : {}
+  const sizes = Object.fromEntries(
+    Object.entries({ ...layer.sizes, ...operands }).map(([name, size]) => [name, String(size)]),
+  )
   const window =
     'stride' in layer
       ? {

@@ -4,16 +4,19 @@
  */
 import { isModel } from './block'
 import { isFollower } from './chain'
+import { isTable } from './energy-tables'
 import { initial, plainBlock, plainFusion, plainHardware, plainLayer } from './initial'
 import { isKind, kinds } from './kinds'
-import { networks } from './presets'
+import { fileNetwork, networks } from './presets'
 import {
   type BlockState,
   blockFields,
   type FusionState,
+  type HardwareField,
   type HardwareForm,
   type HardwareState,
   hardwareFields,
+  isSweepField,
   type LayerState,
   type Sight,
   type State,
@@ -54,11 +57,17 @@ const layerPairs = ({
     const text = { precision, density }[field]
     return text === '' ? [] : [[field, text]]
   }),
-  ['network', network],
+  // No link holds the layers of a file.
+  ['network', network === fileNetwork ? '' : network],
 ]
 
 const hardwarePairs = (hardware: HardwareState): readonly Pair[] =>
-  hardware._tag === 'Text' ? [['hardware', hardware.text]] : Object.entries(hardware.fields)
+  hardware._tag === 'Text'
+    ? [['hardware', hardware.text]]
+    : hardwareFields.flatMap((field): readonly Pair[] => {
+        const value = hardware.fields[field]
+        return value === plainHardware[field] ? [] : [[field, value]]
+      })
 
 const sightPairs = ({ level, unit, step, roof }: Sight): readonly Pair[] => [
   ...(level === null ? [] : [['level', String(level)] as const]),
@@ -78,7 +87,14 @@ const blockPairs = (block: BlockState): readonly Pair[] => [
   ...blockFields.map((field): Pair => [field, block[field]]),
 ]
 
-export const linkOf = ({ layer, dataflow, hardware, sight, fusion, block }: State): string => {
+const comparisonPairs = ({ pinned, sweep, total }: State): readonly Pair[] => [
+  ...(pinned === '' ? [] : [['pinned', pinned] as const]),
+  ['sweep', sweep],
+  ['total', total],
+]
+
+export const linkOf = (state: State): string => {
+  const { layer, dataflow, hardware, sight, fusion, block } = state
   const pairs: readonly Pair[] = [
     ['v', version],
     ...layerPairs(layer),
@@ -87,6 +103,7 @@ export const linkOf = ({ layer, dataflow, hardware, sight, fusion, block }: Stat
     ...sightPairs(sight),
     ...fusionPairs(fusion),
     ...blockPairs(block),
+    ...comparisonPairs(state),
   ]
   const values = new URLSearchParams()
   for (const [name, value] of pairs) values.append(name, value)
@@ -130,19 +147,23 @@ const readLayer = (from: Values): LayerState => {
     padding: readField(from, 'padding', plainLayer.padding),
     precision: read(from, 'precision', plainLayer.precision, isLine),
     density: read(from, 'density', plainLayer.density, isLine),
-    network: read(from, 'network', plainLayer.network, (id) => Object.hasOwn(networks, id)),
+    network: read(from, 'network', plainLayer.network, (id) => id === '' || Object.hasOwn(networks, id)),
   }
 }
 
 const overlaps: readonly string[] = ['within-runs', 'across-runs', 'none']
 
+/** Fields that take one of a list. */
+const listed: Partial<Record<HardwareField, (value: string) => boolean>> = {
+  overlap: (value) => overlaps.includes(value),
+  energy: isTable,
+}
+
 const readHardware = (from: Values): HardwareState => {
   if (from.values.has('hardware')) return { _tag: 'Text', text: readText(from, 'hardware', '') }
   const fields = hardwareFields.map((field) => [
     field,
-    field === 'overlap'
-      ? read(from, field, plainHardware.overlap, (value) => overlaps.includes(value))
-      : readField(from, field, plainHardware[field]),
+    read(from, field, plainHardware[field], listed[field] ?? isField),
   ])
   return { _tag: 'Form', fields: Object.fromEntries(fields) as HardwareForm } // every field is there
 }
@@ -151,12 +172,12 @@ const isNumber = (value: string): boolean => /^\d{1,15}$/.test(value)
 
 const readSight = (from: Values): Sight => {
   const level = read(from, 'level', '', (value) => /^\d{1,2}$/.test(value))
-  const roof = read(from, 'roof', start.roof, (value) => value === 'offchip' || value === 'network')
+  const roof = read(from, 'roof', start.roof, (value) => ['auto', 'offchip', 'network'].includes(value))
   return {
     level: level === '' ? null : Number(level),
     unit: Number(read(from, 'unit', String(start.unit), isNumber)),
     step: Number(read(from, 'step', String(start.step), isNumber)),
-    roof: roof === 'network' ? 'network' : 'offchip',
+    roof: roof === 'network' || roof === 'offchip' ? roof : 'auto',
   }
 }
 
@@ -177,6 +198,16 @@ const readBlock = (from: Values): BlockState => ({
   bits: readField(from, 'bits', plainBlock.bits),
 })
 
+const readComparison = (from: Values): Pick<State, 'pinned' | 'sweep' | 'total'> => {
+  const sweep = read(from, 'sweep', initial.sweep, isSweepField)
+  const total = read(from, 'total', initial.total, (value) => value === 'same' || value === 'fastest')
+  return {
+    pinned: readText(from, 'pinned', ''),
+    sweep: isSweepField(sweep) ? sweep : initial.sweep,
+    total: total === 'fastest' ? 'fastest' : 'same',
+  }
+}
+
 /** Reads any text: nothing in a link is an error. A link of another version is not read at all. */
 export const openLink = (hash: string): Opened => {
   const values = new URLSearchParams(hash.replace(/^#/, ''))
@@ -191,6 +222,8 @@ export const openLink = (hash: string): Opened => {
     sight: readSight(from),
     fusion: readFusion(from),
     block: readBlock(from),
+    ...readComparison(from),
+    file: null,
   }
   return { state, misread }
 }

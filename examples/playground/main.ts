@@ -1,75 +1,82 @@
 /** The page: what people do changes the state, and what is seen is computed from it. */
-import { readState, stepsShown, unitsShown } from './answer'
+import { type Answer, explanationOf, mappingOf, readState, stepsShown, unitsShown } from './answer'
 import { modelOptions } from './block-shown'
 import * as change from './change'
+import { copyText } from './clipboard'
 import { control, isControl } from './controls'
-import { byId, keepingFocus, mount } from './dom'
+import { asHardware, asMapping, asTypeScript } from './copied'
+import { byId, keepingFocus, markScroll, markScrolls, mount } from './dom'
+import { arrayLegend } from './draw/array'
 import { mappingLegend } from './draw/mapping'
 import { improvementsOf } from './explanation'
 import { summaryOf } from './figures'
-import { acceleratorOptions, kindOptions, networkOptions } from './form'
+import { listenForFiles } from './files'
+import { acceleratorOptions, elementFields, energyOptions, kindOptions, sweepOptions } from './form'
+import { giveUp, oneByOne } from './later'
 import { linkOf, noticeOf, openLink } from './link'
 import { summaryOfProblems } from './problem'
-import { endSearch, runSearch } from './run-search'
-import { begun, idle, isObjective, keyOf, requestOf, type Search, stopped, withMessage } from './search'
-import type { Message } from './search-messages'
-import { announcementOf, searchParts } from './search-shown'
-import { type Shown, showAnswer } from './show-answer'
+import { forgetSearch, foundDataflow, showSearch, toggleSearch } from './searching'
+import { piecesOf, showTiles } from './show-answer'
 import { showForm, showProblems } from './show-form'
 import type { State } from './state'
+import { gridOf, withValue } from './sweep'
+import { beginning, redone, stepTo, type Timeline, undone } from './timeline'
 
-let state: State = openLink(location.hash).state
+let timeline: Timeline = beginning(openLink(location.hash).state)
 /** The last answer; none before the first. */
-let shown: Shown | null = null
-let search: Search = idle
+let shown: Answer | null = null
 
 const announce = (text: string, isWrong: boolean): void => {
   const status = byId('status')
   status.textContent = text
   status.classList.toggle('wrong', isWrong)
+  byId('bar').classList.toggle('stale', isWrong)
 }
 
 const outOfDate = ' · the figures are from before'
 const nothingYet = ' · repair what is marked to see the estimate'
 
+const showCards = (state: State, answer: Answer): void => {
+  byId('answer').dataset['state'] = 'busy'
+  const pieces = piecesOf(answer, state).map((piece) => () => keepingFocus('results', piece))
+  oneByOne(pieces, () => {
+    markScrolls()
+    byId('answer').dataset['state'] = 'settled'
+  })
+}
+
 /** With problems, the last answer stays where it was, visibly out of date. */
 const showResults = (): void => {
+  const state = timeline.now
   const reading = readState(state)
   const isWrong = reading._tag === 'Problems'
   showProblems(state, isWrong ? reading.problems : [])
   byId('answer').classList.toggle('stale', isWrong)
   byId('answer').inert = isWrong
-  if (isWrong)
+  if (isWrong) {
+    giveUp()
+    byId('answer').dataset['state'] = 'settled'
     announce(`${summaryOfProblems(reading.problems)}${shown === null ? nothingYet : outOfDate}`, true)
-  else {
-    byId('answer').hidden = false
-    shown = showAnswer(state, reading.answer)
+  } else {
+    byId('answer').hidden = false // before it is measured
+    shown = reading.answer
+    showTiles(shown)
+    showCards(state, shown)
     announce(summaryOf(reading.answer.estimate), false)
   }
   byId('answer').hidden = shown === null
-}
-
-const showSearch = (): void => {
-  mount('search', searchParts(search))
-  byId('search').dataset['state'] = search._tag
-  byId('find').textContent = search._tag === 'Running' ? 'Stop the search' : 'Find the best dataflow'
-  const announcement = announcementOf(search)
-  if (byId('search-status').textContent !== announcement) byId('search-status').textContent = announcement
-}
-
-/** With another layer or other hardware, a search and its answer are about something else. */
-const forgetSearch = (): void => {
-  if (search._tag === 'Idle' || search.key === keyOf(state)) return
-  endSearch()
-  search = idle
+  for (const button of document.querySelectorAll('[data-copy]:not([data-copy="link"])'))
+    button.setAttribute('aria-disabled', String(isWrong))
 }
 
 const show = (): void =>
   keepingFocus('results', () => {
-    forgetSearch()
-    showForm(state)
+    forgetSearch(timeline.now)
+    showForm(timeline.now)
     showSearch()
     showResults()
+    byId('undo').setAttribute('aria-disabled', String(timeline.past.length === 0))
+    byId('redo').setAttribute('aria-disabled', String(timeline.future.length === 0))
   })
 
 // -- the address ------------------------------------------------------------------------------------------------------
@@ -81,31 +88,39 @@ let pending: ReturnType<typeof setTimeout> | undefined
 const writeAddress = (): void => {
   clearTimeout(pending)
   pending = undefined
-  history.replaceState(null, '', `#${linkOf(state)}`)
+  history.replaceState(null, '', `#${linkOf(timeline.now)}`)
 }
 
-const typed = (move: change.Move): void => {
-  state = move(state)
+/** Typing in one field, or moving one slider, is undone as a whole. */
+const typed = (field: string, move: change.Move): void => {
+  timeline = stepTo(timeline, move(timeline.now), field)
   show()
   clearTimeout(pending)
   pending = setTimeout(writeAddress, pause)
 }
 
-/** What is chosen, in contrast to what is typed, can be undone with the browser's Back. */
+/** What is chosen, in contrast to what is typed, can be undone with the browser's Back as well. */
 const chosen = (move: change.Move): void => {
-  const next = move(state)
+  const next = move(timeline.now)
   if (pending !== undefined) writeAddress()
-  if (linkOf(next) !== linkOf(state)) history.pushState(null, '', `#${linkOf(next)}`)
-  state = next
+  if (linkOf(next) !== linkOf(timeline.now)) history.pushState(null, '', `#${linkOf(next)}`)
+  timeline = stepTo(timeline, next, null)
   show()
 }
 
+const travel = (to: Timeline): void => {
+  timeline = to
+  writeAddress()
+  show()
+}
+
+/** What no link holds stays: the opened file. */
 const open = (): void => {
   clearTimeout(pending)
   pending = undefined
   const opened = openLink(location.hash)
   const notice = noticeOf(opened.misread)
-  state = opened.state
+  timeline = stepTo(timeline, { ...opened.state, file: timeline.now.file }, null)
   byId('notice').textContent = notice
   byId('notice').hidden = notice === ''
   show()
@@ -113,12 +128,21 @@ const open = (): void => {
 
 // -- what people do ---------------------------------------------------------------------------------------------------
 
+const setSwept = (place: number): void => {
+  const { sweep } = timeline.now
+  const value = gridOf(sweep)[place]
+  if (shown !== null && value !== undefined)
+    typed('sweep-at', change.takeHardware(withValue(shown.hardware, sweep, value)))
+}
+
 const onInput = ({ target }: Event): void => {
   if (!isControl(target)) return
   const { id, value } = target
-  if (id === 'dataflow') typed(change.typeDataflow(value))
-  else if (id === 'hardware') typed(change.typeHardware(value))
-  else if (target.dataset['field'] !== undefined) typed(change.typeField(id, value))
+  if (id === 'dataflow') typed(id, change.typeDataflow(value))
+  else if (id === 'hardware') typed(id, change.typeHardware(value))
+  else if (id === 'step') typed(id, change.lookFrom('step', Number(value)))
+  else if (id === 'sweep-at') setSwept(Number(value))
+  else if (target.dataset['field'] !== undefined) typed(id, change.typeField(id, value))
 }
 
 const choices: Readonly<Record<string, (value: string) => change.Move>> = {
@@ -133,6 +157,9 @@ const choices: Readonly<Record<string, (value: string) => change.Move>> = {
   next: change.chooseNext,
   model: change.chooseModel,
   halo: change.chooseHalo,
+  pinned: change.pin,
+  sweep: change.chooseSweep,
+  total: change.chooseTotal,
 }
 
 const onChange = ({ target }: Event): void => {
@@ -148,78 +175,69 @@ const goTo = ({ goal = '', from, to }: DOMStringMap): void => {
 }
 
 const moveSight = ({ move, by }: DOMStringMap): void => {
-  const mapping = shown?.mapping ?? null
-  if (mapping === null) return
+  const found = shown === null ? null : mappingOf(shown, timeline.now.sight)
+  if (found?._tag !== 'View') return
+  const { view: mapping } = found
   const direction = Number(by)
   if (move === 'unit') chosen(change.lookFrom('unit', change.movedBy(mapping.units, direction, unitsShown)))
   else chosen(change.lookFrom('step', change.movedBy(mapping.steps, direction, stepsShown)))
 }
 
 const applyChange = (index: number): void => {
-  const explanation = shown?.explanation ?? null
+  const explanation = shown === null ? null : explanationOf(shown)
   const improvement = explanation === null ? undefined : improvementsOf(explanation)[index]
   if (improvement !== undefined) chosen(change.apply(improvement.change))
 }
 
-// -- the search -------------------------------------------------------------------------------------------------------
-
-/** The answer goes into the editor; Back brings back what was there. */
-const takeAnswer = (): void => {
-  const best = search._tag === 'Ended' ? search.mapping.best : null
-  if (best !== null) chosen(change.take(best.dataflow))
-  else show()
+/** The dataflow found goes into the editor. */
+const takeFound = (): void => {
+  const found = foundDataflow()
+  if (found !== null) chosen(change.take(found))
 }
 
-const onMessage = (message: Message): void => {
-  search = withMessage(search, message)
-  if (message._tag === 'Ended') takeAnswer()
-  else showSearch()
+// -- buttons ----------------------------------------------------------------------------------------------------------
+
+/** What a button copies; nothing while there are errors. */
+const copied = (what: string): string | null => {
+  const { layer } = timeline.now
+  if (what === 'link') return location.href
+  const reading = readState(timeline.now)
+  if (reading._tag === 'Problems') return null
+  if (what === 'typescript') return asTypeScript(reading.answer, layer.kind)
+  return what === 'mapping' ? asMapping(reading.answer, layer.kind) : asHardware(reading.answer)
 }
 
-const startSearch = (): void => {
-  const objective = control('objective').value
-  const request = isObjective(objective) ? requestOf(state, objective) : null
-  if (request === null) {
-    goTo({ goal: 'hardware', from: '0', to: '0' })
-    return
-  }
-  search = begun(state)
-  runSearch(request, onMessage)
-  showSearch()
-}
-
-const stopSearch = (): void => {
-  endSearch()
-  search = stopped(search)
-  takeAnswer()
-}
-
-const copyLink = async (button: Element): Promise<void> => {
+const copy = (what: string, button: Element): void => {
   writeAddress()
-  const copied = await navigator.clipboard?.writeText(location.href).then(
-    () => true,
-    () => false,
-  )
-  button.textContent = copied === true ? 'Copied' : 'Copy the address of this page'
-  setTimeout(() => {
-    button.textContent = 'Copy link'
-  }, 2500)
+  const text = copied(what)
+  if (text !== null) void copyText(text, button)
+}
+
+/** By the id of the button. */
+const actions: Readonly<Record<string, () => void>> = {
+  find: () => toggleSearch(timeline.now, () => goTo({ goal: 'hardware', from: '0', to: '0' })),
+  use: takeFound,
+  pin: () => chosen(change.pinThis),
+  undo: () => travel(undone(timeline)),
+  redo: () => travel(redone(timeline)),
+  reset: () => chosen(() => openLink('').state),
+  skip: () => byId('results').focus(),
 }
 
 const onClick = ({ target }: Event): void => {
   const button = target instanceof Element ? target.closest('button') : null
   if (button === null) return
-  const { goal, move, apply } = button.dataset
+  const { goal, move, apply, copy: what } = button.dataset
   if (goal !== undefined) goTo(button.dataset)
   else if (move !== undefined) moveSight(button.dataset)
   else if (apply !== undefined) applyChange(Number(apply))
-  else if (button.id === 'find') search._tag === 'Running' ? stopSearch() : startSearch()
-  else if (button.id === 'copy') void copyLink(button)
-  else if (button.id === 'skip') byId('results').focus()
+  else if (what !== undefined) copy(what, button)
+  else actions[button.id]?.()
 }
 
 /** The underlined copy behind a text field scrolls with it. */
 const onScroll = ({ target }: Event): void => {
+  if (target instanceof Element && target.classList.contains('scroll')) markScroll(target)
   if (!(target instanceof HTMLTextAreaElement)) return
   const marks = byId(`${target.id}-marks`)
   marks.scrollTop = target.scrollTop
@@ -227,18 +245,23 @@ const onScroll = ({ target }: Event): void => {
 }
 
 const start = (): void => {
-  mount('network', networkOptions)
   mount('kind', kindOptions)
   mount('accelerator', acceleratorOptions)
   mount('model', modelOptions)
+  mount('energy', energyOptions)
+  mount('sweep', sweepOptions)
+  mount('element-fields', elementFields)
   mount('mapping-legend', mappingLegend)
+  mount('array-legend', arrayLegend)
   // Not every browser lets the keyboard reach what scrolls.
   for (const scroller of document.querySelectorAll<HTMLElement>('.scroll')) scroller.tabIndex = 0
   document.addEventListener('input', onInput)
   document.addEventListener('change', onChange)
   document.addEventListener('click', onClick)
   document.addEventListener('scroll', onScroll, true)
+  document.addEventListener('toggle', markScrolls, true)
   document.addEventListener('submit', (event) => event.preventDefault())
+  listenForFiles((network) => chosen(change.openFile(network)))
   addEventListener('popstate', open)
   let width = innerWidth
   addEventListener('resize', () => {
@@ -246,6 +269,8 @@ const start = (): void => {
     width = innerWidth
   })
   open()
+  timeline = beginning(timeline.now)
+  show()
 }
 
 start()

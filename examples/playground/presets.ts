@@ -1,5 +1,5 @@
 /** What the page offers to begin with: the catalogue's networks and accelerators, and dataflows for each kind of layer. */
-import type { Accelerator, Dataflow, Layer } from 'maestro-dataflow'
+import type { Accelerator, Dataflow } from 'maestro-dataflow'
 import {
   alexnet,
   attentionDataflows,
@@ -7,6 +7,7 @@ import {
   exynos2400Like,
   eyeriss,
   eyerissBuses,
+  fullyConnectedOutputStationary,
   gemmOutputStationary,
   gnmt,
   googlenet,
@@ -31,9 +32,7 @@ import {
 import { printDataflow } from 'maestro-dataflow/notation'
 import { type KindId, kinds } from './kinds'
 import { fieldsOf, layerOf } from './layer'
-import { fromStart, type LayerState, type State, sizesFor } from './state'
-
-export type Network = { readonly label: string; readonly layers: readonly Layer[] }
+import { fromStart, type LayerState, type Network, type State, sizesFor } from './state'
 
 const bertBase = { length: 512, width: 768, heads: 12, hidden: 3072 }
 
@@ -79,6 +78,7 @@ const aboutPaper: Readonly<Record<string, string>> = {
   'Q-P': 'queries over clusters, the head width inside',
   'L-P': 'keys over clusters, the head width inside',
   'MK-P': 'rows over clusters, the inner dimension inside; as in the public tool',
+  'NK-OS': 'outputs over clusters, samples inside, output stationary',
   'MN-OS': 'rows over clusters, columns inside, output stationary',
 }
 
@@ -135,6 +135,8 @@ const weightsStay = written(
 export const offersFor = (kind: KindId): readonly Offer[] => {
   if (kind === 'convolution1d') return figure5
   if (kind === 'gemm') return [weightsStay, offerOf(gemmOutputStationary, kind), offerOf(mkPartitioned, kind)]
+  if (kind === 'fullyConnected')
+    return [...paperDataflows, fullyConnectedOutputStationary].map((flow) => offerOf(flow, kind))
   const isAttention = kind === 'attentionScores' || kind === 'attentionContext'
   return (isAttention ? attentionDataflows : paperDataflows).map((flow) => offerOf(flow, kind))
 }
@@ -142,6 +144,16 @@ export const offersFor = (kind: KindId): readonly Offer[] => {
 /** The one that the text is, word for word. */
 export const chosenOffer = (kind: KindId, text: string): Offer | undefined =>
   offersFor(kind).find((offer) => offer.text === text)
+
+/** The network of the catalogue's that a state has chosen, or the opened file's; nothing if none. */
+export const networkOf = ({
+  layer: { network },
+  file,
+}: Pick<State, 'layer' | 'file'>): Network | undefined =>
+  network === fileNetwork ? (file ?? undefined) : networks[network]
+
+/** The id of the opened file's network. */
+export const fileNetwork = 'file'
 
 /** Another layer, with the same dataflow: if it was one on offer, as it is written for the new kind. */
 export const withLayer = (state: State, layer: LayerState): State => {
@@ -151,7 +163,7 @@ export const withLayer = (state: State, layer: LayerState): State => {
   return fromStart({ ...state, layer, dataflow: successor?.text ?? state.dataflow })
 }
 
-/** Between kinds with a window, what they have in common stays; a kind that takes no padding gets none. */
+/** A layer of no network. Between kinds with a window, what they have in common stays; a kind that takes no padding gets none. */
 export const withKind = (state: State, kind: KindId): State => {
   const { layer } = state
   const isAlike = kinds[kind].windowed && kinds[layer.kind].windowed
@@ -159,21 +171,29 @@ export const withKind = (state: State, kind: KindId): State => {
   const sizes = sizesFor(kind, isAlike ? layer.sizes : {})
   // Tensors of other kinds have other names.
   const elements = isAlike ? {} : { precision: '', density: '' }
-  return withLayer(state, { ...layer, kind, name: '', sizes, padding, ...elements })
+  return withLayer(state, { ...layer, kind, name: '', network: '', sizes, padding, ...elements })
 }
 
-/** Layer `index` of the catalogue's network. */
+/** Layer `index` of a network; the state as it was, if the page has no fields for that layer. */
 export const pickLayer = (state: State, network: string, index: number): State => {
-  const layer = networks[network]?.layers[index]
+  const layer = networkOf({ layer: { ...state.layer, network }, file: state.file })?.layers[index]
   const fields = layer && fieldsOf(layer, network)
   return fields === undefined ? state : withLayer(state, fields)
 }
 
 /** Which layer of its network the fields are; -1 if none. */
-export const pickedIndex = (layer: LayerState): number => {
+export const pickedIndex = (state: Pick<State, 'layer' | 'file'>): number => {
+  const { layer } = state
   const same = JSON.stringify(layerOf(layer))
-  return (networks[layer.network]?.layers ?? []).findIndex((each) => {
+  return (networkOf(state)?.layers ?? []).findIndex((each) => {
     const fields = each.name === layer.name ? fieldsOf(each, layer.network) : undefined
     return fields !== undefined && JSON.stringify(layerOf(fields)) === same
   })
+}
+
+/** The first layer of a network that the page has fields for; the layer as one of no network, if there is none. */
+export const pickNetwork = (state: State, network: string): State => {
+  const layers = networkOf({ layer: { ...state.layer, network }, file: state.file })?.layers ?? []
+  const first = layers.findIndex((layer) => fieldsOf(layer, network) !== undefined)
+  return first < 0 ? { ...state, layer: { ...state.layer, network } } : pickLayer(state, network, first)
 }

@@ -54,6 +54,7 @@ const visible = (stretch: Stretch | null, text: string): Stretch | null => {
 const fieldOf = (path: string, { sizes }: LayerState): string | null => {
   const [, dimension] = /^layer\.sizes\.(.+)$/.exec(path) ?? []
   if (dimension !== undefined) return Object.hasOwn(sizes, dimension) ? `size-${dimension}` : null
+  if (path === 'layer.operands') return 'size-operands'
   const [, property] = /^layer\.(stride|dilation|padding|precision|density)/.exec(path) ?? []
   if (property !== undefined) return property
   return hardwareFields.find((field) => pathOfField(field) === path) ?? null

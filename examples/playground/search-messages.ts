@@ -10,9 +10,9 @@ const chunk = 500
 /** For each kind of mapping that the explanation compares. */
 const nodesOfKind = 100
 
-/** In this order: answers so far, the whole answer, and why it is the best; or what is wrong with the request. */
+/** `elapsed`: milliseconds since the search began. In this order: answers so far, the whole answer, and why it is the best; or what is wrong with the request. */
 export type Message =
-  | { readonly _tag: 'Progress'; readonly done: number; readonly mapping: Mapping }
+  | { readonly _tag: 'Progress'; readonly done: number; readonly mapping: Mapping; readonly elapsed: number }
   | { readonly _tag: 'Ended'; readonly mapping: Mapping }
   | { readonly _tag: 'Explained'; readonly sentences: readonly string[] }
   | { readonly _tag: 'Refused'; readonly errors: EstimateErrors }
@@ -20,7 +20,9 @@ export type Message =
 /** The page says in its own words how good the answer is. */
 const saidElsewhere: readonly string[] = ['Proof', 'Remark', 'Infeasible']
 
-export function* answersTo(request: MapRequest): Generator<Message, void, undefined> {
+/** `now` is a clock in milliseconds. */
+export function* answersTo(request: MapRequest, now: () => number): Generator<Message, void, undefined> {
+  const begun = now()
   let last: Mapping | null = null
   for (const piece of mapInChunks(request, { nodes: mostNodes, chunk })) {
     if (piece._tag === 'Left') {
@@ -28,7 +30,7 @@ export function* answersTo(request: MapRequest): Generator<Message, void, undefi
       return
     }
     last = piece.right.mapping
-    yield { _tag: 'Progress', ...piece.right }
+    yield { _tag: 'Progress', ...piece.right, elapsed: now() - begun }
   }
   if (last === null) return
   yield { _tag: 'Ended', mapping: last }

@@ -1,5 +1,7 @@
 /** What is seen of a search. */
 import type { Mapping } from 'maestro-dataflow/map'
+import { printDataflow } from 'maestro-dataflow/notation'
+import { drawGap } from './draw/gap'
 import { count, percent, short } from './format'
 import { type Child, h, type Markup } from './markup'
 import type { Search } from './search'
@@ -75,6 +77,18 @@ const whyParts = (why: readonly string[]): readonly Markup[] => {
 const remarks = ({ best, warnings }: Mapping): readonly Markup[] =>
   best === null ? [] : warnings.map(({ message }) => h('p', { class: 'note' }, message))
 
+const useParts = ({ best }: Mapping): readonly Markup[] =>
+  best === null
+    ? []
+    : [
+        h(
+          'pre',
+          { class: 'found scroll', tabindex: 0, 'aria-label': 'The dataflow found' },
+          printDataflow(best.dataflow).trim(),
+        ),
+        h('button', { type: 'button', id: 'use', class: 'main' }, 'Use it'),
+      ]
+
 /** What is seen below the button. */
 export const searchParts = (search: Search): readonly Markup[] => {
   switch (search._tag) {
@@ -84,9 +98,16 @@ export const searchParts = (search: Search): readonly Markup[] => {
       return [
         h('progress', { max: mostNodes, value: search.done, 'aria-label': 'Nodes of the search' }),
         h('p', { class: 'note' }, progressText(search.mapping)),
+        ...drawGap(search.trace),
       ]
     case 'Ended':
-      return [verdict(search.mapping, search.isStopped), ...remarks(search.mapping), ...whyParts(search.why)]
+      return [
+        verdict(search.mapping, search.isStopped),
+        ...useParts(search.mapping),
+        ...remarks(search.mapping),
+        ...drawGap(search.trace),
+        ...whyParts(search.why),
+      ]
     case 'Refused':
       return search.errors.map(({ message, hint }) => h('p', { class: 'problem' }, `${message} ${hint}`))
   }
@@ -100,8 +121,10 @@ export const announcementOf = (search: Search): string => {
     case 'Running':
       return 'The search runs.'
     case 'Ended':
-      return search.mapping.best === null ? 'No mapping was found.' : 'The dataflow is in the editor.'
+      return search.mapping.best === null
+        ? 'No mapping was found.'
+        : 'A dataflow was found: Use it puts it into the editor.'
     case 'Refused':
-      return 'The search is refused.'
+      return 'The search did not begin: there are errors in the layer or the hardware.'
   }
 }

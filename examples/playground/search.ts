@@ -11,6 +11,9 @@ export type Objective = Exclude<MapObjective, 'pareto'>
 export const isObjective = (value: string): value is Objective =>
   value === 'edp' || value === 'runtime' || value === 'energy'
 
+/** How far the best found is above the bound of the optimum at most, as a share, after some milliseconds. */
+export type Traced = { readonly elapsed: number; readonly gap: number }
+
 export type Search =
   | { readonly _tag: 'Idle' }
   | {
@@ -19,6 +22,7 @@ export type Search =
       readonly done: number
       /** Null before the first answer. */
       readonly mapping: Mapping | null
+      readonly trace: readonly Traced[]
     }
   | {
       readonly _tag: 'Ended'
@@ -27,6 +31,7 @@ export type Search =
       readonly isStopped: boolean
       /** Sentences; none before they have come. */
       readonly why: readonly string[]
+      readonly trace: readonly Traced[]
     }
   | { readonly _tag: 'Refused'; readonly key: string; readonly errors: EstimateErrors }
 
@@ -46,7 +51,13 @@ export const begun = (state: State): Search => ({
   key: keyOf(state),
   done: 0,
   mapping: null,
+  trace: [],
 })
+
+const tracedIn = ({
+  elapsed,
+  mapping: { gap },
+}: Extract<Message, { _tag: 'Progress' }>): readonly Traced[] => (gap === null ? [] : [{ elapsed, gap }])
 
 /** A search after a message; one that has ended takes only the explanation. */
 export const withMessage = (search: Search, message: Message): Search => {
@@ -54,9 +65,21 @@ export const withMessage = (search: Search, message: Message): Search => {
   if (search._tag !== 'Running') return search
   switch (message._tag) {
     case 'Progress':
-      return { ...search, done: message.done, mapping: message.mapping }
+      return {
+        ...search,
+        done: message.done,
+        mapping: message.mapping,
+        trace: [...search.trace, ...tracedIn(message)],
+      }
     case 'Ended':
-      return { _tag: 'Ended', key: search.key, mapping: message.mapping, isStopped: false, why: [] }
+      return {
+        _tag: 'Ended',
+        key: search.key,
+        mapping: message.mapping,
+        isStopped: false,
+        why: [],
+        trace: search.trace,
+      }
     case 'Refused':
       return { _tag: 'Refused', key: search.key, errors: message.errors }
     case 'Explained':
@@ -67,6 +90,6 @@ export const withMessage = (search: Search, message: Message): Search => {
 /** A search that is stopped keeps what it has found. */
 export const stopped = (search: Search): Search => {
   if (search._tag !== 'Running') return search
-  const { key, mapping } = search
-  return mapping === null ? idle : { _tag: 'Ended', key, mapping, isStopped: true, why: [] }
+  const { key, mapping, trace } = search
+  return mapping === null ? idle : { _tag: 'Ended', key, mapping, isStopped: true, why: [], trace }
 }

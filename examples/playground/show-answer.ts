@@ -1,37 +1,71 @@
 /** Everything there is to see of an answer. */
-import { type Explanation, type MappingView, renderMapping } from 'maestro-dataflow/report'
-import { type Answer, explanationOf, mappingOf, rivalsOf, stepsShown, unitsShown } from './answer'
+import { type MappingView, renderMapping } from 'maestro-dataflow/report'
+import { type Answer, arrayOf, explanationOf, mappingOf, rivalsOf, stepsShown, unitsShown } from './answer'
 import { blockOf } from './block'
 import { blockParts } from './block-shown'
 import { fusionOf } from './chain'
-import { movedBy } from './change'
+import { chosenAccelerator, movedBy } from './change'
+import { comparedParts, pinOptions } from './compared'
 import { check, setValue } from './controls'
 import { byId, mount } from './dom'
-import { drawEnergy, energyLegend } from './draw/energy'
+import { arrayNote, drawArray } from './draw/array'
+import { drawEnergy, energyLegend, energyNote } from './draw/energy'
 import { drawMapping } from './draw/mapping'
-import { drawRoofline, roofCaption, rooflineOf } from './draw/roofline'
-import { explanationParts } from './explanation'
+import { bindingOf, drawRoofline, machineText, roofCaption, rooflineOf } from './draw/roofline'
+import { drawSweep, valueText } from './draw/sweep'
+import { leadPart, moreParts } from './explanation'
 import { energyParts, figureRows, tiles, trafficTable } from './figures'
 import { count } from './format'
 import { followerOptions, fusedParts, tileAbout } from './fused'
 import { h } from './markup'
-import { chosenOffer } from './presets'
+import { accelerators, chosenOffer, fileNetwork } from './presets'
 import { blockFields, type State } from './state'
+import { placeOf, sweepOf } from './sweep'
 import { rivalTable } from './table'
+import { wholeOf } from './whole-network'
+import { wholeParts, wholeRows } from './whole-shown'
 
-const showEstimate = ({ estimate, hardware }: Answer): void => {
+const showEstimate = ({ estimate }: Answer): void => {
   const energy = energyParts(estimate)
-  mount('tiles', tiles(estimate, hardware))
-  mount('energy', [drawEnergy(energy)])
+  byId('energy-note').textContent = energyNote(energy)
+  mount('energy-bar', [drawEnergy(energy)])
   mount('energy-legend', energyLegend(energy))
   mount('figures', figureRows(estimate))
   mount('traffic', trafficTable(estimate))
 }
 
-const showExplanation = (answer: Answer): Explanation | null => {
+/** What is read first. */
+export const showTiles = ({ estimate, hardware }: Answer): void => {
+  mount('tiles', tiles(estimate, hardware))
+}
+
+const showExplanation = (answer: Answer): void => {
   const explanation = explanationOf(answer)
-  mount('explanation', explanation === null ? [] : explanationParts(explanation))
-  return explanation
+  mount('explanation', explanation === null ? [] : [leadPart(explanation)])
+  mount('more-why', explanation === null ? [] : moreParts(explanation))
+}
+
+const showCompared = (answer: Answer, state: State): void => {
+  const rivals = rivalsOf(state, answer)
+  mount('pinned', pinOptions(state))
+  mount('compared', comparedParts(state, answer))
+  mount('rivals', rivalTable(rivals, chosenOffer(state.layer.kind, state.dataflow)?.name))
+}
+
+const widest = 720
+
+/** How wide a picture in an element may be. */
+const widthIn = (id: string): number => Math.min(widest, Math.max(280, byId(id).clientWidth))
+
+const showSweep = (answer: Answer, { sweep: field }: State): void => {
+  const sweep = sweepOf(answer, field)
+  setValue('sweep', field)
+  const slider = byId('sweep-at')
+  slider.setAttribute('max', String(sweep.points.length - 1))
+  setValue('sweep-at', String(placeOf(sweep)))
+  slider.setAttribute('aria-valuetext', valueText(sweep))
+  byId('sweep-text').textContent = valueText(sweep)
+  mount('sweep-plot', [drawSweep(sweep, widthIn('sweep-plot'))])
 }
 
 const extent = (noun: string, { shown, total }: MappingView['units']): string =>
@@ -63,31 +97,58 @@ const showLevels = ({ level, levels }: MappingView): void => {
   setValue('level', String(level))
 }
 
-const showMapping = (answer: Answer, { sight }: State): MappingView | null => {
+const showStep = ({ steps }: MappingView): void => {
+  const first = steps.shown[0]
+  const slider = byId('step')
+  slider.setAttribute('max', String(steps.total - 1))
+  setValue('step', String(first?.number ?? 0))
+  const text = `${count(first?.number ?? 0)} of ${count(steps.total)}, at ${first?.at.join('.') ?? ''}`
+  slider.setAttribute('aria-valuetext', text)
+  byId('step-text').textContent = text
+}
+
+const showArray = (answer: Answer, view: MappingView): void => {
+  const array = arrayOf(answer, view)
+  mount('array', array === null ? [] : drawArray(array, widthIn('array')))
+  byId('array-note').textContent = array === null ? '' : arrayNote(array)
+}
+
+const showMapping = (answer: Answer, { sight }: State): void => {
   const found = mappingOf(answer, sight)
   const isView = found._tag === 'View'
   mount('mapping', isView ? drawMapping(found.view) : [h('p', { class: 'note' }, found.message)])
   byId('mapping-text').textContent = isView ? renderMapping(found.view) : ''
-  if (!isView) return null
+  if (!isView) {
+    mount('array', [])
+    return
+  }
   showMovers(found.view)
   showLevels(found.view)
-  return found.view
+  showStep(found.view)
+  showArray(answer, found.view)
 }
 
-const widest = 640
-
 const showRoofline = (answer: Answer, state: State): void => {
-  const rivals = rivalsOf(state, answer)
-  const named = rivals.flatMap(({ offer, estimate }) =>
+  const named = rivalsOf(state, answer).flatMap(({ offer, estimate }) =>
     estimate === null ? [] : { name: offer.name, estimate },
   )
   const { roof } = state.sight
-  const roofline = rooflineOf(answer.estimate, named, answer.hardware, roof)
-  const width = Math.min(widest, Math.max(280, byId('roofline').clientWidth))
-  mount('roofline', [drawRoofline(roofline, roof, width)])
-  byId('roof-caption').textContent = roofCaption(roofline, roof)
-  check(`roof-${roof}`, true)
-  mount('rivals', rivalTable(rivals, chosenOffer(state.layer.kind, state.dataflow)?.name))
+  const of = roof === 'auto' ? bindingOf(answer.estimate, answer.hardware) : roof
+  const roofline = rooflineOf(answer.estimate, named, answer.hardware, of)
+  mount('roofline', [drawRoofline(roofline, of, widthIn('roofline'))])
+  byId('machine').textContent = machineText(
+    answer.hardware,
+    accelerators[chosenAccelerator(state)]?.label ?? '',
+  )
+  byId('roof-caption').textContent = roofCaption(roofline, of)
+  check(`roof-${of}`, true)
+}
+
+const showWhole = (answer: Answer, state: State): void => {
+  const whole = wholeOf(state, answer)
+  setValue('total', state.total)
+  mount('whole', wholeParts(whole))
+  mount('whole-figures', whole._tag === 'Whole' ? wholeRows(whole.network) : [])
 }
 
 const showFusion = (answer: Answer, { layer: { kind }, fusion }: State): void => {
@@ -104,13 +165,48 @@ const showBlock = ({ hardware }: Answer, { block }: State): void => {
   mount('block', blockParts(blockOf(block, hardware), block.model))
 }
 
-/** What buttons refer to: the changes that are proposed, and the window that is moved. */
-export type Shown = { readonly explanation: Explanation | null; readonly mapping: MappingView | null }
-
-export const showAnswer = (state: State, answer: Answer): Shown => {
-  showEstimate(answer)
-  showRoofline(answer, state)
-  showFusion(answer, state)
-  showBlock(answer, state)
-  return { explanation: showExplanation(answer), mapping: showMapping(answer, state) }
+type Card = {
+  readonly show: (answer: Answer, state: State) => void
+  /** All that it shows depends on this. */
+  readonly on: (answer: Answer, state: State) => readonly unknown[]
 }
+
+const subject = ({ layer, dataflow, hardware }: Answer): readonly unknown[] => [layer, dataflow, hardware]
+
+const network = ({ layer, file, total }: State): readonly unknown[] => [
+  total,
+  layer.network === fileNetwork ? file : layer.network,
+]
+
+/** In the order of the page. Pictures depend on the width of the screen too. */
+const cards: readonly Card[] = [
+  { show: showExplanation, on: subject },
+  { show: showEstimate, on: subject },
+  { show: showCompared, on: (answer, state) => [...subject(answer), state.dataflow, state.pinned] },
+  { show: showSweep, on: (answer, state) => [...subject(answer), state.sweep, innerWidth] },
+  {
+    show: showMapping,
+    on: ({ layer, dataflow, hardware: { pes } }, { sight }) => [layer, dataflow, pes, sight, innerWidth],
+  },
+  { show: showRoofline, on: (answer, { sight }) => [...subject(answer), sight.roof, innerWidth] },
+  {
+    show: showWhole,
+    on: ({ dataflow, hardware }, state) => [dataflow, hardware, ...network(state)],
+  },
+  { show: showFusion, on: (answer, { fusion }) => [...subject(answer), fusion] },
+  { show: showBlock, on: ({ hardware }, { block }) => [hardware, block] },
+]
+
+/** What each card showed last. */
+const shown = new Map<Card, string>()
+
+/** A piece of work for each card that shows something else now. */
+export const piecesOf = (answer: Answer, state: State): readonly (() => void)[] =>
+  cards.flatMap((card) => {
+    const key = JSON.stringify(card.on(answer, state))
+    if (shown.get(card) === key) return []
+    return () => {
+      card.show(answer, state)
+      shown.set(card, key)
+    }
+  })

@@ -18,10 +18,13 @@ const showHardware = (state: State): void => {
   else setValue('hardware', hardware.text)
 }
 
-const showLayer = ({ layer }: State): void => {
+const showLayer = (state: State): void => {
+  const { layer } = state
   mount('sizes', form.sizeFields(layer.kind))
-  mount('picked', form.layerOptions(layer))
+  mount('picked', form.layerOptions(state))
+  mount('network', form.networkOptions(state))
   setValue('network', layer.network)
+  if (layer.precision !== '' || layer.density !== '') byId('elements').setAttribute('open', '')
   setValue('kind', layer.kind)
   for (const [dimension, value] of Object.entries(layer.sizes)) setValue(`size-${dimension}`, value)
   for (const field of ['stride', 'dilation', 'padding', 'precision', 'density'] as const)

@@ -1,4 +1,5 @@
 /** What the page shows is a function of this: what was typed, word for word, and which part of the schedule is looked at. */
+import type { Layer } from 'maestro-dataflow'
 import { type KindId, kinds } from './kinds'
 
 export type LayerState = {
@@ -14,11 +15,24 @@ export type LayerState = {
   /** Bits: `8`, or `filter: 4, output { partial: 32, final: 8 }`. Shares of nonzeros: `filter: 0.5`. */
   readonly precision: string
   readonly density: string
-  /** The catalogue's network that layers are picked from. */
+  /** The network that layers are picked from: one of the catalogue's, the opened file's, or none. */
   readonly network: string
 }
 
-export const hardwareFields = ['pes', 'bandwidth', 'latency', 'l1', 'l2', 'offchip', 'overlap'] as const
+export const hardwareFields = [
+  'pes',
+  'simd',
+  'clock',
+  'bandwidth',
+  'latency',
+  'offchip',
+  'l1',
+  'clusters',
+  'l2',
+  'elementBytes',
+  'energy',
+  'overlap',
+] as const
 export type HardwareField = (typeof hardwareFields)[number]
 export type HardwareForm = Readonly<Record<HardwareField, string>>
 
@@ -34,8 +48,19 @@ export type Sight = {
   readonly level: number | null
   readonly unit: number
   readonly step: number
-  readonly roof: RooflineOf
+  /** `auto`: the traffic that bounds the runtime, or comes closest to it. */
+  readonly roof: RooflineOf | 'auto'
 }
+
+/** Layers under one label. */
+export type Network = { readonly label: string; readonly layers: readonly Layer[] }
+
+/** Hardware values that can be swept. */
+export const sweepFields = ['pes', 'simd', 'bandwidth', 'latency', 'offchip', 'l1', 'l2'] as const
+export type SweepField = (typeof sweepFields)[number]
+
+export const isSweepField = (field: string): field is SweepField =>
+  sweepFields.some((known) => known === field)
 
 /** What follows the layer in a fused chain, and how the last one is tiled. */
 export type FusionState = {
@@ -63,10 +88,17 @@ export type State = {
   readonly sight: Sight
   readonly fusion: FusionState
   readonly block: BlockState
+  /** The dataflow to compare with, as text; none if empty. */
+  readonly pinned: string
+  readonly sweep: SweepField
+  /** Whose dataflow each layer of the network has: the page's, or the fastest of those on offer. */
+  readonly total: 'same' | 'fastest'
+  /** The layers of an opened file, which no link holds. */
+  readonly file: Network | null
 }
 
 /** Where a schedule starts. */
-export const start: Sight = { level: null, unit: 0, step: 0, roof: 'offchip' }
+export const start: Sight = { level: null, unit: 0, step: 0, roof: 'auto' }
 
 /** Defaults of a kind, with what another one has under the same names. */
 export const sizesFor = (

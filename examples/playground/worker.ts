@@ -1,7 +1,9 @@
-/** Searches for the best dataflow beside the page, so that it can be used meanwhile. It is told what to search, once. */
-import type { MapRequest } from 'maestro-dataflow/map'
+/** Works beside the page, so that it can be used meanwhile: searches for the best dataflow, and reads files. */
+import { openFile } from './open-file'
 import { answersTo } from './search-messages'
+import type { WorkerRequest } from './worker-messages'
 
-addEventListener('message', ({ data }: MessageEvent<MapRequest>) => {
-  for (const message of answersTo(data)) postMessage(message)
+addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+  if (data._tag === 'Open') postMessage(openFile(data.request))
+  else for (const message of answersTo(data.request, () => performance.now())) postMessage(message)
 })

@@ -21,7 +21,7 @@ const options = {
 const textOfWorker = async (): Promise<string> => {
   const { outputFiles } = await build({
     ...options,
-    entryPoints: [join(source, 'search-worker.ts')],
+    entryPoints: [join(source, 'worker.ts')],
     write: false,
   })
   return outputFiles[0]?.text ?? ''
@@ -34,11 +34,12 @@ export const buildPlayground = async (folder: string): Promise<void> => {
     entryPoints: { playground: join(source, 'main.ts') },
     ...options,
     outdir: folder,
-    define: { searchWorkerSource: JSON.stringify(await textOfWorker()) },
+    define: { workerSource: JSON.stringify(await textOfWorker()) },
   })
   await build({
     entryPoints: { playground: join(source, 'style.css') },
     outdir: folder,
+    bundle: true,
     minify: true,
   })
   copyFileSync(join(source, 'index.html'), join(folder, 'index.html'))

@@ -51,26 +51,52 @@ export const open = async ({ page, address }: Visit, hash = ''): Promise<void> =
   await page.goto(`${address}${hash}`)
 }
 
-export const textOf = ({ page }: Visit, selector: string): Promise<string> =>
-  page.$eval(selector, (element) => element.textContent ?? '')
+/** Waits until all of the page shows the same state. */
+export const settled = async ({ page }: Visit): Promise<void> => {
+  await page.waitForSelector('#answer[data-state="settled"]')
+}
 
-export const textsOf = ({ page }: Visit, selector: string): Promise<readonly string[]> =>
-  page.$$eval(selector, (elements) => elements.map((element) => element.textContent ?? ''))
+/** What is in the answer is shown a little later than what is around it. */
+const shown = async ({ page }: Visit, selector: string): Promise<void> => {
+  await page.waitForFunction(
+    (of: string) => {
+      const answer = document.querySelector<HTMLElement>('#answer')
+      const isInside = answer?.querySelector(of) !== null
+      return !isInside || answer?.dataset['state'] === 'settled'
+    },
+    { polling: 20 },
+    selector,
+  )
+}
+
+export const textOf = async (at: Visit, selector: string): Promise<string> => {
+  await shown(at, selector)
+  return at.page.$eval(selector, (element) => element.textContent ?? '')
+}
+
+export const textsOf = async (at: Visit, selector: string): Promise<readonly string[]> => {
+  await shown(at, selector)
+  return at.page.$$eval(selector, (elements) => elements.map((element) => element.textContent ?? ''))
+}
 
 export const typedIn = ({ page }: Visit, selector: string): Promise<string> =>
   page.$eval(selector, (element) => (element as HTMLInputElement).value) // the tests name fields only
 
-/** Types a text over what is in a field. */
-export const retype = async ({ page }: Visit, selector: string, text: string): Promise<void> => {
-  await page.focus(selector)
-  await page.keyboard.down('Control')
-  await page.keyboard.press('a')
-  await page.keyboard.up('Control')
-  await page.keyboard.type(text)
+/** Types a text over what is in a field: the last character as a key, all before it at once. */
+export const retype = async (at: Visit, selector: string, text: string): Promise<void> => {
+  const { keyboard } = at.page
+  await at.page.focus(selector)
+  await keyboard.down('Control')
+  await keyboard.press('a')
+  await keyboard.up('Control')
+  if (text.length > 1) await keyboard.sendCharacter(text.slice(0, -1))
+  await keyboard.type(text.slice(-1))
 }
 
-export const focused = ({ page }: Visit): Promise<string> =>
-  page.evaluate(() => document.activeElement?.id ?? '')
+export const focused = async (at: Visit): Promise<string> => {
+  await settled(at)
+  return at.page.evaluate(() => document.activeElement?.id ?? '')
+}
 
 export const assertNoSidewaysScroll = async ({ page }: Visit): Promise<void> => {
   const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
 import { explanationOf, mappingOf, readState, rivalsOf } from '../../examples/playground/answer'
 import * as change from '../../examples/playground/change'
-import { explanationParts, improvementsOf } from '../../examples/playground/explanation'
+import { improvementsOf, leadPart, moreParts } from '../../examples/playground/explanation'
+import { layerOptions } from '../../examples/playground/form'
 import { initial } from '../../examples/playground/initial'
 import { kindIds } from '../../examples/playground/kinds'
 import { fieldsOf, layerOf } from '../../examples/playground/layer'
@@ -31,7 +32,7 @@ describe('the page starts', () => {
   })
 
   it('with a layer and a dataflow that the lists show as chosen', () => {
-    expect(pickedIndex(initial.layer)).toBe(16)
+    expect(pickedIndex(initial)).toBe(16)
     expect(offersFor('conv2d').map(({ text }) => text === initial.dataflow)).toEqual([
       false,
       false,
@@ -195,6 +196,31 @@ describe('hardware', () => {
   })
 })
 
+describe('the network', () => {
+  it('is none where a kind of layer is chosen', () => {
+    const { layer } = change.chooseKind('attentionScores')(initial)
+    expect(layer).toMatchObject({ network: '', name: '' })
+    expect(layerOptions({ ...initial, layer }).map(textOf)).toEqual(['my own'])
+  })
+
+  it('stays where a size is changed, and the layer is said to be changed', () => {
+    const changed = change.typeField('size-K', '7')(initial)
+    expect(layerOptions(changed).map(textOf)[0]).toBe('conv3_2 3x3, changed')
+    expect(layerOptions(initial).map(textOf)).toHaveLength(networks['resnet50']?.layers.length ?? 0)
+  })
+
+  it('of another kind brings the fastest dataflow on offer that fits, if the one before was on offer', () => {
+    const picked = change.chooseNetwork('bert')(initial)
+    const answer = answerOf(picked)
+    const fitting = rivalsOf(picked, answer).flatMap(({ estimate: of }) =>
+      of?.buffers.fits ? of.runtime : [],
+    )
+    expect(answer.estimate.runtime).toBe(Math.min(...fitting))
+    const own = change.typeDataflow('SpatialMap(1, 1) K;')(initial)
+    expect(change.chooseNetwork('bert')(own).dataflow).toBe(own.dataflow)
+  })
+})
+
 test('every proposed change does what it says', () => {
   const explanation = explanationOf(answerOf(initial))
   const improvements = explanation === null ? [] : improvementsOf(explanation)
@@ -203,10 +229,19 @@ test('every proposed change does what it says', () => {
     expect(answerOf(change.apply(proposed)(initial)).estimate.runtime).toBe(proposed.estimate.runtime)
 })
 
+test('the explanation says first what bounds the layer, what it costs against the floor, and what to change', () => {
+  const explanation = explanationOf(answerOf(initial))!
+  const lines = leadPart(explanation).children.map(textOf)
+  const sentence = (tag: string) => explanation.findings.find(({ _tag }) => _tag === tag)?.sentence
+  expect(lines).toHaveLength(3)
+  expect(lines.slice(0, 2)).toEqual([sentence('Bound'), sentence('Runtime')])
+  expect(lines[2]).toBe(`Change first: ${sentence('Improvement')} Try it`)
+})
+
 test('everything that an explanation finds is on the page, and the best changes', () => {
   const crowded = change.typeField('l1', '8')(change.typeField('pes', '100')(initial))
   const explanation = explanationOf(answerOf(crowded))!
-  const page = explanationParts(explanation).map(textOf).join(' ')
+  const page = [leadPart(explanation), ...moreParts(explanation)].map(textOf).join(' ')
   const found = explanation.findings.filter(({ _tag }) => _tag !== 'Improvement')
   for (const { sentence } of [...found, ...improvementsOf(explanation)]) expect(page).toContain(sentence)
   expect(new Set(found.map(({ _tag }) => _tag)).size).toBeGreaterThan(7)

@@ -39,6 +39,9 @@ const names = [
   'next',
   'tile',
   'halo',
+  'pinned',
+  'sweep',
+  'total',
 ]
 
 /** Links by chance, links with chance in them, and damaged links. */

@@ -24,8 +24,23 @@ describe('a link', () => {
       '#v=1&layer=conv9d&overlap=maybe&unit=-1&step=7&roof=flat&level=x&network=__proto__&next=5x5&halo=keep',
     )
     expect(misread).toEqual(['layer', 'network', 'overlap', 'level', 'roof', 'unit', 'halo', 'next'])
-    expect(state.sight).toEqual({ level: null, unit: 0, step: 7, roof: 'offchip' })
+    expect(state.sight).toEqual({ level: null, unit: 0, step: 7, roof: 'auto' })
     expect(noticeOf(misread)).toContain('layer, network, overlap')
+  })
+
+  it('keeps what is compared and swept, and no file', () => {
+    const file = { label: 'mine.onnx', layers: [] }
+    const state = {
+      ...initial,
+      layer: { ...initial.layer, network: 'file' },
+      pinned: 'SpatialMap(1, 1) K;',
+      sweep: 'l2',
+      total: 'fastest',
+      file,
+    } as const
+    const { state: again, misread } = openLink(`#${linkOf(state)}`)
+    expect(misread).toEqual([])
+    expect(again).toEqual({ ...state, layer: { ...initial.layer, network: '' }, file: null })
   })
 
   it('of another version is told and not guessed at', () => {

@@ -1,7 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
-import { drawEnergy, energyLegend } from '../../examples/playground/draw/energy'
+import { drawEnergy, energyLegend, energyNote } from '../../examples/playground/draw/energy'
 import { drawMapping, gridsOf } from '../../examples/playground/draw/mapping'
-import { drawRoofline, merged, roofCaption, rooflineOf } from '../../examples/playground/draw/roofline'
+import {
+  bindingOf,
+  drawRoofline,
+  machineText,
+  merged,
+  type Point,
+  roofCaption,
+  rooflineOf,
+} from '../../examples/playground/draw/roofline'
 import { energyParts, summaryOf, trafficTable } from '../../examples/playground/figures'
 import { count, short } from '../../examples/playground/format'
 import { type Child, h, type Markup, textOf } from '../../examples/playground/markup'
@@ -78,7 +86,11 @@ describe('the energy', () => {
   it('names what it does not count, in the bar, the legend and the table of rivals', () => {
     const basis = 'MAC energies; not counted: networks, off-chip'
     expect(drawEnergy(parts).attributes['aria-label']).toMatch(new RegExp(`; in ${basis}$`))
-    expect(energyLegend(parts).map(textOf).at(-1)).toBe(`in ${basis}`)
+    expect(energyLegend(parts).map(textOf).slice(3)).toEqual([
+      ' network: not counted',
+      ' off-chip: not counted',
+    ])
+    expect(energyNote(parts)).toMatch(/^Energy: [\d.]+ k? ?MAC energies, without network, off-chip, /)
     expect(parts.counted.map(({ name }) => name)).toEqual(['MACs', 'L1', 'L2'])
     const offer = { name: 'mine', about: '', text: '' }
     const [caption] = rivalTable([{ offer, estimate: result }], undefined)
@@ -148,7 +160,32 @@ describe('the roofline', () => {
       { ...point, name: 'B', isOwn: false },
       { ...point, name: 'A', isOwn: true },
     ]
-    expect(merged(points)).toEqual([{ ...point, name: 'A, B', isOwn: true }])
+    const isSame = (a: Point, b: Point) => a.intensity === b.intensity && a.throughput === b.throughput
+    expect(merged(points, isSame)).toEqual([{ ...point, name: 'A, B', isOwn: true }])
+    expect(merged(points, () => false)).toHaveLength(3)
+  })
+
+  it('opens on the traffic that binds', () => {
+    expect(result.bound.by).toBe('offchip')
+    expect(bindingOf(result, hardware)).toBe('offchip')
+    const slow = { pes: 2, noc: { bandwidth: 0.25 } }
+    const throttled = orThrow(estimate(layer, rows, slow))
+    expect(throttled.bound.by).toBe('ingress')
+    expect(bindingOf(throttled, slow)).toBe('network')
+    const fast = { pes: 2, noc: { bandwidth: 64 }, offchip: { bandwidth: 6400 } }
+    const busy = orThrow(estimate(layer, rows, fast))
+    expect(busy.bound.by).toBe('compute')
+    expect(bindingOf(busy, fast)).toBe('network')
+    expect(bindingOf(busy, { ...fast, offchip: { bandwidth: 2 } })).toBe('offchip')
+  })
+
+  it('names its machine', () => {
+    expect(machineText(hardware, '')).toBe(
+      'Your hardware: 2 PEs, network 2 elements/cycle, off-chip 1 elements/cycle',
+    )
+    expect(machineText({ pes: 4, simd: 8 }, 'MINE')).toBe(
+      'MINE: 4 PEs of 8 MACs, network unlimited, off-chip unlimited',
+    )
   })
 
   it('stays inside its picture, with or without limits', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readState } from '../../examples/playground/answer'
 import * as change from '../../examples/playground/change'
+import { drawGap } from '../../examples/playground/draw/gap'
 import { initial } from '../../examples/playground/initial'
 import { openLink } from '../../examples/playground/link'
 import { textOf } from '../../examples/playground/markup'
@@ -28,12 +29,18 @@ const requestFor = (state: typeof product) => {
   return request
 }
 
+/** A clock that ticks whenever it is looked at. */
+const clock = (): (() => number) => {
+  let time = 0
+  return () => time++
+}
+
 const textsOf = (search: Search): string => searchParts(search).map(textOf).join('\n')
 const following = (search: Search, messages: readonly Message[]): Search =>
   messages.reduce(withMessage, search)
 
 describe('the messages of a search', () => {
-  const messages = [...answersTo(requestFor(product))]
+  const messages = [...answersTo(requestFor(product), clock())]
 
   it('end with the answer of map and with why it is the best', () => {
     expect(messages.map(({ _tag }) => _tag).slice(-3)).toEqual(['Progress', 'Ended', 'Explained'])
@@ -48,7 +55,7 @@ describe('the messages of a search', () => {
     expect(end).toMatchObject({ _tag: 'Ended', isStopped: false })
     expect(textsOf(end)).toMatch(/ mappings of one or two levels.*[\d,]+ cycles, proven in [\d,]+ nodes?\./)
     expect(textsOf(end)).toContain('Why it is the best')
-    expect(announcementOf(end)).toBe('The dataflow is in the editor.')
+    expect(announcementOf(end)).toBe('A dataflow was found: Use it puts it into the editor.')
   })
 
   it('change nothing where no search runs', () => {
@@ -64,9 +71,50 @@ describe('the messages of a search', () => {
   })
 })
 
+describe('the gap over time', () => {
+  const trace = [
+    { elapsed: 100, gap: Number.MAX_VALUE },
+    { elapsed: 200, gap: 0.5 },
+    { elapsed: 400, gap: 0 },
+  ]
+
+  it('is a point for each answer', () => {
+    const answers = answersTo(requestFor(initial), clock())
+    const messages = [1, 2, 3].flatMap((): readonly Message[] => {
+      const next = answers.next()
+      return next.done ? [] : [next.value]
+    })
+    const running = following(begun(initial), messages)
+    const traced = running._tag === 'Running' ? running.trace : []
+    expect(traced.map(({ elapsed }) => elapsed)).toEqual([1, 2, 3])
+    expect(traced.map(({ gap }) => gap)).toEqual(
+      messages.flatMap((message) => (message._tag === 'Progress' ? (message.mapping.gap ?? []) : [])),
+    )
+  })
+
+  it('falls within its picture, whatever the gaps', () => {
+    const [, picture] = drawGap(trace)
+    const [curve] = (picture?.children ?? []).flatMap((child) =>
+      typeof child !== 'string' && child.tag === 'polyline' ? [child] : [],
+    )
+    const points = String(curve?.attributes['points'])
+      .split(' ')
+      .map((point) => point.split(',').map(Number))
+    expect(points).toHaveLength(3)
+    const heights = points.map(([, y]) => y ?? 0)
+    expect([...heights].sort((a, b) => a - b)).toEqual(heights)
+    for (const y of heights) expect(y >= 0 && y <= 96).toBe(true)
+    expect(picture?.attributes['aria-label']).toMatch(/to 0.0 % in 0.4 s\.$/)
+  })
+
+  it('is not drawn before there are two', () => {
+    expect(drawGap(trace.slice(0, 1))).toEqual([])
+  })
+})
+
 describe('a search that is stopped', () => {
   const mapping = orThrow(map({ ...requestFor(initial), objective: 'edp' }, { nodes: 20 }))
-  const running = withMessage(begun(initial), { _tag: 'Progress', done: 20, mapping })
+  const running = withMessage(begun(initial), { _tag: 'Progress', done: 20, mapping, elapsed: 1 })
 
   it('keeps what was found, with its gap', () => {
     const end = stopped(running)
@@ -74,7 +122,7 @@ describe('a search that is stopped', () => {
     expect(textsOf(end)).toMatch(
       /^Stopped after 20 nodes: an energy-delay product of [\d.]+ [TPE], at most [\d.]+ % above the optimum of the /,
     )
-    expect(withMessage(end, { _tag: 'Progress', done: 40, mapping })).toBe(end)
+    expect(withMessage(end, { _tag: 'Progress', done: 40, mapping, elapsed: 2 })).toBe(end)
   })
 
   it('is as if it had never been before the first answer', () => {
@@ -99,7 +147,8 @@ describe('what was found', () => {
 })
 
 describe('a search without a mapping', () => {
-  const endOf = (state: typeof product): Search => following(begun(state), [...answersTo(requestFor(state))])
+  const endOf = (state: typeof product): Search =>
+    following(begun(state), [...answersTo(requestFor(state), clock())])
 
   it('says which buffer is too small', () => {
     const end = endOf(change.typeField('l1', '5')(product))

@@ -1,9 +1,17 @@
 /** Any state that the page can be in. */
 import fc from 'fast-check'
 import { models } from '../../examples/playground/block'
+import { energyTables } from '../../examples/playground/energy-tables'
 import { kindIds } from '../../examples/playground/kinds'
 import { networks } from '../../examples/playground/presets'
-import { hardwareFields, type LayerState, type State, sizesFor } from '../../examples/playground/state'
+import {
+  type HardwareForm,
+  hardwareFields,
+  type LayerState,
+  type State,
+  sizesFor,
+  sweepFields,
+} from '../../examples/playground/state'
 
 /** What can be typed into a field of one line, and into a text. */
 const field = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\r\n]/.test(text))
@@ -13,7 +21,7 @@ const layer: fc.Arbitrary<LayerState> = fc
   .record({
     kind: fc.constantFrom(...kindIds),
     name: field,
-    network: fc.constantFrom(...Object.keys(networks)),
+    network: fc.constantFrom('', ...Object.keys(networks)),
     values: fc.array(field, { minLength: 10, maxLength: 10 }),
     precision: fc.oneof(field, fc.constantFrom('', '8', 'inputs: 8, outputs { partial: 32, final: 8 }')),
     density: fc.oneof(field, fc.constantFrom('', 'inputs: 0.5', 'filter { n: 2, m: 4, along: C }')),
@@ -44,11 +52,12 @@ const hardware: fc.Arbitrary<State['hardware']> = fc.oneof(
   fc
     .record({
       values: fc.array(field, { minLength: hardwareFields.length, maxLength: hardwareFields.length }),
+      energy: fc.constantFrom('', ...Object.keys(energyTables)),
       overlap: fc.constantFrom('within-runs', 'across-runs', 'none'),
     })
-    .map(({ values, overlap }) => {
-      const [pes = '', bandwidth = '', latency = '', l1 = '', l2 = '', offchip = ''] = values
-      return { _tag: 'Form' as const, fields: { pes, bandwidth, latency, l1, l2, offchip, overlap } }
+    .map(({ values, energy, overlap }) => {
+      const fields = Object.fromEntries(hardwareFields.map((name, i) => [name, values[i] ?? '']))
+      return { _tag: 'Form' as const, fields: { ...fields, energy, overlap } as HardwareForm } // every field is there
     }),
 )
 
@@ -60,7 +69,7 @@ export const states: fc.Arbitrary<State> = fc.record({
     level: fc.option(fc.nat(99)),
     unit: fc.nat(),
     step: fc.nat(),
-    roof: fc.constantFrom('offchip' as const, 'network' as const),
+    roof: fc.constantFrom('auto' as const, 'offchip' as const, 'network' as const),
   }),
   block: fc.record({
     model: fc.constantFrom(...models.map(({ id }) => id)),
@@ -69,6 +78,10 @@ export const states: fc.Arbitrary<State> = fc.record({
     cached: field,
     bits: field,
   }),
+  pinned: text,
+  sweep: fc.constantFrom(...sweepFields),
+  total: fc.constantFrom('same' as const, 'fastest' as const),
+  file: fc.constant(null),
   fusion: fc.record({
     next: fc.constantFrom('none', '3x3', '3x3,1x1', 'product,product'),
     tile: field,

@@ -27,19 +27,23 @@ export const drawEnergy = ({ counted: parts, basis, unit }: EnergyParts): Markup
   )
 }
 
-/** The parts with their shares, and at the end what they are counted in and leave out. */
-export const energyLegend = ({ counted, basis }: EnergyParts): readonly Markup[] => [
-  ...counted.map(({ name, share }, i) =>
-    h(
-      'li',
-      {},
-      h(
-        'svg',
-        { class: 'swatch', viewBox: '0 0 10 10', 'aria-hidden': 'true' },
-        h('rect', { class: `part-${i}`, width: 10, height: 10 }),
-      ),
-      ` ${name} ${percent(share)}`,
-    ),
-  ),
-  h('li', { class: 'note' }, `in ${basis}`),
+/** The parts with their shares; then, without a share, what the energy table does not count. */
+export const energyLegend = ({ counted, uncounted }: EnergyParts): readonly Markup[] => [
+  ...counted.map(({ name, share }, i) => h('li', {}, swatch(`part-${i}`), ` ${name} ${percent(share)}`)),
+  ...uncounted.map((name) => h('li', { class: 'uncounted' }, swatch('idle'), ` ${name}: not counted`)),
 ]
+
+const swatch = (name: string): Markup =>
+  h(
+    'svg',
+    { class: 'swatch', viewBox: '0 0 12 12', 'aria-hidden': 'true' },
+    h('rect', { class: name, x: 1, y: 1, width: 10, height: 10 }),
+  )
+
+/** How what is not counted can be. */
+export const energyNote = ({ uncounted, total, unit }: EnergyParts): string => {
+  const sum = `${short(total)} ${unit}`
+  return uncounted.length === 0
+    ? `Energy: ${sum}`
+    : `Energy: ${sum}, without ${uncounted.join(', ')}, which this energy table puts at 0. Another table (under Hardware) may count them.`
+}

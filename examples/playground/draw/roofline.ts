@@ -3,6 +3,7 @@ import type { Accelerator, Estimate } from 'maestro-dataflow'
 import { count, short } from '../format'
 import { h, type Markup } from '../markup'
 import type { RooflineOf } from '../state'
+import { type Domain, domainOf, round, type Scale, scaleOf, ticksIn } from './log-axis'
 
 export type Point = {
   readonly name: string
@@ -22,8 +23,6 @@ export type Roofline = {
   readonly y: Domain
 }
 
-type Domain = readonly [from: number, to: number]
-
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
 
 /** Elements that cross the chip's border, or the network of level 0 in its busier direction. */
@@ -39,12 +38,6 @@ const elementsOf = ({ offchip, levels }: Estimate, of: RooflineOf): number => {
 const bandwidthOf = ({ offchip, noc }: Accelerator, of: RooflineOf): number | null => {
   const network = noc === undefined ? undefined : [noc].flat()[0]
   return (of === 'offchip' ? offchip?.bandwidth : network?.bandwidth) ?? null
-}
-
-/** Whole powers of ten that hold all values. */
-const domainOf = (values: readonly number[]): Domain => {
-  const from = 10 ** Math.floor(Math.log10(Math.min(...values) / 1.3))
-  return [from, Math.max(10 * from, 10 ** Math.ceil(Math.log10(Math.max(...values) * 1.3)))]
 }
 
 /** Words that cross the chip's border: elements, unless these have widths. */
@@ -82,46 +75,42 @@ export const rooflineOf = (
     bandwidth,
     unit: isWords ? 'word' : 'element',
     points,
-    x: domainOf([...points.map(({ intensity }) => intensity), ...ridge, ...(points.length === 0 ? [1] : [])]),
-    y: domainOf([...points.map(({ throughput }) => throughput), peak]),
+    x: domainOf(
+      [...points.map(({ intensity }) => intensity), ...ridge, ...(points.length === 0 ? [1] : [])],
+      2,
+      10,
+    ),
+    y: domainOf([...points.map(({ throughput }) => throughput), peak], 1.6, 10),
   }
 }
 
-/** Points at the same place are one, with all their names. */
-export const merged = (points: readonly Point[]): readonly Point[] => {
-  const placeOf = ({ intensity, throughput }: Point): string => `${intensity} ${throughput}`
-  const places = [...new Set(points.map(placeOf))]
-  return places.map((place) => {
-    const here = points.filter((point) => placeOf(point) === place)
-    const name = [...new Set(here.map((point) => point.name))].join(', ')
-    return { ...here[0]!, name, isOwn: here.some(({ isOwn }) => isOwn) }
-  })
-}
-
-type Scale = (value: number) => number
-
-const scaleOf =
-  ([from, to]: Domain, start: number, end: number): Scale =>
-  (value) =>
-    start + ((end - start) * Math.log(value / from)) / Math.log(to / from)
-
-const powersIn = ([from, to]: Domain): readonly number[] => {
-  const powers: number[] = []
-  for (let power = Math.round(Math.log10(from)); power <= Math.round(Math.log10(to)); power++)
-    powers.push(10 ** power)
-  const stride = Math.ceil(powers.length / 8)
-  return powers.filter((_, i) => i % stride === 0)
+/** Points that the eye takes for one are one, with all their names: the own one, or else the first. */
+export const merged = (
+  points: readonly Point[],
+  isNear: (a: Point, b: Point) => boolean,
+): readonly Point[] => {
+  const groups: Point[][] = []
+  for (const point of [...points].sort((a, b) => Number(b.isOwn) - Number(a.isOwn))) {
+    const group = groups.find(([first]) => first !== undefined && isNear(first, point))
+    if (group === undefined) groups.push([point])
+    else group.push(point)
+  }
+  return groups.flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : { ...first, name: [...new Set([first, ...others].map(({ name }) => name))].join(', ') },
+  )
 }
 
 const height = 300
 const margin = { top: 14, right: 14, bottom: 42, left: 48 }
 const lineHeight = 14
-
-const round = (value: number): number => Math.round(10 * value) / 10
+/** In pixels. */
+const tooClose = 7
 
 const axis = (roofline: Roofline, x: Scale, y: Scale, width: number, label: string): readonly Markup[] => {
   const bottom = height - margin.bottom
-  const across = powersIn(roofline.y).map((value) =>
+  const across = ticksIn(roofline.y, 6).map((value) =>
     h(
       'g',
       {},
@@ -139,7 +128,7 @@ const axis = (roofline: Roofline, x: Scale, y: Scale, width: number, label: stri
       ),
     ),
   )
-  const down = powersIn(roofline.x).map((value) =>
+  const down = ticksIn(roofline.x, 6).map((value) =>
     h(
       'g',
       {},
@@ -231,7 +220,9 @@ const told = (points: readonly Point[]): string =>
 export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number): Markup => {
   const x = scaleOf(roofline.x, margin.left, width - margin.right)
   const y = scaleOf(roofline.y, height - margin.bottom, margin.top)
-  const points = merged(roofline.points)
+  const isNear = (a: Point, b: Point): boolean =>
+    Math.hypot(x(a.intensity) - x(b.intensity), y(a.throughput) - y(b.throughput)) < tooClose
+  const points = merged(roofline.points, isNear)
   const what = of === 'offchip' ? 'off-chip' : 'over the level-0 network'
   const dots = [...points]
     .sort((a, b) => Number(a.isOwn) - Number(b.isOwn))
@@ -273,5 +264,25 @@ export const roofCaption = ({ peak, bandwidth, unit }: Roofline, of: RooflineOf)
   const what = of === 'offchip' ? 'off-chip' : 'over the network of level 0'
   const slope =
     bandwidth === null ? `no limit of ${unit}s ${what}` : `${count(bandwidth)} ${unit}s/cycle ${what}`
-  return `The roof: ${count(peak)} MACs/cycle of all PEs, and ${slope}. Filled: your dataflow; rings: the others on offer.`
+  return `The roof: ${count(peak)} MACs/cycle of all PEs, and ${slope}. Filled: your dataflow. Rings: the others on offer.`
+}
+
+/** The traffic that bounds an estimate; where compute bounds it, that whose roof is lowest above it. */
+export const bindingOf = (own: Estimate, hardware: Accelerator): RooflineOf => {
+  if (own.bound.by === 'offchip') return 'offchip'
+  if (own.bound.by !== 'compute') return 'network'
+  const cycles = (of: RooflineOf): number => elementsOf(own, of) / (bandwidthOf(hardware, of) ?? Infinity)
+  return cycles('network') > cycles('offchip') ? 'network' : 'offchip'
+}
+
+/** `256 PEs, 32 elements/cycle in the network, 16 off-chip` */
+export const machineText = (hardware: Accelerator, name: string): string => {
+  const { pes, simd = 1 } = hardware
+  const rate = (of: RooflineOf): string => {
+    const bandwidth = bandwidthOf(hardware, of)
+    return bandwidth === null ? 'unlimited' : `${count(bandwidth)} elements/cycle`
+  }
+  const units = `${count(pes)} PEs${simd === 1 ? '' : ` of ${count(simd)} MACs`}`
+  const parts = [units, `network ${rate('network')}`, `off-chip ${rate('offchip')}`]
+  return `${name === '' ? 'Your hardware' : name}: ${parts.join(', ')}`
 }
