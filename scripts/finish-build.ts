@@ -1,6 +1,7 @@
 /** The second half of `npm run build`: CommonJS, declarations of both forms, and the notices of bundled packages. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { withFunctions } from './build/const-functions'
 import type { Entry } from './build/entry-contents'
 import { entryDeclarations } from './build/entry-declarations'
 import { commonJsForm, moduleForm } from './build/forms'
@@ -51,7 +52,7 @@ const withoutSorting = (text: string): string =>
 
 const built = names.filter((each) => each.endsWith('.d.ts'))
 const declarations = entryDeclarations(
-  Object.fromEntries(built.map((name) => [name, withoutSorting(read(name))] as const)),
+  Object.fromEntries(built.map((name) => [name, withFunctions(withoutSorting(read(name)))] as const)),
   entries,
 )
 for (const name of built) rmSync(join(dist, name))
