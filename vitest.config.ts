@@ -44,6 +44,7 @@ export default defineConfig({
           typecheck: {
             enabled: true,
             only: true,
+            checker: 'node_modules/typescript-7/bin/tsc',
             include: ['test/**/*.test-d.ts'],
             tsconfig: './tsconfig.json',
           },

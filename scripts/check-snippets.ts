@@ -34,7 +34,7 @@ const compiles = ([name, compilerOptions]: readonly [string, object]): boolean =
     project,
     JSON.stringify({ extends: '../../../tsconfig.json', compilerOptions, include: ['*.ts'] }),
   )
-  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], {
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', project], {
     stdio: 'inherit',
   })
   return status === 0
