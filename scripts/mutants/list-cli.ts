@@ -45,6 +45,34 @@ export const cliMutants: readonly Mutant[] = triedWith(
       ['parameters of a file win', '...dataflow.parameters, ...values', '...values, ...dataflow.parameters'],
     ]),
     ...mutantsOf(
+      'src/cli/input/other-formats.ts',
+      [
+        [
+          'map keeps the mapping of a file',
+          "if (invocation.command === 'map')",
+          "if (invocation.command === 'explain')",
+        ],
+        [
+          'mappings are of any tool',
+          'if (mapping.tool === workload?.tool)',
+          'if (mapping.tool !== workload)',
+        ],
+      ],
+      ['test/cli/input/other-formats.test.ts'],
+    ),
+    ...mutantsOf(
+      'src/cli/input/other-formats/roles.ts',
+      [
+        [
+          'a mapping stands alone',
+          'accelerator?.tool === mapping.tool) return',
+          "accelerator?.tool !== '') return",
+        ],
+        ['words win over --on', "isSet(options, 'on') ? [machine]", "isSet(options, 'csv') ? [machine]"],
+      ],
+      ['test/cli/input/other-formats.test.ts', 'test/cli/main.test.ts'],
+    ),
+    ...mutantsOf(
       'src/cli/command/map.ts',
       [
         ['a part proves the whole', 'found.length === known.length ? all', 'found.length > 0 ? all'],

@@ -10,7 +10,43 @@ const tables = [
 const zigzag = ['test/formats/zigzag/from-zigzag.test.ts']
 const nests = ['test/notation/print-loop-nest.test.ts']
 
+const hostile = ['test/formats/hostile.test.ts']
+const bounds = ['test/formats/yaml/bounds.test.ts']
+const words = ['test/formats/words.test.ts']
+
 export const formatMutants: readonly Mutant[] = [
+  ...triedWith(hostile, [
+    ...mutantsOf('src/formats/source/counts.ts', [
+      [
+        'any product is counted',
+        'if (isPositiveInteger(result)) return result',
+        'if (result > 0) return result',
+      ],
+    ]),
+    ...mutantsOf('src/formats/yaml/product.ts', [
+      ['numbers may be infinite', 'Number.isFinite(result) ? result : undefined', 'result'],
+    ]),
+    ...mutantsOf('src/formats/source/source.ts', [
+      ['marks of the order of bytes are text', "text.startsWith('\\uFEFF')", 'text.length < 0'],
+    ]),
+    ...mutantsOf('src/formats/scale-sim/config.ts', [
+      ['sections may repeat keys', 'used.includes(name) && known.has(name)', 'name.length < 0'],
+    ]),
+  ]),
+  ...triedWith(
+    bounds,
+    mutantsOf('src/formats/yaml/bounds.ts', [
+      ['texts have brackets that open', 'if (!isText && !/^', 'if (!/^'],
+      ['closed brackets stay open', 'Math.max(0, open - 1)', 'open'],
+    ]),
+  ),
+  ...triedWith(
+    words,
+    mutantsOf('src/formats/nest/buffers.ts', [
+      ['words have 8 bits', 'export const defaultBits = 16', 'export const defaultBits = 8'],
+      ['bytes are not whole', 'Math.ceil(words * elementBytes)', 'words * elementBytes'],
+    ]),
+  ),
   ...triedWith(timeloop, [
     ...mutantsOf('src/formats/timeloop/mapping.ts', [
       ['permutations are outermost first', 'rank(b) - rank(a)', 'rank(a) - rank(b)'],

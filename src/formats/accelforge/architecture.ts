@@ -1,6 +1,7 @@
 /** AccelForge's architectures: memories, containers and compute units, each inside the one before. */
 import { listed, shorten } from '../../error/show'
 import type { Machine, MachineStorage } from '../nest/machine'
+import { timesCount, wholeCount } from '../source/counts'
 import { isSound, leaveAside, readAs, refuse, type Source, type Span } from '../source/source'
 import {
   asCount,
@@ -37,9 +38,14 @@ const fanOutOf = (source: Source, map: YamlMap): number => {
   const items = given === undefined ? [] : (asList(source, given, 'spatial')?.items ?? [])
   return items.reduce((product, item) => {
     const of = asMap(source, item, 'a spatial fanout')
-    if (of !== undefined) reportMisspelt(source, of, spatialKeys, 'A spatial fanout')
+    if (of !== undefined) {
+      reportMisspelt(source, of, spatialKeys, 'A spatial fanout')
+      noteSearch(source, of, ['may_reuse', 'reuse', 'loop_bounds', 'min_usage'], 'a spatial fanout')
+    }
     const fanOut = of === undefined ? undefined : valueIn(of, 'fanout')
-    return fanOut === undefined ? product : product * (asCount(source, fanOut, 'A fanout') ?? 1)
+    return fanOut === undefined
+      ? product
+      : timesCount(source, fanOut, 'units', product, asCount(source, fanOut, 'A fanout') ?? 1)
   }, 1)
 }
 
@@ -47,6 +53,12 @@ const nameOf = (source: Source, map: YamlMap): string => {
   const name = valueIn(map, 'name')
   if (name === undefined) missing(source, map, 'name of the node', 'Write name: and a word.')
   return name === undefined ? '' : (asText(source, name, 'a name') ?? '')
+}
+
+/** What a node says of AccelForge's search: a mapping is what it is. */
+const noteSearch = (source: Source, map: YamlMap, keys: readonly string[], what: string): void => {
+  for (const { key, at } of map.entries)
+    if (keys.includes(key)) leaveAside(source, at, `${key} of ${what} restricts a search of AccelForge's.`)
 }
 
 /** Actions by their names. */
@@ -89,7 +101,7 @@ const memoryOf = (source: Source, map: YamlMap, instances: number, bits: number)
   return {
     name,
     at: map,
-    words: isLimited ? Math.floor(total / bits) : null,
+    words: isLimited ? wholeCount(source, size ?? map, 'words', total / bits) : null,
     bits,
     reads: throughputOf(source, actions.get('read'), `The throughput of ${name}`),
     writes: throughputOf(source, actions.get('write'), `The throughput of ${name}`),
@@ -114,6 +126,9 @@ const perCycle = (source: Source, storage: Rated, clock: number | null, bits: nu
   return { ...storage, reads: words(reads), writes: words(writes) }
 }
 
+/** Where neither the workload nor a node says how wide values are. */
+const defaultBits = 8
+
 type Found = {
   readonly storages: Rated[]
   compute: { readonly units: number; readonly clock: number | null } | undefined
@@ -124,7 +139,9 @@ const addNode = (source: Source, node: Yaml, found: Found, around: number, bits:
   if (map === undefined) return around
   const kind = map.type.replace(/^.*!/, '')
   reportMisspelt(source, map, nodeKeys, 'A node')
-  const instances = around * fanOutOf(source, map)
+  noteSearch(source, map, ['tensors'], 'a node')
+  const first = { start: map.start, end: map.start + 1 }
+  const instances = timesCount(source, first, 'units', around, fanOutOf(source, map))
   if (kind === 'Memory') found.storages.push(memoryOf(source, map, instances, bits))
   else if (kind === 'Compute') {
     const name = nameOf(source, map)
@@ -145,7 +162,8 @@ const addNode = (source: Source, node: Yaml, found: Found, around: number, bits:
 }
 
 /** The memories and compute units of an architecture. */
-export const readArchitecture = (source: Source, value: Yaml, bits: number): Machine | undefined => {
+export const readArchitecture = (source: Source, value: Yaml, given: number | null): Machine | undefined => {
+  const bits = given ?? defaultBits
   const map = asMap(source, value, 'The architecture')
   const nodes = map === undefined ? undefined : valueIn(map, 'nodes')
   if (map === undefined) return undefined
@@ -155,6 +173,13 @@ export const readArchitecture = (source: Source, value: Yaml, bits: number): Mac
   for (const node of nodes === undefined ? [] : (asList(source, nodes, 'nodes')?.items ?? []))
     instances = addNode(source, node, found, instances, bits)
   const { storages, compute } = found
+  const sized = storages.find(({ words }) => words !== null)
+  if (given === null && sized !== undefined)
+    readAs(
+      source,
+      sized.at,
+      `No workload says bits_per_value of All: values have ${defaultBits} bits, as this library has it.`,
+    )
   if (isSound(source) && storages.length === 0) missing(source, map, 'memory', 'Add a !Memory.')
   if (isSound(source) && compute === undefined) missing(source, map, 'compute unit', 'End with a !Compute.')
   if (compute === undefined || !isSound(source)) return undefined

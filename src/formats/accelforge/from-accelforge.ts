@@ -1,6 +1,7 @@
 /** From AccelForge's files to layers, a dataflow and an accelerator. */
 import type { Either } from 'fp-ts/Either'
 import type { Dataflow } from '../../dataflow/directive'
+import { shorten } from '../../error/show'
 import type { Accelerator } from '../../hardware/accelerator'
 import type { Layer } from '../../operator/layer'
 import { recognise } from '../layer/recognise'
@@ -12,6 +13,7 @@ import {
   answerOf,
   fileNameOf,
   isSound,
+  leaveAside,
   notesOf,
   propertiesOf,
   type Source,
@@ -86,6 +88,13 @@ const partOf = (text: unknown, file: string | undefined, part: Part): Found => {
   const value = map === undefined ? undefined : valueIn(map, keyOf[part])
   if (map !== undefined && value === undefined)
     missing(source, map, `key \`${keyOf[part]}\``, `Start the file with ${keyOf[part]}:`)
+  for (const { key, at } of map?.entries ?? [])
+    if (!Object.values(keyOf).includes(key))
+      leaveAside(
+        source,
+        at,
+        `${shorten(key)} is for AccelForge's search or its estimators: nothing of it is read here.`,
+      )
   return { source, value }
 }
 
@@ -169,7 +178,7 @@ export const fromAccelforge = (texts: AccelforgeTexts): Either<FormatErrors, Fro
   const sources = [forWorkload, forMachine, forMapping].flatMap((each) => each?.source ?? [])
   const workload = forWorkload?.value && readWorkload(forWorkload.source, forWorkload.value)
   const machine =
-    forMachine?.value && readArchitecture(forMachine.source, forMachine.value, workload?.bits ?? 8)
+    forMachine?.value && readArchitecture(forMachine.source, forMachine.value, workload?.bits ?? null)
   if (forMapping !== undefined && forWorkload === undefined)
     missing(forMapping.source, { start: 0, end: 1 }, 'workload for the mapping', 'Pass the workload, too.')
   const mapped =

@@ -1,16 +1,17 @@
 /** AccelForge's workloads: einsums over the variables of ranks. */
-import { listed, shorten } from '../../error/show'
+import { shorten } from '../../error/show'
+import { isPositiveInteger } from '../../internal/arithmetic'
 import type { AxisTerm, TensorCoupling } from '../../operator/operator'
 import type { BitsOf, Coupled } from '../layer/coupled'
 import { sumOf } from '../layer/sum'
-import { isSound, leaveAside, refuse, report, type Source, type Span } from '../source/source'
+import { isSound, leaveAside, readAs, refuse, report, type Source, type Span } from '../source/source'
 import { asCount, asList, asMap, asText, inWords, missing, reportUnknown, valueIn } from '../yaml/fields'
-import type { Yaml } from '../yaml/node'
+import type { Yaml, YamlMap } from '../yaml/node'
 
 export type Workload = {
   readonly einsums: readonly Coupled[]
-  /** Bits of a word. */
-  readonly bits: number
+  /** Bits of a word; null where the workload does not say. */
+  readonly bits: number | null
 }
 
 type Extents = ReadonlyMap<string, number>
@@ -22,7 +23,7 @@ const boundOf = (
 ): readonly [name: string, extent: number] | undefined => {
   const [, least, name, end] = /^\s*(\d+)\s*<=\s*(\w+)\s*<\s*(\d+)\s*$/.exec(text) ?? []
   const extent = Number(end) - Number(least)
-  if (name !== undefined && extent > 0) return [name, extent]
+  if (name !== undefined && isPositiveInteger(extent)) return [name, extent]
   report(source, 'Syntax', at, {
     expected: 'bounds such as 0 <= m < 128',
     given: `\`${shorten(text)}\``,
@@ -82,6 +83,19 @@ const axesOf = (source: Source, projection: Yaml): readonly RankedAxis[] => {
   )
 }
 
+/** Entries that are known, and say nothing of a dense layer by itself. */
+const noteAside = (source: Source, map: YamlMap, keys: readonly string[]): void => {
+  for (const { key, at } of map.entries)
+    if (keys.includes(key)) leaveAside(source, at, `${key} changes no count of a dense layer.`)
+}
+
+const noteInstances = (source: Source, map: YamlMap): void => {
+  const given = valueIn(map, 'n_instances')
+  const instances = given === undefined ? 1 : asCount(source, given, 'n_instances')
+  if (given !== undefined && instances !== 1)
+    readAs(source, given, 'The layer is here once: n_instances is to be given as its count in a network.')
+}
+
 const accessKeys = ['name', 'projection', 'output', 'bits_per_value', 'density', 'persistent', 'renames']
 
 type Access = {
@@ -94,6 +108,7 @@ const accessOf = (source: Source, item: Yaml): Access | undefined => {
   const map = asMap(source, item, 'a tensor access')
   if (map === undefined) return undefined
   reportUnknown(source, map, accessKeys, 'A tensor access')
+  noteAside(source, map, ['density', 'persistent', 'renames'])
   const [named, projection] = [valueIn(map, 'name'), valueIn(map, 'projection')]
   if (named === undefined) missing(source, map, 'name of the tensor', 'Write name: and the tensor.')
   if (projection === undefined) missing(source, map, 'projection', 'Write projection: [m, n].')
@@ -143,13 +158,15 @@ const einsumKeys = [
 type Common = {
   readonly bounds: Extents
   readonly ranks: Extents
-  readonly bits: Readonly<Record<string, number>>
+  readonly bits: ReadonlyMap<string, number>
 }
 
 const einsumOf = (source: Source, item: Yaml, { bounds, ranks, bits }: Common): Coupled | undefined => {
   const map = asMap(source, item, 'an einsum')
   if (map === undefined) return undefined
   reportUnknown(source, map, einsumKeys, 'An einsum')
+  noteAside(source, map, ['renames', 'is_copy_operation'])
+  noteInstances(source, map)
   const listedAccesses = valueIn(map, 'tensor_accesses')
   if (listedAccesses === undefined)
     missing(source, map, 'list of tensor_accesses', 'List the tensors of the einsum.')
@@ -178,7 +195,7 @@ const einsumOf = (source: Source, item: Yaml, { bounds, ranks, bits }: Common): 
   if (isSound(source) && !accesses.some(({ tensor }) => tensor.role === 'output'))
     missing(source, map, 'output', 'Write output: true for the tensor that is written.')
   const widths = accesses.flatMap(({ tensor, bits: own }): readonly (readonly [string, BitsOf])[] => {
-    const width = own ?? bits[tensor.name]
+    const width = own ?? bits.get(tensor.name)
     return width === undefined
       ? []
       : [[tensor.name, tensor.role === 'output' ? { partial: width, final: width } : width]]
@@ -187,16 +204,16 @@ const einsumOf = (source: Source, item: Yaml, { bounds, ranks, bits }: Common): 
     name: name === undefined ? '' : (asText(source, name, 'the name of an einsum') ?? ''),
     extents,
     tensors: accesses.map(({ tensor }) => tensor),
-    bits: Object.fromEntries(widths),
+    bits: new Map(widths),
   }
 }
 
-const bitsIn = (source: Source, value: Yaml | undefined): Readonly<Record<string, number>> => {
+const bitsIn = (source: Source, value: Yaml | undefined): ReadonlyMap<string, number> => {
   const map = value === undefined ? undefined : asMap(source, value, 'bits_per_value')
-  return Object.fromEntries(
+  return new Map(
     (map?.entries ?? []).flatMap(({ key, value: width }) => {
-      const bits = asCount(source, width, `The bits of ${key}`)
-      return bits === undefined ? [] : [[key, bits]]
+      const bits = asCount(source, width, `The bits of ${shorten(key)}`)
+      return bits === undefined ? [] : [[key, bits] as const]
     }),
   )
 }
@@ -217,10 +234,8 @@ export const readWorkload = (source: Source, value: Yaml): Workload | undefined 
   const map = asMap(source, value, 'The workload')
   if (map === undefined) return undefined
   reportUnknown(source, map, known, 'The workload')
-  for (const { key, at } of map.entries)
-    if (key === 'densities' || key === 'persistent_tensors')
-      leaveAside(source, at, `${listed([key])} changes no count of a dense layer.`)
-  const { All, ...bits } = bitsIn(source, valueIn(map, 'bits_per_value'))
+  noteAside(source, map, ['densities', 'persistent_tensors', 'renames'])
+  const bits = bitsIn(source, valueIn(map, 'bits_per_value'))
   const common = {
     bounds: boundsIn(source, valueIn(map, 'iteration_space_shape')),
     ranks: rankSizes(source, valueIn(map, 'rank_sizes')),
@@ -230,5 +245,5 @@ export const readWorkload = (source: Source, value: Yaml): Workload | undefined 
   if (einsums === undefined) missing(source, map, 'list of einsums', 'Write einsums: and list them.')
   const items = einsums === undefined ? [] : (asList(source, einsums, 'einsums')?.items ?? [])
   const read = items.flatMap((item) => einsumOf(source, item, common) ?? [])
-  return isSound(source) ? { einsums: read, bits: All ?? 8 } : undefined
+  return isSound(source) ? { einsums: read, bits: bits.get('All') ?? null } : undefined
 }

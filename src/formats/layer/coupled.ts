@@ -9,7 +9,7 @@ export type Coupled = {
   readonly extents: ReadonlyMap<string, number>
   readonly tensors: Operator['tensors']
   /** Bits of the elements, by the file's names of tensors. */
-  readonly bits?: Readonly<Record<string, BitsOf>>
+  readonly bits?: ReadonlyMap<string, BitsOf>
 }
 
 export type BitsOf = number | { readonly partial?: number; readonly final?: number }
@@ -26,7 +26,7 @@ export const precisionOf = (
   { bits }: Coupled,
   tensors: ReadonlyMap<string, string>,
 ): { readonly precision?: Precision } => {
-  const entries = Object.entries(bits ?? {}).map(([name, width]) => [tensors.get(name) ?? name, width])
+  const entries = [...(bits ?? [])].map(([name, width]) => [tensors.get(name) ?? name, width] as const)
   return entries.length === 0 ? {} : { precision: Object.fromEntries(entries) }
 }
 

@@ -11,6 +11,7 @@ import {
   groupedConv2d,
   transposedConv2d,
 } from '../../operator/make-layer'
+import { numberOf } from '../source/counts'
 import type { FormatErrors, FormatNote } from '../source/format-error'
 import {
   answerOf,
@@ -102,7 +103,7 @@ type Type = (typeof types)[number]
 
 const typeOf = (source: Source, cell: Cell | undefined): Type | undefined => {
   if (cell === undefined) return 'CONV'
-  const type = types[Number(cell.text)] ?? types.find((name) => name === cell.text.toUpperCase())
+  const type = types[numberOf(cell.text) ?? -1] ?? types.find((name) => name === cell.text.toUpperCase())
   if (cell.text !== '' && type !== undefined) return type
   report(source, 'UnknownWord', cell, {
     expected: listed(

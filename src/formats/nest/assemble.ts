@@ -8,6 +8,7 @@ import { fromLoopNest } from '../../notation/from-loop-nest'
 import type { LoopNest, NestLevel } from '../../notation/loop-nest'
 import type { Layer } from '../../operator/layer'
 import { type Coupled, dimensionsOf, type Recognised } from '../layer/coupled'
+import { timesCount } from '../source/counts'
 import { isSound, readAs, refuse, report, type Source, type Span } from '../source/source'
 import { bufferOf, joined, networkOf, noteUnused, wordBytes } from './buffers'
 import { type Group, groupsOf, type Moved, reportBypass } from './groups'
@@ -67,9 +68,9 @@ const buffersOf = (groups: readonly Group[], unitsEach: number): Buffers => {
 }
 
 const factorsOf = (loops: readonly MappedLoop[]): Readonly<Record<string, number>> => {
-  const factors: Record<string, number> = {}
-  for (const { dimension, factor } of loops) factors[dimension] = (factors[dimension] ?? 1) * factor
-  return factors
+  const factors = new Map<string, number>()
+  for (const { dimension, factor } of loops) factors.set(dimension, (factors.get(dimension) ?? 1) * factor)
+  return Object.fromEntries(factors)
 }
 
 /** A level of the nest with the buffer above it, and that of its units. */
@@ -205,7 +206,8 @@ export const assemble = (request: MappingRequest): Mapped | undefined => {
   const { outside, levels, l1 } = buffers
   for (const [i, group] of [...levels, ...(l1 === undefined ? [] : [l1])].entries())
     if (i > 0 || outside === undefined) reportBypass(source, group, moved)
-  const used = product(levels.flatMap(({ spatial }) => spatial.map(({ factor }) => factor)))
+  const spread = levels.flatMap(({ spatial }) => spatial)
+  const used = spread.reduce((so, { factor, at: place }) => timesCount(source, place, 'units', so, factor), 1)
   const pes = request.units ?? used
   for (const group of levels) {
     reportRepeated(source, group)

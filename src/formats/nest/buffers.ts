@@ -1,6 +1,7 @@
 /** From storages to the buffers and networks of an accelerator. */
 import { listed } from '../../error/show'
 import type { BufferSize, Interconnect } from '../../hardware/accelerator'
+import { wholeCount } from '../source/counts'
 import { readAs, type Source } from '../source/source'
 import type { Storage } from './storage-nest'
 
@@ -28,9 +29,9 @@ export const joined = (source: Source | undefined, storages: readonly Storage[])
   return { words, reads: sumOf(storages.map((s) => s.reads)), writes: sumOf(storages.map((s) => s.writes)) }
 }
 
-/** A capacity in words as one in bytes. */
+/** A capacity in words as one in bytes, which are whole. */
 export const bufferOf = ({ words }: Joined, elementBytes: number): BufferSize =>
-  words === null ? {} : { capacity: words * elementBytes }
+  words === null ? {} : { capacity: Math.ceil(words * elementBytes) }
 
 /** The network below a storage: it takes what the storage reads and writes in a cycle, and no time of its own. */
 export const networkOf = ({ reads, writes }: Joined): Interconnect => {
@@ -40,10 +41,37 @@ export const networkOf = ({ reads, writes }: Joined): Interconnect => {
   return { latency: 0, ...bandwidth, channels: [channel] }
 }
 
-/** The bytes of a word: those of the outermost storage that says how wide its words are. */
+/** Capacities are whole numbers of bytes. */
+const checkBytes = (source: Source, { name, at, words }: Storage, wordBytes: number): void => {
+  const bytes = wholeCount(source, at, 'bytes', Math.ceil((words ?? 0) * wordBytes))
+  if (bytes > (words ?? 0) * wordBytes)
+    readAs(source, at, `${words} words of ${name} are rounded up to ${bytes} bytes.`)
+}
+
+/** Where a file does not say how wide its words are, they have 16 bits, as in Timeloop. */
+export const defaultBits = 16
+
+/**
+ * The bytes of a word: those of the outermost storage that says how wide its words are. Where none does, a size says that
+ * the width was assumed.
+ */
 export const wordBytes = (source: Source, storages: readonly Storage[]): number => {
   const wide = storages.filter(({ bits }) => bits !== null)
-  const bits = wide[0]?.bits ?? 8
+  const bits = wide[0]?.bits ?? defaultBits
+  const sized = storages.find(({ words }) => words !== null)
+  if (wide.length === 0 && sized !== undefined)
+    readAs(
+      source,
+      sized.at,
+      `No storage says how many bits a word has: words have ${defaultBits} bits, as in Timeloop.`,
+    )
+  for (const { name, at, bits: own, words } of storages)
+    if (wide.length > 0 && own === null && words !== null)
+      readAs(
+        source,
+        at,
+        `${name} does not say how many bits a word has: its words have ${defaultBits} bits, as in Timeloop.`,
+      )
   for (const storage of wide)
     if (storage.bits !== bits)
       readAs(
@@ -51,6 +79,7 @@ export const wordBytes = (source: Source, storages: readonly Storage[]): number 
         storage.at,
         `Words of ${storage.name} have ${storage.bits} bits, others ${bits}: its capacity holds as many words as in the file, each counted as ${bits} bits.`,
       )
+  for (const storage of storages) checkBytes(source, storage, bits / 8)
   return bits / 8
 }
 

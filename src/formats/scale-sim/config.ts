@@ -2,6 +2,7 @@
 import type { ScaleSimDataflow } from '../../catalog/scale-sim'
 import { shorten } from '../../error/show'
 import { isPositiveInteger } from '../../internal/arithmetic'
+import { numberOf, timesCount } from '../source/counts'
 import { leaveAside, readAs, report, type Source } from '../source/source'
 import { entriesOf, type IniEntry } from '../table/ini'
 
@@ -58,7 +59,7 @@ const required = (source: Source, entries: Entries, key: string): IniEntry | und
 }
 
 const countOf = (source: Source, entry: IniEntry | undefined): number | undefined => {
-  const number = entry === undefined ? undefined : Number(entry.value)
+  const number = entry === undefined ? undefined : numberOf(entry.value)
   if (isPositiveInteger(number)) return number
   if (entry !== undefined) wrong(source, entry, 'a positive integer')
   return undefined
@@ -74,7 +75,8 @@ const capacityOf = (source: Source, entries: Entries): number | null => {
     first.at,
     'The memories of inputs, filters and outputs are one shared buffer with the sum of their capacities: a tensor may use what another leaves.',
   )
-  return kilobytes.reduce((sum, size) => sum + size, 0) * 1024
+  const all = kilobytes.reduce((sum, size) => sum + size, 0)
+  return all === 0 ? 0 : timesCount(source, first.at, 'bytes', all, 1024)
 }
 
 /** Where the interface calculates its bandwidth, it is what the array needs; else each memory has so many words a cycle. */
@@ -90,8 +92,8 @@ const bandwidthOf = (source: Source, entries: Entries): number | null => {
     )
     return null
   }
-  const number = Number(given.value)
-  if (!(number > 0 && Number.isFinite(number))) {
+  const number = numberOf(given.value)
+  if (number === undefined || !(number > 0 && Number.isFinite(number))) {
     wrong(source, given, 'a positive number')
     return null
   }
@@ -115,9 +117,26 @@ const dataflowOf = (source: Source, entry: IniEntry | undefined): ScaleSimDatafl
   return undefined
 }
 
+/** A key that is read must stand in one section only: which of two counts would be a guess. */
+const reportElsewhere = (source: Source, entries: readonly IniEntry[]): void => {
+  const known = new Set<string>()
+  for (const { key, at, section } of entries) {
+    const name = key.toLowerCase()
+    if (used.includes(name) && known.has(name))
+      report(source, 'RepeatedEntry', at, {
+        expected: 'each key in one section',
+        given: `${shorten(key)} again, in [${shorten(section)}]`,
+        hint: 'Remove one of the two.',
+        message: `${shorten(key)} stands in two sections.`,
+      })
+    known.add(name)
+  }
+}
+
 /** The configuration; undefined where the array is not said. */
 export const readConfig = (source: Source): ScaleSimConfig | undefined => {
   const listed = entriesOf(source)
+  reportElsewhere(source, listed)
   const entries: Entries = new Map(listed.map((entry) => [entry.key.toLowerCase(), entry]))
   const rows = countOf(source, required(source, entries, 'ArrayHeight'))
   const columns = countOf(source, required(source, entries, 'ArrayWidth'))
@@ -132,6 +151,9 @@ export const readConfig = (source: Source): ScaleSimConfig | undefined => {
         at,
         `${shorten(key)} places data in memories, banks and files: no figure here depends on it.`,
       )
+  const array = entries.get('arrayheight')
+  if (rows !== undefined && columns !== undefined && array !== undefined)
+    timesCount(source, array.valueAt, 'PEs', rows, columns)
   return rows === undefined || columns === undefined || dataflow === undefined
     ? undefined
     : { rows, columns, dataflow, capacity, bandwidth, isSparse }

@@ -2,6 +2,7 @@
 import type { RepeatedLayer } from '../../network/repeated'
 import type { Layer } from '../../operator/layer'
 import { conv2d, depthwiseConv2d, gemm, groupedConv2d } from '../../operator/make-layer'
+import { timesCount } from '../source/counts'
 import { leaveAside, readAs, refuse, report, type Source } from '../source/source'
 import { type Cell, countIn, type Row, reportEmpty, rowsOf } from '../table/csv'
 
@@ -98,7 +99,10 @@ const convolutionOf = (source: Source, row: Row, isSparse: boolean): TopologyLay
   if (rows === undefined || columns === undefined) return undefined
   const name = nameCell?.text ?? ''
   const shape = { R, S, "Y'": rows, "X'": columns, stride: { y: stride, x: across }, name }
-  const product = (channels: number) => gemm({ M: rows * columns, N: K, K: R * S * channels, name })
+  const times = (what: string, a: number, b: number) => timesCount(source, row.at, what, a, b)
+  const [outputs, window] = [times('outputs', rows, columns), times('weights', R, S)]
+  const product = (channels: number) =>
+    gemm({ M: outputs, N: K, K: times('weights', window, channels), name })
   // The tool takes every layer whose name has DP in it as depthwise, and runs its channels one by one.
   if (!name.includes('DP'))
     return { layer: conv2d({ ...shape, K, C }), product: { layer: product(C), count: 1 } }

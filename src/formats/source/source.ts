@@ -67,10 +67,13 @@ export const readAs = (source: Source, span: Span, why: string): void => note('R
 
 const nowhere: Span = { start: 0, end: 0 }
 
+/** Some editors begin a file with a mark of the order of its bytes, which is no part of the text. */
+const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text)
+
 /** A text that can be read; of anything else, an empty one that says so. */
 export const sourceOf = (text: unknown, file: string | undefined, part: string): Source => {
   const sound = typeof text === 'string' && text.length <= longest
-  const source: Source = { lines: linesOf(sound ? text : ''), file, part, errors: [], notes: [] }
+  const source: Source = { lines: linesOf(sound ? withoutMark(text) : ''), file, part, errors: [], notes: [] }
   const what = part === '' ? 'The input' : `The ${part}`
   if (typeof text !== 'string')
     report(source, 'NotText', nowhere, {

@@ -1,6 +1,7 @@
 /** Tables in which commas divide cells, as the layers of other tools stand in: every cell with its place. */
 import { shorten } from '../../error/show'
 import { isPositiveInteger } from '../../internal/arithmetic'
+import { numberOf } from '../source/counts'
 import { report, type Source, type Span } from '../source/source'
 
 export type Cell = Span & { readonly text: string }
@@ -23,7 +24,7 @@ const withoutEmpty = (cells: readonly Cell[]): readonly Cell[] =>
 export const rowsOf = ({ lines: { text, starts } }: Source): readonly Row[] =>
   starts.flatMap((start, i): readonly Row[] => {
     const whole = text.slice(start, starts[i + 1]).replace(/[\r\n]+$/, '')
-    const line = whole.replace(/^\uFEFF/, ' ').replace(/(?:^|\s)#.*$/, '')
+    const line = whole.replace(/(?:^|\s)#.*$/, '')
     let at = start
     const cells = line.split(',').map((part) => {
       const cell = cellOf(part, at)
@@ -41,7 +42,7 @@ export const countIn = (
   cell: Cell | undefined,
   what: string,
 ): number | undefined => {
-  const number = cell === undefined || cell.text === '' ? undefined : Number(cell.text)
+  const number = cell === undefined || cell.text === '' ? undefined : numberOf(cell.text)
   if (isPositiveInteger(number)) return number
   if (cell === undefined || cell.text === '')
     report(source, 'MissingEntry', row.at, {

@@ -1,10 +1,12 @@
 /** Timeloop's `architecture`: trees (versions 0.2 and 0.3), nodes (0.4), and the lists of version 0.1. */
 import { shorten } from '../../error/show'
+import { isPositiveInteger } from '../../internal/arithmetic'
 import type { Kept, Machine, MachineStorage } from '../nest/machine'
+import { reportCount, timesCount } from '../source/counts'
 import { isSound, leaveAside, report, type Source, type Span } from '../source/source'
 import { asCount, asList, asMap, asNames, asText, missing, reportMisspelt, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
-import { countedName, kindOf, storageOf } from './component'
+import { type Counted, countedName, kindOf, storageOf } from './component'
 
 /** What has been found on the way from the outermost storage to the MACs. */
 type Chain = { readonly storages: MachineStorage[]; compute: number | undefined }
@@ -55,6 +57,15 @@ const nodeKeys = [
   'version',
 ]
 
+/** The name of a node, and the number of instances that it says. */
+const countedNameOf = (source: Source, map: YamlMap): Counted => {
+  const text = nameOf(source, map)
+  const counted = countedName(text)
+  if (isPositiveInteger(counted.count)) return counted
+  reportCount(source, valueIn(map, 'name') ?? map, 'units', shorten(text))
+  return { ...counted, count: 1 }
+}
+
 const addComponent = (
   source: Source,
   map: YamlMap,
@@ -62,14 +73,14 @@ const addComponent = (
   around: number,
   isParallel: boolean,
 ): number => {
-  const { name, count } = countedName(nameOf(source, map))
+  const { name, count } = countedNameOf(source, map)
   reportMisspelt(source, map, nodeKeys, `The component ${shorten(name)}`)
   const attributes = valueIn(map, 'attributes')
   const own = attributes?._tag === 'Map' ? attributes : undefined
   const kind = [valueIn(map, 'class'), valueIn(map, 'subclass')]
     .map((value) => (value?._tag === 'Scalar' ? value.text : ''))
     .join(' ')
-  const instances = around * count * meshOf(source, map)
+  const instances = instancesOf(source, map, around, count)
   const found = kindOf(`${kind} ${kind.trim() === '' ? name : ''}`, own)
   if (found === 'compute') chain.compute = Math.max(chain.compute ?? 0, instances)
   else if (found === 'storage')
@@ -89,8 +100,18 @@ const meshOf = (source: Source, map: YamlMap): number => {
   reportMisspelt(source, spatial, meshKeys, 'The mesh')
   return meshKeys.reduce((product, key) => {
     const value = valueIn(spatial, key)
-    return value === undefined ? product : product * (asCount(source, value, key) ?? 1)
+    return value === undefined
+      ? product
+      : timesCount(source, value, 'units', product, asCount(source, value, key) ?? 1)
   }, 1)
+}
+
+const firstOf = ({ start }: Span): Span => ({ start, end: start + 1 })
+
+/** How many of a node there are in all: for each unit around it, those of its name and its mesh. */
+const instancesOf = (source: Source, map: YamlMap, around: number, count: number): number => {
+  const each = timesCount(source, firstOf(map), 'units', count, meshOf(source, map))
+  return timesCount(source, firstOf(map), 'units', around, each)
 }
 
 const isContainer = (map: YamlMap): boolean => /container/i.test(map.type)
@@ -113,10 +134,11 @@ const addNodes = (
     const before = isParallel ? around : instances
     if (inner !== undefined) {
       const list = asList(source, inner, 'nodes')?.items ?? []
-      instances = addNodes(source, list, chain, before * meshOf(source, map), isParallelNode(map))
+      const inside = instancesOf(source, map, before, 1)
+      instances = addNodes(source, list, chain, inside, isParallelNode(map))
       if (isParallelNode(map)) instances = before
     } else if (isContainer(map))
-      instances = before * countedName(nameOf(source, map)).count * meshOf(source, map)
+      instances = instancesOf(source, map, before, countedNameOf(source, map).count)
     else {
       const after = addComponent(source, map, chain, before, isParallel)
       // A component with a mesh of its own stands in the mesh, and so does what follows.
@@ -131,7 +153,8 @@ const addTree = (source: Source, tree: Yaml, chain: Chain, around: number): void
   for (const item of tree._tag === 'List' ? tree.items : [tree]) {
     const map = asMap(source, item, 'a subtree')
     if (map === undefined) continue
-    const instances = around * countedName(nameOf(source, map)).count
+    const { count } = countedNameOf(source, map)
+    const instances = timesCount(source, firstOf(map), 'units', around, count)
     const local = valueIn(map, 'local')
     for (const part of local === undefined ? [] : (asList(source, local, 'local')?.items ?? [])) {
       const component = asMap(source, part, 'a component')
@@ -146,7 +169,7 @@ const addTree = (source: Source, tree: Yaml, chain: Chain, around: number): void
 const addLists = (source: Source, map: YamlMap, chain: Chain): void => {
   const listed = valueIn(map, 'storage')
   const storages = listed === undefined ? [] : (asList(source, listed, 'storage')?.items ?? [])
-  const instancesOf = (of: YamlMap): number => {
+  const listedInstances = (of: YamlMap): number => {
     const value = valueIn(of, 'instances')
     return value === undefined ? 1 : (asCount(source, value, 'instances') ?? 1)
   }
@@ -158,13 +181,13 @@ const addLists = (source: Source, map: YamlMap, chain: Chain): void => {
         name: nameOf(source, storage),
         at: storage,
         attributes: storage,
-        instances: instancesOf(storage),
+        instances: listedInstances(storage),
         kept: unrestricted,
       }),
     )
   }
   const arithmetic = valueIn(map, 'arithmetic')
-  if (arithmetic?._tag === 'Map') chain.compute = instancesOf(arithmetic)
+  if (arithmetic?._tag === 'Map') chain.compute = listedInstances(arithmetic)
 }
 
 const machineOf = (source: Source, at: Span, { storages, compute }: Chain): Machine | undefined => {

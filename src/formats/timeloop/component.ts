@@ -1,6 +1,8 @@
 /** A component of an architecture: a storage with its size and bandwidths, the MACs, or what has no part in the model. */
 import { listed, shorten } from '../../error/show'
+import { defaultBits } from '../nest/buffers'
 import type { Kept, MachineStorage } from '../nest/machine'
+import { timesCount, wholeCount } from '../source/counts'
 import { leaveAside, readAs, type Source, type Span } from '../source/source'
 import { asCount, asPositive, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
@@ -46,15 +48,14 @@ const clusterKeys = ['cluster-size', 'cluster_size']
 const widthKeys = ['width', 'memory_width', 'data_storage_width']
 const depthKeys = ['depth', 'memory_depth', 'data_storage_depth']
 
-/** Where a file says nothing, words have 16 bits in Timeloop. */
-const defaultBits = 16
-
 /** Lines × words of a line, or the number of entries. */
 const wordsOf = (source: Source, map: Attributes, name: string, bits: number | null): number | null => {
+  const at = map ?? { start: 0, end: 1 }
   const entries = count(source, map, ['entries'], `The number of entries of ${name}`)
   if (entries !== null) return entries
   const kilobytes = rate(source, map, ['sizeKB'], `The size of ${name}`)
-  if (kilobytes !== null) return Math.floor((kilobytes * 1024 * 8) / (bits ?? defaultBits))
+  if (kilobytes !== null)
+    return wholeCount(source, at, 'words', (kilobytes * 1024 * 8) / (bits ?? defaultBits))
   const depth = count(source, map, depthKeys, `The depth of ${name}`)
   if (depth === null) return null
   const width = count(source, map, widthKeys, `The width of ${name}`)
@@ -62,7 +63,7 @@ const wordsOf = (source: Source, map: Attributes, name: string, bits: number | n
   // A line of a cluster of memories has the words of each of them side by side.
   const cluster = count(source, map, clusterKeys, `The cluster size of ${name}`) ?? 1
   const inLine = width === null ? 1 : Math.floor(width / (bits ?? defaultBits) / cluster)
-  return depth * (block ?? Math.max(1, inLine))
+  return timesCount(source, at, 'words', depth, block ?? Math.max(1, inLine))
 }
 
 const known = [

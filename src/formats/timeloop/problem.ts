@@ -1,6 +1,7 @@
 /** Timeloop's `problem`: a shape, and the extents and coefficients of an instance of it. */
 import { didYouMean } from '../../error/nearest'
 import { listed } from '../../error/show'
+import { isPositiveInteger } from '../../internal/arithmetic'
 import type { AxisTerm, TensorCoupling } from '../../operator/operator'
 import type { Coupled } from '../layer/coupled'
 import { isSound, leaveAside, refuse, report, type Source, type Span } from '../source/source'
@@ -38,7 +39,7 @@ const coefficientOf = (
 ): number | undefined => {
   const value = coefficients.get(name)
   if (value !== undefined) return value
-  if (/^\d+$/.test(name) && Number(name) > 0) return Number(name)
+  if (/^\d+$/.test(name) && isPositiveInteger(Number(name))) return Number(name)
   report(source, 'UnknownWord', term, {
     expected: `one of ${listed([...coefficients.keys()], 'or')}`,
     given: `\`${name}\``,

@@ -64,8 +64,8 @@ export const asText = (source: Source, value: Yaml, what: string): string | unde
 /** The number that a scalar is or comes to (`1024 * 8`); undefined if it is none. */
 export const numberIn = (value: Yaml): number | undefined => {
   if (value._tag !== 'Scalar') return undefined
-  if (typeof value.value === 'number') return value.value
-  return typeof value.value === 'string' ? productOf(value.value) : undefined
+  // YAML reads 0x10, 1e400 and .nan as numbers, too.
+  return typeof value.value === 'boolean' ? undefined : productOf(value.text)
 }
 
 const notANumber = (source: Source, value: Yaml, what: string, expected: string): void =>

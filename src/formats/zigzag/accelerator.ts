@@ -3,6 +3,7 @@ import { listed } from '../../error/show'
 import type { Accelerator } from '../../hardware/accelerator'
 import type { ReadWrite } from '../../hardware/energy'
 import { networkOf } from '../nest/buffers'
+import { timesCount, wholeCount } from '../source/counts'
 import { isSound, leaveAside, readAs, refuse, type Source } from '../source/source'
 import {
   asCount,
@@ -20,6 +21,8 @@ import { type Memory, memoryOf } from './memory'
 
 type MacArray = {
   readonly sizes: ReadonlyMap<string, number>
+  /** Units in all. */
+  readonly units: number
   readonly energy: number
   /** Of a word. */
   readonly bits: number
@@ -35,6 +38,9 @@ const arrayKeys = [
   'input_precision',
   'is_imc',
 ]
+
+/** Where the array does not say how wide its inputs are. */
+const defaultBits = 8
 
 const arrayOf = (source: Source, map: YamlMap): MacArray | undefined => {
   const given = valueIn(map, 'operational_array', 'multipliers')
@@ -67,15 +73,25 @@ const arrayOf = (source: Source, map: YamlMap): MacArray | undefined => {
   const energy = valueIn(array, 'unit_energy', 'multiplier_energy')
   const precision = valueIn(array, 'input_precision')
   const [first] = precision?._tag === 'List' ? precision.items : []
+  if (first === undefined)
+    readAs(
+      source,
+      array,
+      `The array does not say input_precision: words have ${defaultBits} bits, as this library has it.`,
+    )
+  const counts = names.map(
+    (name, i) => [name, asCount(source, extents[i] ?? array, `The size of ${name}`) ?? 1] as const,
+  )
+  const at = sizes ?? array
   return {
-    sizes: new Map(
-      names.map((name, i) => [name, asCount(source, extents[i] ?? array, `The size of ${name}`) ?? 1]),
-    ),
+    sizes: new Map(counts),
+    units: counts.reduce((product, [, size]) => timesCount(source, at, 'units', product, size), 1),
     energy:
       energy === undefined || numberIn(energy) === 0
         ? 0
         : (asPositive(source, energy, 'The energy of a unit') ?? 0),
-    bits: first === undefined ? 8 : (asCount(source, first, 'The precision of inputs') ?? 8),
+    bits:
+      first === undefined ? defaultBits : (asCount(source, first, 'The precision of inputs') ?? defaultBits),
   }
 }
 
@@ -144,7 +160,7 @@ const together = (source: Source, memories: readonly Memory[], bits: number) => 
     write: (largest?.writeEnergy ?? 0) * bits,
   }
   return {
-    capacity: Math.floor(sum(({ size }) => size) / 8),
+    capacity: first === undefined ? 0 : wholeCount(source, first.at, 'bytes', sum(({ size }) => size) / 8),
     rates: {
       words: null,
       reads: sum(({ reads }) => reads) / bits,
@@ -191,12 +207,12 @@ const acceleratorOf = (
   const { outside, shared, inner } = placesOf(source, memories, array)
   if (!isSound(source)) return undefined
   noteShared(source, inner)
-  const { bits, energy, sizes } = array
+  const { bits, energy, units } = array
   const [l1, l2] = [together(source, inner, bits), together(source, shared, bits)]
   const bypass = bypassOf(source, shared)
   const hasShared = shared.length > 0
   return {
-    pes: [...sizes.values()].reduce((product, size) => product * size, 1),
+    pes: units,
     elementBytes: bits / 8,
     ...(inner.length === 0 ? {} : { l1: { capacity: l1.capacity } }),
     ...(hasShared ? { l2: { capacity: l2.capacity, ...(bypass.length === 0 ? {} : { bypass }) } } : {}),

@@ -75,20 +75,20 @@ const sizesOf = (source: Source, map: YamlMap): ReadonlyMap<string, number> | un
 }
 
 /** Bits by operand; `O_final` are those of complete outputs. Operands of 0 bits are none. */
-const bitsOf = (source: Source, map: YamlMap): Readonly<Record<string, BitsOf>> => {
+const bitsOf = (source: Source, map: YamlMap): ReadonlyMap<string, BitsOf> => {
   const given = valueIn(map, 'operand_precision')
   const precision = given === undefined ? undefined : asMap(source, given, 'operand_precision')
-  const bits: Record<string, BitsOf> = {}
+  const bits = new Map<string, BitsOf>()
   let final: number | undefined
   for (const { key, value } of precision?.entries ?? []) {
     const isFinal = key === 'O_final' || key === 'final_output_precision'
     const width = numberIn(value) === 0 ? 0 : asCount(source, value, `The precision of ${key}`)
     if (width === undefined) continue
     if (isFinal) final = width
-    else bits[key] = width
+    else bits.set(key, width)
   }
-  const partial = bits['O']
-  if (final !== undefined) bits['O'] = { ...(typeof partial === 'number' ? { partial } : {}), final }
+  const partial = bits.get('O')
+  if (final !== undefined) bits.set('O', { ...(typeof partial === 'number' ? { partial } : {}), final })
   return bits
 }
 
@@ -139,10 +139,10 @@ const asElementwise = ({ tensors, isSum }: Equation, coupled: Coupled): Layer | 
     tensor.axes.every((axis, i) => axis.length === 1 && axis[0]?.dimension === axes[i])
   if (!isSum || axes.length !== 4 || operands.length > 7 || !operands.every(alike)) return undefined
   const [N = 1, C = 1, Y = 1, X = 1] = axes.map((name) => coupled.extents.get(name) ?? 1)
-  const widths = operands.map(({ name }) => coupled.bits?.[name])
+  const widths = operands.map(({ name }) => coupled.bits?.get(name))
   const [inputs] = widths
   if (!widths.every((width) => width === inputs)) return undefined
-  const result = coupled.bits?.[output?.name ?? '']
+  const result = coupled.bits?.get(output?.name ?? '')
   const precision = {
     ...(inputs === undefined ? {} : { inputs }),
     ...(result === undefined ? {} : { output: result }),
@@ -165,9 +165,9 @@ const withoutNone = (
   source: Source,
   at: Yaml,
   equation: Equation,
-  bits: Readonly<Record<string, BitsOf>>,
+  bits: ReadonlyMap<string, BitsOf>,
 ): Equation => {
-  const none = equation.tensors.filter(({ name }) => bits[name] === 0)
+  const none = equation.tensors.filter(({ name }) => bits.get(name) === 0)
   for (const { name } of none) leaveAside(source, at, `${shorten(name)} has 0 bits: it is no operand.`)
   return { ...equation, tensors: equation.tensors.filter((tensor) => !none.includes(tensor)) }
 }
@@ -186,9 +186,7 @@ const layerOf = (source: Source, item: Yaml, isFirst: boolean): Layer | undefine
   if (read === undefined) return undefined
   const equation = withoutNone(source, given, read, bits)
   if (!reportDimensions(source, given, equation, extents)) return undefined
-  const named = Object.entries(bits).filter(([name]) =>
-    equation.tensors.some((tensor) => tensor.name === name),
-  )
+  const named = [...bits].filter(([name]) => equation.tensors.some((tensor) => tensor.name === name))
   // The output comes last in an operator.
   const [output, ...inputs] = equation.tensors
   const tensors = [...inputs, ...(output === undefined ? [] : [output])]
@@ -196,7 +194,7 @@ const layerOf = (source: Source, item: Yaml, isFirst: boolean): Layer | undefine
     name: nameOf(source, map),
     extents: usedExtents(tensors, extents),
     tensors,
-    bits: Object.fromEntries(named),
+    bits: new Map(named),
   }
   return asElementwise(equation, coupled) ?? recognise(coupled).layer
 }

@@ -75,6 +75,29 @@ describe('a configuration', () => {
     expect(runtimeOf(read('wide', 'is')).runtime).toBe(formula('is', 4, 32, [18 * 19, 8, 60]))
   })
 
+  it.each([
+    ['os', 16, 16],
+    ['os', 4, 32],
+    ['os', 7, 5],
+    ['ws', 7, 5],
+    ['is', 7, 5],
+  ] as const)('has them under %s on an array of %d × %d', (kind, rows, columns) => {
+    const products = [
+      [64, 64, 32],
+      [64, 32, 64],
+    ] as const
+    const { products: read, ...array } = orThrow(
+      fromScaleSim({
+        topology: fileOf('products.scale-sim.csv'),
+        config: `ArrayHeight : ${rows}\nArrayWidth : ${columns}\nDataflow : ${kind}`,
+      }),
+    )
+    const { layers } = orThrow(estimateNetwork(read, array.dataflow!, array.accelerator!))
+    expect(layers.map(({ result }) => orThrow(result).runtime)).toEqual(
+      products.map((sizes) => formula(kind, rows, columns, sizes)),
+    )
+  })
+
   it('has the bandwidth of an interface that is given', () => {
     const { accelerator, notes } = read('products', 'os')
     expect(accelerator).toMatchObject({ pes: 256, l2: { capacity: 160 * 1024 }, offchip: { bandwidth: 4 } })

@@ -21,6 +21,38 @@ describe('texts of YAML', () => {
       expect(faultsOf(given)[0]).toMatch(new RegExp(`^TooComplex \\d+: Expected ${expected}, found more\\.$`))
   })
 
+  it('may have brackets in comments and texts, which open nothing', () => {
+    const comment = `# ${'['.repeat(300)}`
+    const texts = ['"', "'"].map((quote) => `${quote}${'{'.repeat(300)}${quote}`)
+    const problem = [
+      comment,
+      'problem:',
+      ...texts.map((text, i) => `  a${i}: ${text} ${comment}`),
+      '  b: |',
+      `    ${'['.repeat(300)}`,
+    ]
+    expect(faultsOf(fromTimeloop({ problem: problem.join('\n') })).join()).not.toContain('TooComplex')
+  })
+
+  it('may have many values, and many brackets one after the other', () => {
+    for (const text of [`[${'1, '.repeat(30_000)}]`, `[${'[], '.repeat(300)}]`])
+      expect(faultsOf(fromZigzag({ workload: text })).join()).not.toContain('TooComplex')
+  })
+
+  it('do not hide brackets behind texts that look like comments', () => {
+    const deep = '['.repeat(300)
+    for (const text of [
+      `a: " #" ${deep}`,
+      `a: [" #", ${deep}`,
+      `a: ["\n # ", ${deep}`,
+      `a: [b#c, ${deep}`,
+      `a: ['#''', ${deep}`,
+    ])
+      expect(faultsOf(fromZigzag({ workload: text }))[0], text).toMatch(
+        /^TooComplex \d: Expected at most 256 open brackets/,
+      )
+  })
+
   it('are parsed below that, and told by the reader how deep they may be', () => {
     expect(faultsOf(fromTimeloop({ problem: nestedIn(200) }))).toEqual([
       'TooComplex 1: Expected at most 50000 values, nested 64 deep, found more.',

@@ -95,6 +95,7 @@ describe('an accelerator', () => {
       },
     })
     expect(notes.map(({ _tag, line }) => `${_tag} ${line}`)).toEqual([
+      'ReadAs 3',
       'ReadAs 8',
       'LeftAside 8',
       'ReadAs 9',
