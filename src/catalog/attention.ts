@@ -1,6 +1,6 @@
 /** The two matrix products of attention, as operators of their own: for each sequence and head, queries meet keys. */
 
-import { operator } from '../operator/operator'
+import { type Operator, operator } from '../operator/operator'
 import { built } from './built'
 
 /**
@@ -17,7 +17,7 @@ import { built } from './built'
  * @since 0.1.0
  * @category operators
  */
-export const attentionScores = /* @__PURE__ */ built(() =>
+export const attentionScores: Operator<'N' | 'H' | 'Q' | 'L' | 'E'> = /* @__PURE__ */ built(() =>
   operator({
     name: 'attention scores',
     dimensions: ['N', 'H', 'Q', 'L', 'E'],
@@ -55,7 +55,7 @@ export const attentionScores = /* @__PURE__ */ built(() =>
  * @since 0.1.0
  * @category operators
  */
-export const attentionContext = /* @__PURE__ */ built(() =>
+export const attentionContext: Operator<'N' | 'H' | 'Q' | 'L' | 'E'> = /* @__PURE__ */ built(() =>
   operator({
     name: 'attention context',
     dimensions: ['N', 'H', 'Q', 'L', 'E'],

@@ -10,7 +10,7 @@ export const distance = (a: string, b: string): number => {
   return row[b.length]!
 }
 
-/** Names of other frameworks, in small letters, and what they are called here. */
+/** Names of other frameworks, in small letters without `_`, and what they are called here. */
 const elsewhere: Readonly<Record<string, string>> = {
   // Tensors
   weight: 'filter',
@@ -26,30 +26,40 @@ const elsewhere: Readonly<Record<string, string>> = {
   partial: 'outputs',
   final: 'outputs',
   // Dimensions and options
+  b: 'N',
   h: 'Y',
   w: 'X',
+  height: 'Y',
+  width: 'X',
   oh: "Y'",
   ow: "X'",
   kh: 'R',
   kw: 'S',
   oc: 'K',
   ic: 'C',
-  out_channels: 'K',
-  in_channels: 'C',
+  cout: 'K',
+  cin: 'C',
+  outchannels: 'K',
+  inchannels: 'C',
+  outfeatures: 'K',
+  infeatures: 'C',
+  filters: 'K',
   groups: 'G',
   batch: 'N',
+  batchsize: 'N',
   pad: 'padding',
   pads: 'padding',
-  d_model: 'width',
-  d_ff: 'hidden',
-  n_heads: 'heads',
+  dmodel: 'width',
+  dff: 'hidden',
+  nheads: 'heads',
+  numheads: 'heads',
 }
 
 /** The candidate that a misspelt name most likely means, as `Did you mean …? `, or nothing. */
 export const didYouMean = (name: string, candidates: readonly string[]): string => {
   const word = name.slice(0, 40).replace(/[‘’′]/g, "'") // as word processors write it
   let nearest = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase())
-  const foreign = word.toLowerCase()
+  const foreign = word.toLowerCase().replaceAll('_', '')
   if (nearest === undefined && Object.hasOwn(elsewhere, foreign))
     nearest = candidates.find((candidate) => candidate === elsewhere[foreign])
   let least = nearest === undefined ? Math.floor(word.length / 3) + 1 : 1

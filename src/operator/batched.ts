@@ -1,7 +1,7 @@
 /** Many matrix products of one shape, as an operator of its own. */
 import { frozen } from '../internal/frozen'
 import type { CustomLayer } from './layer'
-import { operator } from './operator'
+import { type Operator, operator } from './operator'
 
 /**
  * A batched matrix product: `C[B, M, N] += A[B, M, K] · B[B, K, N]`, with matrices of their own for each of the B products.
@@ -17,7 +17,10 @@ import { operator } from './operator'
  * @since 0.2.0
  * @category operators
  */
-export const batchedMatrixProduct = /* @__PURE__ */ frozen(
+export const batchedMatrixProduct: Operator<'B' | 'M' | 'N' | 'K'> & {
+  /** The name by which a layer of this operator is known. */
+  readonly name: 'batched matrix product'
+} = /* @__PURE__ */ frozen(
   /* @__PURE__ */ operator({
     name: 'batched matrix product',
     dimensions: ['B', 'M', 'N', 'K'],

@@ -32,16 +32,17 @@ export type TensorCoupling = {
 }
 
 /**
- * An operator: one point of the space that `dimensions` span is one MAC (docs/spec.md, section 1).
+ * An operator: one point of the space that `dimensions` span is one MAC (docs/spec.md, section 1). Where its dimensions are
+ * known in advance, as in `Operator<'I' | 'J'>`, a layer of it must have exactly their sizes.
  *
  * @since 0.1.0
  * @category operators
  */
-export type Operator = {
+export type Operator<Dimension extends string = string> = {
   /** The name of the operator. */
   readonly name: string
   /** The names of the iteration dimensions, each a loop of the operator. */
-  readonly dimensions: readonly string[]
+  readonly dimensions: readonly Dimension[]
   /** The tensors that the operator reads and computes. */
   readonly tensors: readonly TensorCoupling[]
 }

@@ -50,6 +50,10 @@ export const completionsAt = (text: string): readonly string[] =>
 export const hoverAt = (text: string): string =>
   ts.displayPartsToString(service.getQuickInfoAtPosition(file, show(text))?.documentation ?? [])
 
+/** The type that an editor shows of what is at the cursor. */
+export const typeAt = (text: string): string =>
+  ts.displayPartsToString(service.getQuickInfoAtPosition(file, show(text))?.displayParts ?? [])
+
 /** The errors that an editor underlines, each with everything that it says. */
 export const problemsIn = (text: string): readonly string[] => {
   show(text)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completionsAt, hoverAt, problemsIn } from './editor-service'
+import { completionsAt, hoverAt, problemsIn, typeAt } from './editor-service'
 
 const given = (call: string): string =>
   `import { conv2d, dataflow, depthwiseConv2d, gemm, reorder, spatialMap, sz, temporalMap } from 'maestro-dataflow'\n${call}\n`
@@ -64,6 +64,22 @@ describe('an extent that is missing', () => {
       expect(others).toEqual([])
       expect(first).toMatch(missing)
     })
+})
+
+describe('an operator of the catalog', () => {
+  const imports =
+    "import { layer } from 'maestro-dataflow'\nimport { attentionScores, groupedSoftmax } from 'maestro-dataflow/catalog'\n"
+
+  it('shows its dimensions, not its parts', () => {
+    expect(typeAt(`${imports}‸attentionScores`)).toMatch(/Operator<"N" \| "H" \| "Q" \| "L" \| "E">$/m)
+    expect(typeAt(`${imports}‸groupedSoftmax`)).toMatch(/Operator<"N" \| "H" \| "G" \| "Q" \| "L">$/m)
+  })
+
+  it('makes layers of exactly these dimensions', () => {
+    expect(problemsIn(`${imports}layer(attentionScores, { N: 1, H: 8, Q: 4, L: 4, E: 64 })`)).toEqual([])
+    for (const sizes of ['N: 1, H: 8, Q: 4, L: 4', 'N: 1, H: 8, Q: 4, L: 4, E: 64, K: 1'])
+      expect(problemsIn(`${imports}layer(attentionScores, { ${sizes} })`)).toHaveLength(1)
+  })
 })
 
 describe('a hover', () => {

@@ -1,5 +1,5 @@
 /** Operators of language models that no other network of the catalog has. */
-import { operator, type TensorCoupling } from '../../operator/operator'
+import { type Operator, operator, type TensorCoupling } from '../../operator/operator'
 import { built } from '../built'
 
 const tensor = (
@@ -22,7 +22,7 @@ const tensor = (
  * @since 0.2.0
  * @category operators
  */
-export const groupedScores = /* @__PURE__ */ built(() =>
+export const groupedScores: Operator<'N' | 'H' | 'G' | 'Q' | 'L' | 'E'> = /* @__PURE__ */ built(() =>
   operator({
     name: 'grouped scores',
     dimensions: ['N', 'H', 'G', 'Q', 'L', 'E'],
@@ -47,7 +47,7 @@ export const groupedScores = /* @__PURE__ */ built(() =>
  * @since 0.2.0
  * @category operators
  */
-export const groupedContext = /* @__PURE__ */ built(() =>
+export const groupedContext: Operator<'N' | 'H' | 'G' | 'Q' | 'L' | 'E'> = /* @__PURE__ */ built(() =>
   operator({
     name: 'grouped context',
     dimensions: ['N', 'H', 'G', 'Q', 'L', 'E'],
@@ -59,7 +59,7 @@ export const groupedContext = /* @__PURE__ */ built(() =>
   }),
 )
 
-const softmaxOver = (...dimensions: readonly string[]) =>
+const softmaxOver = <D extends string>(...dimensions: readonly D[]): Operator<D> =>
   operator({
     name: 'softmax',
     dimensions,
@@ -82,7 +82,9 @@ const softmaxOver = (...dimensions: readonly string[]) =>
  * @since 0.2.0
  * @category operators
  */
-export const softmax = /* @__PURE__ */ built(() => softmaxOver('N', 'H', 'Q', 'L'))
+export const softmax: Operator<'N' | 'H' | 'Q' | 'L'> = /* @__PURE__ */ built(() =>
+  softmaxOver('N', 'H', 'Q', 'L'),
+)
 
 /**
  * {@link softmax} of grouped scores.
@@ -90,7 +92,9 @@ export const softmax = /* @__PURE__ */ built(() => softmaxOver('N', 'H', 'Q', 'L
  * @since 0.2.0
  * @category operators
  */
-export const groupedSoftmax = /* @__PURE__ */ built(() => softmaxOver('N', 'H', 'G', 'Q', 'L'))
+export const groupedSoftmax: Operator<'N' | 'H' | 'G' | 'Q' | 'L'> = /* @__PURE__ */ built(() =>
+  softmaxOver('N', 'H', 'G', 'Q', 'L'),
+)
 
 /**
  * A token's update of the state of Mamba-2: `next[N, G, H, P, S] = decay[N, G, H] · state[N, G, H, P, S] +
@@ -107,7 +111,7 @@ export const groupedSoftmax = /* @__PURE__ */ built(() => softmaxOver('N', 'H', 
  * @since 0.2.0
  * @category operators
  */
-export const stateUpdate = /* @__PURE__ */ built(() =>
+export const stateUpdate: Operator<'N' | 'G' | 'H' | 'P' | 'S'> = /* @__PURE__ */ built(() =>
   operator({
     name: 'state update',
     dimensions: ['N', 'G', 'H', 'P', 'S'],
@@ -134,7 +138,7 @@ export const stateUpdate = /* @__PURE__ */ built(() =>
  * @since 0.2.0
  * @category operators
  */
-export const stateOutput = /* @__PURE__ */ built(() =>
+export const stateOutput: Operator<'N' | 'G' | 'H' | 'P' | 'S'> = /* @__PURE__ */ built(() =>
   operator({
     name: 'state output',
     dimensions: ['N', 'G', 'H', 'P', 'S'],
