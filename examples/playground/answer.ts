@@ -35,6 +35,9 @@ export type Reading =
   | { readonly _tag: 'Problems'; readonly problems: readonly Problem[] }
   | { readonly _tag: 'Answer'; readonly answer: Answer }
 
+/** Hardware that no dataflow exceeds. */
+const plenty: Accelerator = { pes: 2 ** 40 }
+
 type Errors = readonly EstimateError[]
 
 type Read<A> = { readonly value: A | null; readonly problems: readonly Problem[] }
@@ -81,6 +84,30 @@ const onceForField = (problems: readonly Problem[]): readonly Problem[] =>
       problems.findIndex((other) => other.field === field) === i,
   )
 
+/** Errors of a directive that are so whatever the others are. */
+const ofDirectives: readonly string[] = ['UnknownDimension', 'OverlappingMap', 'SkippingMap', 'InvalidSize']
+
+/** A text with spaces instead of the lines that could not be read: what is left stays where it is. */
+const withoutLines = (text: string, lines: ReadonlySet<number | null>): string =>
+  text
+    .split('\n')
+    .map((line, i) => (lines.has(i + 1) ? ' '.repeat(line.length) : line))
+    .join('\n')
+
+/** What is wrong with the directives of a text that can be read, where others cannot. */
+const problemsAround = (state: State, unreadable: readonly Problem[]): readonly Problem[] => {
+  const text = withoutLines(state.dataflow, new Set(unreadable.map(({ line }) => line)))
+  const read = parseDataflow(text)
+  if (read._tag === 'Left') return []
+  const result = estimate(layerOf(state.layer), read.right, plenty)
+  const errors = result._tag === 'Right' ? [] : result.left
+  const own = errors.filter(({ _tag, path }) => partOf(path) === 'dataflow' && ofDirectives.includes(_tag))
+  return locateErrors(own, text).map((error) => problemOf('dataflow', error, text, state.layer))
+}
+
+const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+
 /** Errors of an estimate; those about a text that could not be read are not about what was typed. */
 const problemsOf = (state: State, errors: Errors, unread: readonly Part[]): readonly Problem[] => {
   const texts = { layer: null, dataflow: state.dataflow, hardware: textOfHardware(state) }
@@ -93,9 +120,6 @@ const problemsOf = (state: State, errors: Errors, unread: readonly Part[]): read
       return onceForField(located.map((error) => problemOf(part, error, text, state.layer)))
     })
 }
-
-/** Hardware that no dataflow exceeds. */
-const plenty: Accelerator = { pes: 2 ** 40 }
 
 /**
  * A dataflow is looked at only where its layer and the PEs make sense. So that its errors are not hidden behind those of
@@ -127,7 +151,12 @@ export const readState = (state: State): Reading => {
     ...(flow.value === null ? (['dataflow'] as const) : []),
     ...(hardware.value === null ? (['hardware'] as const) : []),
   ]
-  const problems = [...problemsOf(state, errors, unread), ...flow.problems, ...hardware.problems]
+  const around = flow.value === null ? problemsAround(state, flow.problems) : []
+  const problems = [
+    ...inOrder([...flow.problems, ...around]),
+    ...problemsOf(state, errors, unread),
+    ...hardware.problems,
+  ]
   return { _tag: 'Problems', problems }
 }
 

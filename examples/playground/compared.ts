@@ -62,6 +62,7 @@ const beside = (mine: number, other: number): string => {
   if (other === 0) return 'more'
   const ratio = mine / other
   if (ratio >= 2) return `${count(ratio)} × as much`
+  if (ratio <= 0.5 && mine > 0) return `1/${count(1 / ratio)} as much`
   return `${percent(Math.abs(1 - ratio))} ${ratio < 1 ? 'less' : 'more'}`
 }
 

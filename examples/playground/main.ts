@@ -174,6 +174,12 @@ const goTo = ({ goal = '', from, to }: DOMStringMap): void => {
   if (element instanceof HTMLTextAreaElement) element.setSelectionRange(Number(from), Number(to))
 }
 
+const goToPart = (part: string): void => {
+  const place = byId(part)
+  place.focus({ preventScroll: true })
+  place.scrollIntoView({ block: 'start' })
+}
+
 const moveSight = ({ move, by }: DOMStringMap): void => {
   const found = shown === null ? null : mappingOf(shown, timeline.now.sight)
   if (found?._tag !== 'View') return
@@ -227,11 +233,12 @@ const actions: Readonly<Record<string, () => void>> = {
 const onClick = ({ target }: Event): void => {
   const button = target instanceof Element ? target.closest('button') : null
   if (button === null) return
-  const { goal, move, apply, copy: what } = button.dataset
+  const { goal, move, apply, copy: what, part } = button.dataset
   if (goal !== undefined) goTo(button.dataset)
   else if (move !== undefined) moveSight(button.dataset)
   else if (apply !== undefined) applyChange(Number(apply))
   else if (what !== undefined) copy(what, button)
+  else if (part !== undefined) goToPart(part)
   else actions[button.id]?.()
 }
 
@@ -254,7 +261,8 @@ const start = (): void => {
   mount('mapping-legend', mappingLegend)
   mount('array-legend', arrayLegend)
   // Not every browser lets the keyboard reach what scrolls.
-  for (const scroller of document.querySelectorAll<HTMLElement>('.scroll')) scroller.tabIndex = 0
+  for (const scroller of document.querySelectorAll<HTMLElement>('.scroll:not(:has(button))'))
+    scroller.tabIndex = 0
   document.addEventListener('input', onInput)
   document.addEventListener('change', onChange)
   document.addEventListener('click', onClick)

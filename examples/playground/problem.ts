@@ -2,6 +2,7 @@
 import type { DescribedError } from 'maestro-dataflow'
 import { counted } from './format'
 import { pathOfField } from './hardware'
+import { offsetAt } from './offset'
 import { hardwareFields, type LayerState } from './state'
 
 export type Part = 'layer' | 'dataflow' | 'hardware'
@@ -37,11 +38,15 @@ const startOfLine = (text: string, line: number): number =>
     .slice(0, line - 1)
     .reduce((sum, each) => sum + each.length + 1, 0)
 
-/** Where an error stands in its text. */
-const stretchOf = ({ line, column, excerpt }: Located, text: string): Stretch | null => {
+/** Errors of maps whose offset does not go with their size. */
+const ofOffsets: readonly string[] = ['OverlappingMap', 'SkippingMap']
+
+/** Where an error stands in its text: the part of a directive that is wrong, where that is known. */
+const stretchOf = ({ _tag, line, column, excerpt }: Located, text: string): Stretch | null => {
   if (line === undefined || column === undefined) return null
   const from = Math.min(startOfLine(text, line) + column - 1, text.length)
-  return { from, to: Math.min(from + markedIn(excerpt), text.length) }
+  const whole = { from, to: Math.min(from + markedIn(excerpt), text.length) }
+  return ofOffsets.includes(_tag) ? (offsetAt(text, from) ?? whole) : whole
 }
 
 /** What is missing at the end of a text is marked at its last character. */

@@ -6,7 +6,7 @@ import { explainMapping } from 'maestro-dataflow/report'
 /** Boxes of mappings that a search works on at most. */
 export const mostNodes = 100_000
 /** And between two answers, so that the first comes soon. */
-const chunk = 500
+const chunk = 100
 /** For each kind of mapping that the explanation compares. */
 const nodesOfKind = 100
 

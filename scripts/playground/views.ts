@@ -1,7 +1,7 @@
 /** What is seen on screens of different sizes and colours, also by those who hear the page. */
 import { strict as assert } from 'node:assert'
 import { assertAccessible } from '../browser/accessibility'
-import { assertNoSidewaysScroll, open, retype, settled, textOf, type Visit } from './visit'
+import { assertNoSidewaysScroll, focused, open, retype, settled, textOf, type Visit } from './visit'
 
 export const start = '778,223 cycles · utilization 58.0 % · bound by compute'
 
@@ -31,8 +31,13 @@ const fitsOnAPhone = async (at: Visit): Promise<void> => {
     assert.ok((await bottomOf(at, selector)) <= 300, `${selector} is seen without scrolling`)
   await assertNoSidewaysScroll(at)
   await at.picture('phone', true)
-  await at.page.evaluate(() => scrollTo(0, 3000))
-  assert.ok((await bottomOf(at, '#tiles')) <= 110, 'the answer stays in sight')
+  await at.page.click('[data-part="explanation-title"]')
+  assert.equal(await focused(at), 'explanation-title')
+  const [answer, title] = [await bottomOf(at, '#bar'), await bottomOf(at, '#explanation-title')]
+  assert.ok(
+    answer <= 160 && title > answer && title < 300,
+    'the answer and the part that was asked for are in sight',
+  )
   await at.page.$$eval('details', (all) => all.map((each) => each.setAttribute('open', '')))
   await assertNoSidewaysScroll(at)
   await retype(

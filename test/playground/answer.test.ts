@@ -132,10 +132,34 @@ describe('errors', () => {
     const dataflow = 'TemporalMap(3, 1) C;\nSpatialMap(1, 1) Q;\n'
     const problems = problemsOf({ ...initial, dataflow })
     expect(problems.map((problem) => [problem.tag, problem.line, marked(dataflow, problem)])).toEqual([
-      ['OverlappingMap', 1, 'TemporalMap'],
+      ['OverlappingMap', 1, '1'],
       ['UnknownDimension', 2, 'Q'],
     ])
     expect(problems[0]?.repair).toBe('Write TemporalMap(3, 3) C.')
+  })
+
+  it('of an offset are under the offset, wherever it stands', () => {
+    const dataflow = 'TemporalMap( min(8, Sz(C)),  min(2, Sz(R)) ) C;\nTemporalMap(1,\n 2) K;'
+    expect(problemsOf({ ...initial, dataflow }).map((problem) => marked(dataflow, problem))).toEqual([
+      'min(2, Sz(R))',
+      '2',
+    ])
+  })
+
+  it('of directives that can be read are not hidden behind one that cannot', () => {
+    const dataflow = 'SpatialMap(1, 1) k;\nTemporalMap(64, 32) C;\nClusterr(64, P);\nSpatialMap(0, 1) C;'
+    const problems = problemsOf({ ...initial, dataflow })
+    expect(problems.map((problem) => [problem.tag, problem.line, marked(dataflow, problem)])).toEqual([
+      ['UnknownDimension', 1, 'k'],
+      ['OverlappingMap', 2, '32'],
+      ['UnknownWord', 3, 'Clusterr'],
+      ['InvalidSize', 4, '0'],
+    ])
+  })
+
+  it('of what an unreadable line may have meant are not guessed at', () => {
+    const dataflow = 'SpatialMap(1, 1) K;\nClusterr(64, P);\nSpatialMap(1, 1) C;'
+    expect(problemsOf({ ...initial, dataflow }).map(({ tag }) => tag)).toEqual(['UnknownWord'])
   })
 
   it('of an empty text are not lost', () => {

@@ -71,23 +71,33 @@ type Layout = {
   readonly columns: number
   readonly size: number
   readonly headWidth: number
+  readonly label: (cluster: string) => string
   readonly clusters: readonly (readonly Unit[])[]
 }
 
 const widestRow = 64
 const largest = 26
+/** Smaller units cannot be told apart: their row is broken instead. */
+const smallest = 9
+const lineHeight = 14
+/** Where there is room for words. */
+const wide = 480
+
+const largestPower = (most: number): number => 2 ** Math.max(0, Math.floor(Math.log2(most)))
 
 /** A row for each cluster, or several where its units do not fit one; an array without clusters is near a square. */
 const layoutOf = (view: MappingView, width: number): Layout => {
   const units = unitsOf(view)
   const names = [...new Set(units.map(({ cluster }) => cluster))]
   const clusters = names.map((name) => units.filter(({ cluster }) => cluster === name))
+  const label = (cluster: string): string => (width < wide ? cluster : `cluster ${cluster}`)
   const longest = Math.max(1, ...clusters.map(({ length }) => length))
   const isFlat = clusters.length === 1 && longest > 16
-  const columns = isFlat ? 2 ** Math.ceil(Math.log2(Math.sqrt(2 * longest))) : Math.min(longest, widestRow)
-  const headWidth = names.length > 1 ? 12 + 7 * Math.max(...names.map(({ length }) => length)) : 0
-  const size = Math.max(4, Math.min(largest, Math.floor((width - headWidth) / columns)))
-  return { columns, size, headWidth, clusters }
+  const headWidth = names.length > 1 ? 12 + 7 * Math.max(...names.map((name) => label(name).length)) : 0
+  const most = Math.min(widestRow, largestPower((width - headWidth) / smallest))
+  const columns = isFlat ? Math.min(most, 2 * largestPower(Math.sqrt(longest))) : Math.min(longest, most)
+  const size = Math.max(smallest, Math.min(largest, Math.floor((width - headWidth) / columns)))
+  return { columns, size, headWidth, label, clusters }
 }
 
 /** From faint to full, tile after tile: equal tiles look alike. */
@@ -128,7 +138,7 @@ const drawUnit = (
 }
 
 const drawHoldings = (holdings: Holdings, layout: Layout, index: number): Markup => {
-  const { columns, size, headWidth, clusters } = layout
+  const { columns, size, headWidth, label, clusters } = layout
   let y = 0
   let at = 0
   const children: Markup[] = []
@@ -137,8 +147,13 @@ const drawHoldings = (holdings: Holdings, layout: Layout, index: number): Markup
       children.push(
         h(
           'text',
-          { class: 'head', x: headWidth - 6, y: y + size / 2 + 4, 'text-anchor': 'end' },
-          units[0]?.cluster ?? '',
+          {
+            class: 'head',
+            x: headWidth - 6,
+            y: y + Math.max(size, lineHeight) / 2 + 4,
+            'text-anchor': 'end',
+          },
+          label(units[0]?.cluster ?? ''),
         ),
       )
     for (const [i, unit] of units.entries()) {
@@ -146,7 +161,8 @@ const drawHoldings = (holdings: Holdings, layout: Layout, index: number): Markup
       children.push(drawUnit(holdings, unit, at + i, headWidth + (i % columns) * size, y + row * size, size))
     }
     at += units.length
-    y += Math.ceil(units.length / columns) * size + 4
+    const rows = Math.ceil(units.length / columns)
+    y += Math.max(rows * size, headWidth > 0 ? lineHeight : 0) + 4
   }
   const { name } = holdings.tensor
   return h(
