@@ -1,7 +1,7 @@
 /** An estimate as tables: what is read first, the buffers, the energy and the traffic. */
 import type { Accelerator, BufferNeed, EnergyUnit, Estimate } from 'maestro-dataflow'
 import { energyBasis } from 'maestro-dataflow/report'
-import { count, percent, short } from './format'
+import { count, energyText, percent, short } from './format'
 import { h, type Markup } from './markup'
 
 const boundWords: Readonly<Record<Estimate['bound']['by'], string>> = {
@@ -48,8 +48,8 @@ const tilesOf = (estimate: Estimate, hardware: Accelerator): readonly Tile[] => 
     {
       id: 'energy',
       label: 'Energy',
-      value: short(energy.total),
-      note: unitText(energy.unit),
+      value: energyText(energy.total, energy.unit)[0],
+      note: energyText(energy.total, energy.unit)[1],
     },
     { id: 'bound', label: 'Bound by', value: boundText(estimate), note: boundNote(estimate) },
   ]
@@ -69,7 +69,7 @@ export const tiles = (estimate: Estimate, hardware: Accelerator): readonly Marku
       'div',
       { class: `tile ${id}` },
       h('dt', {}, label),
-      h('dd', {}, h('strong', {}, value), ' ', h('span', { class: 'note' }, note)),
+      h('dd', { title: note }, h('strong', {}, value), ' ', h('span', { class: 'note' }, note)),
     ),
   )
 
@@ -164,7 +164,8 @@ export type Part = { readonly name: string; readonly energy: number; readonly sh
 export type EnergyParts = {
   readonly counted: readonly Part[]
   readonly uncounted: readonly string[]
-  readonly total: number
+  /** `2.59 mJ` */
+  readonly total: string
   readonly basis: string
   readonly unit: string
 }
@@ -193,7 +194,7 @@ export const energyParts = ({ energy }: Estimate): EnergyParts => {
       .filter(([, part]) => part > 0)
       .map(([name, part]) => ({ name, energy: part, share: part / energy.total })),
     uncounted: energy.uncounted.map((part) => uncountedNames[part]),
-    total: energy.total,
+    total: energyText(energy.total, energy.unit).join(' '),
     basis: energyBasis(energy),
     unit: unitText(energy.unit),
   }

@@ -18,6 +18,17 @@ export const short = (value: number): string => {
   return `${fine.format(rounded / 1000 ** power)}${prefix === '' ? '' : ` ${prefix}`}`
 }
 
+const joules = ['pJ', 'nJ', 'µJ', 'mJ', 'J', 'kJ', 'MJ']
+
+/** `1.17 G` and `MAC energies`, or `2.59` and `mJ`. */
+export const energyText = (energy: number, unit: 'MAC' | 'pJ'): readonly [value: string, unit: string] => {
+  if (unit === 'MAC') return [short(energy), 'MAC energies']
+  const rounded = Number(energy.toPrecision(3))
+  const thousands = rounded < 1 ? 0 : Math.floor(Math.log10(rounded) / 3 + 1e-9)
+  const power = Math.min(thousands, joules.length - 1)
+  return [short(rounded / 1000 ** power), joules[power] ?? '']
+}
+
 /** `58.0 %` */
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 

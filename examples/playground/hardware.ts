@@ -43,11 +43,18 @@ const at = (hardware: unknown, [outer, inner]: readonly [string, string?]): unkn
   return (found as Readonly<Record<string, unknown>>)[inner] // undefined where it is a list or a number
 }
 
+/** `7e8`, where that is shorter than `700000000`. */
+const exponential = (value: number): string => {
+  const short = value.toExponential().replace('e+', 'e')
+  return short.length < String(value).length ? short : String(value)
+}
+
 /** The fields that a description has a plain value for. */
 const formOf = (hardware: Accelerator): HardwareForm => {
   const textOf = (field: HardwareField): string => {
     if (field === 'energy') return idOfTable(hardware.energy)
     const value = at(hardware, places[field])
+    if (field === 'clock' && typeof value === 'number') return exponential(value)
     return typeof value === 'number' || typeof value === 'string' ? String(value) : ''
   }
   const form = Object.fromEntries(hardwareFields.map((field) => [field, textOf(field)]))

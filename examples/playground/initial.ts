@@ -20,7 +20,7 @@ export const plainLayer: LayerState = {
   padding: '0',
   precision: '',
   density: '',
-  network: 'resnet50',
+  network: '',
 }
 
 export const plainHardware: HardwareForm = {

@@ -81,12 +81,12 @@ const useParts = ({ best }: Mapping): readonly Markup[] =>
   best === null
     ? []
     : [
+        h('button', { type: 'button', id: 'use', class: 'main' }, 'Use it'),
         h(
           'pre',
           { class: 'found scroll', tabindex: 0, 'aria-label': 'The dataflow found' },
           printDataflow(best.dataflow).trim(),
         ),
-        h('button', { type: 'button', id: 'use', class: 'main' }, 'Use it'),
       ]
 
 /** What is seen below the button. */

@@ -214,6 +214,11 @@ describe('hardware', () => {
     expect(change.writeHardwareAs('Form')(asText)).toEqual(initial)
   })
 
+  it('has its clock and its energy table in the form', () => {
+    const { hardware } = change.chooseAccelerator('tpu')(initial)
+    expect(hardware).toMatchObject({ _tag: 'Form', fields: { clock: '7e8', energy: 'int8at45' } })
+  })
+
   it('that cannot be read becomes the form of the example', () => {
     const broken = change.typeHardware('num_pes:')(initial)
     expect(change.writeHardwareAs('Form')(broken).hardware).toEqual(initial.hardware)

@@ -10,7 +10,12 @@ describe('a link', () => {
   it('can be written by hand: what it leaves out is as in the example', () => {
     const { state, misread } = openLink('#v=1&layer=gemm&M=64&dataflow=SpatialMap(1, 1) M;&pes=16')
     expect(misread).toEqual([])
-    expect(state.layer).toMatchObject({ kind: 'gemm', name: '', sizes: { M: '64', N: '1024', K: '768' } })
+    expect(state.layer).toMatchObject({
+      kind: 'gemm',
+      name: '',
+      network: '',
+      sizes: { M: '64', N: '1024', K: '768' },
+    })
     expect(state.dataflow).toBe('SpatialMap(1, 1) M;')
     expect(state.hardware).toMatchObject({ fields: { pes: '16', bandwidth: '32' } })
   })

@@ -11,7 +11,7 @@ import {
   rooflineOf,
 } from '../../examples/playground/draw/roofline'
 import { energyParts, summaryOf, trafficTable } from '../../examples/playground/figures'
-import { count, short } from '../../examples/playground/format'
+import { count, energyText, short } from '../../examples/playground/format'
 import { type Child, h, type Markup, textOf } from '../../examples/playground/markup'
 import { piecesOf, summaryOfProblems } from '../../examples/playground/problem'
 import { rivalTable } from '../../examples/playground/table'
@@ -64,6 +64,12 @@ describe('a text with its errors', () => {
 
 test('figures for people', () => {
   expect([0, 7, 2.345, 602_567, 1234.5].map(count)).toEqual(['0', '7', '2.35', '602,567', '1,235'])
+  expect([0.5, 999.9, 2.592e9].map((energy) => energyText(energy, 'pJ').join(' '))).toEqual([
+    '0.5 pJ',
+    '1 nJ',
+    '2.59 mJ',
+  ])
+  expect(energyText(2.592e9, 'MAC')).toEqual(['2.59 G', 'MAC energies'])
   expect([0, 999.9, 1000, 1_169_278_837, 1e30].map(short)).toEqual([
     '0',
     '1 k',

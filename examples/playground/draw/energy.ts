@@ -41,9 +41,7 @@ const swatch = (name: string): Markup =>
   )
 
 /** How what is not counted can be. */
-export const energyNote = ({ uncounted, total, unit }: EnergyParts): string => {
-  const sum = `${short(total)} ${unit}`
-  return uncounted.length === 0
-    ? `Energy: ${sum}`
-    : `Energy: ${sum}, without ${uncounted.join(', ')}, which this energy table puts at 0. Another table (under Hardware) may count them.`
-}
+export const energyNote = ({ uncounted, total }: EnergyParts): string =>
+  uncounted.length === 0
+    ? `Energy: ${total}`
+    : `Energy: ${total}, without ${uncounted.join(', ')}, which this energy table puts at 0. Another table (under Hardware) may count them.`
