@@ -69,7 +69,7 @@ export type PartialDirective =
  * @category mapping
  */
 export type PartialDataflow = {
-  /** The name of the dataflows that are found; `''` by default. */
+  /** A name for readers. The dataflows that are found are called `'mapping'`. */
   readonly name?: string
   /** The directives and holes, outermost first. */
   readonly directives: readonly PartialDirective[]
