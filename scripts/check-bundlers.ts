@@ -4,9 +4,10 @@
  *
  *     npm run check:bundlers                all of them
  *     npm run check:bundlers -- vite bun    some of them
+ *     npm run check:bundlers -- node@20.19  the oldest Node that the package is for
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { install, run, withPacked } from './packed'
 
@@ -32,8 +33,12 @@ console.log(
 )
 `
 
-/** What plain Node prints. */
-const node = (folder: string, file: string): string => run(process.execPath, [file], folder).trim()
+/** What a Node prints, this one unless another is given. */
+const node = (folder: string, file: string, program: string = process.execPath): string =>
+  run(program, [file], folder).trim()
+
+/** The program as CommonJS. */
+const required = program.replaceAll(/^import (\{.*\}) from ('.*')$/gm, 'const $1 = require($2)')
 
 /** A way to run the program: what it needs, what is written for it, and what it prints. */
 type Way = {
@@ -42,12 +47,30 @@ type Way = {
   readonly answer: (folder: string, bin: (name: string) => string) => string
 }
 
+/** The oldest Node that the package is for, those with long support, and the newest. */
+const versions = ['20.19', '22', '24', 'latest']
+
+/** The package `node` fetches this one when it is installed, which npm does only where it is allowed to. */
+const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+
+/** Both forms of the package under another version of Node. */
+const underNode = (version: string): Way => ({
+  packages: [`${nodePackage}@${version}`],
+  files: { 'main.cjs': required },
+  answer: (folder) => {
+    const program = join(folder, 'node_modules', nodePackage, 'bin', 'node')
+    const answers = new Set(['main.mjs', 'main.cjs'].map((file) => node(folder, file, program)))
+    return [...answers].join(' | ')
+  },
+})
+
 const quiet = (command: string, args: readonly string[], cwd: string): void => {
   execFileSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 const ways: Readonly<Record<string, Way>> = {
   node: { packages: [], answer: (folder) => node(folder, 'main.mjs') },
+  ...Object.fromEntries(versions.map((version) => [`node@${version}`, underNode(version)])),
   esbuild: {
     packages: ['esbuild'],
     answer: (folder, bin) => {
@@ -116,6 +139,15 @@ const ways: Readonly<Record<string, Way>> = {
   },
 }
 
+/** What was tried, with its version: the first package of a way, or this Node. */
+const tried = (name: string, folder: string): string => {
+  const [first] = ways[name]?.packages ?? []
+  if (first === undefined) return `${name} ${process.versions.node}`
+  const manifest = join(folder, 'node_modules', first.replace(/(?<=.)@.*$/, ''), 'package.json')
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string } // as npm has it
+  return `${name.replace(/@.*$/, '')} ${version}`
+}
+
 /** The package exports by conditions; Parcel follows them only where it is told to. */
 const manifest = {
   name: 'consumer',
@@ -148,10 +180,12 @@ withPacked((folder, { tarball }) => {
       install(own, [tarball, ...packages])
       const given = answer(own, (bin) => join(own, 'node_modules', '.bin', bin))
       if (name === 'node') expected = given
-      rows.push(`${name.padEnd(8)} ${given === expected ? 'the same' : `another answer: ${given}`}`)
+      rows.push(
+        `${tried(name, own).padEnd(16)} ${given === expected ? 'the same' : `another answer: ${given}`}`,
+      )
       if (given !== expected) process.exitCode = 1
     } catch (thrown) {
-      rows.push(`${name.padEnd(8)} failed: ${String(thrown).split('\n')[0]}`)
+      rows.push(`${name.padEnd(16)} failed: ${String(thrown).split('\n')[0]}`)
       process.exitCode = 1
     }
   }

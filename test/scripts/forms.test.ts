@@ -17,6 +17,13 @@ test('a module loses its white space, and its map still leads to the source', as
   expect(JSON.parse(form.map)).toMatchObject({ sources: ['src/two.ts'] })
 })
 
+test('a module says the same in fewer characters, and keeps what is declared', async () => {
+  const map = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' })
+  const given = 'const one = 1\nexport const when = (it) => { if (it) { return one } return -one }'
+  const form = await moduleForm(given, map)
+  expect(form.code.replaceAll('\n', '')).toBe('const one=1;export const when=it=>it?one:-one;')
+})
+
 test('what is pure stays marked as such', async () => {
   const map = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' })
   const form = await moduleForm('export const empty = /* @__PURE__ */ new Map()', map)
