@@ -10,6 +10,9 @@ export const root = resolve(import.meta.dirname, '../..')
 export const marker = 'GLOBAL_OF_NODE'
 const nodeGlobals = ['process', 'Buffer', 'global', 'require', 'module', '__dirname', '__filename']
 
+/** Packages that a page brings itself if it wants what they do. */
+export const optional = ['vega', 'vega-lite']
+
 export interface Bundle {
   readonly code: string
   readonly map: string
@@ -47,7 +50,7 @@ export const bundle = async (consumer: string): Promise<Bundle> => {
     minify: true,
     format: 'esm',
     platform: 'browser',
-    external: ['node:*'],
+    external: ['node:*', ...optional],
     logOverride: { 'ignored-bare-import': 'silent' },
     define: Object.fromEntries(nodeGlobals.map((name) => [name, marker])),
     plugins: [namedMaps],
