@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { withFunctions } from './build/const-functions'
 import type { Entry } from './build/entry-contents'
 import { entryDeclarations } from './build/entry-declarations'
-import { commonJsForm, moduleForm } from './build/forms'
+import { commonJsForm, moduleForm, withoutBareImports } from './build/forms'
 import { bundledIn, noticesFile, noticesOf } from './bundled'
 
 const root = join(import.meta.dirname, '..')
@@ -26,9 +26,11 @@ const entries = Object.values(exports).flatMap((entry): readonly Entry[] =>
     : [{ name: basename(entry.import.default, '.js'), shared: entry.require !== undefined }],
 )
 
+const codeOf = (name: string): string => withoutBareImports(read(name))
+
 /** The built modules that a module loads, at once or later. */
 const loadedBy = (name: string): readonly string[] =>
-  [...read(name).matchAll(/(?:from|import\(|import)\s*["']\.\/([\w.-]+\.js)["']/g)].map(
+  [...codeOf(name).matchAll(/(?:from|import\(|import)\s*["']\.\/([\w.-]+\.js)["']/g)].map(
     ([, file = '']) => file,
   )
 
@@ -39,7 +41,7 @@ for (const name of required) for (const file of loadedBy(name)) required.add(fil
 write(noticesFile, noticesOf(root, bundledIn(dist)))
 
 for (const name of names.filter((each) => each.endsWith('.js'))) {
-  const code = read(name)
+  const code = codeOf(name)
   if (required.has(name)) write(name.replace(/\.js$/, '.cjs'), await commonJsForm(code))
   const form = await moduleForm(code, read(`${name}.map`))
   write(name, form.code)

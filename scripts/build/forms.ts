@@ -1,13 +1,12 @@
 /** The two forms in which the built modules are shipped: ES modules and CommonJS, without white space that nobody reads. */
-import { transform } from 'esbuild'
 import { type CompressOptions, minify } from 'terser'
-import { withAssignedExports } from './assigned-exports'
+import { asCommonJs } from './as-common-js'
 
 /** Lines stay short enough for an editor and for a stack trace. */
 const longestLine = 160
 
 /**
- * Shorter ways to write the same statements, as esbuild's `minifySyntax` makes them for CommonJS. Nothing is inlined, moved or
+ * Shorter ways to write the same statements. Nothing is inlined, moved or
  * left out, so that V8 sees the loops as they were written.
  */
 const shorter: CompressOptions = {
@@ -39,22 +38,21 @@ export const moduleForm = async (code: string, map: string): Promise<Form> => {
   return { code: short, map: typeof shortMap === 'string' ? shortMap : JSON.stringify(shortMap) }
 }
 
+/**
+ * A built module without the imports of which it uses no name. esbuild writes them to keep the order in which modules run,
+ * which nobody sees: `sideEffects` of package.json says so. Lines stay where they are, for the source map.
+ */
+export const withoutBareImports = (code: string): string =>
+  code.replaceAll(/^import ?"\.\/chunk-\w+\.js";$/gm, '')
+
 /** The names of the other built files, as a CommonJS file names them. */
 export const namedAsCommonJs = (text: string): string =>
   text.replaceAll(/((?:from|require\(|import\()\s*["']\.\/[\w.-]+)\.js(["'])/g, '$1.cjs$2')
 
 /** A module as CommonJS. */
 export const commonJsForm = async (code: string): Promise<string> => {
-  const { code: common } = await transform(withAssignedExports(code), {
-    format: 'cjs',
-    platform: 'node',
-    target: 'es2022',
-    minifyWhitespace: true,
-    minifySyntax: true,
-  })
-  // The names that esbuild gives to other files take a tenth of the code.
-  const { code: short = '' } = await minify(namedAsCommonJs(common), {
-    compress: false,
+  const { code: short = '' } = await minify(namedAsCommonJs(asCommonJs(code)), {
+    compress: shorter,
     mangle: { toplevel: true },
     format: { max_line_len: longestLine },
   })

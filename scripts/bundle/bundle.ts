@@ -51,7 +51,6 @@ export const bundle = async (consumer: string): Promise<Bundle> => {
     format: 'esm',
     platform: 'browser',
     external: ['node:*', ...optional],
-    logOverride: { 'ignored-bare-import': 'silent' },
     define: Object.fromEntries(nodeGlobals.map((name) => [name, marker])),
     plugins: [namedMaps],
     sourcemap: 'external',

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
-import { commonJsForm, moduleForm, namedAsCommonJs } from '../../scripts/build/forms'
+import { commonJsForm, moduleForm, namedAsCommonJs, withoutBareImports } from '../../scripts/build/forms'
 
 test('other built files are named as CommonJS names them, and packages are not', () => {
   const text = `import{a}from"./chunk-A1.js";require('./b.js');import("./c.d.js");from "yaml.js"`
   expect(namedAsCommonJs(text)).toBe(
     `import{a}from"./chunk-A1.cjs";require('./b.cjs');import("./c.d.cjs");from "yaml.js"`,
   )
+})
+
+test('imports without a name are left out, and every line stays where it was', () => {
+  const text = 'import "./chunk-A1.js";\nimport {\n  a\n} from "./chunk-B2.js";\nimport "./cli.js";\n'
+  expect(withoutBareImports(text)).toBe('\nimport {\n  a\n} from "./chunk-B2.js";\nimport "./cli.js";\n')
 })
 
 const code = "import { one } from './one.js'\nconst two = one + 1\nexport { two }\n"
@@ -49,6 +54,21 @@ test('a module becomes CommonJS that requires CommonJS', async () => {
 test('CommonJS says that it was an ES module, and needs no helpers of the bundler', async () => {
   expect(await required(code)).toHaveProperty('__esModule', true)
   expect(await commonJsForm(code)).not.toMatch(/getOwnPropertyNames|module\.exports/)
+})
+
+test('CommonJS takes names once, from packages as well, and is strict', async () => {
+  const common = await commonJsForm(
+    "import { one as two } from './one.js'\nimport { x } from 'x'\nexport { two, x }",
+  )
+  expect(common.replaceAll('\n', '')).toMatch(
+    /^"use strict";.*const\{one:(\w)\}=require\("\.\/one\.cjs"\),\{x:(\w)\}=require\("x"\);exports\.two=\1,exports\.x=\2;$/,
+  )
+})
+
+test('what cannot be CommonJS in the same way is an error', async () => {
+  await expect(commonJsForm("import * as all from 'x'\nexport { all }")).rejects.toThrow('only names')
+  await expect(commonJsForm("import one from 'x'\nexport { one }")).rejects.toThrow('only names')
+  await expect(commonJsForm("export { one } from './one.js'")).rejects.toThrow('only names')
 })
 
 test('what is exported and may change afterwards cannot be assigned', async () => {
