@@ -26,7 +26,15 @@ let timeline: Timeline = beginning(openLink(location.hash).state)
 /** The last answer; none before the first. */
 let shown: Answer | null = null
 
+/** Who hears the page hears what came of typing, and not of every key. */
+const untilSpoken = 600
+let speaking: ReturnType<typeof setTimeout> | undefined
+
 const announce = (text: string, isWrong: boolean): void => {
+  clearTimeout(speaking)
+  speaking = setTimeout(() => {
+    byId('spoken').textContent = text
+  }, untilSpoken)
   const status = byId('status')
   status.textContent = text
   status.classList.toggle('wrong', isWrong)

@@ -13,6 +13,7 @@ import { drawEnergy, energyLegend, energyNote } from './draw/energy'
 import { drawMapping } from './draw/mapping'
 import { bindingOf, drawRoofline, machineText, roofCaption, rooflineOf } from './draw/roofline'
 import { drawSweep, valueText } from './draw/sweep'
+import { drawTraffic, trafficLegend } from './draw/traffic'
 import { leadPart, moreParts } from './explanation'
 import { energyParts, figureRows, tiles, trafficTable } from './figures'
 import { count } from './format'
@@ -25,11 +26,18 @@ import { rivalTable } from './table'
 import { wholeOf } from './whole-network'
 import { wholeParts, wholeRows } from './whole-shown'
 
+const widest = 720
+
+/** How wide a picture in an element may be. */
+const widthIn = (id: string): number => Math.min(widest, Math.max(280, byId(id).clientWidth))
+
 const showEstimate = ({ estimate }: Answer): void => {
   const energy = energyParts(estimate)
   byId('energy-note').textContent = energyNote(energy)
   mount('energy-bar', [drawEnergy(energy)])
   mount('energy-legend', energyLegend(energy))
+  mount('traffic-legend', trafficLegend(estimate))
+  mount('traffic-bars', [drawTraffic(estimate, widthIn('traffic-bars'))])
   mount('figures', figureRows(estimate))
   mount('traffic', trafficTable(estimate))
 }
@@ -51,11 +59,6 @@ const showCompared = (answer: Answer, state: State): void => {
   mount('compared', comparedParts(state, answer))
   mount('rivals', rivalTable(rivals, chosenOffer(state.layer.kind, state.dataflow)?.name))
 }
-
-const widest = 720
-
-/** How wide a picture in an element may be. */
-const widthIn = (id: string): number => Math.min(widest, Math.max(280, byId(id).clientWidth))
 
 const showSweep = (answer: Answer, { sweep: field }: State): void => {
   const sweep = sweepOf(answer, field)
@@ -181,7 +184,7 @@ const network = ({ layer, file, total }: State): readonly unknown[] => [
 /** In the order of the page. Pictures depend on the width of the screen too. */
 const cards: readonly Card[] = [
   { show: showExplanation, on: subject },
-  { show: showEstimate, on: subject },
+  { show: showEstimate, on: (answer) => [...subject(answer), innerWidth] },
   { show: showCompared, on: (answer, state) => [...subject(answer), state.dataflow, state.pinned] },
   { show: showSweep, on: (answer, state) => [...subject(answer), state.sweep, innerWidth] },
   {

@@ -33,6 +33,8 @@ const estimatesWhatIsTyped = async (at: Visit): Promise<void> => {
   assert.ok((await textOf(at, '#status')).startsWith(`${cyclesOf(dataflow)} cycles`))
   await retype(at, '#pes', '64')
   assert.match(await textOf(at, '#tiles'), /of 64 MACs\/cycle/)
+  const status = await textOf(at, '#status')
+  await at.page.waitForFunction((text) => document.querySelector('#spoken')?.textContent === text, {}, status)
 }
 
 /** Where the underlined text is, and where the second line of the text field is. */

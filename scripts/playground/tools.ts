@@ -116,15 +116,31 @@ const drawsTheArray = async (at: Visit): Promise<void> => {
   await at.picture('array')
 }
 
+const shownSomewhere = async ({ page }: Visit, text: RegExp): Promise<void> => {
+  await page.waitForFunction(
+    (source: string) => new RegExp(source).test(document.body.textContent ?? ''),
+    {},
+    text.source,
+  )
+}
+
+const dropFile = ({ page }: Visit, name: string, bytes: Uint8Array): Promise<void> =>
+  page.evaluate(
+    (fileName: string, content: readonly number[]) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([new Uint8Array(content)], fileName))
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
+      document.body.dispatchEvent(drop)
+    },
+    name,
+    [...bytes],
+  )
+
 /** Chooses a file with the button, and waits until it is read. */
 const chooseFile = async (at: Visit, path: string, status: RegExp): Promise<void> => {
   const input = await at.page.$('input#file')
   await input?.uploadFile(path)
-  await at.page.waitForFunction(
-    (source: string) => new RegExp(source).test(document.body.textContent ?? ''),
-    {},
-    status.source,
-  )
+  await shownSomewhere(at, status)
 }
 
 const opensAFile = async (at: Visit): Promise<void> => {
@@ -145,6 +161,8 @@ const opensAFile = async (at: Visit): Promise<void> => {
     assert.equal(await typedIn(at, '#size-N'), '4')
     await at.page.$eval('#whole-title', (title) => title.scrollIntoView())
     await at.picture('whole')
+    await dropFile(at, 'dropped.onnx', model(bottleneck))
+    await shownSomewhere(at, /dropped\.onnx, \d+ layers: /)
     const broken = join(folder, 'broken.onnx')
     writeFileSync(broken, 'no model')
     await chooseFile(at, broken, /broken\.onnx cannot be read\./)

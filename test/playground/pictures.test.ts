@@ -10,12 +10,13 @@ import {
   roofCaption,
   rooflineOf,
 } from '../../examples/playground/draw/roofline'
+import { crossingsOf, drawTraffic } from '../../examples/playground/draw/traffic'
 import { energyParts, summaryOf, trafficTable } from '../../examples/playground/figures'
 import { count, energyText, short } from '../../examples/playground/format'
 import { type Child, h, type Markup, textOf } from '../../examples/playground/markup'
 import { piecesOf, summaryOfProblems } from '../../examples/playground/problem'
 import { rivalTable } from '../../examples/playground/table'
-import { conv2d, dataflow, estimate, orThrow, spatialMap, temporalMap } from '../../src/index'
+import { cluster, conv2d, dataflow, estimate, orThrow, spatialMap, temporalMap } from '../../src/index'
 import { mappingView } from '../../src/report'
 
 const layer = conv2d({ K: 2, C: 1, R: 3, S: 1, "Y'": 4, "X'": 1 })
@@ -108,6 +109,51 @@ describe('the energy', () => {
     const ends = bars.map(({ x, width }) => Number(x) + Number(width))
     expect(bars.slice(1).map(({ x }, i) => Math.abs(Number(x) - ends[i]!) < 0.02)).not.toContain(false)
     expect(ends.at(-1)).toBeCloseTo(100, 1)
+  })
+})
+
+describe('the traffic', () => {
+  const [offchip, inside] = crossingsOf(result)
+
+  it('is what crosses each border, from the outside to the inside', () => {
+    expect(crossingsOf(result).map(({ place }) => place)).toEqual(['off-chip to L2', 'L2 to PEs'])
+    // 6 inputs, 6 weights and 8 outputs cross the border of the chip once each.
+    expect(offchip).toMatchObject({
+      total: 20,
+      parts: [
+        { tensor: 'input', elements: 6 },
+        { tensor: 'filter', elements: 6 },
+        { tensor: 'output', elements: 8 },
+      ],
+    })
+    const [level] = result.levels
+    const moved = Object.values(level?.tensors ?? {}).map(({ ingress = 0, egress = 0 }) => ingress + egress)
+    expect(inside?.parts.map(({ elements }) => elements)).toEqual(moved)
+  })
+
+  it('names the clusters that it goes through', () => {
+    const deep = dataflow('deep', [spatialMap(1, 1, 'K'), cluster(2), spatialMap(1, 1, "Y'"), cluster(2)])
+    const places = (flow: typeof deep) =>
+      crossingsOf(orThrow(estimate(layer, flow, { pes: 8 }))).map(({ place }) => place)
+    expect(places(deep)).toEqual([
+      'off-chip to L2',
+      'L2 to clusters, level 0',
+      'clusters to clusters, level 1',
+      'clusters to PEs, level 2',
+    ])
+    const two = dataflow('two', deep.directives.slice(0, 3))
+    expect(places(two)).toEqual(['off-chip to L2', 'L2 to clusters', 'clusters to PEs'])
+  })
+
+  it('is drawn to one scale', () => {
+    const bars = within(drawTraffic(result, 300), ({ tag }) => tag === 'rect').map(({ attributes }) =>
+      Number(attributes['width']),
+    )
+    const most = Math.max(offchip?.total ?? 0, inside?.total ?? 0)
+    const elements = [...(offchip?.parts ?? []), ...(inside?.parts ?? [])].map((part) => part.elements)
+    expect(bars).toHaveLength(elements.length)
+    for (const [i, bar] of bars.entries()) expect(bar).toBeCloseTo((300 * elements[i]!) / most, 0)
+    expect(textOf(drawTraffic(result, 300))).toContain('off-chip to L2: 20 elements, 1.2 MACs each')
   })
 })
 
