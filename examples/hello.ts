@@ -6,28 +6,23 @@ import {
   estimate,
   orThrow,
   spatialMap,
-  sz,
   temporalMap,
 } from 'maestro-dataflow'
 
-// A layer of ResNet-50, NVDLA's dataflow (filters over clusters, channels inside them), and an accelerator.
+// A layer of ResNet-50: K filters of R × S, C input channels of Y × X.
 const layer = conv2d({ K: 128, C: 128, R: 3, S: 3, Y: 28, X: 28, padding: 1, name: 'conv3_2' })
+
+// The dataflow of NVDLA. Directives before `cluster` distribute tiles over clusters of 64 PEs, those after it over the PEs.
 const nvdla = dataflow('KC-P', [
-  spatialMap(1, 1, 'K'),
-  temporalMap(64, 64, 'C'),
-  temporalMap(sz('R'), sz('R'), 'R'),
-  temporalMap(sz('S'), sz('S'), 'S'),
-  temporalMap(1, 1, "Y'"),
-  temporalMap(1, 1, "X'"),
+  spatialMap('K', 1), // one filter for each cluster
+  temporalMap('C', 64), // 64 input channels at a time
+  temporalMap("Y'", 1), // one output row at a time
+  temporalMap("X'", 1), // one output column at a time
   cluster(64),
-  spatialMap(1, 1, 'C'),
+  spatialMap('C', 1), // one channel for each PE
 ])
 const hardware = accelerator({ pes: 256, noc: { bandwidth: 32, latency: 1 }, l2: { capacity: 524288 } })
 
-const { runtime, floor, utilization, bound, energy, buffers, offchip } = orThrow(
-  estimate(layer, nvdla, hardware),
-)
-const { total, unit, uncounted } = energy
-console.log({ runtime, floor, utilization, bound, energy: { total, unit, uncounted } })
-console.log(buffers.l2.required)
-console.log(offchip.tensors)
+const { runtime, floor, utilization, bound, energy, buffers } = orThrow(estimate(layer, nvdla, hardware))
+console.log({ runtime, floor, utilization, energy: energy.total, l2: buffers.l2.required.total })
+console.log(bound.cycles)

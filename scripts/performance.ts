@@ -1,5 +1,5 @@
 /**
- * Runs the benchmark and fills the marked tables of README.md and docs/performance.md with what it measured: of the code
+ * Runs the benchmark and fills the marked places of README.md and docs/performance.md with what it measured: of the code
  * as it ships, with top-level `var` as esbuild leaves it, and as a TypeScript runner executes the sources; and with the
  * sizes of the built package.
  */
@@ -38,6 +38,19 @@ const comparison = (names: readonly string[], runs: readonly Run[]): string =>
     ),
   ].join('\n')
 
+const rowOf = ({ measured }: Run, what: string): string => {
+  const row = measured.find((each) => each.what.startsWith(what))
+  if (row === undefined) throw new Error(`The benchmark has no row ${what}.`)
+  return `${shownTime(row.time)} (${shownRate(row.time)})`
+}
+
+/** What the README says of speed. */
+const headline = (run: Run): string =>
+  [
+    `The median time of \`estimate\` is ${rowOf(run, '`estimate`, checks')}, and that of \`estimateAccelerators\``,
+    `${rowOf(run, 'one layer and dataflow on 64 bandwidths: `estimateAccelerators`')} for each of 64 bandwidths (${run.machine}).`,
+  ].join('\n')
+
 const fill = (file: string, name: string, content: string): void => {
   const marked = new RegExp(`(<!-- bench ${name} -->\\n)[\\s\\S]*?(\\n<!-- end -->)`)
   writeFileSync(file, readFileSync(file, 'utf8').replace(marked, `$1${content}$2`))
@@ -53,7 +66,7 @@ const searchesText = textOf(searches)
 build('bench/tsup.bench-var.config.ts')
 const withVar = run(built)
 const bySource = run('--import', 'tsx', 'bench/bench.ts')
-fill('README.md', 'table', table(shipped))
+fill('README.md', 'headline', headline(shipped))
 fill('docs/performance.md', 'table', table(shipped))
 fill(
   'docs/performance.md',

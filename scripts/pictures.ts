@@ -1,13 +1,14 @@
 /**
- * Draws the pictures of docs/validation.md as SVG; `--check` only compares. Of sources that may be quoted, each with all that its
- * documents state.
+ * Draws the pictures of the README and of docs/validation.md as SVG; `--check` only compares them. Validation shows the sources
+ * that may be quoted, each with all that its documents state.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { orThrow } from 'maestro-dataflow'
-import { type VegaLiteSpec, validationErrorsSpec, validationSpec } from 'maestro-dataflow/report'
+import * as root from 'maestro-dataflow'
+import { energySpec, type VegaLiteSpec, validationErrorsSpec, validationSpec } from 'maestro-dataflow/report'
 import { validate } from 'maestro-dataflow/validation'
 import { parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
+import { run } from '../test/docs/examples'
 
 /** Places to a tenth of a pixel, and one title for readers who do not see it: there are thousands of marks. */
 const drawn = async (spec: VegaLiteSpec, title: string): Promise<string> => {
@@ -19,10 +20,30 @@ const drawn = async (spec: VegaLiteSpec, title: string): Promise<string> => {
   return `${plain.replace('>', `><title>${title}</title>`)}\n`
 }
 
-const compared = orThrow(validate()).filter(
-  ({ source, quotable }, i, all) => quotable && all[i + 1]?.source !== source,
+/** The estimates of the first example in the README, which prints figures instead of exporting them. */
+const estimates: root.Estimate[] = []
+await run(
+  { name: 'hello', code: readFileSync('examples/hello.ts', 'utf8').replace(/^console\.log\(.*\)$/gm, '') },
+  {
+    'maestro-dataflow': {
+      ...root,
+      orThrow: (result: ReturnType<typeof root.estimate>) => {
+        const shown = root.orThrow(result)
+        estimates.push(shown)
+        return shown
+      },
+    },
+  },
+  () => {},
 )
+const hello = estimates[0]
+if (estimates.length !== 1 || hello === undefined) throw new Error('examples/hello.ts makes one estimate.')
+
+const compared = root
+  .orThrow(validate())
+  .filter(({ source, quotable }, i, all) => quotable && all[i + 1]?.source !== source)
 const pictures: readonly (readonly [file: string, spec: VegaLiteSpec, title: string])[] = [
+  ['docs/energy.svg', { ...energySpec(hello), background: 'white' }, 'Energy of the example in the README'],
   ['docs/validation.svg', validationSpec(compared), 'Estimates against published figures'],
   ['docs/validation-errors.svg', validationErrorsSpec(compared), 'Errors of estimates'],
 ]
@@ -32,7 +53,7 @@ for (const [file, spec, title] of pictures) {
   const isSame = existsSync(file) && readFileSync(file, 'utf8') === svg
   if (isSame) continue
   if (process.argv.includes('--check')) {
-    console.error(`${file} is out of date: run npx tsx scripts/validation/pictures.ts`)
+    console.error(`${file} is out of date: run npx tsx scripts/pictures.ts`)
     process.exitCode = 1
   } else writeFileSync(file, svg)
 }
