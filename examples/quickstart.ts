@@ -1,6 +1,6 @@
 /**
- * VGG16 and ResNet-50, layer by layer, under the paper's five dataflows on 256 PEs with a network of 32 elements per
- * cycle; then what choosing the best dataflow for each layer saves.
+ * VGG16 and ResNet-50 under the paper's five dataflows on 256 PEs with a network of 32 elements per cycle: the totals, and
+ * what choosing the fastest dataflow for each layer saves. `--layers` also prints every layer.
  */
 import {
   accelerator,
@@ -75,11 +75,11 @@ const printTotals = (name: string, perDataflow: readonly NetworkEstimate[], best
   if (!best.complete) throw new Error(`${name} has a layer that none of the dataflows can run.`)
   const rows = perDataflow.map((network, i) => totalsRow(paperDataflows[i]!.name, network, best.totals))
   console.log(
-    `\n${name}, ${short(best.totals.macs)} MACs in all; energy in ${energyBasis(best.totals.energy)}\n`,
+    `\n${name} on 256 PEs with 32 elements/cycle, ${short(best.totals.macs)} MACs; runtime in cycles, energy in ${energyBasis(best.totals.energy)}\n`,
   )
   console.log(
     table(
-      ['dataflow', 'runtime', 'energy', 'runtime saved by the fastest per layer'],
+      ['dataflow', 'runtime', 'energy', 'saved by the fastest per layer'],
       [...rows, totalsRow('fastest per layer', best, best.totals)],
     ),
   )
@@ -100,17 +100,22 @@ const printChoices = ({ layers }: NetworkEstimate): void => {
   })
 }
 
+const printed = process.argv.includes('--layers')
+
 for (const [name, layers] of [
   ['VGG16', vgg16],
   ['ResNet-50', resnet50],
 ] as const) {
   const perDataflow = paperDataflows.map((dataflow) => orThrow(estimateNetwork(layers, dataflow, hardware)))
   const best = orThrow(estimateNetwork(layers, paperDataflows, hardware, { objective: 'runtime' }))
+  printTotals(name, perDataflow, best)
+  console.log('\nfastest dataflow of each layer')
+  printChoices(best)
+  if (!printed) continue
   console.log(
-    `\n${name}: 256 PEs, 32 elements/cycle (cycles; energy in ${best.complete ? energyBasis(best.totals.energy) : 'no total'};\nbuffer needs in elements; * is the fastest; level 0 feeds clusters or PEs from the shared buffer L2, level 1 the PEs of a cluster)\n`,
+    `\n${name}, every layer (cycles; energy in ${best.complete ? energyBasis(best.totals.energy) : 'no total'}; buffer needs in elements;\n* marks the fastest; level 0 feeds clusters or PEs from the shared buffer L2, level 1 feeds the PEs of a cluster)\n`,
   )
   printLayers(layers, perDataflow, best)
-  printTotals(name, perDataflow, best)
-  console.log('\nthe fastest dataflow is')
-  printChoices(best)
 }
+
+if (!printed) console.log('\nEvery layer: npm run quickstart -- --layers')
