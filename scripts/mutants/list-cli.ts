@@ -62,15 +62,31 @@ export const cliMutants: readonly Mutant[] = triedWith(
     ),
     ...mutantsOf(
       'src/cli/input/other-formats/roles.ts',
+      [['words win over --on', "isSet(options, 'on') ? [machine]", "isSet(options, 'csv') ? [machine]"]],
+      ['test/cli/input/other-formats.test.ts'],
+    ),
+    ...mutantsOf(
+      'src/cli/input/other-formats/roles.ts',
       [
         [
           'a mapping stands alone',
           'accelerator?.tool === mapping.tool) return',
           "accelerator?.tool !== '') return",
         ],
-        ['words win over --on', "isSet(options, 'on') ? [machine]", "isSet(options, 'csv') ? [machine]"],
       ],
-      ['test/cli/input/other-formats.test.ts', 'test/cli/main.test.ts'],
+      ['test/cli/main.test.ts'],
+    ),
+    ...mutantsOf(
+      'src/cli/search/board.ts',
+      [
+        ['what was kept is given up', 'else if (done >= (board.reached[part] ?? 0))', 'else'],
+        [
+          'what was kept is finished',
+          'known[part] = { result, isDone: false }\n    reached',
+          'known[part] = { result, isDone: true }\n    reached',
+        ],
+      ],
+      ['test/cli/search/state.test.ts'],
     ),
     ...mutantsOf(
       'src/cli/command/map.ts',

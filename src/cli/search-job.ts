@@ -6,17 +6,22 @@ import { badFile, type Faults, hasFaults, rejectAll } from './faults'
 import type { Host } from './host'
 import type { Invocation } from './invocation/option'
 import { countOf, optionOf } from './invocation/values'
+import { type Board, keptOn } from './search/board'
 import type { Job } from './search/job'
 import { progressText } from './search/progress'
-import { type Finished, readState, stateText } from './search/state'
+import { type Kept, nothingKept, readState, stateText } from './search/state'
 import { type Run, runOnThreads } from './threads'
 
 /** Milliseconds between two lines of progress, and between two writings of the file. */
 const pause = { progress: 100, file: 2_000 }
 
 /** Does something at most once in so many milliseconds; what comes between is dropped. */
-const atMostEvery = <A>(milliseconds: number, act: (value: A) => void): ((value: A) => void) => {
-  let last = Number.NEGATIVE_INFINITY
+const atMostEvery = <A>(
+  milliseconds: number,
+  act: (value: A) => void,
+  before = Number.NEGATIVE_INFINITY,
+): ((value: A) => void) => {
+  let last = before
   return (value) => {
     const now = performance.now()
     if (now - last < milliseconds) return
@@ -35,15 +40,10 @@ const progressOn = (host: Host): ((done: number) => void) => {
   )
 }
 
-/** Parts that an earlier run has finished; none if there is no file yet. */
-const finishedBefore = (
-  host: Host,
-  job: Job,
-  file: string | undefined,
-  faults: Faults,
-): readonly Finished[] => {
+/** What an earlier run has kept; nothing if there is no file yet. */
+const keptBefore = (host: Host, job: Job, file: string | undefined, faults: Faults): Kept => {
   const read = file === undefined ? undefined : host.read(file)
-  if (file === undefined || read === undefined || isLeft(read)) return []
+  if (file === undefined || read === undefined || isLeft(read)) return nothingKept
   return readState(job, { file, text: new TextDecoder().decode(read.right) }, faults)
 }
 
@@ -68,7 +68,7 @@ const crashed = (faults: Faults, reason: string): void =>
 const interruptedText = (file: string | undefined, finished: number, parts: number): string =>
   file === undefined
     ? `Interrupted: the answer has what was found. With --resume FILE, finished parts are kept.\n`
-    : `Interrupted: ${finished} of ${parts} parts are finished and kept in ${file}. The same command goes on.\n`
+    : `Interrupted: ${finished} of ${parts} parts are finished and kept in ${file}, with what the others have found. The same command goes on.\n`
 
 /** The answer of a search, and whether it was interrupted; undefined if there are faults. */
 export const search = async (
@@ -79,29 +79,30 @@ export const search = async (
 ): Promise<{ readonly answer: Answer; readonly isInterrupted: boolean } | undefined> => {
   const threads = countOf(options, 'threads', faults) ?? host.cores
   const file = optionOf(options, 'resume')
-  const finished = finishedBefore(host, job, file, faults)
-  const keep = (parts: readonly Finished[]): void => {
+  const before = keptBefore(host, job, file, faults)
+  const keep = (parts: Kept): void => {
     const reason = file === undefined ? undefined : host.write(file, stateText(job, parts))
     if (file !== undefined && reason !== undefined) unwritable(faults, file, reason)
   }
+  const keepNow = (board: Board): void => keep(keptOn(board))
   const signal = host.interruption()
-  if (!hasFaults(faults)) keep(finished)
+  if (!hasFaults(faults)) keep(before)
   if (hasFaults(faults)) return undefined
   const run: Run = await runOnThreads(job, {
-    ...{ threads, worker: host.worker, finished, signal },
+    ...{ threads, worker: host.worker, kept: before, signal },
     onProgress: progressOn(host),
-    onFinished: atMostEvery(pause.file, keep),
+    onStep: atMostEvery(pause.file, keepNow, performance.now()),
+    onFinished: atMostEvery(pause.file, keepNow),
   })
   if (host.isTerminal) host.say(clearLine)
   if (run._tag === 'Crashed') crashed(faults, run.reason)
   if (run._tag === 'Failed') rejectAll(faults, job.reject(run.part, run.errors))
   if (run._tag !== 'Known') return undefined
-  const done = run.known.flatMap((each, part) =>
-    each?.isDone === true ? [{ part, result: each.result }] : [],
-  )
-  keep(done)
+  const kept = keptOn(run.board)
+  keep(kept)
   if (hasFaults(faults)) return undefined
-  const isInterrupted = done.length < job.tasks.length
-  if (isInterrupted) host.say(interruptedText(file, done.length, job.tasks.length))
-  return { answer: job.answer(run.known), isInterrupted }
+  const done = kept.finished.length
+  const isInterrupted = done < job.tasks.length
+  if (isInterrupted) host.say(interruptedText(file, done, job.tasks.length))
+  return { answer: job.answer(run.board.known), isInterrupted }
 }

@@ -201,11 +201,13 @@ describe('a search on threads', () => {
       threads: 1,
       signal: controller.signal,
       onWrite: (text) => {
-        if (text.includes('"part":')) controller.abort()
+        if (text.includes('"finished":[{"part":')) controller.abort()
       },
     })
     expect(stopped.code).toBe(130)
-    expect(stopped.err).toMatch(/Interrupted: 1 of 4 parts are finished and kept in part\.search\./)
+    expect(stopped.err).toMatch(
+      /Interrupted: 1 of 4 parts are finished and kept in part\.search, with what the others have found\./,
+    )
     const kept = JSON.parse(readFileSync(at('part.search'), 'utf8')) as { finished: unknown[] }
     expect(kept.finished).toHaveLength(1)
     const resumed = await here(line)

@@ -23,7 +23,7 @@ const workload: readonly Option[] = [
 const dataflow = option('dataflow', 'NAMES', 'names, paper, tool, matrix; a .m, .json or .yaml file')
 
 const threads = option('threads', 'N', 'worker threads (all cores when absent)')
-const resume = option('resume', 'FILE', 'keep finished parts here, and go on from them')
+const resume = option('resume', 'FILE', 'keep finished parts and the best so far here, and go on')
 
 const workloads = [
   'WORKLOAD is a network or a language model of the catalog, a .m file, an .onnx',
@@ -78,7 +78,8 @@ const map: Command = {
   notes: [
     ...workloads,
     'Ctrl-C ends a search with what was found; with --resume, the same command goes',
-    'on later.',
+    'on later. A part (a layer) that was not finished is searched anew, and is never',
+    'worse than what the file has.',
   ],
   examples: [
     'map resnet50 --on eyeriss --objective edp',

@@ -2,8 +2,9 @@
 import { isRight } from 'fp-ts/Either'
 import { describe, expect, test } from 'vitest'
 import { noFaults } from '../../../src/cli/faults'
+import { boardOf, keptOn, noteOn } from '../../../src/cli/search/board'
 import type { Job, Known } from '../../../src/cli/search/job'
-import { readState, stateText } from '../../../src/cli/search/state'
+import { nothingKept, readState, stateText } from '../../../src/cli/search/state'
 import { stepsOf } from '../../../src/cli/search/task'
 import { jobOf, knownOf } from '../support'
 
@@ -20,10 +21,7 @@ const searches = [
 ] as const
 
 const asFile = (job: Job, known: readonly (Known | undefined)[]) =>
-  stateText(
-    job,
-    known.flatMap((each, part) => (each?.isDone ? [{ part, result: each.result }] : [])),
-  )
+  stateText(job, keptOn({ known, reached: known.map(() => 1) }))
 
 describe.each(searches)('%s', (_, line) => {
   test('goes on from any parts that are finished, as if nothing had been', async () => {
@@ -36,7 +34,7 @@ describe.each(searches)('%s', (_, line) => {
         known.map((each, part) => (kept(part) ? each : undefined)),
       )
       const faults = noFaults()
-      const finished = readState(job, { file: 'search', text }, faults)
+      const { finished } = readState(job, { file: 'search', text }, faults)
       expect(faults.rejected).toEqual([])
       expect(finished).toHaveLength(job.tasks.filter((_, part) => kept(part)).length)
       const resumed = job.tasks.map((task, part): Known => {
@@ -51,7 +49,7 @@ describe.each(searches)('%s', (_, line) => {
     const job = await jobOf(line, texts)
     const other = await jobOf('map ncf --on eyeriss --nodes 10')
     const faults = noFaults()
-    expect(readState(job, { file: 'other', text: asFile(other, []) }, faults)).toEqual([])
+    expect(readState(job, { file: 'other', text: asFile(other, []) }, faults)).toEqual(nothingKept)
     expect(faults.rejected.length).toBeGreaterThan(0)
   })
 })
@@ -91,13 +89,21 @@ test('what is broken in a file is said with its line', async () => {
     '{"version":1,"tasks":[],"finished":[{"part":0,"result":{}}]}',
   ]) {
     const faults = noFaults()
-    expect(readState(job, { file: 'search', text }, faults)).toEqual([])
+    expect(readState(job, { file: 'search', text }, faults)).toEqual(nothingKept)
     expect(faults.rejected.length).toBeGreaterThan(0)
   }
-  const faults = noFaults()
-  const beyond = stateText(job, [{ part: job.tasks.length, result: knownOf(job.tasks[0]!).result }])
-  expect(readState(job, { file: 'search', text: beyond }, faults)).toEqual([])
-  expect(faults.rejected[0]?.message).toBe('search keeps parts of another search.')
+  const { result } = knownOf(job.tasks[0]!)
+  const beyond = { part: job.tasks.length, done: 0.5, result }
+  for (const kept of [
+    { finished: [beyond], unfinished: [] },
+    { finished: [], unfinished: [beyond] },
+  ]) {
+    const found = noFaults()
+    const finished = kept.finished.map(({ part }) => ({ part, result }))
+    const text = stateText(job, { ...kept, finished })
+    expect(readState(job, { file: 'search', text }, found)).toEqual(nothingKept)
+    expect(found.rejected[0]?.message).toBe('search keeps parts of another search.')
+  }
 })
 
 test('a part reports how far it is, to its end', async () => {
@@ -106,4 +112,32 @@ test('a part reports how far it is, to its end', async () => {
     const done = [...stepsOf(task!)].map((step) => (isRight(step) ? step.right.done : Number.NaN))
     expect(done.every((each, i) => each > 0 && each <= 1 && each >= (done[i - 1] ?? 0))).toBe(true)
   }
+})
+
+describe.each(searches)('an unfinished part of %s', (_, line) => {
+  const begun = async () => {
+    const job = await jobOf(line, texts)
+    const steps = [...stepsOf(job.tasks[0]!)].flatMap((step) => (isRight(step) ? [step.right] : []))
+    return { job, steps }
+  }
+
+  test('keeps what it has found, until the next run has come as far', async () => {
+    const { job, steps } = await begun()
+    const half = steps[Math.floor(steps.length / 2)]!
+    const board = boardOf(job, nothingKept)
+    for (const step of steps.slice(0, steps.indexOf(half) + 1)) noteOn(board, { part: 0, _tag: 'Step', step })
+    const faults = noFaults()
+    const kept = readState(job, { file: 'search', text: stateText(job, keptOn(board)) }, faults)
+    expect(faults.rejected).toEqual([])
+    expect(kept.unfinished).toEqual([{ part: 0, done: half.done, result: half.result }])
+    const again = boardOf(job, kept)
+    expect(again.waiting).toContain(0)
+    for (const step of steps) {
+      noteOn(again, { part: 0, _tag: 'Step', step })
+      const better = step.done >= half.done ? step : half
+      expect([again.known[0]?.result, again.known[0]?.isDone]).toEqual([better.result, false])
+    }
+    noteOn(again, { part: 0, _tag: 'Done', result: steps.at(-1)!.result })
+    expect(keptOn(again).finished).toEqual([{ part: 0, result: steps.at(-1)!.result }])
+  })
 })
