@@ -26,6 +26,7 @@ const topics = ['Remarks', 'Where reuse comes from', 'Off-chip, buffers and ener
 const topicOf: Readonly<Record<Tag, (typeof topics)[number]>> = {
   Runtime: 'Remarks',
   Bound: 'Remarks',
+  Optimum: 'Remarks',
   Misfit: 'Remarks',
   Remark: 'Remarks',
   Skew: 'Remarks',

@@ -1,5 +1,8 @@
 import { orThrow } from 'maestro-dataflow'
+import { map } from 'maestro-dataflow/map'
 import { explain } from 'maestro-dataflow/report'
 import { dataflow, hardware, layer } from './subject'
 
-console.log(orThrow(explain({ layer, dataflow, hardware })).text)
+const mapping = orThrow(map({ layer, hardware, objective: 'runtime' }))
+const { summary, text } = orThrow(explain({ layer, dataflow, hardware, mapping }))
+console.log(`${summary.join('\n')}\n\n${text}`)

@@ -2,6 +2,9 @@
 import { isLeft, isRight } from 'fp-ts/Either'
 import type { Dataflow } from '../../dataflow/directive'
 import { objectives } from '../../figures/objectives'
+import { map } from '../../map/map'
+import type { Mapping } from '../../map/mapping-type'
+import type { MapRequest } from '../../map/request'
 import { estimateNetwork } from '../../network/estimate-network'
 import type { DataflowChoice, NetworkEstimate } from '../../network/network-estimate'
 import { printDataflow } from '../../notation/print-dataflow'
@@ -11,7 +14,7 @@ import { trafficSpec } from '../../report/spec/traffic'
 import { columnsOf } from '../../report/table/table'
 import { answer } from '../answer'
 import { asLayers, type Entry, groupsOf } from '../input/workload'
-import { wordOf } from '../invocation/values'
+import { isSet, wordOf } from '../invocation/values'
 import { chooseDataflows } from './choose-dataflows'
 import { errorsIn } from './estimate'
 import { answered, type Inputs, type Run, readInputs, rejectLocated } from './given'
@@ -31,6 +34,15 @@ const takenFlow = (choice: DataflowChoice, { layer }: Entry, name: string | null
 const withGroups = (inputs: Inputs): Inputs => {
   const entries = groupsOf(inputs.workload.entries).map(({ entry, count }) => ({ ...entry, count }))
   return { ...inputs, workload: { ...inputs.workload, entries } }
+}
+
+/** Boxes of mappings that are searched for the best one: a second or two. */
+const nodes = 1000
+
+/** What a short search finds; nothing where the search does not serve the layer or the accelerator. */
+const searchOf = ({ layer, hardware, objective }: MapRequest): { readonly mapping?: Mapping } => {
+  const found = map({ layer, hardware, ...(objective && { objective }) }, { nodes })
+  return isRight(found) ? { mapping: found.right } : {}
 }
 
 export const explainCommand: Run = async (given, faults) => {
@@ -54,20 +66,24 @@ export const explainCommand: Run = async (given, faults) => {
     return undefined
   }
   const subject = { layer: entry.layer, dataflow, hardware: hardware.accelerator, objective }
-  const explained = explain(subject)
+  const explained = explain({ ...subject, ...searchOf(subject) })
   if (isLeft(explained)) return rejectLocated(faults, inputs, entry, explained.left)
   const total = cycles.reduce((sum, each) => sum + each, 0)
   const share =
     workload.entries.length === 1
       ? ''
       : `, which takes ${percent((cycles[index] ?? 0) / total)} of all cycles`
-  const { text, findings } = explained.right
+  const { summary, text, findings } = explained.right
+  const isAll = isSet(given.invocation.options, 'all')
   return answered(
     answer({
       blocks: [
         `${entry.layer.name || workload.name} on ${hardware.name}, under ${dataflow.name}${share}`,
         printDataflow(dataflow).trimEnd(),
-        text,
+        summary.join('\n'),
+        isAll
+          ? `In detail:\n\n${text}`
+          : '--all says more: reuse, off-chip traffic, buffers, energy and other changes.',
       ],
       table: {
         columns: columnsOf([

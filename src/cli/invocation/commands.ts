@@ -130,12 +130,14 @@ const explain: Command = {
     ...workload,
     dataflow,
     option('objective', 'FIGURE', 'runtime, energy or edp: what changes should reduce'),
+    option('all', null, 'print every finding, not only the three to read first'),
     ...output,
   ],
   notes: [
     ...workloads,
     'Of several layers, the one that takes the most cycles is explained, unless',
-    '--layer says which.',
+    '--layer says which. It is compared with the best mapping that a short search',
+    'finds.',
   ],
   examples: ['explain vgg16 --layer conv3_2 --on nvdla --dataflow KC-P'],
 }

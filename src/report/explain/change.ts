@@ -10,7 +10,7 @@ import { isRight } from '../../internal/either'
 import type { Layer } from '../../operator/layer'
 
 /**
- * What a {@link Change} changes.
+ * What a {@link Change} changes. `Mapping` stands for the whole dataflow: the best mapping of a search that was given.
  *
  * @since 0.1.0
  * @category explanations
@@ -30,6 +30,7 @@ export type ChangeTag =
   | 'Order'
   | 'Tile'
   | 'Spatial'
+  | 'Mapping'
 
 /**
  * A change, with the changed inputs and their estimate: `gain` is what the present estimate has more of than the new

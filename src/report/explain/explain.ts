@@ -3,7 +3,6 @@ import type { Either } from 'fp-ts/Either'
 import type { Estimate } from '../../cost/estimate-type'
 import { attempt } from '../../error/attempt'
 import type { EstimateErrors, Report } from '../../error/error'
-import type { Objective } from '../../figures/objectives'
 import type { ResolvedHardware } from '../../hardware/resolve'
 import { isRight } from '../../internal/either'
 import { visible } from '../../internal/visible'
@@ -15,12 +14,14 @@ import type { Finding, FindingOf } from './finding'
 import { gained } from './gain'
 import { channelFindings, skewFindings, sparsityFindings } from './machine-findings'
 import { bypassing, onTensors, tensorsInShared } from './on-hardware'
+import { optimumFindings, searchedProposals } from './optimum'
 import { sharing, unbound } from './other-hardware'
 import { dataflowProposals, tried } from './propose-dataflow'
 import { hardwareProposals } from './propose-hardware'
-import { type Explainable, readSubject } from './read-subject'
+import { type Explainable, type ExplainedSubject, readSubject } from './read-subject'
 import { reuseFindings } from './reuse-findings'
 import { energyFinding, misfitFindings, offchipFindings, remarkFindings } from './space-findings'
+import { summaryOf } from './summary'
 import { boundFinding, bufferingFinding, idleFindings, runtimeFinding } from './time-findings'
 import { widthFindings } from './width-findings'
 import { sentence } from './words'
@@ -39,6 +40,11 @@ export type Explanation = {
   readonly findings: readonly Finding[]
   /** The changes that gain in the objective, the best first. */
   readonly changes: readonly Change[]
+  /**
+   * The explanation in three sentences: what bounds the runtime, and its share; how the costs compare with the floor, and with
+   * the best mapping of a search where its answer is given; and what to change first.
+   */
+  readonly summary: readonly [bound: string, cost: string, change: string]
   /** All findings as text, one sentence a line. */
   readonly text: string
 }
@@ -55,15 +61,15 @@ const usedElements = (subject: Subject): ReadonlyMap<string, number> => {
   )
 }
 
-const improvement = (change: Change, before: Estimate): FindingOf<'Improvement'> => ({
+const improvement = (change: Change, before: Estimate, lead = ''): FindingOf<'Improvement'> => ({
   _tag: 'Improvement',
   change,
-  sentence: sentence(`${change.action}: ${gained(change, before)}`),
+  sentence: sentence(`${lead}${change.action}: ${gained(change, before)}`),
   numbers: change.gain,
 })
 
 const findingsOf = (
-  subject: Subject,
+  subject: ExplainedSubject,
   place: AnnotatedSchedule,
   used: ReadonlyMap<string, number>,
   fitted: ResolvedHardware,
@@ -78,6 +84,7 @@ const findingsOf = (
   return [
     runtimeFinding(estimate, hardware),
     boundFinding(estimate, onHardware(subject, unbound(subject))?.runtime ?? null, hardware),
+    ...optimumFindings(subject.searched, estimate, subject.objective),
     ...skewFindings(of, overlap),
     ...channelFindings(of),
     ...sparsityFindings(of),
@@ -113,14 +120,18 @@ const shownChanges = (found: readonly FindingOf<'Improvement'>[]): readonly Find
 /** How many changes were tried, and how many were not, as that would take too long. */
 type Attempts = { readonly tried: number; readonly left: number }
 
+const nothingGains = ({ tried }: Attempts): string =>
+  `None of the ${tried} changes that were tried gains anything.`
+
 const textOf = (
   findings: readonly Finding[],
   improved: readonly FindingOf<'Improvement'>[],
-  { tried, left }: Attempts,
+  attempts: Attempts,
 ): string => {
+  const { left } = attempts
   const advice =
     improved.length === 0
-      ? [`None of the ${tried} changes that were tried gains anything.`]
+      ? [nothingGains(attempts)]
       : ['What to change first:', ...shownChanges(improved).map((each, i) => `${i + 1}. ${each.sentence}`)]
   const untried =
     left === 0
@@ -132,8 +143,8 @@ const textOf = (
 /** Names of layers, dataflows and parameters may hold anything. */
 const readable = <F extends Finding>(finding: F): F => ({ ...finding, sentence: visible(finding.sentence) })
 
-const explained = (subject: Subject, objective: Objective, report: Report): Explanation | undefined => {
-  const { layer, dataflow, hardware, estimate, analysis } = subject
+const explained = (subject: ExplainedSubject, report: Report): Explanation | undefined => {
+  const { layer, dataflow, hardware, estimate, analysis, objective, searched } = subject
   const place = annotateSchedule(layer, dataflow, hardware.pes, report)
   if (place === undefined) return undefined
   const fitted = onTensors(hardware, place, report)
@@ -141,22 +152,26 @@ const explained = (subject: Subject, objective: Objective, report: Report): Expl
   const used = usedElements(subject)
   const findings = findingsOf(subject, place, used, fitted).map(readable)
   const unit = fitted.perTensor?.widths == null ? 'elements' : 'words'
+  const ofSearch = searchedProposals(searched)
   const ofHardware = hardwareProposals(hardware, estimate, tensorsInShared(fitted, place, used), unit)
   const ofDataflow = dataflowProposals(dataflow, place)
   const proposals: readonly Proposal[] = [
+    ...ofSearch,
     ...tried(ofHardware, analysis.transitions),
     ...tried(ofDataflow, analysis.transitions),
   ]
   const changes = improvements(subject, proposals, objective)
   const improved = changes.map((change) => readable(improvement(change, estimate)))
+  const [best] = changes
+  const found = ofSearch.length + ofHardware.length + ofDataflow.length
+  const attempts = { tried: proposals.length, left: found - proposals.length }
+  const first = best === undefined ? nothingGains(attempts) : improvement(best, estimate, 'first, ').sentence
   return {
     estimate,
     findings: [...findings, ...improved],
     changes,
-    text: textOf(findings, improved, {
-      tried: proposals.length,
-      left: ofHardware.length + ofDataflow.length - proposals.length,
-    }),
+    summary: summaryOf({ estimate, hardware, objective, searched, first: visible(first) }),
+    text: textOf(findings, improved, attempts),
   }
 }
 
@@ -165,9 +180,11 @@ const explained = (subject: Subject, objective: Objective, report: Report): Expl
  * first. Every figure is that of an estimate: changes to hardware (bandwidths, latencies, ports, skew, multicast, reduction,
  * buffering, the shared buffer, PEs) and to the dataflow (tiles, order, the spatial dimension, cluster sizes) are each
  * estimated anew, and reported if they gain: at most 96 of each, of a dataflow with very many kinds of step fewer. The text says
- * how many were not tried. So an explanation costs at most two hundred estimates.
+ * how many were not tried. So an explanation costs at most two hundred estimates. `summary` has the three sentences to read
+ * first. With the answer of a mapping search as `mapping`, the explanation says how far the dataflow is from the best mapping
+ * found and from the proven optimum, and tries that mapping as a change.
  *
- * @param given - The layer, the dataflow, the hardware, and what changes should reduce.
+ * @param given - The layer, the dataflow, the hardware, what changes should reduce, and the answer of a mapping search.
  *
  * @example
  * ```ts
@@ -176,9 +193,10 @@ const explained = (subject: Subject, objective: Objective, report: Report): Expl
  *
  * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, name: 'conv' })
  * const weights = dataflow('weights', [temporalMap(1, 1, 'C'), spatialMap(1, 1, 'K')])
- * const { findings, changes } = orThrow(
+ * const { findings, changes, summary } = orThrow(
  *   explain({ layer, dataflow: weights, hardware: accelerator({ pes: 16, noc: { bandwidth: 1 } }) }),
  * )
+ * summary[2].startsWith('First, double the network bandwidth of level 0') // => true
  * findings[0]?._tag // => 'Runtime'
  * findings[1]?._tag === 'Bound' && [findings[1].by, findings[1].level] // => ['egress', 0]
  * changes[0]?.action // => 'double the network bandwidth of level 0 (1 → 2 elements/cycle)'
@@ -190,5 +208,5 @@ const explained = (subject: Subject, objective: Objective, report: Report): Expl
 export const explain = (given: Explainable): Either<EstimateErrors, Explanation> =>
   attempt((report) => {
     const subject = readSubject(given, report)
-    return subject && explained(subject, subject.objective, report)
+    return subject && explained(subject, report)
   })

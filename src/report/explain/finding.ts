@@ -1,5 +1,6 @@
 /** What can be said of an estimate: a sentence, and the figures that it is made of. */
 import type { Bottleneck } from '../../cost/estimate-type'
+import type { Objective } from '../../figures/objectives'
 import type { EnergyUnit, UncountedPart } from '../../hardware/energy'
 import type { DirectiveRef } from './annotated-schedule'
 import type { Change } from './change'
@@ -9,6 +10,7 @@ import type { Change } from './change'
  *
  * - `Runtime`: cycles, beside the least that any dataflow needs on this hardware.
  * - `Bound`: what the cycles are spent on, and what would be left without it.
+ * - `Optimum`: what a mapping search found and proved, beside the present mapping.
  * - `IdleUnits`: units of a level that have no tile to work on, and the map that leaves them idle.
  * - `SpatialReuse`: one read (or write) of the parent's buffer that serves several units, and the map it comes from.
  * - `TemporalReuse`: what units keep from step to step, and the innermost loop that moves, at this level or, from run to
@@ -65,6 +67,24 @@ export type Finding = {
         readonly charged: number
         /** Cycles that would be left without the cause; null if that could not be estimated. */
         readonly without: number | null
+      }
+    }
+  | {
+      readonly _tag: 'Optimum'
+      /** What is compared. */
+      readonly objective: Objective
+      /** Values of the objective, and how far the search went. */
+      readonly numbers: {
+        /** What the explained mapping costs. */
+        readonly present: number
+        /** What the best mapping of the search costs; null where it found none. */
+        readonly best: number | null
+        /** No mapping of the searched space costs less; null where the search minimized something else. */
+        readonly lower: number | null
+        /** best / lower − 1; null where `lower` is. */
+        readonly gap: number | null
+        /** Boxes of mappings that the search worked on. */
+        readonly nodes: number
       }
     }
   | {

@@ -9,8 +9,10 @@ import { isRight } from '../../internal/either'
 import { readRecord } from '../../internal/read'
 import { optionalWord } from '../../internal/readers'
 import { snapshot } from '../../internal/snapshot'
+import type { Mapping } from '../../map/mapping-type'
 import type { Layer } from '../../operator/layer'
 import type { Subject } from './change'
+import { readSearched, type Searched } from './optimum'
 
 /**
  * What {@link explain} needs: a layer, a dataflow and hardware, and what changes should reduce (runtime when absent). A
@@ -28,28 +30,35 @@ export type Explainable = {
   readonly hardware: Accelerator
   /** What changes should reduce: `'runtime'` by default, `'energy'` or `'edp'`. */
   readonly objective?: Objective
+  /** The answer of `map` for the same layer and hardware: the explanation then compares with the best mapping found. */
+  readonly mapping?: Mapping
+}
+
+/** What is explained, with what changes should reduce and what a search found, where its answer is given. */
+export type ExplainedSubject = Subject & {
+  readonly objective: Objective
+  readonly searched: Searched | undefined
 }
 
 const readObjective = /* @__PURE__ */ optionalWord(objectives)
 
 /** Copies of the inputs, which are read many times; `estimate` judges them before anything else looks at them. */
-export const readSubject = (
-  given: Explainable,
-  report: Report,
-): (Subject & { readonly objective: Objective }) | undefined => {
-  const keys = ['layer', 'dataflow', 'hardware', 'objective']
+export const readSubject = (given: Explainable, report: Report): ExplainedSubject | undefined => {
+  const keys = ['layer', 'dataflow', 'hardware', 'objective', 'mapping']
   const record = readRecord(given, 'explainable', keys, 'Malformed', report)
   if (record === undefined) return undefined
   const objective = readObjective(record['objective'], '', 'objective', report)
-  const { layer, dataflow, hardware } = snapshot({
+  const { layer, dataflow, hardware, mapping } = snapshot({
     layer: record['layer'],
     dataflow: record['dataflow'],
     hardware: record['hardware'],
+    mapping: record['mapping'],
   }) as Explainable // as far as anybody knows before it is estimated
   const result = estimateOf(layer, dataflow, hardware)
   if (!isRight(result)) report.push(...result.left)
   if (!isRight(result) || report.length > 0) return undefined
   const analysis = analyzeOn(layer, dataflow, hardware)
-  if (!isRight(analysis)) return undefined
-  return { layer, dataflow, hardware, estimate: result.right, analysis: analysis.right, objective }
+  const searched = readSearched(mapping, { layer, hardware }, report)
+  if (!isRight(analysis) || report.length > 0) return undefined
+  return { layer, dataflow, hardware, estimate: result.right, analysis: analysis.right, objective, searched }
 }

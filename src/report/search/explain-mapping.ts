@@ -1,11 +1,10 @@
 /** Explanations of mapping searches: how good the best is, which bounds are tight, and what other kinds of mapping cost. */
 import type { Either } from 'fp-ts/Either'
-import { estimate as estimateOf } from '../../cost/evaluate'
 import { attempt } from '../../error/attempt'
-import { type EstimateErrors, fault, type Report } from '../../error/error'
-import { listed, show } from '../../error/show'
+import type { EstimateErrors, Report } from '../../error/error'
+import { listed } from '../../error/show'
 import { isRight } from '../../internal/either'
-import { isRecord, own, readRecord } from '../../internal/read'
+import { readRecord } from '../../internal/read'
 import { integer } from '../../internal/readers'
 import { snapshot } from '../../internal/snapshot'
 import { visible } from '../../internal/visible'
@@ -17,6 +16,7 @@ import { partName, sentence } from '../explain/words'
 import { count, nameOr, percent, plural, short } from '../numbers'
 import { costOfKind, kindOf, otherKinds } from './kinds'
 import type { KindCost, MappingFinding, MappingFindingOf, MappingKind } from './mapping-finding'
+import { estimateBest, readMapping } from './read-mapping'
 import { compared, floorFinding, partFindings } from './tight'
 
 /**
@@ -174,19 +174,8 @@ const foundFindings = (
   nodes: number,
   report: Report,
 ): Omit<MappingExplanation, 'text'> | undefined => {
-  const { layer, hardware } = request
-  const estimated = estimateOf(layer, best.dataflow, hardware)
-  if (!isRight(estimated)) report.push(...estimated.left)
-  else if (estimated.right.runtime !== best.runtime || estimated.right.energy.total !== best.energy)
-    report.push(
-      fault('Malformed', 'mapping.best', {
-        expected: 'a mapping with the figures that its estimate has for this request',
-        given: `${show(best.runtime)} cycles, where the estimate has ${show(estimated.right.runtime)}`,
-        hint: 'Pass the request that map was given with its answer.',
-      }),
-    )
-  if (!isRight(estimated) || report.length > 0) return undefined
-  const { right: estimate } = estimated
+  const estimate = estimateBest(best, request, report)
+  if (estimate === undefined) return undefined
   const isFront = mapping.objective === 'pareto'
   const objective: Objective = mapping.objective === 'pareto' ? 'edp' : mapping.objective
   const kinds = otherKinds(request, kindOf(best.dataflow), report)
@@ -215,12 +204,6 @@ const readable = <F extends MappingFinding>(finding: F): F => ({
 })
 
 const readNodes = /* @__PURE__ */ integer(1, 'Malformed', 'Give a number of boxes, 1 or more.', 500)
-
-const isAnswer = (value: unknown): value is Mapping =>
-  isRecord(value) &&
-  isRecord(own(value, 'counts')) &&
-  ['front', 'warnings'].every((name) => Array.isArray(own(value, name))) &&
-  own(value, 'best') !== undefined
 
 /**
  * Says how good the best mapping of a search is and what stands in its way: the proof, the bound of the runtime that is tight, each
@@ -267,17 +250,9 @@ export const explainMapping = (
     const given = { mapping: snapshot(mapping), request: snapshot(request) }
     const asked = emptyMapping(given.request as MapRequest)
     if (!isRight(asked)) report.push(...asked.left)
-    if (!isAnswer(given.mapping)) {
-      report.push(
-        fault('Malformed', 'mapping', {
-          expected: 'the answer of map',
-          given: show(given.mapping),
-          hint: 'Pass orThrow(map(request)), and the request.',
-        }),
-      )
-    }
-    if (!isAnswer(given.mapping) || report.length > 0) return undefined
-    const { mapping: answer, request: of } = given
+    const answer = readMapping(given.mapping, report)
+    if (answer === undefined || report.length > 0) return undefined
+    const { request: of } = given
     const found =
       answer.best === null
         ? { kinds: [], findings: [infeasibleFinding(answer)] }

@@ -19,7 +19,7 @@ import { parseDataflow } from '../../../src/notation/dataflow-text'
 import { parseNetwork } from '../../../src/notation/network'
 import type { Layer } from '../../../src/operator/layer'
 import { referenceFile } from '../../../src/reference/reference'
-import { explain } from '../../../src/report/explain/explain'
+import { type Explanation, explain } from '../../../src/report/explain/explain'
 import { renderCsv } from '../../../src/report/table/table'
 import { validate } from '../../../src/validation/validate'
 import { answerOf, jobOf, knownOf, textOf } from '../support'
@@ -252,13 +252,21 @@ describe('explore', () => {
 describe('explain', () => {
   test('the layer that was asked for', async () => {
     const { json } = await answerOf('explain vgg16 --layer conv3_1 --on nvdla --dataflow KC-P')
-    const expected = explain({
-      layer: conv,
-      dataflow: kcPartitioned,
-      hardware: nvdlaLike,
-      objective: 'runtime',
-    })
-    expect(json).toEqual(orThrow(expected))
+    const request = { layer: conv, hardware: nvdlaLike, objective: 'runtime' } as const
+    const mapping = orThrow(map(request, { nodes: 1000 }))
+    expect(json).toEqual(orThrow(explain({ ...request, dataflow: kcPartitioned, mapping })))
+  })
+
+  test('in three sentences, and in all with --all', async () => {
+    const line = 'explain vgg16 --layer conv3_1 --on nvdla --dataflow KC-P'
+    const short = await answerOf(line)
+    const { summary, text } = short.json as Explanation // what explain answers
+    expect(short.blocks.slice(2)).toEqual([
+      summary.join('\n'),
+      '--all says more: reuse, off-chip traffic, buffers, energy and other changes.',
+    ])
+    const { blocks } = await answerOf(`${line} --all`)
+    expect(blocks.slice(2)).toEqual([summary.join('\n'), `In detail:\n\n${text}`])
   })
 
   test('of a network, the layer that takes the most cycles', async () => {
