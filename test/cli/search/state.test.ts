@@ -141,3 +141,19 @@ describe.each(searches)('an unfinished part of %s', (_, line) => {
     expect(keptOn(again).finished).toEqual([{ part: 0, result: steps.at(-1)!.result }])
   })
 })
+
+test('what a file keeps of a part stands until the part has come as far', async () => {
+  const job = await jobOf('map gemm.json', texts)
+  const { result } = knownOf(job.tasks[0]!)
+  const kept = { ...result }
+  const board = boardOf(job, { finished: [], unfinished: [{ part: 0, done: 0.5, result: kept }] })
+  const steps = [0.25, 0.5, 0.75].map((done) => ({ done, result: { ...result } }))
+  const known = steps.map((step) => {
+    noteOn(board, { part: 0, _tag: 'Step', step })
+    return [board.known[0]?.result, keptOn(board).unfinished[0]?.done] as const
+  })
+  expect(known.map(([each]) => [kept, ...steps.map((step) => step.result)].indexOf(each as never))).toEqual([
+    0, 2, 3,
+  ])
+  expect(known.map(([, reached]) => reached)).toEqual([0.5, 0.5, 0.75])
+})
