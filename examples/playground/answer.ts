@@ -75,7 +75,7 @@ const partOf = (path: string): Part => {
 /** Fields with an entry for each tensor, each of which may be wrong by itself. */
 const ofSeveral: readonly string[] = ['precision', 'density']
 
-/** What was typed once is told once: rows and columns of one stride, say, are wrong in the same way. */
+/** What was typed once is reported once: rows and columns of one stride, say, are wrong in the same way. */
 const onceForField = (problems: readonly Problem[]): readonly Problem[] =>
   problems.filter(
     ({ field }, i) =>

@@ -94,7 +94,7 @@ const layersAfter = (layer: Layer, ids: readonly string[]): readonly Layer[] => 
 /** `8`, or `8, 14` for two dimensions of the last layer. */
 const tilesOf = (text: string, dimensions: readonly string[]): Chain['tile'] => {
   const parts = text.trim() === '' ? [] : text.split(',')
-  // What is no number is for the estimate to refuse.
+  // What is no number is for the estimate to reject.
   return parts.map((part, i) => [dimensions[i] ?? 'no dimension', (typed(part) ?? part) as number] as const)
 }
 
@@ -121,8 +121,15 @@ export type Fusion =
       readonly findings: readonly FusedFinding[]
     }
 
-/** What is told beside the figures. */
-const told: readonly FusedFinding['_tag'][] = ['Pays', 'Bound', 'Peak', 'Retained', 'Recomputation', 'Misfit']
+/** What is said next to the figures. */
+const shown: readonly FusedFinding['_tag'][] = [
+  'Pays',
+  'Bound',
+  'Peak',
+  'Retained',
+  'Recomputation',
+  'Misfit',
+]
 
 /** The chain fused and layer by layer, every layer under the dataflow of the page; or why there is none. */
 export const fusionOf = (answer: Answer, kind: KindId, fusion: FusionState): Fusion => {
@@ -142,6 +149,6 @@ export const fusionOf = (answer: Answer, kind: KindId, fusion: FusionState): Fus
   return {
     _tag: 'Compared',
     compared: result.right,
-    findings: told.flatMap((tag) => all.filter(({ _tag }) => _tag === tag)),
+    findings: shown.flatMap((tag) => all.filter(({ _tag }) => _tag === tag)),
   }
 }

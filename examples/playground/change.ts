@@ -188,7 +188,7 @@ export const takeHardware =
     return { ...state, hardware: state.hardware._tag === 'Text' ? asText(next) : next }
   }
 
-/** Where a window of so many starts when it is moved by its length, within what there is. */
+/** Where a window starts when it is moved by its length, within what there is. */
 export const movedBy = (
   { shown, total }: MappingView['units'],
   direction: number,

@@ -57,7 +57,7 @@ const rows = (unit: string): readonly Row[] => [
 ]
 
 /** `1.31 × as much`, `25.0 % less` */
-const beside = (mine: number, other: number): string => {
+const difference = (mine: number, other: number): string => {
   if (mine === other) return 'the same'
   if (other === 0) return 'more'
   const ratio = mine / other
@@ -76,7 +76,7 @@ const rowOf = ({ label, unit, of, show, isMoreBetter }: Row, mine: Estimate, oth
     h('th', { scope: 'row' }, label, unit === '' ? '' : h('span', { class: 'about' }, ` ${unit}`)),
     h('td', { class: isBetter ? 'number best' : 'number' }, show(a)),
     h('td', { class: isWorse ? 'number best' : 'number' }, show(b)),
-    h('td', { class: 'note' }, beside(a, b)),
+    h('td', { class: 'note' }, difference(a, b)),
   )
 }
 

@@ -13,7 +13,7 @@ const staysInside = (text: string): boolean => {
   return depth === 0
 }
 
-/** A number, or entries by tensor: `filter: 4, output { partial: 32, final: 8 }`; else the text, which the estimate refuses. */
+/** A number, or entries by tensor: `filter: 4, output { partial: 32, final: 8 }`; else the text, which the estimate rejects. */
 export const elementsOf = (block: 'Precision' | 'Density', text: string): unknown => {
   const trimmed = text.trim()
   if (trimmed === '') return undefined

@@ -22,7 +22,7 @@ const leading: readonly string[] = ['Misfit', 'Bound', 'Runtime']
 
 const topics = ['Remarks', 'Where reuse comes from', 'Off-chip, buffers and energy'] as const
 
-/** What each finding belongs to, in the order in which they are told. */
+/** What each finding belongs to, in the order of the page. */
 const topicOf: Readonly<Record<Tag, (typeof topics)[number]>> = {
   Runtime: 'Remarks',
   Bound: 'Remarks',

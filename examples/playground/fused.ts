@@ -1,4 +1,4 @@
-/** A fused chain beside its layers one by one, as markup. */
+/** A fused chain and its layers one by one, as markup. */
 import type { FusedComparison } from 'maestro-dataflow/fusion'
 import { type Fusion, followerOf, followersOf, tiledOf } from './chain'
 import { unitText } from './figures'
@@ -54,7 +54,7 @@ const rowsOf = ({ fused, alone }: FusedComparison): readonly Row[] => [
 ]
 
 /** `38.3 % less`, `2.5 ×` */
-const beside = (fused: number, alone: number): string => {
+const difference = (fused: number, alone: number): string => {
   if (fused === alone) return 'the same'
   if (alone === 0) return 'more'
   const ratio = fused / alone
@@ -69,7 +69,7 @@ const rowMarkup = ({ label, fused, alone, unit, show }: Row): Markup =>
     h('th', { scope: 'row' }, label, unit === '' ? '' : h('span', { class: 'about' }, ` ${unit}`)),
     h('td', { class: fused < alone ? 'number best' : 'number' }, show(fused)),
     h('td', { class: fused > alone ? 'number best' : 'number' }, show(alone)),
-    h('td', { class: 'note' }, beside(fused, alone)),
+    h('td', { class: 'note' }, difference(fused, alone)),
   )
 
 const heads = ['figure', 'fused', 'layer by layer', 'difference']

@@ -89,7 +89,7 @@ const show = (): void =>
 
 // -- the address ------------------------------------------------------------------------------------------------------
 
-/** Some browsers refuse more than a hundred changes of the address in half a minute: typing waits for a pause. */
+/** Some browsers allow no more than a hundred changes of the address in half a minute: typing waits for a pause. */
 const pause = 300
 let pending: ReturnType<typeof setTimeout> | undefined
 

@@ -70,7 +70,7 @@ export type FusionState = {
   readonly halo: 'retain' | 'recompute'
 }
 
-/** A block of a language model: so many new tokens of each sequence behind so many cached ones, and the bits of a weight. */
+/** A block of a language model: the new tokens of each sequence, the cached ones before them, and the bits of a weight. */
 export type BlockState = {
   readonly model: string
   readonly batch: string

@@ -1,4 +1,4 @@
-/** Works beside the page, so that it can be used meanwhile: searches for the best dataflow, and reads files. */
+/** Works in the background, so that it can be used meanwhile: searches for the best dataflow, and reads files. */
 import { openFile } from './open-file'
 import { answersTo } from './search-messages'
 import type { WorkerRequest } from './worker-messages'

@@ -1,11 +1,12 @@
 /** What people do on the playground page, and what they should see. */
 import { strict as assert } from 'node:assert'
-import { conv2d, estimate, gemm, orThrow } from 'maestro-dataflow'
-import { map } from 'maestro-dataflow/map'
+import { conv2d, estimate, orThrow } from 'maestro-dataflow'
 import { parseDataflow } from 'maestro-dataflow/notation'
+import { chains } from './chains'
+import { searches } from './searches'
 import { tools } from './tools'
 import { start, views } from './views'
-import { assertNoSidewaysScroll, focused, open, retype, textOf, textsOf, typedIn, type Visit } from './visit'
+import { focused, open, retype, textOf, textsOf, typedIn, type Visit } from './visit'
 
 const dataflow = "SpatialMap(1, 1) K;\nTemporalMap(3, 3) C;\nTemporalMap(1, 1) Y';"
 
@@ -137,136 +138,6 @@ const triesAndUndoesAChange = async (at: Visit): Promise<void> => {
   assert.equal(await textOf(at, '#status'), start)
 }
 
-const ended = async ({ page }: Visit): Promise<void> => {
-  await page.waitForSelector('#search[data-state="Ended"]')
-}
-
-const product =
-  '#v=1&layer=gemm&M=16&N=12&K=20&dataflow=SpatialMap(1, 1) M;&pes=6&bandwidth=4&l1=64&l2=4096&offchip=4'
-
-/** The layer and the hardware of the link. */
-const productRequest = {
-  layer: gemm({ M: 16, N: 12, K: 20 }),
-  hardware: {
-    pes: 6,
-    noc: { bandwidth: 4 },
-    l1: { capacity: 64 },
-    l2: { capacity: 4096 },
-    offchip: { bandwidth: 4 },
-  },
-  objective: 'runtime',
-} as const
-
-const findsTheBestDataflow = async (at: Visit): Promise<void> => {
-  await open(at, product)
-  const before = await textOf(at, '#status')
-  await at.page.select('#objective', 'runtime')
-  await at.page.click('#find')
-  await ended(at)
-  assert.equal(
-    await textOf(at, '#status'),
-    before,
-    'the dataflow of the page stays until the one found is used',
-  )
-  const { best } = orThrow(map(productRequest))
-  assert.match(await textOf(at, '#search'), /mappings of one or two levels/)
-  assert.equal(await textOf(at, '#search-status'), 'A dataflow was found: Use it puts it into the editor.')
-  await at.page.waitForSelector('#search details')
-  await at.page.click('#search summary')
-  await at.picture('search', true)
-  await at.page.click('#use')
-  assert.ok((await textOf(at, '#status')).startsWith(`${best?.runtime.toLocaleString('en-US')} cycles`))
-  await at.page.goBack()
-  assert.equal(await typedIn(at, '#dataflow'), 'SpatialMap(1, 1) M;')
-  assert.equal(await textOf(at, '#status'), before)
-  await retype(at, '#size-M', '17')
-  assert.equal(await textOf(at, '#search'), '', 'an answer about another layer is not shown')
-}
-
-const stopsASearch = async (at: Visit): Promise<void> => {
-  await open(at)
-  await at.page.click('#find')
-  await at.page.waitForSelector('#search svg.gap')
-  await at.picture('searching')
-  await at.page.click('#find')
-  await ended(at)
-  assert.match(await textOf(at, '#search'), /^Stopped after [\d,]+ nodes: .* above the optimum/)
-  await at.page.click('#use')
-  assert.match(await typedIn(at, '#dataflow'), /^Dataflow mapping {/)
-  assert.equal(await textOf(at, '#find'), 'Find the best dataflow')
-  await at.page.click('#find')
-  await retype(at, '#size-K', '64')
-  assert.equal(await textOf(at, '#search'), '', 'another layer ends the search')
-}
-
-const saysWhyThereIsNoMapping = async (at: Visit): Promise<void> => {
-  await open(at, `${product}&l1=5`.replace('&l1=64', ''))
-  await at.page.click('#find')
-  await ended(at)
-  assert.equal(
-    await textOf(at, '#search p'),
-    'No mapping fits: the L1 of a PE has room for 5 elements, and every mapping needs 6.',
-  )
-  await retype(at, '#pes', '0')
-  await at.page.click('#find')
-  await at.page.waitForSelector('#search[data-state="Refused"]')
-  await at.picture('refused')
-}
-
-const fusesWhatFollows = async (at: Visit): Promise<void> => {
-  await open(at)
-  const figures = await textOf(at, '#fused-figures')
-  assert.match(figures, /Runtime cycles[\d,]+.*Energy.*Off-chip traffic bits.*Shared L2 at its peak bits/)
-  await at.page.select('#next', '3x3,1x1')
-  await retype(at, '#tile', '4, 14')
-  await at.page.select('#halo', 'recompute')
-  assert.notEqual(await textOf(at, '#fused-figures'), figures)
-  assert.match(await textOf(at, '#fused'), /With everything retained it would take/)
-  const link = await at.page.evaluate(() => location.href)
-  await retype(at, '#tile', 'many')
-  assert.match(await textOf(at, '#fused'), /chain\.tile\.Y' must be/)
-  assert.equal(await focused(at), 'tile')
-  await open(at, link.slice(at.address.length))
-  assert.equal(await typedIn(at, '#tile'), '4, 14')
-  assert.match(await textOf(at, '#fused'), /With everything retained it would take/)
-  await at.page.$eval('#fusion-title', (title) => title.scrollIntoView())
-  await at.picture('fused')
-  await at.page.select('#kind', 'gemm')
-  await at.page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true })
-  await assertNoSidewaysScroll(at)
-  await at.page.$eval('#fusion-title', (title) => title.scrollIntoView())
-  await at.picture('fused-phone')
-  await at.page.setViewport({ width: 1360, height: 900 })
-}
-
-const costsABlockOfALanguageModel = async (at: Visit): Promise<void> => {
-  await open(at)
-  await at.page.select('#accelerator', 'exynos2400')
-  assert.match(await textOf(at, '#block'), /The block takes [\d,]+ cycles, .*32 blocks like this one/)
-  await retype(at, '#tokens', '256')
-  await retype(at, '#cached', '0')
-  await retype(at, '#bits', '8')
-  assert.equal(await focused(at), 'bits')
-  await at.page.select('#model', 'mixtral-8x22b')
-  assert.match(await textOf(at, '#block'), /The model has 56 blocks like this one/)
-  assert.match(await textOf(at, '#block-figures tfoot'), /the block.*ms.*B$/)
-  await at.page.$eval('#block-title', (title) => title.scrollIntoView())
-  await at.picture('block')
-  const [link, seen] = [await at.page.evaluate(() => location.href), await textOf(at, '#block')]
-  await retype(at, '#tokens', 'many')
-  assert.match(await textOf(at, '#block'), /tokens of transformerBlock must be a positive integer/)
-  await at.page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true })
-  await open(at, link.slice(at.address.length))
-  assert.equal(await textOf(at, '#block'), seen)
-  await assertNoSidewaysScroll(at)
-  await at.page.$eval('#block-title', (title) => title.scrollIntoView())
-  await at.picture('block-phone')
-  await at.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
-  await at.picture('block-phone-dark')
-  await at.page.emulateMediaFeatures([])
-  await at.page.setViewport({ width: 1360, height: 900 })
-}
-
 type Stop = { readonly id: string; readonly isSeen: boolean; readonly isNamed: boolean }
 
 /** What has the focus now. */
@@ -346,13 +217,10 @@ export const scenarios: Readonly<Record<string, (at: Visit) => Promise<void>>> =
   'shares what is seen as a link': sharesWhatIsSeen,
   'survives nonsense in a link': survivesNonsense,
   'tries and undoes a change': triesAndUndoesAChange,
-  'finds the best dataflow': findsTheBestDataflow,
-  'stops a search': stopsASearch,
-  'says why there is no mapping': saysWhyThereIsNoMapping,
-  'fuses what follows': fusesWhatFollows,
-  'costs a block of a language model': costsABlockOfALanguageModel,
   'works without a mouse': worksWithoutAMouse,
   'chooses and applies by keyboard': choosesAndAppliesByKeyboard,
+  ...searches,
+  ...chains,
   ...views,
   ...tools,
 }

@@ -267,9 +267,9 @@ describe('the mapping view', () => {
   const [input, filter, output] = gridsOf(view)
 
   it('says what differs in the cells and the rest once', () => {
-    expect(input).toMatchObject({ told: ["Y'+R"], same: ['N 0', 'C 0', "X'+S 0"] })
+    expect(input).toMatchObject({ labelled: ["Y'+R"], same: ['N 0', 'C 0', "X'+S 0"] })
     expect(input?.cells.slice(0, 2).map(({ label }) => label)).toEqual(['0–2', '1–3'])
-    expect(filter).toMatchObject({ told: ['K'] })
+    expect(filter).toMatchObject({ labelled: ['K'] })
   })
 
   it('tells new, kept, shared and leaving', () => {

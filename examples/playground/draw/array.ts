@@ -77,7 +77,7 @@ type Layout = {
 
 const widestRow = 64
 const largest = 26
-/** Smaller units cannot be told apart: their row is broken instead. */
+/** Smaller units look alike: their row is broken instead. */
 const smallest = 9
 const lineHeight = 14
 /** Where there is room for words. */

@@ -47,7 +47,7 @@ type Cell = {
 export type Grid = {
   readonly name: string
   readonly role: Tensor['role']
-  readonly told: readonly string[]
+  readonly labelled: readonly string[]
   readonly same: readonly string[]
   readonly cells: readonly Cell[]
 }
@@ -66,7 +66,7 @@ const gridOf = (view: MappingView, tensor: Tensor): Grid => {
   const { name, role, axes } = tensor
   const differs = differing(view, name)
   const first = view.cells[0]?.tensors[name]
-  const hasTold = differs.some(Boolean)
+  const hasLabels = differs.some(Boolean)
   const labelOf = ({ ranges }: TensorTile): string => {
     const parts = ranges.filter((_, i) => differs[i]).map(rangeText)
     return parts.length > 0 ? shortened(parts.join(', ')) : '•'
@@ -74,7 +74,7 @@ const gridOf = (view: MappingView, tensor: Tensor): Grid => {
   return {
     name,
     role,
-    told: hasTold ? axes.filter((_, i) => differs[i]) : [],
+    labelled: hasLabels ? axes.filter((_, i) => differs[i]) : [],
     same: axes.flatMap((axis, i) =>
       differs[i] || first === undefined ? [] : `${axis} ${rangeText(first.ranges[i]!)}`,
     ),
@@ -189,10 +189,10 @@ const drawGrid = (view: MappingView, grid: Grid): Markup => {
   )
 }
 
-const captionOf = ({ name, role, told, same }: Grid): readonly (Markup | string)[] => [
+const captionOf = ({ name, role, labelled, same }: Grid): readonly (Markup | string)[] => [
   h('strong', {}, name),
   ` (${role})`,
-  told.length === 0 ? '' : `: ${told.join(', ')}`,
+  labelled.length === 0 ? '' : `: ${labelled.join(', ')}`,
   h('span', { class: 'note' }, same.length === 0 ? '' : `; ${same.join(', ')} in every cell`),
 ]
 

@@ -212,7 +212,7 @@ const labels = (points: readonly Point[], x: Scale, y: Scale, width: number): re
   })
 }
 
-const told = (points: readonly Point[]): string =>
+const listed = (points: readonly Point[]): string =>
   points
     .map(({ name, throughput, intensity }) => `${name}: ${count(throughput)} at ${count(intensity)}`)
     .join('; ')
@@ -250,7 +250,7 @@ export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number):
       width,
       height,
       role: 'img',
-      'aria-label': `Roofline: MACs per cycle at MACs per ${roofline.unit} ${what}. At most ${count(roofline.peak)} MACs per cycle. ${told(points)}`,
+      'aria-label': `Roofline: MACs per cycle at MACs per ${roofline.unit} ${what}. At most ${count(roofline.peak)} MACs per cycle. ${listed(points)}`,
     },
     ...axis(roofline, x, y, width, `MACs per ${roofline.unit} ${what}`),
     roof(roofline, x, y),

@@ -62,7 +62,7 @@ const bars = ({ place, parts }: Crossing, most: number, y: number, width: number
   })
 }
 
-/** A bar for each border, all to one scale; beside it, how many MACs an element that crosses it serves. */
+/** A bar for each border, all to one scale; above it, how many MACs an element that crosses it serves. */
 export const drawTraffic = (estimate: Estimate, width: number): Markup => {
   const crossings = crossingsOf(estimate)
   const most = Math.max(...crossings.map(({ total }) => total))
