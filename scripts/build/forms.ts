@@ -31,7 +31,7 @@ export const moduleForm = async (code: string, map: string): Promise<Form> => {
   const { code: short = '', map: shortMap } = await minify(code, {
     module: true,
     compress: shorter,
-    mangle: false,
+    mangle: true,
     format: { preserve_annotations: true, max_line_len: longestLine },
     sourceMap: { content: map },
   })

@@ -18,7 +18,9 @@ const code = "import { one } from './one.js'\nconst two = one + 1\nexport { two 
 test('a module loses its white space, and its map still leads to the source', async () => {
   const map = JSON.stringify({ version: 3, sources: ['src/two.ts'], names: [], mappings: 'AAAA' })
   const form = await moduleForm(code, map)
-  expect(form.code.replaceAll('\n', '')).toBe('import{one}from"./one.js";const two=one+1;export{two};')
+  expect(form.code.replaceAll('\n', '')).toMatch(
+    /^import\{one as (\w)\}from"\.\/one\.js";const (\w)=\1\+1;export\{\2 as two\};$/,
+  )
   expect(JSON.parse(form.map)).toMatchObject({ sources: ['src/two.ts'] })
 })
 
@@ -26,7 +28,7 @@ test('a module says the same in fewer characters, and keeps what is declared', a
   const map = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' })
   const given = 'const one = 1\nexport const when = (it) => { if (it) { return one } return -one }'
   const form = await moduleForm(given, map)
-  expect(form.code.replaceAll('\n', '')).toBe('const one=1;export const when=it=>it?one:-one;')
+  expect(form.code.replaceAll('\n', '')).toMatch(/^const (\w)=1;export const when=(\w)=>\2\?\1:-\1;$/)
 })
 
 test('what is pure stays marked as such', async () => {
