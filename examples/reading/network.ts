@@ -16,7 +16,7 @@ const network = orThrow(
 console.log(renderTable(estimateTable(network)))
 
 const [first] = network.layers
-console.log(`\n${first?.layer} takes ${first?.dataflow}. Of the other candidates`)
+console.log(`\n${first?.layer} takes ${first?.dataflow}. The candidates that were rejected:`)
 for (const refusal of first?.refused ?? []) {
   if (refusal._tag === 'Failed') console.log(`  ${refusal.dataflow}: ${refusal.errors[0].message}`)
   else
