@@ -64,9 +64,13 @@ export const withPoint = (front: readonly Found[], found: Found): readonly Found
   return at < 0 ? [...rest, found] : rest.toSpliced(at, 0, found)
 }
 
+/** How many times a bound a cost is; without any energies, both are 0. */
+const timesBound = (cost: number, bound: number): number => (cost === bound ? 1 : cost / bound)
+
 /** The factor by which a front would have to be better for nothing to be below it, less 1. */
 export const gapOf = (front: readonly Found[], runtime: number, energy: number): number =>
   front.reduce(
-    (least, { costs }) => Math.min(least, Math.max(costs.runtime / runtime, costs.energy / energy) - 1),
+    (least, { costs }) =>
+      Math.min(least, Math.max(timesBound(costs.runtime, runtime), timesBound(costs.energy, energy)) - 1),
     Number.POSITIVE_INFINITY,
   )
