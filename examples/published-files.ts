@@ -62,7 +62,7 @@ const constructors = {
   GEMM: gemm,
 }
 
-/** The file's layer in this library's terms; a wrong one is refused by `compare`, with its reason. */
+/** The file's layer in this library's terms; `compare` rejects a wrong one, with its reason. */
 const layerOf = ({ name = '', type, dims, stride = {} }: ReferenceLayer): Layer => {
   const { K, ...others } = dims
   const sizes = type === 'DSCONV' ? others : dims
@@ -94,7 +94,7 @@ const rows: readonly Row[] = files.map(([name, text]) => {
 const howMany = (comparisons: readonly ReferenceComparison[], tag: string): number =>
   comparisons.filter(({ violations }) => violations.some(({ _tag }) => _tag === tag)).length
 
-const refused = (comparisons: readonly ReferenceComparison[]): number =>
+const rejected = (comparisons: readonly ReferenceComparison[]): number =>
   comparisons.filter(({ exact }) => exact._tag === 'Left').length
 
 /** Tool's figure over the exact one, where both are there. */
@@ -123,7 +123,7 @@ const cellsOf = ({ name, file, comparisons }: Row): readonly string[] => [
     String(howMany(comparisons, tag)),
   ),
   spread(ratiosOf(comparisons, 'macs')),
-  String(refused(comparisons)),
+  String(rejected(comparisons)),
   spread(ratiosOf(comparisons, 'runtime')),
 ]
 
@@ -136,7 +136,7 @@ const head = [
   'below floor',
   'below compulsory',
   'MACs tool/exact',
-  'refused',
+  'rejected',
   'runtime tool/exact',
 ]
 
@@ -146,9 +146,9 @@ const wrong = every.filter(({ violations }) => violations.some(({ _tag }) => _ta
 
 if (!existsSync(directory))
   console.log(
-    'The published files (../shared/reference/maestro-files) are not here: a built-in one instead.\n',
+    'The published files (../shared/reference/maestro-files) are missing: this is a built-in one instead.\n',
   )
 console.log(table(head, [...rows, { name: 'all', file: '', comparisons: every }].map(cellsOf), 2))
 console.log(
-  `\n${wrong} of ${every.length} layers (${percent(wrong / every.length)}) have a figure that cannot be; of ${crashes} more the tool dies, and prints none.`,
+  `\n${wrong} of ${every.length} layers (${percent(wrong / every.length)}) have an impossible figure; on ${crashes} more the tool crashes and prints none.`,
 )
