@@ -71,7 +71,7 @@ let table: StepTable | undefined
  * import { accelerator, analyze, conv2d, dataflow, evaluate, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
  *
  * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
- * const weights = dataflow('weights', [temporalMap(1, 1, 'C'), spatialMap(1, 1, 'K')])
+ * const weights = dataflow('weights', [temporalMap('C'), spatialMap('K')])
  * const analysis = orThrow(analyze(layer, weights, { pes: 16 }))
  * const runtimes = [1, 4, 16].map((bandwidth) =>
  *   orThrow(evaluate(analysis, accelerator({ pes: 16, noc: { bandwidth } }))).runtime,

@@ -68,7 +68,7 @@ const tensorCodec = exact<AnalysedTensor>('tensor', {
  * import { analyze, dataflow, evaluate, gemm, orThrow, spatialMap } from 'maestro-dataflow'
  * import { analysisCodec, parseJson } from 'maestro-dataflow/codec'
  *
- * const analysis = orThrow(analyze(gemm({ M: 4, N: 4, K: 4 }), dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 }))
+ * const analysis = orThrow(analyze(gemm({ M: 4, N: 4, K: 4 }), dataflow('M-P', [spatialMap('M')]), { pes: 4 }))
  * const revived = orThrow(parseJson(analysisCodec)(JSON.stringify(analysis)))
  * orThrow(evaluate(revived, { pes: 4 })).macs // => 64
  * ```

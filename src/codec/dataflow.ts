@@ -36,7 +36,7 @@ const clusterCodec = exact<Cluster>('directive', {
  * import { decode, directiveCodec } from 'maestro-dataflow/codec'
  *
  * const given = { _tag: 'SpatialMap', size: 1, offset: 1, dimension: 'K' }
- * orThrow(decode(directiveCodec)(given)) // => spatialMap(1, 1, 'K')
+ * orThrow(decode(directiveCodec)(given)) // => spatialMap('K')
  * ```
  * @since 0.1.0
  * @category input codecs
@@ -57,7 +57,7 @@ export const directiveCodec: Codec<Directive> = guarded(
  * import { dataflow, orThrow, spatialMap } from 'maestro-dataflow'
  * import { dataflowCodec, parseJson } from 'maestro-dataflow/codec'
  *
- * const mine = dataflow('K-P', [spatialMap(1, 1, 'K')])
+ * const mine = dataflow('K-P', [spatialMap('K')])
  * orThrow(parseJson(dataflowCodec)(JSON.stringify(mine))) // => mine
  * ```
  * @since 0.1.0

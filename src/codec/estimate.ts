@@ -123,7 +123,7 @@ const buffersCodec = exact<Estimate['buffers']>('buffers', {
  * import { dataflow, estimate, gemm, orThrow, spatialMap } from 'maestro-dataflow'
  * import { estimateCodec, parseJson } from 'maestro-dataflow/codec'
  *
- * const answer = orThrow(estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 }))
+ * const answer = orThrow(estimate(gemm({ M: 4, N: 4, K: 4 }), dataflow('M-P', [spatialMap('M')]), { pes: 4 }))
  * orThrow(parseJson(estimateCodec)(JSON.stringify(answer))) // => answer
  * ```
  * @since 0.1.0
@@ -282,7 +282,7 @@ const incompleteCodec = exact<Incomplete>('network', {
  * import { networkEstimateCodec, parseJson } from 'maestro-dataflow/codec'
  *
  * const layers = [gemm({ M: 4, N: 4, K: 4 }), gemm({ M: 4, N: 4, K: 0 })]
- * const network = orThrow(estimateNetwork(layers, dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 }))
+ * const network = orThrow(estimateNetwork(layers, dataflow('M-P', [spatialMap('M')]), { pes: 4 }))
  * orThrow(parseJson(networkEstimateCodec)(JSON.stringify(network))) // => network
  * ```
  * @since 0.1.0

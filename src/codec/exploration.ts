@@ -51,7 +51,7 @@ const basisCodec = exact<EnergyBasis>('energy', {
  * import { explorationCodec, parseJson } from 'maestro-dataflow/codec'
  * import { explore, range } from 'maestro-dataflow/explore'
  *
- * const rows = dataflow('rows', [spatialMap(1, 1, 'M')])
+ * const rows = dataflow('rows', [spatialMap('M')])
  * const answer = orThrow(explore({ layer: gemm({ M: 64, N: 64, K: 64 }), dataflow: () => rows, pes: range(1, 64) }))
  * orThrow(parseJson(explorationCodec)(JSON.stringify(answer))) // => answer
  * ```
@@ -87,7 +87,7 @@ export const explorationCodec: Codec<Exploration> = guarded(
  * import { parseJson, progressCodec } from 'maestro-dataflow/codec'
  * import { exploreInChunks, range } from 'maestro-dataflow/explore'
  *
- * const rows = dataflow('rows', [spatialMap(1, 1, 'M')])
+ * const rows = dataflow('rows', [spatialMap('M')])
  * const space = { layer: gemm({ M: 64, N: 64, K: 64 }), dataflow: () => rows, pes: range(1, 64) }
  * const [first] = [...exploreInChunks(space, { chunk: 16 })].map(orThrow)
  * orThrow(parseJson(progressCodec)(JSON.stringify(first))).done // => 16

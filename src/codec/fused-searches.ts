@@ -50,7 +50,7 @@ const planCodec = exact<FusedPlan>('plan', {
  * import { fuseNetwork } from 'maestro-dataflow/fusion'
  *
  * const layers = [gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })]
- * const found = orThrow(fuseNetwork(layers, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
+ * const found = orThrow(fuseNetwork(layers, dataflow('M-P', [spatialMap('M')]), accelerator({ pes: 4 })))
  * orThrow(parseJson(fusedNetworkCodec)(JSON.stringify(found))) // => found
  * ```
  * @since 0.2.0
@@ -94,7 +94,7 @@ const designOrNull: t.Type<FusedDesign | null> = cases({ object: designCodec, nu
  * const found = orThrow(
  *   exploreFused({
  *     chain: ({ rows }) => fuse(layers, { tile: { M: rows } }),
- *     dataflow: () => dataflow('M-P', [spatialMap(1, 1, 'M')]),
+ *     dataflow: () => dataflow('M-P', [spatialMap('M')]),
  *     hardware: () => accelerator({ pes: 4 }),
  *     parameters: { rows: [1, 2, 4] },
  *   }),

@@ -105,7 +105,7 @@ const runsCodec = exact<FusedRuns>('kind', {
  * import { estimateFused, fuse } from 'maestro-dataflow/fusion'
  *
  * const chain = fuse([gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })], { tile: { M: 2 } })
- * const fused = orThrow(estimateFused(chain, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
+ * const fused = orThrow(estimateFused(chain, dataflow('M-P', [spatialMap('M')]), accelerator({ pes: 4 })))
  * orThrow(parseJson(fusedEstimateCodec)(JSON.stringify(fused))) // => fused
  * ```
  * @since 0.2.0
@@ -169,7 +169,7 @@ export const fusedEstimateCodec: Codec<FusedEstimate> = guarded(
  * import { compareFused, fuse } from 'maestro-dataflow/fusion'
  *
  * const chain = fuse([gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })], { tile: { M: 2 } })
- * const compared = orThrow(compareFused(chain, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
+ * const compared = orThrow(compareFused(chain, dataflow('M-P', [spatialMap('M')]), accelerator({ pes: 4 })))
  * orThrow(parseJson(fusedComparisonCodec)(JSON.stringify(compared))) // => compared
  * ```
  * @since 0.2.0
@@ -201,7 +201,7 @@ export const fusedComparisonCodec: Codec<FusedComparison> = guarded(
  * import { fuse, occupancyOf } from 'maestro-dataflow/fusion'
  *
  * const chain = fuse([gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })], { tile: { M: 2 } })
- * const occupancy = orThrow(occupancyOf(chain, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
+ * const occupancy = orThrow(occupancyOf(chain, dataflow('M-P', [spatialMap('M')]), accelerator({ pes: 4 })))
  * orThrow(parseJson(fusedOccupancyCodec)(JSON.stringify(occupancy))) // => occupancy
  * ```
  * @since 0.2.0

@@ -25,7 +25,7 @@ const hardwareCodec: t.Type<ReuseHardware> = t.keyof({
  * import { dataflow, gemm, inferReuse, orThrow, spatialMap } from 'maestro-dataflow'
  * import { decode, listOf, reuseCodec } from 'maestro-dataflow/codec'
  *
- * const reuse = orThrow(inferReuse(gemm({ M: 4, N: 4, K: 4 }), dataflow('M-P', [spatialMap(1, 1, 'M')]), { pes: 4 }))
+ * const reuse = orThrow(inferReuse(gemm({ M: 4, N: 4, K: 4 }), dataflow('M-P', [spatialMap('M')]), { pes: 4 }))
  * orThrow(decode(listOf(reuseCodec))(reuse)) // => reuse
  * ```
  * @since 0.1.0

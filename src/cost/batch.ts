@@ -177,7 +177,7 @@ const workspace = /* @__PURE__ */ lazyWorkspace()
  * import { conv2d, dataflow, estimateAccelerators, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
  *
  * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
- * const weights = dataflow('weights', [temporalMap(1, 1, 'C'), spatialMap(1, 1, 'K')])
+ * const weights = dataflow('weights', [temporalMap('C'), spatialMap('K')])
  * const hardwares = [1, 4, 0, 16].map((bandwidth) => ({ pes: 16, noc: { bandwidth } }))
  * const { runtime, index, failures } = orThrow(estimateAccelerators(layer, weights, hardwares))
  * runtime // => Float64Array.of(12876788, 7238765, 7228700)
@@ -235,7 +235,7 @@ export const estimateAccelerators = (
  * ```ts
  * import { accelerator, dataflow, estimateDataflows, gemm, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
  *
- * const tiled = (tile: number) => dataflow(`tile ${tile}`, [spatialMap(1, 1, 'M'), temporalMap(tile, tile, 'N')])
+ * const tiled = (tile: number) => dataflow(`tile ${tile}`, [spatialMap('M'), temporalMap('N', tile)])
  * const layer = gemm({ M: 64, N: 64, K: 64 })
  * const { energy, rows } = orThrow(estimateDataflows(layer, [1, 8, 64].map(tiled), accelerator({ pes: 64 })))
  * rows // => 3

@@ -41,7 +41,7 @@ const exactEstimate = (
  * ```ts
  * import { accelerator, analyze, dataflow, evaluate, gemm, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
  *
- * const rows = dataflow('rows', [spatialMap(1, 1, 'M'), temporalMap(1, 1, 'N')])
+ * const rows = dataflow('rows', [spatialMap('M'), temporalMap('N')])
  * const analysis = orThrow(analyze(gemm({ M: 64, N: 64, K: 64 }), rows, { pes: 64 }))
  * orThrow(evaluate(analysis, accelerator({ pes: 64 }))).utilization // => 0.9995119570522206
  * ```
@@ -74,7 +74,7 @@ const estimation = /* @__PURE__ */ lazyWorkspace()
  * import { accelerator, conv2d, dataflow, estimate, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
  *
  * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
- * const weights = dataflow('weights', [temporalMap(1, 1, 'C'), spatialMap(1, 1, 'K')])
+ * const weights = dataflow('weights', [temporalMap('C'), spatialMap('K')])
  * const { runtime, floor, bound } = orThrow(estimate(layer, weights, accelerator({ pes: 16, noc: { bandwidth: 32 } })))
  * runtime >= floor // => true
  * ```

@@ -152,7 +152,7 @@ export type PreparedEstimate = (dataflow: Dataflow) => Either<EstimateErrors, Es
  * import { accelerator, dataflow, gemm, orThrow, prepare, spatialMap, temporalMap } from 'maestro-dataflow'
  *
  * const totals = orThrow(prepare(gemm({ M: 64, N: 64, K: 64 }), accelerator({ pes: 64 })))
- * const tiled = (tile: number) => dataflow(`tile ${tile}`, [spatialMap(1, 1, 'M'), temporalMap(tile, tile, 'N')])
+ * const tiled = (tile: number) => dataflow(`tile ${tile}`, [spatialMap('M'), temporalMap('N', tile)])
  * const energies = [1, 8, 64].map((tile) => orThrow(totals(tiled(tile))).energy)
  * energies[2] === Math.min(...energies) // => true
  * ```

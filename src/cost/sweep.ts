@@ -142,7 +142,7 @@ const sweepLoaded = (
  * import { accelerator, analyze, conv2d, dataflow, orThrow, spatialMap, sweep, temporalMap } from 'maestro-dataflow'
  *
  * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
- * const weights = dataflow('weights', [temporalMap(1, 1, 'C'), spatialMap(1, 1, 'K')])
+ * const weights = dataflow('weights', [temporalMap('C'), spatialMap('K')])
  * const analysis = orThrow(analyze(layer, weights, { pes: 16 }))
  * const { runtime } = orThrow(sweep(analysis, accelerator({ pes: 16 }), [1, 4, 16]))
  * runtime // => Float64Array.of(12876788, 7238765, 7228700)

@@ -86,8 +86,8 @@ const onMap = (level: number, dimension: string, rewrite: (map: AnyMap) => AnyMa
  * ```ts
  * import { dataflow, reorder, temporalMap } from 'maestro-dataflow'
  *
- * const kc = dataflow('KC', [temporalMap(1, 1, 'K'), temporalMap(1, 1, 'C')])
- * reorder(0, ['C', 'K'])(kc).directives[0] // => temporalMap(1, 1, 'C')
+ * const kc = dataflow('KC', [temporalMap('K'), temporalMap('C')])
+ * reorder(0, ['C', 'K'])(kc).directives[0] // => temporalMap('C')
  * ```
  * @since 0.1.0
  * @category algebra
@@ -113,7 +113,7 @@ export const reorder = (level: number, order: readonly DimensionName[]): Transfo
  * ```ts
  * import { dataflow, retile, temporalMap } from 'maestro-dataflow'
  *
- * retile(0, 'C', 64)(dataflow('C', [temporalMap(1, 1, 'C')])).directives // => [temporalMap(64, 64, 'C')]
+ * retile(0, 'C', 64)(dataflow('C', [temporalMap('C')])).directives // => [temporalMap('C', 64)]
  * ```
  * @since 0.1.0
  * @category algebra
@@ -135,8 +135,8 @@ export const retile = (
  * ```ts
  * import { dataflow, spatialMap, spatialize, temporalMap } from 'maestro-dataflow'
  *
- * const k = dataflow('K', [spatialMap(1, 1, 'K'), temporalMap(1, 1, 'C')])
- * spatialize(0, 'C')(k).directives // => [temporalMap(1, 1, 'K'), spatialMap(1, 1, 'C')]
+ * const k = dataflow('K', [spatialMap('K'), temporalMap('C')])
+ * spatialize(0, 'C')(k).directives // => [temporalMap('K'), spatialMap('C')]
  * ```
  * @since 0.1.0
  * @category algebra
@@ -159,7 +159,7 @@ export const spatialize = (level: number, dimension: DimensionName): Transformat
  * ```ts
  * import { dataflow, spatialMap, temporalMap, temporalize } from 'maestro-dataflow'
  *
- * temporalize(0, 'K')(dataflow('K', [spatialMap(1, 1, 'K')])).directives // => [temporalMap(1, 1, 'K')]
+ * temporalize(0, 'K')(dataflow('K', [spatialMap('K')])).directives // => [temporalMap('K')]
  * ```
  * @since 0.1.0
  * @category algebra
@@ -178,8 +178,8 @@ export const temporalize = (level: number, dimension: DimensionName): Transforma
  * ```ts
  * import { cluster, clusterize, dataflow, spatialMap } from 'maestro-dataflow'
  *
- * const kc = clusterize(8, [spatialMap(1, 1, 'C')])(dataflow('KC', [spatialMap(1, 1, 'K')]))
- * kc.directives // => [spatialMap(1, 1, 'K'), cluster(8), spatialMap(1, 1, 'C')]
+ * const kc = clusterize(8, [spatialMap('C')])(dataflow('KC', [spatialMap('K')]))
+ * kc.directives // => [spatialMap('K'), cluster(8), spatialMap('C')]
  * ```
  * @since 0.1.0
  * @category algebra

@@ -196,7 +196,7 @@ export const cluster = (size: Expression): Cluster => ({ _tag: 'Cluster', size }
  * ```ts
  * import { cluster, dataflow, spatialMap, temporalMap } from 'maestro-dataflow'
  *
- * dataflow('KC', [spatialMap(1, 1, 'K'), temporalMap(64, 64, 'C'), cluster(64), spatialMap(1, 1, 'C')]).name // => 'KC'
+ * dataflow('KC', [spatialMap('K'), temporalMap('C', 64), cluster(64), spatialMap('C')]).name // => 'KC'
  * ```
  * @since 0.1.0
  * @category dataflows

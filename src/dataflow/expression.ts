@@ -47,7 +47,7 @@ export type ArithmeticOperation = 'Plus' | 'Minus' | 'Times' | 'DivideFloor' | '
  * ```ts
  * import { sz, temporalMap } from 'maestro-dataflow'
  *
- * temporalMap(sz('R'), sz('R'), 'R').size // => { _tag: 'Sz', dimension: 'R' }
+ * temporalMap('R', sz('R')).size // => { _tag: 'Sz', dimension: 'R' }
  * ```
  * @since 0.1.0
  * @category expressions
@@ -63,7 +63,7 @@ export const sz = (dimension: DimensionName): Expression => ({ _tag: 'Sz', dimen
  * ```ts
  * import { cluster, dataflow, param, spatialMap } from 'maestro-dataflow'
  *
- * dataflow('rows', [spatialMap(1, 1, "Y'"), cluster(param('width'))], { width: 8 }).parameters // => { width: 8 }
+ * dataflow('rows', [spatialMap("Y'"), cluster(param('width'))], { width: 8 }).parameters // => { width: 8 }
  * ```
  * @since 0.1.0
  * @category expressions

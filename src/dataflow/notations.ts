@@ -86,7 +86,7 @@ const rewrite =
  *
  * const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 58, X: 58 })
  * const rows = dataflow('eight rows', [temporalMap(plus(8, sz('R'), -1), 8, 'Y')])
- * orThrow(outputCentric(layer, rows)).directives // => [temporalMap(8, 8, "Y'")]
+ * orThrow(outputCentric(layer, rows)).directives // => [temporalMap("Y'", 8)]
  * ```
  * @since 0.1.0
  * @category algebra
@@ -106,7 +106,7 @@ export const outputCentric: (layer: Layer, dataflow: Dataflow) => Either<Estimat
  * import { conv2d, dataflow, inputCentric, orThrow, temporalMap } from 'maestro-dataflow'
  *
  * const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 58, X: 58 })
- * orThrow(inputCentric(layer, dataflow('rows', [temporalMap(8, 8, "Y'")]))).directives // => [temporalMap(10, 8, 'Y')]
+ * orThrow(inputCentric(layer, dataflow('rows', [temporalMap("Y'", 8)]))).directives // => [temporalMap(10, 8, 'Y')]
  * ```
  * @since 0.1.0
  * @category algebra

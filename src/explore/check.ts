@@ -140,7 +140,7 @@ const checkClaims = (plan: Plan, given: UnknownRecord, range: Range, valid: numb
  *
  * const space = {
  *   layer: gemm({ M: 64, N: 64, K: 64 }),
- *   dataflow: () => dataflow('rows', [spatialMap(1, 1, 'M')]),
+ *   dataflow: () => dataflow('rows', [spatialMap('M')]),
  *   pes: range(1, 100),
  * }
  * const shard = { index: 0, count: 2 }

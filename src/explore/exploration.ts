@@ -96,7 +96,7 @@ export const bestOf = (
  *
  * const space = {
  *   layer: gemm({ M: 64, N: 64, K: 64 }),
- *   dataflow: () => dataflow('rows', [spatialMap(1, 1, 'M')]),
+ *   dataflow: () => dataflow('rows', [spatialMap('M')]),
  *   pes: range(1, 100),
  * }
  * const [a, b] = [0, 1].map((index) => orThrow(explore(space, { shard: { index, count: 2 } })))
@@ -120,7 +120,7 @@ export const mergeExplorations = (a: Exploration, b: Exploration): Exploration =
  *
  * const space = {
  *   layer: gemm({ M: 64, N: 64, K: 64 }),
- *   dataflow: () => dataflow('rows', [spatialMap(1, 1, 'M')]),
+ *   dataflow: () => dataflow('rows', [spatialMap('M')]),
  *   pes: range(1, 100),
  * }
  * const shards = range(0, 7).map((index) => orThrow(explore(space, { shard: { index, count: 8 } })))
@@ -175,7 +175,7 @@ const merged = (explorations: readonly Exploration[]): Exploration => {
  * import { emptyExploration } from 'maestro-dataflow/explore'
  *
  * const layer = gemm({ M: 64, N: 64, K: 64 })
- * const rows = dataflow('rows', [spatialMap(1, 1, 'M')])
+ * const rows = dataflow('rows', [spatialMap('M')])
  * emptyExploration({ layer, dataflow: () => rows, pes: [16], objectives: ['runtime'] }).best // => { runtime: null }
  * ```
  * @since 0.1.0

@@ -70,7 +70,7 @@ export type Progress = {
  * const { designs, best } = orThrow(
  *   explore({
  *     layer: conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 }),
- *     dataflow: ({ tile }) => dataflow('K', [temporalMap(tile, tile, 'C'), spatialMap(1, 1, 'K')]),
+ *     dataflow: ({ tile }) => dataflow('K', [temporalMap('C', tile), spatialMap('K')]),
  *     parameters: { tile: [1, 4, 16] },
  *     pes: range(1, 64),
  *     bandwidth: powersOfTwo(1, 64),
@@ -116,7 +116,7 @@ export const explore = <P extends string>(
  *
  * const space = {
  *   layer: gemm({ M: 64, N: 64, K: 64 }),
- *   dataflow: () => dataflow('rows', [spatialMap(1, 1, 'M')]),
+ *   dataflow: () => dataflow('rows', [spatialMap('M')]),
  *   pes: range(1, 1000),
  * }
  * const pieces = [...exploreInChunks(space, { chunk: 400 })].map(orThrow)

@@ -70,7 +70,7 @@ const compare = (
  *
  * const first = conv2d({ K: 16, C: 8, R: 3, S: 3, Y: 34, X: 34 })
  * const second = conv2d({ K: 8, C: 16, R: 3, S: 3, Y: 32, X: 32 })
- * const rows = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+ * const rows = dataflow('rows', [temporalMap("Y'"), spatialMap("X'")])
  * const fused = orThrow(
  *   estimateFused(fuse([first, second], { tile: { "Y'": 6 } }), rows, accelerator({ pes: 32 })),
  * )
@@ -101,7 +101,7 @@ export const estimateFused = (
  *
  * const first = conv2d({ K: 16, C: 8, R: 3, S: 3, Y: 34, X: 34 })
  * const second = conv2d({ K: 8, C: 16, R: 3, S: 3, Y: 32, X: 32 })
- * const rows = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+ * const rows = dataflow('rows', [temporalMap("Y'"), spatialMap("X'")])
  * const chain = fuse([first, second], { tile: { "Y'": 6 } })
  * const { fused, alone } = orThrow(compareFused(chain, rows, accelerator({ pes: 32 })))
  * fused.offchip.bits < alone.bits // => true

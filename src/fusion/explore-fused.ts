@@ -223,7 +223,7 @@ const frontOf = (
  * import { exploreFused, fuse } from 'maestro-dataflow/fusion'
  *
  * const layers = [34, 32].map((Y) => conv2d({ K: 8, C: 8, R: 3, S: 3, Y, X: Y }))
- * const rows = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+ * const rows = dataflow('rows', [temporalMap("Y'"), spatialMap("X'")])
  * const { designs, front } = orThrow(
  *   exploreFused({
  *     chain: ({ rows: tile }) => fuse(layers, { tile: { "Y'": tile } }),

@@ -77,7 +77,7 @@ const planOf = ({ pieces }: Cutting, groups: readonly Searched[], parts: Parts):
  * import { fuseNetwork } from 'maestro-dataflow/fusion'
  *
  * const layers = [34, 32, 30].map((Y) => conv2d({ K: 8, C: 8, R: 3, S: 3, Y, X: Y }))
- * const rows = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+ * const rows = dataflow('rows', [temporalMap("Y'"), spatialMap("X'")])
  * const hardware = accelerator({ pes: 32, l2: { capacity: 8192 }, offchip: { bandwidth: 1 } })
  * const { best, second } = orThrow(fuseNetwork(layers, rows, hardware, { dimensions: ["Y'"] }))
  * best.groups.map(({ first, last }) => [first, last]) // => [[0, 1], [2, 2]]

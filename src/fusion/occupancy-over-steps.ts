@@ -159,7 +159,7 @@ const momentsOf = (
  *
  * const first = conv2d({ K: 16, C: 8, R: 3, S: 3, Y: 34, X: 34 })
  * const second = conv2d({ K: 8, C: 16, R: 3, S: 3, Y: 32, X: 32 })
- * const rows = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+ * const rows = dataflow('rows', [temporalMap("Y'"), spatialMap("X'")])
  * const chain = fuse([first, second], { tile: { "Y'": 6 } })
  * const chip = accelerator({ pes: 32 })
  * const { moments } = orThrow(occupancyOf(chain, rows, chip))

@@ -280,7 +280,7 @@ export const assertComesWithin: Assertion<Mapping, [share: number, optimum: Opti
  *
  * const chain = fuse([gemm({ M: 64, N: 64, K: 8 }), gemm({ M: 64, N: 8, K: 64 })], { tile: { M: 8 } })
  * const hardware = accelerator({ pes: 64, offchip: { bandwidth: 0.1 } })
- * assertFasterFused({ chain, dataflow: dataflow('M-P', [spatialMap(1, 1, 'M')]), hardware })
+ * assertFasterFused({ chain, dataflow: dataflow('M-P', [spatialMap('M')]), hardware })
  * ```
  * @since 0.2.0
  * @category assertions

@@ -187,7 +187,7 @@ export const parseDataflow = (
  * Dataflow rows { SpatialMap(1,1) Y'; }`
  * const candidates = orThrow(parseDataflows(text)).map(({ dataflow }) => dataflow)
  * candidates.map(({ name }) => name) // => ['filters', 'rows']
- * candidates[1]?.directives // => [spatialMap(1, 1, "Y'")]
+ * candidates[1]?.directives // => [spatialMap("Y'")]
  * ```
  * @since 0.2.0
  * @category notation

@@ -105,7 +105,7 @@ const orWhole = (
  * }
  * const { dataflow, pes } = orThrow(fromLoopNest(gemm({ M: 64, N: 32, K: 32 }), nest))
  * pes // => 128
- * dataflow.directives // => [spatialMap(1, 1, 'N'), temporalMap(16, 16, 'K'), cluster(16), spatialMap(1, 1, 'K')]
+ * dataflow.directives // => [spatialMap('N'), temporalMap('K', 16), cluster(16), spatialMap('K')]
  * ```
  * @since 0.1.0
  * @category loop nests

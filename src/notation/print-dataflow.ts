@@ -87,7 +87,7 @@ export const dataflowLines = (dataflow: Dataflow, constants: FileConstants): rea
  * import { cluster, dataflow, param, spatialMap, sz, temporalMap } from 'maestro-dataflow'
  * import { printDataflow } from 'maestro-dataflow/notation'
  *
- * const rows = dataflow('', [temporalMap(sz('R'), 1, 'Y'), cluster(param('width')), spatialMap(1, 1, 'C')], { width: 8 })
+ * const rows = dataflow('', [temporalMap(sz('R'), 1, 'Y'), cluster(param('width')), spatialMap('C')], { width: 8 })
  * printDataflow(rows).split('\n') // => ['Constant width 8;', '', 'Dataflow {', '  TemporalMap(Sz(R), 1) Y;', '  Cluster(width, P);', '  SpatialMap(1, 1) C;', '}', '']
  * ```
  * @since 0.1.0

@@ -105,7 +105,7 @@ const textOf = (nest: ReadNest, headings: readonly string[], problem: Problem): 
  * import { printLoopNest, toLoopNest } from 'maestro-dataflow/notation'
  *
  * const product = gemm({ M: 32, N: 4, K: 8 })
- * const rows = dataflow('rows', [spatialMap(1, 1, 'M'), temporalMap(1, 1, 'N')])
+ * const rows = dataflow('rows', [spatialMap('M'), temporalMap('N')])
  * const text = orThrow(printLoopNest(product, orThrow(toLoopNest(product, rows, { pes: 16 }))))
  * text.split('\n').map((line) => line.trim()).slice(0, 6) // => ['// l2', 'for (int M_0 = 0; M_0 < 2; M_0++)', 'for (int N_0 = 0; N_0 < 4; N_0++)', 'parallel_for (int M_1 = 0; M_1 < 16; M_1++)', '// PE', 'for (int K_0 = 0; K_0 < 8; K_0++) {']
  * text.includes('C[M][N] += A[M][K] * B[K][N];') // => true

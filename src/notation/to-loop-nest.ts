@@ -163,7 +163,7 @@ const nestOf = (
  * import { gemm, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
  * import { toLoopNest } from 'maestro-dataflow/notation'
  *
- * const outputStationary = dataflow('OS', [spatialMap(1, 1, 'M'), temporalMap(1, 1, 'N'), temporalMap(8, 8, 'K')])
+ * const outputStationary = dataflow('OS', [spatialMap('M'), temporalMap('N'), temporalMap('K', 8)])
  * const { levels, tile } = orThrow(toLoopNest(gemm({ M: 32, N: 4, K: 64 }), outputStationary, { pes: 16 }))
  * levels[0]?.temporal // => { factors: { M: 2, N: 4, K: 8 }, permutation: ['M', 'N', 'K'] }
  * levels[0]?.spatial // => { factors: { M: 16 }, instances: 16 }

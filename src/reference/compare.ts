@@ -166,7 +166,7 @@ const toolFigures = (
  * import { compare } from 'maestro-dataflow/reference'
  *
  * const layer = conv2d({ K: 4, C: 1, R: 3, S: 3, "Y'": 4, "X'": 4, stride: { y: 1, x: 2 } })
- * const maps = [spatialMap(1, 1, 'K'), temporalMap(3, 3, 'R'), temporalMap(3, 3, 'S'), temporalMap(1, 1, "Y'"), temporalMap(1, 1, "X'")]
+ * const maps = [spatialMap('K'), temporalMap('R', 3), temporalMap('S', 3), temporalMap("Y'"), temporalMap("X'")]
  * const hardware = accelerator({ pes: 4, noc: { bandwidth: 4 }, offchip: { bandwidth: 1000 } })
  * const { exact, violations } = compare(layer, dataflow('K-P', maps), hardware)
  * exact._tag === 'Right' ? exact.right.macs : 0 // => 576

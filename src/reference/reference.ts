@@ -36,7 +36,7 @@ const runAll = (
  * import { reference } from 'maestro-dataflow/reference'
  *
  * const hardware = { numPes: 4, nocBw: 4, hopLatency: 1, l1Size: 100, l2Size: 1000, offchipBw: 1000, simd: 1 }
- * const directives = [spatialMap(1, 1, 'M'), spatialMap(1, 1, 'N'), temporalMap(1, 1, 'K')]
+ * const directives = [spatialMap('M'), spatialMap('N'), temporalMap('K')]
  * const result = reference({ layers: [{ type: 'GEMM', dims: { M: 4, N: 4, K: 4 }, directives }], hardware })
  * result._tag === 'Right' ? result.right[0]!.macs : result.left.message // => 16
  * ```

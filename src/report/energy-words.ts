@@ -33,7 +33,7 @@ export const notCounted = (uncounted: readonly UncountedPart[]): string =>
  * import { dataflow, estimate, gemm, orThrow, spatialMap } from 'maestro-dataflow'
  * import { energyBasis } from 'maestro-dataflow/report'
  *
- * const rows = dataflow('rows', [spatialMap(1, 1, 'M')])
+ * const rows = dataflow('rows', [spatialMap('M')])
  * const { energy } = orThrow(estimate(gemm({ M: 4, N: 4, K: 4 }), rows, { pes: 4 }))
  * energyBasis(energy) // => 'MAC energies; not counted: networks, off-chip'
  * ```

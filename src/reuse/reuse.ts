@@ -138,7 +138,7 @@ const reuseOf = ({ problem, canonical }: Schedule): readonly TensorReuse[] => {
  * import { conv2d, dataflow, inferReuse, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
  *
  * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })
- * const weightStationary = dataflow('WS', [spatialMap(1, 1, 'K'), temporalMap(1, 1, "X'")])
+ * const weightStationary = dataflow('WS', [spatialMap('K'), temporalMap("X'")])
  * const [input, filter] = orThrow(inferReuse(layer, weightStationary, { pes: 16 }))
  * input?.spatial // => 'multicast'
  * filter?.temporal // => 'multicast'

@@ -108,7 +108,7 @@ const optionsOf = (options: unknown): Pick<TimeloopOptions, 'pes'> & { readonly 
  * import { dataflow, gemm, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
  * import { toTimeloop } from 'maestro-dataflow/formats'
  *
- * const outputStationary = dataflow('OS', [spatialMap(1, 1, 'M'), temporalMap(1, 1, 'N'), temporalMap(8, 8, 'K')])
+ * const outputStationary = dataflow('OS', [spatialMap('M'), temporalMap('N'), temporalMap('K', 8)])
  * const { mapping } = orThrow(toTimeloop(gemm({ M: 32, N: 4, K: 64 }), outputStationary, { pes: 16 }))
  * mapping.split('\n').slice(3, 7) // => ['- target: Shared', '  type: temporal', '  factors: M=2 N=4 K=8', '  permutation: "KNM"']
  * ```

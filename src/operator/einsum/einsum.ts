@@ -58,7 +58,7 @@ const fixedSizes = (sizes: unknown): unknown => {
  *
  * // Eight query heads in two groups; the keys lack the dimension g inside a group.
  * const scores = einsum('b h g q e, b h k e -> b h g q k', { b: 1, h: 2, g: 4, q: 128, k: 128, e: 64 })
- * const flow = dataflow('queries apart', [spatialMap(1, 1, 'q')])
+ * const flow = dataflow('queries apart', [spatialMap('q')])
  * orThrow(estimate(scores, flow, { pes: 128 })).macs // => 2 * 4 * 128 * 128 * 64
  *
  * const wrong = estimate(einsum('m k, k n -> m', { m: 4, k: 4 }), flow, { pes: 4 })

@@ -192,7 +192,7 @@ const explained = (subject: ExplainedSubject, report: Report): Explanation | und
  * import { explain } from 'maestro-dataflow/report'
  *
  * const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, name: 'conv' })
- * const weights = dataflow('weights', [temporalMap(1, 1, 'C'), spatialMap(1, 1, 'K')])
+ * const weights = dataflow('weights', [temporalMap('C'), spatialMap('K')])
  * const { findings, changes, summary } = orThrow(
  *   explain({ layer, dataflow: weights, hardware: accelerator({ pes: 16, noc: { bandwidth: 1 } }) }),
  * )

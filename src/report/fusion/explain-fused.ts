@@ -147,7 +147,7 @@ const isProblem = (value: unknown): boolean =>
  *
  * const first = conv2d({ K: 16, C: 8, R: 3, S: 3, Y: 34, X: 34, name: 'first' })
  * const second = conv2d({ K: 8, C: 16, R: 3, S: 3, Y: 32, X: 32, name: 'second' })
- * const rows = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+ * const rows = dataflow('rows', [temporalMap("Y'"), spatialMap("X'")])
  * const chain = fuse([first, second], { tile: { "Y'": 6 }, halo: { "Y'": 'recompute' } })
  * const { findings } = orThrow(explainFused({ chain, dataflow: rows, hardware: accelerator({ pes: 32 }) }))
  * findings.flatMap(({ _tag }) => (_tag === 'Crossing' || _tag === 'Energy' ? [] : [_tag]))

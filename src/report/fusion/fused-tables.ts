@@ -72,7 +72,7 @@ const aloneValues = (alone: NonNullable<Given['alone']>): ReadonlyMap<string, Ce
  * import { fusedTable } from 'maestro-dataflow/report'
  *
  * const chain = fuse([gemm({ M: 8, N: 8, K: 4 }), gemm({ M: 8, N: 4, K: 8 })], { tile: { M: 2 } })
- * const compared = orThrow(compareFused(chain, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
+ * const compared = orThrow(compareFused(chain, dataflow('M-P', [spatialMap('M')]), accelerator({ pes: 4 })))
  * const { rows } = fusedTable(compared)
  * rows.find(([figure]) => figure === 'off-chip traffic in bits')
  * // => ['off-chip traffic in bits', 1024, 2048, 'bits']
@@ -132,7 +132,7 @@ const crossingOf = ({ offchip }: FusedEstimate, layer: number): readonly [bits: 
  *
  * const layers = [gemm({ M: 8, N: 8, K: 4, name: 'up' }), gemm({ M: 8, N: 4, K: 8, name: 'down' })]
  * const chain = fuse(layers, { tile: { M: 2 } })
- * const fused = orThrow(estimateFused(chain, dataflow('M-P', [spatialMap(1, 1, 'M')]), accelerator({ pes: 4 })))
+ * const fused = orThrow(estimateFused(chain, dataflow('M-P', [spatialMap('M')]), accelerator({ pes: 4 })))
  * const lines = renderTable(fusedLayerTable(fused)).split('\n')
  * lines[2] // => 'up        4   256           0               136              512  A fetched, B kept'
  * ```
@@ -203,7 +203,7 @@ export const tensorsIn = ({ moments }: FusedOccupancy): readonly Tensor[] => {
  * import { occupancyTable } from 'maestro-dataflow/report'
  *
  * const layers = [gemm({ M: 8, N: 8, K: 4, name: 'up' }), gemm({ M: 8, N: 4, K: 8, name: 'down' })]
- * const flow = dataflow('M-P', [spatialMap(1, 1, 'M')])
+ * const flow = dataflow('M-P', [spatialMap('M')])
  * const occupancy = orThrow(occupancyOf(fuse(layers, { tile: { M: 2 } }), flow, accelerator({ pes: 4 })))
  * const { columns, rows } = occupancyTable(occupancy)
  * columns.map(({ name }) => name).slice(3)

@@ -245,7 +245,7 @@ const pictureOf = (of: FusedOccupancy): VegaLiteSpec => {
  * import { occupancySpec } from 'maestro-dataflow/report'
  *
  * const layers = [gemm({ M: 8, N: 8, K: 4, name: 'up' }), gemm({ M: 8, N: 4, K: 8, name: 'down' })]
- * const flow = dataflow('M-P', [spatialMap(1, 1, 'M')])
+ * const flow = dataflow('M-P', [spatialMap('M')])
  * const occupancy = orThrow(occupancyOf(fuse(layers, { tile: { M: 2 } }), flow, accelerator({ pes: 4 })))
  * occupancySpec(occupancy).title
  * // => { text: 'Shared buffer of up to down', subtitle: 'fullest in step 0 while up runs: 768 bits' }

@@ -50,7 +50,7 @@ const headline = ({ name, role, varying, same }: TensorView): string => {
  * import { mappingView, renderMapping } from 'maestro-dataflow/report'
  *
  * const layer = conv2d({ K: 2, C: 1, R: 3, S: 1, "Y'": 4, "X'": 1 })
- * const rows = dataflow('rows', [temporalMap(1, 1, 'K'), spatialMap(1, 1, "Y'")])
+ * const rows = dataflow('rows', [temporalMap('K'), spatialMap("Y'")])
  * const lines = renderMapping(orThrow(mappingView(layer, rows, { pes: 2, steps: { count: 2 } }))).split('\n')
  * lines[2] // => "input: Y'+R; N 0, C 0, X'+S 0 in every cell"
  * lines[3] // => 'PE  step 0   1'

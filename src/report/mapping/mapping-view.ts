@@ -201,7 +201,7 @@ const viewOf = (
  * import { mappingView } from 'maestro-dataflow/report'
  *
  * const layer = conv2d({ K: 2, C: 1, R: 3, S: 1, "Y'": 4, "X'": 1 })
- * const rows = dataflow('rows', [temporalMap(1, 1, 'K'), spatialMap(1, 1, "Y'")])
+ * const rows = dataflow('rows', [temporalMap('K'), spatialMap("Y'")])
  * const { steps, cells } = orThrow(mappingView(layer, rows, { pes: 2 }))
  * steps.total // => 4
  * // PE 0 begins with rows 0 to 2 of the input; rows 1 and 2 go to PE 1 as well.

@@ -233,7 +233,7 @@ const isExplainable = (of: object): of is Explainable => 'hardware' in of
  * import { trafficSpec } from 'maestro-dataflow/report'
  *
  * const layer = gemm({ M: 4, N: 4, K: 4, precision: { B: 4, C: { partial: 32, final: 8 } } })
- * const rows = dataflow('rows', [spatialMap(1, 1, 'M')])
+ * const rows = dataflow('rows', [spatialMap('M')])
  * const { title } = trafficSpec({ layer, dataflow: rows, hardware: accelerator({ pes: 4 }) })
  * title // => { text: 'Traffic of the layer under rows', subtitle: 'bits over the whole run, level by level' }
  * ```
