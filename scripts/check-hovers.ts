@@ -1,8 +1,11 @@
-/** Fails if an editor has nothing to say of a property or a parameter that an entry of the package exports. */
+/**
+ * Fails if an editor has nothing to say of a property or a parameter that an entry of the package exports, or if the site would
+ * show a function as a constant.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { untoldOf } from './hovers/untold'
+import { unmarkedOf, untoldOf } from './hovers/untold'
 
 const root = join(import.meta.dirname, '..')
 const { entryPoints } = JSON.parse(readFileSync(join(root, 'typedoc.json'), 'utf8')) as {
@@ -19,5 +22,7 @@ const program = ts.createProgram(entries, {
 })
 const untold = untoldOf(program, entries, root)
 for (const { file, line, name } of untold) console.error(`${file}:${line} ${name} has no text`)
+const unmarked = unmarkedOf(program, entries, root)
+for (const { file, line, name } of unmarked) console.error(`${file}:${line} ${name} has no tag @function`)
 console.log(`${untold.length} exported properties and parameters without a text`)
-process.exitCode = untold.length > 0 ? 1 : 0
+process.exitCode = untold.length + unmarked.length > 0 ? 1 : 0

@@ -48,9 +48,9 @@ for (const name of names.filter((each) => each.endsWith('.js'))) {
   write(`${name}.map`, form.map)
 }
 
-/** The site sorts by these; an editor shows the rest. */
+/** Only the site needs these; an editor shows the rest. */
 const withoutSorting = (text: string): string =>
-  text.replaceAll(/^ *\* @(?:since|category) .*\n/gm, '').replaceAll(/^ *\*\n(?= *\*\/)/gm, '')
+  text.replaceAll(/^ *\* @(?:since|category|function)\b.*\n/gm, '').replaceAll(/^ *\*\n(?= *\*\/)/gm, '')
 
 const built = names.filter((each) => each.endsWith('.d.ts'))
 const declarations = entryDeclarations(

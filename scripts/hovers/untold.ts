@@ -5,7 +5,7 @@
 import { relative } from 'node:path'
 import ts from 'typescript'
 
-/** A property or a parameter that has no text, with the export and the file that it belongs to. */
+/** An export, or a property or a parameter of one, that lacks something, with its place. */
 export type Untold = { readonly file: string; readonly line: number; readonly name: string }
 
 const textOf = (node: ts.Node): string =>
@@ -80,26 +80,54 @@ const exportsOf = (program: ts.Program, entry: string): readonly ts.Symbol[] => 
     .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol))
 }
 
-/** Everything that entries export and that has no text. */
-export const untoldNodes = (
+/** What entries export, each declaration once, by its name. */
+const exportedBy = (
   program: ts.Program,
   entries: readonly string[],
-): readonly (readonly [name: string, declaration: ts.Declaration, node: ts.Node])[] => {
-  const declarations = new Map<ts.Declaration, string>()
-  for (const symbol of entries.flatMap((entry) => exportsOf(program, entry)))
-    for (const declaration of symbol.declarations ?? []) declarations.set(declaration, symbol.name)
-  return [...declarations].flatMap(([declaration, name]) =>
-    untoldIn(declaration).map((node) => [name, declaration, node] as const),
-  )
+): readonly (readonly [declaration: ts.Declaration, name: string])[] => [
+  ...new Map(
+    entries
+      .flatMap((entry) => exportsOf(program, entry))
+      .flatMap(({ declarations = [], name }) => declarations.map((each) => [each, name] as const)),
+  ),
+]
+
+const placed = (root: string, node: ts.Node, name: string): Untold => {
+  const file = node.getSourceFile()
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart())
+  return { file: relative(root, file.fileName), line: line + 1, name }
 }
 
-/** What {@link untoldNodes} finds, with its place. */
+const inOrder = (places: readonly Untold[]): readonly Untold[] =>
+  [...places].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+
+/** The properties and parameters without a text of everything that entries export. */
 export const untoldOf = (program: ts.Program, entries: readonly string[], root: string): readonly Untold[] =>
-  untoldNodes(program, entries)
-    .map(([name, , node]) => {
-      const file = node.getSourceFile()
-      const { line } = file.getLineAndCharacterOfPosition(node.getStart())
-      const own = (node as ts.PropertySignature | ts.ParameterDeclaration).name.getText() // both have one
-      return { file: relative(root, file.fileName), line: line + 1, name: `${name}.${own}` }
-    })
-    .sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+  inOrder(
+    exportedBy(program, entries).flatMap(([declaration, name]) =>
+      untoldIn(declaration).map((node) => {
+        const own = (node as ts.PropertySignature | ts.ParameterDeclaration).name.getText() // both have one
+        return placed(root, node, `${name}.${own}`)
+      }),
+    ),
+  )
+
+/** The site takes a constant for a function if it is made by an arrow, or tagged `@function`. */
+const isUnmarked = (declaration: ts.Declaration): boolean =>
+  ts.isVariableDeclaration(declaration) &&
+  declaration.type !== undefined &&
+  ts.isFunctionTypeNode(declaration.type) &&
+  !(declaration.initializer !== undefined && ts.isArrowFunction(declaration.initializer)) &&
+  !ts.getJSDocTags(declaration).some(({ tagName }) => tagName.text === 'function')
+
+/** Functions among what entries export that the site would show as constants. */
+export const unmarkedOf = (
+  program: ts.Program,
+  entries: readonly string[],
+  root: string,
+): readonly Untold[] =>
+  inOrder(
+    exportedBy(program, entries)
+      .filter(([declaration]) => isUnmarked(declaration))
+      .map(([declaration, name]) => placed(root, declaration, name)),
+  )

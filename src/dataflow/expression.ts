@@ -86,6 +86,7 @@ const operation =
  * const eightOutputs = temporalMap(plus(8, sz('S'), -1), 8, 'X')
  * eightOutputs.offset // => 8
  * ```
+ * @function
  * @since 0.1.0
  * @category expressions
  */
@@ -102,6 +103,7 @@ export const plus: (...terms: readonly Expression[]) => Expression = /* @__PURE_
  *
  * times(2, sz('R')) // => { _tag: 'Times', terms: [2, sz('R')] }
  * ```
+ * @function
  * @since 0.1.0
  * @category expressions
  */
@@ -118,6 +120,7 @@ export const times: (...terms: readonly Expression[]) => Expression = /* @__PURE
  *
  * min(64, sz('C')) // => { _tag: 'Min', terms: [64, sz('C')] }
  * ```
+ * @function
  * @since 0.1.0
  * @category expressions
  */
@@ -134,6 +137,7 @@ export const min: (...terms: readonly Expression[]) => Expression = /* @__PURE__
  *
  * max(1, divideFloor(sz('C'), 4)) // => { _tag: 'Max', terms: [1, divideFloor(sz('C'), 4)] }
  * ```
+ * @function
  * @since 0.1.0
  * @category expressions
  */
@@ -151,6 +155,7 @@ export const max: (...terms: readonly Expression[]) => Expression = /* @__PURE__
  *
  * minus(sz('R'), 1) // => { _tag: 'Minus', terms: [sz('R'), 1] }
  * ```
+ * @function
  * @since 0.1.0
  * @category expressions
  */
@@ -168,6 +173,7 @@ export const minus: (a: Expression, b: Expression) => Expression = /* @__PURE__ 
  *
  * temporalMap(divideFloor(sz('C'), 2), divideFloor(sz('C'), 2), 'C').dimension // => 'C'
  * ```
+ * @function
  * @since 0.1.0
  * @category expressions
  */
@@ -186,6 +192,7 @@ export const divideFloor: (a: Expression, b: Expression) => Expression =
  *
  * divideCeil(sz('K'), 16) // => { _tag: 'DivideCeil', terms: [sz('K'), 16] }
  * ```
+ * @function
  * @since 0.1.0
  * @category expressions
  */

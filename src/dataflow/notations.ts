@@ -88,6 +88,7 @@ const rewrite =
  * const rows = dataflow('eight rows', [temporalMap(plus(8, sz('R'), -1), 8, 'Y')])
  * orThrow(outputCentric(layer, rows)).directives // => [temporalMap("Y'", 8)]
  * ```
+ * @function
  * @since 0.1.0
  * @category algebra
  */
@@ -108,6 +109,7 @@ export const outputCentric: (layer: Layer, dataflow: Dataflow) => Either<Estimat
  * const layer = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 58, X: 58 })
  * orThrow(inputCentric(layer, dataflow('rows', [temporalMap("Y'", 8)]))).directives // => [temporalMap(10, 8, 'Y')]
  * ```
+ * @function
  * @since 0.1.0
  * @category algebra
  */

@@ -96,6 +96,7 @@ const plain =
  * conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 56, X: 56, padding: 1, name: 'conv2_1' }).kind // => 'conv2d'
  * conv2d({ K: 64, C: 3, R: 7, S: 7, "Y'": 112, "X'": 112, stride: 2 }).stride // => { y: 2, x: 2 }
  * ```
+ * @function
  * @since 0.1.0
  * @category layers
  */
@@ -112,6 +113,7 @@ export const conv2d: (given: Conv2dShape) => WindowLayer = /* @__PURE__ */ windo
  *
  * depthwiseConv2d({ C: 128, R: 3, S: 3, Y: 58, X: 58 }).sizes['C'] // => 128
  * ```
+ * @function
  * @since 0.1.0
  * @category layers
  */
@@ -130,6 +132,7 @@ export const depthwiseConv2d: (given: ChannelwiseShape) => WindowLayer =
  *
  * groupedConv2d({ G: 32, K: 4, C: 4, R: 3, S: 3, Y: 58, X: 58 }).sizes['G'] // => 32
  * ```
+ * @function
  * @since 0.1.0
  * @category layers
  */
@@ -147,6 +150,7 @@ export const groupedConv2d: (given: GroupedConv2dShape) => WindowLayer =
  *
  * transposedConv2d({ K: 64, C: 128, R: 2, S: 2, Y: 28, X: 28, stride: 2 }).kind // => 'transposedConv2d'
  * ```
+ * @function
  * @since 0.1.0
  * @category layers
  */
@@ -164,6 +168,7 @@ export const transposedConv2d: (given: TransposedConv2dShape) => WindowLayer =
  *
  * pool2d({ C: 64, R: 2, S: 2, Y: 112, X: 112, stride: 2 }).kind // => 'pool2d'
  * ```
+ * @function
  * @since 0.1.0
  * @category layers
  */
@@ -180,6 +185,7 @@ export const pool2d: (given: ChannelwiseShape) => WindowLayer = /* @__PURE__ */ 
  *
  * gemm({ M: 512, N: 1024, K: 768 }).sizes // => { M: 512, N: 1024, K: 768 }
  * ```
+ * @function
  * @since 0.1.0
  * @category layers
  */
@@ -197,6 +203,7 @@ export const gemm: (given: GemmShape) => PlainLayer = /* @__PURE__ */ plain('gem
  *
  * fullyConnected({ K: 1000, C: 2048 }).sizes // => { N: 1, K: 1000, C: 2048 }
  * ```
+ * @function
  * @since 0.1.0
  * @category layers
  */

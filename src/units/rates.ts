@@ -67,6 +67,7 @@ const rate =
  * orThrow(elementsPerCycle('64 B/cycle', { elementBytes: '16 b' })) // => 32
  * orThrow(elementsPerCycle('4 elements/cycle')) // => 4
  * ```
+ * @function
  * @since 0.1.0
  * @category quantities
  */
@@ -88,6 +89,7 @@ export const elementsPerCycle: (text: string, timing?: Timing) => Either<Estimat
  * orThrow(cycles('2.5 ns', { clock: '1 GHz' })) // => 3
  * orThrow(cycles('2 cycles')) // => 2
  * ```
+ * @function
  * @since 0.1.0
  * @category quantities
  */

@@ -1,11 +1,13 @@
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { untoldOf } from '../../scripts/hovers/untold'
+import { unmarkedOf, untoldOf } from '../../scripts/hovers/untold'
 
 const entry = '/package/index.ts'
 
-/** What lacks a text in a package of this text. */
-const untoldIn = (text: string): readonly string[] => {
+type Search = typeof untoldOf
+
+/** What a search finds in a package of this text. */
+const foundBy = (search: Search, text: string): readonly string[] => {
   const host = ts.createCompilerHost({})
   const program = ts.createProgram(
     [entry],
@@ -16,8 +18,10 @@ const untoldIn = (text: string): readonly string[] => {
         name === entry ? ts.createSourceFile(name, text, target, true) : undefined,
     },
   )
-  return untoldOf(program, [entry], '/package').map(({ file, line, name }) => `${file}:${line} ${name}`)
+  return search(program, [entry], '/package').map(({ file, line, name }) => `${file}:${line} ${name}`)
 }
+
+const untoldIn = (text: string): readonly string[] => foundBy(untoldOf, text)
 
 describe('what an editor has nothing to say of', () => {
   it('are properties without a comment, however deep they are', () => {
@@ -85,5 +89,24 @@ type Own = { readonly x: number }
 const own = (x: Own): Own => x
 export const value = own({ x: 1 })`
     expect(untoldIn(text)).toEqual(['index.ts:2 Fault._tag'])
+  })
+})
+
+describe('functions that the site would show as constants', () => {
+  it('are those that another function makes and that have no tag', () => {
+    const text = `const made = () => (a: number): number => a
+/** Adds. */
+export const add: (a: number) => number = made()
+/**
+ * Takes.
+ * @function
+ */
+export const take: (a: number) => number = made()
+/** Asks. */
+export const ask: (a: number) => number = (a) => a
+/** Names. */
+export const name = (a: number): number => a
+export const value: number = 1`
+    expect(foundBy(unmarkedOf, text)).toEqual(['index.ts:3 add'])
   })
 })
