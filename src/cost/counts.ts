@@ -1,6 +1,6 @@
 /** What a schedule moves and holds, whatever hardware it runs on: the first record of the pipeline in `cost-schedule.ts`. */
 import type { TransferRules } from '../hardware/transfer-rules'
-import type { Problem, Tensor } from '../operator/problem'
+import { intervalSize, type Problem, type Tensor } from '../operator/problem'
 import { mostTensors, newStepTotals, type StepTable, type StepTotals, steps } from '../profile/steps'
 import { declare } from './stage'
 
@@ -60,15 +60,7 @@ export const readCounts = (
 
 /** From the first to the last element along each axis of a tensor. */
 const intervalOf = ({ axes }: Tensor, extents: readonly number[]): number =>
-  axes.reduce(
-    (size, axis) =>
-      size *
-      axis.reduce(
-        (length, { dimension, coefficient }) => length + coefficient * (extents[dimension]! - 1),
-        1,
-      ),
-    1,
-  )
+  axes.reduce((size, axis) => size * intervalSize(axis, extents), 1)
 
 /** The counts of a schedule on hardware of these rules. */
 export const readCountsUnder = (

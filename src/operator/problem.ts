@@ -11,6 +11,10 @@ export type Term = { readonly dimension: number; readonly coefficient: number }
 /** One or two terms. Two terms are a sliding window. */
 export type Axis = readonly Term[]
 
+/** From the first to the last element of an axis, holes included, in a box of these lengths. */
+export const intervalSize = (axis: Axis, lengths: readonly number[]): number =>
+  axis.reduce((size, { dimension, coefficient }) => size + coefficient * (lengths[dimension]! - 1), 1)
+
 export type Tensor = {
   readonly name: string
   readonly role: 'input' | 'output'

@@ -1,6 +1,6 @@
 /** Footprints: how many distinct elements of a tensor a box touches, and how many two boxes share. */
 import { gcd } from '../../internal/arithmetic'
-import type { Axis, Tensor } from '../../operator/problem'
+import { type Axis, intervalSize, type Tensor } from '../../operator/problem'
 import { type Interval, numbersIn, overlap, piecesOf, type Range, sum } from './residue'
 import type { Move, Transition } from './transition'
 
@@ -65,10 +65,6 @@ export const axisOverlap = (axis: Axis, moves: readonly Move[]): number => {
 
 /** Only elements that are touched count. */
 export const touchedElements: Measure = { size: axisSize, overlap: axisOverlap }
-
-/** From the first to the last element of an axis, holes included. */
-const intervalSize = (axis: Axis, lengths: readonly number[]): number =>
-  axis.reduce((size, { dimension, coefficient }) => size + coefficient * (lengths[dimension]! - 1), 1)
 
 export const intervalAfter = (axis: Axis, moves: readonly Move[]): Interval => ({
   first: 0,
