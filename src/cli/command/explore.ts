@@ -24,6 +24,7 @@ import { isExploration, type Job } from '../search/job'
 import { dataflowAxis, type SpaceData, spaceOf } from '../search/task'
 import { type Chosen, chooseDataflows } from './choose-dataflows'
 import { type Inputs, locatedErrors, type Run, readInputs, rejectLocated } from './given'
+import { usualAxes } from './usual-axes'
 
 /** So many parts a space is cut into, as far as it has so many designs: enough for any number of cores. */
 const mostParts = 64
@@ -151,12 +152,14 @@ export const exploreCommand: Run = async (given, faults) => {
   const chosen = inputs && chooseDataflows(inputs, faults)
   if (inputs === undefined || entry === undefined || chosen === undefined) return undefined
   const flows = flowsOf(inputs, entry, chosen)
+  const isNamed = [swept, parameters].some((each) => Object.keys(each).length > 0)
+  const isOfFlows = !chosen.isUsual && flows.length > 1
   const space: SpaceData = {
     layer: entry.layer,
     hardware: withArea(inputs.hardware.accelerator, invocation, faults),
     dataflows: flows,
     parameters,
-    axes: swept,
+    axes: isNamed || isOfFlows ? swept : usualAxes(inputs.hardware.accelerator),
     budget,
     objectives: objectives.length === 0 ? ['runtime', 'energy'] : objectives,
   }

@@ -115,7 +115,8 @@ const explore: Command = {
   ],
   notes: [
     'VALUES are 64,128 or 1..64, with steps 64..512:64, by a factor 1..64*2; 4Ki is',
-    '4096. What has no values is as --on has it. Several dataflows are an axis.',
+    '4096. What has no values is as --on has it. Several dataflows are an axis. Without',
+    'any axis, PEs, bandwidth, l1 and l2 are halved and doubled twice.',
   ],
   examples: ['explore vgg16 --layer conv4_2 --on nvdla --pes 64..2048*2 --bandwidth 8..256*2'],
 }

@@ -194,6 +194,23 @@ describe('explore', () => {
     expect(json).toEqual(orThrow(explore(space)))
   })
 
+  test('around the accelerator where no axis is named', async () => {
+    const { json } = await answerOf('explore vgg16 --layer conv3_1 --on nvdla --dataflow KC-P')
+    const { pes, noc, l1, l2 } = nvdlaLike
+    const around = (value = 0) => [value / 4, value / 2, value, 2 * value, 4 * value]
+    const space = {
+      layer: conv,
+      hardware: nvdlaLike,
+      dataflow: () => kcPartitioned,
+      pes: around(pes),
+      bandwidth: around(noc !== undefined && 'bandwidth' in noc ? noc.bandwidth : 0),
+      l1: around(l1?.capacity),
+      l2: around(l2?.capacity),
+    }
+    expect(json).toEqual(orThrow(explore(space)))
+    expect(json).toMatchObject({ designs: { total: 625 } })
+  })
+
   test('several dataflows are an axis, shown by their names', async () => {
     const line = `explore vgg16 --layer conv3_1 --on nvdla --dataflow YR-P,KC-P ${axes} --objective runtime`
     const { table, json } = await answerOf(line)
