@@ -41,7 +41,7 @@ const pes: Accelerator = { pes: 256 }
 const tiled = dataflow('tiled', [spatialMap(1, 1, 'K'), temporalMap(8, 8, 'C'), temporalMap(1, 1, "Y'")])
 const nothingFits = orThrow(estimateNetwork([conv], [good, tiled], { ...pes, l1: { capacity: 32 } }))
 
-// The gallery shows what happens to inputs that the types would refuse, so some of them are cast.
+// The gallery shows what happens to inputs that the types would reject, so some of them are cast.
 const wrong = <A>(value: unknown): A => value as A
 
 const flow = (title: string, story: string, code: string, directives: Dataflow['directives']): Exhibit => ({
@@ -66,42 +66,50 @@ const hardware = (title: string, story: string, code: string, of: unknown): Exhi
 const exhibits: readonly Exhibit[] = [
   flow(
     'OverlappingMap',
-    'The tile that starts next repeats work of the one before.',
+    'Consecutive tiles overlap, so that work is executed twice.',
     `temporalMap(plus(8, sz('S'), -1), 8, "X'")`,
     [spatialMap(1, 1, 'K'), temporalMap(plus(8, sz('S'), -1), 8, "X'")],
   ),
-  flow('SkippingMap', 'The next tile starts too late.', "temporalMap(4, 8, 'C')", [temporalMap(4, 8, 'C')]),
-  flow('WindowTooSmall', 'Rows of input that hold no output.', "temporalMap(2, 1, 'Y')", [
+  flow(
+    'SkippingMap',
+    'The next tile starts too late, so that work is never executed.',
+    "temporalMap(4, 8, 'C')",
+    [temporalMap(4, 8, 'C')],
+  ),
+  flow('WindowTooSmall', 'The rows of input are too few for one output.', "temporalMap(2, 1, 'Y')", [
     temporalMap(2, 1, 'Y'),
   ]),
-  flow('TwoSpatialMaps', 'A level spreads one dimension.', "spatialMap(1, 1, 'K'), spatialMap(1, 1, 'C')", [
-    spatialMap(1, 1, 'K'),
-    spatialMap(1, 1, 'C'),
-  ]),
+  flow(
+    'TwoSpatialMaps',
+    'A level can spread only one dimension.',
+    "spatialMap(1, 1, 'K'), spatialMap(1, 1, 'C')",
+    [spatialMap(1, 1, 'K'), spatialMap(1, 1, 'C')],
+  ),
   flow(
     'MixedNotation',
-    'Rows of input and rows of output in one level.',
+    'One level maps both rows of input and rows of output.',
     `spatialMap(3, 1, 'Y'), temporalMap(1, 1, "Y'")`,
     [spatialMap(3, 1, 'Y'), temporalMap(1, 1, "Y'")],
   ),
   flow(
     'RepeatedDimension',
-    'One dimension twice in a level.',
+    'A level maps one dimension twice.',
     "temporalMap(8, 8, 'C'), temporalMap(1, 1, 'C')",
     [temporalMap(8, 8, 'C'), temporalMap(1, 1, 'C')],
   ),
   flow(
     'DiagonalMismatch',
-    'A row-stationary pair without a level above that leaves one output row.',
+    'A row-stationary pair needs a level above it that leaves one output row.',
     "spatialMap(1, 1, 'Y'), spatialMap(1, 1, 'R')",
     [spatialMap(1, 1, 'Y'), spatialMap(1, 1, 'R')],
   ),
-  flow('UnknownDimension', 'A name that the layer does not have.', "spatialMap(1, 1, 'k')", [
+  flow('UnknownDimension', 'The layer has no dimension of this name.', "spatialMap(1, 1, 'k')", [
     spatialMap(1, 1, 'k'),
   ]),
   {
     title: 'A dataflow for another operator',
-    story: 'One error, however many of its directives name what the layer lacks.',
+    story:
+      'A dataflow for another operator is one error, even if many of its directives name missing dimensions.',
     code: 'estimate(gemm({ M: 512, N: 512, K: 64 }), kcPartitioned, hardware)',
     show: () => estimate(gemm({ M: 512, N: 512, K: 64 }), kcPartitioned, pes),
   },
@@ -113,23 +121,23 @@ const exhibits: readonly Exhibit[] = [
   ),
   flow(
     'SkippingMap along both axes',
-    'Offsets that skip alike say what a stride of the layer says.',
+    'Offsets that skip by the same factor along both axes suggest a stride of the layer.',
     "temporalMap(3, 2, 'Y'), temporalMap(3, 2, 'X')",
     [temporalMap(3, 2, 'Y'), temporalMap(3, 2, 'X')],
   ),
-  flow('UnboundParameter', 'A parameter without a value.', "cluster(param('width'))", [
+  flow('UnboundParameter', 'A parameter has no value.', "cluster(param('width'))", [
     spatialMap(1, 1, 'K'),
     cluster(param('width')),
     spatialMap(1, 1, 'C'),
   ]),
   flow(
     'InvalidSize',
-    'A size that is no positive integer for this layer.',
+    'A size is not a positive integer for this layer.',
     "temporalMap(plus(sz('R'), -3), 1, 'C')",
     [temporalMap(plus(sz('R'), -3), 1, 'C')],
   ),
-  flow('EmptyDataflow', 'Nothing to do.', 'dataflow("mine", [])', []),
-  flow('ClustersExceedPes', 'More PEs in clusters than there are.', 'cluster(512)', [
+  flow('EmptyDataflow', 'A dataflow needs at least one map.', 'dataflow("mine", [])', []),
+  flow('ClustersExceedPes', 'The clusters need more PEs than the accelerator has.', 'cluster(512)', [
     spatialMap(1, 1, 'K'),
     cluster(512),
     spatialMap(1, 1, 'C'),
@@ -142,13 +150,13 @@ const exhibits: readonly Exhibit[] = [
   ),
   shape(
     'ConflictingExtents',
-    'Input and output extents that do not agree.',
+    'Input and output extents do not agree.',
     `conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, "Y'": 58 })`,
     conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, "Y'": 58 }),
   ),
   shape(
     'EmptyOutput',
-    'A window larger than its input.',
+    'The window is larger than its input.',
     'conv2d({ K: 64, C: 64, R: 7, S: 7, Y: 5, X: 58 })',
     conv2d({ K: 64, C: 64, R: 7, S: 7, Y: 5, X: 58 }),
   ),
@@ -176,26 +184,26 @@ const exhibits: readonly Exhibit[] = [
     dataflow('I', [temporalMap(1, 1, 'I')]),
   ),
   shape(
-    'A fault in an einsum',
-    'The text is shown with carets under the place.',
+    'An error in an einsum',
+    'The report shows the text with carets under the place.',
     `einsum('O[k, y] = I[c, 2y+r+1] * F[k, c, r]', { k: 64, c: 64, y: 28, r: 3 })`,
     einsum('O[k, y] = I[c, 2y+r+1] * F[k, c, r]', { k: 64, c: 64, y: 28, r: 3 }),
   ),
   shape(
     'A dimension without an extent',
-    'A word of an einsum that the sizes do not have.',
+    'A dimension of an einsum is not in the sizes.',
     `einsum('batch m k, batch k n -> batch m n', { batch: 8, m: 64, k: 64 })`,
     einsum('batch m k, batch k n -> batch m n', { batch: 8, m: 64, k: 64 }),
   ),
   shape(
     'Malformed',
-    'A property that is not there.',
+    'The layer has a property that does not exist.',
     'conv2d({ …, strides: 2 })',
     conv2d(wrong({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, strides: 2 })),
   ),
   hardware(
     'InvalidHardware',
-    'Misspelt and impossible values.',
+    'Names are misspelt and values are impossible.',
     '{ pes: 256, noc: { bandwith: 32, latency: -1 } }',
     {
       pes: 256,
@@ -219,7 +227,7 @@ const exhibits: readonly Exhibit[] = [
   ),
   shape(
     'Malformed densities',
-    'A density is a share, or n of m along a dimension that m divides; outputs have none.',
+    'A density is a fraction, or n of m along a dimension that m divides; outputs have none.',
     "conv2d({ …, density: { filter: { n: 2, m: 5, along: 'C' }, input: 50, output: 0.5 } })",
     { ...conv, density: { filter: { n: 2, m: 5, along: 'C' }, input: 50, output: 0.5 } },
   ),
@@ -231,19 +239,19 @@ const exhibits: readonly Exhibit[] = [
   ),
   hardware(
     'InvalidHardware: widths',
-    'A buffer has widths of inputs only.',
+    'A buffer can have widths of inputs only.',
     '{ pes: 256, precision: 0.3, l1: { precision: { outputs: 8 } } }',
     { pes: 256, precision: 0.3, l1: { precision: { outputs: 8 } } },
   ),
   hardware(
     'InvalidHardware: words',
-    'With widths in bits, a word must be one.',
+    'With widths in bits, the word must be a valid width.',
     '{ pes: 256, elementBytes: 0.3, precision: { inputs: 8 } }',
     { pes: 256, elementBytes: 0.3, precision: { inputs: 8 } },
   ),
   hardware(
     'InvalidHardware: channels',
-    'A channel lists tensors, each of which rides on one. Skew is whole cycles.',
+    'A channel lists tensors, and each tensor is on one channel. Skew is a whole number of cycles.',
     `{
   pes: 256,
   noc: {
@@ -265,7 +273,7 @@ const exhibits: readonly Exhibit[] = [
   ),
   hardware(
     'InvalidHardware: static energy and bypassing',
-    'Static energies are not negative. What bypasses the shared buffer is a list.',
+    'Static energies are not negative. `bypass` is a list of tensors.',
     "{ pes: 256, l2: { bypass: 'filter' }, energy: { static: { pe: -0.1, noc: 1 } } }",
     { pes: 256, l2: { bypass: 'filter' }, energy: { static: { pe: -0.1, noc: 1 } } },
   ),
@@ -277,7 +285,7 @@ const exhibits: readonly Exhibit[] = [
   ),
   {
     title: 'InvalidHardware for a layer',
-    story: 'What the tensors of the layer are shows whether the accelerator can serve it.',
+    story: 'Some properties of an accelerator are valid for some layers only.',
     code: `estimate(
   conv2d({ …, density: { filter: 0.5 } }),
   good,
@@ -291,26 +299,26 @@ const exhibits: readonly Exhibit[] = [
   },
   {
     title: 'MismatchedAnalysis',
-    story: 'Another number of PEs than was analysed.',
+    story: 'The number of PEs differs from that of the analysis.',
     code: 'evaluate(analyze(…, { pes: 256 }), { pes: 128 })',
     show: () => evaluate(orThrow(analyze(conv, good, { pes: 256 })), { pes: 128 }),
   },
   shape(
     'CountOverflow',
-    'More MACs than can be counted exactly.',
+    'The layer has more MACs than can be counted exactly.',
     'gemm({ M: 400000, N: 400000, K: 400000 })',
     gemm({ M: 400000, N: 400000, K: 400000 }),
     dataflow('M', [spatialMap(1, 1, 'M')]),
   ),
   {
     title: 'NothingFits',
-    story: 'A layer of a network that none of the candidates fits.',
+    story: 'No candidate fits the buffers for a layer of a network.',
     code: 'estimateNetwork([conv], [good, tiled], { pes: 256, l1: { capacity: 32 } })',
     show: () => nothingFits.layers[0]!.result,
   },
   {
     title: 'TooComplex',
-    story: 'Seventeen levels.',
+    story: 'The dataflow has seventeen levels.',
     code: 'sixteen times cluster(1)',
     show: () =>
       estimate(
@@ -321,7 +329,7 @@ const exhibits: readonly Exhibit[] = [
   },
   {
     title: 'All at once',
-    story: 'Every fault of the three inputs is reported together.',
+    story: 'All errors of the three inputs are reported together.',
     code: `estimate(
   conv2d({ K: 0, C: 64, R: 3, S: 3, Y: 58, X: 58 }),
   dataflow('mine', [temporalMap(1.5, 1, 'C')]),
@@ -344,7 +352,7 @@ const written = ({ title, story, code, show }: Exhibit): string => {
 
 const page = `# Errors
 
-Every error names the place, says what was expected and what was given, and how to repair it. This page is printed by
+Every error names its place, the expected and the given value, and a repair. This page is printed by
 \`npm run gen:gallery\`: the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` on 256 PEs unless shown.
 
 ${exhibits.map(written).join('\n')}`

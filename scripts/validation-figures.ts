@@ -19,13 +19,13 @@ const casesIn = (file: string): string => {
 }
 
 const random: readonly (readonly [test: string, what: string])[] = [
-  ['property/simulator', 'every figure of an estimate against the simulator'],
-  ['property/machine', 'the same with widths, channels, skew, static energy, bypassing and sparsity'],
-  ['property/legality', 'what is legal, and why not, against enumerated coverage'],
-  ['property/kernel', 'the fast kernel against the readable definition'],
-  ['property/invariants', 'conservation, bounds and monotony, on problems too large to simulate'],
-  ['property/extents', 'the same kinds of step with extents a thousand times larger'],
-  ['property/batch', 'many estimates at once against one at a time'],
+  ['cost/simulator', 'every figure of an estimate against the simulator'],
+  ['cost/machine', 'the same with widths, channels, skew, static energy, bypassing and sparsity'],
+  ['dataflow/legality', 'what is legal, and why not, against enumerated coverage'],
+  ['profile/kernel', 'the fast kernel against the readable definition'],
+  ['cost/invariants', 'conservation, bounds and monotony, on problems too large to simulate'],
+  ['profile/extents', 'the same kinds of step with extents a thousand times larger'],
+  ['cost/batch', 'many estimates at once against one at a time'],
   ['fusion/enumeration', 'every figure of a fused chain against sets of elements, step by step'],
   ['fusion/jumps', 'groups of tiles of a chain against tiles one by one'],
   ['fusion/choose', 'the best way to bring in weights of a chain against all ways'],
@@ -41,7 +41,7 @@ const made: readonly (readonly [file: string, what: string])[] = [
   ['rule', 'padding, dropped maps, buffers, residency, energy, warnings'],
   ['machine', 'widths, channels, skew, static energy, bypassing and sparsity'],
   ['fusion', 'fused chains, published ones among them'],
-  ['refusal', 'inputs that must be refused, and why'],
+  ['refusal', 'inputs that must be rejected, and why'],
 ]
 
 console.log(

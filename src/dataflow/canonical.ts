@@ -23,7 +23,7 @@ const mixedNotation = (map: ReadMap, first: ReadMap, removal: string): EstimateE
     expected: `a level that maps either ${first.name} or ${map.name}`,
     given: `both ${first.name} and ${map.name}`,
     hint: removal,
-    message: `${first.name} and ${map.name} name the same loop in inputs and in outputs; this level maps both.`,
+    message: `${first.name} and ${map.name} are the same loop, counted in inputs and in outputs; this level maps both.`,
   })
 
 const repeatedDimension = (map: ReadMap, first: ReadMap, removal: string): EstimateError =>
@@ -67,7 +67,7 @@ const eachLoopOnce = (maps: readonly ReadMap[], removal: Removal, report: Report
 const twoSpatialMaps = (map: ReadMap, first: ReadMap): EstimateError =>
   fault('TwoSpatialMaps', pathOf(map.index), {
     expected: 'at most one spatial loop per level',
-    given: `SpatialMap of ${map.name} beside SpatialMap of ${first.name}`,
+    given: `SpatialMap of ${map.name} and SpatialMap of ${first.name}`,
     hint: `Make one a TemporalMap, or put a Cluster between them to spread ${map.name} inside clusters.`,
     message: `A level spreads one dimension over its units, but both ${first.name} and ${map.name} are spatial here.`,
   })

@@ -46,7 +46,7 @@ export const mismatch = (
     { ...window, size: tile, offset: tile },
   ].map(printMap)
   const reason = inStep
-    ? `all units work on the same outputs; size ${coordinate.size} of ${coordinate.name} holds ${shared}, but the level has ${outputs}`
+    ? `all units work on the same outputs, but a size of ${coordinate.size} for ${coordinate.name} covers ${shared} of the level's ${outputs}`
     : `unit p starts at ${coordinate.name} ${coordinate.offset}·p and ${window.name} ${window.offset}·p, so the units do not work on the same outputs`
   return fault('DiagonalMismatch', pathOf(coordinate.index), {
     expected: `the pair ${repaired.join(', ')}`,
@@ -55,6 +55,6 @@ export const mismatch = (
       outputs > 1
         ? `Map ${coordinate.name} in a level above so that one output is left here, or write ${repaired.join(', ')}.`
         : `Write ${repaired.join(', ')}.`,
-    message: `${coordinate.name} and ${window.name} are both spatial, a diagonal: ${reason}.`,
+    message: `${coordinate.name} and ${window.name} are both spatial and form a diagonal: ${reason}.`,
   })
 }

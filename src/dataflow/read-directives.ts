@@ -196,7 +196,7 @@ const tooManyLevels = (levels: number): EstimateError =>
     expected: `at most ${mostLevels} levels`,
     given: `${levels} levels`,
     hint: `Use at most ${mostLevels - 1} Clusters.`,
-    message: `The dataflow has ${levels} levels; ${mostLevels} are the most.`,
+    message: `The dataflow has ${levels} levels; the limit is ${mostLevels}.`,
   })
 
 const unknownDirective = (value: unknown, tag: unknown, path: string): EstimateError =>

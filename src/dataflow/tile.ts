@@ -110,7 +110,7 @@ const windowTooSmall = (map: ReadMap, windowReach: number, stride: number): Esti
     expected: `a size of at least ${windowReach}`,
     given: `size ${map.size}`,
     hint: `Write ${right} for one output at a time, or tile the window too.`,
-    message: `${printMap(map)} holds no output: each needs ${windowReach} of ${map.name}, the reach of the window.`,
+    message: `${printMap(map)} contains no output: the window of one output spans ${windowReach} of ${map.name}.`,
   })
 }
 

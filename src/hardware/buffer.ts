@@ -19,7 +19,7 @@ const bytes = /* @__PURE__ */ reader(
   isNonNegativeInteger,
   0,
   'a non-negative integer',
-  'Give whole bytes, or leave it out: absent is unlimited.',
+  'Give a whole number of bytes, or omit it for an unlimited buffer.',
   null,
 )
 

@@ -1,5 +1,6 @@
 /** The networks of levels and their channels (docs/spec.md, sections 5, 11 and 12), read from untrusted data. */
 import { fault, type Report } from '../error/error'
+import { show } from '../error/show'
 import { isNonNegativeInteger } from '../internal/arithmetic'
 import { isRecord, readList } from '../internal/read'
 import { isFull, type Read } from '../internal/readers'
@@ -30,7 +31,7 @@ export type ResolvedChannel = {
 }
 
 export const bandwidth = /* @__PURE__ */ positive(
-  'Give elements per cycle, or leave it out: absent is unlimited.',
+  'Give elements per cycle, or omit it for an unlimited bandwidth.',
   Infinity,
 )
 
@@ -48,7 +49,7 @@ const cycles: Read<number> = /* @__PURE__ */ reader(
   isNonNegativeInteger,
   0,
   'a non-negative integer',
-  'Give whole cycles, 0 for none.',
+  'Give a whole number of cycles, or 0.',
 )
 
 const hopwise = /* @__PURE__ */ recordOf({ hops: cycles, hopLatency: cycles })
@@ -117,7 +118,7 @@ const readChannel = (
     report.push(
       fault('InvalidHardware', `${place}.tensors`, {
         expected: 'the tensors that the channel carries',
-        given: 'nothing',
+        given: show(undefined),
         hint: "List names or roles, as in tensors: ['filter'].",
       }),
     )

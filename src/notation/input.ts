@@ -36,7 +36,7 @@ const tooLong = (text: string, file: string | undefined): NotationErrors => [
     expected: `a text of at most ${longest} characters`,
     given: `${text.length} characters`,
     hint: 'Split the file.',
-    message: `The text has ${text.length} characters; ${longest} are the most.`,
+    message: `The text has ${text.length} characters; the limit is ${longest}.`,
   }),
 ]
 

@@ -10,12 +10,12 @@ const levelsSet = (tree: Tree): number => {
   return networks?._tag === 'List' ? networks.items.length : 0
 }
 
-/** A network of all levels beside networks of single ones, in whatever order. */
+/** A network of all levels and networks of single ones, in whatever order. */
 const reportMixedNetworks = (reader: Reader, key: Token, path: string, levels: number): void => {
   const each = levels === 1 ? 'level 0' : `levels 0 to ${levels - 1}`
   report(reader, 'RepeatedEntry', key, {
     expected: 'one network for all levels, or one for each',
-    given: levels === 0 ? `${path} beside a network for all levels` : `${path} beside networks of ${each}`,
+    given: levels === 0 ? `${path} and a network for all levels` : `${path} and networks of ${each}`,
     hint: `Keep ${path} or the other networks, and remove the rest.`,
     message:
       levels === 0

@@ -53,7 +53,7 @@ export const readPadding = (value: unknown, report: Report): Sides => {
       fault('InvalidExtent', path, {
         expected: 'a non-negative integer',
         given: show(given),
-        hint: 'Write the rows or columns of zeros on a side, 0 for none.',
+        hint: 'Write the number of rows or columns of zeros on a side, or 0.',
       }),
     )
     return 0

@@ -80,7 +80,7 @@ const emptyOutput = (
     expected: `at least ${windowReach - zeros}`,
     given: `${given}`,
     hint: `Enlarge ${input}, add padding, or shrink ${window} or its dilation.`,
-    message: `The window reaches over ${windowReach} of ${input}, but only ${given} are there${padded}: ${output} would be empty.`,
+    message: `The window spans ${windowReach} of ${input}, which has only ${given}${padded}, so ${output} is empty.`,
   })
 }
 

@@ -21,7 +21,7 @@ const declaredOf = ({ dims, stride }: PlainLayer) => {
 const clash = (last: ReadonlyMap<string, number>): ReferenceFailure | undefined => {
   const both = ['X', 'Y'].find((dim) => last.has(dim) && last.has(`${dim}'`))
   if (both !== undefined)
-    return failure('BOTH_INPUT_AND_OUTPUT_DIM', 'dims', `${both} stands beside ${both}'`)
+    return failure('BOTH_INPUT_AND_OUTPUT_DIM', 'dims', `${both} appears together with ${both}'`)
   if ((last.has('X') && last.has("Y'")) || (last.has('Y') && last.has("X'")))
     return failure('UNDEFINED_IN_TOOL', 'dims', 'one axis is given by input, the other by output')
   return undefined

@@ -61,7 +61,7 @@ const words: { readonly [T in ReferenceTag]: Words } = {
     hint: 'Write sizes of 1 or more and names that the tool knows; put spaces around braces.',
   },
   WEIGHT_TILE_RULE: {
-    tool: 'refuses the mapping',
+    tool: 'rejects the mapping',
     expected: 'a TemporalMap of R or S over its whole extent, with size and offset equal to it',
     hint: 'Write TemporalMap(Sz(R),Sz(R)) R, or a SpatialMap.',
   },
@@ -136,7 +136,7 @@ const words: { readonly [T in ReferenceTag]: Words } = {
     hint: "Keep to 32-bit numbers, and do not mix X with Y' or Y with X'; where a level maps X' or Y', map S or R too.",
   },
   MALFORMED: {
-    tool: 'cannot be told this',
+    tool: 'has no input for this',
     expected: 'plain data of the declared types',
     hint: 'Build directives with spatialMap, temporalMap and cluster, and give whole numbers.',
   },
@@ -146,7 +146,7 @@ const words: { readonly [T in ReferenceTag]: Words } = {
     hint: 'Map each dimension once per level, and few of them in tiles that do not divide it.',
   },
   INEXPRESSIBLE: {
-    tool: 'cannot be told this',
+    tool: 'has no input for this',
     expected: "a layer and hardware that the tool's notation has words for",
     hint: 'Use a convolution without dilation or a matrix product, and one network with whole numbers.',
   },

@@ -171,7 +171,7 @@ test.each([
       ],
       { axis: 1 },
     ),
-    'differ beside axis 1',
+    'differ in axes other than 1',
   ],
   ['Concat on an axis that is none', single('Concat', [[2, 3]], { axis: 2 }), 'Axis 2 is none of its 2 axes'],
   ['Split', single('Split', [[2, 3]], { split: [1, 2] }), 'do not add up to 2'],

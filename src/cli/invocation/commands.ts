@@ -68,7 +68,7 @@ const map: Command = {
     ...workload,
     option('objective', 'FIGURE', 'runtime, energy, edp (default); pareto of one layer'),
     option('gap', 'SHARE', 'end at this distance to the optimum (0.01 when absent)'),
-    option('nodes', 'N', 'end after so many boxes of mappings (30000 when absent)'),
+    option('nodes', 'N', 'end after N boxes of mappings (default: 30000)'),
     option('divisors', null, 'only tiles that divide what they tile, as other tools need'),
     option('write', 'FILE', 'write the mappings: .m, .yaml for Timeloop, .c for loops'),
     threads,

@@ -87,14 +87,14 @@ export const sourceOf = (text: unknown, file: string | undefined, part: string):
       expected: `a text of at most ${longest} characters`,
       given: `${text.length} characters`,
       hint: 'Split the file.',
-      message: `${what} has ${text.length} characters; ${longest} are the most.`,
+      message: `${what} has ${text.length} characters; the limit is ${longest}.`,
     })
   else if (source.lines.starts.length > mostLines)
     report(source, 'TooComplex', nowhere, {
       expected: `a text of at most ${mostLines} lines`,
       given: `${source.lines.starts.length} lines`,
       hint: 'Split the file.',
-      message: `${what} has ${source.lines.starts.length} lines; ${mostLines} are the most.`,
+      message: `${what} has ${source.lines.starts.length} lines; the limit is ${mostLines}.`,
     })
   return source
 }

@@ -136,7 +136,7 @@ const placesOf = (source: Source, memories: readonly Memory[], { sizes }: MacArr
         refuse(
           source,
           second.at,
-          `${second.name} beside ${first.name}`,
+          `${first.name} and ${second.name}`,
           `${operand} has two memories ${what}, ${first.name} and ${second.name}: an accelerator has one such buffer for each tensor.`,
           'Leave one of them out, or write the mapping as a dataflow, whose levels have buffers of their own.',
         )

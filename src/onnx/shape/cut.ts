@@ -34,7 +34,9 @@ const concat = oneOutput((call) =>
         chain((axis) =>
           areAlikeBeside(axis, shapes)
             ? right(withAxis(shapes[0]!, axis, sum(shapes.map((shape) => shape[axis]!))))
-            : left(`Its inputs ${shapes.slice(0, 4).map(showShape).join(', ')} differ beside axis ${axis}.`),
+            : left(
+                `Its inputs ${shapes.slice(0, 4).map(showShape).join(', ')} differ in axes other than ${axis}.`,
+              ),
         ),
       ),
     ),

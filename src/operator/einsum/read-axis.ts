@@ -22,7 +22,7 @@ const coefficientOf = (reader: Reader, token: Token): number | undefined => {
 
 const afterNumber = (reader: Reader, number: Token): undefined =>
   refuse(reader, number, {
-    message: `The number ${shorten(number.text)} stands without a dimension.`,
+    message: `The number ${shorten(number.text)} has no dimension.`,
     expected: dimension,
     hint: 'Leave a constant out: a shifted axis touches as many elements. A coefficient stands before its dimension, as in 2y.',
   })

@@ -98,7 +98,7 @@ const datumOf = (unit: Unit, { bits, ...figure }: Figure): JsonObject =>
 
 /** What is counted, below the title. */
 const countedIn = (estimate: Estimate, unit: Unit): string => {
-  const beside = unit === 'elements' && mixesWidths(estimate) ? '; bits off-chip beside them' : ''
+  const beside = unit === 'elements' && mixesWidths(estimate) ? '; off-chip also in bits' : ''
   return `${unit} over the whole run, level by level${beside}`
 }
 

@@ -96,7 +96,7 @@ export const eyerissPower: Source = {
   ],
   disclosures: [
     'Four figures of one chip, each relative to a fifth: they say how energy changes from layer to layer, not how much it is. VGG16 is left out, whose mappings are not published.',
-    'An energy for each cycle, beside those of accesses, was tried as a share of CONV1. It makes VGG16 better and AlexNet worse, and no document states it.',
+    'An energy for each cycle, in addition to those of accesses, was tried as a share of CONV1. It makes VGG16 better and AlexNet worse, and no document states it.',
   ],
   rows: powerRows,
 }

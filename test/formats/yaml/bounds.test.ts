@@ -71,10 +71,10 @@ describe('any text', () => {
   it('has at most so many lines and characters', () => {
     const lines = '1,1,1\n'.repeat(10_000)
     expect(faultsOf(fromLayersCsv(lines))).toEqual([
-      'TooComplex 1: The input has 10001 lines; 10000 are the most.',
+      'TooComplex 1: The input has 10001 lines; the limit is 10000.',
     ])
     expect(faultsOf(fromScaleSim({ config: 'k'.repeat(2 ** 20 + 1) }))).toEqual([
-      'TooComplex 1: The config has 1048577 characters; 1048576 are the most.',
+      'TooComplex 1: The config has 1048577 characters; the limit is 1048576.',
     ])
   })
 })

@@ -153,7 +153,7 @@ A dimension is expected here, but there is "Y''".
     names: 'y',
     told: `
 MALFORMED
-The number 1 stands without a dimension.
+The number 1 has no dimension.
   1 | y+1 -> y
     |   ^
   expected: a dimension, such as k, 2y or y+r

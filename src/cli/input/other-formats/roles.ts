@@ -23,7 +23,7 @@ const lacksPart = (file: ToolFile, { where, part }: Place, faults: Faults): void
   badFile(faults, file.file, {
     expected: `${partName(file, part)} of ${file.tool} after ${where}`,
     given: contentsOf(file),
-    hint: `Write files with other parts beside the workload, and after ${where} the one with ${partName(file, part)}.`,
+    hint: `Write files with other parts next to the workload, and after ${where} the one with ${partName(file, part)}.`,
     message: `${file.file} has ${contentsOf(file)}, and no ${part}.`,
   })
 
