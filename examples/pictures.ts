@@ -5,7 +5,7 @@
  * package makes Vega-Lite specifications only; vega and resvg draw them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Resvg } from '@resvg/resvg-js'
 import {
   accelerator,
@@ -32,6 +32,7 @@ import {
 import { fuse, occupancyOf } from 'maestro-dataflow/fusion'
 import { map, mapInChunks } from 'maestro-dataflow/map'
 import {
+  arraySpec,
   comparisonSpec,
   energySpec,
   gapSpec,
@@ -53,6 +54,7 @@ import { compile, type TopLevelSpec } from 'vega-lite'
 import { measured, type Work } from './token-rates'
 
 const folder = process.argv[2] ?? 'pictures'
+const drawnPictures: string[] = []
 
 const draw = async (name: string, spec: VegaLiteSpec): Promise<void> => {
   const compiled = compile(spec as unknown as TopLevelSpec).spec // plain JSON; Vega-Lite's own type spells out every mark
@@ -60,7 +62,7 @@ const draw = async (name: string, spec: VegaLiteSpec): Promise<void> => {
   const png = new Resvg(svg, { background: 'white', fitTo: { mode: 'zoom', value: 2 } }).render().asPng()
   writeFileSync(join(folder, `${name}.svg`), svg)
   writeFileSync(join(folder, `${name}.png`), png)
-  console.log(`${name}: drawn as SVG and PNG`)
+  drawnPictures.push(name)
 }
 
 const hardware = accelerator({
@@ -77,6 +79,8 @@ const quantised = {
   precision: { input: 8, filter: 4, output: { partial: 32, final: 8 } },
 } as const
 const unpacking = { ...hardware, l1: { precision: { filter: 8 } } }
+/** With the default table, which counts MACs, L1 and L2. */
+const { energy: _table, ...uncounted } = hardware
 const rowStationary = orThrow(estimate(conv3, yrPartitioned, hardware))
 
 /** Tiles, PEs and networks: the designs of which no other is better in runtime, energy and area at once. */
@@ -153,20 +157,47 @@ const networks = paperDataflows.map((flow) => ({
 const best = orThrow(estimateNetwork(vgg16, paperDataflows, hardware, { objective: 'energy' }))
 const clusters = { pes: 256, level: 0, steps: { from: 109, count: 6 } }
 
-await draw('roofline-offchip', rooflineSpec(under(vgg16), hardware))
-await draw('roofline-network', rooflineSpec(under(resnet50), hardware, { of: 'network' }))
+const on = 'on 256 PEs'
+await draw(
+  'roofline-offchip',
+  rooflineSpec(under(vgg16), hardware, { title: `Roofline of VGG16 under KC-P ${on}` }),
+)
+await draw(
+  'roofline-network',
+  rooflineSpec(under(resnet50), hardware, { of: 'network', title: `Roofline of ResNet-50 under KC-P ${on}` }),
+)
 await draw('energy', energySpec(rowStationary))
+await draw('energy-not-counted', energySpec(orThrow(estimate(conv3, yrPartitioned, uncounted))))
 await draw('traffic', trafficSpec(rowStationary))
 await draw('traffic-in-bits', trafficSpec({ layer: quantised, dataflow: yrPartitioned, hardware: unpacking }))
-await draw('network-energy', energySpec(best))
-await draw('network-traffic', trafficSpec(best))
-await draw('dataflows', comparisonSpec(networks))
-await draw('dataflows-energy', comparisonSpec(networks, { of: 'energy' }))
-await draw('pareto-energy', paretoSpec(front(), { energy: rowStationary.energy }))
-await draw('pareto-area', paretoSpec(front(), { x: 'area', y: 'runtime' }))
+const bestTitle = (what: string) => ({ title: `${what} of VGG16 under the best of five dataflows ${on}` })
+await draw('network-energy', energySpec(best, bestTitle('Energy')))
+await draw('network-traffic', trafficSpec(best, bestTitle('Off-chip traffic')))
+await draw('dataflows', comparisonSpec(networks, { title: `VGG16 under the paper's dataflows ${on}` }))
+await draw(
+  'dataflows-energy',
+  comparisonSpec(networks, { of: 'energy', title: `VGG16 under the paper's dataflows ${on}` }),
+)
+const designs = {
+  front: front(),
+  energy: rowStationary.energy,
+  best: { runtime: null, energy: null, area: null },
+}
+await draw('pareto-energy', paretoSpec(designs))
+await draw('pareto-area', paretoSpec(designs, { x: 'area', y: 'runtime', budget: { area: 4.8e6 } }))
 await draw('mapping', mappingSpec(orThrow(diagonal)))
 await draw('mapping-clusters', mappingSpec(orThrow(mappingView(conv3, kcPartitioned, clusters))))
-await draw('mapping-gap', gapSpec([...mapInChunks(searched, { nodes: 4000, chunk: 50 })].map(orThrow)))
+await draw(
+  'array',
+  arraySpec(orThrow(mappingView(conv3, kcPartitioned, { pes: 256, units: { count: 256 } }))),
+)
+await draw('array-small', arraySpec(orThrow(diagonal)))
+await draw(
+  'mapping-gap',
+  gapSpec([...mapInChunks(searched, { nodes: 4000, chunk: 50 })].map(orThrow), {
+    title: 'Mapping search of a 512 × 768 × 768 product on 168 PEs',
+  }),
+)
 // A gap of 0: within 1 % a few points stand for all.
 const trades = orThrow(map({ ...searched, objective: 'pareto' }, { nodes: 30_000, gap: 0 })).front
 const { energy } = orThrow(estimate(searched.layer, trades[0]!.dataflow, searched.hardware))
@@ -190,3 +221,7 @@ const compared = orThrow(validate()).filter(
 )
 await draw('validation', validationSpec(compared))
 await draw('validation-errors', validationErrorsSpec(compared))
+
+console.log(
+  `${drawnPictures.join('\n')}\n\n${drawnPictures.length} pictures are in ${resolve(folder)}, each as SVG and PNG.`,
+)

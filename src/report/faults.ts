@@ -141,18 +141,23 @@ export const hardwareFault = (value: unknown): ReportFault =>
 
 type Words = readonly [string, ...string[]]
 
-/** Of options: each has the words that it may be, of which the first is the default, or null if it is not a word. */
+/** Of options: each has the words that it may be, of which the first is the default; it may be any text, or (null) anything. */
 export const optionsFault = (
   value: unknown,
-  known: { readonly [name: string]: Words | null },
+  known: { readonly [name: string]: Words | 'text' | null },
 ): ReportFault => {
   const names = Object.keys(known)
   const hint = `Write ${names.map((name) => `{ ${name}: … }`).join(' or ')}, or leave it out.`
   if (!isRecord(value)) return misplaced(value, 'options', 'an object', hint)
   const report: Report = []
   const record = readRecord(value, 'options', names, 'Malformed', report) ?? {}
-  for (const [name, words] of Object.entries(known))
-    if (words !== null) optionalWord(words)(own(record, name), 'options', `.${name}`, report)
+  for (const [name, words] of Object.entries(known)) {
+    const given = own(record, name)
+    if (words === 'text') {
+      if (given !== undefined && typeof given !== 'string')
+        return misplaced(given, `options.${name}`, 'a text', 'Write a text, or leave it out.')
+    } else if (words !== null) optionalWord(words)(given, 'options', `.${name}`, report)
+  }
   return report[0] && inWords(report[0])
 }
 

@@ -2,6 +2,7 @@
 import type { Estimate } from '../cost/estimate-type'
 import { isRight } from '../internal/either'
 import type { NetworkEnergy, NetworkEstimate, NetworkLayer } from '../network/network-estimate'
+import { nameOr, plural } from './numbers'
 
 export const isNetwork = (of: Estimate | NetworkEstimate): of is NetworkEstimate => 'layers' in of
 
@@ -34,6 +35,17 @@ export const misfitNote = (of: Estimate | NetworkEstimate): string => {
 const layers = (count: number): string => (count === 1 ? '1 layer' : `${count} layers`)
 
 export const networkName = (network: NetworkEstimate): string => `a network of ${layers(layersIn(network))}`
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)]
+
+/** `conv3_2 under KC-P`, `conv3_2 under 5 dataflows`, `16 layers under KC-P`; empty where there is none. */
+export const estimatesName = (estimates: readonly Estimate[]): string => {
+  if (estimates.length === 0) return ''
+  const named = distinct(estimates.map(({ layer }) => layer))
+  const flows = distinct(estimates.map(({ dataflow }) => dataflow))
+  const of = named.length === 1 ? nameOr(named[0]!, 'a layer') : layers(named.length)
+  return `${of} under ${flows.length === 1 ? nameOr(flows[0]!, 'one dataflow') : plural(flows.length, 'dataflow')}`
+}
 
 /** Why a network has no totals. */
 export const whyNoTotals = (network: NetworkEstimate): string =>

@@ -14,6 +14,7 @@ import {
 } from '../../src/index'
 import type { MapProgress } from '../../src/map'
 import {
+  arraySpec,
   comparisonSpec,
   energySpec,
   gapSpec,
@@ -191,6 +192,13 @@ export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   'comparison-empty': comparisonSpec([]),
   pareto: paretoSpec(front),
   'pareto-utilization': paretoSpec(front, { x: 'utilization', y: 'runtime' }),
+  'pareto-projection': paretoSpec(
+    {
+      front: [...front, { runtime: 9500, energy: 600, fits: true }],
+      best: { runtime: null, energy: null, area: null },
+    },
+    { budget: { runtime: 12_000, energy: 1000 }, title: 'Designs of a layer' },
+  ),
   'pareto-empty': paretoSpec([]),
   gap: gapSpec(searched),
   'gap-open': gapSpec(searched.slice(0, 3)),
@@ -202,5 +210,9 @@ export const pictures: Readonly<Record<string, VegaLiteSpec>> = {
   validation: validationSpec(validations),
   'validation-empty': validationSpec([]),
   'validation-errors': validationErrorsSpec(validations.slice(0, 2)),
+  array: arraySpec(
+    orThrow(mappingView(product, rows, { pes: 6, units: { count: 6 }, steps: { from: 6, count: 1 } })),
+  ),
+  'array-of-clusters': arraySpec(orThrow(mappingView(conv3, channels, { pes: 64, units: { count: 64 } }))),
   mapping: mappingSpec(orThrow(mappingView(product, rows, { pes: 6, steps: { from: 4, count: 4 } }))),
 }

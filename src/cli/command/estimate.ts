@@ -101,7 +101,7 @@ export const estimateCommand: Run = async (given, faults) => {
       blocks: [title(inputs, chosen.words), table, ...(isOne ? [] : [estimateTable(network)])],
       table,
       json: of,
-      picture: energySpec(of),
+      picture: energySpec(of, { title: `Energy of ${title(inputs, chosen.words)}` }),
       errors,
       reading: workload.notes,
       notes: warningNotes(estimates),

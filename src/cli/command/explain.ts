@@ -75,10 +75,11 @@ export const explainCommand: Run = async (given, faults) => {
       : `, which takes ${percent((cycles[index] ?? 0) / total)} of all cycles`
   const { summary, text, findings } = explained.right
   const isAll = isSet(given.invocation.options, 'all')
+  const title = `${entry.layer.name || workload.name} on ${hardware.name}, under ${dataflow.name}`
   return answered(
     answer({
       blocks: [
-        `${entry.layer.name || workload.name} on ${hardware.name}, under ${dataflow.name}${share}`,
+        `${title}${share}`,
         printDataflow(dataflow).trimEnd(),
         summary.join('\n'),
         isAll
@@ -93,7 +94,7 @@ export const explainCommand: Run = async (given, faults) => {
         rows: findings.map(({ _tag, sentence }) => [_tag, sentence]),
       },
       json: explained.right,
-      picture: trafficSpec(subject),
+      picture: trafficSpec(subject, { title: `Traffic of ${title}` }),
       reading: workload.notes,
     }),
   )

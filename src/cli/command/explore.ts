@@ -106,15 +106,16 @@ const exploreAnswer = (
 ): Answer => {
   const table = named(paretoTable(exploration), space)
   const isAny = exploration.designs.valid > 0
+  const title = `${entry.layer.name || workload.name} on accelerators like ${hardware.name}`
   return answer({
     blocks: [
-      `${entry.layer.name || workload.name} on accelerators like ${hardware.name}: the front of ${space.objectives.join(' and ')}`,
+      `${title}: the front of ${space.objectives.join(' and ')}`,
       ...(isAny ? [table] : []),
       countsText(exploration),
     ],
     table,
     json: exploration,
-    picture: isAny ? paretoSpec(exploration) : null,
+    picture: isAny ? paretoSpec(exploration, { title }) : null,
     reading: workload.notes,
     code: isAny ? exitCodes.answered : exitCodes.infeasible,
   })

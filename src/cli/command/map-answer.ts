@@ -171,8 +171,8 @@ export const layerAnswer = (
     table: isFront ? frontTable(mapping.front, energy) : mappingTable([name], [mapping], energy),
     json: mapping,
     picture: isFront
-      ? paretoSpec(mapping.front, { x: 'runtime', y: 'energy', energy })
-      : energySpec(estimated.right),
+      ? paretoSpec(mapping.front, { x: 'runtime', y: 'energy', energy, title: `Mappings of ${title}` })
+      : energySpec(estimated.right, { title: `Energy of ${title}` }),
     reading: workload.notes,
     notes: mapping.warnings.map(({ message }) => message),
     written: notationOf(workload.name, [entry], [best]),

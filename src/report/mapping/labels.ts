@@ -66,3 +66,9 @@ const stretchText = (noun: string, { total, shown }: MappingView['units']): stri
 /** `level 1: PEs 0–7 of 256, steps 0–7 of 1,024`. */
 export const windowText = (view: MappingView): string =>
   `level ${view.level}: ${stretchText(unitNoun(view), view.units)}, ${stretchText('step', view.steps)}`
+
+/** How units and steps inside others are numbered; empty at the outermost level. */
+export const numberingText = (view: MappingView): string =>
+  view.level === 0
+    ? ''
+    : `${unitNoun(view)} 1.2 is number 2 in cluster 1; step 1.2 is number 2 in step 1 of the level above`

@@ -4,8 +4,17 @@ import { type Objective, objectives } from '../../figures/objectives'
 import { basisOf, energiesIn, estimateOf, layerNames, type NamedNetwork } from '../comparison'
 import { notCounted } from '../energy-words'
 import { messagePicture, networksFault, optionsFault } from '../faults'
+import { plural } from '../numbers'
 import { domainOf, logarithmic } from './log-axis'
-import { faint, faintUnlessFits, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+import {
+  faint,
+  faintUnlessFits,
+  ink,
+  type JsonObject,
+  palette,
+  picture,
+  type VegaLiteSpec,
+} from './vega-lite'
 
 type Entry = {
   readonly layer: string
@@ -53,7 +62,7 @@ const shapes = [
   'triangle-right',
   'triangle-left',
 ]
-const rowHeight = 24
+const rowHeight = 28
 
 /**
  * Layers of a network from top to bottom, with a mark for each dataflow on a logarithmic scale; the best has a ring, and
@@ -70,13 +79,17 @@ export const comparisonSpec = (
   options: {
     /** The figure to compare: `'runtime'` by default, `'energy'` or `'edp'`. */
     readonly of?: Objective
+    /** The title; by default how many layers and dataflows there are. Name the network and the accelerator. */
+    readonly title?: string
   } = {},
 ): VegaLiteSpec => {
-  const fault = networksFault(networks) ?? optionsFault(options, { of: objectives })
-  return fault === undefined ? pictureOf(networks, options.of ?? 'runtime') : messagePicture(fault)
+  const fault = networksFault(networks) ?? optionsFault(options, { of: objectives, title: 'text' })
+  return fault === undefined
+    ? pictureOf(networks, options.of ?? 'runtime', options.title)
+    : messagePicture(fault)
 }
 
-const pictureOf = (networks: readonly NamedNetwork[], of: Objective): VegaLiteSpec => {
+const pictureOf = (networks: readonly NamedNetwork[], of: Objective, title?: string): VegaLiteSpec => {
   const layers = layerNames(networks)
   const entries = entriesOf(networks, layers, of)
   const floors = floorsOf(networks, layers, of)
@@ -103,7 +116,7 @@ const pictureOf = (networks: readonly NamedNetwork[], of: Objective): VegaLiteSp
     field: 'name',
     type: 'nominal',
     sort: names,
-    scale: { domain: names, range: [rowHeight / 4, (3 * rowHeight) / 4] },
+    scale: { domain: names, range: [rowHeight / 5, (4 * rowHeight) / 5] },
   }
   const marks: JsonObject = {
     data: { values: entries },
@@ -125,21 +138,24 @@ const pictureOf = (networks: readonly NamedNetwork[], of: Objective): VegaLiteSp
   }
   const rings: JsonObject = {
     data: { values: entries.filter(({ best }) => best) },
-    mark: { type: 'point', shape: 'circle', size: 170, color: faint, strokeWidth: 1.2 },
+    mark: { type: 'point', shape: 'circle', size: 140, color: faint, strokeWidth: 1.2 },
     encoding: { y, yOffset: beside, x },
   }
   const ticks: JsonObject = {
     data: { values: floors },
-    mark: { type: 'tick', color: faint, thickness: 2, size: rowHeight * 0.7 },
+    mark: { type: 'tick', color: ink, thickness: 2, size: rowHeight * 0.9 },
     encoding: { y, x },
   }
   return picture(
-    'Dataflows layer by layer',
+    title ?? `${plural(layers.length, 'layer')} under ${plural(networks.length, 'dataflow')}`,
     [
       `a ring around the best${of === 'runtime' ? '; a tick where no dataflow can be faster' : ''}`,
+      entries.length === layers.length * networks.length
+        ? ''
+        : 'no mark where a layer has no estimate under a dataflow',
       entries.every(({ fits }) => fits) ? '' : 'a faint mark where a layer does not fit the buffers',
       figures[of].ofEnergy ? notCounted(basis.uncounted) : '',
     ],
-    { width: 520, height: rowHeight * Math.max(1, layers.length), layer: [ticks, rings, marks] },
+    { width: 520, height: rowHeight * Math.max(1, layers.length), layer: [rings, ticks, marks] },
   )
 }

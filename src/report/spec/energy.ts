@@ -3,7 +3,7 @@ import type { EnergyPart, Estimate } from '../../cost/estimate-type'
 import { energyUnitName } from '../../figures/figures'
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { type EnergyBasis, notCounted, shortPartName } from '../energy-words'
-import { answerFault, messagePicture } from '../faults'
+import { answerFault, messagePicture, optionsFault } from '../faults'
 import { isNetwork, misfitNote, networkName, networkParts, whyNoTotals } from '../network'
 import { nameOr, percent, short } from '../numbers'
 import { numberExpression } from './log-axis'
@@ -34,22 +34,22 @@ type Total = { readonly part: string; readonly energy: number }
 
 const totalsOf = (shares: readonly Share[]): readonly Total[] => {
   const parts = [...new Set(shares.map(({ part }) => part))]
-  return parts
-    .map((part) => ({
-      part,
-      energy: shares.filter((share) => share.part === part).reduce((sum, { energy }) => sum + energy, 0),
-    }))
-    .filter(({ energy }) => energy > 0)
+  return parts.map((part) => ({
+    part,
+    energy: shares.filter((share) => share.part === part).reduce((sum, { energy }) => sum + energy, 0),
+  }))
 }
+
+/** Whether the energy table puts a part at 0: an energy of 0 would read as a result. */
+const isUncounted = ({ part, energy }: Total, { uncounted }: EnergyBasis): boolean =>
+  energy === 0 && uncounted.map(shortPartName).some((free) => part === free || part.startsWith(`${free} `))
 
 const rowHeight = 30
 
 /** The parts of an energy as bars, with their shares of the total beside them. */
-const bars = (
-  shares: readonly Share[],
-  { unit, total }: EnergyBasis & { readonly total: number },
-): JsonObject => {
-  const totals = totalsOf(shares)
+const bars = (shares: readonly Share[], basis: EnergyBasis & { readonly total: number }): JsonObject => {
+  const { unit, total } = basis
+  const totals = totalsOf(shares).filter((part) => part.energy > 0 || isUncounted(part, basis))
   const parts = totals.map(({ part }) => part)
   const tensors = [...new Set(shares.map(({ tensor }) => tensor))].filter((tensor) => tensor !== noTensor)
   const largest = totals.reduce((most, { energy }) => Math.max(most, energy), 0)
@@ -96,7 +96,7 @@ const bars = (
       values: totals.map(({ part, energy }) => ({
         part,
         energy,
-        text: `${short(energy)}, ${percent(energy / total)}`,
+        text: energy === 0 ? 'not counted' : `${short(energy)}, ${percent(energy / total)}`,
       })),
     },
     mark: { type: 'text', align: 'left', dx: 6, fontSize: 11, color: ink },
@@ -108,8 +108,8 @@ const bars = (
 const inAll = ({ total, unit }: EnergyBasis & { readonly total: number }): string =>
   `${short(total)} ${energyUnitName(unit)} in all`
 
-const ofNetwork = (network: NetworkEstimate): VegaLiteSpec => {
-  const title = `Energy of ${networkName(network)}`
+const ofNetwork = (network: NetworkEstimate, given: string | undefined): VegaLiteSpec => {
+  const title = given ?? `Energy of ${networkName(network)}`
   if (!network.complete)
     return picture(title, whyNoTotals(network), bars([], { total: 0, unit: 'MAC', uncounted: [] }))
   const { energy } = network.totals
@@ -127,20 +127,27 @@ const ofNetwork = (network: NetworkEstimate): VegaLiteSpec => {
 
 /**
  * The energy of an estimate, a bar for each level from the MACs out, divided by tensor, or that of a network by level.
- * Levels without energy have no bar; those that the energy table does not count are named below the title, and so is it
- * if something does not fit the buffers.
+ * Levels without energy have no bar; those that the energy table does not count are called so, in their place and below the
+ * title, which also says if something does not fit the buffers.
  *
  * @param of - The answer of `estimate` or of `estimateNetwork`.
+ * @param options - The title.
  * @since 0.1.0
  * @category pictures
  */
-export const energySpec = (of: Estimate | NetworkEstimate): VegaLiteSpec => {
-  const fault = answerFault(of)
+export const energySpec = (
+  of: Estimate | NetworkEstimate,
+  options: {
+    /** The title; by default the layer and the dataflow. Name the network and the accelerator. */
+    readonly title?: string
+  } = {},
+): VegaLiteSpec => {
+  const fault = answerFault(of) ?? optionsFault(options, { title: 'text' })
   if (fault !== undefined) return messagePicture(fault)
-  if (isNetwork(of)) return ofNetwork(of)
+  if (isNetwork(of)) return ofNetwork(of, options.title)
   const { layer, dataflow, energy } = of
   return picture(
-    `Energy of ${nameOr(layer, 'the layer')} under ${nameOr(dataflow, 'this dataflow')}`,
+    options.title ?? `Energy of ${nameOr(layer, 'the layer')} under ${nameOr(dataflow, 'this dataflow')}`,
     [`${inAll(energy)}, by level and tensor`, notCounted(energy.uncounted), misfitNote(of)],
     bars(sharesOf(of), energy),
   )

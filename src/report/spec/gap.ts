@@ -1,6 +1,6 @@
 /** How a mapping search comes on: the gap between the best found and the bound, over the boxes that it has worked on. */
 import type { MapProgress } from '../../map/map'
-import { messagePicture, progressFault } from '../faults'
+import { messagePicture, optionsFault, progressFault } from '../faults'
 import { count } from '../numbers'
 import { domainOf, logarithmic } from './log-axis'
 import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
@@ -32,6 +32,7 @@ const closedAt = (points: readonly Point[]): readonly Point[] => {
  * in which nothing was found yet have no point.
  *
  * @param progress - The pieces of a search, as `[...mapInChunks(request)].map(orThrow)` gives them.
+ * @param options - The title.
  *
  * @example
  * ```ts
@@ -46,8 +47,14 @@ const closedAt = (points: readonly Point[]): readonly Point[] => {
  * @since 0.2.0
  * @category pictures
  */
-export const gapSpec = (progress: readonly MapProgress[]): VegaLiteSpec => {
-  const fault = progressFault(progress)
+export const gapSpec = (
+  progress: readonly MapProgress[],
+  options: {
+    /** The title: name the layer and the accelerator. */
+    readonly title?: string
+  } = {},
+): VegaLiteSpec => {
+  const fault = progressFault(progress) ?? optionsFault(options, { title: 'text' })
   if (fault !== undefined) return messagePicture(fault)
   const points = pointsOf(progress)
   const open = points.filter(({ gap }) => gap > 0)
@@ -55,7 +62,12 @@ export const gapSpec = (progress: readonly MapProgress[]): VegaLiteSpec => {
   const y = logarithmic('gap', 'best found / bound − 1', domainOf(open.map(({ gap }) => gap)))
   const curve: JsonObject = {
     data: { values: open },
-    mark: { type: 'line', interpolate: 'step-after', color: palette[0]!, point: { size: 25, filled: true } },
+    mark: {
+      type: 'line',
+      interpolate: 'step-after',
+      color: palette[0]!,
+      point: { size: 25, filled: true, color: palette[0]! },
+    },
     encoding: {
       x,
       y,
@@ -71,5 +83,9 @@ export const gapSpec = (progress: readonly MapProgress[]): VegaLiteSpec => {
     mark: { type: 'rule', color: faint, strokeDash: [4, 3] },
     encoding: { x },
   }
-  return picture('Gap of the search', endOf(points), { width: 560, height: 300, layer: [end, curve] })
+  return picture(options.title ?? 'Gap of the mapping search', endOf(points), {
+    width: 560,
+    height: 300,
+    layer: [end, curve],
+  })
 }

@@ -5,6 +5,7 @@ import {
   type Arrival,
   arrivalOf,
   isShared,
+  numberingText,
   numberLabel,
   type TensorView,
   tensorViews,
@@ -88,7 +89,7 @@ const cellWidthOf = (view: MappingView, blocks: readonly Block[]): number => {
 }
 
 const titleOf = ({ name, role, varying, same }: TensorView): JsonObject => ({
-  text: `${name === role ? name : `${name} (${role})`}${varying.length === 0 ? '' : `: ${varying.join(', ')}`}`,
+  text: `${name === role ? name : `${name} (${role})`}${varying.length === 0 ? '' : `: ${varying.join(', ')} in each cell`}`,
   subtitle: same.length === 0 ? '' : `${same.join(', ')} in every cell`,
   fontSize: 13,
   subtitleFontSize: 11,
@@ -231,7 +232,7 @@ export const mappingSpec = (view: MappingView): VegaLiteSpec => {
   const legends = legendsOf(blocks)
   return picture(
     `Mapping of ${nameOr(view.layer, 'the layer')} under ${nameOr(view.dataflow, 'this dataflow')}`,
-    windowText(view),
+    [windowText(view), numberingText(view)],
     {
       vconcat: blocks.map((block, i) => drawn(view, block, legends, cellWidth, i === blocks.length - 1)),
       spacing: 18,

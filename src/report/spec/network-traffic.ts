@@ -37,7 +37,7 @@ const sumOf = (crossings: readonly Crossing[], way: Crossing['way'], unit: Unit)
 const rowHeight = 18
 
 /** The off-chip traffic of a network, a bar for each layer; a layer without an estimate has none. */
-export const networkTrafficSpec = (network: NetworkEstimate): VegaLiteSpec => {
+export const networkTrafficSpec = (network: NetworkEstimate, title?: string): VegaLiteSpec => {
   const names = layerNames([{ name: '', network }])
   const crossings = crossingsOf(network, names)
   const tensors = [...new Set(crossings.map(({ tensor }) => tensor))]
@@ -70,7 +70,7 @@ export const networkTrafficSpec = (network: NetworkEstimate): VegaLiteSpec => {
     ],
   }
   return picture(
-    `Off-chip traffic of ${networkName(network)}`,
+    title ?? `Off-chip traffic of ${networkName(network)}`,
     [
       `${short(sumOf(crossings, 'reads', unit))} ${unit} read, ${short(sumOf(crossings, 'writes', unit))} written`,
       misfitNote(network),

@@ -1,116 +1,30 @@
 /** Pareto fronts: designs of which none is better than another in every objective. */
-import { energyUnitName, figures, titleWithUnit } from '../../figures/figures'
-import { type DesignObjective, objectives } from '../../figures/objectives'
-import { isRecord, isUnopened } from '../../internal/read'
-import { type EnergyBasis, energyBasis } from '../energy-words'
+import { figures } from '../../figures/figures'
+import { type EnergyBasis, notCounted } from '../energy-words'
 import { designsFault, messagePicture, optionsFault } from '../faults'
 import { plural } from '../numbers'
 import { domainOf, logarithmic, numberExpression } from './log-axis'
-import { faint, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
-
-/**
- * What a front can be drawn over.
- *
- * @since 0.1.0
- * @category pictures
- */
-export type ParetoMeasure = DesignObjective | 'averagePower'
-
-/** In the order of columns. */
-export const measures: readonly [ParetoMeasure, ...ParetoMeasure[]] = [
-  ...objectives,
-  'utilization',
-  'area',
-  'power',
-  'averagePower',
-]
-
-/**
- * A design of a front, as in an exploration's `front`: its figures, and anything else that its tooltip shows.
- *
- * @since 0.1.0
- * @category pictures
- */
-export type ParetoPoint = {
-  /** Cycles. */
-  readonly runtime: number
-  /** Energy in the unit of the energy table. */
-  readonly energy: number
-  /** The number of the design in its space. */
-  readonly index?: number
-  /** Processing elements (PEs). */
-  readonly pes?: number
-  /** MACs per PE and cycle. */
-  readonly simd?: number
-  /** Elements per cycle of the network of level 0; null where it is unlimited. */
-  readonly bandwidth?: number | null
-  /** Capacity of a PE's buffer, in bytes; null where it is unlimited. */
-  readonly l1?: number | null
-  /** Capacity of the shared buffer, in bytes; null where it is unlimited. */
-  readonly l2?: number | null
-  /** The value of each parameter of the dataflow, by name. */
-  readonly parameters?: Readonly<Record<string, number>>
-  /** Energy-delay product: energy times runtime. */
-  readonly edp?: number
-  /** The share of the PEs' peak throughput that is used, 0 to 1. */
-  readonly utilization?: number
-  /** Area in µm²; null without an area table. */
-  readonly area?: number | null
-  /** Peak dynamic power in mW; null without an area table. */
-  readonly power?: number | null
-  /** Energy over time in mW; null without energies in pJ and a clock. */
-  readonly averagePower?: number | null
-}
-
-/**
- * A front with what its energies are counted in: an exploration is one.
- *
- * @since 0.2.0
- * @category pictures
- */
-export type ParetoFront = {
-  /** The designs of the front. */
-  readonly front: readonly ParetoPoint[]
-  /** What the energies are counted in, and what they leave out. */
-  readonly energy?: EnergyBasis | null
-}
-
-const isFront = (given: readonly ParetoPoint[] | ParetoFront): given is ParetoFront =>
-  isRecord(given) && !isUnopened(given) && 'front' in given
-
-/** The designs themselves; what is neither a list nor a front stays as it is, and is refused. */
-export const designsOf = (given: readonly ParetoPoint[] | ParetoFront): readonly ParetoPoint[] =>
-  isFront(given) ? given.front : given
-
-/** What the energies of a front are counted in, where it says so. */
-export const basisOfFront = (given: readonly ParetoPoint[] | ParetoFront): EnergyBasis | undefined =>
-  isFront(given) ? (given.energy ?? undefined) : undefined
-
-type Titles = { readonly [M in ParetoMeasure]: string }
-
-/** Only energies in pJ have an average power. */
-const isInPicojoules = (points: readonly ParetoPoint[]): boolean =>
-  points.some(({ averagePower }) => typeof averagePower === 'number')
-
-/** What measures are called, with their units; the unit of energies is known from an estimate, or from average powers. */
-export const measureTitles = (points: readonly ParetoPoint[], energy?: EnergyBasis): Titles => {
-  const known = energy ?? (isInPicojoules(points) ? ({ unit: 'pJ', uncounted: [] } as const) : undefined)
-  const unit = known === undefined ? 'units of the energy table' : energyUnitName(known.unit)
-  const titleOf = (measure: ParetoMeasure) =>
-    titleWithUnit(figures[measure], measure === 'energy' && known !== undefined ? energyBasis(known) : unit)
-  return Object.fromEntries(measures.map((measure) => [measure, titleOf(measure)])) as Titles // one for each
-}
-
-/** Whether more is better. */
-const isGain = (measure: ParetoMeasure): boolean => figures[measure].better === 'more'
+import { type Budget, budgetLayers, limitsOf } from './pareto-budget'
+import {
+  basisOfFront,
+  designsOf,
+  isFront,
+  measures,
+  measureTitles,
+  type ParetoFront,
+  type ParetoMeasure,
+  type ParetoPoint,
+  type Titles,
+} from './pareto-front'
+import { type Axes, edgeOf, height, isFitting, isGain, lineLayers, type Place, width } from './pareto-line'
+import { frontSubtitle, frontTitle, objectivesOf } from './pareto-words'
+import { type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
 
 /** The measures of the vertical axis, the default first. */
 const energyFirst: readonly [ParetoMeasure, ...ParetoMeasure[]] = [
   'energy',
   ...measures.filter((measure) => measure !== 'energy'),
 ]
-
-type Place = { readonly point: ParetoPoint; readonly x: number; readonly y: number }
 
 const isPercent = (field: ParetoMeasure | Detail): boolean =>
   measures.some((measure) => measure === field && figures[measure].format === 'percent')
@@ -126,28 +40,22 @@ const placesOf = (points: readonly ParetoPoint[], x: ParetoMeasure, y: ParetoMea
       : []
   })
 
-/** Those that no other is as good as in both measures: fronts of more objectives have others. */
-const edgeOf = (places: readonly Place[], x: ParetoMeasure, y: ParetoMeasure): readonly Place[] => {
-  const cost = (value: number, measure: ParetoMeasure) => (isGain(measure) ? -value : value)
-  const sorted = [...places].sort((a, b) => cost(a.x, x) - cost(b.x, x) || cost(a.y, y) - cost(b.y, y))
-  let best = Number.POSITIVE_INFINITY
-  return sorted.filter((place) => {
-    const isBetter = cost(place.y, y) < best
-    if (isBetter) best = cost(place.y, y)
-    return isBetter
-  })
-}
-
 const details = ['index', 'pes', 'simd', 'bandwidth', 'l1', 'l2'] as const
 
 type Detail = (typeof details)[number]
 
-const datumOf = ({ point }: Place): JsonObject => {
+const datumOf = (place: Place, edge: readonly Place[]): JsonObject => {
+  const { point } = place
   const { parameters = {} } = point
   const written = Object.entries(parameters).map(([name, value]) => `${name} ${value}`)
   const known = measures.map((measure) => [measure, point[measure] ?? null])
   const others = details.map((key) => [key, point[key] ?? null])
-  return { ...Object.fromEntries([...known, ...others]), parameters: written.join(', ') }
+  return {
+    ...Object.fromEntries([...known, ...others]),
+    parameters: written.join(', '),
+    fits: isFitting(point),
+    onLine: edge.includes(place),
+  }
 }
 
 const axisOf = (measure: ParetoMeasure, title: string, values: readonly number[]): JsonObject => {
@@ -191,7 +99,8 @@ const colourOf = (places: readonly Place[]): JsonObject => {
 
 /**
  * A Pareto front: a point for each design over two measures (runtime and energy when absent), and the line below (or, for
- * utilization, above) which there is none. Axes are logarithmic where values differ by more than three times. Designs
+ * utilization, above) which there is none. A front of more objectives is a projection: the line joins the designs that none
+ * beats on the two axes, the others are faint, and the title names the objectives where an exploration says them. Axes are logarithmic where values differ by more than three times. Designs
  * that lack a measure are left out. An exploration knows in what unit its energies are, and what they leave out; of a list
  * of designs, `options.energy` says it: the `energy` of the exploration, or of any of their estimates.
  *
@@ -203,7 +112,7 @@ const colourOf = (places: readonly Place[]): JsonObject => {
  * import { paretoSpec } from 'maestro-dataflow/report'
  *
  * const spec = paretoSpec([{ pes: 64, runtime: 400, energy: 90 }, { pes: 128, runtime: 210, energy: 120 }])
- * spec['title'] // => { text: 'Pareto front', subtitle: '2 designs' }
+ * spec['title'] // => { text: 'Pareto front of runtime and energy', subtitle: '2 designs' }
  * ```
  * @since 0.1.0
  * @category pictures
@@ -217,42 +126,100 @@ export const paretoSpec = (
     readonly y?: ParetoMeasure
     /** What the energies of a list of designs are counted in; an exploration knows it. */
     readonly energy?: EnergyBasis
+    /** The most of a measure that a design may have: a dashed line where its axis is shown. */
+    readonly budget?: Budget
+    /** The title; by default the objectives of the front. Name the layer, the dataflow and the accelerator. */
+    readonly title?: string
   } = {},
 ): VegaLiteSpec => {
   const points = designsOf(given)
-  const fault = designsFault(points) ?? optionsFault(options, { x: measures, y: energyFirst, energy: null })
+  const fault =
+    designsFault(points) ??
+    optionsFault(options, {
+      x: measures,
+      y: energyFirst,
+      energy: null,
+      budget: null,
+      title: 'text',
+    })
   if (fault !== undefined) return messagePicture(fault)
-  const { x = 'runtime', y = 'energy', energy = basisOfFront(given) } = options
-  const places = placesOf(points, x, y)
-  const titles = measureTitles(points, energy)
-  const encoding = {
-    x: axisOf(
-      x,
-      titles[x],
-      places.map((place) => place.x),
-    ),
-    y: axisOf(
-      y,
-      titles[y],
-      places.map((place) => place.y),
-    ),
-  }
-  const edge = edgeOf(places, x, y)
-  return picture('Pareto front', plural(places.length, 'design'), {
-    width: 560,
-    height: 380,
-    layer: [
-      {
-        // A line through one point has no place to be.
-        data: { values: edge.length < 2 ? [] : edge.map(datumOf) },
-        mark: { type: 'line', interpolate: 'step-after', color: faint, strokeWidth: 1.5, opacity: 0.7 },
-        encoding: { ...encoding, order: { field: x, type: 'quantitative' } },
-      },
-      {
-        data: { values: places.map(datumOf) },
-        mark: { type: 'point', filled: true, size: 60, opacity: 1, stroke: 'white', strokeWidth: 0.5 },
-        encoding: { ...encoding, color: colourOf(places), tooltip: tooltipOf(places) },
-      },
-    ],
+  const { x = 'runtime', y = 'energy', energy = basisOfFront(given), budget = {}, title } = options
+  return frontPicture({
+    places: placesOf(points, x, y),
+    // Beside an axis there is no room for what is not counted.
+    titles: measureTitles(points, energy && { ...energy, uncounted: [] }),
+    notCounted: [x, y].some((measure) => figures[measure].ofParts) ? notCounted(energy?.uncounted ?? []) : '',
+    axes: { x, y },
+    objectives: isFront(given) ? objectivesOf(given, measures) : [],
+    budget,
+    title: title ?? null,
   })
+}
+
+type Front = {
+  readonly places: readonly Place[]
+  readonly titles: Titles
+  readonly notCounted: string
+  readonly axes: Axes
+  readonly objectives: readonly ParetoMeasure[]
+  readonly budget: Budget
+  readonly title: string | null
+}
+
+const pointsLayer = (places: readonly Place[], edge: readonly Place[], encoding: JsonObject): JsonObject => ({
+  data: { values: places.map((place) => datumOf(place, edge)) },
+  mark: { type: 'point', filled: true, size: 60, stroke: 'white', strokeWidth: 0.5 },
+  encoding: {
+    ...encoding,
+    color: colourOf(places),
+    opacity: { condition: { test: 'datum.onLine', value: 1 }, value: 0.35 },
+    ...(places.every(({ point }) => isFitting(point))
+      ? {}
+      : { shape: { condition: { test: 'datum.fits', value: 'circle' }, value: 'cross' } }),
+    tooltip: tooltipOf(places),
+  },
+})
+
+const frontPicture = ({
+  places,
+  titles,
+  notCounted,
+  axes,
+  objectives,
+  budget,
+  title,
+}: Front): VegaLiteSpec => {
+  const valuesOn = (axis: 'x' | 'y') => [
+    ...places.map((place) => place[axis]),
+    ...limitsOf(budget, axes[axis]),
+  ]
+  const encoding = {
+    x: axisOf(axes.x, titles[axes.x], valuesOn('x')),
+    y: axisOf(axes.y, titles[axes.y], valuesOn('y')),
+  }
+  const edge = edgeOf(places, axes)
+  const fitting = places.filter(({ point }) => isFitting(point)).length
+  return picture(
+    title ?? frontTitle(objectives, axes),
+    [
+      ...frontSubtitle(fitting, edge.length, objectives, axes),
+      notCounted,
+      fitting === places.length
+        ? ''
+        : `${plural(places.length - fitting, 'design')} drawn as a cross: no room in the buffers`,
+    ],
+    {
+      width,
+      height,
+      layer: [
+        ...lineLayers(
+          edge.map((place) => datumOf(place, edge)),
+          encoding,
+          axes,
+        ),
+        ...budgetLayers(budget, axes, encoding),
+        pointsLayer(places, edge, encoding),
+      ],
+    },
+  )
 }

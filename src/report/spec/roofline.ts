@@ -1,13 +1,14 @@
 /** Rooflines: what the PEs could do, what the bandwidth allows, and where estimates stand below. */
 import type { Estimate } from '../../cost/estimate-type'
+import { listed } from '../../error/show'
 import type { Accelerator } from '../../hardware/accelerator'
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { boundName } from '../estimate-words'
 import { estimatesFault, hardwareFault, messagePicture, optionsFault } from '../faults'
-import { estimatesIn } from '../network'
-import { count } from '../numbers'
-import { type Domain, domainOf, logarithmic, shareOf, valueAt } from './log-axis'
-import { type Labelled, placeLabels } from './place-labels'
+import { estimatesIn, estimatesName, networkName } from '../network'
+import { count, plural } from '../numbers'
+import { type Domain, domainOf, logarithmic } from './log-axis'
+import { type Axes, height, labelsOf, leaders, type Roof, width } from './roofline-labels'
 import { bandwidthOf, hasWidths, type RooflineOf, trafficOf } from './roofline-traffic'
 import {
   faint,
@@ -58,9 +59,6 @@ const pointsOf = (
   })
 }
 
-const width = 620
-const height = 380
-
 const roofOf = (peak: number, bandwidth: number | undefined, [from, to]: Domain) => {
   const at = (intensity: number) => ({
     intensity,
@@ -70,56 +68,7 @@ const roofOf = (peak: number, bandwidth: number | undefined, [from, to]: Domain)
   return [at(from), ...(ridge > from && ridge < to ? [at(ridge)] : []), at(to)]
 }
 
-type Roof = readonly { readonly intensity: number; readonly throughput: number }[]
-type Axes = { readonly x: Domain; readonly y: Domain }
-
-const pixelsOf = ({ intensity, throughput }: Roof[number], { x, y }: Axes) => ({
-  x: width * shareOf(intensity, x),
-  y: height * (1 - shareOf(throughput, y)),
-})
-
-/** The roof as a row of small obstacles. */
-const roofInPixels = (roof: Roof, axes: Axes) => {
-  const corners = roof.map((corner) => pixelsOf(corner, axes))
-  return corners.slice(1).flatMap((to, i) => {
-    const from = corners[i]!
-    const pieces = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 6)
-    return Array.from({ length: pieces }, (_, piece) => ({
-      x: from.x + ((to.x - from.x) * piece) / pieces,
-      y: from.y + ((to.y - from.y) * piece) / pieces,
-    }))
-  })
-}
-
-/** Points so close that the eye takes them for one, in pixels. */
-const tooClose = 6
-
-/** Points with their labels in pixels; of those that are too close, the first, and how many more there are. */
-const labelled = (points: readonly Point[], axes: Axes): readonly Labelled[] => {
-  const groups: { readonly at: Labelled; others: number }[] = []
-  for (const point of points) {
-    const at = { ...pixelsOf(point, axes), label: point.label }
-    const group = groups.find((each) => Math.hypot(each.at.x - at.x, each.at.y - at.y) < tooClose)
-    if (group === undefined) groups.push({ at, others: 0 })
-    else group.others += 1
-  }
-  return groups.map(({ at, others }) => (others === 0 ? at : { ...at, label: `${at.label} +${others}` }))
-}
-
-const labelsOf = (points: readonly Point[], roof: Roof, { x, y }: Axes): readonly JsonObject[] => {
-  const inPixels = labelled(points, { x, y })
-  return placeLabels(inPixels, roofInPixels(roof, { x, y }), width, height).flatMap((centre, i) =>
-    centre === null
-      ? []
-      : {
-          label: inPixels[i]!.label,
-          intensity: valueAt(centre.x / width, x),
-          throughput: valueAt(1 - centre.y / height, y),
-        },
-  )
-}
-
-const positions = ({ x, y }: Axes, what: string): JsonObject => ({
+const positions = ({ x, y }: Axes, what: string) => ({
   x: logarithmic('intensity', `MACs per ${what}`, x),
   y: logarithmic('throughput', 'MACs per cycle', y),
 })
@@ -154,6 +103,7 @@ const layersOf = (
   unit: string,
 ): readonly JsonObject[] => {
   const encoding = positions(axes, `${unit} ${what}`)
+  const labels = labelsOf(points, roof, axes)
   const present = bounds.filter((bound) => points.some((point) => point.bound === bound))
   const byBound = (range: readonly string[]): JsonObject => ({
     field: 'bound',
@@ -175,9 +125,10 @@ const layersOf = (
         tooltip: tooltipIn(unit),
       },
     },
+    ...leaders(labels, encoding),
     {
-      data: { values: labelsOf(points, roof, axes) },
-      mark: { type: 'text', fontSize: 11, color: faint },
+      data: { values: labels },
+      mark: { type: 'text', fontSize: 11, color: faint, align: { expr: 'datum.align' } },
       encoding: { ...encoding, text: { field: 'label', type: 'nominal' } },
     },
   ]
@@ -214,19 +165,36 @@ export const rooflineSpec = (
   options: {
     /** Off-chip traffic or that of the network of level 0; off-chip by default, if its bandwidth is limited. */
     readonly of?: RooflineOf
+    /** The title; by default what is drawn, and the PEs. Name the network, the dataflow and the accelerator. */
+    readonly title?: string
   } = {},
 ): VegaLiteSpec => {
   const fault =
     estimatesFault(estimates) ??
     hardwareFault(hardware) ??
-    optionsFault(options, { of: ['offchip', 'network'] })
-  return fault === undefined ? pictureOf(estimates, hardware, options.of) : messagePicture(fault)
+    optionsFault(options, { of: ['offchip', 'network'], title: 'text' })
+  return fault === undefined ? pictureOf(estimates, hardware, options) : messagePicture(fault)
+}
+
+/** What the estimates are of, before the accelerator. */
+const subjectOf = (estimates: readonly Estimate[] | NetworkEstimate): string => {
+  const words = 'layers' in estimates ? networkName(estimates) : estimatesName(estimates)
+  return words === '' ? '' : `${words} on `
+}
+
+/** Marks whose bound is not one of the roofs that are drawn. */
+const elsewhere = (of: RooflineOf, points: readonly Point[]): string => {
+  const drawn: readonly string[] = of === 'offchip' ? ['off-chip'] : ['network in', 'network out']
+  const others = bounds.filter(
+    (bound) => bound !== 'compute' && !drawn.includes(bound) && points.some((point) => point.bound === bound),
+  )
+  return others.length === 0 ? '' : `neither roof shows what bounds the marks of ${listed(others)}`
 }
 
 const pictureOf = (
   estimates: readonly Estimate[] | NetworkEstimate,
   hardware: Accelerator,
-  asked: RooflineOf | undefined,
+  { of: asked, title }: { readonly of?: RooflineOf; readonly title?: string },
 ): VegaLiteSpec => {
   const all = 'layers' in estimates ? estimatesIn(estimates) : estimates
   const limited =
@@ -245,10 +213,11 @@ const pictureOf = (
   const what = of === 'offchip' ? 'off-chip' : 'over the level-0 network'
   const isAbove = points.some(({ throughput }) => throughput > peak)
   return picture(
-    'Roofline',
+    title ?? `Roofline of ${subjectOf(estimates)}${plural(hardware.pes, 'PE')}`,
     [
       `${count(peak)} MACs/cycle at most; ${bandwidth === undefined ? `no limit ${what}` : `${count(bandwidth)} ${unit}s/cycle ${what}`}`,
       points.every(({ estimate }) => estimate.buffers.fits) ? '' : 'a faint mark does not fit the buffers',
+      elsewhere(of, points),
       isAbove ? 'MACs that are skipped count too: marks above the flat roof skip some' : '',
     ],
     { width, height, layer: layersOf(points, roofOf(peak, bandwidth, x), { x, y }, what, unit) },

@@ -21,14 +21,16 @@ export type Unit = 'elements' | 'bits'
 const parentEnd = "at the parent's end"
 const unitsEnd = "at the units' end"
 const readBack = 'read back to add'
-export const ends = [parentEnd, unitsEnd, readBack, 'reads', 'writes']
+const read = 'read from outside or L1'
+const written = 'written to outside or L1'
+export const ends = [parentEnd, unitsEnd, readBack, read, written]
 
 export const offchipPlace = 'outside ↔ L2'
 
 const outside = ({ offchip }: Estimate): readonly Figure[] =>
   Object.entries(offchip.tensors).flatMap(([tensor, { reads, writes, bits }]) => [
-    { place: offchipPlace, tensor, end: 'reads', figure: 'reads', elements: reads, bits: bits.reads },
-    { place: offchipPlace, tensor, end: 'writes', figure: 'writes', elements: writes, bits: bits.writes },
+    { place: offchipPlace, tensor, end: read, figure: 'reads', elements: reads, bits: bits.reads },
+    { place: offchipPlace, tensor, end: written, figure: 'writes', elements: writes, bits: bits.writes },
   ])
 
 type LevelFigure = 'ingress' | 'fills' | 'egress' | 'evictions' | 'accumulations'
@@ -67,11 +69,11 @@ const atMacs = ({ pe, levels }: Estimate, widths: ElementBits | undefined): read
     const isInput = levels[deepest]!.tensors[tensor]?.ingress !== undefined
     const readAt = isInput ? widths?.operands : stored
     return [
-      { place, tensor, end: 'reads', figure: 'reads', elements: reads, bits: bitsOf(reads, readAt, tensor) },
+      { place, tensor, end: read, figure: 'reads', elements: reads, bits: bitsOf(reads, readAt, tensor) },
       {
         place,
         tensor,
-        end: 'writes',
+        end: written,
         figure: 'writes',
         elements: writes,
         bits: bitsOf(writes, stored, tensor),

@@ -7,7 +7,7 @@ import { isRight } from '../../internal/either'
 import { isRecord } from '../../internal/read'
 import type { NetworkEstimate } from '../../network/network-estimate'
 import { type Explainable, readSubject } from '../explain/read-subject'
-import { messagePicture, pictureFault } from '../faults'
+import { messagePicture, optionsFault, pictureFault } from '../faults'
 import { isNetwork, misfitNote } from '../network'
 import { bits, count, nameOr, plural, short, times } from '../numbers'
 import { differ, mixesWidths } from '../widths'
@@ -106,7 +106,7 @@ const width = 460
 const rowHeight = 24
 
 /** `widths` where they are known: those of the same layer on the same accelerator. */
-const ofEstimate = (estimate: Estimate, widths?: ElementBits): VegaLiteSpec => {
+const ofEstimate = (estimate: Estimate, title: string | undefined, widths?: ElementBits): VegaLiteSpec => {
   const figures = figuresOf(estimate, widths)
   const unit = unitOf(figures)
   const rows = rowsOf(estimate, unit, figures)
@@ -126,13 +126,14 @@ const ofEstimate = (estimate: Estimate, widths?: ElementBits): VegaLiteSpec => {
     type: 'nominal',
     title: 'tensor',
     scale: { domain: tensors, range: palette.slice(0, Math.max(1, tensors.length)) },
-    legend: null,
+    legend: { orient: 'bottom', symbolType: 'square', symbolOpacity: 1 },
   }
   const present = ends.filter((end) => figures.some((figure) => figure.end === end && figure.elements > 0))
   const ofKind = (kind: string, values: readonly JsonObject[]) => values.map((value) => ({ ...value, kind }))
   const only = (kind: string): JsonObject => ({ filter: `datum.kind === '${kind}'` })
   return picture(
-    `Traffic of ${nameOr(estimate.layer, 'the layer')} under ${nameOr(estimate.dataflow, 'this dataflow')}`,
+    title ??
+      `Traffic of ${nameOr(estimate.layer, 'the layer')} under ${nameOr(estimate.dataflow, 'this dataflow')}`,
     [countedIn(estimate, unit), misfitNote(estimate)],
     {
       data: {
@@ -164,7 +165,15 @@ const ofEstimate = (estimate: Estimate, widths?: ElementBits): VegaLiteSpec => {
           },
           {
             transform: [only('figure')],
-            mark: { type: 'point', filled: true, size: 65, opacity: 1, stroke: 'white', strokeWidth: 0.7 },
+            mark: {
+              type: 'point',
+              filled: true,
+              // One end is seen around the other where both count the same.
+              size: { expr: `datum.end === "${ends[0]}" ? 130 : 60` },
+              opacity: 1,
+              stroke: 'white',
+              strokeWidth: 0.9,
+            },
             encoding: {
               y,
               x,
@@ -175,9 +184,9 @@ const ofEstimate = (estimate: Estimate, widths?: ElementBits): VegaLiteSpec => {
                 title: 'counted',
                 scale: {
                   domain: ends,
-                  range: ['square', 'circle', 'cross', 'triangle-left', 'triangle-right'],
+                  range: ['square', 'circle', 'cross', 'triangle-down', 'triangle-up'],
                 },
-                legend: { values: present },
+                legend: { values: present, orient: 'bottom', columns: 2 },
               },
               tooltip: [
                 { field: 'place', type: 'nominal' },
@@ -204,11 +213,11 @@ const firstOf = ([{ message, hint }, ...others]: EstimateErrors): string =>
   `${message} ${hint}${others.length === 0 ? '' : ` (${plural(others.length, 'more error')})`}`
 
 /** In bits where widths differ, which only the layer and the accelerator say. */
-const ofExplainable = (given: Explainable): VegaLiteSpec => {
+const ofExplainable = (given: Explainable, title: string | undefined): VegaLiteSpec => {
   const drawn = attempt((report) => {
     const subject = readSubject(given, report)
     const widths = subject && elementBits(subject.analysis, subject.hardware, report)
-    return subject && widths && ofEstimate(subject.estimate, widths)
+    return subject && widths && ofEstimate(subject.estimate, title, widths)
   })
   return isRight(drawn) ? drawn.right : messagePicture(firstOf(drawn.left))
 }
@@ -226,6 +235,7 @@ const isExplainable = (of: object): of is Explainable => 'hardware' in of
  * an error, the picture says so.
  *
  * @param of - The answer of `estimate` or of `estimateNetwork`, or a layer, a dataflow and hardware.
+ * @param options - The title.
  *
  * @example
  * ```ts
@@ -240,9 +250,17 @@ const isExplainable = (of: object): of is Explainable => 'hardware' in of
  * @since 0.1.0
  * @category pictures
  */
-export const trafficSpec = (of: Estimate | NetworkEstimate | Explainable): VegaLiteSpec => {
-  if (isRecord(of) && isExplainable(of)) return ofExplainable(of)
+export const trafficSpec = (
+  of: Estimate | NetworkEstimate | Explainable,
+  options: {
+    /** The title; by default the layer and the dataflow. Name the network and the accelerator. */
+    readonly title?: string
+  } = {},
+): VegaLiteSpec => {
+  const given = optionsFault(options, { title: 'text' })
+  if (given !== undefined) return messagePicture(given)
+  if (isRecord(of) && isExplainable(of)) return ofExplainable(of, options.title)
   const fault = pictureFault(of)
   if (fault !== undefined) return messagePicture(fault)
-  return isNetwork(of) ? networkTrafficSpec(of) : ofEstimate(of)
+  return isNetwork(of) ? networkTrafficSpec(of, options.title) : ofEstimate(of, options.title)
 }

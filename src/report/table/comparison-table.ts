@@ -11,7 +11,7 @@ import {
   measureTitles,
   type ParetoFront,
   type ParetoPoint,
-} from '../spec/pareto'
+} from '../spec/pareto-front'
 import { type Cell, columnsOf, type Table } from './table'
 
 /** A value of one of the networks, and whether it is that of buffers large enough. */
