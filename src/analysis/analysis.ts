@@ -40,7 +40,7 @@ export type AnalysedTensor = {
 }
 
 /**
- * Everything that a layer and a dataflow decide on so many PEs: counts, volumes and the kinds of step. `evaluate` adds
+ * Everything that a layer and a dataflow determine for a number of PEs: counts, volumes and the kinds of step. `evaluate` adds
  * the rest of the hardware. Plain data: it survives JSON. The lists of one that `analyze` made are written when they are first
  * read; `console.log` shows them as getters, and as they are once they went through JSON or `structuredClone`.
  *

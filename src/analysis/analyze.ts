@@ -58,7 +58,7 @@ export const checkComplexity = (schedule: Schedule, report: Report): void => {
 let table: StepTable | undefined
 
 /**
- * Analyses a layer under a dataflow on so many PEs: everything that does not depend on the rest of the hardware. Do it
+ * Analyses a layer under a dataflow for a number of PEs: everything that does not depend on the rest of the hardware. Do it
  * once, then `evaluate` for as many bandwidths, capacities, energies and network features as you like. The time it takes
  * does not depend on the extents.
  *

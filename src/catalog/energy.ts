@@ -185,7 +185,7 @@ export const int8Energy45nm: EnergyTable = /* @__PURE__ */ built(() => ({
   offchip: horowitzDram,
 }))
 
-/** Memories of TPUv4i by capacity, in pJ per element of so many bits: the vector memory of 4 MB, the common one of 128 MB. */
+/** Memories of TPUv4i by capacity, in pJ per element of a given width: the vector memory of 4 MB, the common one of 128 MB. */
 const tpuV4iMemories = (bits: number, small: number, large: number) =>
   [
     [4 * 2 ** 20, bits * small],
@@ -213,7 +213,7 @@ export const tpuV4iEnergy: EnergyTable = /* @__PURE__ */ built(() => ({
   offchip: offchipEnergy(7.03, 8),
 }))
 
-/** 64 bits of SRAM of 8 kB, 32 kB and 1 MB at 7 nm, spread over elements of so many bits; then the memories of TPUv4i. */
+/** 64 bits of SRAM of 8 kB, 32 kB and 1 MB at 7 nm, spread over elements of a given width; then the memories of TPUv4i. */
 const buffer7nm = (bits: number): ReadWrite => {
   const sram = [
     [8_192, (7.5 * bits) / 64],

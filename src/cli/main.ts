@@ -33,7 +33,7 @@ const commandOf = async (name: CommandName): Promise<Run> => {
   }
 }
 
-/** So many errors are shown: hundreds of layers may have the same one. */
+/** The most errors that are shown: hundreds of layers may have the same one. */
 const mostShown = 20
 
 const sayErrors = (host: Host, errors: readonly DescribedError[]): void => {

@@ -15,7 +15,7 @@ import { type Run, runOnThreads } from './threads'
 /** Milliseconds between two lines of progress, and between two writings of the file. */
 const pause = { progress: 100, file: 2_000 }
 
-/** Does something at most once in so many milliseconds; what comes between is dropped. */
+/** Does something at most once in a number of milliseconds; what comes between is dropped. */
 const atMostEvery = <A>(
   milliseconds: number,
   act: (value: A) => void,

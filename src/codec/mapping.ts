@@ -149,7 +149,7 @@ export const mapRequestCodec: Codec<MapRequest> = guarded(
 )
 
 /**
- * How far a mapping search goes: what a shard is told beside its request.
+ * How far a mapping search goes: what a shard gets in addition to its request.
  *
  * @example
  * ```ts

@@ -113,10 +113,10 @@ export const setAreaSum = (
   return into
 }
 
-/** What the PEs take, with L1 of so many bytes. */
+/** What the PEs take, with a capacity of L1 in bytes. */
 const pesTerm = ({ pes, lanes, perByte }: AreaSum, l1: number): number => pes * (lanes + l1 * perByte)
 
-/** What a shared buffer of so many bytes takes. */
+/** What a shared buffer takes, by its capacity in bytes. */
 const sharedTerm = ({ perByte }: AreaSum, l2: number): number => l2 * perByte
 
 /** The base: the sum before any level. */

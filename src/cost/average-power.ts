@@ -8,6 +8,6 @@ const picojoule = 1e-9
 export const hasAveragePower = ({ energy, clock }: Pick<ResolvedHardware, 'energy' | 'clock'>): boolean =>
   energy.unit === 'pJ' && clock !== null
 
-/** Milliwatts of so many picojoules in so many seconds. */
+/** Milliwatts, from picojoules and seconds. */
 export const averagePower = (picojoules: number, seconds: number): number =>
   (picojoules * picojoule) / seconds

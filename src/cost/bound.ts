@@ -25,7 +25,7 @@ const mostCharged = ({ compute, fill, ingress, egress, offchip }: Bottleneck['cy
   return ingress === most ? 'ingress' : 'egress'
 }
 
-/** What bounds a schedule of so many levels. If off-chip time is the longer, the whole runtime is charged to it. */
+/** The bottleneck of a schedule, by its number of levels. If off-chip time is the longer, the whole runtime is charged to it. */
 export const boundOf = ({ onChip, offChip }: Time, charges: TimeDetail, levels: number): Bottleneck => {
   if (offChip > onChip)
     return {

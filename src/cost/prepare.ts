@@ -33,7 +33,7 @@ export type Prepared = {
   readonly hardwareFor: (canonical: Canonical, report: Report) => ResolvedHardware | undefined
 }
 
-/** The hardware for dataflows of so many levels, worked out once for each number and each choice of aligned blocks. */
+/** The hardware for dataflows of a number of levels, worked out once for each number and each choice of aligned blocks. */
 const byLevels = (problem: Problem, hardware: unknown, units: Units): Prepared['hardwareFor'] => {
   const known = new Map<number, ResolvedHardware>()
   return (canonical, report) => {

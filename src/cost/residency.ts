@@ -57,7 +57,7 @@ export const elementsOf = (of: number | null, { elementBytes }: ResolvedHardware
 /** Units of 1/32 bit in a byte. */
 const unitsPerByte = 8 * unitsPerBit
 
-/** What a buffer of so many bytes has room for: in elements, or in units of 1/32 bit where there are widths. */
+/** The room of a buffer with a capacity in bytes: in elements, or in units of 1/32 bit where there are widths. */
 export const roomOf = (bytes: number | null, hardware: ResolvedHardware, areWords: boolean): number => {
   if (bytes === null) return Number.POSITIVE_INFINITY
   return areWords ? elementsOf(bytes, hardware)! : bytes * unitsPerByte
@@ -92,7 +92,7 @@ const movedOf = ({ streamed }: Counts, { crossing }: Traffic, bypasses: boolean,
 const heldOf = ({ levelTile }: Counts, buffers: number, bypasses: boolean, t: number): number =>
   bypasses ? 0 : buffers * levelTile[t]!
 
-/** What a tensor weighs off-chip of which so many elements cross, and an output comes back for every revisit. */
+/** The off-chip weight of a tensor, by the number of elements that cross, and an output comes back for every revisit. */
 const weightOutside = (counts: Counts, weights: Weights, moved: number, t: number): number => {
   const back = counts.isInput[t] === 1 ? 0 : moved - counts.used[t]!
   if (weights.areWords) return moved + back

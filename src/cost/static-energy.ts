@@ -36,7 +36,7 @@ export const perCycleOf = (
   return { fixed, perL1Byte: pes * l1, perL2Byte: l2 }
 }
 
-/** What cycles take with buffers of so many bytes. */
+/** The energy of cycles with buffers of given capacities in bytes. */
 export const staticOver = (
   cycles: number,
   { fixed, perL1Byte, perL2Byte }: PerCycle,

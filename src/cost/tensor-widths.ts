@@ -239,7 +239,7 @@ const wordsOnly = (word: number): TensorWidths => {
 }
 
 /**
- * The widths of a layer one of whose inputs has so many units everywhere, whatever layer and accelerator say of it: it is what
+ * The widths of a layer one of whose inputs has a number of units everywhere, whatever layer and accelerator say of it: it is what
  * another layer made. Null where no width is given and that is a word too.
  */
 export const withInputWidth = (

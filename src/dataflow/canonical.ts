@@ -196,7 +196,7 @@ const withRepairs = (problem: Problem, read: ReadDataflow, pes: number): readonl
 }
 
 /**
- * Brings a dataflow to canonical form for a problem on so many PEs, or reports why it is illegal. Legality is judged,
+ * Brings a dataflow to canonical form for a problem on a number of PEs, or reports why it is illegal. Legality is judged,
  * level by level, in the full tile of the nearest level above that names a dimension.
  */
 export const canonicalize = (

@@ -62,7 +62,7 @@ const widened = <M extends NameBinding>(meaning: M, factor: number): M =>
     ? { ...meaning, window: { ...meaning.window, stride: meaning.window.stride * factor } }
     : meaning
 
-/** What is judged with strides that are so many times larger, and outputs that are so many times fewer. */
+/** The layer with strides that are larger by a factor, and outputs that are fewer by it. */
 const strided = (problem: Problem, read: ReadDataflow, factor: number): readonly [Problem, ReadDataflow] => {
   const extents = [...problem.extents]
   for (const meaning of problem.names.values())

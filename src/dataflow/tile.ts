@@ -1,6 +1,6 @@
 /**
  * The canonical tile of a map (docs/spec.md, section 2): tiles must partition the extent. Maps on an input coordinate are
- * turned into maps on outputs: so many input rows hold so many outputs.
+ * turned into maps on outputs: m input rows hold ⌊(m − w) / s⌋ + 1 outputs.
  */
 import { type EstimateError, fault, type Report } from '../error/error'
 import { reach } from '../operator/extents'
@@ -13,7 +13,7 @@ const indices = (from: number, to: number): string => {
   return to === from + 1 ? `${from} and ${to}` : `${from} to ${to}`
 }
 
-/** Outputs that a map on an input coordinate holds, when the window reaches over so many rows. */
+/** Outputs that a map on an input coordinate holds, when the window spans `windowReach` rows. */
 export const outputsIn = ({ size, meaning }: ReadMap, windowReach: number): number => {
   const stride = meaning._tag === 'InputCoordinate' ? meaning.window.stride : 1
   return Math.floor((size - windowReach) / stride) + 1
@@ -80,7 +80,7 @@ const repairsOf = ({ map, tile, stride, windowReach }: Tiling): readonly [Repair
   if (windowReach === null || map.offset % stride !== 0) return [bySize]
   const outputs = map.offset / stride
   const byOffset = { map: { ...map, size: windowReach + stride * (outputs - 1) }, outputs }
-  // A size that leaves no room for the halo was meant as so many outputs; that of one window as one output.
+  // A size that leaves no room for the halo was meant as a number of outputs; that of one window as one output.
   const meansOffset = tile < outputs && map.offset <= map.size && map.size > windowReach
   return meansOffset ? [byOffset, bySize] : [bySize, byOffset]
 }

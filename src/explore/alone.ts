@@ -38,7 +38,7 @@ export const hardwareAlone = ({
   }
 }
 
-/** The same with so many PEs and SIMD lanes. */
+/** The same with other numbers of PEs and SIMD lanes. */
 const onUnits = ({ alone }: Plan, pes: number, simd: number): ResolvedHardware =>
   alone.pes === pes && alone.simd === simd ? alone : { ...alone, pes, simd }
 

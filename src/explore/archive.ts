@@ -22,7 +22,7 @@ export type Archive = {
   readonly bestFound: (Found | null)[]
   rows: Float64Array
   found: Found[]
-  /** The first so many rows are a front, and these their bounds. */
+  /** The number of leading rows that are a front, and their bounds. */
   front: number
   bounds: Bounds
   /** Points that have lately matched others. */
@@ -32,7 +32,7 @@ export type Archive = {
 const mostRecent = 8
 const usualRoom = 2048
 
-/** An archive of points of so many coordinates, with room for so many at first. */
+/** An archive of points with a number of coordinates, and its room at first. */
 export const emptyArchive = (width: number, room = usualRoom): Archive => ({
   width,
   room,

@@ -11,7 +11,7 @@ export type Bounds = {
   readonly least: Float64Array
 }
 
-/** So many points of a node are looked at one by one. */
+/** The most points of a node that are examined one by one. */
 const few = 4
 
 export const noBounds = (width: number): Bounds => ({
@@ -62,7 +62,7 @@ const nodesFor = (count: number): number => {
   return nodes
 }
 
-/** The tree over the first so many rows. */
+/** The tree over the first `count` rows. */
 export const boundsOf = (rows: Float64Array, count: number, width: number): Bounds => {
   const order = Array.from({ length: count }, (_, i) => i)
   arrange(rows, width, order, [0, count], 0)

@@ -7,7 +7,7 @@ export type Digits = readonly Range[]
 
 const whole = (sizes: readonly number[]): Digits => sizes.map((size) => [0, size] as const)
 
-/** The boxes that make up the indices from `from` up to but not including `to` over digits of so many values each. */
+/** The boxes that make up the indices from `from` up to but not including `to` over digits, each with its number of values. */
 export const boxesWithin = (sizes: readonly number[], from: number, to: number): readonly Digits[] => {
   const [, ...inner] = sizes
   if (from >= to) return []

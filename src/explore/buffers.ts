@@ -72,7 +72,7 @@ export const withL2 = (hardware: ResolvedHardware, axis: Axis, rank: number): Re
   l2: capacityAt(axis, rank),
 })
 
-/** So many variants of the hardware are kept. */
+/** The most variants of the hardware that are kept. */
 const mostHardware = 4096
 
 /** The hardware with each capacity of the axis of L2, by rank. */

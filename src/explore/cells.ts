@@ -87,7 +87,7 @@ const placeOf = (
   }
 }
 
-/** Units of level 0 on so many PEs, or 0 if the dataflow cannot be estimated on them. */
+/** Units of level 0 on a number of PEs, or 0 if the dataflow cannot be estimated on them. */
 const unitsOn = ({ clusterPes, mostUnits }: Flow, pes: number): number => {
   const units = floorDivide(pes, clusterPes)
   return units > mostUnits ? 0 : units
@@ -185,10 +185,10 @@ const countAlike = (
   countBetween(tally, tallyAt, 0, positions.length - 1)
 }
 
-/** To compare two profiles at so many bandwidths takes about as long as to visit a cell. */
+/** The number of bandwidths at which comparing two profiles takes about as long as visiting a cell. */
 const bandwidthsPerCell = 32
 
-/** Whether two numbers of lanes, with so many steps between them, are known to take as long at every bandwidth. */
+/** Whether two numbers of lanes, with the steps between them, are known to take as long at every bandwidth. */
 const areLanesAlike = (of: Combination, pes: number, first: number, last: number, steps: number): boolean => {
   const { plan } = of.run
   const [a, b] = [first, last].map((simd) => profileAt(of, { pes, simd }))

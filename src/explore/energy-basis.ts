@@ -2,7 +2,7 @@
 import { type EnergyBasis, uncountedOf, uncountedParts } from '../hardware/energy'
 import type { ResolvedHardware } from '../hardware/resolve'
 
-/** Of designs whose dataflows have up to so many levels: each level but the last has cluster buffers. 0: no design. */
+/** For designs whose dataflows have up to this number of levels: each level but the last has cluster buffers. 0: no design. */
 export const basisAt = ({ energy }: ResolvedHardware, levels: number): EnergyBasis | null =>
   levels === 0
     ? null

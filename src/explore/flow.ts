@@ -53,7 +53,7 @@ const mostUnitsOf = ({ tensors }: Problem, levels: readonly Level[]): number => 
   return tooManyResidues(tensors, withUnits(levels, 1)) ? 0 : mostResidues
 }
 
-/** The levels of a combination's dataflow on so many PEs, or null if it is illegal, whatever the caller's function did. */
+/** The levels of a combination's dataflow on a number of PEs, or null if it is illegal, whatever the caller's function did. */
 export const levelsOf = (plan: Plan, combination: number, pes: number): readonly Level[] | null => {
   const { problem, dataflow, mostLevels } = plan
   const result = attempt((report) => {

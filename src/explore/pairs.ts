@@ -12,7 +12,7 @@ export type Capacities = { readonly values: Float64Array; readonly step: number 
 /** Places in the lists of capacities of L1 and L2. */
 export type Pairs = { readonly l1: Range; readonly l2: Range }
 
-/** A grid of pairs on so many PEs. */
+/** A grid of pairs on a number of PEs. */
 export type Grid = { readonly pes: number; readonly l1: Capacities; readonly l2: Capacities }
 
 export const bytesOfPair = ({ pes, l1, l2 }: Grid, i: number, j: number): number =>
@@ -26,7 +26,7 @@ export const stepOf = (values: Float64Array): number => {
   return step
 }
 
-/** How many places from one on are within, of places of which the first so many are. */
+/** How many places from one on are within, where only the first ones are. */
 export const countWhile = (from: number, to: number, isWithin: (place: number) => boolean): number => {
   let low = from
   let high = to
@@ -44,7 +44,7 @@ const clamped = (count: number, most: number): number => Math.max(0, Math.min(mo
 export const isLattice = (grid: Grid, { l1, l2 }: Pairs): boolean =>
   grid.l1.step > 0 && grid.l2.step > 0 && bytesOfPair(grid, l1[1] - 1, l2[1] - 1) <= largestCount
 
-/** Pairs of at most so many bytes, where both axes are evenly spaced: rows of L1 that are within as a whole, and those under a line. */
+/** Pairs of at most a number of bytes, where both axes are evenly spaced: rows of L1 that are within as a whole, and those under a line. */
 const countLattice = (grid: Grid, { l1: [from, to], l2: [first, end] }: Pairs, bytes: number): number => {
   const { pes, l1, l2 } = grid
   const rowStep = pes * l1.step

@@ -34,7 +34,7 @@ export type Plan = {
   readonly busBandwidths: Float64Array
   /** The hardware with the first value of every axis: all of it where no axis has a second one. */
   readonly alone: ResolvedHardware
-  /** So many levels the hardware has entries for. */
+  /** The number of levels that the hardware has entries for. */
   readonly mostLevels: number
   /** 1 for levels whose bandwidth is swept. */
   readonly swept: Uint8Array

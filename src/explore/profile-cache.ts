@@ -20,7 +20,7 @@ export type ProfileCache = {
 
 export const emptyCache = (): ProfileCache => ({ profiles: new Map(), last: null, busy: 0 })
 
-/** So many numbers may be kept, at most as many of each profile as there are values of the axes that its lists are over. */
+/** The most numbers that may be kept, at most as many of each profile as there are values of the axes that its lists are over. */
 const mostKept = 2 ** 22
 const alone = 64
 
@@ -31,7 +31,7 @@ const mostOfProfile = ({ bandwidth, l1, l2 }: Plan): number =>
 export const busyUnits = ({ rules }: Plan, { tiles }: Flow, units: number): number =>
   rules.units ? Math.min(units, tiles) : units
 
-/** The profile of a flow on so many busy units of level 0, at a position of the axis of SIMD lanes. */
+/** The profile of a flow on a number of busy units of level 0, at a position of the axis of SIMD lanes. */
 export const profileFor = (
   plan: Plan,
   cache: ProfileCache,

@@ -88,7 +88,7 @@ const timeAt = (plan: Plan, table: ProjectedTable, rank: number): number => {
   return timeOnChip(table, networks, plan.hardware)
 }
 
-/** A list of all ranks takes less memory than a map of more than so many. */
+/** The size of a map above which a list of all ranks takes less memory. */
 const mostInMap = 64
 
 /** The list of all ranks. */
@@ -245,7 +245,7 @@ export const profileOf = (
   return { levels, simd, buffers, clustersFit, bytes, worthL1, worthL2, ...timed }
 }
 
-/** Whether two profiles are known to take as long at every bandwidth. Not more than so many bandwidths are compared. */
+/** Whether two profiles are known to take as long at every bandwidth. The number of bandwidths that are compared is limited. */
 export const areAsLong = (plan: Plan, a: Profile, b: Profile, most: number): boolean => {
   if (a.slowest !== b.slowest || a.fastest !== b.fastest) return false
   if (plan.rules.curve && a.slowest === a.fastest) return true

@@ -50,7 +50,7 @@ const energiesIn = (groups: readonly Group[], ranks: Int32Array): readonly [leas
   return [least, most]
 }
 
-/** Static energy of so many cycles with capacities of a rank of L1 and one of L2. */
+/** Static energy of a number of cycles with capacities of a rank of L1 and one of L2. */
 const staticAt = ({ perCycle, profile: { buffers } }: Box, cycles: number, l1: number, l2: number): number =>
   perCycle === null ? 0 : staticOver(cycles, perCycle, buffers.l1Bytes[l1]!, buffers.l2Bytes[l2]!)
 
@@ -108,7 +108,7 @@ const isNoneExact = (box: Box, { leastEnergy, leastRuntime, mostRuntime, someExa
   return !Number.isFinite(sum + seconds + averageOf(box, leastEnergy, mostRuntime))
 }
 
-/** Whether every design, or no design, of a box has an exact estimate; null if that cannot be told of the box as a whole. */
+/** Whether every design, or no design, of a box has an exact estimate; null if the box has both, or may have. */
 export const soundness = (box: Box): 'all' | 'none' | null => {
   const extremes = extremesOf(box)
   if (areAllExact(box, extremes)) return 'all'

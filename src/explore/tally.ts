@@ -51,7 +51,7 @@ export const areSame = (a: Readonly<Tally>, b: Readonly<Tally>): boolean =>
   a.power === b.power &&
   a.averagePower === b.averagePower
 
-/** Adds so many times what another tally counts. */
+/** Adds a multiple of what another tally counts. */
 export const addTally = (tally: Tally, other: Readonly<Tally>, times: number): void => {
   tally.valid += times * other.valid
   tally.dataflow += times * other.dataflow

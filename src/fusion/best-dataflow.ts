@@ -9,7 +9,7 @@ import type { ChainLayer } from './read-request'
 import { type CostOf, runCostOf } from './run-cost'
 
 /**
- * How long the search for the best dataflow of a box goes on: until the gap is good enough, or so many nodes were looked at.
+ * The end of the search for the best dataflow of a box: a gap that is good enough, or a number of nodes.
  *
  * @since 0.2.0
  * @category fusion

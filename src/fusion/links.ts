@@ -65,7 +65,7 @@ const strideOf = (axis: Axis, output: Tensor): number => {
   return onOutput.length === 1 ? onOutput[0]!.coefficient : 1
 }
 
-/** Why an axis with so many elements is not one that a layer reads; null if it is. */
+/** Why an axis with this number of elements is not one that a layer reads; null if it is. */
 const mismatchOf = (
   problem: Problem,
   axis: Axis,
@@ -82,7 +82,7 @@ const mismatchOf = (
   return `along ${names} it reaches over ${reach}, but the layer before puts out ${produced}${padded}`
 }
 
-/** Why a tensor does not take axes with so many elements; null if it does. */
+/** Why a tensor does not take axes with these numbers of elements; null if it does. */
 const mismatchWith = (
   problem: Problem,
   layer: UnknownRecord,

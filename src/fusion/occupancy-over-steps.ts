@@ -84,7 +84,7 @@ const allTiles = ({ groups }: LoopLines): readonly Corner[] =>
     Array.from({ length: count }, (_, i) => ({ group, tile: first + i })),
   )
 
-/** At most so many of the items, evenly spread: the first, the last and the one to keep among them, if there is room. */
+/** At most a number of the items, evenly spread: the first, the last and the one to keep among them, if there is room. */
 const spread = <A>(items: readonly A[], keep: number, most: number): readonly A[] => {
   if (items.length <= most) return items
   const chosen = new Set([keep])

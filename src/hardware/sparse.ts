@@ -1,7 +1,7 @@
 /** What an accelerator makes of zeros (docs/spec.md, section 15), as it is described. */
 
 /**
- * A format of a sparse tensor: a bit for every element and the nonzeros (`'bitmask'`); the nonzeros with so many bits of
+ * A format of a sparse tensor: a bit for every element and the nonzeros (`'bitmask'`); the nonzeros with a number of bits of
  * coordinate each; or, of structured sparsity, the nonzeros with their places in the block (`'structured'`).
  *
  * @since 0.2.0

@@ -10,7 +10,7 @@ export type TransferRules = {
   readonly contiguous: number
 }
 
-/** Bits of the inputs of which the units of a level, one of so many, keep nothing. */
+/** Bits of the inputs of which the units of a level keep nothing. */
 export const reloadedAt = (
   { reloadedInClusters, reloadedInL1 }: TransferRules,
   level: number,

@@ -66,11 +66,11 @@ const partsOf = (common: Search, shard: Plan['shard']): readonly Part[] =>
     .filter((number) => isOfShard(number, shard))
     .map((number) => ({ number, search: continued(common, number, blockCount) }))
 
-/** The nodes of a block, of so many in all: equal parts, the first ones one more. */
+/** The nodes of a block, out of all: equal parts, the first ones one more. */
 const partOf = (nodes: number, block: number): number =>
   Math.floor(nodes / blockCount) + (block < nodes % blockCount ? 1 : 0)
 
-/** Works until so many nodes are done, of all blocks of all shards together. */
+/** Works until a number of nodes are done, of all blocks of all shards together. */
 export const advanceTo = (blocks: Blocks, nodes: number): void => {
   const { common, plan } = blocks
   advance(common, Math.min(nodes, blocks.shared) - common.counts.nodes)

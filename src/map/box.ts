@@ -52,7 +52,7 @@ export const boxLike = (
 export const unitsOf = (pes: number, box: Pick<Box, 'levels'>, cluster: number): number =>
   box.levels === 1 ? pes : Math.floor(pes / cluster)
 
-/** Everything of so many levels. */
+/** Everything of a number of levels. */
 export const wholeBox = ({ loops, pes }: MapSpace, levels: 1 | 2): Box => ({
   levels,
   least: 1,

@@ -61,7 +61,7 @@ const addInner = (
   into[at + 1]! += more
 }
 
-/** Adds the choices of a loop over cluster sizes that leave so many units at level 0. */
+/** Adds the choices of a loop over cluster sizes that leave a number of units at level 0. */
 export const addChoices = (
   into: TileChoices,
   { loops }: MapSpace,

@@ -1,6 +1,6 @@
 /**
  * Ways to choose the tiles of some loops, by how many loops outside the inner ones of a class are distinguished at each level. The
- * orders of so many grow with the number of those that may be innermost among them, so that number is summed beside
+ * number of their orders grows with the number of those that may be innermost among them, so that number is summed beside
  * the ways: for each level, and for both together. Everything is exact: `count-free.ts` looks to that.
  */
 import type { TileChoices } from './count-choices'
@@ -13,7 +13,7 @@ export const width = 12
 /** Four numbers for each pair of numbers of loops: the ways, and their sums for each level and for both. */
 const cell = 4
 
-/** Ways of some loops, of which so many may be distinguished outside the inner ones of each level. */
+/** Ways of some loops, by how many of them may be distinguished outside the inner ones of each level. */
 export type Ways = { readonly sums: Float64Array; outer: number; inner: number }
 
 export const newWays = (): Ways => ({ sums: new Float64Array(width * width * cell), outer: 0, inner: 0 })
@@ -116,7 +116,7 @@ export const addLoop = (ways: Ways, loop: number, choices: TileChoices, { outer,
 
 const factorials = /* @__PURE__ */ Float64Array.of(1, 1, 2, 6, 24, 120, 720, 5040, 40_320, 362_880, 3_628_800)
 
-/** Orders of a level for so many loops outside the inner ones, for each of those that may be the innermost of them where it matters. */
+/** Orders of a level for each number of loops outside the inner ones, and for each of those that may be the innermost of them where it matters. */
 const ordersFor = (of: OrderClass | null, outside: number): number => {
   if (of === null) return factorials[outside]!
   if (of.inner === 0) return outside === 0 ? 1 : 0

@@ -3,7 +3,7 @@ import type { Sizes } from './corner'
 
 const ceil = (a: number, b: number): number => Math.ceil(a / b)
 
-/** Where a loop is spread twice, wider ranges of tiles are not searched for the best one: so many tiles of every PE. */
+/** Where a loop is spread twice, ranges with more tiles of every PE than this are not searched for the best one. */
 export const widestSearch = 64
 
 /** Of a tile of level 0, what the first of some PEs works through at least: its part of all of it, and one of its own tiles. */

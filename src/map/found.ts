@@ -38,7 +38,7 @@ export const withFound = (
 const covers = ({ costs }: Found, runtime: number, energy: number, factor: number): boolean =>
   costs.runtime <= runtime * factor && costs.energy <= energy * factor
 
-/** Whether a front, by increasing runtime, has a point that is no worse than so many cycles and so much energy. */
+/** Whether a front, by increasing runtime, has a point that is no worse than a runtime and an energy. */
 export const isCovered = (
   front: readonly Found[],
   runtime: number,

@@ -194,7 +194,7 @@ export const probe = (search: Search, start: Node): void => {
   search.polished.add(key)
   polish(search, best)
 }
-/** Estimates the orders of a leaf, so many at a time, as long as one of them may be better than what was found. */
+/** Estimates the orders of a leaf, a few at a time, as long as one of them may be better than what was found. */
 export const estimateLeaf = (search: Search, node: Node): Node | null => {
   const { target, counts, goal } = search
   const { box, from } = node

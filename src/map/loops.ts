@@ -52,7 +52,7 @@ export const countBits = (bits: number): number => {
   return count
 }
 
-/** Distinct values of `stride · a + dilation · b` over so many consecutive a and b, the coefficients being coprime. */
+/** Distinct values of `stride · a + dilation · b` over given numbers of consecutive a and b, the coefficients being coprime. */
 export const distinctValues = ({ stride, dilation }: WindowAxis, a: number, b: number): number =>
   a * b - Math.max(0, a - dilation) * Math.max(0, b - stride)
 

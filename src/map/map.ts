@@ -10,7 +10,7 @@ import type { Mapping } from './mapping-type'
 import { type Plan, readPlan } from './read-request'
 import type { MapOptions, MapRequest } from './request'
 
-/** Runs a plan for all of its nodes, of which so many are the same in every shard. */
+/** Runs a plan for all of its nodes, some of which are the same in every shard. */
 export const runPlan = (plan: Plan, shared?: number): Mapping => {
   const blocks = startBlocks(plan, shared)
   advanceTo(blocks, plan.nodes)
@@ -62,7 +62,7 @@ export type MapChunkOptions = MapOptions & {
 }
 
 /**
- * How far a search has come: boxes worked on of all shards together, and what `map` with so many `nodes` answers.
+ * How far a search has come: boxes worked on of all shards together, and what `map` with that number of `nodes` answers.
  *
  * @since 0.2.0
  * @category mapping

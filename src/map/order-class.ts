@@ -67,8 +67,8 @@ const factorials: readonly bigint[] = ((): readonly bigint[] => {
 })()
 
 /**
- * The number of orders of a class for so many loops outside the inner ones, of which so many may be the innermost of them;
- * of any class (null) for so many loops.
+ * The number of orders of a class for a number of loops outside the inner ones, some of which may be the innermost of them;
+ * of any class (null) for the loops.
  */
 export const countOrders = (of: OrderClass | null, outside: number, next: number): bigint => {
   if (of === null) return factorials[outside]!

@@ -8,7 +8,7 @@ import { NONE } from './mapping'
 import type { PaperDataflowName } from './request'
 import type { Restriction } from './space'
 
-/** A spatial dimension for each level, and the PEs of a cluster: so many, or as many as the filter has rows. */
+/** A spatial dimension for each level, and the PEs of a cluster: a number, or as many as the filter has rows. */
 type Shape = { readonly spatial: readonly string[]; readonly cluster?: number | 'R' }
 
 const shapes: { readonly [N in PaperDataflowName]: Shape } = {

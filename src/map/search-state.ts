@@ -16,7 +16,7 @@ export type Goal = {
   readonly objective: Objective | 'pareto'
   /** The gap that is good enough. */
   readonly gap: number
-  /** So many distinct values. */
+  /** The number of distinct values. */
   readonly top: number
   /** A value of the objective that is known to be attainable. */
   readonly below: number

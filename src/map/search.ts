@@ -122,7 +122,7 @@ export const step = (search: Search): void => {
   search.diving = expand(search, node, true)
 }
 
-/** Works on so many nodes, or until nothing is left. */
+/** Works on a number of nodes, or until nothing is left. */
 export const advance = (search: Search, nodes: number): void => {
   const end = search.counts.nodes + nodes
   while (search.counts.nodes < end && !isDone(search)) step(search)

@@ -50,7 +50,7 @@ const noRestriction = (loops: Loops): Restriction => {
   }
 }
 
-/** Everything of a layer on so many PEs. */
+/** Everything of a layer on a number of PEs. */
 export const fullSpace = (loops: Loops, pes: number): MapSpace => ({ ...noRestriction(loops), loops, pes })
 
 /** What is in both of two lists, where null is everything. */

@@ -54,7 +54,7 @@ const longestTile = (
   return Math.min(most, size + Math.floor((room - need) / (needed(size + 1) - need)))
 }
 
-/** Fills of an input that comes anew in each step of level 0, at least, where a loop is spread in so many tiles. */
+/** Fills of an input that comes anew in each step of level 0, at least, where a loop is spread in a number of tiles. */
 const fillsOf = (
   { relevant, used }: LoopTensor,
   all: number,

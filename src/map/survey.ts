@@ -11,7 +11,7 @@ const mostTiles = 3
 const mostOfTile = 3
 const mostProbes = 14
 
-/** Tiles that fill the PEs with more than so many times the least are left out. */
+/** Tiles that fill the PEs with more than this multiple of the least are left out. */
 const widest = 1.3
 
 const firstOf = ({ goal }: Search, nodes: Iterable<Node>, most: number): readonly Node[] =>

@@ -13,7 +13,7 @@ import { hasBit, type Loops } from './loops'
 /** Least energies of an access, whatever a buffer without a capacity turns out to hold. */
 export type LeastEnergy = { readonly read: number; readonly write: number }
 
-/** The accelerator under dataflows of so many levels. */
+/** The accelerator under dataflows of a number of levels. */
 export type Machine = {
   readonly hardware: ResolvedHardware
   readonly networks: readonly ResolvedNetwork[]

@@ -129,7 +129,7 @@ type Chains = {
   readonly kinds: number
 }
 
-/** The longest chain, by what hides what. */
+/** The longest chain under a rule of overlap. */
 const longest = (overlap: string, chains: Chains): number => {
   const { compute, ingress, egress, innerIngress, innerEgress, fill, exposed, innerFill } = chains
   const { firstTile, firstStep, allFirstSteps, drain, innerDrain, kinds } = chains

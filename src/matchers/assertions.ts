@@ -45,7 +45,7 @@ const assertion = <S, Given extends readonly unknown[]>(
 }
 
 /**
- * Asserts of a dataflow that each MAC of the layer is executed exactly once.
+ * Asserts that a dataflow executes each MAC of the layer exactly once.
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ export const assertLegalOn: Assertion<Dataflow | Mapping, [layer: Layer, hardwar
 )
 
 /**
- * Asserts that every buffer holds what it must; on other hardware than the mapping's, if given.
+ * Asserts that every buffer has its required capacity, on the given hardware or the mapping's.
  *
  * @example
  * ```ts
@@ -88,7 +88,7 @@ export const assertFits: Assertion<Subject | FusedSubject, [hardware?: Accelerat
 )
 
 /**
- * Asserts that the runtime is at most so many cycles.
+ * Asserts that the runtime is at most `cycles`.
  *
  * @example
  * ```ts
@@ -110,7 +110,7 @@ export const assertRunsWithin: Assertion<Subject, [cycles: number]> = assertion(
 )
 
 /**
- * Asserts that the utilization, 0 to 1, is at least so high.
+ * Asserts that the utilization is at least this value, from 0 to 1.
  *
  * @example
  * ```ts
@@ -132,7 +132,7 @@ export const assertReaches: Assertion<Subject, [utilization: number]> = assertio
 )
 
 /**
- * Asserts what the runtime is spent on; at this level, if given.
+ * Asserts the bottleneck of the runtime, at this level if one is given.
  *
  * @example
  * ```ts
@@ -160,7 +160,7 @@ export const assertBoundBy: Assertion<
 > = assertion('assertBoundBy', matchers.toBeBoundBy)
 
 /**
- * Asserts that a tensor is reused in all these ways at one level.
+ * Asserts that a mapping reuses a tensor in all these ways at one level.
  *
  * @example
  * ```ts
@@ -182,7 +182,7 @@ export const assertReuses: Assertion<Mapping, [tensor: string, expected: Expecte
 )
 
 /**
- * Asserts that a figure is less than each of the others', by a share of theirs if given.
+ * Asserts that a figure is less than that of each other subject, by a fraction of the other's if `by` is given.
  *
  * @example
  * ```ts
@@ -204,7 +204,7 @@ export const assertUsesLess: Assertion<Subject, [figure: Figure, comparison: Com
 )
 
 /**
- * Asserts that a figure is more than each of the others', by a share of theirs if given.
+ * Asserts that a figure is more than that of each other subject, by a fraction of the other's if `by` is given.
  *
  * @example
  * ```ts
@@ -226,7 +226,7 @@ export const assertUsesMore: Assertion<Subject, [figure: Figure, comparison: Com
 )
 
 /**
- * Asserts that no objective is worse (runtime and energy unless given), and that one is better.
+ * Asserts that no objective is worse and at least one is better. The default objectives are runtime and energy.
  *
  * @example
  * ```ts
@@ -248,7 +248,7 @@ export const assertDominates: Assertion<Subject, [other: Subject, options?: Obje
 )
 
 /**
- * Asserts that a figure is at most so much above the least of all mappings, 0.05 for 5 %.
+ * Asserts that a figure exceeds the minimum over all mappings by at most a fraction, 0.05 for 5 %.
  *
  * @example
  * ```ts
@@ -270,7 +270,7 @@ export const assertComesWithin: Assertion<Mapping, [share: number, optimum: Opti
 )
 
 /**
- * Asserts of a fused chain that its runtime is less than that of its layers one by one, by a share of theirs if given.
+ * Asserts that the runtime of a fused chain is less than that of its layers one by one, by a fraction of theirs if `by` is given.
  *
  * @example
  * ```ts

@@ -15,27 +15,27 @@ import type { Subject } from './subject'
 import type { Context, Verdict } from './verdict'
 
 /**
- * The matchers, by what they answer: nothing as `expect(…).toFit()`, a matcher as `expect.toFit()` inside `toEqual`. The
- * subject of each is a {@link Subject}. What cannot be judged (an illegal mapping, a misspelt tensor, a comparison with a
- * mapping that does not fit the buffers) fails with and without `.not`. Those that compare nothing say nothing of the
- * buffers: expect `toFit` beside them.
+ * The matchers. `expect(…).toFit()` returns nothing, and `expect.toFit()` returns a matcher for use inside `toEqual`. The
+ * subject of each is a {@link Subject}. An expectation that cannot be judged (an illegal mapping, a misspelt tensor, a
+ * comparison with a mapping that does not fit the buffers) fails with and without `.not`. Matchers without a comparison do
+ * not check the buffers: add `toFit`.
  *
  * @since 0.1.0
  * @category matchers
  */
 export interface MaestroMatchers<R> {
   /**
-   * Of a dataflow (or a mapping, whose layer and hardware give way): that each MAC of the layer is executed exactly once.
-   * `.not` holds only if the dataflow is illegal, not if the layer or the hardware is invalid.
+   * Expects that a dataflow executes each MAC of the layer exactly once. In place of the dataflow, a mapping may be given, whose
+   * layer and hardware are ignored. `.not` passes only if the dataflow is illegal, not if the layer or the hardware is invalid.
    */
   toBeLegalOn(layer: Layer, hardware: Accelerator): R
-  /** That every buffer holds what it must; on other hardware than the mapping's, if given. Of a fused chain as well. */
+  /** Expects that every buffer has its required capacity, on the given hardware or the mapping's. It takes fused chains, too. */
   toFit(hardware?: Accelerator): R
-  /** That the runtime is at most so many cycles. */
+  /** Expects the runtime to be at most `cycles`. */
   toRunWithin(cycles: number): R
-  /** That the utilization is at least so high: MACs over the most that the PEs could do in the runtime, 0 to 1. */
+  /** Expects the utilization to be at least this value, from 0 to 1: MACs over those that all PEs could execute in the runtime. */
   toReach(utilization: number): R
-  /** What the runtime is spent on; at this level, if given. */
+  /** Expects this bottleneck of the runtime, at this level if one is given. */
   toBeBoundBy(
     by: Bottleneck['by'],
     where?: {
@@ -43,28 +43,28 @@ export interface MaestroMatchers<R> {
       readonly level?: number
     },
   ): R
-  /** Of a mapping: that a tensor is reused in all these ways at one level. */
+  /** Expects that a mapping reuses a tensor in all these ways at one level. */
   toReuse(tensor: string, expected: ExpectedReuse): R
-  /** That a figure is less than each of the others', by a share of theirs if given. */
+  /** Expects a figure to be less than that of each other subject, by a fraction of the other's if `by` is given. */
   toUseLess(figure: Figure, comparison: Comparison): R
-  /** That a figure is more than each of the others', by a share of theirs if given. */
+  /** Expects a figure to be more than that of each other subject, by a fraction of the other's if `by` is given. */
   toUseMore(figure: Figure, comparison: Comparison): R
-  /** That it is no worse in any objective (runtime and energy unless given), and better in one. */
+  /** Expects that no objective is worse than the other's and at least one is better. The default objectives are runtime and energy. */
   toDominate(other: Subject, options?: Objectives): R
   /**
-   * Of a mapping: that a figure is at most so much above the least of all mappings, 0.05 for 5 %, which a search finds or
-   * bounds. Where the search was stopped before it could tell, the expectation fails with and without `.not`.
+   * Expects that a figure of a mapping exceeds the minimum over all mappings by at most a fraction, 0.05 for 5 %. A search finds
+   * or bounds the minimum. If it was stopped too early to decide, the expectation fails with and without `.not`.
    */
   toComeWithin(share: number, optimum: Optimum): R
   /**
-   * Of a fused chain: that its runtime is less than that of its layers one by one, by a share of theirs if given. The subject
-   * is a {@link FusedSubject}.
+   * Expects the runtime of a fused chain to be less than that of its layers one by one, by a fraction of theirs if `by` is given.
+   * The subject is a {@link FusedSubject}.
    */
   toBeFasterFused(options?: FasterFused): R
 }
 
 /**
- * The matchers as functions of what `expect` is given, and their own arguments.
+ * The matchers as functions of the subject of `expect` and their own arguments.
  *
  * @since 0.1.0
  * @category matchers

@@ -16,7 +16,7 @@ const nearestOf = (misfits: readonly Misfit[]): Misfit | undefined =>
     undefined,
   )
 
-/** Whether so many elements as the buffer holds are what it holds of these: not where they are wider or narrower than words. */
+/** Whether the buffer's capacity in elements applies to these tensors: it does not where they are wider or narrower than words. */
 const areWords = ({ need, capacity, bits }: TooSmall): boolean =>
   need > capacity && Math.floor(bits.capacity / (bits.need / need)) === capacity
 

@@ -98,7 +98,7 @@ const secondsOf = (network: NetworkEstimate): number | null =>
   }, 0)
 
 /**
- * What a token costs on average: the totals of a network over so many tokens, and the bits that cross the border of the chip by
+ * The average cost of a token: the totals of a network divided by a number of tokens, and the bits that cross the border of the chip by
  * what the tensors hold. `layers` are those that `estimateNetwork` was given, `tokens` those that the network worked on: all
  * of a prompt, or one of each sequence in a step of generation. A Left: what is wrong with them.
  *

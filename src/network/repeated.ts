@@ -7,7 +7,7 @@ import type { Layer } from '../operator/layer'
 
 /**
  * A layer that a network has `count` times, such as one of each block of a language model. It is estimated, or searched, once,
- * and counts so many times in all totals. Other properties are left alone, so that entries may say more of the layer.
+ * and is multiplied by this count in all totals. Other properties are left alone, so that entries may say more of the layer.
  *
  * @since 0.2.0
  * @category networks

@@ -13,7 +13,7 @@ export type ReadExpression = {
   readonly size: Token | undefined
 }
 
-/** An expression may have so many tokens. */
+/** The most tokens of an expression. */
 export const mostTokens = 6000
 
 const operators: readonly string[] = ['+', '-', '*', '/']

@@ -6,7 +6,7 @@ import { given, isMark, peek, type Reader, report, short, unexpected } from './r
 import type { Token } from './scan'
 import { type Walk, walkNode } from './walk-formula'
 
-/** A part of an expression may have so many parentheses or signs around it. */
+/** The most parentheses or signs around a part of an expression. */
 const deepest = 50
 
 const decimal = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/

@@ -17,7 +17,7 @@
  */
 
 /**
- * Loops in time: so many steps over each dimension, and their order, outermost first. A dimension that is not there has
+ * Loops in time: the number of steps over each dimension, and their order, outermost first. A dimension that is not there has
  * factor 1. The order names every dimension of a factor above 1; it may be absent if there is at most one.
  *
  * Timeloop writes its `permutation` the other way round, innermost first.

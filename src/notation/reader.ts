@@ -22,7 +22,7 @@ export type Reader = {
   readonly sizePaths: Map<string, string>
 }
 
-/** After so many faults the rest of a text is not read. */
+/** The number of faults after which the rest of a text is not read. */
 const mostErrors = 50
 
 export const readerOf = (text: string, file: string | undefined): Reader => ({

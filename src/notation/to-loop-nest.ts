@@ -150,7 +150,7 @@ const nestOf = (
 }
 
 /**
- * The loop nest that does what a dataflow does on a layer and so many PEs; {@link fromLoopNest} leads back to a dataflow
+ * The loop nest that does what a dataflow does on a layer and a number of PEs; {@link fromLoopNest} leads back to a dataflow
  * with the same estimate in all its figures. Of factors above 1 only, each temporal permutation written out. A dataflow
  * whose tiles do not come out even is refused: no factors say it.
  *

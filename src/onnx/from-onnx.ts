@@ -120,7 +120,7 @@ const readBytes = (bytes: unknown, report: Report): Model | undefined => {
   return undefined
 }
 
-/** So many layers are listed; a loop may run millions of times. */
+/** The most layers that are listed; a loop may run millions of times. */
 const mostLayers = 262_144
 
 const tooManyCounts = () =>

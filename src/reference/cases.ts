@@ -89,7 +89,7 @@ const pivotOf = (states: readonly State[]): number => {
 }
 
 /**
- * Case number t of so many. Place i is in state ⌈t / fᵢ⌉ mod nᵢ, where fᵢ is the number of cases of the places inside it:
+ * Case number t. Place i is in state ⌈t / fᵢ⌉ mod nᵢ, where fᵢ is the number of cases of the places inside it:
  * not the order in which the steps happen, though each combination comes once.
  */
 export const caseAt = (

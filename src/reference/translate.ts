@@ -114,7 +114,7 @@ const wholeNumber = (value: number, path: string): number | ReferenceFailure => 
   return Number.isInteger(value) ? value : inexpressible(path, `the number is ${value}`)
 }
 
-/** An accelerator as the tool describes it, for dataflows of so many levels. */
+/** An accelerator as the tool describes it, for dataflows of a number of levels. */
 export const hardwareOf = (
   hardware: unknown,
   levels: number,

@@ -1,7 +1,7 @@
 /** Elements of different widths: then bits say what elements do not. */
 import type { BufferNeed, Estimate } from '../cost/estimate-type'
 
-/** Bits of so many elements, as an estimate has both. */
+/** Elements with their bits, as an estimate has both. */
 type Size = { readonly elements: number; readonly bits: number }
 
 const sizeOf = ({ required, bits }: BufferNeed): Size => ({

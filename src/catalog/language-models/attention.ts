@@ -16,13 +16,13 @@ export type Heads = {
   readonly keys: TensorContent
 }
 
-/** So many blocks of queries are told apart where attention is causal. */
+/** The most blocks of queries that causal attention is divided into. */
 export const mostQueryBlocks = 16
 
 /** Queries that meet the same keys. */
 type QueryBlock = { readonly first: number; readonly queries: number; readonly keys: number }
 
-/** One block, or where attention is causal so many that each meets only the keys up to its last query. */
+/** One block, or for causal attention enough blocks that each meets only the keys up to its last query. */
 export const queryBlocks = ({ tokens, cached, isCausal }: Context): readonly QueryBlock[] => {
   const size = isCausal ? Math.ceil(tokens / mostQueryBlocks) : tokens
   return Array.from({ length: Math.ceil(tokens / size) }, (_, i) => {

@@ -125,7 +125,7 @@ export const pointwise = (
   )
 }
 
-/** A row of so many elements for every new token. */
+/** A row of `width` elements for every new token. */
 export const rowsOf = (context: Context, width: number): Pointwise['sizes'] => ({
   N: newTokens(context),
   C: width,

@@ -3,7 +3,7 @@ import { type Context, newTokens, pointwise, projection, residual, rowsOf, whole
 import type { ModelLayer, ModelPart } from './model-layer'
 import type { DenseFeedForward, ExpertFeedForward } from './shape'
 
-/** Networks that are alike, each with so many rows. */
+/** Networks that are alike, each with the same number of rows. */
 type Gated = {
   readonly part: ModelPart
   /** Goes before the names, and after them. */

@@ -10,7 +10,7 @@ import type { Misread } from './read'
 import { type LanguageModelOptions, readBlock, readModel } from './read-options'
 import type { LanguageModelShape } from './shape'
 
-/** So many faults are told; a junk object need not list them all. */
+/** The most faults that are reported; an object full of junk does not list them all. */
 const mostTold = 10
 
 /** A layer in place of those that could not be built: its estimate says what is wrong with the options. */

@@ -22,7 +22,7 @@ const batchedIfLayer = (layer: Layer, batch: number): Layer => {
 }
 
 /**
- * A network that takes so many images, or samples, at a time: N of every layer that has a batch of its own is as many
+ * A network for a batch of images or samples: N of every layer that has a batch of its own is as many
  * times larger. Matrix products (`gemm`) and operators of your own have none: their networks take a batch where they are
  * built, such as `transformerEncoderLayer({ length: 512, batch: 4 })`, and an estimate of such a layer says so.
  *

@@ -50,7 +50,7 @@ const isBuildable = ({ sourceLength, targetLength, layers }: Sizes): boolean =>
 const times = <A>(count: number, make: (i: number) => A): readonly A[] =>
   Array.from({ length: count }, (_, i) => make(i + 1))
 
-/** Four gates from so many values for each column. */
+/** Four gates from K values for each of N columns. */
 const gates = ({ width }: Sizes, N: number, K: number, name: string): Layer =>
   gemm({ M: 4 * width, N, K, name })
 

@@ -34,7 +34,7 @@ const isGiven = (options: object, key: string): boolean => {
   }
 }
 
-/** So many unknown options are named; a junk object need not list them all. */
+/** The most unknown options that are named; an object full of junk does not list them all. */
 const mostNamed = 10
 
 /** Options that nobody asked for. */

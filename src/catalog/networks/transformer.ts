@@ -121,7 +121,7 @@ export const transformerEncoderLayer = (shape: TransformerShape): readonly Layer
 
 /**
  * One layer of a transformer's decoder for the next token of each sequence: one query meets `length` keys, its own
- * included, whose projections are cached. With `memory` it also attends to so many positions of an encoder, whose keys
+ * included, whose projections are cached. With `memory` it also attends to that number of positions of an encoder, whose keys
  * and values were projected once and for all steps. Each head has keys and values of its own. An estimate of any of the
  * layers refuses options that there are not. A dataflow for each is `transformerDataflow`.
  *

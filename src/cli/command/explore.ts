@@ -26,7 +26,7 @@ import { type Chosen, chooseDataflows } from './choose-dataflows'
 import { type Inputs, locatedErrors, type Run, readInputs, rejectLocated } from './given'
 import { usualAxes } from './usual-axes'
 
-/** So many parts a space is cut into, as far as it has so many designs: enough for any number of cores. */
+/** The number of parts that a space is cut into, as far as it has as many designs: enough for any number of cores. */
 const mostParts = 64
 
 const oneLayer = ({ name, entries }: Inputs['workload'], faults: Faults): Entry | undefined => {

@@ -17,7 +17,7 @@ import { layerAnswer, networkAnswer } from './map-answer'
 
 const objectives: readonly MapObjective[] = ['edp', 'runtime', 'energy', 'pareto']
 
-/** The gap and the nodes that a search ends at unless told. */
+/** The gap and the nodes that a search ends at by default. */
 const usual = { gap: 0.01, nodes: 30_000 }
 
 /** Every part repeats the first tens of thousands of nodes, so that a part is worth its while from here on. */

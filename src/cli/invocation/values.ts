@@ -113,7 +113,7 @@ export const extentsOf = (options: Options, name: string, faults: Faults): Reado
     }),
   )
 
-/** So many values an axis may have. */
+/** The most values of an axis. */
 const mostValues = 1_000_000
 
 const range = /^(.+?)\.\.(.+?)(?:([:*])(.+))?$/

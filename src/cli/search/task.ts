@@ -58,7 +58,7 @@ export const spaceOf = ({
   objectives,
 })
 
-/** So many steps of a part are reported, unless they have fewer nodes than an answer so far is worth. */
+/** The most steps of a part that are reported, unless they have fewer nodes than an answer so far is worth. */
 const steps = 100
 const leastChunk = 250
 

@@ -32,7 +32,7 @@ const nodeKeys = [
 ]
 const spatialKeys = ['name', 'fanout', 'may_reuse', 'reuse', 'loop_bounds', 'min_usage']
 
-/** `spatial: [{ name: X, fanout: 16 }]`: so many of a node, and of what stands after it. */
+/** `spatial: [{ name: X, fanout: 16 }]`: 16 instances of a node, and of what stands after it. */
 const fanOutOf = (source: Source, map: YamlMap): number => {
   const given = valueIn(map, 'spatial')
   const items = given === undefined ? [] : (asList(source, given, 'spatial')?.items ?? [])

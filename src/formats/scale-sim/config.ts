@@ -79,7 +79,7 @@ const capacityOf = (source: Source, entries: Entries): number | null => {
   return all === 0 ? 0 : timesCount(source, first.at, 'bytes', all, 1024)
 }
 
-/** Where the interface calculates its bandwidth, it is what the array needs; else each memory has so many words a cycle. */
+/** Where the interface calculates its bandwidth, it is what the array needs; else each memory has its own words per cycle. */
 const bandwidthOf = (source: Source, entries: Entries): number | null => {
   const given = entries.get('bandwidth')
   if (given === undefined) return null

@@ -6,7 +6,7 @@ import { timesCount } from '../source/counts'
 import { leaveAside, readAs, refuse, report, type Source } from '../source/source'
 import { type Cell, countIn, type Row, reportEmpty, rowsOf } from '../table/csv'
 
-/** A layer as the file says it, and the product that SCALE-Sim makes of it, so many times. */
+/** A layer as the file says it, and the product that SCALE-Sim makes of it, with its number of repetitions. */
 export type TopologyLayer = { readonly layer: Layer; readonly product: RepeatedLayer }
 
 const convolutionCells = [

@@ -31,7 +31,7 @@ export type Source = {
 const longest = 2 ** 20
 const mostLines = 10_000
 
-/** So many faults and notes of a text are listed; junk may have millions. */
+/** The most faults and notes of a text that are listed; junk may have millions. */
 const mostListed = 100
 
 export const placeOf = ({ lines }: Source, { start, end }: Span): Place => placeAt(lines, start, end)

@@ -93,7 +93,7 @@ const addComponent = (
 
 const meshKeys = ['meshX', 'meshY', 'mesh']
 
-/** `spatial: { meshX: 14 }`: so many of the node side by side. */
+/** `spatial: { meshX: 14 }`: 14 instances of the node. */
 const meshOf = (source: Source, map: YamlMap): number => {
   const spatial = valueIn(map, 'spatial')
   if (spatial?._tag !== 'Map') return 1

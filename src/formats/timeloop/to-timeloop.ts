@@ -93,7 +93,7 @@ const optionsOf = (options: unknown): Pick<TimeloopOptions, 'pes'> & { readonly 
 }
 
 /**
- * The files of Timeloop (version 0.4) that say what a dataflow does on a layer and so many PEs: the problem, the mapping, and
+ * The files of Timeloop (version 0.4) that say what a dataflow does on a layer and a number of PEs: the problem, the mapping, and
  * an architecture with as many units, to which sizes are to be added. Off-chip memory stands first and has no loops.
  * {@link fromTimeloop} reads them back as a layer and a dataflow with the same estimate in all its figures.
  *

@@ -6,7 +6,7 @@ import { isSound, report, type Source, type Span } from '../source/source'
 import { isParsable } from './bounds'
 import type { Entry, Scalar, Yaml, YamlMap } from './node'
 
-/** So many values of a text are read, those that aliases repeat included. */
+/** The most values of a text that are read, those that aliases repeat included. */
 const mostNodes = 50_000
 const deepest = 64
 

@@ -11,7 +11,7 @@ const letters: readonly Letter[] = ['N', 'C', 'Y', 'X']
 /** Neighbouring axes that become one dimension of the layer. */
 type Group = { readonly letter: Letter; readonly axes: readonly number[] }
 
-/** Which dimensions a tensor of so many groups of axes has: first batch and channels, columns last. */
+/** The dimensions of a tensor, by its number of groups of axes: first batch and channels, columns last. */
 const lettersFor = (count: number): readonly Letter[] =>
   count === 1 ? ['C'] : count === 3 ? ['N', 'C', 'X'] : letters.slice(0, count)
 

@@ -12,7 +12,7 @@ import type { Work } from '../../operator/work'
  */
 export type FreeReason = 'no arithmetic' | 'constant' | 'empty' | 'followed' | 'not run'
 
-/** A layer that is run so many times, and what one run of it does. */
+/** A layer that runs a number of times, and what one run of it does. */
 export type Costed = {
   readonly layer: Layer
   readonly times: number

@@ -18,7 +18,7 @@ import {
   within,
 } from './followed'
 
-/** A body that runs so many times; layers of it are counted as often. */
+/** A body that runs a number of times; layers of it are counted as often. */
 const repeated = (body: Followed, times: number): Followed => ({
   ...body,
   entries: body.entries.map((entry) => ({ ...entry, times: entry.times * times })),

@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/function'
 import { axesAt, axisAttribute, type Call, intOf } from './call'
 import type { Shape } from './shape'
 
-/** Axes that a Reduce operator folds: all of them unless told. */
+/** Axes that a Reduce operator folds: all of them by default. */
 export const reducedAxes = (call: Call, input: Shape): Either<string, readonly number[]> =>
   pipe(
     axesAt(call, 1, input.length),

@@ -16,7 +16,7 @@ type Cell = {
   readonly batch: number
   readonly directions: number
   readonly hidden: number
-  /** The shape of so many gates of all steps. */
+  /** The shape of a number of gates of all steps. */
   readonly gates: (count: number) => Shape
 }
 

@@ -153,7 +153,7 @@ const grouped: WorkRule = (call) => {
   )
 }
 
-/** The sequence is as long as the operator is told, else the past and the new keys one after the other. */
+/** The sequence has the length that the operator is given, else the past and the new keys one after the other. */
 const groupedOver = (
   call: Call,
   query: Heads,

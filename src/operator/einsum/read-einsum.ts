@@ -9,7 +9,7 @@ import { printEinsum } from './print'
 import type { EinsumFault } from './reader'
 import { operatorOf } from './to-operator'
 
-/** So many faults of a text are reported. */
+/** The most faults of a text that are reported. */
 const mostFaults = 16
 
 /** The operator of a text that has faults: its layer says what they are. */

@@ -1,6 +1,6 @@
 /**
  * Counting on a sliding axis s·a + d·b. With s and d coprime (a common divisor changes no count), the numbers
- * a = α + d·i and b = ρ + s·j give s·a + d·b = s·α + d·ρ + s·d·(i + j), and (α, ρ) is told by the value: so in each
+ * a = α + d·i and b = ρ + s·j give s·a + d·b = s·α + d·ρ + s·d·(i + j), and the value determines (α, ρ): so in each
  * class of residues the elements are numbered by i + j, and a range of a with a range of b is one interval of numbers.
  * Ranges look alike in all residues between two boundaries, so the classes fall into a few pieces, whatever the extents.
  */

@@ -25,7 +25,7 @@ type Group = { readonly after: Range; readonly before: Range; readonly count: nu
 
 const none: Range = { start: 0, length: 0 }
 
-/** After so many units, tiles start in the same residue modulo d again. */
+/** The number of units after which tiles start in the same residue modulo d again. */
 export const periodOf = ({ d, tile }: Pick<SlidingAxis, 'd' | 'tile'>): number => d / gcd(tile, d)
 
 /** Splits a class into groups of equal residue: every `period`-th unit. */

@@ -95,7 +95,7 @@ export function endStep(times: f64, perRun: f64, macs: f64): void {
   rows++
 }
 
-/** Counts steps of the level in which so many units are active. */
+/** Counts steps of the level with a number of active units. */
 export function countSteps(times: f64, active: f64): void {
   putF64(record + LevelRecord.Steps, f64At(record + LevelRecord.Steps) + times)
   putF64(record + LevelRecord.ActiveUnitSteps, f64At(record + LevelRecord.ActiveUnitSteps) + times * active)

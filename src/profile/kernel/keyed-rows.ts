@@ -93,7 +93,7 @@ function link(set: i32, row: i32, hash: i32): void {
   putI32(head, row)
 }
 
-/** Links all rows into so many chains: when they are no longer few, and again when they have become many times as many. */
+/** Links all rows into a number of chains: when they are no longer few, and again when they have become many times as many. */
 function linkAll(set: i32, rows: i32, chains: i32): void {
   const first = reserve(set + KeyedSet.Heads, chains << 2)
   putI32(set + KeyedSet.Chains, chains)

@@ -13,7 +13,7 @@ export function openLooks(): void {
   looks = 0
 }
 
-/** Counts so many looks, before they are taken. */
+/** Counts looks before they are taken. */
 export function lookAt(pieces: i32): void {
   looks += pieces
 }

@@ -77,13 +77,13 @@ export function copyPair(to: i32, from: i32): void {
   putF64(to + 8, f64At(from + 8))
 }
 
-/** Adds a pair, so many times, to another one. */
+/** Adds a multiple of a pair to another one. */
 export function addPair(to: i32, from: i32, times: f64): void {
   putF64(to, f64At(to) + times * f64At(from))
   putF64(to + 8, f64At(to + 8) + times * f64At(from + 8))
 }
 
-/** Cycles of the transfers of two numbers of words at so many words a cycle, each at least one cycle after `lead` others. */
+/** Cycles of the transfers of two numbers of words at a bandwidth in words per cycle, each at least one cycle after `lead` others. */
 export function transferPair(to: i32, from: i32, bandwidth: f64, lead: f64): void {
   putF64(to, transferOf(f64At(from), bandwidth, lead))
   putF64(to + 8, transferOf(f64At(from + 8), bandwidth, lead))

@@ -14,7 +14,7 @@ export let entries: i32 = Scratch.Sets
 export let boxes: i32 = Scratch.Sets + KeyedSet.Bytes
 let nextEntries: i32 = Scratch.Sets + 2 * KeyedSet.Bytes
 let nextBoxes: i32 = Scratch.Sets + 3 * KeyedSet.Bytes
-/** So many entries come first in which nothing has executed yet; no other is like them. */
+/** The number of leading entries in which nothing has executed yet; no other is like them. */
 export let initial: i32 = 0
 let nextInitial: i32 = 0
 

@@ -25,7 +25,7 @@ export function fullMacsOf(box: i32): f64 {
   return macs
 }
 
-/** Writes the cycles of the last level's steps, whose busiest PE executes a share of its MACs on so many lanes. */
+/** Writes the cycles of the last level's steps, whose busiest PE executes a share of its MACs on its lanes. */
 export function execute(table: i32, lanes: f64, share: f64): void {
   const last = levelAt(table, i32At(table + Table.Levels) - 1)
   const first = i32At(last + LevelRecord.RowStart)

@@ -11,7 +11,7 @@ import { f64At, i32At, putF64, transferPair } from './memory'
 import { Words, wordsAt } from './project'
 import { Box, LevelRecord, levelAt, Row, Run, Table } from './step-table'
 
-/** What hides what. */
+/** The rules of overlap: which transfers overlap with computation. */
 export const enum Overlap {
   None = 0,
   WithinRuns = 1,

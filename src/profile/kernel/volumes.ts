@@ -30,7 +30,7 @@ function putVolume(at: i32, union: f64, sum: f64, cover: f64): void {
   putF64(Scratch.CoverVolume, cover)
 }
 
-/** Adds the volumes of tensor t, so many times, to the totals of its level and, at level 0, to what is streamed. */
+/** Adds a multiple of the volumes of tensor t to the totals of its level and, at level 0, to what is streamed. */
 function addToTotals(volume: i32, t: i32, times: f64): void {
   addPair(totals + (t << Totals.Shift) + Totals.Union, volume, times)
   if (streamed === 0) return
@@ -186,7 +186,7 @@ export function moveTensors(at: i32, classesEnd: i32, held: i32, holds: i32, mov
   }
 }
 
-/** All of tensor t moves, so many times, whose tile sizes are at `sizes`. */
+/** All of tensor t, whose tile sizes are at `sizes`, moves a number of times. */
 function addWhole(t: i32, sizes: i32, times: f64): void {
   addPair(totals + (t << Totals.Shift) + Totals.Union, sizes + TileSize.Cover, times)
   if (streamed === 0) return

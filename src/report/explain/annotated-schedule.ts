@@ -72,7 +72,7 @@ const loopsOf = (
   })
 }
 
-/** The schedule of a layer under a dataflow on so many PEs, or faults in the report. */
+/** The schedule of a layer under a dataflow on a number of PEs, or faults in the report. */
 export const annotateSchedule = (
   layer: unknown,
   dataflow: unknown,

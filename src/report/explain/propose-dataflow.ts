@@ -84,10 +84,10 @@ const ofCluster = (
     }))
 }
 
-/** So many changes of a dataflow, or of the hardware, are tried at most, and at least. */
+/** The most, and the fewest, changes of a dataflow or of the hardware that are tried. */
 const most = 96
 const least = 16
-/** So many kinds of step are looked at for all of them together: a second's work. */
+/** The most kinds of step that are examined for all of them together: a second's work. */
 const mostTransitions = 1 << 18
 
 /** Those of the proposals that are tried: of each kind in turn, fewer where an estimate takes long. */

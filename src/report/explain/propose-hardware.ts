@@ -7,7 +7,7 @@ import type { Proposal } from './change'
 import type { InShared } from './on-hardware'
 import { doubled, entry, networkProposals, type Unit } from './propose-network'
 
-/** Whole bytes of so many words. */
+/** Whole bytes of a number of words. */
 const bytesFor = (words: number, { elementBytes = 1 }: Accelerator): number => Math.ceil(words * elementBytes)
 
 const raised = (given: BufferSize | undefined, bytes: number): BufferSize | undefined =>
@@ -17,7 +17,7 @@ const raised = (given: BufferSize | undefined, bytes: number): BufferSize | unde
 const leastShared = ({ l2: { bits, minimum, required } }: Estimate['buffers']): number =>
   minimum < required.total ? (bits.required / 8) * (minimum / required.total) : bits.required / 8
 
-/** The hardware with buffers that hold so many times what they must now. */
+/** The hardware with buffers that hold a multiple of what they must now. */
 const withRoom = (hardware: Accelerator, { buffers }: Estimate, factor: number): Accelerator => {
   const { l1, clusters, l2, ...others } = hardware
   const roomFor = (given: BufferSize | undefined, bytes: number) => raised(given, factor * bytes)
@@ -64,7 +64,7 @@ const ofOverlap = (hardware: Accelerator, estimate: Estimate): readonly Proposal
       ]
 }
 
-/** So many sizes of the shared buffer are tried, the smallest first. */
+/** The most sizes of the shared buffer that are tried, the smallest first. */
 const mostChoices = 32
 
 type Choice = { readonly resident: readonly string[]; readonly space: number }

@@ -52,7 +52,7 @@ const memoryUnits = [
   ['KiB', 8 * 2 ** 10],
 ] as const
 
-/** The largest unit of memory that so many bits have at least one of; bits where they are few. */
+/** The largest unit of memory of which the bits make at least one; bits where they are few. */
 export const memoryUnitOf = (bits: number): readonly [name: string, bits: number] =>
   memoryUnits.find(([, size]) => bits >= size) ?? ['bits', 1]
 
@@ -62,5 +62,5 @@ export const memoryText = (bits: number): string => {
   return size === 1 ? plural(bits, 'bit') : `${plural(bits, 'bit')} (${inUnit(bits, size)} ${unit})`
 }
 
-/** So many units, in three digits. */
+/** A number of units, in three digits. */
 export const inUnit = (bits: number, size: number): string => count(Number((bits / size).toPrecision(3)))

@@ -48,7 +48,7 @@ const counting = (levels: readonly Level[]) => {
   return from
 }
 
-/** Where a loop stands in the step with so many before it, in this run of the loop; and how many are before it then. */
+/** The position of a loop in a step, by the number of steps before it in this run of the loop; and how many are before it then. */
 const standingAt = (
   trip: Trip,
   tile: number,

@@ -24,7 +24,7 @@ const neighboursOf = (axis: Axis, { loops, units }: Level, lengths: readonly num
   return Math.min(units - 1, 2 * Math.ceil(span / (spread.coefficient * spatial.tile)))
 }
 
-/** Reports a view whose tiles have too many holes, or too many neighbours, for so many cells. */
+/** Reports a view whose tiles have too many holes, or too many neighbours, for its number of cells. */
 export const checkEffort = (
   problem: Problem,
   levels: readonly Level[],

@@ -20,8 +20,8 @@ export type Stretch = {
 }
 
 /**
- * Which part of a schedule a mapping view shows, on so many PEs: the units and steps of a level (the last, the PEs, when
- * absent), numbered over all its parents and runs.
+ * The part of a schedule that a mapping view shows, and the number of PEs: units and steps of a level, numbered over all its
+ * parents and runs. The default level is the last one, the PEs.
  *
  * @since 0.1.0
  * @category mapping view
@@ -47,7 +47,7 @@ export type ReadWindow = {
 }
 
 const shownByDefault = 8
-/** A view is for looking at: so many cells, units × steps. */
+/** The most cells of a view, units × steps: it is made for reading. */
 export const mostCells = 4096
 
 const number = <B>(least: 0 | 1, instead: number, absent: B): Read<number | B> =>

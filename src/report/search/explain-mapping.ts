@@ -209,7 +209,7 @@ const readNodes = /* @__PURE__ */ integer(1, 'Malformed', 'Give a number of boxe
  * Says how good the best mapping of a search is and what stands in its way: the proof, the bound of the runtime that is tight, each
  * part of the energy beside the least that any mapping spends on it alone, and what the best of every other kind of mapping
  * costs: with another dimension, or none, spread over the units of level 0, and with the other number of levels. Each of
- * these is a search of its own of so many `nodes` (500 when absent); where it was stopped, its bound is said beside the best
+ * these is a separate search of `nodes` nodes (500 by default); where it was stopped, the text has its bound next to the best
  * that it found.
  *
  * The result is a Left if the request is invalid, or if the answer is not the answer of it.

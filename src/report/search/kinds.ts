@@ -45,7 +45,7 @@ const spaceOf = (space: MapRestrictions | undefined, { levels, spatial }: Mappin
   ...(spatial === undefined ? {} : { spatial: [[spatial], ...(space?.spatial?.slice(1) ?? [])] }),
 })
 
-/** The best of a kind that so many nodes find, and its bound. */
+/** The best of a kind that a number of nodes find, and its bound. */
 export const costOfKind = (
   request: MapRequest,
   objective: 'runtime' | 'energy' | 'edp',

@@ -4,9 +4,9 @@ import { listOf, ofKind, optional, type Read, recordOf, wordOf } from '../../int
 import { inWords } from '../faults'
 
 /**
- * How many tokens a second an accelerator computes of a language model: in which phase (`'prefill'`, the tokens of a prompt, or
- * `'decode'`, the next token of each sequence), with how many bits of a weight, of so many sequences at once (`batch`), each of
- * `context` tokens, the new ones included. `fits: false` says that a layer does not fit the buffers.
+ * The tokens per second of a language model on an accelerator, with the phase (`'prefill'` for the tokens of a prompt, `'decode'`
+ * for the next token of each sequence), the bits of a weight, the number of sequences at once (`batch`) and the tokens of each
+ * sequence (`context`, the new ones included). `fits: false` means that a layer does not fit the buffers.
  *
  * @since 0.2.0
  * @category pictures

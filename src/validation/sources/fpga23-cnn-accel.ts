@@ -22,7 +22,7 @@ const flowOf = ({ channels, pixels }: Design): Dataflow =>
     temporalMap(1, 1, 'K'),
   ])
 
-/** Memories keep channels in groups of so many. */
+/** The number of channels in a group, in which memories keep them. */
 const groupedChannels = 4
 
 const runOf = (design: Design, [name, K, C, size, filter]: Fpga23Layer, variant: ValidationVariant): Run => {

@@ -86,7 +86,7 @@ const convolutionRuns = (design: Yolov2Design, variant: ValidationVariant): read
   }))
 }
 
-/** All at once: nothing takes time but the inputs, of which the port takes so many in a cycle. */
+/** All at once: nothing takes time but the inputs, which the port takes at a fixed rate. */
 const poolRuns = ({ ports }: Yolov2Design): readonly Run[] =>
   pools.map(([size, C]) => ({
     layer: pool2d({ C, R: 2, S: 2, Y: size, X: size, stride: 2 }),
