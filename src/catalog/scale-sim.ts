@@ -13,7 +13,7 @@ import { one } from './maps'
 import { sizesOf } from './networks/sizes'
 
 /**
- * What stays in the PEs of an array of SCALE-Sim, in the words of its configuration files: outputs (`'os'`), weights
+ * The stationary operand in the PEs of a SCALE-Sim array, in the words of its configuration files: outputs (`'os'`), weights
  * (`'ws'`) or inputs (`'is'`).
  *
  * @since 0.2.0

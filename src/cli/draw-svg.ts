@@ -4,7 +4,7 @@ import { type DescribedError, described } from '../error/error'
 import type { VegaLiteSpec } from '../report/spec/vega-lite'
 
 /**
- * Why a picture was not drawn: vega and vega-lite are not installed, or they cannot draw what they were given.
+ * The reason why a picture was not drawn: vega and vega-lite are not installed, or they cannot draw what they were given.
  *
  * @since 0.2.0
  * @category pictures

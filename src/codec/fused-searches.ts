@@ -82,7 +82,7 @@ const designCodec: t.Type<FusedDesign> = exact<FusedDesign>('design', {
 const designOrNull: t.Type<FusedDesign | null> = cases({ object: designCodec, null: t.null })
 
 /**
- * What `exploreFused` answers.
+ * The result of `exploreFused`.
  *
  * @example
  * ```ts

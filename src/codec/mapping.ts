@@ -118,7 +118,7 @@ export const limitsCodec = exact<MapLimits>('limits', {
 })
 
 /**
- * What `map` is asked: a layer, an accelerator, what the best mapping is, restrictions and limits.
+ * The request of `map`: a layer, an accelerator, an objective, restrictions and limits.
  *
  * @example
  * ```ts
@@ -149,7 +149,7 @@ export const mapRequestCodec: Codec<MapRequest> = guarded(
 )
 
 /**
- * How far a mapping search goes: what a shard gets in addition to its request.
+ * The extent of a mapping search: what a shard gets in addition to its request.
  *
  * @example
  * ```ts

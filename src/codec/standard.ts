@@ -17,7 +17,7 @@ export type StandardIssue = {
 }
 
 /**
- * What a schema of Standard Schema answers: the decoded value, or all faults.
+ * The result of a schema of Standard Schema: the decoded value, or all faults.
  *
  * @since 0.2.0
  * @category codecs

@@ -145,7 +145,7 @@ export type BufferNeed = {
 }
 
 /**
- * What `estimate` and `evaluate` answer. Absent figures are null.
+ * The result of `estimate` and `evaluate`. Figures that are not available are null.
  *
  * @since 0.1.0
  * @category results

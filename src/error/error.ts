@@ -5,7 +5,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import { bounded, show } from './show'
 
 /**
- * What kind of fault an {@link EstimateError} is.
+ * The kind of an {@link EstimateError}.
  *
  * @since 0.1.0
  * @category errors
@@ -36,7 +36,7 @@ export type ErrorTag =
   | 'BrokenChain'
 
 /**
- * What every error of the package says, whichever entry reports it. Of an input that is text, `excerpt` shows the line.
+ * The part that all errors of the package have in common. For an input that is text, `excerpt` shows the line.
  *
  * @since 0.1.0
  * @category errors

@@ -9,7 +9,7 @@ import { advance, snapshot, startRun } from './run'
 import type { Exploration, Shard, Space } from './space'
 
 /**
- * What to explore of a space: all of it unless a shard is given, and by all rules but those that are named.
+ * The part of a space to explore, which is all of it unless a shard is given, and the pruning rules to disable.
  *
  * @since 0.1.0
  * @category exploration
@@ -35,8 +35,8 @@ export type ChunkOptions = ExploreOptions & {
 }
 
 /**
- * How far an exploration has come: `done` of `total` designs of the shard (those before `from` count as done), and the
- * answer over the designs since `from`.
+ * The progress of an exploration: `done` of `total` designs of the shard (those before `from` count as done), and the answer
+ * over the designs since `from`.
  *
  * @since 0.1.0
  * @category exploration

@@ -107,8 +107,8 @@ export type Design = {
 }
 
 /**
- * Why designs are invalid, by the first reason in this order: the dataflow cannot be estimated, a PE's buffer, a
- * cluster's or the shared one is too small, area, power or average power is over the budget.
+ * The number of invalid designs by reason. The first reason in this order counts: the dataflow cannot be estimated, a PE's
+ * buffer, a cluster's or the shared one is too small, area, power or average power is over the budget.
  *
  * @since 0.1.0
  * @category exploration

@@ -1,8 +1,8 @@
 /** The figures by which mappings, networks and designs are chosen. */
 
 /**
- * What the choice of candidates minimizes: the runtime or the energy of each layer, or the energy-delay product of the
- * whole network.
+ * The figure that the choice of candidates minimizes: the runtime or the energy of each layer, or the energy-delay product of
+ * the whole network.
  *
  * @since 0.1.0
  * @category networks

@@ -3,7 +3,7 @@ import { rethrowIfExhausted } from '../internal/exhausted'
 import type { Layer } from '../operator/layer'
 
 /**
- * What becomes of the elements that two tiles share along a tiled dimension: they are kept from the first to the second
+ * The treatment of the elements that two tiles share along a tiled dimension: they are kept from the first to the second
  * (`'retain'`), or computed again (`'recompute'`).
  *
  * @since 0.2.0
@@ -41,7 +41,8 @@ export type Chain = {
 }
 
 /**
- * How a chain is tiled, and what its layers take from each other; absent: one step, everything retained, first inputs.
+ * The tiles of a chain, and the inputs that its layers take from each other. By default, there is one step, everything is
+ * retained, and each layer takes its first input.
  *
  * @since 0.2.0
  * @category fusion

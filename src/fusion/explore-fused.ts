@@ -61,8 +61,8 @@ export type FusedDesign = {
 } & { readonly [O in FusedObjective]: number }
 
 /**
- * What an exploration of a fused chain answers. Only designs that fit all buffers compete: the best of each figure, and the
- * front of the objectives, by the first of them. Of equal designs the one with the least number counts.
+ * The result of exploring a fused chain. Only designs that fit all buffers compete: the best of each figure, and the front of
+ * the objectives, by the first of them. Of equal designs the one with the least number counts.
  *
  * @since 0.2.0
  * @category fusion

@@ -4,7 +4,7 @@ import type { Warning } from '../error/warning'
 import type { UncountedPart } from '../hardware/energy'
 
 /**
- * How a tensor crosses the border of the chip: the first input as it is needed (`'fetched'`), the last output once
+ * The way in which a tensor crosses the border of the chip: the first input as it is needed (`'fetched'`), the last output once
  * (`'written'`), and any other input once (`'kept'`), what the run before did not have (`'held'`), for every run (`'per run'`),
  * as its runs stream it (`'streamed'`, the last output too), or past the shared buffer (`'bypassed'`).
  *
@@ -14,7 +14,7 @@ import type { UncountedPart } from '../hardware/energy'
 export type FusedChoice = 'fetched' | 'written' | 'kept' | 'held' | 'per run' | 'streamed' | 'bypassed'
 
 /**
- * What crosses the border of the chip of a tensor: `layer` is an index into the layers of the chain.
+ * The off-chip traffic of a tensor. `layer` is an index into the layers of the chain.
  *
  * @since 0.2.0
  * @category fusion
@@ -53,7 +53,7 @@ export type FusedBuffer = {
 }
 
 /**
- * What fills the shared buffer at the first moment at which it is fullest: the layer that runs, and bits by tensor.
+ * The contents of the shared buffer at its first peak: the layer that runs, and bits by tensor.
  *
  * @since 0.2.0
  * @category fusion
@@ -88,7 +88,7 @@ export type FusedRuns = {
 }
 
 /**
- * What `estimateFused` answers (docs/spec.md, section 16).
+ * The result of `estimateFused` (docs/spec.md, section 16).
  *
  * @since 0.2.0
  * @category fusion

@@ -5,7 +5,7 @@ import type { Chain, Halo } from './chain'
 import type { FusedEstimate } from './fused-estimate'
 
 /**
- * What is searched for a network: the least `objective` over all ways to cut it into groups of at most `mostLayers` layers,
+ * The search for a network's groups: the least `objective` over all ways to cut it into groups of at most `mostLayers` layers,
  * each with the best of its outer tiles. These are of balanced sizes ⌈extent / n⌉ with n up to `mostTiles`, of at most
  * `mostDimensions` of the `dimensions` of the group's last layer, in any order.
  *
@@ -72,7 +72,7 @@ export type FusedPlan = {
 }
 
 /**
- * What `fuseNetwork` answers: the best plan, the best one that cuts elsewhere (null if there is none), and for each pair of
+ * The result of `fuseNetwork`: the best plan, the best one that cuts elsewhere (null if there is none), and for each pair of
  * neighbouring layers the least objective with a cut after layer `after`, and without one (null where that is not possible).
  *
  * @since 0.2.0

@@ -21,8 +21,9 @@ import { lookAt, type Shared, tensorsAt } from './shared-buffer'
 import type { Steps } from './steps'
 
 /**
- * What fills the shared buffer while a layer runs in a step: bits in all, and tensor by tensor, in the order of the peak of an
- * estimate. Steps are numbered from 0 in the order in which they run; `tiles` has the number of the tile of each tiled dimension.
+ * The contents of the shared buffer while a layer runs in a step: bits in total, and tensor by tensor, in the order of the peak
+ * of an estimate. Steps are numbered from 0 in the order in which they run; `tiles` has the number of the tile of each tiled
+ * dimension.
  *
  * @since 0.2.0
  * @category fusion
@@ -143,9 +144,9 @@ const momentsOf = (
 }
 
 /**
- * What fills the shared buffer in each step while each layer runs; its fullest moment is what `estimateFused` says that the
- * buffer must hold. A chain of more steps than `steps` (256 when absent, at most 4,096) is shown by those next to which something changes.
- * The errors are those of `estimateFused`.
+ * Returns the contents of the shared buffer in each step while each layer runs. Its peak is the capacity that `estimateFused`
+ * requires. A chain of more steps than `steps` (256 when absent, at most 4,096) is shown by those next to which something
+ * changes. The errors are those of `estimateFused`.
  *
  * @param chain - The layers and their tiles, as {@link fuse} makes them.
  * @param dataflow - One dataflow for all layers, one for each, or a function of the layer.

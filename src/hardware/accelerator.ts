@@ -11,7 +11,7 @@ import type { EnergyTable } from './energy'
 import type { SparseSupport } from './sparse'
 
 /**
- * Whether a network carries inputs in and outputs out at the same time (`'separate'`, the default), or in turns
+ * The ports of a network: it carries inputs and outputs at the same time (`'separate'`, the default), or in turns (`'shared'`)
  * (docs/spec.md, section 11).
  *
  * @since 0.2.0
@@ -123,8 +123,8 @@ export type SharedBuffer = BufferSize & {
 }
 
 /**
- * Which transfers overlap with computation (docs/spec.md, section 5): `'within-runs'` (the paper's rule, the default), `'across-runs'` (perfect
- * prefetch), or `'none'` (single buffers).
+ * The transfers that overlap with computation (docs/spec.md, section 5): `'within-runs'` (the paper's rule, the default),
+ * `'across-runs'` (perfect prefetch), or `'none'` (single buffers).
  *
  * @since 0.1.0
  * @category hardware

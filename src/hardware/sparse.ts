@@ -34,8 +34,8 @@ export type BufferFormats = {
 }
 
 /**
- * What an accelerator makes of zeros of the inputs that a layer gives a density. Tensors are named by their names or as
- * `inputs`; a name wins. A tensor without a density is dense, whatever is said here.
+ * The treatment of zeros in inputs to which a layer gives a density. Tensors are given by name or as `inputs`; a name takes
+ * precedence. A tensor without a density is dense.
  *
  * @since 0.2.0
  * @category hardware

@@ -37,7 +37,7 @@ export type MapBox = {
 }
 
 /**
- * What no feasible mapping of a box costs less than; null if nothing in it is feasible.
+ * Lower bounds of the costs of all feasible mappings of a box; null if nothing in it is feasible.
  *
  * @since 0.2.0
  * @category mapping

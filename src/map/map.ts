@@ -62,7 +62,7 @@ export type MapChunkOptions = MapOptions & {
 }
 
 /**
- * How far a search has come: boxes worked on of all shards together, and what `map` with that number of `nodes` answers.
+ * The progress of a search: the boxes examined by all shards together, and the result of `map` with that number of `nodes`.
  *
  * @since 0.2.0
  * @category mapping

@@ -21,8 +21,8 @@ export type MappedDataflow = {
 }
 
 /**
- * Why no mapping is feasible: the buffer that is too small for every one of them, with the least capacity that some mapping
- * fits, in elements; or what excludes all of them only together.
+ * The reason why no mapping is feasible: the buffer that is too small for all of them, with the smallest sufficient capacity in
+ * elements; or the restrictions that together exclude all of them.
  *
  * @since 0.2.0
  * @category mapping
@@ -42,8 +42,8 @@ export type MapRefusal =
     }
 
 /**
- * How many mappings there are, what was done, and what closed how many mappings. Numbers of mappings are texts, because
- * they exceed what a number holds.
+ * The number of mappings, the work done, and the number of mappings that each rule closed. Numbers of mappings are texts,
+ * because they exceed the range of a number.
  *
  * @since 0.2.0
  * @category mapping

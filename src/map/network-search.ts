@@ -11,8 +11,8 @@ import type { Layer } from '../operator/layer'
 import type { MapLimits, MapObjective, MapOptions, MapRequest, MapRestrictions } from './request'
 
 /**
- * How the mappings of a network are chosen. For `edp`, which is the default, the mappings together have the least Σ energies ·
- * Σ runtimes.
+ * The choice of the mappings of a network. For `edp`, which is the default, the mappings together have the least Σ energies · Σ
+ * runtimes.
  *
  * @since 0.2.0
  * @category mapping

@@ -4,7 +4,7 @@ import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
 
 /**
- * What a mapping is chosen by: cycles, energy, their product, or the front of cycles and energy.
+ * The objective of a mapping search: cycles, energy, their product, or the front of cycles and energy.
  *
  * @since 0.2.0
  * @category mapping
@@ -174,7 +174,7 @@ export type MapShard = {
 export type MapRule = 'bound' | 'capacity' | 'symmetry'
 
 /**
- * How far a search goes.
+ * The limits of a search.
  *
  * @since 0.2.0
  * @category mapping

@@ -160,8 +160,8 @@ export function toUseMore(this: Context, subject: unknown, figure: Figure, compa
 }
 
 /**
- * What a subject is no worse in than those it dominates; runtime and energy unless given. Mappings that do not fit the
- * buffers are not compared unless `misfits` is `'allow'`.
+ * The objectives in which a subject is no worse than those it dominates; runtime and energy by default. Mappings that do not
+ * fit the buffers are not compared unless `misfits` is `'allow'`.
  *
  * @since 0.1.0
  * @category matchers

@@ -3,7 +3,7 @@ import type { Misfits } from '../network/network-estimate'
 import type { Subject } from './subject'
 
 /**
- * What a figure is compared with: another subject or a number, or each of a list of them.
+ * The other side of a comparison: a subject or a number, or a list of them.
  *
  * @since 0.1.0
  * @category matchers
@@ -11,9 +11,9 @@ import type { Subject } from './subject'
 export type Others = Subject | number | readonly (Subject | number)[]
 
 /**
- * What a figure is compared with, and by how much it must differ: `by: 0.3` asks for at least 30 % of the other's figure.
- * Mappings that do not fit the buffers are not compared, except in MACs and in what the buffers must hold, unless
- * `misfits` is `'allow'`.
+ * The other side of a comparison, and the required difference: `by: 0.3` requires at least 30 % of the other's figure. Mappings
+ * that do not fit the buffers are not compared, except in MACs and in what the buffers must hold, unless `misfits` is
+ * `'allow'`.
  *
  * @since 0.1.0
  * @category matchers

@@ -19,8 +19,8 @@ import { type Context, type Judgement, type Verdict, verdictOf } from './verdict
 import { beside, indented, percent, shown, written } from './words'
 
 /**
- * How much faster a chain is to be, as a share of the runtime layer by layer, 0.1 for 10 %. What does not fit the buffers is
- * not compared unless `misfits` is `'allow'`.
+ * The required speed-up of a chain, as a fraction of the runtime layer by layer, 0.1 for 10 %. A chain that does not fit the
+ * buffers is not compared unless `misfits` is `'allow'`.
  *
  * @since 0.2.0
  * @category matchers

@@ -18,7 +18,7 @@ import { type Context, type Judgement, type Verdict, verdictOf } from './verdict
 import { indented, percent, percents, shown, written } from './words'
 
 /**
- * Which optimum a mapping is compared with: the least runtime, energy or energy-delay product of all mappings of one or two
+ * The optimum that a mapping is compared with: the least runtime, energy or energy-delay product of all mappings of one or two
  * levels, or of those that restrictions and limits leave (`MapRestrictions` and `MapLimits` of `maestro-dataflow/map`).
  *
  * @since 0.2.0

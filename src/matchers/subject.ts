@@ -32,9 +32,9 @@ export type Mapping = {
 }
 
 /**
- * What an expectation may be about: a mapping, or the result of one: `estimate(…)` or `estimateNetwork(…)` as they come
- * (an `Either`), or their values. Results hold figures only, so `toReuse` and `toBeLegalOn` ask for the mapping; of a
- * network, `toRunWithin`, `toFit`, `toUseLess`, `toUseMore` and `toDominate` are asked, for runtime, energy, EDP, off-chip traffic and
+ * The subject of an expectation: a mapping, or the result of one: `estimate(…)` or `estimateNetwork(…)` as they come (an
+ * `Either`), or their values. Results hold figures only, so `toReuse` and `toBeLegalOn` ask for the mapping; of a network,
+ * `toRunWithin`, `toFit`, `toUseLess`, `toUseMore` and `toDominate` are asked, for runtime, energy, EDP, off-chip traffic and
  * MACs.
  *
  * @since 0.1.0

@@ -13,7 +13,7 @@ export type Context = {
 }
 
 /**
- * Whether an expectation holds, and why it failed if it did.
+ * The result of an expectation, with the reason if it failed.
  *
  * @since 0.1.0
  * @category matchers

@@ -16,7 +16,7 @@ import type { Layer } from '../operator/layer'
 export type DataflowChoice = Dataflow | readonly Dataflow[] | ((layer: Layer) => Dataflow)
 
 /**
- * Whether candidates that do not fit the buffers are refused, or compete with the others.
+ * The treatment of candidates that do not fit the buffers: they are rejected, or compete with the others.
  *
  * @since 0.2.0
  * @category networks
@@ -24,7 +24,7 @@ export type DataflowChoice = Dataflow | readonly Dataflow[] | ((layer: Layer) =>
 export type Misfits = 'refuse' | 'allow'
 
 /**
- * How {@link estimateNetwork} chooses among candidates: by `'runtime'` and with misfits refused unless it says otherwise.
+ * The choice among candidates in {@link estimateNetwork}. By default, it minimizes `'runtime'` and rejects misfits.
  *
  * @since 0.2.0
  * @category networks
@@ -60,7 +60,7 @@ export type TooSmall = {
 }
 
 /**
- * Why a candidate did not compete for a layer: it cannot be estimated there, or it does not fit these buffers.
+ * The reason why a candidate did not compete for a layer: it cannot be estimated there, or it does not fit these buffers.
  * `candidate` is its position in the list given, `dataflow` its name.
  *
  * @since 0.2.0

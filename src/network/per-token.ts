@@ -23,7 +23,7 @@ export type ContentLayer = RepeatedLayer & {
 }
 
 /**
- * What one token (or sample) costs. `offchip.contents` divides the bits by what the tensors hold.
+ * The cost of one token (or sample). `offchip.contents` divides the bits by the contents of the tensors.
  *
  * @since 0.2.0
  * @category networks

@@ -26,8 +26,8 @@ import type { Token } from './scan'
 import { warnOfUnbound } from './shared-dataflow'
 
 /**
- * What a dataflow may be read with: `file`, the name of its file, for the places in errors; `name`, its own name if the
- * text gives none.
+ * Options for reading a dataflow: `file`, the name of its file, for the places in errors; `name`, its own name if the text
+ * gives none.
  *
  * @since 0.1.0
  * @category notation

@@ -9,7 +9,7 @@ import { type NotationErrors, notationError } from './notation-error'
 import { type Reader, readerOf } from './reader'
 
 /**
- * What a text may be read with: `file`, its name, for the places in errors.
+ * Options for reading a text: `file`, its name, for the places in errors.
  *
  * @since 0.1.0
  * @category notation

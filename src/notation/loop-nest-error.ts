@@ -12,7 +12,7 @@ import {
 } from '../error/error'
 
 /**
- * What kind of fault a {@link LoopNestError} is.
+ * The kind of a {@link LoopNestError}.
  *
  * - `EmptyNest`: no level.
  * - `UnknownDimension`: a loop over a dimension that the layer does not have.
@@ -37,7 +37,7 @@ export type LoopNestTag =
   | 'ImperfectTile'
 
 /**
- * Why a loop nest is no dataflow, or a dataflow no loop nest. `path` is the place in the input, as in
+ * The reason why a loop nest is not a dataflow, or a dataflow not a loop nest. `path` is the place in the input, as in
  * `nest.levels[1].temporal.factors.K`.
  *
  * @since 0.1.0

@@ -5,7 +5,7 @@ import { type DescribedError, described, type EstimateError, type FaultDetails }
 import { excerptOf, type Lines, type Place, showPlace } from '../error/place'
 
 /**
- * What kind of fault a {@link NotationError} is.
+ * The kind of a {@link NotationError}.
  *
  * - `NotText`: the input is no text.
  * - `Syntax`: something else should stand here.

@@ -2,8 +2,7 @@
 import type { Place } from '../error/place'
 
 /**
- * Where the parts of an input stand in its text, by the paths that errors have (`layer.sizes.K`,
- * `dataflow.directives[3].size`).
+ * The places of an input's parts in its text, by the paths that errors have (`layer.sizes.K`, `dataflow.directives[3].size`).
  *
  * @since 0.1.0
  * @category notation
@@ -11,7 +10,7 @@ import type { Place } from '../error/place'
 export type Places = Readonly<Record<string, Place>>
 
 /**
- * Where the inputs of an estimate stand in a text, as far as the text has them; `file` is its name, if it was given.
+ * The places of an estimate's inputs in a text, as far as the text has them; `file` is its name, if it was given.
  *
  * @since 0.2.0
  * @category notation

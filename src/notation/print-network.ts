@@ -25,7 +25,7 @@ export type PrintableLayer = {
 }
 
 /**
- * What {@link printNetwork} takes; what `parseNetwork` gives is such a network.
+ * The input of {@link printNetwork}; `parseNetwork` returns such a network.
  *
  * @since 0.1.0
  * @category notation

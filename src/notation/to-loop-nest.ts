@@ -16,8 +16,8 @@ import {
 } from './loop-nest-error'
 
 /**
- * How many PEs the dataflow runs on, and what the storage of each level is called: `l2`, `clusters[0]`, … as an
- * accelerator calls them, unless given.
+ * The number of PEs that the dataflow runs on, and the names of each level's storage: `l2`, `clusters[0]`, … as in an
+ * accelerator, by default.
  *
  * @since 0.1.0
  * @category loop nests

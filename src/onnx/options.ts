@@ -17,7 +17,7 @@ import {
 import { mostAxes, type Shape } from './shape/shape'
 
 /**
- * What the bytes do not say.
+ * Information that the bytes do not contain.
  *
  * - `dimensions`: extents for the model's symbolic dimensions, by name, as in `{ batch: 1, sequence: 128 }`.
  * - `shapes`: shapes of tensors by name, for inputs without any and for operators whose output depends on data. They

@@ -100,7 +100,7 @@ export interface BatchExtent {
 }
 
 /**
- * What {@link conv2d} takes besides rows and columns.
+ * The arguments of {@link conv2d} other than rows and columns.
  *
  * @since 0.2.0
  * @category layers
@@ -121,7 +121,7 @@ export interface Conv2dSizes extends WindowOptions, BatchExtent, FilterExtents {
 export type Conv2dShape = Conv2dSizes & SpatialExtents
 
 /**
- * What {@link depthwiseConv2d} and {@link pool2d} take besides rows and columns.
+ * The arguments of {@link depthwiseConv2d} and {@link pool2d} other than rows and columns.
  *
  * @since 0.2.0
  * @category layers
@@ -140,7 +140,7 @@ export interface ChannelwiseSizes extends WindowOptions, BatchExtent, FilterExte
 export type ChannelwiseShape = ChannelwiseSizes & SpatialExtents
 
 /**
- * What {@link groupedConv2d} takes besides rows and columns: K and C are per group.
+ * The arguments of {@link groupedConv2d} other than rows and columns: K and C are per group.
  *
  * @since 0.2.0
  * @category layers

@@ -1,7 +1,7 @@
 /** The levels of a profile as plain data, in columns. */
 
 /**
- * What steps move of one tensor, a number for each row: elements that units share counted once (`union`), and for each
+ * The transfers of one tensor in steps, a number for each row: elements that units share counted once (`union`), and for each
  * unit (`sum`).
  *
  * @since 0.2.0

@@ -17,8 +17,8 @@ import { guarded, reference } from './reference'
 import { translate } from './translate'
 
 /**
- * What holds for a layer on this hardware under any dataflow: its MACs, the runtime that nothing can beat, and the
- * elements of each tensor that must cross the level-0 network at least once.
+ * Bounds of a layer on this hardware for every dataflow: its MACs, the floor of the runtime, and the elements of each tensor
+ * that must cross the level-0 network at least once.
  *
  * @since 0.1.0
  * @category reference
@@ -77,7 +77,7 @@ export type ReferenceViolation =
     }
 
 /**
- * What {@link compare} answers. `limits` is null for an invalid layer or invalid hardware.
+ * The result of {@link compare}. `limits` is null for an invalid layer or invalid hardware.
  *
  * @since 0.1.0
  * @category reference

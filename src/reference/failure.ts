@@ -4,7 +4,7 @@ import type { EstimateError } from '../error/error'
 import { bounded } from '../error/show'
 
 /**
- * Why there are no figures. All but the last three are ends of the tool itself:
+ * The reason why there are no figures. All but the last three are ends of the tool itself:
  *
  * - `PARSE_ERROR`, `WEIGHT_TILE_RULE`, `BAD_CLUSTER_TYPE`: its reader refuses the file, or dies of it.
  * - `NO_DATAFLOW`, `INHERITED_DATAFLOW`: a layer without directives.
@@ -41,8 +41,8 @@ export type ReferenceTag =
   | 'INEXPRESSIBLE'
 
 /**
- * Why there are no figures: the code (`_tag`), the place (`layers[2].directives[4]`, or `line 12` of a file), what would
- * be right and how to repair it. The first failure of the input, as with the tool: it loses the results of all layers.
+ * The reason why there are no figures: the code (`_tag`), the place (`layers[2].directives[4]`, or `line 12` of a file), what
+ * would be right and how to repair it. The first failure of the input, as with the tool: it loses the results of all layers.
  *
  * @since 0.1.0
  * @category reference

@@ -48,8 +48,8 @@ export type ReferenceTensor = {
 }
 
 /**
- * What the published tool computes for one layer, its faults included: counts in elements, times in cycles, bandwidths
- * in elements per cycle. See `docs/reference-tool.md` for where these differ from what happens.
+ * The figures of the published tool for one layer, including its faults: counts in elements, times in cycles, bandwidths in
+ * elements per cycle. See `docs/reference-tool.md` for where these differ from what happens.
  *
  * @since 0.1.0
  * @category reference

@@ -55,7 +55,7 @@ export type ReferenceHardware = {
 }
 
 /**
- * What {@link reference} takes.
+ * The input of {@link reference}.
  *
  * @since 0.1.0
  * @category reference

@@ -15,7 +15,7 @@ import { estimateTable } from './table/estimate-tables'
 import { columnsOf, renderTable, type Table } from './table/table'
 
 /**
- * What {@link toText} prints: estimates, dataflows, answers of mapping searches, and errors.
+ * The input of {@link toText}: estimates, dataflows, results of mapping searches, and errors.
  *
  * @since 0.2.0
  * @category tables

@@ -13,7 +13,7 @@ import { tripsOf } from '../profile/definition/schedule'
 import type { Move } from '../profile/definition/transition'
 
 /**
- * How a tensor is reused: an input by multicast, an output by reduction, either in part where sliding windows overlap.
+ * The reuse of a tensor: an input by multicast, an output by reduction, either in part where sliding windows overlap.
  *
  * @since 0.1.0
  * @category reuse

@@ -162,7 +162,7 @@ export type DatasheetFormat =
     }
 
 /**
- * What the accelerator makes of zeros, with the widths of coordinates as quantities.
+ * The treatment of zeros, with the widths of coordinates as quantities.
  *
  * @since 0.2.0
  * @category datasheets

@@ -5,8 +5,8 @@ import type { Accelerator } from '../hardware/accelerator'
 import type { Layer } from '../operator/layer'
 
 /**
- * How a source is modelled: `'as is'` has the mapping, the number of PEs, the widths and the bandwidths alone; `'as
- * documented'` adds what else a document of the source states and an accelerator can say.
+ * The variant in which a source is modelled: `'as is'` has the mapping, the number of PEs, the widths and the bandwidths alone;
+ * `'as documented'` adds what else a document of the source states and an accelerator can say.
  *
  * @since 0.2.0
  * @category validation

@@ -92,6 +92,18 @@ describe('plain words', () => {
     expect(found).toEqual([])
   })
 
+  it('begin the text of an export with its subject, not with a clause', () => {
+    const opening = sources.flatMap((file) =>
+      commentsIn(file, textOf(file))
+        .filter((comment) => comment.includes('@since'))
+        .map((comment) => comment.replace(/^\/\*\*\s*(?:\* )?/, '').split('\n')[0] ?? ''),
+    )
+    expect(opening.length).toBeGreaterThan(500)
+    expect(opening.filter((line) => /^(?:What|Where|How|Which|Whether|Why|Who|When)\b/.test(line))).toEqual(
+      [],
+    )
+  })
+
   it('leave ordinary phrases and code alone', () => {
     const page =
       'Kinds are told apart.\n```ts\nconst refused = 1 // so many\n```\nThe field `refused` has reasons.'

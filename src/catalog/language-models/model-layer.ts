@@ -2,7 +2,7 @@
 import type { Layer } from '../../operator/layer'
 
 /**
- * What a tensor holds: parameters of the model, keys and values (or latent vectors, or states) that later tokens read
+ * The contents of a tensor: parameters of the model, keys and values (or latent vectors, or states) that later tokens read
  * again, or anything else.
  *
  * @since 0.2.0

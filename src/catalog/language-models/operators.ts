@@ -126,7 +126,7 @@ export const stateUpdate: Operator<'N' | 'G' | 'H' | 'P' | 'S'> = /* @__PURE__ *
 )
 
 /**
- * What a token reads of the state of Mamba-2: `output[N, G, H, P] += state[N, G, H, P, S] · read[N, G, S]`.
+ * The output of a token from the state of Mamba-2: `output[N, G, H, P] += state[N, G, H, P, S] · read[N, G, S]`.
  *
  * @example
  * ```ts

@@ -20,7 +20,7 @@ import {
 import type { BlockShape, LanguageModelShape } from './shape'
 
 /**
- * What language models are asked for: sequences, tokens, and widths.
+ * The request for a language model: sequences, tokens, and widths.
  *
  * @since 0.2.0
  * @category language models

@@ -52,8 +52,8 @@ export type AccelforgeTexts = {
 }
 
 /**
- * What AccelForge's files say. `layers` are all einsums of the workload, `layer` is the one that the mapping is for. Null where
- * there was no file.
+ * The contents of AccelForge's files. `layers` are all einsums of the workload, `layer` is the one that the mapping is for.
+ * Null where there was no file.
  *
  * @since 0.2.0
  * @category formats

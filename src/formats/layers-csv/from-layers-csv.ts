@@ -41,7 +41,7 @@ export type FromLayers = {
 }
 
 /**
- * What a file may be read with: `file`, its name, for the places in errors.
+ * Options for reading a file: `file`, its name, for the places in errors.
  *
  * @since 0.2.0
  * @category formats

@@ -40,8 +40,8 @@ export type ScaleSimTexts = {
 }
 
 /**
- * What SCALE-Sim's files say. `layers` are those of the topology; `products` are the matrix products that SCALE-Sim makes of
- * them, which `dataflow` is for: a depthwise layer is one for each channel. Without a configuration, `dataflow` and
+ * The contents of SCALE-Sim's files. `layers` are those of the topology; `products` are the matrix products that SCALE-Sim
+ * makes of them, which `dataflow` is for: a depthwise layer is one for each channel. Without a configuration, `dataflow` and
  * `accelerator` are null.
  *
  * @since 0.2.0

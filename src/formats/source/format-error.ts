@@ -4,7 +4,7 @@ import { type DescribedError, described, type FaultDetails } from '../../error/e
 import { excerptOf, type Lines, type Place, showPlace } from '../../error/place'
 
 /**
- * What kind of fault a {@link FormatError} is.
+ * The kind of a {@link FormatError}.
  *
  * - `NotText`: the input is no text.
  * - `Syntax`: the text is no YAML, or a line has no form that the format has.

@@ -54,8 +54,8 @@ export type TimeloopTexts = {
 }
 
 /**
- * What files of another tool say here; null where there was no file for it. With a mapping, the accelerator is that on which
- * the dataflow does what the mapping says, with a network for each of its levels.
+ * The contents of another tool's files; null where no file was given. With a mapping, the accelerator is that on which the
+ * dataflow does what the mapping says, with a network for each of its levels.
  *
  * @since 0.2.0
  * @category formats

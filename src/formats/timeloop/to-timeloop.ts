@@ -17,8 +17,8 @@ import { isPrintable, timeloopName } from './print-names'
 import { problemText } from './print-problem'
 
 /**
- * How many PEs the dataflow runs on, and what the storages are called: the shared buffer, the buffers of the units of each
- * level but the last, and L1. `Shared`, `Cluster0`, … and `L1` unless given.
+ * The number of PEs that the dataflow runs on, and the names of the storages: the shared buffer, the buffers of the units of
+ * each level but the last, and L1. By default, these are `Shared`, `Cluster0`, … and `L1`.
  *
  * @since 0.2.0
  * @category formats

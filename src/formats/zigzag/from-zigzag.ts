@@ -38,7 +38,7 @@ export type ZigzagTexts = {
 }
 
 /**
- * What ZigZag's files say; the accelerator is null where there was no file for it.
+ * The contents of ZigZag's files; the accelerator is null where there was no file for it.
  *
  * @since 0.2.0
  * @category formats

@@ -3,8 +3,8 @@ import type { Layer } from '../../operator/layer'
 import type { Work } from '../../operator/work'
 
 /**
- * Why a node costs no operation: it names, moves or makes data (`no arithmetic`); it depends on nothing but the model,
- * so that it is computed once (`constant`); an extent of it is 0 (`empty`); the nodes of its body are listed themselves
+ * The reason why a node costs no operation: it names, moves or makes data (`no arithmetic`); it depends on nothing but the
+ * model, so that it is computed once (`constant`); an extent of it is 0 (`empty`); the nodes of its body are listed themselves
  * (`followed`); or it is in a body that is not run (`not run`).
  *
  * @since 0.1.0

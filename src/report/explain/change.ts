@@ -10,7 +10,7 @@ import { isRight } from '../../internal/either'
 import type { Layer } from '../../operator/layer'
 
 /**
- * What a {@link Change} changes. `Mapping` stands for the whole dataflow: the best mapping of a search that was given.
+ * The property that a {@link Change} changes. `Mapping` is the whole dataflow: the best mapping of a search that was given.
  *
  * @since 0.1.0
  * @category explanations

@@ -15,8 +15,8 @@ import type { Subject } from './change'
 import { readSearched, type Searched } from './optimum'
 
 /**
- * What {@link explain} needs: a layer, a dataflow and hardware, and what changes should reduce (runtime when absent). A
- * {@link trafficSpec} of it is in bits where elements have different widths.
+ * The input of {@link explain}: a layer, a dataflow and hardware, and the figure that changes should reduce (runtime by
+ * default). A {@link trafficSpec} of it is in bits where elements have different widths.
  *
  * @since 0.1.0
  * @category explanations

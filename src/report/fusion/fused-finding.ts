@@ -171,7 +171,7 @@ export type FusedFinding = {
 )
 
 /**
- * What a chain would cost if nothing were computed again that can be kept, and what it costs as it is (`present…`).
+ * The cost of a chain if everything that can be kept is kept, and its present cost (`present…`).
  *
  * @since 0.2.0
  * @category explanations

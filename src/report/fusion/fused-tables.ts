@@ -60,8 +60,8 @@ const aloneValues = (alone: NonNullable<Given['alone']>): ReadonlyMap<string, Ce
   ])
 
 /**
- * What a fused chain comes to: a figure in each row, with its unit; of a comparison, what the layers come to one by one
- * stands beside it. Parts of the energy that the energy table puts at 0 have no value, and are named below the total.
+ * Returns a fused chain as a table, one figure per row with its unit. A comparison also has the figures of the layers one by
+ * one. Parts of the energy that the energy table puts at 0 have no value, and are named below the total.
  *
  * @param of - The answer of `estimateFused` or `compareFused`.
  *
@@ -192,7 +192,8 @@ export const tensorsIn = ({ moments }: FusedOccupancy): readonly Tensor[] => {
 }
 
 /**
- * What is in the shared buffer while each layer runs in each step, in bits: a row for each moment, a column for each tensor.
+ * Returns the contents of the shared buffer while each layer runs in each step, in bits: a row for each moment, a column for
+ * each tensor.
  *
  * @param of - The answer of `occupancyOf`.
  *

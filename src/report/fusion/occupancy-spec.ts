@@ -232,9 +232,9 @@ const pictureOf = (of: FusedOccupancy): VegaLiteSpec => {
 }
 
 /**
- * What is in the shared buffer while each layer runs in each step: a bar for each moment, divided by tensor, what is always
- * there at the bottom, beside the capacity where that is not far away; below it, which layer runs. If only some steps are
- * known, a dashed line stands for those that are left out.
+ * Draws the contents of the shared buffer while each layer runs in each step: a bar for each moment, divided by tensor, with
+ * permanent contents at the bottom, the capacity if it is close, and the running layer below. If only some steps are known, a
+ * dashed line stands for those that are left out.
  *
  * @param of - The answer of `occupancyOf`.
  *

@@ -47,7 +47,7 @@ export const tensorViews = (view: MappingView): readonly TensorView[] =>
   })
 
 /**
- * How a unit came by a tile: all of it is new, some of it is, or nothing.
+ * The origin of a unit's tile: all of it is new, some of it is, or nothing.
  *
  * @since 0.1.0
  * @category mapping view

@@ -31,8 +31,7 @@ export type Numbered = {
 }
 
 /**
- * What a unit works on in a step: the first and last index along each dimension, the MACs, and what it holds of each
- * tensor.
+ * The work of a unit in a step: the first and last index along each dimension, the MACs, and what it holds of each tensor.
  *
  * @since 0.1.0
  * @category mapping view
@@ -187,9 +186,9 @@ const viewOf = (
 }
 
 /**
- * Who holds which part of each tensor when: a window of units × steps, computed from the canonical form wherever it lies
- * in the schedule, with what is new to a unit, what it keeps from its step before, what its neighbours get at the same
- * time, and which partial sums are added up across units. At most 4,096 cells.
+ * Shows which unit holds which part of each tensor at each step: a window of units × steps, computed from the canonical form
+ * wherever it lies in the schedule, with what is new to a unit, what it keeps from its step before, what its neighbours get at
+ * the same time, and which partial sums are added up across units. At most 4,096 cells.
  *
  * @param layer - The layer: a built-in kind, an einsum or a custom operator.
  * @param dataflow - The dataflow that maps the layer to the PEs.

@@ -15,10 +15,10 @@ import {
 import { activeUnits, type UnitStep, unitStepOf } from './unit-step'
 
 /**
- * What a unit holds of a tensor in a step, in elements. `fresh` were not there in the unit's step before, `reused` were;
- * of an input's fresh ones, `multicast` are those that other units of the parent get in the same step. Of an output,
- * `leaving` are no longer there in the unit's next step, and `reduced` those of them that other units of the parent give
- * up at the same time: they are parts of the same sums.
+ * The elements of a tensor that a unit holds in a step. `fresh` were not there in the unit's step before, `reused` were; of an
+ * input's fresh ones, `multicast` are those that other units of the parent get in the same step. Of an output, `leaving` are no
+ * longer there in the unit's next step, and `reduced` those of them that other units of the parent give up at the same time:
+ * they are parts of the same sums.
  *
  * @since 0.2.0
  * @category mapping view

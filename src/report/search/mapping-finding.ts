@@ -16,8 +16,8 @@ export type MappingKind = {
 }
 
 /**
- * What another kind of mapping costs: the best of it that was found (null: none), and what none of it costs less than (null:
- * none of it is feasible). Both are in the objective of the request; for fronts, energy-delay products.
+ * The cost of another kind of mapping: the best one found (null: none), and the lower bound (null: none is feasible). Both are
+ * in the objective of the request; for fronts, energy-delay products.
  *
  * @since 0.2.0
  * @category explanations

@@ -5,7 +5,7 @@ import type { MappingView, Numbered } from '../mapping/mapping-view'
 import { count, nameOr, plural } from '../numbers'
 import { faint, ink, type JsonObject, picture, type VegaLiteSpec } from './vega-lite'
 
-/** Units of one parent in a row; of a level without parents, so many at once. */
+/** Units of one parent in a row; of a level without parents, the units shown at once. */
 const perRow = 16
 
 type Place = { readonly row: string; readonly column: string }

@@ -5,7 +5,7 @@ import { isRecord, isUnopened } from '../../internal/read'
 import { type EnergyBasis, energyBasis } from '../energy-words'
 
 /**
- * What a front can be drawn over.
+ * The figures over which a front can be drawn.
  *
  * @since 0.1.0
  * @category pictures

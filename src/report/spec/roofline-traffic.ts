@@ -5,8 +5,8 @@ import type { Accelerator, Interconnect } from '../../hardware/accelerator'
 import { mixesWidths, offchipWords } from '../widths'
 
 /**
- * Which traffic a roofline sets against compute: `offchip`, what crosses the chip's border, or `network`, what crosses
- * the network of level 0 in its busier direction.
+ * The traffic that a roofline compares with compute: `offchip`, across the chip's border, or `network`, across the network of
+ * level 0 in its busier direction.
  *
  * @since 0.1.0
  * @category pictures

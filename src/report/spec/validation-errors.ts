@@ -107,7 +107,7 @@ const histogramOf = (validations: readonly Validation[]): VegaLiteSpec => {
 }
 
 /**
- * How often the model's errors are how large: a panel for each source, with the share of its distinct shapes in steps of 5 %.
+ * Draws the distribution of the model's errors: a panel for each source, with the share of its distinct shapes in steps of 5 %.
  * Errors beyond 100 % are in the last step.
  *
  * @param validations - The answer of `validate` of `maestro-dataflow/validation`, or some of its list.

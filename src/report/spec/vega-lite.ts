@@ -2,7 +2,7 @@
 import { visible } from '../../internal/visible'
 
 /**
- * What JSON can hold.
+ * A value that JSON can represent.
  *
  * @since 0.1.0
  * @category pictures

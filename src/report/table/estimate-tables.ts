@@ -90,9 +90,9 @@ const estimateLines = (estimate: Estimate): readonly Line[] => [
 ]
 
 /**
- * What an estimate or a network comes to: a figure in each row, with its unit. Parts of the energy that the energy table
- * puts at 0 have no value, and are named below the total, which leaves them out. A network with a layer that has no
- * estimate has no totals.
+ * Returns an estimate or a network as a table, one figure per row with its unit. Parts of the energy that the energy table puts
+ * at 0 have no value, and are named below the total, which leaves them out. A network with a layer that has no estimate has no
+ * totals.
  *
  * @param of - The answer of `estimate` or of `estimateNetwork`.
  * @since 0.1.0
