@@ -41,7 +41,8 @@ const comparison = (names: readonly string[], runs: readonly Run[]): string =>
 const rowOf = ({ measured }: Run, what: string): string => {
   const row = measured.find((each) => each.what.startsWith(what))
   if (row === undefined) throw new Error(`The benchmark has no row ${what}.`)
-  return `${shownTime(row.time)} (${shownRate(row.time)})`
+  const rate = 1000 * Math.round(1000 / row.time)
+  return `${shownTime(row.time)} (${rate.toLocaleString('en')} per second)`
 }
 
 /** What the README says of speed. */

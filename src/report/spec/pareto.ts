@@ -127,7 +127,7 @@ export const paretoSpec = (
     /** What the energies of a list of designs are counted in; an exploration knows it. */
     readonly energy?: EnergyBasis
     /** The most of a measure that a design may have: a dashed line where its axis is shown. */
-    readonly budget?: Budget
+    readonly budget?: { readonly [Measure in ParetoMeasure]?: number }
     /** The title; by default the objectives of the front. Name the layer, the dataflow and the accelerator. */
     readonly title?: string
   } = {},
