@@ -20,7 +20,7 @@ const lines: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ['map mapping.m --on hardware.m --nodes 100 --write found.m --resume search', 0, /^A on hardware\.m/],
   ['estimate found.m --on hardware.m', 0, /^small on hardware\.m, each layer under its own dataflow/],
   ['explore vgg16 --layer conv4_2 --on nvdla --pes 64..256*2', 0, /The front has 1 design\./],
-  ['explain mapping.m --on hardware.m', 0, /What to change first/],
+  ['explain mapping.m --on hardware.m', 0, /^First, take the best mapping/m],
   ['validate eyeriss-alexnet', 0, /CONV5/],
   ['reference mapping.m hardware.m', 0, /5,120/],
   ['estimate mapping.m --on hardware.m --svg picture.svg', 1, /npm install vega vega-lite/],

@@ -75,7 +75,8 @@ export const explainCommand: Run = async (given, faults) => {
       : `, which takes ${percent((cycles[index] ?? 0) / total)} of all cycles`
   const { summary, text, findings } = explained.right
   const isAll = isSet(given.invocation.options, 'all')
-  const title = `${entry.layer.name || workload.name} on ${hardware.name}, under ${dataflow.name}`
+  const where = `${entry.layer.name || workload.name} on ${hardware.name}`
+  const title = dataflow.name === '' ? where : `${where}, under ${dataflow.name}`
   return answered(
     answer({
       blocks: [
