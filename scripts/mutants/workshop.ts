@@ -20,7 +20,7 @@ const usual: readonly string[] = [
   'test/dataflow/legality.prop.test.ts',
   'test/fusion/arrivals.test.ts',
   'test/profile/{kernel,step-table,charges}.prop.test.ts',
-  'test/report/{explain,sentences,table,visible}.test.ts',
+  'test/report/{explain,sentences.prop,table,visible}.test.ts',
   'test/notation/loop-nest.test.ts',
   'test/explore/check.test.ts',
 ]
