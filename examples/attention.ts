@@ -35,7 +35,7 @@ export const attention = ({ heads, width, length }: Shape): readonly Layer[] => 
   ]
 }
 
-const overQueries = dataflow('queries', [temporalMap(16, 16, 'L'), spatialMap(1, 1, 'Q')])
+const overQueries = dataflow('queries', [temporalMap('L', 16), spatialMap('Q')])
 
 /** A dataflow for each of these layers; null for any other. */
 export const attentionFlow = (each: Layer): Dataflow | null => {

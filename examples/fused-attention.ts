@@ -51,7 +51,7 @@ const rescaling = operator({
   ],
 })
 
-const overSums = dataflow('sums', [temporalMap(1, 1, 'Q'), spatialMap(1, 1, 'E')])
+const overSums = dataflow('sums', [temporalMap('Q'), spatialMap('E')])
 const flowOf = (each: Layer): Dataflow => attentionFlow(each) ?? overSums
 
 type Way = {

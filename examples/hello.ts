@@ -14,12 +14,12 @@ const layer = conv2d({ K: 128, C: 128, R: 3, S: 3, Y: 28, X: 28, padding: 1, nam
 
 // The dataflow of NVDLA. Directives before `cluster` distribute tiles over clusters of 64 PEs, those after it over the PEs.
 const nvdla = dataflow('KC-P', [
-  spatialMap('K', 1), // one filter for each cluster
+  spatialMap('K'), // one filter for each cluster
   temporalMap('C', 64), // 64 input channels at a time
-  temporalMap("Y'", 1), // one output row at a time
-  temporalMap("X'", 1), // one output column at a time
+  temporalMap("Y'"), // one output row at a time
+  temporalMap("X'"), // one output column at a time
   cluster(64),
-  spatialMap('C', 1), // one channel for each PE
+  spatialMap('C'), // one channel for each PE
 ])
 const hardware = accelerator({ pes: 256, noc: { bandwidth: 32, latency: 1 }, l2: { capacity: 524288 } })
 

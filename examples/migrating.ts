@@ -20,20 +20,20 @@ const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58, name: 'conv2_2' }
 
 /** As mapping files write them. */
 const kcp = dataflow('KC-P', [
-  spatialMap(1, 1, 'K'),
-  temporalMap(64, 64, 'C'),
+  spatialMap('K'),
+  temporalMap('C', 64),
   temporalMap(sz('R'), sz('R'), 'R'),
   temporalMap(sz('S'), sz('S'), 'S'),
   temporalMap(sz('R'), 1, 'Y'),
   temporalMap(sz('S'), 1, 'X'),
   cluster(64),
-  spatialMap(1, 1, 'C'),
+  spatialMap('C'),
 ])
 const yxp = dataflow('YX-P', [
-  temporalMap(1, 1, 'K'),
+  temporalMap('K'),
   spatialMap(sz('R'), 1, 'Y'),
   temporalMap(plus(8, sz('S'), -1), 8, 'X'),
-  temporalMap(1, 1, 'C'),
+  temporalMap('C'),
   temporalMap(sz('R'), sz('R'), 'R'),
   temporalMap(sz('S'), sz('S'), 'S'),
   cluster(8),

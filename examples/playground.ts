@@ -32,22 +32,16 @@ const problem = layer(convolution, { "X'": 12, S: 6 })
 
 const playground: readonly (readonly [id: string, conclusion: string, pes: number, readonly Directive[]])[] =
   [
-    ['A', 'output stationary', 3, [spatialMap(1, 1, "X'"), temporalMap(1, 1, 'S')]],
-    ['B', 'weight stationary', 3, [temporalMap(1, 1, 'S'), spatialMap(1, 1, "X'")]],
-    ['C', 'collaborative output stationary', 3, [temporalMap(1, 1, "X'"), spatialMap(1, 1, 'S')]],
-    ['D', 'collaborative weight stationary', 3, [spatialMap(1, 1, 'S'), temporalMap(1, 1, "X'")]],
-    ['E', 'partial temporal reuse of I', 3, [spatialMap(2, 2, 'S'), temporalMap(1, 1, "X'")]],
+    ['A', 'output stationary', 3, [spatialMap("X'"), temporalMap('S')]],
+    ['B', 'weight stationary', 3, [temporalMap('S'), spatialMap("X'")]],
+    ['C', 'collaborative output stationary', 3, [temporalMap("X'"), spatialMap('S')]],
+    ['D', 'collaborative weight stationary', 3, [spatialMap('S'), temporalMap("X'")]],
+    ['E', 'partial temporal reuse of I', 3, [spatialMap('S', 2), temporalMap("X'")]],
     [
       'F',
       'clustered',
       6,
-      [
-        temporalMap(3, 3, 'S'),
-        spatialMap(1, 1, "X'"),
-        cluster(3),
-        spatialMap(1, 1, 'S'),
-        temporalMap(1, 1, "X'"),
-      ],
+      [temporalMap('S', 3), spatialMap("X'"), cluster(3), spatialMap('S'), temporalMap("X'")],
     ],
   ]
 

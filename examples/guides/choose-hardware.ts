@@ -2,10 +2,10 @@ import { accelerator, conv2d, dataflow, estimate, orThrow, spatialMap, temporalM
 
 const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 56, X: 56, padding: 1 })
 const chosen = dataflow('8 outputs stay', [
-  spatialMap(1, 1, 'K'),
-  temporalMap(1, 1, "Y'"),
-  temporalMap(8, 8, "X'"),
-  temporalMap(1, 1, 'C'),
+  spatialMap('K'),
+  temporalMap("Y'"),
+  temporalMap("X'", 8),
+  temporalMap('C'),
 ])
 
 const designs = [32, 64, 128].flatMap((pes) => [4, 8, 16].map((bandwidth) => ({ pes, bandwidth })))

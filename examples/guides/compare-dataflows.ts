@@ -8,11 +8,11 @@ const hardware = accelerator({
   noc: { bandwidth: 16 },
 })
 
-const K = spatialMap(1, 1, 'K')
-const C = temporalMap(1, 1, 'C')
-const row = temporalMap(1, 1, "Y'")
-const column = temporalMap(1, 1, "X'")
-const eightColumns = temporalMap(8, 8, "X'")
+const K = spatialMap('K')
+const C = temporalMap('C')
+const row = temporalMap("Y'")
+const column = temporalMap("X'")
+const eightColumns = temporalMap("X'", 8)
 
 const candidates = [
   dataflow('whole maps', [K, C]),

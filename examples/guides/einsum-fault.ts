@@ -2,5 +2,5 @@ import { dataflow, einsum, estimate, renderErrors, spatialMap } from 'maestro-da
 
 const sizes = { b: 1, h: 8, q: 128, k: 128, e: 64 }
 const wrong = einsum('b h q e, b h kk e -> b h q k', sizes)
-const result = estimate(wrong, dataflow('queries', [spatialMap(1, 1, 'q')]), { pes: 128 })
+const result = estimate(wrong, dataflow('queries', [spatialMap('q')]), { pes: 128 })
 if (result._tag === 'Left') console.log(renderErrors(result.left))

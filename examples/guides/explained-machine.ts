@@ -19,7 +19,7 @@ const hardware = orThrow(
     energy.static.pe: 0.1
     sparse.skip: [filter]`),
 )
-const outputs = dataflow('outputs', [spatialMap(1, 1, 'K'), temporalMap(64, 64, 'C')])
+const outputs = dataflow('outputs', [spatialMap('K'), temporalMap('C', 64)])
 
 const shown: readonly Finding['_tag'][] = ['Channels', 'Sparsity', 'Width', 'OffChip', 'Energy']
 const { findings } = orThrow(explain({ layer: fc!.layer, dataflow: outputs, hardware }))

@@ -2,10 +2,10 @@ import { conv2d, dataflow, estimate, renderErrors, spatialMap, temporalMap } fro
 
 const layer = conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 56, X: 56, padding: 1 })
 const faulty = dataflow('tiled', [
-  spatialMap(1, 1, 'K'),
-  temporalMap(1, 1, "Y'"),
+  spatialMap('K'),
+  temporalMap("Y'"),
   temporalMap(10, 8, "X'"),
-  temporalMap(1, 1, 'c'),
+  temporalMap('c'),
 ])
 
 const result = estimate(layer, faulty, { pes: 64 })

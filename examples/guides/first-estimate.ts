@@ -12,7 +12,7 @@ const hardware = accelerator({
 })
 
 // Every PE takes one filter; all step through the input channels together.
-const mine = dataflow('mine', [spatialMap(1, 1, 'K'), temporalMap(1, 1, 'C')])
+const mine = dataflow('mine', [spatialMap('K'), temporalMap('C')])
 
 const { macs, runtime, floor, utilization, bound, buffers, warnings } = orThrow(
   estimate(layer, mine, hardware),

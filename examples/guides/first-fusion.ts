@@ -7,7 +7,7 @@ const layers = [
   conv2d({ K: 64, C: 32, R: 3, S: 3, Y: 112, X: 112, padding: 1, name: 'first' }),
   conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 112, X: 112, padding: 1, name: 'second' }),
 ]
-const rows = dataflow('rows', [spatialMap(1, 1, 'K'), temporalMap(1, 1, "Y'"), temporalMap(14, 14, "X'")])
+const rows = dataflow('rows', [spatialMap('K'), temporalMap("Y'"), temporalMap("X'", 14)])
 const hardware = accelerator({
   pes: 64,
   l2: { capacity: 256 * 1024 },

@@ -14,7 +14,7 @@ const wrong = operator({
     { name: 'stranger', role: 'input', axes: [[{ dimension: 'Z' }]] },
   ],
 })
-const result = estimate(layer(wrong, { I: 4, J: 4, K: 4 }), dataflow('I', [temporalMap(1, 1, 'I')]), {
+const result = estimate(layer(wrong, { I: 4, J: 4, K: 4 }), dataflow('I', [temporalMap('I')]), {
   pes: 4,
 })
 if (result._tag === 'Left') console.log(renderErrors(result.left))

@@ -12,7 +12,7 @@ import {
 } from 'maestro-dataflow'
 import { compareFused, estimateFused, fuse, type Halo } from 'maestro-dataflow/fusion'
 
-const rows = dataflow('rows', [temporalMap(1, 1, "Y'"), spatialMap(1, 1, "X'")])
+const rows = dataflow('rows', [temporalMap("Y'"), spatialMap("X'")])
 const words = accelerator({ pes: 256, elementBytes: 4 })
 const count = (value: number): string => value.toLocaleString('en-US')
 
@@ -69,7 +69,7 @@ for (const [y, x] of [
 
 /** Three matrix products one after the other, 8-bit values (AccelForge's example). */
 const products = [0, 1, 2].map(() => gemm({ M: 128, N: 128, K: 128 }))
-const flow = dataflow('rows of C', [spatialMap(1, 1, 'M'), temporalMap(1, 1, 'N')])
+const flow = dataflow('rows of C', [spatialMap('M'), temporalMap('N')])
 const { fused, alone } = orThrow(compareFused(fuse(products), flow, accelerator({ pes: 128 })))
 console.log(
   `\nAccelForge, three products of 128³: ${count(alone.bits)} bits one by one, ${count(fused.offchip.bits)} fused`,

@@ -22,7 +22,7 @@ const convolution = operator({
   ],
 })
 const problem = layer(convolution, { "X'": 12, S: 6 })
-const flow = dataflow('E', [spatialMap(2, 2, 'S'), temporalMap(1, 1, "X'")])
+const flow = dataflow('E', [spatialMap('S', 2), temporalMap("X'")])
 const bandwidth = 2
 const hardware = accelerator({ pes: 3, noc: { bandwidth, latency: 1 } })
 

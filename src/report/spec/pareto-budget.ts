@@ -20,11 +20,11 @@ export const budgetLayers = (
   encoding: { readonly x: JsonObject; readonly y: JsonObject },
 ): readonly JsonObject[] =>
   (['x', 'y'] as const).flatMap((axis) =>
-    limitsOf(budget, axes[axis]).flatMap((limit) => {
+    limitsOf(budget, axes[axis]).flatMap((limit): readonly JsonObject[] => {
       const data: JsonObject = { values: [{ [axes[axis]]: limit, text: `budget ${short(limit)}` }] }
       const place = { [axis]: encoding[axis] }
       const corner: JsonObject = axis === 'x' ? { y: { value: height - 8 } } : { x: { value: width - 4 } }
-      const label = axis === 'x' ? { align: 'right', dx: -5 } : { align: 'right', dy: -7 }
+      const label: JsonObject = axis === 'x' ? { align: 'right', dx: -5 } : { align: 'right', dy: -7 }
       return [
         { data, mark: { type: 'rule', strokeDash: [5, 4], color: faint }, encoding: place },
         {
