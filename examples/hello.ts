@@ -1,13 +1,4 @@
-import {
-  accelerator,
-  cluster,
-  conv2d,
-  dataflow,
-  estimate,
-  orThrow,
-  spatialMap,
-  temporalMap,
-} from 'maestro-dataflow'
+import { cluster, conv2d, dataflow, estimate, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
 
 // A layer of ResNet-50: K filters of R × S, C input channels of Y × X.
 const layer = conv2d({ K: 128, C: 128, R: 3, S: 3, Y: 28, X: 28, padding: 1, name: 'conv3_2' })
@@ -21,7 +12,7 @@ const nvdla = dataflow('KC-P', [
   cluster(64),
   spatialMap('C'), // one channel for each PE
 ])
-const hardware = accelerator({ pes: 256, noc: { bandwidth: 32, latency: 1 }, l2: { capacity: 524288 } })
+const hardware = { pes: 256, noc: { bandwidth: 32, latency: 1 }, l2: { capacity: 524288 } }
 
 const { runtime, floor, utilization, bound, energy, buffers } = orThrow(estimate(layer, nvdla, hardware))
 console.log({ runtime, floor, utilization, energy: energy.total, l2: buffers.l2.required.total })
