@@ -15,7 +15,7 @@ import type { Structure } from './structure'
  * It is a schema of Standard Schema as well, so that frameworks that take such schemas take it.
  *
  * @since 0.1.0
- * @category codecs
+ * @category decoding
  */
 export type Codec<A> = t.Type<A> & StandardSchema<A>
 

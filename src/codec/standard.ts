@@ -7,7 +7,7 @@ import { issuesOf } from './report'
  * A fault of a value in the form of Standard Schema: what is wrong with its repair, and the keys that lead to its place.
  *
  * @since 0.2.0
- * @category codecs
+ * @category decoding
  */
 export type StandardIssue = {
   /** What is wrong and how to repair it. */
@@ -20,7 +20,7 @@ export type StandardIssue = {
  * The result of a schema of Standard Schema: the decoded value, or all faults.
  *
  * @since 0.2.0
- * @category codecs
+ * @category decoding
  */
 export type StandardResult<A> =
   | {
@@ -40,7 +40,7 @@ export type StandardResult<A> =
  *
  * @see {@link https://standardschema.dev}
  * @since 0.2.0
- * @category codecs
+ * @category decoding
  */
 export type StandardSchema<A> = {
   /** What frameworks read. */

@@ -6,7 +6,12 @@ import { visibleLines } from '../internal/visible'
 import type { Undecidable } from './subject'
 import { written } from './words'
 
-/** What a matcher knows of the expectation it is called by. */
+/**
+ * What a matcher knows of the expectation it is called by.
+ *
+ * @since 0.1.0
+ * @category matchers
+ */
 export type Context = {
   /** Whether `.not` stands before the matcher. */
   readonly isNot?: boolean | undefined
