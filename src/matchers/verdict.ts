@@ -7,7 +7,7 @@ import type { Undecidable } from './subject'
 import { written } from './words'
 
 /**
- * What a matcher knows of the expectation it is called by.
+ * The state of an expectation, as a matcher gets it.
  *
  * @since 0.1.0
  * @category matchers
