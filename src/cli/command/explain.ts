@@ -85,7 +85,7 @@ export const explainCommand: Run = async (given, faults) => {
         summary.join('\n'),
         isAll
           ? `In detail:\n\n${text}`
-          : '--all says more: reuse, off-chip traffic, buffers, energy and other changes.',
+          : '--all prints more: reuse, off-chip traffic, buffers, energy and other changes.',
       ],
       table: {
         columns: columnsOf([

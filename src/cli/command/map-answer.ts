@@ -120,8 +120,8 @@ const proofText = ({ gap, counts, objective }: Mapping): string => {
   if (gap === null) return 'Nothing is proven of it: the search was interrupted.'
   const figure = objective === 'pareto' ? 'front' : figures[objective].title
   return gap === 0
-    ? `Its ${figure} is the optimum of all mappings, which ${counts.nodes} nodes have proven.`
-    : `Its ${figure} is at most ${percent(gap)} above the optimum of all mappings, which ${counts.nodes} nodes have proven.`
+    ? `Its ${figure} is the optimum of all mappings, as a search of ${counts.nodes} nodes proves.`
+    : `Its ${figure} is at most ${percent(gap)} above the optimum of all mappings, as a search of ${counts.nodes} nodes proves.`
 }
 
 const frontTable = (front: readonly MappedDataflow[], basis: EnergyBasis): Table => ({

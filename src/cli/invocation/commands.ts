@@ -12,18 +12,18 @@ const output: readonly Option[] = [
 const withoutPicture = output.slice(0, 2)
 
 const workload: readonly Option[] = [
-  option('on', 'ACCELERATOR', 'a name of the catalog, or a file of any of these formats'),
-  option('layer', 'NAME', 'this layer only, or its number from 1'),
-  option('dimension', 'NAME=N', 'an extent of an ONNX model that its file leaves open'),
-  option('tokens', 'N', 'of a language model: new tokens (1 when absent)'),
-  option('cached', 'N', 'of a language model: tokens before them (0 when absent)'),
-  option('batch', 'N', 'of a language model: sequences at once (1 when absent)'),
+  option('on', 'ACCELERATOR', 'the accelerator: a name of the catalog, or a file'),
+  option('layer', 'NAME', 'only this layer, by its name or its number from 1'),
+  option('dimension', 'NAME=N', 'an extent that the file of an ONNX model leaves open'),
+  option('tokens', 'N', 'language models: new tokens (default: 1)'),
+  option('cached', 'N', 'language models: tokens before them (default: 0)'),
+  option('batch', 'N', 'language models: sequences at once (default: 1)'),
 ]
 
 const dataflow = option('dataflow', 'NAMES', 'names, paper, tool, matrix; a .m, .json or .yaml file')
 
-const threads = option('threads', 'N', 'worker threads (all cores when absent)')
-const resume = option('resume', 'FILE', 'keep finished parts and the best so far here, and go on')
+const threads = option('threads', 'N', 'worker threads (default: one for each core)')
+const resume = option('resume', 'FILE', 'keep the progress in this file, and resume from it')
 
 const workloads = [
   'WORKLOAD is a network or a language model of the catalog, a .m file, an .onnx',
@@ -34,15 +34,15 @@ const workloads = [
 
 const estimate: Command = {
   name: 'estimate',
-  summary: 'what layers cost under a dataflow',
+  summary: 'estimates the cost of layers under a dataflow',
   words: ['WORKLOAD'],
   takesFiles: true,
   least: 1,
   options: [
     ...workload,
     dataflow,
-    option('objective', 'FIGURE', 'runtime, energy or edp: by what layers take a dataflow'),
-    option('misfits', null, 'dataflows that do not fit the buffers compete, too'),
+    option('objective', 'FIGURE', 'the figure that chooses dataflows: runtime, energy or edp'),
+    option('misfits', null, 'also choose dataflows that do not fit the buffers'),
     ...output,
   ],
   notes: [
@@ -60,16 +60,16 @@ const estimate: Command = {
 
 const map: Command = {
   name: 'map',
-  summary: 'the best mapping of every layer, with a proof of how good it is',
+  summary: 'finds the best mapping of every layer, with a proven bound',
   words: ['WORKLOAD'],
   takesFiles: true,
   least: 1,
   options: [
     ...workload,
     option('objective', 'FIGURE', 'runtime, energy, edp (default); pareto of one layer'),
-    option('gap', 'SHARE', 'end at this distance to the optimum (0.01 when absent)'),
+    option('gap', 'SHARE', 'end at this distance from the optimum (default: 0.01)'),
     option('nodes', 'N', 'end after N boxes of mappings (default: 30000)'),
-    option('divisors', null, 'only tiles that divide what they tile, as other tools need'),
+    option('divisors', null, 'only tiles that divide their extents, as other tools need'),
     option('write', 'FILE', 'write the mappings: .m, .yaml for Timeloop, .c for loops'),
     threads,
     resume,
@@ -77,9 +77,9 @@ const map: Command = {
   ],
   notes: [
     ...workloads,
-    'Ctrl-C ends a search with what was found; with --resume, the same command goes',
-    'on later. A part (a layer) that was not finished is searched anew, and is never',
-    'worse than what the file has.',
+    'Ctrl-C ends a search and prints its best mappings. With --resume, the same',
+    'command continues the search later. It repeats an unfinished part (a layer),',
+    'and its result is never worse than the one in the file.',
   ],
   examples: [
     'map resnet50 --on eyeriss --objective edp',
@@ -92,7 +92,7 @@ const map: Command = {
 
 const explore: Command = {
   name: 'explore',
-  summary: 'every design of a space of accelerators: the Pareto front and the best',
+  summary: 'evaluates a space of accelerators: the Pareto front and the best designs',
   words: ['WORKLOAD'],
   takesFiles: true,
   least: 1,
@@ -100,44 +100,45 @@ const explore: Command = {
     ...workload,
     dataflow,
     option('pes', 'VALUES', 'numbers of PEs'),
-    option('simd', 'VALUES', 'MACs of a PE in a cycle'),
-    option('bandwidth', 'VALUES', 'elements in a cycle of the network'),
+    option('simd', 'VALUES', 'MACs per cycle and PE'),
+    option('bandwidth', 'VALUES', 'bandwidths of the network, in elements per cycle'),
     option('l1', 'VALUES', "capacities of the PEs' buffers, in bytes"),
     option('l2', 'VALUES', 'capacities of the shared buffer, in bytes'),
     option('parameter', 'NAME=VALUES', 'a parameter (Constant) of the dataflow'),
-    option('objective', 'FIGURES', 'runtime,energy when absent; edp, area, power, utilization'),
+    option('objective', 'FIGURES', 'default: runtime,energy; or edp, area, power, utilization'),
     option('area', 'TABLE', 'areas and power: a name of the catalog, such as nvdla'),
     option('max-area', 'N', 'the largest area, in µm²'),
-    option('max-power', 'N', 'the most peak power, in mW'),
+    option('max-power', 'N', 'the highest peak power, in mW'),
     threads,
     resume,
     ...output,
   ],
   notes: [
-    'VALUES are 64,128 or 1..64, with steps 64..512:64, by a factor 1..64*2; 4Ki is',
-    '4096. What has no values is as --on has it. Several dataflows are an axis. Without',
-    'any axis, PEs, bandwidth, l1 and l2 are halved and doubled twice.',
+    'VALUES are a list (64,128), a range (1..64), a range with steps (64..512:64) or',
+    'a range by a factor (1..64*2); 4Ki is 4096. An axis without values has the value',
+    'of --on. Several dataflows are an axis. Without any axis, PEs, bandwidth, l1 and',
+    'l2 are halved and doubled twice.',
   ],
   examples: ['explore vgg16 --layer conv4_2 --on nvdla --pes 64..2048*2 --bandwidth 8..256*2'],
 }
 
 const explain: Command = {
   name: 'explain',
-  summary: 'what bounds a layer, which reuse it has, and what to change first',
+  summary: 'explains the bottleneck of a layer, its reuse, and the best changes',
   words: ['WORKLOAD'],
   takesFiles: true,
   least: 1,
   options: [
     ...workload,
     dataflow,
-    option('objective', 'FIGURE', 'runtime, energy or edp: what changes should reduce'),
-    option('all', null, 'print every finding, not only the three to read first'),
+    option('objective', 'FIGURE', 'the figure that changes should reduce: runtime, energy or edp'),
+    option('all', null, 'print every finding, not only the three main ones'),
     ...output,
   ],
   notes: [
     ...workloads,
-    'Of several layers, the one that takes the most cycles is explained, unless',
-    '--layer says which. It is compared with the best mapping that a short search',
+    'The command explains the layer that takes the most cycles, unless --layer names',
+    'another one. It compares that layer with the best mapping that a short search',
     'finds.',
   ],
   examples: ['explain vgg16 --layer conv3_2 --on nvdla --dataflow KC-P'],
@@ -145,27 +146,27 @@ const explain: Command = {
 
 const validate: Command = {
   name: 'validate',
-  summary: 'how far estimates are from published figures of chips and tools',
+  summary: 'compares estimates with published figures of chips and tools',
   words: ['[SOURCE]'],
   takesFiles: false,
   least: 0,
   options: withoutPicture,
   notes: [
-    'Without SOURCE, a line for each source and variant; with it, every figure,',
-    'where it comes from, and how the mapping was found.',
+    'Without SOURCE, the command prints a line for each source and variant. With it,',
+    'the command prints every figure, its origin, and how the mapping was found.',
   ],
   examples: ['validate', 'validate eyeriss-alexnet'],
 }
 
 const reference: Command = {
   name: 'reference',
-  summary: 'what the published MAESTRO tool prints for a mapping file, its faults included',
+  summary: 'prints the figures of the published MAESTRO tool, its defects included',
   words: ['MAPPING.m', 'HARDWARE.m'],
   takesFiles: false,
   least: 2,
   options: withoutPicture,
   notes: [
-    'HARDWARE.m has a property on each line: num_pes, noc_bw_cstr, l1_size_cstr,',
+    'HARDWARE.m has one property on each line: num_pes, noc_bw_cstr, l1_size_cstr,',
     'l2_size_cstr, offchip_bw_cstr.',
   ],
   examples: ['reference mapping.m hardware.m'],

@@ -280,7 +280,7 @@ describe('explain', () => {
     const { summary, text } = short.json as Explanation // what explain answers
     expect(short.blocks.slice(2)).toEqual([
       summary.join('\n'),
-      '--all says more: reuse, off-chip traffic, buffers, energy and other changes.',
+      '--all prints more: reuse, off-chip traffic, buffers, energy and other changes.',
     ])
     const { blocks } = await answerOf(`${line} --all`)
     expect(blocks.slice(2)).toEqual([summary.join('\n'), `In detail:\n\n${text}`])
