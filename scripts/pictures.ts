@@ -1,5 +1,5 @@
 /**
- * Draws the pictures of the README and of docs/validation.md as SVG; `--check` only compares them. Validation shows the sources
+ * Draws the pictures of the README, of docs/validation.md and of docs/gallery.md as SVG; `--check` only compares them. Validation shows the sources
  * that may be quoted, each with all that its documents state.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { validate } from 'maestro-dataflow/validation'
 import { parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import { run } from '../test/docs/examples'
+import { galleryPictures } from './site/gallery'
 
 /** Places to a tenth of a pixel, and one title for readers who do not see it: there are thousands of marks. */
 const drawn = async (spec: VegaLiteSpec, title: string): Promise<string> => {
@@ -46,6 +47,7 @@ const pictures: readonly (readonly [file: string, spec: VegaLiteSpec, title: str
   ['docs/energy.svg', { ...energySpec(hello), background: 'white' }, 'Energy of the example in the README'],
   ['docs/validation.svg', validationSpec(compared), 'Estimates against published figures'],
   ['docs/validation-errors.svg', validationErrorsSpec(compared), 'Errors of estimates'],
+  ...(await galleryPictures('docs/gallery.md')),
 ]
 
 for (const [file, spec, title] of pictures) {
@@ -53,7 +55,7 @@ for (const [file, spec, title] of pictures) {
   const isSame = existsSync(file) && readFileSync(file, 'utf8') === svg
   if (isSame) continue
   if (process.argv.includes('--check')) {
-    console.error(`${file} is out of date: run npx tsx scripts/pictures.ts`)
+    console.error(`${file} is out of date: run npm run gen:pictures`)
     process.exitCode = 1
   } else writeFileSync(file, svg)
 }
