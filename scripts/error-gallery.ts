@@ -352,8 +352,8 @@ const written = ({ title, story, code, show }: Exhibit): string => {
 
 const page = `# Errors
 
-Every error names its place, the expected and the given value, and a repair. This page is printed by
-\`npm run gen:gallery\`: the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` on 256 PEs unless shown.
+Every error names its place, the expected and the given value, and a repair. \`npm run gen:gallery\` prints this page. Where an
+example shows only a part, the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` and the accelerator has 256 PEs.
 
 ${exhibits.map(written).join('\n')}`
 

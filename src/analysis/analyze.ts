@@ -19,7 +19,7 @@ export const tooManyMacs = (macs: number) =>
   fault('CountOverflow', 'layer.sizes', {
     expected: 'at most 2^53 − 1 MACs, so that every count is exact',
     given: `about ${macs.toExponential(2)}`,
-    hint: 'Split the layer, for instance along its largest extent, and add the parts up.',
+    hint: 'Split the layer, for instance along its largest extent, and add the estimates of the parts.',
     message: `The layer has about ${macs.toExponential(2)} MACs, more than can be counted exactly (2^53 − 1).`,
   })
 

@@ -9,13 +9,13 @@ const overflows = (): { readonly [O in Overflow]: EstimateError } => ({
   counts: fault('CountOverflow', 'layer.sizes', {
     expected: 'a layer whose accesses are at most 2^53 − 1',
     given: 'more',
-    hint: 'Split the layer, for instance along its largest extent, and add the parts up.',
+    hint: 'Split the layer, for instance along its largest extent, and add the estimates of the parts.',
     message: 'Some buffer is accessed more than 2^53 − 1 times: its count would not be exact.',
   }),
   bits: fault('CountOverflow', 'layer.sizes', {
     expected: 'transfers and buffers of at most 2^53 − 1 times 1/32 bit',
     given: 'more',
-    hint: 'Split the layer, for instance along its largest extent, and add the parts up.',
+    hint: 'Split the layer, for instance along its largest extent, and add the estimates of the parts.',
     message: 'Some transfer or buffer has more than 2^53 − 1 times 1/32 bit: its bits would not be exact.',
   }),
   runtime: fault('CountOverflow', 'hardware', {

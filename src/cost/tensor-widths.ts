@@ -67,9 +67,9 @@ const reportWiderFinal = ({ partial, final }: Widths, word: number, report: Repo
 /** A word whose bits are no width, where widths are given. */
 const notOfWords = (elementBytes: number): EstimateError =>
   fault('InvalidHardware', 'hardware.elementBytes', {
-    expected: 'a word whose bits are a multiple of 1/32, at most 1,024, because there are widths in bits',
+    expected: 'a word of at most 1,024 bits, in multiples of 1/32 bit, where widths in bits are given',
     given: `${elementBytes} bytes`,
-    hint: 'Give the bytes of a word, such as 1; widths in bits are given by precision.',
+    hint: 'Give the bytes of a word, such as 1. The property precision gives widths in bits.',
   })
 
 /** Units of an element in a format. */

@@ -46,7 +46,7 @@ export const mismatch = (
     { ...window, size: tile, offset: tile },
   ].map(printMap)
   const reason = inStep
-    ? `all units work on the same outputs, but a size of ${coordinate.size} for ${coordinate.name} covers ${shared} of the level's ${outputs}`
+    ? `all units must work on the same outputs, but a size of ${coordinate.size} for ${coordinate.name} covers ${shared} of the level's ${outputs} outputs`
     : `unit p starts at ${coordinate.name} ${coordinate.offset}·p and ${window.name} ${window.offset}·p, so the units do not work on the same outputs`
   return fault('DiagonalMismatch', pathOf(coordinate.index), {
     expected: `the pair ${repaired.join(', ')}`,

@@ -111,7 +111,7 @@ export const suggestInput = (problem: Problem, read: ReadDataflow, trial: Trial,
       maps: level.maps.map((other) => (other === map ? meant : other)),
     }))
     if (trial(problem, { ...read, levels }).some(({ path }) => path === error.path)) continue
-    const suggestion = `If rows of the input are meant, halo included, write ${printMap(meant)}.`
+    const suggestion = `If the size counts inputs, halo included, write ${printMap(meant)}.`
     report[i] = { ...error, hint: `${error.hint} ${suggestion}` }
   }
 }

@@ -53,15 +53,15 @@ const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
   const held =
     stride === 1 && size === tile
       ? `tile ${tile}`
-      : `size ${size}, which holds ${tile} ${tile === 1 ? 'output' : 'outputs'}`
+      : `size ${size} (${tile} ${tile === 1 ? 'output' : 'outputs'})`
   if (!Number.isInteger(step))
-    return `offset ${offset} with ${held}: ${offset} is not a multiple of the stride ${stride}`
+    return `with offset ${offset} and ${held}, ${offset} is not a multiple of the stride ${stride}`
   if (2 * step < tile)
-    return `offset ${offset} with ${held}: every tile repeats ${tile - step} of the ${tile} ${what} before`
+    return `with offset ${offset} and ${held}, every tile repeats ${tile - step} of the ${tile} ${what} before`
   if (step < tile)
-    return `offset ${offset} with ${held}: ${counted(what, step, tile - 1)} of every ${tile} ${are(step, tile - 1)} computed twice`
+    return `with offset ${offset} and ${held}, ${counted(what, step, tile - 1)} of every ${tile} ${are(step, tile - 1)} computed twice`
   const last = Math.min(step, extent) - 1
-  return `offset ${offset} with ${held}: ${counted(what, tile, last)} of every ${step} ${are(tile, last)} never computed`
+  return `with offset ${offset} and ${held}, ${counted(what, tile, last)} of every ${step} ${are(tile, last)} never computed`
 }
 
 const verb = ({ map, tile, stride }: Tiling): string => {

@@ -39,7 +39,7 @@ const repeatedName = (path: string, name: string): EstimateError =>
   fault('InvalidHardware', path, {
     expected: 'each tensor at most once',
     given: `${shownName(name)} again`,
-    hint: `Remove ${shownName(name)} here, or where it stands before.`,
+    hint: `Remove ${shownName(name)} here or at its first place.`,
     message: `${path} names ${shownName(name)} again, but each tensor may be named once.`,
   })
 

@@ -65,7 +65,7 @@ export const nothingFits = (refused: readonly Refusal[]): EstimateError => {
   return fault('NothingFits', 'dataflow', {
     expected: 'a candidate that fits the buffers',
     given,
-    hint: `Give ${named(buffers, enlarged)}, add candidates with smaller tiles, or let misfits compete with { misfits: 'allow' }.`,
+    hint: `Give ${named(buffers, enlarged)}, add candidates with smaller tiles, or pass { misfits: 'allow' } to admit candidates that do not fit.`,
     message: `${counted(refused, misfits.length)}: ${given}.`,
   })
 }

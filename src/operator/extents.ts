@@ -38,7 +38,7 @@ const repairOf = (name: string, value: unknown): string => {
   if (value > largestCount) return `Extents go up to ${largestCount}; split the layer.`
   const [below, above] = [Math.floor(Math.abs(value)), Math.ceil(Math.abs(value))]
   const meant = below === above || below === 0 ? `${Math.max(1, above)}` : `${below} or ${name}: ${above}`
-  return `Write ${name}: ${meant}, if that is what is meant.`
+  return `Write ${name}: ${meant}, or another positive integer.`
 }
 
 const invalidExtent = (path: string, name: string, value: unknown) =>
@@ -89,7 +89,7 @@ const conflictingExtents = ({ input, output, ...sliding }: Sliding, derived: num
     expected: `${derived}, which follows from ${input}`,
     given: show(given),
     hint: `Leave out ${output}, or write ${output}: ${derived}.`,
-    message: `${input} with stride ${sliding.stride}, dilation ${sliding.dilation} and padding gives ${output} = ${derived}, but ${output} = ${given} is given too.`,
+    message: `With stride ${sliding.stride}, dilation ${sliding.dilation} and the padding, ${input} gives ${output} = ${derived}, but the sizes have ${output} = ${given}.`,
   })
 
 /** The outputs along an axis that is padded with `zeros` rows, from the input extent, the output extent, or both if they agree. */

@@ -60,7 +60,7 @@ export const finalAbovePartial = (
     expected: `complete sums at most as wide as partial ones (${partial} bits)`,
     given: `${final} bits`,
     hint: `Give { partial: ${final}, final: ${final} }, or a narrower final width.`,
-    message: `Complete sums of ${final} bits are wider than the partial sums of ${partial} bits that they are made of.`,
+    message: `Complete sums of ${final} bits are wider than the partial sums of ${partial} bits.`,
   })
 
 /** Widths of a tensor: a number, or one for partial and one for complete sums. */

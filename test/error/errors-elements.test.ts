@@ -79,7 +79,7 @@ const rows: readonly Row[] = [
     {},
     { noc: { channels: [{ tensors: ['filter'] }, { tensors: ['input', 'filter'] }] } },
     'hardware.noc.channels[1].tensors[1]',
-    /names filter again.*Remove filter here, or where it stands before/s,
+    /names filter again.*Remove filter here or at its first place/s,
   ],
   [
     'a name in place of a list',

@@ -24,7 +24,7 @@ const afterNumber = (reader: Reader, number: Token): undefined =>
   refuse(reader, number, {
     message: `The number ${shorten(number.text)} has no dimension.`,
     expected: dimension,
-    hint: 'Leave a constant out: a shifted axis touches as many elements. A coefficient stands before its dimension, as in 2y.',
+    hint: 'Leave out the constant: a shift does not change the number of elements. Write a coefficient before its dimension, as in 2y.',
   })
 
 const unreadable = (reader: Reader, token: Token): undefined => {

@@ -158,7 +158,7 @@ The number 1 has no dimension.
     |   ^
   expected: a dimension, such as k, 2y or y+r
   given:    "1"
-  repair:   Leave a constant out: a shifted axis touches as many elements. A coefficient stands before its dimension, as in 2y.`,
+  repair:   Leave out the constant: a shift does not change the number of elements. Write a coefficient before its dimension, as in 2y.`,
   },
   {
     what: 'a number after the semicolon',
