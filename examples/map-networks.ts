@@ -136,7 +136,7 @@ for (const [machineName, hardware] of machines) {
 }
 
 console.log(
-  `Least energy-delay product of each layer, to ${percent(enough)} or ${nodes} nodes. Gaps, and the five as times the best found: medians of layers\n`,
+  `Least energy-delay product of each layer, to ${percent(enough)} or ${nodes} nodes. Medians over the layers: gaps, and the five dataflows over the best found\n`,
 )
 const head = ['', 'network', 'layers', 'cycles', 'EDP', 'gap', 'largest', 'nodes', ...five]
 console.log(table(head, rows, 2))
