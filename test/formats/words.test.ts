@@ -21,7 +21,7 @@ describe('words of Timeloop', () => {
     const { accelerator, notes } = timeloop('depth: 64, width: 64', 'entries: 8')
     expect(accelerator).toMatchObject({ elementBytes: 2, l2: { capacity: 512 }, l1: { capacity: 16 } })
     expect(notesOf(notes)).toEqual([
-      'ReadAs 3: No storage says how many bits a word has: words have 16 bits, as in Timeloop.',
+      'ReadAs 3: No storage gives the width of a word: words have 16 bits, the default of Timeloop.',
     ])
   })
 
@@ -29,7 +29,7 @@ describe('words of Timeloop', () => {
     const { accelerator, notes } = timeloop('depth: 64, width: 64', 'entries: 8, word-bits: 8')
     expect(accelerator).toMatchObject({ elementBytes: 1, l2: { capacity: 256 }, l1: { capacity: 8 } })
     expect(notesOf(notes)).toEqual([
-      'ReadAs 3: Shared does not say how many bits a word has: its words have 16 bits, as in Timeloop.',
+      'ReadAs 3: Shared does not give the width of a word: its words have 16 bits, the default of Timeloop.',
     ])
   })
 
@@ -53,7 +53,7 @@ describe('words of tools that have no width of their own', () => {
     const { accelerator, notes } = orThrow(fromAccelforge({ architecture }))
     expect(accelerator).toMatchObject({ elementBytes: 1, l2: { capacity: 80 } })
     expect(notesOf(notes)).toEqual([
-      'ReadAs 3: No workload says bits_per_value of All: values have 8 bits, as this library has it.',
+      'ReadAs 3: No workload sets bits_per_value of All: values have 8 bits, the default of this library.',
     ])
   })
 
@@ -64,7 +64,7 @@ memories:
     const { accelerator, notes } = orThrow(fromZigzag({ accelerator: text }))
     expect(accelerator).toMatchObject({ elementBytes: 1, noc: { bandwidth: 2 } })
     expect(notesOf(notes)).toEqual([
-      'ReadAs 1: The array does not say input_precision: words have 8 bits, as this library has it.',
+      'ReadAs 1: The array does not give input_precision: words have 8 bits, the default of this library.',
     ])
   })
 })

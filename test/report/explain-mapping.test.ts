@@ -176,10 +176,10 @@ describe('the explanation', () => {
       /^No mapping costs less than [\d.]+( k)?, the value that the search was given/,
     )
     const stopped = { ...below, proven: false, counts: { ...below.counts, nodes: 1 } }
-    expect(words(stopped)).toBe('No mapping was found in 1 node: search on with more.')
+    expect(words(stopped)).toBe('No mapping was found in 1 node: continue the search with more nodes.')
     const why = { together: ['l1', 'limits'] } as const
     expect(words({ ...below, lower: null, why })).toBe(
-      "No mapping is feasible: only together do the PEs' buffers (L1) and the limits exclude all of them.",
+      "No mapping is feasible: the PEs' buffers (L1) and the limits together exclude all of them.",
     )
   })
 

@@ -113,11 +113,11 @@ const infeasible = (mapping: Mapping): string => {
   if (why === null) return `No mapping was found in ${mapping.counts.nodes} nodes.`
   return 'buffer' in why
     ? `No mapping is feasible: ${why.buffer} holds ${why.capacity} elements, and every mapping needs ${why.least} at least.`
-    : `No mapping is feasible: only together do ${why.together.join(', ')} exclude all of them.`
+    : `No mapping is feasible: ${why.together.join(', ')} together exclude all of them.`
 }
 
 const proofText = ({ gap, counts, objective }: Mapping): string => {
-  if (gap === null) return 'Nothing is proven of it: the search was interrupted.'
+  if (gap === null) return 'It has no proven bound, because the search was interrupted.'
   const figure = objective === 'pareto' ? 'front' : figures[objective].title
   return gap === 0
     ? `Its ${figure} is the optimum of all mappings, as a search of ${counts.nodes} nodes proves.`

@@ -178,7 +178,7 @@ export const readArchitecture = (source: Source, value: Yaml, given: number | nu
     readAs(
       source,
       sized.at,
-      `No workload says bits_per_value of All: values have ${defaultBits} bits, as this library has it.`,
+      `No workload sets bits_per_value of All: values have ${defaultBits} bits, the default of this library.`,
     )
   if (isSound(source) && storages.length === 0) missing(source, map, 'memory', 'Add a !Memory.')
   if (isSound(source) && compute === undefined) missing(source, map, 'compute unit', 'End with a !Compute.')

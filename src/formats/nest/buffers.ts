@@ -48,7 +48,7 @@ const checkBytes = (source: Source, { name, at, words }: Storage, wordBytes: num
     readAs(source, at, `${words} words of ${name} are rounded up to ${bytes} bytes.`)
 }
 
-/** Where a file does not say how wide its words are, they have 16 bits, as in Timeloop. */
+/** Where a file does not say how wide its words are, they have 16 bits, the default of Timeloop. */
 export const defaultBits = 16
 
 /**
@@ -63,14 +63,14 @@ export const wordBytes = (source: Source, storages: readonly Storage[]): number 
     readAs(
       source,
       sized.at,
-      `No storage says how many bits a word has: words have ${defaultBits} bits, as in Timeloop.`,
+      `No storage gives the width of a word: words have ${defaultBits} bits, the default of Timeloop.`,
     )
   for (const { name, at, bits: own, words } of storages)
     if (wide.length > 0 && own === null && words !== null)
       readAs(
         source,
         at,
-        `${name} does not say how many bits a word has: its words have ${defaultBits} bits, as in Timeloop.`,
+        `${name} does not give the width of a word: its words have ${defaultBits} bits, the default of Timeloop.`,
       )
   for (const storage of wide)
     if (storage.bits !== bits)

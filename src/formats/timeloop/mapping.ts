@@ -47,7 +47,7 @@ const loopsOf = (
       expected: `${unnamed.dimension} in the permutation`,
       given: order === undefined ? 'no permutation' : 'a permutation without it',
       hint: `Write permutation: ${loops.map(({ dimension }) => dimension).join(' ')}, innermost first.`,
-      message: `The permutation does not say where the loop over ${unnamed.dimension} stands.`,
+      message: `The permutation has no place for the loop over ${unnamed.dimension}.`,
     })
   const rank = ({ dimension }: Factor): number => order?.indexOf(dimension) ?? -1
   return [...loops].sort((a, b) => rank(b) - rank(a))

@@ -77,7 +77,7 @@ const arrayOf = (source: Source, map: YamlMap): MacArray | undefined => {
     readAs(
       source,
       array,
-      `The array does not say input_precision: words have ${defaultBits} bits, as this library has it.`,
+      `The array does not give input_precision: words have ${defaultBits} bits, the default of this library.`,
     )
   const counts = names.map(
     (name, i) => [name, asCount(source, extents[i] ?? array, `The size of ${name}`) ?? 1] as const,

@@ -46,7 +46,7 @@ const costWords: { readonly [O in Objective]: string } = {
 const excludedWords = (why: MapRefusal): string => {
   if ('buffer' in why)
     return `${partName(why.buffer)} hold ${plural(why.capacity, 'element')}, and every mapping needs ${count(why.least)} at least`
-  return `only together do ${listed(why.together.map((part) => (part === 'limits' ? 'the limits' : partName(part))))} exclude all of them`
+  return `${listed(why.together.map((part) => (part === 'limits' ? 'the limits' : partName(part))))} together exclude all of them`
 }
 
 /** Why there is no mapping to explain. */
@@ -54,7 +54,7 @@ const nothingWords = ({ why, lower, proven, counts }: Mapping): string => {
   if (why !== null) return `no mapping is feasible: ${excludedWords(why)}`
   if (proven && typeof lower === 'number')
     return `no mapping costs less than ${short(lower)}, the value that the search was given as attainable`
-  return `no mapping was found in ${plural(counts.nodes, 'node')}: search on with more`
+  return `no mapping was found in ${plural(counts.nodes, 'node')}: continue the search with more nodes`
 }
 
 const infeasibleFinding = (mapping: Mapping): MappingFindingOf<'Infeasible'> => ({
@@ -109,7 +109,7 @@ const proofFinding = (
     sentence: sentence(
       gap === 0
         ? `that is the optimum: none of ${space} has ${costWords[objective]}`
-        : `that is at most ${percent(gap)} above the optimum: none of ${space} has less than ${costText(objective, lower, unit)}, which ${plural(counts.nodes, 'node')} of the search have shown`,
+        : `that is at most ${percent(gap)} above the optimum: none of ${space} has less than ${costText(objective, lower, unit)}, as a search of ${plural(counts.nodes, 'node')} proves`,
     ),
     numbers: { lower, gap, nodes: counts.nodes },
   }

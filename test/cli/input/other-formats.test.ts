@@ -219,11 +219,11 @@ describe('what is rejected', () => {
     ],
     [
       'estimate nothing.yaml --on eyeriss',
-      'nothing.yaml:1:1: No tool is recognised by what stands in this file: it has nothing.',
+      'nothing.yaml:1:1: The content of this file belongs to no known tool: it has nothing.',
     ],
     [
       'estimate other.yaml --on eyeriss',
-      'other.yaml:1:1: No tool is recognised by what stands in this file: it has the keys services.',
+      'other.yaml:1:1: The content of this file belongs to no known tool: it has the keys services.',
     ],
     ['estimate problem.yaml two.m --on eyeriss', 'two.m: two.m cannot be read together with problem.yaml.'],
     ['estimate problem.yaml', '--on: An accelerator is missing.'],

@@ -129,7 +129,7 @@ describe('cores, clusters and lanes', () => {
 
   it('say what differs', () => {
     expect(notesOf(found.notes).map((note) => note.slice(0, 41))).toEqual([
-      'ReadAs 4: No workload says bits_per_value',
+      'ReadAs 4: No workload sets bits_per_value',
       'LeftAside 5: Bus only passes data on.',
       'ReadAs 6: Expressions for times are not e',
       'ReadAs 25: Shared spreads h and m over it',

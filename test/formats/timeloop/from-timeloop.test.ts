@@ -195,7 +195,7 @@ describe('what is refused, with its line', () => {
     [
       'an order that lacks a loop',
       mapping.replace('BA', 'B'),
-      'MissingEntry 2: The permutation does not say where the loop over A stands.',
+      'MissingEntry 2: The permutation has no place for the loop over A.',
     ],
     [
       'a misspelt entry',

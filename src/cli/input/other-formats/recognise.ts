@@ -85,7 +85,7 @@ const unrecognised = (source: Source, value: Yaml): void =>
       expected: kinds,
       given: givenIn(value),
       hint: 'Give the file its key, such as problem: or arch:. Mappings of ZigZag are not read.',
-      message: `No tool is recognised by what stands in this file: it has ${givenIn(value)}.`,
+      message: `The content of this file belongs to no known tool: it has ${givenIn(value)}.`,
     },
   )
 
