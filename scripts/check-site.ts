@@ -24,7 +24,7 @@ const pages: Readonly<Record<string, string>> = {
 /** What people look for, and one of the first five answers. */
 const sought: Readonly<Record<string, RegExp>> = {
   halo: /documents\//,
-  residency: /documents\//,
+  residency: /documents\/Glossary/,
   'double buffering': /documents\//,
   conv2d: /functions\/maestro-dataflow\.conv2d\.html$/,
   roofline: /rooflineSpec\.html$/,
