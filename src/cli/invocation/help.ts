@@ -16,8 +16,8 @@ const example = 'map resnet50 --on eyeriss --objective edp'
 const codes: readonly (readonly [string, string])[] = [
   [String(exitCodes.answered), 'an answer'],
   [String(exitCodes.rejected), 'the input is rejected, or a file cannot be read or written'],
-  [String(exitCodes.usage), 'the command line is wrong'],
-  [String(exitCodes.infeasible), 'an answer in which nothing is feasible'],
+  [String(exitCodes.usage), 'the command line is invalid'],
+  [String(exitCodes.infeasible), 'no mapping or design is feasible'],
   [String(exitCodes.interrupted), 'interrupted; with --resume FILE, finished parts are kept'],
 ]
 
