@@ -58,9 +58,17 @@ type Buffers = {
   readonly l1: Group | undefined
 }
 
+/** Units below other instances of the shared buffer are idle, as are units of its own that no loop reaches. */
+const besides = ({ fanOut }: Group, [shared, ...others]: readonly Group[]): readonly Group[] => {
+  if (shared === undefined || fanOut === null || fanOut === 1)
+    return shared === undefined ? [] : [shared, ...others]
+  const used = product(shared.spatial.map(({ factor }) => factor))
+  return [{ ...shared, fanOut: fanOut * (shared.fanOut ?? used) }, ...others]
+}
+
 const buffersOf = (groups: readonly Group[], unitsEach: number): Buffers => {
   const outside = outsideOf(groups)
-  const inside = outside === undefined ? groups : groups.slice(1)
+  const inside = outside === undefined ? groups : besides(outside, groups.slice(1))
   const last = inside[inside.length - 1]
   // A storage of several MACs is a cluster of them, and so is one that stands alone: L1 are the registers of a MAC.
   const isOfOnePe = last !== undefined && last.spatial.length === 0 && unitsEach === 1 && inside.length > 1
