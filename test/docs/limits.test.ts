@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import * as limits from '../../src/internal/limits'
 import { Most } from '../../src/profile/kernel/layout'
 
-const design = readFileSync(new URL('../../docs/design.md', import.meta.url), 'utf8')
-const documented = (/## Limits of complexity\n([\s\S]*?)\n## /.exec(design)?.[1] ?? '').replace(/\s+/g, ' ')
+const model = readFileSync(new URL('../../docs/model.md', import.meta.url), 'utf8')
+const documented = (/## Limits of complexity\n([\s\S]*?)\n## /.exec(model)?.[1] ?? '').replace(/\s+/g, ' ')
 const shown = (limit: number) => limit.toLocaleString('en-US')
 
 describe('limits', () => {
