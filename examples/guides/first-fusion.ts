@@ -1,4 +1,4 @@
-/** Two convolutions fused over rows, beside layer by layer. */
+/** Two convolutions fused over rows, compared with the same layers one by one. */
 import { accelerator, conv2d, dataflow, orThrow, spatialMap, temporalMap } from 'maestro-dataflow'
 import { compareFused, fuse } from 'maestro-dataflow/fusion'
 import { explainFused } from 'maestro-dataflow/report'
