@@ -14,7 +14,7 @@ const usageOf = ({ name, value }: Option): string => (value === null ? `--${name
 const example = 'map resnet50 --on eyeriss --objective edp'
 
 const codes: readonly (readonly [string, string])[] = [
-  [String(exitCodes.answered), 'an answer'],
+  [String(exitCodes.answered), 'success'],
   [String(exitCodes.rejected), 'the input is rejected, or a file cannot be read or written'],
   [String(exitCodes.usage), 'the command line is invalid'],
   [String(exitCodes.infeasible), 'no mapping or design is feasible'],
