@@ -99,7 +99,7 @@ const exhibits: readonly Exhibit[] = [
   ),
   flow(
     'DiagonalMismatch',
-    'A row-stationary pair needs a level above it that leaves one output row.',
+    'Y and R are both spatial, but the tile of Y does not cover all output rows of the level.',
     "spatialMap(1, 1, 'Y'), spatialMap(1, 1, 'R')",
     [spatialMap(1, 1, 'Y'), spatialMap(1, 1, 'R')],
   ),
@@ -227,7 +227,7 @@ const exhibits: readonly Exhibit[] = [
   ),
   shape(
     'Malformed densities',
-    'A density is a fraction, or n of m along a dimension that m divides; outputs have none.',
+    'A density is a fraction, or n of m along a dimension whose extent m divides; outputs have none.',
     "conv2d({ …, density: { filter: { n: 2, m: 5, along: 'C' }, input: 50, output: 0.5 } })",
     { ...conv, density: { filter: { n: 2, m: 5, along: 'C' }, input: 50, output: 0.5 } },
   ),
@@ -353,7 +353,8 @@ const written = ({ title, story, code, show }: Exhibit): string => {
 const page = `# Errors
 
 Every error names its place, the expected and the given value, and a repair. \`npm run gen:gallery\` prints this page. Where an
-example shows only a part, the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` and the accelerator has 256 PEs.
+example shows only a part, the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` and the accelerator has 256 PEs. The
+names \`conv\`, \`good\` and \`tiled\` stand for this layer and for two valid dataflows.
 
 ${exhibits.map(written).join('\n')}`
 
