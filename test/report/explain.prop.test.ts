@@ -10,7 +10,7 @@ import { type Box, elementSpace, stepsOf, wholeBox } from '../support/simulator/
 import { simulate } from '../support/simulator/simulate'
 import type { SimProblem } from '../support/simulator/types'
 
-const runs = runsOr(400)
+const runs = runsOr(400, 200)
 
 const explained = ({ subject, dataflow, hardware }: Problem): Explanation =>
   orThrow(explain({ layer: subject.layer, dataflow, hardware }))

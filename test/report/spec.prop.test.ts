@@ -16,7 +16,7 @@ import { type Problem, randomProblem, simulable } from '../support/generators/pr
 import { seeded } from '../support/generators/random'
 import { drawn } from './drawn'
 
-const runs = runsOr(400)
+const runs = runsOr(400, 200)
 
 type Datum = { readonly [field: string]: Json }
 

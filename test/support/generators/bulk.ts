@@ -14,18 +14,19 @@ export const firstSeed = numberFrom('MAESTRO_SEED') ?? 1
 /** Fewer problems where many commits are tried one after the other, more at night. */
 const effort = numberFrom('MAESTRO_EFFORT') ?? 1
 
-/** Enough for a test to see what it says that it has seen; less effort leaves this many. */
-const enough = 200
+/** Enough for most tests to see what they say that they have seen. */
+const enough = 100
 
-/** What is drawn in a test that repeats its failures by other means, such as fast-check's paths. */
-export const scaled = (byDefault: number): number =>
-  Math.max(Math.min(byDefault, enough), Math.round(byDefault * effort))
+/** What is drawn in a test that repeats its failures by other means, such as fast-check's paths; `least` whatever the effort. */
+export const scaled = (byDefault: number, least = enough): number =>
+  Math.max(Math.min(byDefault, least), Math.round(byDefault * effort))
 
 /**
  * How many problems there are: MAESTRO_RUNS from outside, to run one of them again or many more; MAESTRO_EFFORT multiplies
  * what each test does by default.
  */
-export const runsOr = (byDefault: number): number => numberFrom('MAESTRO_RUNS') ?? scaled(byDefault)
+export const runsOr = (byDefault: number, least?: number): number =>
+  numberFrom('MAESTRO_RUNS') ?? scaled(byDefault, least)
 
 /** What is wrong with a problem, in a line each. More choices may be taken from the problem's own seed. */
 export type Check = (problem: Problem, random: Random) => readonly string[]
