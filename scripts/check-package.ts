@@ -158,7 +158,7 @@ withPacked((folder, { tarball, size, unpackedSize, files }) => {
     ['esnext', 'bundler'],
   ] as const) {
     const options = ['--skipLibCheck', 'false', '--module', module, '--moduleResolution', resolution]
-    typeCheck(folder, ['typed.ts', 'typed.cts'], options)
+    for (const version of [6, 7] as const) typeCheck(folder, ['typed.ts', 'typed.cts'], options, version)
   }
   checkGuide(folder)
   const faults = commandFaults(folder)

@@ -1,12 +1,16 @@
 /**
  * What is too long for every commit, with problems that nobody has seen: five times as many random problems from a new seed,
- * damaged inputs, pages and projects that take long, the searches against enumeration, and every fault put in on purpose. `MAESTRO_SEED` repeats a night.
+ * damaged inputs, the searches against enumeration, every fault put in on purpose, all pages and projects, and all versions of
+ * the test runners, runtimes and bundlers. `MAESTRO_SEED` repeats a night.
  */
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 
 const seed = process.env['MAESTRO_SEED'] ?? String(randomInt(2 ** 31))
-const steps = ['test:properties', 'fuzz', 'check:docs', 'check:projects', 'verify:map', 'mutants']
+const steps = [
+  ...['test:properties', 'fuzz', 'verify:map', 'mutants'],
+  ...['check:docs', 'check:projects', 'check:vitest', 'check:jest', 'check:bundlers'],
+]
 
 console.log(`MAESTRO_SEED=${seed} repeats this night`)
 const failed = steps.filter((step) => {

@@ -47,9 +47,14 @@ export const install = (folder: string, packages: readonly string[]): void => {
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages], folder)
 }
 
-/** Type-checks files of a folder with this project's compiler. */
-export const typeCheck = (folder: string, files: readonly string[], options: readonly string[]): void => {
-  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+/** Type-checks files of a folder with TypeScript 7, or with the 6 that most consumers have. */
+export const typeCheck = (
+  folder: string,
+  files: readonly string[],
+  options: readonly string[],
+  version: 6 | 7 = 7,
+): void => {
+  const compiler = join(root, 'node_modules', version === 6 ? 'typescript' : 'typescript-7', 'bin/tsc')
   const strict = ['--noEmit', '--strict', '--target', 'es2022']
   show(process.execPath, [compiler, ...strict, ...options, ...files], folder)
 }

@@ -7,6 +7,7 @@ import { boundOf } from '../../src/map/bound'
 import { costOf } from '../../src/map/cost'
 import { generalBoundOf } from '../../src/map/general-bound'
 import { loopsOf } from '../../src/map/loops'
+import { scaled } from '../support/generators/bulk'
 import { chance } from '../support/generators/random'
 import {
   problemOf,
@@ -18,14 +19,14 @@ import {
   withWidths,
 } from './problems'
 import { reported } from './report'
-import { random as scaled } from './seeds'
+import { random as seeds } from './seeds'
 import { boxAround, mapBoxOf, randomMapping, targetFor, withExactCapacities } from './targets'
 
-const pairs = Number(process.env['MAP_PAIRS'] ?? 20_000)
+const pairs = Number(process.env['MAP_PAIRS'] ?? scaled(20_000))
 
 describe('the bounds of what says more of its tensors', () => {
   it('never exceed what a mapping costs either', () => {
-    const random = scaled('general bounds')
+    const random = seeds('general bounds')
     let compared = 0
     for (let done = 0; done < pairs / 4; ) {
       const plain = randomLayer(random, random(2, 12))
@@ -54,7 +55,7 @@ describe('the bounds of what says more of its tensors', () => {
 
 describe('the bounds that callers see', () => {
   it('never exceed what a mapping of the box costs', () => {
-    const random = scaled('public bounds')
+    const random = seeds('public bounds')
     let compared = 0
     for (let done = 0; done < pairs / 5; ) {
       const plain = randomLayer(random, random(2, 16))
@@ -96,7 +97,7 @@ describe('the bounds that callers see', () => {
 
 describe('bounds', () => {
   it('never exceed what a mapping of the box costs', () => {
-    const random = scaled('bounds')
+    const random = seeds('bounds')
     const slack = { runtime: 0, energy: 0, count: 0 }
     for (let done = 0; done < pairs; ) {
       const layer = randomLayer(random, random(2, 20))
