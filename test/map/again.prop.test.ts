@@ -4,13 +4,12 @@ import { conv2d, estimate, orThrow } from '../../src/index'
 import { broughtAgain } from '../../src/map/again'
 import { cornerOf } from '../../src/map/corner'
 import { dataflowOf, type Mapping } from '../../src/map/mapping'
-import { scaled } from '../support/generators/bulk'
 import { pick } from '../support/generators/random'
 import { problemOf } from './problems'
 import { random as seeds } from './seeds'
 import { boxAround, randomMapping, targetFor } from './targets'
 
-const runs = Math.min(200_000, Number(process.env['MAP_PAIRS'] ?? scaled(20_000)))
+const runs = Math.min(200_000, Number(process.env['MAP_PAIRS'] ?? 20_000))
 
 /** Whether a loop takes two steps inside a full tile of level 0. */
 const movesInside = (mapping: Mapping, loop: number): boolean => {

@@ -7,7 +7,6 @@ import { boundOf } from '../../src/map/bound'
 import { costOf } from '../../src/map/cost'
 import { generalBoundOf } from '../../src/map/general-bound'
 import { loopsOf } from '../../src/map/loops'
-import { scaled } from '../support/generators/bulk'
 import { chance } from '../support/generators/random'
 import {
   problemOf,
@@ -22,7 +21,7 @@ import { reported } from './report'
 import { random as seeds } from './seeds'
 import { boxAround, mapBoxOf, randomMapping, targetFor, withExactCapacities } from './targets'
 
-const pairs = Number(process.env['MAP_PAIRS'] ?? scaled(20_000))
+const pairs = Number(process.env['MAP_PAIRS'] ?? 20_000)
 
 describe('the bounds of what says more of its tensors', () => {
   it('never exceed what a mapping costs either', () => {

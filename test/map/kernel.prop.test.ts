@@ -5,13 +5,12 @@ import { boundOf } from '../../src/map/bound'
 import { noCap } from '../../src/map/general-bound'
 import { writeBound } from '../../src/map/kernel/bound'
 import { newState } from '../../src/map/kernel/state'
-import { scaled } from '../support/generators/bulk'
 import { chance, pick } from '../support/generators/random'
 import { problemOf, randomAccelerator, randomLayer, withWidths } from './problems'
 import { random as seeds } from './seeds'
 import { boxAround, randomMapping, targetFor } from './targets'
 
-const boxes = Math.min(200_000, Number(process.env['MAP_PAIRS'] ?? scaled(20_000)))
+const boxes = Math.min(200_000, Number(process.env['MAP_PAIRS'] ?? 20_000))
 
 it('gives the bounds of the definition, to the last bit', () => {
   const random = seeds('kernel')

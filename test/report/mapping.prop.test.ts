@@ -8,7 +8,7 @@ import type { Random } from '../support/generators/random'
 import type { SimProblem } from '../support/simulator/types'
 import { cellsAt, familiesAt, runsAt, stepsAt } from './enumerated'
 
-const runs = runsOr(1000, 200)
+const runs = runsOr(1000, 400)
 /** Deep problems take long, and a few share enough to see it. */
 const deepRuns = Math.max(Math.min(12, runs), Math.ceil(runs / 80))
 

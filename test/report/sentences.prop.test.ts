@@ -56,7 +56,7 @@ describe('the sentence on the bound', () => {
       seen.set(kind, (seen.get(kind) ?? 0) + 1)
       return bound.sentence.includes(words) ? [] : [bound.sentence, words]
     }
-    expect(failuresOf(scaled(250, 200), simulable, check)).toBe('')
+    expect(failuresOf(scaled(250, 250), simulable, check)).toBe('')
     for (const kind of ['offchip', 'compute', 'left']) expect(seen.get(kind), kind).toBeGreaterThan(5)
   })
 
@@ -139,7 +139,7 @@ describe('proposals', () => {
         return kept(less) !== kept(change.estimate) ? [] : [change.action]
       })
     }
-    expect(failuresOf(scaled(120), simulable, check)).toBe('')
+    expect(failuresOf(scaled(250, 250), simulable, check)).toBe('')
     expect(enlarged).toBeGreaterThan(5)
   })
 })
