@@ -58,17 +58,21 @@ type Buffers = {
   readonly l1: Group | undefined
 }
 
-/** Units below other instances of the shared buffer are idle, as are units of its own that no loop reaches. */
-const besides = ({ fanOut }: Group, [shared, ...others]: readonly Group[]): readonly Group[] => {
-  if (shared === undefined || fanOut === null || fanOut === 1)
-    return shared === undefined ? [] : [shared, ...others]
+/**
+ * The shared buffer with the units below its other instances counted as its own: the mapping leaves them idle, like units of
+ * the buffer that no loop reaches.
+ */
+const withAllUnits = (outside: Group, shared: Group): Group => {
+  if (outside.fanOut === null) return shared
   const used = product(shared.spatial.map(({ factor }) => factor))
-  return [{ ...shared, fanOut: fanOut * (shared.fanOut ?? used) }, ...others]
+  return { ...shared, fanOut: outside.fanOut * (shared.fanOut ?? used) }
 }
 
 const buffersOf = (groups: readonly Group[], unitsEach: number): Buffers => {
   const outside = outsideOf(groups)
-  const inside = outside === undefined ? groups : besides(outside, groups.slice(1))
+  const [shared, ...others] = outside === undefined ? groups : groups.slice(1)
+  const inside =
+    outside === undefined || shared === undefined ? groups : [withAllUnits(outside, shared), ...others]
   const last = inside[inside.length - 1]
   // A storage of several MACs is a cluster of them, and so is one that stands alone: L1 are the registers of a MAC.
   const isOfOnePe = last !== undefined && last.spatial.length === 0 && unitsEach === 1 && inside.length > 1

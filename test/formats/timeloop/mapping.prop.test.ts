@@ -169,4 +169,44 @@ describe('a mapping of Timeloop', () => {
       expect(movedLast(found), `seed ${seed}`).toEqual(movedLast(expected))
     }
   })
+
+  it('leaves units below idle instances of the shared buffer idle, where a loop in space is folded', () => {
+    const axis = (dimension: string) => [[dimension, 1]] as const
+    const nest: FileNest = {
+      problem: {
+        name: 'product',
+        hasWindow: false,
+        tensors: [
+          { name: 'A', isOutput: false, axes: [axis('M'), axis('K')] },
+          { name: 'B', isOutput: false, axes: [axis('K'), axis('N')] },
+          { name: 'Z', isOutput: true, axes: [axis('M'), axis('N')] },
+        ],
+        extents: { M: 2, N: 2, K: 12 },
+      },
+      levels: [
+        { target: 'Storage0', temporal: [], spatial: [] },
+        {
+          target: 'Storage1',
+          temporal: [
+            { dimension: 'K', factor: 2 },
+            { dimension: 'M', factor: 2 },
+          ],
+          spatial: [{ dimension: 'K', factor: 3 }],
+        },
+        {
+          target: 'Storage2',
+          temporal: [
+            { dimension: 'N', factor: 2 },
+            { dimension: 'K', factor: 2 },
+          ],
+          spatial: [],
+        },
+      ],
+    }
+    const runtimeOf = ({ layer, dataflow, accelerator }: Read): number =>
+      orThrow(estimate(layer, dataflow, { pes: accelerator.pes, noc: { latency: 0 } })).runtime
+    // An even seed spreads the spare units over instances of Storage1.
+    expect(read(nest, 0, 2).accelerator.pes).toBe(6)
+    expect(runtimeOf(read(nest, 0, 2))).toBe(runtimeOf(read(nest, 0)))
+  })
 })
