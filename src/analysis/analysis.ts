@@ -15,7 +15,7 @@ export const analysisVersion = 3
 export type AnalysedTensor = {
   /** The tensor's name in the operator, such as `'filter'`. */
   readonly name: string
-  /** Whether the operator reads the tensor or computes it. */
+  /** The role of the tensor: the operator reads an input and computes an output. */
   readonly role: 'input' | 'output'
   /** Distinct elements of the tensor that the layer touches. */
   readonly used: number
@@ -34,7 +34,7 @@ export type AnalysedTensor = {
     readonly share: number
     /** Elements of a block of structured sparsity; null where nonzeros are independent. */
     readonly block: number | null
-    /** Whether every tile along the blocked dimension is a multiple of the block. */
+    /** True if every tile along the blocked dimension is a multiple of the block. */
     readonly aligned: boolean
   }
 }
@@ -49,7 +49,7 @@ export type AnalysedTensor = {
  */
 export type Analysis = {
   readonly _tag: 'Analysis'
-  /** Of the shape: 3. An analysis of another version is refused by `evaluate`. */
+  /** The version of the shape: 3. `evaluate` rejects an analysis of another version. */
   readonly version: number
   /** The name of the layer, `''` if it has none. */
   readonly layer: string
@@ -67,7 +67,7 @@ export type Analysis = {
   readonly tensors: readonly AnalysedTensor[]
   /** The levels of the dataflow, outermost first. */
   readonly levels: readonly ProfiledLevel[]
-  /** What is legal about the dataflow and may not have been meant. */
+  /** Warnings about a dataflow that is legal but may not be intended. */
   readonly warnings: readonly Warning[]
   /** Guards a revived analysis against edits. */
   readonly checksum: number

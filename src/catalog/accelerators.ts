@@ -117,7 +117,7 @@ export const nvdlaLike: Accelerator = /* @__PURE__ */ built(() => ({
 }))
 
 /**
- * In the style of ShiDianNao, which keeps a whole network of a camera in SRAM and so fetches nothing from outside (Du et
+ * An accelerator in the style of ShiDianNao, which keeps a whole network of a camera in SRAM and so fetches nothing from outside (Du et
  * al., ISCA 2015). Chosen here: 8 × 8 PEs, as many as YX-P has columns in a cluster, with 1 KiB each; 4 KiB for each
  * cluster; 256 KiB shared; 16 bits; 1 GHz. Energies are {@link eyerissEnergy}, of the same node and width (65 nm, 16
  * bits). Its dataflow is YX-P.

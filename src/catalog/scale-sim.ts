@@ -32,7 +32,7 @@ export type ScaleSimShape = {
   readonly rows: number
   /** Columns of PEs. */
   readonly columns: number
-  /** What stays in the PEs. */
+  /** The operand that stays in the PEs. */
   readonly dataflow: ScaleSimDataflow
 }
 

@@ -18,7 +18,7 @@ export type JsonSchema = {
   readonly $ref?: string
   /** A name for people. */
   readonly title?: string
-  /** What the value is, for people. */
+  /** A description of the value for people. */
   readonly description?: string
   /** The JSON type of the value, or several. */
   readonly type?: string | readonly string[]

@@ -10,7 +10,7 @@ import { issuesOf } from './report'
  * @category decoding
  */
 export type StandardIssue = {
-  /** What is wrong and how to repair it. */
+  /** The fault and its repair. */
   readonly message: string
   /** The keys that lead to the place. */
   readonly path: readonly (string | number)[]
@@ -43,7 +43,7 @@ export type StandardResult<A> =
  * @category decoding
  */
 export type StandardSchema<A> = {
-  /** What frameworks read. */
+  /** The properties that frameworks read. */
   readonly '~standard': {
     /** The version of Standard Schema. */
     readonly version: 1

@@ -41,13 +41,13 @@ export type EstimateColumns = {
   readonly index: Uint32Array
   /** Cycles. */
   readonly runtime: Float64Array
-  /** In the unit of the energy table. */
+  /** The energy, in the unit of the energy table. */
   readonly energy: Float64Array
   /** Energy-delay product: energy times runtime. */
   readonly edp: Float64Array
   /** The utilization of all PEs and SIMD lanes: macs / (runtime · pes · simd). */
   readonly utilization: Float64Array
-  /** In µm²; 0 where the hardware has no area table. */
+  /** The area, in µm²; 0 where the hardware has no area table. */
   readonly area: Float64Array
   /** The peak dynamic power in mW; 0 where the hardware has no area table. */
   readonly power: Float64Array
@@ -59,7 +59,7 @@ export type EstimateColumns = {
   readonly failures: readonly {
     /** The position of the input in the given list, from 0. */
     readonly index: number
-    /** Why the input has no estimate. */
+    /** The reasons why the input has no estimate. */
     readonly errors: EstimateErrors
   }[]
 }

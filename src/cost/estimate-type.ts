@@ -124,23 +124,23 @@ export type EnergyPart = {
  * @category results
  */
 export type BufferNeed = {
-  /** What the buffer must hold at the same time, in elements. */
+  /** The capacity that the buffer needs, in elements. */
   readonly required: {
     /** Elements of all tensors together. */
     readonly total: number
     /** Elements of each tensor, by its name. */
     readonly tensors: Readonly<Record<string, number>>
   }
-  /** What the buffer can hold, in elements; null where it is unlimited. */
+  /** The capacity of the buffer, in elements; null where it is unlimited. */
   readonly capacity: number | null
   /** The same in bits, which decide whether it fits where there are widths. */
   readonly bits: {
-    /** What the buffer must hold at the same time, in bits. */
+    /** The capacity that the buffer needs, in bits. */
     readonly required: number
-    /** What the buffer can hold, in bits; null where it is unlimited. */
+    /** The capacity of the buffer, in bits; null where it is unlimited. */
     readonly capacity: number | null
   }
-  /** Whether the capacity is at least what is required. An unlimited buffer always fits. */
+  /** True if the capacity is at least the required one. An unlimited buffer always fits. */
   readonly fits: boolean
 }
 
@@ -178,7 +178,7 @@ export type Estimate = {
   readonly activePes: number
   /** Runtime in seconds, if the hardware has a clock. */
   readonly seconds: number | null
-  /** What the runtime is spent on, and the cause with most cycles: the bottleneck. */
+  /** The causes of the runtime, and the bottleneck: the cause with most cycles. */
   readonly bound: Bottleneck
   /** Energy by component, in `energy.unit`. */
   readonly energy: {
@@ -188,7 +188,7 @@ export type Estimate = {
     readonly mac: number
     /** Energy of moving elements over the on-chip networks. */
     readonly network: number
-    /** What every cycle takes, whatever happens in it; 0 without static energies. */
+    /** The static energy, which every cycle takes whatever happens in it; 0 without static energies. */
     readonly static: number
     /** Energy of off-chip accesses. */
     readonly offchip: EnergyPart
@@ -198,7 +198,7 @@ export type Estimate = {
     readonly clusters: readonly EnergyPart[]
     /** Energy of accesses to the PEs' buffers (L1). */
     readonly l1: EnergyPart
-    /** What the energies are counted in: `'MAC'` (the energy of one MAC) or `'pJ'`, as the hardware's table says. */
+    /** The unit of the energies, from the hardware's table: `'MAC'` (the energy of one MAC) or `'pJ'`. */
     readonly unit: EnergyUnit
     /**
      * The parts that are used and that the table puts at 0, in this order: `mac`, `l1`, `clusters`, `l2`, `network`,
@@ -236,7 +236,7 @@ export type Estimate = {
           readonly reads: number
           /** Elements written off-chip. */
           readonly writes: number
-          /** Whether the tensor stays in the shared buffer, so that each of its elements crosses once. */
+          /** True if the tensor is resident in the shared buffer, so that each of its elements crosses once. */
           readonly resident: boolean
           /** The same traffic in bits, as wide as the elements are off-chip. */
           readonly bits: {
@@ -251,7 +251,7 @@ export type Estimate = {
     /** Bits that cross in all. */
     readonly bits: number
   }
-  /** What each kind of buffer must hold and can hold. */
+  /** The required and the available capacity of each kind of buffer. */
   readonly buffers: {
     /** The buffer of each PE (L1). */
     readonly l1: BufferNeed
@@ -262,7 +262,7 @@ export type Estimate = {
       /** Elements that the shared buffer must hold if every tensor is streamed and none is resident. */
       readonly minimum: number
     }
-    /** Whether all buffers fit. The figures of an estimate that does not fit are those of large enough buffers. */
+    /** True if all buffers fit. The figures of an estimate that does not fit are those of large enough buffers. */
     readonly fits: boolean
   }
   /** µm², if the hardware has an area table. */
@@ -274,6 +274,6 @@ export type Estimate = {
   readonly power: number | null
   /** `energy.total` over `seconds`, off-chip included, in mW, if the energy table is in pJ and the hardware has a clock. */
   readonly averagePower: number | null
-  /** What is legal about the inputs and may not have been meant. */
+  /** Warnings about inputs that are legal but may not be intended. */
   readonly warnings: readonly Warning[]
 }

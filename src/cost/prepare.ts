@@ -99,7 +99,7 @@ export const costDataflow = (
 export type EstimateTotals = {
   /** Cycles. */
   readonly runtime: number
-  /** In the unit of the energy table. */
+  /** The energy, in the unit of the energy table. */
   readonly energy: number
   /** `energy · runtime`. */
   readonly edp: number
@@ -111,7 +111,7 @@ export type EstimateTotals = {
   readonly power: number | null
   /** Energy over time in mW, if the energy table is in pJ and the hardware has a clock. */
   readonly averagePower: number | null
-  /** Whether every buffer holds what it must. */
+  /** True if every buffer has the required capacity. */
   readonly fits: boolean
 }
 

@@ -121,7 +121,7 @@ export const doClustersFit = (
   return true
 }
 
-/** Whether every buffer holds what it must. */
+/** True if every buffer has the required capacity. */
 export const fitAll = (counts: Counts, requirements: Requirements, hardware: ResolvedHardware): boolean =>
   fits(counts, requirements, hardware, SHARED) &&
   doClustersFit(counts, requirements, hardware) &&

@@ -33,9 +33,9 @@ export type BandwidthSweep = {
   readonly edp: Float64Array
   /** macs / (runtime · pes · simd). */
   readonly utilization: Float64Array
-  /** In the unit of the energy table. */
+  /** The energy, in the unit of the energy table. */
   readonly energy: number
-  /** Whether every buffer holds what it must. */
+  /** True if every buffer has the required capacity. */
   readonly fits: boolean
 }
 

@@ -44,15 +44,15 @@ export type ErrorTag =
 export type DescribedError = {
   /** The kind of fault. */
   readonly _tag: string
-  /** Where the fault is in the input, such as `layer.sizes.K`; `''` for the whole input. */
+  /** The path of the invalid part of the input, such as `layer.sizes.K`; `''` for the whole input. */
   readonly path: string
-  /** What would be right there. */
+  /** A description of a valid value. */
   readonly expected: string
-  /** What was given, in words. */
+  /** A description of the given value. */
   readonly given: string
-  /** How to repair the input. */
+  /** A repair of the input. */
   readonly hint: string
-  /** What is wrong, in one sentence. */
+  /** The fault, in one sentence. */
   readonly message: string
   /** The line of the text with the fault marked, if the input is a text. */
   readonly excerpt?: string
@@ -69,15 +69,15 @@ export type DescribedError = {
 export type EstimateError = {
   /** The kind of fault. */
   readonly _tag: ErrorTag
-  /** Where the fault is in the input, such as `layer.sizes.K`; `''` for the whole input. */
+  /** The path of the invalid part of the input, such as `layer.sizes.K`; `''` for the whole input. */
   readonly path: string
-  /** What would be right there. */
+  /** A description of a valid value. */
   readonly expected: string
-  /** What was given, in words. */
+  /** A description of the given value. */
   readonly given: string
-  /** How to repair the input. */
+  /** A repair of the input. */
   readonly hint: string
-  /** What is wrong, in one sentence. */
+  /** The fault, in one sentence. */
   readonly message: string
   /** The line of the text with the fault marked, if the layer was made of a text. */
   readonly excerpt?: string

@@ -97,7 +97,7 @@ const errorsOf = (result: unknown): readonly DescribedError[] => {
 }
 
 /**
- * For scripts: the value of a Right, or an {@link EstimateFailure} whose message is the rendered report.
+ * The value of a Right, for scripts, or an {@link EstimateFailure} whose message is the rendered report.
  *
  * @example
  * ```ts

@@ -25,8 +25,8 @@ export type Warning = {
     | 'ExpectedTime'
     | 'UnsearchedLevels'
     | 'FusionDoesNotPay'
-  /** Where in the input the cause is, such as `hardware.l2`. */
+  /** The path of the cause in the input, such as `hardware.l2`. */
   readonly path: string
-  /** What may not have been meant, in one sentence. */
+  /** A description of the part that may not be intended, in one sentence. */
   readonly message: string
 }

@@ -20,7 +20,7 @@ export type Space<Parameter extends string = string> = {
    * its result is illegal, its designs count as invalid.
    */
   readonly layer: Layer | ((parameters: Readonly<Record<Parameter, number>>) => Layer)
-  /** What is not swept. `pes` may be absent if there is an axis of it. */
+  /** The fixed part of the hardware. `pes` may be absent if there is an axis of it. */
   readonly hardware?: Partial<Accelerator>
   /** The dataflow of each combination of parameters. If it throws or its result is illegal, its designs count as invalid. */
   readonly dataflow: (parameters: Readonly<Record<Parameter, number>>) => Dataflow
@@ -150,7 +150,7 @@ export const reasons: readonly (keyof Invalid)[] = [
  * @category exploration
  */
 export type Exploration = {
-  /** How many designs there are, and how many of them are valid. */
+  /** The number of designs, and of those that are valid. */
   readonly designs: {
     /** All designs that were looked at. */
     readonly total: number
@@ -159,7 +159,7 @@ export type Exploration = {
     /** Invalid designs, by the first reason. */
     readonly invalid: Invalid
   }
-  /** What the energies of all valid designs are counted in, and the parts that some of them leave out; null if there is none. */
+  /** The unit of the energies of all valid designs, and the parts that some of them leave out; null without a valid design. */
   readonly energy: EnergyBasis | null
   /** The Pareto-optimal designs, by index; one for each distinct point of the objectives. */
   readonly front: readonly Design[]

@@ -30,9 +30,9 @@ export type BoxSearch = {
 export type BoxDataflow = {
   /** The best dataflow that was found. */
   readonly dataflow: Dataflow
-  /** How far it is from the optimum at most, as a share of the optimum; null where nothing was proven. */
+  /** The gap: the largest distance from the optimum, as a share of the optimum; null where nothing was proven. */
   readonly gap: number | null
-  /** Whether the gap that was asked for is reached. */
+  /** True if the requested gap is reached. */
   readonly proven: boolean
 }
 

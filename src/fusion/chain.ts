@@ -34,7 +34,7 @@ export type Chain = {
   readonly layers: readonly Layer[]
   /** The tiles of the last layer's output, outermost dimension first. */
   readonly tile: OuterTiles
-  /** For each tiled dimension, whether what neighbouring tiles share is kept or computed again. */
+  /** The treatment of elements that neighbouring tiles share, for each tiled dimension: they are kept or computed again. */
   readonly halo?: Readonly<Record<string, Halo>>
   /** Per layer, the input that takes the output of the layer before; null for the first whose axes match. */
   readonly inputs?: readonly (string | null)[]
@@ -53,7 +53,7 @@ export type FuseOptions = {
    * step.
    */
   readonly tile?: OuterTiles
-  /** For each tiled dimension, whether what neighbouring tiles share is kept (the default) or computed again. */
+  /** The treatment of elements that neighbouring tiles share, for each tiled dimension: they are kept (the default) or computed again. */
   readonly halo?: Readonly<Record<string, Halo>>
   /**
    * Per layer, the input that takes the output of the layer before; by default, or null, the first whose axes

@@ -24,7 +24,7 @@ export type Choosing = { readonly layer: number; readonly options: readonly Opti
 
 export type Chosen = {
   readonly options: readonly Option[]
-  /** What the shared buffer must hold. */
+  /** The capacity that the shared buffer needs. */
   readonly need: number
   readonly fits: boolean
 }

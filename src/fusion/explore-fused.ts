@@ -39,7 +39,7 @@ export type FusedSpace<Parameter extends string = string> = {
   readonly hardware: (parameters: Readonly<Record<Parameter, number>>) => Accelerator
   /** The last one varies fastest. */
   readonly parameters: Readonly<Record<Parameter, readonly number[]>>
-  /** Of the front; runtime and energy when absent. */
+  /** The objectives of the front; runtime and energy when absent. */
   readonly objectives?: readonly FusedObjective[]
 }
 
@@ -68,7 +68,7 @@ export type FusedDesign = {
  * @category fusion
  */
 export type FusedExploration = {
-  /** How many designs there are, and how many of them fit. */
+  /** The number of designs, and of those that fit. */
   readonly designs: {
     /** All designs of the space. */
     readonly total: number
@@ -87,7 +87,7 @@ export type FusedExploration = {
   readonly failures: readonly {
     /** The number of the design in the space, from 0. */
     readonly index: number
-    /** Why the design cannot be estimated. */
+    /** The reasons why the design cannot be estimated. */
     readonly errors: EstimateErrors
   }[]
 }

@@ -24,7 +24,7 @@ export type FusedTraffic = {
   readonly layer: number
   /** The name of the tensor in its layer. */
   readonly tensor: string
-  /** How the tensor crosses the border of the chip. */
+  /** The way in which the tensor crosses the border of the chip. */
   readonly choice: FusedChoice
   /** Elements read from off-chip. */
   readonly reads: number
@@ -41,14 +41,14 @@ export type FusedTraffic = {
  * @category fusion
  */
 export type FusedBuffer = {
-  /** What the buffer must hold at its fullest moment. */
+  /** The contents of the buffer at its fullest moment. */
   readonly required: {
     /** Bits. */
     readonly bits: number
   }
   /** Bits that the buffer holds; null where it is unlimited. */
   readonly capacity: number | null
-  /** Whether the capacity is at least what is required. */
+  /** True if the capacity is at least the required one. */
   readonly fits: boolean
 }
 
@@ -61,7 +61,7 @@ export type FusedBuffer = {
 export type FusedPeak = {
   /** The position of the layer that runs then, from 0. */
   readonly layer: number
-  /** What each tensor takes of the buffer at that moment. */
+  /** The share of each tensor in the buffer at that moment. */
   readonly tensors: readonly {
     /** The position of the tensor's layer in the chain, from 0. */
     readonly layer: number
@@ -81,7 +81,7 @@ export type FusedPeak = {
 export type FusedRuns = {
   /** The length of the box along each dimension. */
   readonly box: Readonly<Record<string, number>>
-  /** How many times the layer runs on a box of this kind. */
+  /** The number of runs of the layer on a box of this kind. */
   readonly times: number
   /** The estimate of one run. */
   readonly estimate: Estimate
@@ -110,7 +110,7 @@ export type FusedEstimate = {
   readonly steps: number
   /** Runtime in seconds, if the hardware has a clock. */
   readonly seconds: number | null
-  /** What the runtime is spent on, and the cause with most cycles. */
+  /** The causes of the runtime, and the bottleneck: the cause with most cycles. */
   readonly bound: {
     /** The cause with most cycles. */
     readonly by: BottleneckCause
@@ -147,7 +147,7 @@ export type FusedEstimate = {
     /** Bits that cross in all. */
     readonly bits: number
   }
-  /** What each kind of buffer must hold and can hold. */
+  /** The required and the available capacity of each kind of buffer. */
   readonly buffers: {
     /** The buffer of each PE (L1). */
     readonly l1: FusedBuffer
@@ -160,10 +160,10 @@ export type FusedEstimate = {
         /** Bits. */
         readonly bits: number
       }
-      /** What fills the shared buffer at its fullest moment. */
+      /** The contents of the shared buffer at its fullest moment. */
       readonly peak: FusedPeak
     }
-    /** Whether all buffers fit. */
+    /** True if all buffers fit. */
     readonly fits: boolean
   }
   /** The layers of the chain, in their order. */
@@ -176,12 +176,12 @@ export type FusedEstimate = {
     readonly recomputed: number
     /** On-chip cycles of all its runs. */
     readonly runtime: number
-    /** How many times the layer runs: once for each box. */
+    /** The number of runs of the layer: one for each box. */
     readonly runs: number
-    /** In the order of their first run. */
+    /** The kinds of box, in the order of their first run. */
     readonly kinds: readonly FusedRuns[]
   }[]
-  /** What is legal about the inputs and may not have been meant. */
+  /** Warnings about inputs that are legal but may not be intended. */
   readonly warnings: readonly Warning[]
 }
 

@@ -23,9 +23,9 @@ export type FuseNetworkOptions = {
   readonly mostDimensions?: number
   /** Along a dimension; 32 when absent. */
   readonly mostTiles?: number
-  /** Of a group; 8 when absent. */
+  /** The limit of layers in a group; 8 when absent. */
   readonly mostLayers?: number
-  /** Of the best dataflow for a box, where `'best'` is given for the dataflow. */
+  /** The objective of the best dataflow for a box, where `'best'` is given for the dataflow. */
   readonly search?: BoxSearch
 }
 
@@ -44,7 +44,7 @@ export type FusedGroup = {
   readonly chain: Chain
   /** The estimate of the group. */
   readonly estimate: FusedEstimate
-  /** Where the best dataflow of each box was searched, per layer that of each of its `kinds`; null otherwise. */
+  /** The best dataflow of each of the layer's `kinds`, per layer, if dataflows were searched; null otherwise. */
   readonly dataflows: readonly (readonly BoxDataflow[])[] | null
 }
 
@@ -83,7 +83,7 @@ export type FusedNetwork = {
   readonly best: FusedPlan
   /** The best plan that cuts elsewhere; null if there is none. */
   readonly second: FusedPlan | null
-  /** What a cut between each pair of neighbouring layers costs. */
+  /** The cost of a cut between each pair of neighbouring layers. */
   readonly cuts: readonly {
     /** The position of the layer that the cut follows, from 0. */
     readonly after: number

@@ -45,15 +45,15 @@ export type FusedMoment = FusedPeak & {
  * @category fusion
  */
 export type FusedOccupancy = {
-  /** Of the outer nest. */
+  /** The steps of the outer nest. */
   readonly steps: number
-  /** Whether every step is listed. */
+  /** True if every step is listed. */
   readonly complete: boolean
   /** Bits that the shared buffer holds; null if it is unlimited. */
   readonly capacity: number | null
   /** Names of the layers. */
   readonly layers: readonly string[]
-  /** What fills the shared buffer, layer by layer in each step. */
+  /** The contents of the shared buffer, layer by layer in each step. */
   readonly moments: readonly FusedMoment[]
 }
 

@@ -16,7 +16,7 @@ export type Steps = {
   readonly lines: readonly LoopLines[]
   readonly corners: readonly LoopCorners[]
   readonly standing: Standing
-  /** Of the outer nest. */
+  /** The steps of the outer nest. */
   readonly count: number
   /** Per layer. */
   readonly running: readonly (readonly Running[])[]

@@ -40,7 +40,7 @@ export type NetworkChannel = {
         /** Cycles per hop: a non-negative integer. */
         readonly hopLatency: number
       }
-  /** Whether inputs and outputs travel at the same time or in turns; as on the network itself by default. */
+  /** The ports: inputs and outputs travel at the same time or in turns; as on the network itself by default. */
   readonly port?: Port
 }
 
@@ -62,11 +62,11 @@ export type Interconnect = {
         /** Cycles per hop: a non-negative integer. */
         readonly hopLatency: number
       }
-  /** Whether one read of the parent's buffer can serve several units; true when absent. */
+  /** True if one read of the parent's buffer can serve several units; true when absent. */
   readonly multicast?: boolean
-  /** Whether partial sums of several units are added on their way to the parent; true when absent. */
+  /** True if partial sums of several units are added on their way to the parent; true when absent. */
   readonly reduction?: boolean
-  /** Whether inputs and outputs travel at the same time, or in turns; `'separate'` when absent. */
+  /** The ports: `'separate'` ones carry inputs and outputs at the same time, a `'shared'` one in turns; `'separate'` when absent. */
   readonly port?: Port
   /** Tensors with a part of the network of their own; the others ride on the network itself. */
   readonly channels?: readonly NetworkChannel[]
@@ -103,7 +103,7 @@ export type BufferSize = {
  * @category hardware
  */
 export type UnitBuffer = BufferSize & {
-  /** Whether the buffer keeps what the next step needs again, for all inputs or by name; true by default. */
+  /** True if the buffer keeps elements that the next step needs again, for all inputs or by name; true by default. */
   readonly keep?: boolean | Readonly<Record<string, boolean>>
 }
 
@@ -168,7 +168,7 @@ export type Accelerator = {
     /** Bits of inputs off-chip, for all or by name; as wide as the layer or the accelerator says by default. */
     readonly precision?: number | Readonly<Record<string, number>>
   }
-  /** Which transfers overlap with computation; `'within-runs'` by default. */
+  /** The transfers that overlap with computation; `'within-runs'` by default. */
   readonly overlap?: Overlap
   /** Hz; adds `seconds` to the estimate, and `averagePower` if energies are in pJ. */
   readonly clock?: number
@@ -179,7 +179,7 @@ export type Accelerator = {
   readonly energy?: Partial<EnergyTable>
   /** Adds `area` and `power`, the peak dynamic power, to the estimate. */
   readonly area?: AreaTable
-  /** What the accelerator makes of zeros; nothing when absent. */
+  /** The treatment of zeros: gating, skipping and formats; none when absent. */
   readonly sparse?: SparseSupport
 }
 

@@ -1,4 +1,4 @@
-/** What an accelerator makes of zeros (docs/spec.md, section 15), as it is described. */
+/** The treatment of zeros by an accelerator, as it is described (docs/spec.md, section 15). */
 
 /**
  * A format of a sparse tensor: a bit for every element and the nonzeros (`'bitmask'`); the nonzeros with a number of bits of
@@ -45,6 +45,6 @@ export type SparseSupport = {
   readonly gate?: readonly string[]
   /** Zeros of these tensors save the cycle too. */
   readonly skip?: readonly string[]
-  /** How tensors are stored and travel: in all buffers, or in single ones. */
+  /** The formats in which tensors are stored and travel: in all buffers, or in single ones. */
   readonly format?: Readonly<Record<string, SparseFormat | BufferFormats>>
 }

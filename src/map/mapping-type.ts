@@ -14,7 +14,7 @@ export type MappedDataflow = {
   readonly dataflow: Dataflow
   /** Cycles. */
   readonly runtime: number
-  /** In the unit of the energy table. */
+  /** The energy, in the unit of the energy table. */
   readonly energy: number
   /** Energy-delay product: energy times runtime. */
   readonly edp: number
@@ -31,7 +31,7 @@ export type MapRefusal =
   | {
       /** The buffer that is too small. */
       readonly buffer: 'l1' | 'clusters' | 'l2'
-      /** What the buffer holds, in elements. */
+      /** The capacity of the buffer, in elements. */
       readonly capacity: number
       /** The least capacity that some mapping fits, in elements. */
       readonly least: number
@@ -77,7 +77,7 @@ export type MapCounts = {
  * @category mapping
  */
 export type Mapping = {
-  /** What the search minimized. */
+  /** The objective of the search. */
   readonly objective: MapObjective
   /** The gap and the number of values that were asked for. */
   readonly asked: {
@@ -104,12 +104,12 @@ export type Mapping = {
     | null
   /** best / lower − 1; of a front, the least gap for which it is complete. Null where nothing was found. */
   readonly gap: number | null
-  /** Whether the gap asked for is reached, for all values asked for; or that nothing is feasible. */
+  /** True if the requested gap is reached for all requested values, or if no mapping is feasible. */
   readonly proven: boolean
-  /** Why nothing is feasible, where that is proven. */
+  /** The reason why nothing is feasible, where that is proven. */
   readonly why: MapRefusal | null
-  /** How many mappings there are, and what was done about them. */
+  /** Counts of the mappings: of the space, and of each stage of the search. */
   readonly counts: MapCounts
-  /** What is legal about the request and may not have been meant. */
+  /** Warnings about a request that is legal but may not be intended. */
   readonly warnings: readonly Warning[]
 }

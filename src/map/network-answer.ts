@@ -25,7 +25,7 @@ export type NetworkMapping = {
   /** The sums over all layers under the mappings that were chosen; each null unless every layer has one. */
   readonly totals: NetworkTotals | { readonly [F in keyof NetworkTotals]: null }
   /**
-   * How far the network's objective may be above the optimum: at most `gap` times the optimum. Null where a
+   * The largest distance of the network's objective from the optimum, as a share of the optimum. Null where a
    * layer has no mapping.
    */
   readonly gap: number | null

@@ -18,11 +18,11 @@ import type { MapLimits, MapObjective, MapOptions, MapRequest, MapRestrictions }
  * @category mapping
  */
 export type MapNetworkOptions = Omit<MapOptions, 'shard' | 'top' | 'below'> & {
-  /** What the mappings of the network minimize: `'edp'` by default, `'runtime'` or `'energy'`. */
+  /** The figure that the mappings of the network minimize: `'edp'` (the default), `'runtime'` or `'energy'`. */
   readonly objective?: Exclude<MapObjective, 'pareto'>
-  /** What restricts the mappings of every layer; nothing by default. */
+  /** Restrictions of the mappings of every layer; none by default. */
   readonly space?: MapRestrictions
-  /** Of each layer by itself. */
+  /** The limits of each layer by itself. */
   readonly limits?: MapLimits
 }
 

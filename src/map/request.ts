@@ -143,11 +143,11 @@ export type MapRequest = {
   readonly layer: Layer
   /** The accelerator to map it to. */
   readonly hardware: Accelerator
-  /** What the best mapping minimizes, or `'pareto'` for the whole front; `'edp'` by default. */
+  /** The figure that the best mapping minimizes, or `'pareto'` for the whole front; `'edp'` by default. */
   readonly objective?: MapObjective
-  /** What restricts the mappings; nothing by default. */
+  /** Restrictions of the mappings; none by default. */
   readonly space?: MapRestrictions
-  /** What a feasible mapping may cost at most; nothing is limited by default. */
+  /** Upper limits of the cost of a feasible mapping; none by default. */
   readonly limits?: MapLimits
 }
 

@@ -169,7 +169,7 @@ export function toUseMore(this: Context, subject: unknown, figure: Figure, compa
 export type Objectives = {
   /** The figures to compare; runtime and energy by default. */
   readonly objectives?: readonly FigureName[]
-  /** Whether mappings that do not fit the buffers are compared: `'refuse'` by default, or `'allow'`. */
+  /** The treatment of mappings that do not fit the buffers: `'refuse'` rejects them (the default), `'allow'` compares them. */
   readonly misfits?: Misfits
 }
 

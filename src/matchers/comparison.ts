@@ -23,6 +23,6 @@ export type Comparison = {
   readonly than: Others
   /** The least difference, as a share of the other's figure: 0.3 for 30 %; any difference by default. */
   readonly by?: number
-  /** Whether mappings that do not fit the buffers are compared: `'refuse'` by default, or `'allow'`. */
+  /** The treatment of mappings that do not fit the buffers: `'refuse'` rejects them (the default), `'allow'` compares them. */
   readonly misfits?: Misfits
 }

@@ -26,9 +26,9 @@ import { beside, indented, percent, shown, written } from './words'
  * @category matchers
  */
 export type FasterFused = {
-  /** How much faster the chain is at least, as a share of the runtime layer by layer; any difference by default. */
+  /** The least saving of the chain, as a share of the runtime layer by layer; any difference by default. */
   readonly by?: number
-  /** Whether chains that do not fit the buffers are compared: `'refuse'` by default, or `'allow'`. */
+  /** The treatment of chains that do not fit the buffers: `'refuse'` rejects them (the default), `'allow'` compares them. */
   readonly misfits?: 'refuse' | 'allow'
 }
 

@@ -27,9 +27,9 @@ import { indented, percent, percents, shown, written } from './words'
 export type Optimum = {
   /** The figure whose least value the mapping is compared with. */
   readonly ofOptimum: 'runtime' | 'energy' | 'edp'
-  /** What restricts the mappings of the search; nothing by default. */
+  /** Restrictions of the mappings of the search; none by default. */
   readonly space?: MapRestrictions
-  /** What a mapping of the search may cost at most; nothing is limited by default. */
+  /** Upper limits of the cost of a mapping of the search; none by default. */
   readonly limits?: MapLimits
   /** Boxes of mappings that the search works on at most: 5,000 when absent, which takes a second or two. */
   readonly nodes?: number

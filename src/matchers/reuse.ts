@@ -18,9 +18,9 @@ import { noLevel, written } from './words'
  * @category matchers
  */
 export type ExpectedReuse = {
-  /** How the units of the level share the tensor; not checked by default. */
+  /** The spatial reuse of the tensor: between units of the level in one step; not checked by default. */
   readonly spatial?: ReuseKind
-  /** How a unit uses the tensor again from step to step; not checked by default. */
+  /** The temporal reuse of the tensor: from step to step in one unit; not checked by default. */
   readonly temporal?: ReuseKind
   /** The level: 0 is the outermost; any by default. */
   readonly level?: number

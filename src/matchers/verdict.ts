@@ -13,7 +13,7 @@ import { written } from './words'
  * @category matchers
  */
 export type Context = {
-  /** Whether `.not` stands before the matcher. */
+  /** True if the matcher is negated by `.not`. */
   readonly isNot?: boolean | undefined
 }
 
@@ -24,9 +24,9 @@ export type Context = {
  * @category matchers
  */
 export type Verdict = {
-  /** Whether the expectation holds. */
+  /** True if the expectation holds. */
   readonly pass: boolean
-  /** What to say if the expectation fails. */
+  /** The message for an expectation that fails. */
   readonly message: () => string
 }
 

@@ -30,9 +30,9 @@ export type Misfits = 'refuse' | 'allow'
  * @category networks
  */
 export type NetworkOptions = {
-  /** What the choice among candidates minimizes: `'runtime'` by default, `'energy'` or `'edp'`. */
+  /** The figure that the choice among candidates minimizes: `'runtime'` (the default), `'energy'` or `'edp'`. */
   readonly objective?: Objective
-  /** Whether candidates that do not fit the buffers compete: `'refuse'` by default, or `'allow'`. */
+  /** The treatment of candidates that do not fit the buffers: `'refuse'` rejects them (the default), `'allow'` admits them. */
   readonly misfits?: Misfits
 }
 
@@ -73,7 +73,7 @@ export type Refusal =
       readonly candidate: number
       /** The name of the candidate. */
       readonly dataflow: string
-      /** Why the candidate cannot be estimated for this layer. */
+      /** The reasons why the candidate cannot be estimated for this layer. */
       readonly errors: EstimateErrors
     }
   | {
@@ -96,13 +96,13 @@ export type Refusal =
 export type NetworkLayer = {
   /** The name of the layer, `''` if it has none. */
   readonly layer: string
-  /** How many times the network has the layer. */
+  /** The number of times that the network has the layer. */
   readonly count: number
   /** The name of the dataflow that was taken; null if none could be. */
   readonly dataflow: string | null
   /** The estimate of the layer once, or why it has none. */
   readonly result: Either<EstimateErrors, Estimate>
-  /** Why each of the other candidates did not compete. */
+  /** The reason why each of the other candidates did not compete. */
   readonly refused: readonly Refusal[]
 }
 
@@ -129,7 +129,7 @@ export type NetworkEnergy = {
   readonly clusters: number
   /** Energy of accesses to the PEs' buffers (L1). */
   readonly l1: number
-  /** What the energies are counted in, as the hardware's table says. */
+  /** The unit of the energies, from the hardware's table. */
   readonly unit: EnergyUnit
   /** The parts that some layer uses and that the table puts at 0; the total does not include them. */
   readonly uncounted: readonly UncountedPart[]
@@ -142,9 +142,9 @@ export type NetworkEnergy = {
  * @category networks
  */
 export type NetworkTotals = {
-  /** Of the layers that multiply and sum: convolutions, matrix products, operators of your own that do. */
+  /** The MACs of the layers that multiply and sum: convolutions, matrix products, and your own operators that do. */
   readonly macs: number
-  /** Of these, the MACs that take energy: fewer where zeros are gated or skipped. An expectation, not rounded. */
+  /** The MACs among these that take energy: fewer where zeros are gated or skipped. An expectation, not rounded. */
   readonly effective: {
     /** The expected number of MACs that take energy. */
     readonly macs: number
@@ -179,17 +179,17 @@ export type NetworkTotals = {
 export type NetworkEstimate = {
   /** The layers, in their order. */
   readonly layers: readonly NetworkLayer[]
-  /** Whether every layer has an estimate that fits the buffers. */
+  /** True if every layer has an estimate that fits the buffers. */
   readonly fits: boolean
 } & (
   | {
-      /** Whether every layer has an estimate: here, all of them. */
+      /** True if every layer has an estimate; here, all have one. */
       readonly complete: true
       /** The sums over all layers. */
       readonly totals: NetworkTotals
     }
   | {
-      /** Whether every layer has an estimate: here, at least one has none. */
+      /** True if every layer has an estimate; here, at least one has none. */
       readonly complete: false
       /** Null in every part, because a sum over a part of the network would mislead. */
       readonly totals: { readonly [F in keyof NetworkTotals]: null }

@@ -18,7 +18,7 @@ import type { RepeatedLayer } from './repeated'
  * @category networks
  */
 export type ContentLayer = RepeatedLayer & {
-  /** What each tensor holds, by the tensor's name, such as `'weights'`. */
+  /** The contents of each tensor, by the tensor's name, such as `'weights'`. */
   readonly contents: Readonly<Record<string, string>>
 }
 
@@ -39,7 +39,7 @@ export type PerToken = {
   readonly energy: {
     /** Energy of all components per token. */
     readonly total: number
-    /** What the energy is counted in: `'MAC'` or `'pJ'`. */
+    /** The unit of the energy: `'MAC'` or `'pJ'`. */
     readonly unit: EnergyUnit
   }
   /** Off-chip traffic per token. */

@@ -15,7 +15,7 @@ import type { Layer } from '../operator/layer'
 export type RepeatedLayer = {
   /** The layer. */
   readonly layer: Layer
-  /** How many times the network has the layer: a positive integer. */
+  /** The number of times that the network has the layer: a positive integer. */
   readonly count: number
 }
 

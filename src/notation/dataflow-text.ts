@@ -46,14 +46,14 @@ export type DataflowOptions = TextOptions & {
 export type NotatedDataflow = {
   /** The dataflow. */
   readonly dataflow: Dataflow
-  /** Where the dataflow stands in the text, for {@link locateErrors}. */
+  /** The place of the dataflow in the text, for {@link locateErrors}. */
   readonly places: {
     /** The place of each part of the dataflow. */
     readonly dataflow: Places
     /** The name of the file, if it was given. */
     readonly file?: string
   }
-  /** What was read and may not mean what its author meant. */
+  /** Warnings about parts that may not mean what the author intends. */
   readonly warnings: readonly NotationWarning[]
 }
 

@@ -34,7 +34,7 @@ export type NotatedAccelerator = {
   readonly name: string
   /** The accelerator. */
   readonly hardware: Accelerator
-  /** Where the accelerator stands in the text, for {@link locateErrors}. */
+  /** The place of the accelerator in the text, for {@link locateErrors}. */
   readonly places: {
     /** The place of each part of the accelerator. */
     readonly hardware: Places

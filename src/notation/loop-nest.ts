@@ -78,7 +78,7 @@ export type LoopNest = {
   readonly name: string
   /** The storage levels, outermost first. */
   readonly levels: readonly NestLevel[]
-  /** What one PE works on in a step, in indices by dimension; 1 each by default. */
+  /** The tile of one PE in a step, in indices by dimension; 1 each by default. */
   readonly tile?: Readonly<Record<string, number>>
 }
 

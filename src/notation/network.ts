@@ -23,7 +23,7 @@ export type NotatedLayer = {
   readonly layer: TypedLayer
   /** The dataflow of the layer, its own or that of the layer before; null without one. */
   readonly dataflow: Dataflow | null
-  /** Where the layer and its dataflow stand in the text, for {@link locateErrors}. */
+  /** The places of the layer and its dataflow in the text, for {@link locateErrors}. */
   readonly places: {
     /** The place of each part of the layer. */
     readonly layer: Places
@@ -45,7 +45,7 @@ export type NotatedNetwork = {
   readonly name: string
   /** The layers, in the order of the text. */
   readonly layers: readonly NotatedLayer[]
-  /** What was read and may not mean what its author or the public tool means. */
+  /** Warnings about parts that may not mean what the author intends or the public tool computes. */
   readonly warnings: readonly NotationWarning[]
 }
 

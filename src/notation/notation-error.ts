@@ -91,7 +91,7 @@ export type NotationWarning = {
   readonly line: number
   /** The column, from 1. */
   readonly column: number
-  /** What may not have been meant, in one sentence. */
+  /** A description of the part that may not be intended, in one sentence. */
   readonly message: string
 }
 

@@ -16,11 +16,11 @@ export type Places = Readonly<Record<string, Place>>
  * @category notation
  */
 export type TextPlaces = {
-  /** Where the layer stands. */
+  /** The place of the layer. */
   readonly layer?: Places
-  /** Where the dataflow stands. */
+  /** The place of the dataflow. */
   readonly dataflow?: Places
-  /** Where the hardware stands. */
+  /** The place of the hardware. */
   readonly hardware?: Places
   /** The name of the file, if it was given. */
   readonly file?: string

@@ -34,7 +34,7 @@ export type OnnxNode = {
  * @category onnx
  */
 export type UncostedNode = OnnxNode & {
-  /** Why the node is not costed, or what its cost rests on. */
+  /** The reason why the node is not costed, or the assumption behind its cost. */
   readonly reason: string
 }
 
@@ -45,7 +45,7 @@ export type UncostedNode = OnnxNode & {
  * @category onnx
  */
 export type FreeNode = OnnxNode & {
-  /** Why the node costs no operation. */
+  /** The reason why the node costs no operation. */
   readonly reason: FreeReason
 }
 
@@ -67,7 +67,7 @@ export type OnnxLayers = {
   readonly layers: readonly Layer[]
   /** The node that each layer comes from, in the same order. */
   readonly sources: readonly OnnxNode[]
-  /** What all layers come to. */
+  /** The totals of all layers. */
   readonly totals: {
     /** MACs of the layers that multiply and add. */
     readonly macs: number

@@ -39,9 +39,9 @@ export type OnnxOptions = {
   readonly dimensions?: Readonly<Record<string, number>>
   /** Shapes of tensors that the file does not give, by name. */
   readonly shapes?: Readonly<Record<string, readonly number[]>>
-  /** What matrix products become: `'convolution'` by default, `'gemm'` or `'transformer'`. */
+  /** The kind of layer that matrix products become: `'convolution'` (the default), `'gemm'` or `'transformer'`. */
   readonly matrixProducts?: MatrixForm
-  /** Which branch of an If is taken, by the node's name; the one with more work by default. */
+  /** The branch of each If that is taken, by the node's name; the one with more work by default. */
   readonly branches?: Readonly<Record<string, 'then' | 'else'>>
 }
 

@@ -1,4 +1,4 @@
-/** What a layer may say of the elements of its tensors (docs/spec.md, sections 10 and 15), as its constructor takes it. */
+/** Widths and densities of a layer's tensors, as its constructor takes them (docs/spec.md, sections 10 and 15). */
 
 /**
  * Widths of an output in bits: of partial sums, and of the sums that are complete. One that is absent is what the accelerator

@@ -11,7 +11,7 @@
 export type AxisTerm = {
   /** An iteration dimension of the operator. */
   readonly dimension: string
-  /** What the index is multiplied by, as a stride or a dilation is: a positive integer, 1 by default. */
+  /** The factor of the index, such as a stride or a dilation: a positive integer, 1 by default. */
   readonly coefficient?: number
 }
 
@@ -25,7 +25,7 @@ export type AxisTerm = {
 export type TensorCoupling = {
   /** The name of the tensor, under which results list it. */
   readonly name: string
-  /** Whether the operator reads the tensor or computes it. */
+  /** The role of the tensor: the operator reads an input and computes an output. */
   readonly role: 'input' | 'output'
   /** The axes of the tensor, each a sum of one or two terms; none for a scalar. */
   readonly axes: readonly (readonly AxisTerm[])[]

@@ -23,13 +23,13 @@ export type VolumeColumns = {
  * @category results
  */
 export type StepColumns = {
-  /** How many of the first rows are first steps of runs where nothing has executed yet. */
+  /** The number of the first rows that are first steps of runs where nothing has executed yet. */
   readonly initial: number
-  /** How many of the first rows are first steps of runs. */
+  /** The number of the first rows that are first steps of runs. */
   readonly entries: number
-  /** How often the step happens in all. */
+  /** The number of times that the step happens in all. */
   readonly count: readonly number[]
-  /** How often the step happens within one run. */
+  /** The number of times that the step happens within one run. */
   readonly perRun: readonly number[]
   /** MACs of the busiest PE, at the last level; 0 elsewhere. */
   readonly macs: readonly number[]
@@ -77,7 +77,7 @@ export type ProfiledLevel = {
   readonly steps: number
   /** Active units summed over all steps. */
   readonly activeUnitSteps: number
-  /** In the order of the operator's tensors. */
+  /** The tensors, in the order of the operator. */
   readonly tensors: readonly TensorTotals[]
   /** The kinds of step, one row for each. */
   readonly columns: StepColumns

@@ -72,7 +72,7 @@ export type ReferenceViolation =
     }
   | {
       readonly _tag: 'Crash'
-      /** Why the tool has no figures. */
+      /** The reason why the tool has no figures. */
       readonly failure: ReferenceFailure
     }
 
@@ -87,7 +87,7 @@ export type ReferenceComparison = {
   readonly exact: Either<EstimateErrors, Estimate>
   /** The figures of the published tool, or why there are none. */
   readonly tool: Either<ReferenceFailure, ReferenceFigures>
-  /** What holds under any dataflow; null for an invalid layer or invalid hardware. */
+  /** Figures that hold under any dataflow; null for an invalid layer or invalid hardware. */
   readonly limits: ReferenceLimits | null
   /** Figures of the tool that cannot be. */
   readonly violations: readonly ReferenceViolation[]

@@ -1,4 +1,4 @@
-/** What the published tool prints for a layer. */
+/** The figures that the published tool prints for a layer. */
 
 /**
  * A 64-bit integer of the tool: a number where a double holds it exactly, else its digits as text. `BigInt(count)` is

@@ -14,7 +14,7 @@ import { misfitsIn } from './network'
  * @category tables
  */
 export type NamedNetwork = {
-  /** What tables and pictures call the network, such as the name of its dataflow. */
+  /** The name of the network in tables and pictures, such as the name of its dataflow. */
   readonly name: string
   /** The answer of `estimateNetwork`. */
   readonly network: NetworkEstimate

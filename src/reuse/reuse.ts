@@ -46,9 +46,9 @@ export type TensorReuse = {
   readonly level: number
   /** The name of the tensor. */
   readonly tensor: string
-  /** How units of the level share the tensor in a step. */
+  /** The spatial reuse of the tensor: between units of the level in one step. */
   readonly spatial: ReuseKind
-  /** How a unit uses the tensor again from step to step. */
+  /** The temporal reuse of the tensor: from step to step in one unit. */
   readonly temporal: ReuseKind
   /** Hardware that exploits the reuse; any one of each form suffices. */
   readonly hardware: readonly ReuseHardware[]

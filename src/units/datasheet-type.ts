@@ -50,7 +50,7 @@ export type DatasheetPrecision =
 export type DatasheetBuffer =
   | Quantity
   | {
-      /** What the buffer holds, as `'108 KiB'` or a number of bytes; unlimited by default. */
+      /** The capacity of the buffer, as `'108 KiB'` or a number of bytes; unlimited by default. */
       readonly capacity?: Quantity
       /** Widths of inputs in this buffer; as wide as the accelerator says by default. */
       readonly precision?: DatasheetWidths
@@ -260,7 +260,7 @@ export type Datasheet = Pick<Accelerator, 'pes' | 'simd' | 'overlap'> & {
         /** Widths of inputs off-chip; as wide as the accelerator says by default. */
         readonly precision?: DatasheetWidths
       }
-  /** What the accelerator makes of zeros; nothing by default. */
+  /** The treatment of zeros: gating, skipping and formats; none by default. */
   readonly sparse?: DatasheetSparse
   /** Clock, as `'1 GHz'` or a number of Hz. Rates per second and times need it. */
   readonly clock?: Quantity

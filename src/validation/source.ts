@@ -49,27 +49,27 @@ export type SourceId =
 export type ValidationSource = {
   /** The name under which `validate` knows the source. */
   readonly id: SourceId
-  /** What is compared, such as `Eyeriss, AlexNet: cycles of each layer`. */
+  /** The subject of the comparison, such as `Eyeriss, AlexNet: cycles of each layer`. */
   readonly title: string
   /** The publication and the table, or the repository, its commit and the file. */
   readonly origin: string
   /** The licence of the repository that has the figures, or `figures only`. */
   readonly licence: string
-  /** What the published figures were taken from. */
+  /** The origin of the published figures. */
   readonly kind: 'silicon' | 'FPGA' | 'RTL' | 'simulator' | 'model'
-  /** What the figures count, such as `cycles`. */
+  /** The unit of the figures, such as `cycles`. */
   readonly figure: string
-  /** Whether the errors say how good the model is. */
+  /** True if the errors measure the quality of the model. */
   readonly quotable: boolean
-  /** Why the errors may not be quoted; null where they may. */
+  /** The reason why the errors may not be quoted; null where they may. */
   readonly reason: string | null
   /** Another model whose estimates of the same figures the source publishes too. */
   readonly other?: string
   /** The physical argument for the mapping. */
   readonly mapping: string
-  /** What `'as documented'` adds, each with the document that states it; empty where there is no such variant. */
+  /** The additions of `'as documented'`, each with the document that states it; empty where there is no such variant. */
   readonly documented: readonly string[]
-  /** What was tried, changed or left out on the way. */
+  /** Notes on everything that was tried, changed or left out on the way. */
   readonly disclosures: readonly string[]
 }
 

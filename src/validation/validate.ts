@@ -39,17 +39,17 @@ export type ValidationRow = {
 export type Validation = ValidationStatistics & {
   /** The name of the source. */
   readonly source: SourceId
-  /** What is compared. */
+  /** The subject of the comparison. */
   readonly title: string
   /** The publication and the table, or the repository, its commit and the file. */
   readonly origin: string
-  /** What the figures count, such as `cycles`. */
+  /** The unit of the figures, such as `cycles`. */
   readonly figure: string
-  /** Whether the hardware is taken as published, or with what other documents add. */
+  /** The variant: the hardware as published, or with the additions of other documents. */
   readonly variant: ValidationVariant
-  /** Whether the errors say how good the model is; if not, `reason` says why. */
+  /** True if the errors measure the quality of the model; otherwise `reason` says why not. */
   readonly quotable: boolean
-  /** Why the errors may not be quoted; null where they may. */
+  /** The reason why the errors may not be quoted; null where they may. */
   readonly reason: string | null
   /** The errors of another model against the same published figures, where the source has its estimates; else null. */
   readonly other: OtherModel | null

@@ -102,7 +102,7 @@ const head = (context: Context, { width, vocabulary }: LanguageModelShape, rows:
 export type LanguageModel = {
   /** The layers of the model, each with the number of times that it runs. */
   readonly layers: readonly ModelLayer[]
-  /** How many parameters the model has, and how many work on a token. */
+  /** The number of parameters of the model, and of those that work on a token. */
   readonly parameters: ModelParameters
 }
 
@@ -130,7 +130,7 @@ export type LanguageModel = {
  */
 export const languageModel = (
   options: LanguageModelOptions & {
-    /** Whether the head is computed for all new tokens (`'all'`) or for the last of each sequence (`'last'`); `'all'` by default. */
+    /** The tokens for which the head is computed: all new ones (`'all'`, the default) or the last of each sequence (`'last'`). */
     readonly logits?: 'all' | 'last'
   },
 ): LanguageModel => {

@@ -46,11 +46,11 @@ export type ModelPart =
 export type ModelLayer = {
   /** The layer, once. */
   readonly layer: Layer
-  /** How many times the model runs the layer. */
+  /** The number of times that the model runs the layer. */
   readonly count: number
   /** The part of the model that the layer belongs to. */
   readonly part: ModelPart
-  /** What each tensor holds, by the tensor's name. */
+  /** The contents of each tensor, by the tensor's name. */
   readonly contents: Readonly<Record<string, TensorContent>>
 }
 

@@ -37,15 +37,15 @@ export type LanguageModelOptions = {
   /** Bits of all elements, or by what tensors hold; as the accelerator says when absent. */
   readonly precision?: number | ModelPrecision
   /**
-   * Whether queries meet only the keys before them. A layer is a box of queries and keys, so that the triangle of a prompt is
+   * True if queries meet only the keys before them. A layer is a box of queries and keys, so that the triangle of a prompt is
    * counted in at most 16 blocks of queries, each of which meets the keys up to its last query: their MACs are at most 1/16
    * more than the triangle's. Every block is a layer of its own and reads its keys again, where one layer reads
    * them once; masked scores inside a block are still computed. False when absent: every query meets all keys.
    */
   readonly causal?: boolean
   /**
-   * Of latent attention: whether queries are brought to the latent space, so that the cache is read as it is (true, and when
-   * absent), or keys and values of all positions are expanded for every head.
+   * The form of latent attention. True, the default, brings queries to the latent space, so that the cache is read as it is;
+   * false expands keys and values of all positions for every head.
    */
   readonly absorbed?: boolean
 }

@@ -14,9 +14,9 @@ export type GroupedAttention = {
   readonly keyHeads: number
   /** Width of a head. */
   readonly headWidth: number
-  /** Whether queries and keys are turned by their position. */
+  /** True if queries and keys are rotated by their position. */
   readonly rotary: boolean
-  /** Whether the queries and keys of each head are normalized. */
+  /** True if the queries and keys of each head are normalized. */
   readonly headNormalization: boolean
 }
 
@@ -103,9 +103,9 @@ export type ExpertFeedForward = {
 export type BlockShape = {
   /** Goes before the names of the layers where a model has several kinds of block. */
   readonly name: string
-  /** How many blocks of this kind the model has. */
+  /** The number of blocks of this kind in the model. */
   readonly count: number
-  /** What mixes the tokens: attention, or a state. */
+  /** The mixer of the tokens: attention, or a state. */
   readonly mixer: GroupedAttention | LatentAttention | StateSpaceMixer
   /** Null: the block is the mixer alone. */
   readonly feedForward: DenseFeedForward | ExpertFeedForward | null
@@ -122,13 +122,13 @@ export type LanguageModelShape = {
   readonly width: number
   /** Tokens that the model knows. */
   readonly vocabulary: number
-  /** Whether embedding and head are one table. */
+  /** True if embedding and head are one table. */
   readonly tied: boolean
   /** Learned vectors of positions; 0 where there are none. */
   readonly positions: number
-  /** Whether normalizations shift too (LayerNorm), or scale only (RMSNorm). */
+  /** The kind of normalization: with a shift (LayerNorm), or with a scale only (RMSNorm). */
   readonly normalization: 'layer' | 'rms'
-  /** Whether the projections have biases, which are added as each product ends. */
+  /** True if the projections have biases, which are added as each product ends. */
   readonly biases: boolean
   /** The kinds of block. */
   readonly blocks: readonly BlockShape[]

@@ -36,7 +36,7 @@ import { type Cell, countIn, type Row, reportEmpty, rowsOf } from '../table/csv'
 export type FromLayers = {
   /** The layers, in the order of the file. */
   readonly layers: readonly Layer[]
-  /** What of the file does not come along as it stands. */
+  /** Parts of the file that are left aside or read with a changed meaning. */
   readonly notes: readonly FormatNote[]
 }
 

@@ -56,7 +56,7 @@ export type FromScaleSim = {
   readonly dataflow: Dataflow | null
   /** The array; null without a configuration. */
   readonly accelerator: Accelerator | null
-  /** What of the files does not come along as it stands. */
+  /** Parts of the files that are left aside or read with a changed meaning. */
   readonly notes: readonly FormatNote[]
 }
 

@@ -75,7 +75,7 @@ export type FormatNote = {
   readonly line: number
   /** The column, from 1. */
   readonly column: number
-  /** What differs, or what was assumed. */
+  /** The difference, or the assumption. */
   readonly why: string
 }
 

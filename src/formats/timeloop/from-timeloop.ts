@@ -67,7 +67,7 @@ export type FromMapping = {
   readonly dataflow: Dataflow | null
   /** The architecture; null where there was no file for it. */
   readonly accelerator: Accelerator | null
-  /** What of the files does not come along as it stands. */
+  /** Parts of the files that are left aside or read with a changed meaning. */
   readonly notes: readonly FormatNote[]
 }
 

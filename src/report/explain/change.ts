@@ -42,9 +42,9 @@ export type ChangeTag =
 export type Change = {
   /** The kind of change. */
   readonly _tag: ChangeTag
-  /** Where the input changes, as in `hardware.noc[0].bandwidth` or `dataflow.directives[3]`. */
+  /** The path of the changed input, as in `hardware.noc[0].bandwidth` or `dataflow.directives[3]`. */
   readonly path: string
-  /** What to do, as in `double the bandwidth of level 0`. */
+  /** The change in words, as in `double the bandwidth of level 0`. */
   readonly action: string
   /** The dataflow with the change; the present one if the hardware changes. */
   readonly dataflow: Dataflow
@@ -52,7 +52,7 @@ export type Change = {
   readonly hardware: Accelerator
   /** The estimate with the change. */
   readonly estimate: Estimate
-  /** What the change saves; negative where it costs. */
+  /** The saving of the change; negative where it costs. */
   readonly gain: {
     /** Cycles that the change saves. */
     readonly runtime: number

@@ -36,7 +36,7 @@ import { sentence } from './words'
 export type Explanation = {
   /** The estimate that is explained. */
   readonly estimate: Estimate
-  /** What there is to say, each with its figures. */
+  /** The findings, each with its figures. */
   readonly findings: readonly Finding[]
   /** The changes that gain in the objective, the best first. */
   readonly changes: readonly Change[]

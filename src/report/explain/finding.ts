@@ -71,13 +71,13 @@ export type Finding = {
     }
   | {
       readonly _tag: 'Optimum'
-      /** What is compared. */
+      /** The subject of the comparison. */
       readonly objective: Objective
       /** Values of the objective, and how far the search went. */
       readonly numbers: {
-        /** What the explained mapping costs. */
+        /** The cost of the explained mapping. */
         readonly present: number
-        /** What the best mapping of the search costs; null where it found none. */
+        /** The cost of the best mapping of the search; null where it found none. */
         readonly best: number | null
         /** No mapping of the searched space costs less; null where the search minimized something else. */
         readonly lower: number | null
@@ -109,11 +109,11 @@ export type Finding = {
       readonly level: number
       /** The name of the tensor. */
       readonly tensor: string
-      /** How the units share the tensor. */
+      /** The spatial reuse of the tensor: between units in one step. */
       readonly kind: 'multicast' | 'reduction' | 'partial'
       /** The map that the reuse comes from. */
       readonly directive: DirectiveRef
-      /** Whether the network does it; `parent` is what crosses if it does. */
+      /** True if the network does it; `parent` is the number of elements that cross if it does. */
       readonly used: boolean
       /** The figures of the finding. */
       readonly numbers: {
@@ -121,7 +121,7 @@ export type Finding = {
         readonly units: number
         /** Accesses of the parent's buffer, in elements, if the network exploits the reuse. */
         readonly parent: number
-        /** How many times fewer accesses of the parent's buffer there are. */
+        /** The factor by which reuse reduces the accesses of the parent's buffer. */
         readonly factor: number
       }
     }
@@ -131,7 +131,7 @@ export type Finding = {
       readonly level: number
       /** The name of the tensor. */
       readonly tensor: string
-      /** How a unit uses the tensor again from step to step. */
+      /** The temporal reuse of the tensor: from step to step in one unit. */
       readonly kind: 'multicast' | 'reduction' | 'partial'
       /** The innermost loop that moves; null where nothing moves. */
       readonly directive: DirectiveRef | null
@@ -163,7 +163,7 @@ export type Finding = {
       readonly _tag: 'OffChip'
       /** The name of the tensor. */
       readonly tensor: string
-      /** Whether the tensor stays in the shared buffer. */
+      /** True if the tensor is resident in the shared buffer. */
       readonly resident: boolean
       /** The figures of the finding. */
       readonly numbers: {
@@ -173,7 +173,7 @@ export type Finding = {
         readonly writes: number
         /** Distinct elements of the tensor. */
         readonly used: number
-        /** Of all reads and writes. */
+        /** The sum of all reads and writes. */
         readonly bits: number
       }
     }
@@ -229,9 +229,9 @@ export type Finding = {
     }
   | {
       readonly _tag: 'Energy'
-      /** What the energies are counted in: `'MAC'` or `'pJ'`. */
+      /** The unit of the energies: `'MAC'` or `'pJ'`. */
       readonly unit: EnergyUnit
-      /** What the energy table puts at 0, and the total leaves out. */
+      /** The parts that the energy table sets to 0, and that the total leaves out. */
       readonly uncounted: readonly UncountedPart[]
       /** By part: mac, network, offchip, l2, `clusters[0]`…, l1, static. Parts that are not counted are absent. */
       readonly numbers: Readonly<Record<string, number>>
@@ -240,19 +240,19 @@ export type Finding = {
       readonly _tag: 'Misfit'
       /** The place of the buffer in the hardware, such as `hardware.l1`. */
       readonly buffer: string
-      /** What the numbers count: bits where widths are given, which then decide. */
+      /** The unit of the numbers: bits where widths are given, which then decide. */
       readonly unit: 'elements' | 'bits'
       /** The figures of the finding, in `unit`. */
       readonly numbers: {
-        /** What the buffer must hold. */
+        /** The capacity that the buffer needs. */
         readonly required: number
-        /** What the buffer holds. */
+        /** The capacity of the buffer. */
         readonly capacity: number
       }
     }
   | {
       readonly _tag: 'Remark'
-      /** Where in the input the cause is. */
+      /** The path of the cause in the input. */
       readonly path: string
       /** A warning has no figures. */
       readonly numbers: Readonly<Record<string, never>>
@@ -261,7 +261,7 @@ export type Finding = {
       readonly _tag: 'Improvement'
       /** The change that gains. */
       readonly change: Change
-      /** What the change saves; negative where it costs. */
+      /** The saving of the change; negative where it costs. */
       readonly numbers: Change['gain']
     }
 )

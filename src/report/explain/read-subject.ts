@@ -28,7 +28,7 @@ export type Explainable = {
   readonly dataflow: Dataflow
   /** The accelerator. */
   readonly hardware: Accelerator
-  /** What changes should reduce: `'runtime'` by default, `'energy'` or `'edp'`. */
+  /** The figure that changes should reduce: `'runtime'` (the default), `'energy'` or `'edp'`. */
   readonly objective?: Objective
   /** The answer of `map` for the same layer and hardware: the explanation then compares with the best mapping found. */
   readonly mapping?: Mapping

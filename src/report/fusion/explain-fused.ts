@@ -47,7 +47,7 @@ export type FusedProblem = {
  * @category explanations
  */
 export type FusedExplanation = {
-  /** What there is to say, each with its figures. */
+  /** The findings, each with its figures. */
   readonly findings: readonly FusedFinding[]
   /** All findings as text, one a line. */
   readonly text: string

@@ -62,13 +62,13 @@ export type FusedFinding = {
       readonly _tag: 'Peak'
       /** The position of the layer that runs then, from 0. */
       readonly layer: number
-      /** What each tensor takes of the buffer at that moment. */
+      /** The share of each tensor in the buffer at that moment. */
       readonly tensors: FusedPeak['tensors']
       /** The figures of the finding, in bits. */
       readonly numbers: {
-        /** What the shared buffer must hold. */
+        /** The capacity that the shared buffer needs. */
         readonly required: number
-        /** What the shared buffer holds; null where it is unlimited. */
+        /** The capacity of the shared buffer; null where it is unlimited. */
         readonly capacity: number | null
       }
     }
@@ -86,7 +86,7 @@ export type FusedFinding = {
       readonly layer: number
       /** The name of the tensor in its layer. */
       readonly tensor: string
-      /** How the tensor crosses the border of the chip. */
+      /** The way in which the tensor crosses the border of the chip. */
       readonly choice: FusedChoice
       /** The figures of the finding. */
       readonly numbers: {
@@ -98,7 +98,7 @@ export type FusedFinding = {
         readonly bits: number
         /** Bits that cross in all, of every tensor. */
         readonly total: number
-        /** How many times the layer runs. */
+        /** The number of runs of the layer. */
         readonly runs: number
       }
     }
@@ -130,19 +130,19 @@ export type FusedFinding = {
         /** MACs that `layer` computes again. */
         readonly ofLayer: number
       }
-      /** What the chain would cost with everything retained; null where only the estimate is known. */
+      /** The cost of the chain with everything retained; null where only the estimate is known. */
       readonly retained: RetainedCosts | null
     }
   | {
       readonly _tag: 'Pays'
-      /** Whether the chain takes fewer cycles, less energy or less off-chip traffic than its layers one by one. */
+      /** True if the chain takes fewer cycles, less energy or less off-chip traffic than its layers one by one. */
       readonly pays: boolean
-      /** What the chain and its layers one by one cost. */
+      /** The cost of the chain, and that of its layers one by one. */
       readonly numbers: PayingNumbers
     }
   | {
       readonly _tag: 'Energy'
-      /** What the energies are counted in: `'MAC'` or `'pJ'`. */
+      /** The unit of the energies: `'MAC'` or `'pJ'`. */
       readonly unit: EnergyUnit
       /** Components that are used and that the energy table puts at 0. */
       readonly uncounted: readonly UncountedPart[]
@@ -155,15 +155,15 @@ export type FusedFinding = {
       readonly buffer: string
       /** The figures of the finding, in bits. */
       readonly numbers: {
-        /** What the buffer must hold. */
+        /** The capacity that the buffer needs. */
         readonly required: number
-        /** What the buffer holds. */
+        /** The capacity of the buffer. */
         readonly capacity: number
       }
     }
   | {
       readonly _tag: 'Remark'
-      /** Where in the input the cause is. */
+      /** The path of the cause in the input. */
       readonly path: string
       /** A warning has no figures. */
       readonly numbers: Readonly<Record<string, never>>
@@ -177,7 +177,7 @@ export type FusedFinding = {
  * @category explanations
  */
 export type RetainedCosts = {
-  /** Whether the chain with everything retained fits all buffers. */
+  /** True if the chain with everything retained fits all buffers. */
   readonly fits: boolean
   /** MACs with everything retained. */
   readonly macs: number

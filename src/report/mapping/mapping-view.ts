@@ -45,7 +45,7 @@ export type MappingCell = {
   readonly macs: number
   /** The first and last index along each dimension, by name. */
   readonly box: Readonly<Record<string, readonly [first: number, last: number]>>
-  /** What the unit holds of each tensor, by name. */
+  /** The part of each tensor that the unit holds, by name. */
   readonly tensors: Readonly<Record<string, TensorTile>>
 }
 
@@ -71,7 +71,7 @@ export type MappingView = {
   readonly tensors: readonly {
     /** The name of the tensor. */
     readonly name: string
-    /** Whether the operator reads the tensor or computes it. */
+    /** The role of the tensor: the operator reads an input and computes an output. */
     readonly role: 'input' | 'output'
     /** The coordinate along each axis as text, such as `2Y'+R`. */
     readonly axes: readonly string[]
@@ -90,7 +90,7 @@ export type MappingView = {
     /** The steps in the window. */
     readonly shown: readonly Numbered[]
   }
-  /** What the units that work do, step by step. */
+  /** The work of the active units, step by step. */
   readonly cells: readonly MappingCell[]
 }
 

@@ -15,7 +15,7 @@ import { integer, ofKind, optionsOf, type Read, recordOf } from '../../internal/
 export type Stretch = {
   /** The number of the first one; 0 by default. */
   readonly from?: number
-  /** How many are shown at most; 8 by default. */
+  /** The limit of those that are shown; 8 by default. */
   readonly count?: number
 }
 

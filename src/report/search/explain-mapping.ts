@@ -27,9 +27,9 @@ import { compared, floorFinding, partFindings } from './tight'
  * @category explanations
  */
 export type MappingExplanation = {
-  /** What there is to say, each with its figures. */
+  /** The findings, each with its figures. */
   readonly findings: readonly MappingFinding[]
-  /** What the best of every other kind of mapping costs, the best first. */
+  /** The cost of the best mapping of every other kind, the lowest first. */
   readonly kinds: readonly KindCost[]
   /** All findings as text, one sentence a line. */
   readonly text: string

@@ -53,7 +53,7 @@ export type MappingFinding = {
 } & (
   | {
       readonly _tag: 'Best'
-      /** What the best mapping costs. */
+      /** The cost of the best mapping. */
       readonly numbers: { readonly [F in 'runtime' | 'energy' | 'edp']: number }
     }
   | {
@@ -78,7 +78,7 @@ export type MappingFinding = {
       readonly numbers: {
         /** No feasible mapping costs less in the objective. */
         readonly lower: number
-        /** How far the best is from the optimum at most, as a share of the optimum. */
+        /** The gap: the largest distance of the best from the optimum, as a share of the optimum. */
         readonly gap: number
         /** Boxes of mappings that were worked on. */
         readonly nodes: number
@@ -86,7 +86,7 @@ export type MappingFinding = {
     }
   | {
       readonly _tag: 'Infeasible'
-      /** What excludes every mapping; null where that is not proven. */
+      /** The reason that excludes every mapping; null where that is not proven. */
       readonly why: MapRefusal | null
     }
   | {
@@ -111,7 +111,7 @@ export type MappingFinding = {
       readonly part: string
       /** The figures of the finding, in the unit of the energy table. */
       readonly numbers: {
-        /** What the best mapping spends on the component. */
+        /** The energy that the best mapping spends on the component. */
         readonly energy: number
         /** The least that any mapping spends on the component. */
         readonly least: number
@@ -121,17 +121,17 @@ export type MappingFinding = {
     }
   | {
       readonly _tag: 'OtherKind'
-      /** What the other kind of mapping costs. */
+      /** The cost of the other kind of mapping. */
       readonly cost: KindCost
       /** The figures of the finding. */
       readonly numbers: {
-        /** What the best mapping of the search costs, in the objective. */
+        /** The cost of the best mapping of the search, in the objective. */
         readonly best: number
       }
     }
   | {
       readonly _tag: 'Remark'
-      /** Where in the request the cause is. */
+      /** The path of the cause in the request. */
       readonly path: string
     }
 )

@@ -56,7 +56,7 @@ export type ParetoPoint = {
   readonly power?: number | null
   /** Energy over time in mW; null without energies in pJ and a clock. */
   readonly averagePower?: number | null
-  /** Whether it fits the buffers; `true` by default. A cross is drawn of one that does not, and the line leaves it out. */
+  /** True if the design fits the buffers; true by default. A design that does not fit is drawn as a cross, and the line leaves it out. */
   readonly fits?: boolean
 }
 
@@ -69,7 +69,7 @@ export type ParetoPoint = {
 export type ParetoFront = {
   /** The designs of the front. */
   readonly front: readonly ParetoPoint[]
-  /** What the energies are counted in, and what they leave out. */
+  /** The unit of the energies, and the parts that they leave out. */
   readonly energy?: EnergyBasis | null
   /** The best design of each objective, by its name: the objectives that the front is of. */
   readonly best?: Readonly<Partial<Record<ParetoMeasure, unknown>>>

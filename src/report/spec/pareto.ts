@@ -124,7 +124,7 @@ export const paretoSpec = (
     readonly x?: ParetoMeasure
     /** The measure of the vertical axis; `'energy'` by default. */
     readonly y?: ParetoMeasure
-    /** What the energies of a list of designs are counted in; an exploration knows it. */
+    /** The unit of the energies of a list of designs; an exploration has it already. */
     readonly energy?: EnergyBasis
     /** The most of a measure that a design may have: a dashed line where its axis is shown. */
     readonly budget?: { readonly [Measure in ParetoMeasure]?: number }

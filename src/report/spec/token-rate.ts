@@ -24,7 +24,7 @@ export type TokenRate = {
   readonly context: number
   /** Tokens per second over all sequences. */
   readonly tokensPerSecond: number
-  /** Whether every layer fits the buffers; true by default. */
+  /** True if every layer fits the buffers; true by default. */
   readonly fits?: boolean
 }
 

@@ -20,7 +20,7 @@ export type Cell = string | number | boolean | null
 export type Column = {
   /** The heading of the column. */
   readonly name: string
-  /** How cells read as text. */
+  /** The form of the cells as text. */
   readonly format: 'text' | 'count' | 'short' | 'percent'
 }
 
