@@ -60,7 +60,7 @@ export const eyerissNetwork: Interconnect = /* @__PURE__ */ frozen({
 })
 
 /**
- * {@link eyeriss} with its buses and what it makes of zeros (Chen et al., JSSC 2017): a bus of 4 words for filters, of 1 for
+ * {@link eyeriss} with its buses and its treatment of zeros (Chen et al., JSSC 2017): a bus of 4 words for filters, of 1 for
  * inputs, and of 4 for partial sums in each direction (section V-B); a zero input saves the read of the weight and the MAC,
  * but not the cycle (section V-E); inputs are compressed off-chip (section IV-B), where 64 bits have three nonzeros of 16 bits
  * and a run of zeros of 5 bits before each, which are 5.34 bits for each nonzero besides its own. Compressed outputs and
@@ -218,7 +218,7 @@ export const exynos2400Like: Accelerator = /* @__PURE__ */ built(() => ({
  * {@link tensorCoreProduct}.
  *
  * A layer gives its weights the density `{ n: 2, m: 4, along }` along the dimension that is added up. Other inputs stay dense:
- * the hardware skips no zeros of activations, and a uniform density is refused.
+ * the hardware skips no zeros of activations, and a uniform density is rejected.
  *
  * @example
  * ```ts

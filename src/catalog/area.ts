@@ -6,7 +6,7 @@ import { built } from './built'
  * Area at 28 nm, the least-squares fit to the areas that NVDLA's documentation gives for seven int8 configurations of 32 to
  * 2048 MACs and 128 to 512 KiB (nvdla.org, "NVDLA Primer", "Example Area and Performance": synthesis estimates that
  * include all memories): 1699 µm² for each MAC, its share of network, accumulators and control included, and 3.11 µm² for
- * each byte of SRAM. What every configuration has besides, 0.44 mm², is not counted. The network is part of the MAC, so that
+ * each byte of SRAM. The constant part of every configuration, 0.44 mm², is not counted. The network is part of the MAC, so that
  * bus and arbiter take nothing. For comparison, also at 28 nm: a bare SRAM cell 0.127 µm² per bit, 1.02 per byte (TSMC,
  * 2009); TPU v1, from the shares of its die, 3.8 per byte and 1212 per MAC (Jouppi et al., ISCA 2017, Figure 2).
  *
@@ -14,7 +14,7 @@ import { built } from './built'
  * a write of registers of 384 bytes, 2.13 mW; SRAM in banks of 8 KiB that each deliver 64 bits in every cycle, 10 mW a bank,
  * 1.22 µW per byte; a network whose whole bandwidth moves one hop in every cycle, 0.97 mW per element. The power is
  * on-chip: it does not include off-chip accesses, which often take more than all else, nor a network of unlimited
- * bandwidth. It is a rating, not a proven bound: what the accelerators of this catalog draw on-chip on ResNet-50 stays below it.
+ * bandwidth. It is a rating, not a proven bound: the accelerators of this catalog draw less than it on-chip on ResNet-50.
  * What a layer draws, off-chip included, is the estimate's `averagePower`.
  *
  * @example

@@ -43,7 +43,7 @@ export const attentionScores: Operator<'N' | 'H' | 'Q' | 'L' | 'E'> = /* @__PURE
 
 /**
  * The context that attention reads, A·V: `context[N, H, Q, E] += score[N, H, Q, L] · value[N, H, L, E]`, the scores
- * after their softmax (which is no MAC).
+ * after their softmax (which has no MACs).
  *
  * @example
  * ```ts

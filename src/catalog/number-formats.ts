@@ -41,7 +41,7 @@ export const formatBits = /* @__PURE__ */ built(
 
 /**
  * Widths of the first TPU: operands and results of 8 bits, and accumulators of 32 (Jouppi et al., ISCA 2017, section 2).
- * `tpuV1Like` counts all in 8 bits: `{ ...tpuV1Like, precision: tpuV1Precision }`. The TPU keeps its sums beside the array,
+ * `tpuV1Like` counts all in 8 bits: `{ ...tpuV1Like, precision: tpuV1Precision }`. The TPU keeps its sums next to the array;
  * here they go through the shared buffer, over a network as wide as that for inputs: give them one of their own
  * ({@link eyerissBuses} is an example), or expect more traffic than the TPU has.
  *

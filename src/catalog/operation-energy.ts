@@ -71,7 +71,7 @@ const numberOr = (read: () => unknown): number => {
 
 /**
  * The energy of a MAC, for `mac` of an energy table: a multiplication in one format and an addition in another, both of a
- * published table. What is not in the table is NaN, which every estimate refuses.
+ * published table. The energy of a format that the table lacks is NaN, which every estimate rejects.
  *
  * @param table - A published table of energies, such as `horowitzOperations45nm`.
  * @param formats - The number formats of the multiplication and of the addition.

@@ -22,7 +22,7 @@ import { sizesOf } from './networks/sizes'
 export type ScaleSimDataflow = 'os' | 'ws' | 'is'
 
 /**
- * A systolic array: its PEs in rows and columns, and what stays in them.
+ * A systolic array: its PEs in rows and columns, and the operand that stays in them.
  *
  * @since 0.2.0
  * @category accelerators
@@ -92,7 +92,7 @@ const isKind = (value: unknown): value is ScaleSimDataflow =>
  * output pixels, N the filters, K the weights of a filter.
  *
  * Buffers and bandwidths are unlimited, as in that formula; energies are the default's. A dataflow that is not one of the three
- * is returned as it is given, and refused by the estimate.
+ * is returned as it is given, and the estimate rejects it.
  *
  * @param shape - Rows and columns of the array, and what stays in it.
  *

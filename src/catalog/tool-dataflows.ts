@@ -13,8 +13,8 @@ import { built } from './built'
 import { ofNetwork, one, wholeFilter } from './maps'
 
 /**
- * RS: output rows are spread over clusters and filter rows inside them, 16 filters at a time (`rs`, row stationary). Not what
- * the Eyeriss chip does, which spreads filters and channels as well: see `eyerissAlexnet`.
+ * RS: output rows are spread over clusters and filter rows inside them, 16 filters at a time (`rs`, row stationary). The Eyeriss
+ * chip spreads filters and channels as well: see `eyerissAlexnet`.
  *
  * @since 0.1.0
  * @category dataflows

@@ -33,7 +33,7 @@ const chosen = (layer: Layer): Dataflow => {
  * A dataflow for every layer of `transformerEncoderLayer` and `transformerDecoderStep`, for `estimateNetwork`: projections
  * and the feed-forward network keep their weights while the tokens pass by (KC-WS, or MK-WS where they are `gemm`), attention
  * of a sequence spreads its queries (Q-P) and that of one query its keys (L-P), batched products are BMK-WS. Other layers get
- * KC-P. All of them need 64 PEs to a cluster. What is no layer gets a dataflow too, and its faults from the estimate.
+ * KC-P. All of them need 64 PEs to a cluster. An invalid layer gets a dataflow too, and the estimate reports its faults.
  *
  * @param layer - A layer of a transformer.
  *

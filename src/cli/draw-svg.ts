@@ -4,7 +4,7 @@ import { type DescribedError, described } from '../error/error'
 import type { VegaLiteSpec } from '../report/spec/vega-lite'
 
 /**
- * The reason why a picture was not drawn: vega and vega-lite are not installed, or they cannot draw what they were given.
+ * The reason why a picture was not drawn: vega and vega-lite are not installed, or they cannot draw the picture.
  *
  * @since 0.2.0
  * @category pictures
@@ -41,8 +41,8 @@ const load = async (): Promise<Either<DrawingError, readonly [Vega, VegaLite]>> 
 
 /**
  * Draws a picture of `maestro-dataflow/report` as SVG. The packages vega and vega-lite draw it; they are optional peers of
- * this package, and are loaded by the first picture. The result is a Left if they are not installed, with what to
- * install, or if the specification is none that they can draw.
+ * this package, and are loaded by the first picture. The result is a Left if they are not installed, with the
+ * packages to install, or if they cannot draw the specification.
  *
  * @param spec - A picture of `maestro-dataflow/report`, such as `energySpec(estimate)`.
  *

@@ -50,7 +50,7 @@ export const directiveCodec: Codec<Directive> = guarded(
 )
 
 /**
- * A dataflow; without a name or parameters, it has an empty name and none. Whether it suits a layer is for `estimate` to say.
+ * A dataflow; without a name or parameters, it has an empty name and none. `estimate` checks whether it suits a layer.
  *
  * @example
  * ```ts

@@ -6,8 +6,8 @@ import type { EstimateErrors } from '../error/error'
 import { toEstimateErrors } from './report'
 
 /**
- * Decodes unknown data: the value with nothing but what belongs there, or all faults of its shape. It checks no rule:
- * those are for `estimate` and its like.
+ * Decodes unknown data: the value with known properties only, or all faults of its shape. It checks no rules of the
+ * model: `estimate` and similar functions do.
  *
  * @param codec - The codec of the value, such as `layerCodec`.
  *

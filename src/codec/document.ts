@@ -27,7 +27,7 @@ export const jsonDocument = <A extends object>(parts: { readonly [K in keyof A]:
   guarded(exact<A>('', parts as unknown as Properties<A>))
 
 /**
- * A list of what a codec decodes.
+ * A list of values of one codec.
  *
  * @param codec - The codec of each entry.
  *

@@ -27,8 +27,8 @@ const tilesCodec: t.Type<OuterTiles> = cases({
 const haloCodec: t.Type<Halo> = t.keyof({ retain: null, recompute: null })
 
 /**
- * A chain as `fuse` builds it: without a tile it is one step, and layers have the defaults of their constructors. Whether its
- * layers match is for `estimateFused` to say.
+ * A chain as `fuse` builds it: without a tile it is one step, and layers have the defaults of their constructors. `estimateFused`
+ * checks whether its layers match.
  *
  * @example
  * ```ts

@@ -174,8 +174,8 @@ const partialEnergyCodec = exact<Partial<EnergyTable>>('energy', {
 type Offchip = NonNullable<Accelerator['offchip']>
 
 /**
- * A hardware description in numbers. Whether they make sense is for `estimate` to say; texts with units are for
- * `datasheet` of the units entry to read.
+ * A hardware description in numbers. `estimate` checks whether they make sense; `datasheet` of the units entry
+ * reads texts with units.
  *
  * @example
  * ```ts

@@ -14,7 +14,7 @@ import { structureOf } from './structure-of'
 export type JsonSchema = {
   /** The version of JSON Schema that the schema is in. */
   readonly $schema?: string
-  /** The place of the schema that stands here, such as `#/$defs/Expression`. */
+  /** The place of the referenced schema, such as `#/$defs/Expression`. */
   readonly $ref?: string
   /** A name for people. */
   readonly title?: string
@@ -52,7 +52,7 @@ export type JsonSchema = {
   readonly allOf?: readonly JsonSchema[]
   /** A schema that must not hold. */
   readonly not?: JsonSchema
-  /** The value that stands for an absent one. */
+  /** The value in place of an absent one. */
   readonly default?: unknown
   /** Schemas that others refer to, by name. */
   readonly $defs?: Readonly<Record<string, JsonSchema>>
@@ -235,9 +235,9 @@ const inFull = (codec: t.Mixed, inside: Inside): JsonSchema => {
 }
 
 /**
- * The JSON Schema of what a codec decodes (draft 2020-12), made of the structure that it decodes with: for editors, for other
- * languages, for forms. Every value that the codec takes is valid. What is valid is taken, except where a description in the
- * schema says what it does not check.
+ * The JSON Schema (draft 2020-12) of the values of a codec, made of the structure that it decodes with: for editors, for other
+ * languages, for forms. Every value that the codec takes is valid. The codec takes every valid value, except where a description
+ * in the schema names a rule that it does not check.
  *
  * The package has the schemas of its documents as files, `maestro-dataflow/schema/layer.schema.json` and others.
  *

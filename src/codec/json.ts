@@ -141,8 +141,8 @@ const repeatedNames = (text: string): readonly EstimateError[] => {
 const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text)
 
 /**
- * Decodes JSON text. A text that is not JSON is refused with the place where it stops being JSON; JSON that the codec does
- * not describe is refused as by `decode`. A name that an object has twice is refused. Errors about the text have `line`,
+ * Decodes JSON text. A text that is not JSON is rejected with the place where it stops being JSON. JSON that the codec does
+ * not describe is rejected as by `decode`, and so is a name that an object has twice. Errors about the text have `line`,
  * `column` and `excerpt`, as those of the notation.
  *
  * @param codec - The codec of the value, such as `layerCodec`.

@@ -157,7 +157,7 @@ const ofKinds = Object.fromEntries(
 
 /**
  * A layer as its constructor builds it: name, stride, dilation and padding have its defaults where they are absent. The
- * operator of a `custom` layer may be an einsum. Which extents a layer needs is for `estimate` to say.
+ * operator of a `custom` layer may be an einsum. `estimate` checks whether the extents are complete.
  *
  * @example
  * ```ts

@@ -149,7 +149,7 @@ export const mapRequestCodec: Codec<MapRequest> = guarded(
 )
 
 /**
- * The extent of a mapping search: what a shard gets in addition to its request.
+ * The extent of a mapping search: the input of a shard in addition to its request.
  *
  * @example
  * ```ts

@@ -87,7 +87,7 @@ const errorOf = (error: t.ValidationError): EstimateError => {
 }
 
 /**
- * Converts errors of io-ts to errors of this library: each names its place, what is expected there, what was given and the
+ * Converts errors of io-ts to errors of this library: each names its place, the expected value, the given value and the
  * repair. It serves codecs of your own that contain these, and those of io-ts.
  *
  * @param errors - The errors of a Left of io-ts.

@@ -18,7 +18,7 @@ const hardwareCodec: t.Type<ReuseHardware> = t.keyof({
 })
 
 /**
- * The reuse of one tensor at one level; `listOf(reuseCodec)` for what `inferReuse` answers.
+ * The reuse of one tensor at one level; `listOf(reuseCodec)` for the result of `inferReuse`.
  *
  * @example
  * ```ts

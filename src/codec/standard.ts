@@ -4,7 +4,7 @@ import type * as t from 'io-ts'
 import { issuesOf } from './report'
 
 /**
- * A fault of a value in the form of Standard Schema: what is wrong with its repair, and the keys that lead to its place.
+ * A fault of a value in the form of Standard Schema: the fault with its repair, and the keys that lead to its place.
  *
  * @since 0.2.0
  * @category decoding
@@ -49,14 +49,14 @@ export type StandardSchema<A> = {
     readonly version: 1
     /** The library that the schema is of. */
     readonly vendor: 'maestro-dataflow'
-    /** Decodes a value: what it is, or all its faults. */
+    /** Decodes a value. The result is the decoded value, or all its faults. */
     readonly validate: (value: unknown) => StandardResult<A>
-    /** Types only; there is no such value. */
+    /** Types only; the property has no value at runtime. */
     readonly types?:
       | {
-          /** The type of what is validated. */
+          /** The type of the input of the validation. */
           readonly input: A
-          /** The type of what validation gives. */
+          /** The type of the result of the validation. */
           readonly output: A
         }
       | undefined

@@ -128,8 +128,8 @@ const sweepLoaded = (
 }
 
 /**
- * An analysis on hardware with the PEs and SIMD lanes that were analysed, at many bandwidths, in columns: each row is what
- * {@link evaluate} says, in a fraction of the time. A bandwidth is that of level 0, and of every other level whose entry in
+ * An analysis on hardware with the PEs and SIMD lanes that were analysed, at many bandwidths, in columns: each row equals
+ * the result of {@link evaluate}, in a fraction of the time. A bandwidth is that of level 0, and of every other level whose entry in
  * a list of networks (`hardware.noc`) has none; of all levels where there is no list. Left if anything is invalid; at most
  * 1,000,000 bandwidths.
  *

@@ -112,7 +112,7 @@ export const times: (...terms: readonly Expression[]) => Expression = /* @__PURE
 /**
  * The smallest of its arguments.
  *
- * @param terms - What to take the smallest of: integers or expressions.
+ * @param terms - The terms to take the smallest of: integers or expressions.
  *
  * @example
  * ```ts
@@ -129,7 +129,7 @@ export const min: (...terms: readonly Expression[]) => Expression = /* @__PURE__
 /**
  * The largest of its arguments.
  *
- * @param terms - What to take the largest of: integers or expressions.
+ * @param terms - The terms to take the largest of: integers or expressions.
  *
  * @example
  * ```ts
@@ -146,8 +146,8 @@ export const max: (...terms: readonly Expression[]) => Expression = /* @__PURE__
 /**
  * The difference `a − b`.
  *
- * @param a - What to subtract from: an integer or an expression.
- * @param b - What to subtract: an integer or an expression.
+ * @param a - The minuend: an integer or an expression.
+ * @param b - The subtrahend: an integer or an expression.
  *
  * @example
  * ```ts

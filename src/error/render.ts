@@ -62,9 +62,9 @@ const isSeveral = (errors: DescribedError | readonly DescribedError[]): errors i
   Array.isArray(errors)
 
 /**
- * Errors, or one, as text for people: each with its place, what is wrong in one sentence, and the repair.
+ * Errors, or one, as text for people: each with its place, the fault in one sentence, and the repair.
  *
- * @param errors - What a Left holds: one error or a list of them.
+ * @param errors - The content of a Left: one error or a list of them.
  *
  * @example
  * ```ts
@@ -105,7 +105,7 @@ const errorsOf = (result: unknown): readonly DescribedError[] => {
  *
  * orThrow(estimate(fullyConnected({ K: 10, C: 10 }), dataflow('K-P', [spatialMap('K')]), { pes: 10 })).macs // => 100
  * ```
- * @param result - What a function of this package answers: an Either of errors or a value.
+ * @param result - The result of a function of this package: an Either of errors or a value.
  * @throws EstimateFailure if the result is a Left; its `errors` are those of the Left.
  * @since 0.1.0
  * @category errors

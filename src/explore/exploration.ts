@@ -83,7 +83,7 @@ export const bestOf = (
 /**
  * The exploration of two disjoint sets of designs of the same space together. Associative and commutative, with
  * {@link emptyExploration} as its identity: shards that were computed anywhere, merged in any order, are the same, to the
- * last character of their JSON, as all at once. What is no exploration counts as one of no designs, so that
+ * last character of their JSON, as all at once. An argument that is not an exploration counts as one without designs, so that
  * `designs.total` falls short of the space.
  *
  * @param a - The exploration of some designs of a space.
@@ -108,8 +108,8 @@ export const bestOf = (
 export const mergeExplorations = (a: Exploration, b: Exploration): Exploration => mergeAllExplorations([a, b])
 
 /**
- * The explorations of any number of disjoint sets of designs of the same space together: what {@link mergeExplorations}
- * gives of one after the other, with one look at all their fronts. Of none, an exploration without objectives.
+ * The explorations of any number of disjoint sets of designs of the same space together: the result of {@link mergeExplorations}
+ * of one after the other, with one pass over all their fronts. Of none, an exploration without objectives.
  *
  * @param explorations - Explorations of disjoint sets of designs of one space, in any order.
  *

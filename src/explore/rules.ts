@@ -12,8 +12,8 @@ import type { DesignObjective } from './space'
 /**
  * A rule of pruning:
  *
- * - `units`: units beyond the tiles of level 0's spatial loop stand idle in every step, so all counts of them are analysed
- *   as one. What still depends on them (area, power, utilization) is worked out for each.
+ * - `units`: units beyond the tiles of level 0's spatial loop are idle in every step, so all counts of them are analysed
+ *   as one. Figures that still depend on them (area, power, utilization) are worked out for each.
  * - `pes`: of numbers of PEs that give as many busy units, a larger one changes nothing but area, power and utilization,
  *   which do not get better. Its designs are matched or beaten by those of an earlier, smaller number, and only counted.
  * - `simd`: a run takes no longer with more lanes, so between two numbers of them that take as long at every bandwidth, all

@@ -22,7 +22,7 @@ export type OuterTiles =
   | readonly (readonly [dimension: string, size: number])[]
 
 /**
- * Layers that run one after the other on tiles of the last one's output, so that what lies between them stays on the chip.
+ * Layers that run one after the other on tiles of the last one's output, so that the intermediate tensors stay on the chip.
  * `inputs` names, per layer, the input that takes the output of the layer before (null: the first whose axes match); of the
  * first layer, the input whose elements are fetched as they are needed.
  *

@@ -24,8 +24,8 @@ import type { FusedEstimate } from './fused-estimate'
 export type FusedObjective = 'runtime' | 'energy' | 'edp' | 'offchip' | 'buffer'
 
 /**
- * A space of designs: every combination of one value of each parameter. What may depend on parameters is a function of them;
- * a combination for which one throws, or whose chain is refused, counts as invalid.
+ * A space of designs: every combination of one value of each parameter. Parts that may depend on parameters are functions of them;
+ * a combination for which one throws, or whose chain is rejected, counts as invalid.
  *
  * @since 0.2.0
  * @category fusion

@@ -4,9 +4,9 @@ import type { Warning } from '../error/warning'
 import type { UncountedPart } from '../hardware/energy'
 
 /**
- * The way in which a tensor crosses the border of the chip: the first input as it is needed (`'fetched'`), the last output once
- * (`'written'`), and any other input once (`'kept'`), what the run before did not have (`'held'`), for every run (`'per run'`),
- * as its runs stream it (`'streamed'`, the last output too), or past the shared buffer (`'bypassed'`).
+ * The way in which a tensor crosses the border of the chip: the first input as it is needed (`'fetched'`), the last output
+ * once (`'written'`), and any other input once (`'kept'`), the elements that the run before did not have (`'held'`), for every
+ * run (`'per run'`), as its runs stream it (`'streamed'`, the last output too), or past the shared buffer (`'bypassed'`).
  *
  * @since 0.2.0
  * @category fusion

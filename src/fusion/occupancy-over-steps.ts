@@ -151,7 +151,7 @@ const momentsOf = (
  * @param chain - The layers and their tiles, as {@link fuse} makes them.
  * @param dataflow - One dataflow for all layers, one for each, or a function of the layer.
  * @param hardware - The accelerator that the chain runs on.
- * @param options - How many steps to list.
+ * @param options - The number of steps to list.
  *
  * @example
  * ```ts

@@ -95,8 +95,8 @@ export type BufferSize = {
 }
 
 /**
- * The buffer of a unit: of a PE, or of a cluster. `keep` says of inputs, all of them or by name or as `inputs`, whether the
- * buffer keeps from step to step what it needs again. With `false`, every step acquires its whole tile (docs/spec.md,
+ * The buffer of a unit: of a PE, or of a cluster. `keep` determines for all inputs, or by name or as `inputs`, whether the
+ * buffer keeps elements that the next step needs again. With `false`, every step acquires its whole tile (docs/spec.md,
  * section 17). `true` when absent.
  *
  * @since 0.2.0
@@ -218,7 +218,7 @@ const isLongToRead = ({ energy, area, precision, sparse, noc, l1, clusters, l2, 
 
 /**
  * A hardware description. It only builds data; `analyze`, `evaluate` and `estimate` check it. One with a table of energies
- * or areas, or with anything that names tensors, is a frozen copy of what was given, so that it needs to be read only once.
+ * or areas, or with anything that names tensors, is a frozen copy of the given one, so that it needs to be read only once.
  *
  * @param given - The description. Only `pes` is required.
  *

@@ -1,7 +1,7 @@
 /** Area and peak dynamic power (docs/spec.md, section 7). */
 
 /**
- * Area in µm² and peak dynamic power in mW: what the part draws if it works in every cycle. Off-chip accesses have no part
+ * Area in µm² and peak dynamic power in mW: the power that the part draws if it works in every cycle. Off-chip accesses have no part
  * here: peak power is on-chip. (Energy over time is the estimate's `averagePower`, off-chip included.)
  *
  * @since 0.1.0

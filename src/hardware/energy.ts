@@ -38,7 +38,7 @@ export type EnergyUnit = 'MAC' | 'pJ'
 
 /**
  * Static energies per cycle (docs/spec.md, section 13), each 0 when absent: of a PE, busy or not, and of a byte of capacity of
- * each buffer (of what it must hold, where it has no capacity).
+ * each buffer (of the required capacity, where none is given).
  *
  * @since 0.2.0
  * @category hardware

@@ -23,10 +23,10 @@ export const runPlan = (plan: Plan, shared?: number): Mapping => {
  * less than `lower` (energies and energy-delay products within 1e-9). The search ends when the gap between the two is as small
  * as asked for, or after a number of boxes of mappings. Equal inputs give equal answers.
  *
- * The result is a Left if the request is invalid. If no mapping is feasible, `best` is null and `why` says what excludes them.
+ * The result is a Left if the request is invalid. If no mapping is feasible, `best` is null and `why` has the reason.
  *
- * @param request - The layer, the accelerator, the objective, and what restricts the mappings.
- * @param options - How far the search goes: the gap that is good enough, and how many boxes of mappings it works on
+ * @param request - The layer, the accelerator, the objective, and the restrictions of the mappings.
+ * @param options - The end of the search: the gap that is good enough, and how many boxes of mappings it works on
  *   at most.
  *
  * @example
@@ -89,11 +89,11 @@ const splitOptions = (options: unknown): { readonly own: unknown; readonly rest:
 }
 
 /**
- * {@link map} in pieces: for progress, time limits, and to cancel. Between two pieces nothing runs; what is yielded last is the
+ * {@link map} in pieces: for progress, time limits, and to cancel. Nothing runs between two pieces, and the last piece is the
  * whole answer. An invalid request yields one Left.
  *
- * @param request - The layer, the accelerator, the objective, and what restricts the mappings.
- * @param options - How far the search goes, and how many boxes of mappings it works on between two answers.
+ * @param request - The layer, the accelerator, the objective, and the restrictions of the mappings.
+ * @param options - The end of the search, and the number of boxes of mappings that it works on between two answers.
  *
  * @example
  * ```ts

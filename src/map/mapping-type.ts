@@ -59,7 +59,7 @@ export type MapCounts = {
   readonly estimates: number
   /** Mappings that need no further search, by the reason. */
   readonly closed: {
-    /** Mappings whose lower bound is no better than what was found. */
+    /** Mappings whose lower bound is no better than the best mapping found. */
     readonly bound: string
     /** Mappings that do not fit a buffer. */
     readonly capacity: string

@@ -133,7 +133,7 @@ export type MapLimits = {
 }
 
 /**
- * A layer, an accelerator, and what the best mapping is: the one of the least energy-delay product where `objective` is absent.
+ * A layer, an accelerator, and the objective of the best mapping: the energy-delay product when absent.
  *
  * @since 0.2.0
  * @category mapping
@@ -165,7 +165,7 @@ export type MapShard = {
 }
 
 /**
- * A rule by which boxes of mappings are closed: nothing in them is better than what was found, nothing fits the buffers, or
+ * A rule by which boxes of mappings are closed: nothing in them is better than the best mapping found, nothing fits the buffers, or
  * everything is costed like other mappings: those of smaller clusters, or those with rows and columns or both operands exchanged.
  *
  * @since 0.2.0
@@ -186,7 +186,7 @@ export type MapOptions = {
   readonly nodes?: number
   /** The number of distinct values of the objective to find: 1 when absent. */
   readonly top?: number
-  /** A value of the objective that is known to be attainable: what is above it is not searched. */
+  /** A value of the objective that is known to be attainable: mappings above it are not searched. */
   readonly below?: number
   /** The part of the search to do; all of it by default. */
   readonly shard?: MapShard

@@ -12,7 +12,7 @@ export type Others = Subject | number | readonly (Subject | number)[]
 
 /**
  * The other side of a comparison, and the required difference: `by: 0.3` requires at least 30 % of the other's figure. Mappings
- * that do not fit the buffers are not compared, except in MACs and in what the buffers must hold, unless `misfits` is
+ * that do not fit the buffers are not compared, except in MACs and in required capacities, unless `misfits` is
  * `'allow'`.
  *
  * @since 0.1.0

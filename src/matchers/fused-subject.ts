@@ -7,7 +7,7 @@ import type { FusedProblem } from '../report/fusion/explain-fused'
 import { givenOf } from '../report/fusion/fused-words'
 
 /**
- * A fused chain that an expectation is about: with what it runs on, or what `compareFused` or `estimateFused` returns of it, an
+ * A fused chain that an expectation is about: with its dataflow and hardware, or the result of `compareFused` or `estimateFused`, an
  * `Either` or its value.
  *
  * @since 0.2.0

@@ -12,12 +12,12 @@ import { readRequest } from './request'
 import { summedUp } from './totals'
 
 /**
- * Estimates the layers of a network, one after the other, and adds them up. Left: what is wrong with the request itself
- * (no layers, the hardware, what is no dataflow, unknown options). A layer that fails has a Left of its own and does not
- * stop the others, but then there are no totals.
+ * Estimates the layers of a network, one after the other, and adds them up. The result is a Left if the request itself is
+ * invalid: no layers, invalid hardware, an invalid dataflow, or unknown options. A layer that fails has a Left of its own and
+ * does not stop the others, but then there are no totals.
  *
- * - With candidates, each layer takes the best of those that fit the buffers; `refused` says why each other one did not
- *   compete, and a layer that none fits fails with `NothingFits`. `{ misfits: 'allow' }` lets those that do not fit
+ * - With candidates, each layer takes the best of those that fit the buffers; `refused` has the reason why each other
+ *   one did not compete, and a layer that none fits fails with `NothingFits`. `{ misfits: 'allow' }` lets those that do not fit
  *   compete; then `fits` says whether all that were taken do.
  * - One dataflow, or the one that a function gives for a layer, is taken as it is; `fits` says whether it fits.
  * - A layer that the network has several times may be given as `{ layer, count }`: it is estimated once.
@@ -27,7 +27,8 @@ import { summedUp } from './totals'
  * @param layers - The layers of the network, in order, each by itself or as `{ layer, count }`.
  * @param dataflow - One dataflow for all layers, a list of candidates, or a function that chooses one for each layer.
  * @param hardware - The accelerator that all layers run on.
- * @param options - How candidates are chosen: the objective (`'runtime'` by default), and whether misfits compete.
+ * @param options - The choice among candidates: the objective (`'runtime'` by default), and whether candidates that do not fit
+ *   compete.
  *
  * @example
  * ```ts

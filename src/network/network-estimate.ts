@@ -87,8 +87,9 @@ export type Refusal =
     }
 
 /**
- * A layer of a {@link NetworkEstimate}: how often the network has it, the name of the dataflow that was used (null if none
- * could be), the estimate of one of them, and why candidates were refused. One dataflow, or the one that a function chose, is never refused.
+ * A layer of a {@link NetworkEstimate}: its count in the network, the name of the dataflow that was used (null if none could
+ * be), the estimate of one of them, and the reason why each candidate was rejected. One dataflow, or the one that a function
+ * chose, is never rejected.
  *
  * @since 0.1.0
  * @category networks

@@ -12,7 +12,7 @@ import type { NetworkEstimate } from './network-estimate'
 import type { RepeatedLayer } from './repeated'
 
 /**
- * A layer that says what each of its tensors holds, by the tensor's name, such as `{ input: 'activations', filter: 'weights' }`.
+ * A layer with the contents of each of its tensors, by the tensor's name, such as `{ input: 'activations', filter: 'weights' }`.
  *
  * @since 0.2.0
  * @category networks
@@ -46,7 +46,7 @@ export type PerToken = {
   readonly offchip: {
     /** Bits that cross the border of the chip, per token. */
     readonly bits: number
-    /** Bits per token by what the tensors hold. */
+    /** Bits per token, by the contents of the tensors. */
     readonly contents: Readonly<Record<string, number>>
   }
 }
@@ -98,9 +98,10 @@ const secondsOf = (network: NetworkEstimate): number | null =>
   }, 0)
 
 /**
- * The average cost of a token: the totals of a network divided by a number of tokens, and the bits that cross the border of the chip by
- * what the tensors hold. `layers` are those that `estimateNetwork` was given, `tokens` those that the network worked on: all
- * of a prompt, or one of each sequence in a step of generation. A Left: what is wrong with them.
+ * The average cost of a token: the totals of a network divided by a number of tokens, and the bits that cross the border of
+ * the chip, by the contents of the tensors. `layers` are those that `estimateNetwork` was given, `tokens` those that the
+ * network worked on: all of a prompt, or one of each sequence in a step of generation. The result is a Left if they are
+ * invalid.
  *
  * @param layers - The layers that `estimateNetwork` was given, with the contents of their tensors.
  * @param network - The estimate of these layers.

@@ -20,7 +20,7 @@ export type RepeatedLayer = {
 }
 
 /**
- * The layers of a network, in their order, each of which may say how often it is there.
+ * The layers of a network, in their order, each of which may have a count.
  *
  * @since 0.2.0
  * @category networks

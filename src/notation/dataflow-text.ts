@@ -137,8 +137,8 @@ const nothing: Dataflow = { name: '', directives: [], parameters: {} }
 
 /**
  * Reads a dataflow in MAESTRO's notation, `Dataflow { … }` or its directives alone. Constants that it uses become its
- * parameters; a name that no constant binds stays a parameter to be bound. A text of several dataflows is refused: {@link parseDataflows} reads
- * it.
+ * parameters; a name that no constant binds stays a parameter to be bound. A text of several dataflows is rejected:
+ * {@link parseDataflows} reads it.
  *
  * @param text - The text of the dataflow.
  * @param options - The name of the file, and a name for the dataflow.
@@ -172,8 +172,8 @@ export const parseDataflow = (
   )
 
 /**
- * Reads every dataflow of a text, as {@link parseDataflow} reads one: each Dataflow block by itself, and directives that
- * stand outside of all blocks as a dataflow without a name. `warnings` name the sizes that no Constant binds.
+ * Reads every dataflow of a text, as {@link parseDataflow} reads one: each Dataflow block by itself, and directives outside
+ * of all blocks as a dataflow without a name. `warnings` name the sizes that no Constant binds.
  *
  * @param text - The text of the dataflows.
  * @param options - The name of the file, for the places in errors.

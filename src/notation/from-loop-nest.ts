@@ -15,13 +15,13 @@ import { attemptNest, type LoopNestErrors } from './loop-nest-error'
 import { readLoopNest } from './read-loop-nest'
 
 /**
- * A dataflow, and the number of PEs on which it does what the loop nest says.
+ * A dataflow, and the number of PEs on which it is equivalent to the loop nest.
  *
  * @since 0.1.0
  * @category loop nests
  */
 export type NestedDataflow = {
-  /** The dataflow that does what the loop nest says. */
+  /** The dataflow that is equivalent to the loop nest. */
   readonly dataflow: Dataflow
   /** The PEs on which it does so. */
   readonly pes: number
@@ -84,8 +84,8 @@ const orWhole = (
 }
 
 /**
- * The dataflow that does what a loop nest does on a layer: on the PEs that come with it, every PE works on the same points
- * in the same steps. See {@link LoopNest} for what becomes of each loop, and of each storage.
+ * The dataflow that is equivalent to a loop nest on a layer: on the PEs that come with it, every PE works on the same points
+ * in the same steps. See {@link LoopNest} for the counterpart of each loop and of each storage.
  *
  * @param layer - The layer that the loop nest is of.
  * @param nest - The loop nest.

@@ -51,7 +51,7 @@ const noHardware: Accelerator = { pes: 1 }
  * `energy.l1.read: 1.68`, `noc[0].channels[1].tensors: [filter]`, `precision.inputs: 8`, `sparse.format.filter.offchip: bitmask`).
  * Sizes are in bytes, widths in bits, bandwidths in elements per cycle; a bare number is a capacity or bandwidth, as in `l1: 512`. Also reads the tool's `Accelerator { … }` blocks, and the names of XRBench's (`top_noc_bw` and `col_noc_bw` of
  * levels 0 and 1, `global_shared_memory`, `PE_local_memory`). The hardware is checked as `estimate` would, and each fault has
- * its line. A text of several accelerators is refused: {@link parseAccelerators} reads it.
+ * its line. A text of several accelerators is rejected: {@link parseAccelerators} reads it.
  *
  * @param text - The text of the hardware description.
  * @param options - The name of the file, for the places in errors.
@@ -78,8 +78,8 @@ export const parseHardware = (text: string, options: TextOptions = {}): Either<N
   })
 
 /**
- * Reads every accelerator of a text, as {@link parseHardware} reads one: each Accelerator block by itself, and properties that
- * stand outside of all blocks as an accelerator without a name.
+ * Reads every accelerator of a text, as {@link parseHardware} reads one: each Accelerator block by itself, and properties outside
+ * of all blocks as an accelerator without a name.
  *
  * @param text - The text of the accelerators.
  * @param options - The name of the file, for the places in errors.

@@ -59,15 +59,15 @@ const located = (
 
 /**
  * Errors of an estimate together with the lines of the text that they come from, for `renderErrors` to show. For a layer
- * of a network, or one of several dataflows or accelerators, its `places` say where its parts stand; without them the text is
+ * of a network, or one of several dataflows or accelerators, its `places` give the places of its parts; without them the text is
  * one dataflow or one hardware description.
  * An error in a dataflow that a layer inherits also shows the layer, which may be what is wrong.
- * The name of the file is that which `parseNetwork` was given, or `file`. An error about something that the text does not
+ * The name of the file is the one given to `parseNetwork`, or `file`. An error about something that the text does not
  * contain stays as it is.
  *
  * @param errors - The errors of an estimate.
  * @param text - The text that its inputs were read from.
- * @param places - Where the inputs stand in the text, as the reader of the text gave them.
+ * @param places - The places of the inputs in the text, as the reader of the text returned them.
  * @param options - The name of the file, for the places in errors.
  *
  * @example

@@ -16,12 +16,12 @@ import {
  *
  * - `EmptyNest`: no level.
  * - `UnknownDimension`: a loop over a dimension that the layer does not have.
- * - `InvalidFactor`: a factor that is no positive integer.
+ * - `InvalidFactor`: a factor that is not a positive integer.
  * - `FactorsMismatch`: the factors of a dimension do not multiply to its extent.
  * - `InvalidPermutation`: the order names a dimension twice, or not at all.
  * - `TwoSpatialLoops`: two dimensions spread over the units of one level.
  * - `InvalidInstances`: fewer instances than the spatial factor, or other ones where a dimension is folded over them.
- * - `ImperfectTile`: tiles of a dataflow that do not divide what they tile, so that no factors say them.
+ * - `ImperfectTile`: tiles of a dataflow that do not divide their extents, so that factors cannot express them.
  *
  * @since 0.1.0
  * @category loop nests

@@ -2,7 +2,7 @@
  * Loop nests in the form of mapping tools (Timeloop): per storage level the factors of its loops in time, their order, and
  * the factors of its loops in space.
  *
- * What corresponds to what, exactly:
+ * The exact correspondence:
  *
  * | loop nest | dataflow |
  * |---|---|

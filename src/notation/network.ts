@@ -12,8 +12,8 @@ import { placeOf, type Reader, report } from './reader'
 import { onlyOne } from './repeated'
 
 /**
- * A layer of a network as text: with its dataflow, its own or that of the layer before, or null; and where both stand, in
- * which file if its name was given.
+ * A layer of a network as text: with its dataflow, its own or that of the layer before, or null; and the places of both,
+ * with the name of the file if it was given.
  *
  * @since 0.1.0
  * @category notation
@@ -98,7 +98,7 @@ const noNetwork: NotatedNetwork = { name: '', layers: [], warnings: [] }
  * Reads a network in MAESTRO's notation, with or without dataflows; all faults are reported together, each with its line.
  * Sizes may be expressions, constants become parameters of the dataflows that use them, a layer without a dataflow gets
  * that of the layer before, and types of layer are the true operators: `warnings` say where the public tool computes
- * something else. A text of several networks is refused: {@link parseNetworks} reads it.
+ * something else. A text of several networks is rejected: {@link parseNetworks} reads it.
  *
  * @param text - The text of the network.
  * @param options - The name of the file, for the places in errors.
@@ -134,9 +134,9 @@ export const parseNetwork = (
   })
 
 /**
- * Reads every network of a text, as {@link parseNetwork} reads one: each Network block by itself, and the Layers that stand
- * outside of all blocks as a network without a name. Constants and dataflows before the blocks hold in all of them; what a
- * block declares holds in no other.
+ * Reads every network of a text, as {@link parseNetwork} reads one: each Network block by itself, and the Layers outside of
+ * all blocks as a network without a name. Constants and dataflows before the blocks hold in all of them; the
+ * declarations of a block hold in no other.
  *
  * @param text - The text of the networks.
  * @param options - The name of the file, for the places in errors.

@@ -7,8 +7,8 @@ import { excerptOf, type Lines, type Place, showPlace } from '../error/place'
 /**
  * The kind of a {@link NotationError}.
  *
- * - `NotText`: the input is no text.
- * - `Syntax`: something else should stand here.
+ * - `NotText`: the input is not a text.
+ * - `Syntax`: the text has something else in the expected place.
  * - `UnknownWord`: a statement, a type of layer or a property that the notation does not have.
  * - `MissingEntry`: a layer without a type, a file without a layer.
  * - `RepeatedEntry`: a name is given two values.
@@ -77,7 +77,7 @@ export type LocatedError = EstimateError & {
  *
  * - `ToolDiffers`: the public MAESTRO tool computes something else for this type of layer.
  * - `UnboundParameter`: a size uses a name that no `Constant` declares; bind it before the estimate.
- * - `IgnoredEntry`: an entry has no meaning where it stands.
+ * - `IgnoredEntry`: an entry has no meaning in its place.
  * - `TotalChannels`: a number of channels is per group, though it may have been meant to count those of all groups.
  *
  * @since 0.1.0

@@ -150,13 +150,13 @@ const nestOf = (
 }
 
 /**
- * The loop nest that does what a dataflow does on a layer and a number of PEs; {@link fromLoopNest} leads back to a dataflow
+ * The loop nest that is equivalent to a dataflow on a layer and a number of PEs; {@link fromLoopNest} leads back to a dataflow
  * with the same estimate in all its figures. Of factors above 1 only, each temporal permutation written out. A dataflow
- * whose tiles do not come out even is refused: no factors say it.
+ * whose last tiles are shorter is rejected, because factors cannot express it.
  *
  * @param layer - The layer that the dataflow maps.
  * @param flow - The dataflow to write as loops.
- * @param options - How many PEs the dataflow runs on, and what the storages are called.
+ * @param options - The number of PEs that the dataflow runs on, and the names of the storages.
  *
  * @example
  * ```ts

@@ -52,11 +52,11 @@ export type FreeNode = OnnxNode & {
 /**
  * The layers of a model, in the order of its nodes. Every node is in `sources`, in `free` or in `uncosted`.
  *
- * - `layers`: what `estimateNetwork` takes. A node may have several layers (a Softmax has five); the layers of a
+ * - `layers`: the layers for `estimateNetwork`. A node may have several layers (a Softmax has five); the layers of a
  *   loop's body, and the products with the state of an LSTM, are listed as often as they run.
  * - `sources`: the node that each layer comes from, in the same order.
  * - `totals`: the MACs of the layers that multiply and add up, and the operations of all others.
- * - `assumed`: nodes whose cost rests on something that the file does not say, with what was assumed.
+ * - `assumed`: nodes whose cost depends on information that the file lacks, with the assumption.
  * - `free`: nodes that cost no operation; `uncosted`: nodes that are not costed, with the reason.
  *
  * @since 0.1.0
@@ -163,8 +163,8 @@ const collect = (entries: readonly Entry[], assumed: readonly Assumption[], repo
 
 /**
  * The layers of an ONNX model (https://onnx.ai/onnx/repo-docs/IR.html), from the bytes of its file. Only shapes are
- * read, so that weights may be missing or in other files. Shapes that the file does not state are inferred; what depends
- * on the values of the inputs is said in {@link OnnxOptions}.
+ * read, so that weights may be missing or in other files. Shapes that the file does not state are inferred; {@link
+ * OnnxOptions} has those that depend on the values of the inputs.
  *
  * - Conv, ConvInteger and QLinearConv become `conv2d`, `depthwiseConv2d` or `groupedConv2d` with their true padding (one
  *   axis is columns of a single row), over three axes an operator of its own; ConvTranspose is uncropped.
@@ -179,13 +179,13 @@ const collect = (entries: readonly Entry[], assumed: readonly Assumption[], repo
  * - Local functions, If, Loop and Scan are followed into their bodies.
  * - What moves data or makes constants is in `free`; everything else is in `uncosted` with the reason.
  *
- * Left: `Malformed` for bytes that are no model, nodes out of order or in a cycle, and misspelt options;
+ * Left: `Malformed` for bytes that are not a model, nodes out of order or in a cycle, and misspelt options;
  * `UnboundParameter` for symbolic dimensions of inputs without a value; `InvalidExtent` for inputs without a shape and
- * for extents in the options that are none; `UnknownDimension` for names in the options that the model lacks;
+ * for invalid extents in the options; `UnknownDimension` for names in the options that the model lacks;
  * `CountOverflow` for more than 2^53 − 1 operations. Faults of single nodes are in `uncosted`.
  *
  * @param bytes - The bytes of the model's file (`.onnx`).
- * @param options - What the bytes do not say: extents of symbolic dimensions, shapes, and forms of products.
+ * @param options - Information that the bytes do not contain: extents of symbolic dimensions, shapes, and forms of products.
  *
  * @example
  * ```ts

@@ -21,15 +21,15 @@ import { mostAxes, type Shape } from './shape/shape'
  *
  * - `dimensions`: extents for the model's symbolic dimensions, by name, as in `{ batch: 1, sequence: 128 }`.
  * - `shapes`: shapes of tensors by name, for inputs without any and for operators whose output depends on data. They
- *   win over what the file says.
- * - `matrixProducts`: what Gemm, MatMul and attention become. `'convolution'` (default): `fullyConnected` and, in
+ *   win over the shapes in the file.
+ * - `matrixProducts`: the kind of layer that Gemm, MatMul and attention become. `'convolution'` (default): `fullyConnected` and, in
  *   batches, `groupedConv2d` of 1 × 1, so that one dataflow serves the whole network. `'gemm'`: `gemm` and, in batches,
  *   `batchedMatrixProduct`. `'transformer'`: the layers of `transformerBlock` where they are the same, so that
  *   `languageModelDataflow` serves the whole model: `fullyConnected` and, in batches, `batchedMatrixProduct`; the products
  *   before and after a softmax as `attentionScores` and `attentionContext` (`groupedScores` and `groupedContext` where query
  *   heads share keys); softmax, normalizations and rotary embeddings as one layer each, with one operation for each element.
  * - `branches`: which branch of an If is taken where its condition depends on data, by the node's name. A constant
- *   condition needs none. Without it, the branch with more work is taken, which `assumed` says.
+ *   condition needs none. Without it, the branch with more work is taken, and `assumed` reports it.
  *
  * @since 0.1.0
  * @category onnx
@@ -46,7 +46,7 @@ export type OnnxOptions = {
 }
 
 /**
- * The kind of layer that matrix products become, and in transformers what stands between them.
+ * The kind of layer that matrix products become, and in transformers the operations between them.
  *
  * @since 0.1.0
  * @category onnx

@@ -1,16 +1,16 @@
 /** Widths and densities of a layer's tensors, as its constructor takes them (docs/spec.md, sections 10 and 15). */
 
 /**
- * Widths of an output in bits: of partial sums, and of the sums that are complete. One that is absent is what the accelerator
- * says, else the word.
+ * Widths of an output in bits: of partial sums, and of the sums that are complete. An absent width is that of the accelerator,
+ * else that of the word.
  *
  * @since 0.2.0
  * @category layers
  */
 export type OutputWidths = {
-  /** Bits of a partial sum; by default what the accelerator says, and without that its word. */
+  /** Bits of a partial sum; by default the width of the accelerator, and without one its word. */
   readonly partial?: number
-  /** Bits of a complete sum; by default what the accelerator says, and without that its word. */
+  /** Bits of a complete sum; by default the width of the accelerator, and without one its word. */
   readonly final?: number
 }
 
@@ -38,7 +38,7 @@ export type Density =
       readonly n: number
       /** Elements in each block. */
       readonly m: number
-      /** The dimension that the blocks lie along. */
+      /** The dimension along which blocks are formed. */
       readonly along: string
     }
 

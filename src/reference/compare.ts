@@ -83,9 +83,9 @@ export type ReferenceViolation =
  * @category reference
  */
 export type ReferenceComparison = {
-  /** The estimate of this library, or why there is none. */
+  /** The estimate of this library, or the errors in its place. */
   readonly exact: Either<EstimateErrors, Estimate>
-  /** The figures of the published tool, or why there are none. */
+  /** The figures of the published tool, or the reason why it has none. */
   readonly tool: Either<ReferenceFailure, ReferenceFigures>
   /** Figures that hold under any dataflow; null for an invalid layer or invalid hardware. */
   readonly limits: ReferenceLimits | null
@@ -153,7 +153,7 @@ const toolFigures = (
 
 /**
  * The exact estimate of a layer, the published tool's figures for the same layer, dataflow and hardware, and what of
- * these cannot be. Maps that this library drops are not passed to the tool; what its notation cannot express (dilation,
+ * these cannot be. Maps that this library drops are not passed to the tool; input that its notation cannot express (dilation,
  * pooling, operators of your own, a network per level, fractions) is `INEXPRESSIBLE`.
  *
  * @param layer - The layer: a built-in kind, an einsum or a custom operator.

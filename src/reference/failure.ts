@@ -4,15 +4,15 @@ import type { EstimateError } from '../error/error'
 import { bounded } from '../error/show'
 
 /**
- * The reason why there are no figures. All but the last three are ends of the tool itself:
+ * The reason why the tool has no figures. All but the last three are ends of the tool itself:
  *
- * - `PARSE_ERROR`, `WEIGHT_TILE_RULE`, `BAD_CLUSTER_TYPE`: its reader refuses the file, or dies of it.
+ * - `PARSE_ERROR`, `WEIGHT_TILE_RULE`, `BAD_CLUSTER_TYPE`: its reader rejects the file, or crashes.
  * - `NO_DATAFLOW`, `INHERITED_DATAFLOW`: a layer without directives.
  * - `BOTH_INPUT_AND_OUTPUT_DIM`, `MISSING_DIMENSION`: dimensions that do not go together, or are not there.
  * - `TOO_MANY_LEVELS`, `NO_SPATIAL_MAP`, `TOO_MANY_SPATIAL_MAPS`, `ZERO_UNITS`: levels that it cannot build.
  * - `ZERO_COMPUTE_DELAY`, `BAD_HARDWARE`: it divides by zero. `ZERO_UNIQUE`, `OCCURRENCE_OVERFLOW`: it gives up.
  * - `UNDEFINED_IN_TOOL`: it computes with values that nothing set, or beyond its integers.
- * - `MALFORMED`: the input is not of the form that the types demand, so that no file could say it.
+ * - `MALFORMED`: the input is not of the form that the types demand, so that no file could express it.
  * - `TOO_COMPLEX`: more iteration cases than any sensible mapping has (the tool would run for hours).
  * - `INEXPRESSIBLE`: the tool's notation has no word for the layer or the hardware (`compare` only).
  *
@@ -41,8 +41,8 @@ export type ReferenceTag =
   | 'INEXPRESSIBLE'
 
 /**
- * The reason why there are no figures: the code (`_tag`), the place (`layers[2].directives[4]`, or `line 12` of a file), what
- * would be right and how to repair it. The first failure of the input, as with the tool: it loses the results of all layers.
+ * The reason why the tool has no figures: the code (`_tag`), the place (`layers[2].directives[4]`, or `line 12` of a file), the
+ * valid input and the repair. The first failure of the input, as with the tool: it loses the results of all layers.
  *
  * @since 0.1.0
  * @category reference

@@ -10,7 +10,7 @@
 export type ReferenceCount = number | `${bigint}`
 
 /**
- * A double of the tool; what JSON has no number for is text.
+ * A double of the tool; NaN and infinities, which JSON lacks, are text.
  *
  * @since 0.1.0
  * @category reference

@@ -24,7 +24,7 @@ export const notCounted = (uncounted: readonly UncountedPart[]): string =>
   uncounted.length === 0 ? '' : `not counted: ${uncounted.map(shortPartName).join(', ')}`
 
 /**
- * The unit of an estimate's energy and the parts that its total leaves out, to stand beside the total.
+ * The unit of an estimate's energy and the parts that its total leaves out, for the place next to the total.
  *
  * @param given - The `energy` of an estimate, of the totals of a network, or of an exploration.
  *

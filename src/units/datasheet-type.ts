@@ -52,7 +52,7 @@ export type DatasheetBuffer =
   | {
       /** The capacity of the buffer, as `'108 KiB'` or a number of bytes; unlimited by default. */
       readonly capacity?: Quantity
-      /** Widths of inputs in this buffer; as wide as the accelerator says by default. */
+      /** Widths of inputs in this buffer; those of the accelerator by default. */
       readonly precision?: DatasheetWidths
     }
 
@@ -244,7 +244,7 @@ export type Datasheet = Pick<Accelerator, 'pes' | 'simd' | 'overlap'> & {
       })
   /** Size of a word, as `'2 B'` or a number of bytes; 1 byte by default. */
   readonly elementBytes?: Quantity
-  /** Widths of tensors, where the layer says nothing of them; the word by default. */
+  /** Widths of tensors, where the layer gives none; the word by default. */
   readonly precision?: DatasheetPrecision
   /**
    * The on-chip network of each level, outermost first, or one for all levels; unlimited bandwidth and a
@@ -257,7 +257,7 @@ export type Datasheet = Pick<Accelerator, 'pes' | 'simd' | 'overlap'> & {
     | {
         /** Off-chip bandwidth, as `'25.6 GB/s'` or a number of words per cycle; unlimited by default. */
         readonly bandwidth?: Quantity
-        /** Widths of inputs off-chip; as wide as the accelerator says by default. */
+        /** Widths of inputs off-chip; those of the accelerator by default. */
         readonly precision?: DatasheetWidths
       }
   /** The treatment of zeros: gating, skipping and formats; none by default. */

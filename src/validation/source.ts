@@ -6,7 +6,7 @@ import type { Layer } from '../operator/layer'
 
 /**
  * The variant in which a source is modelled: `'as is'` has the mapping, the number of PEs, the widths and the bandwidths alone;
- * `'as documented'` adds what else a document of the source states and an accelerator can say.
+ * `'as documented'` adds everything else that a document of the source states and an accelerator can express.
  *
  * @since 0.2.0
  * @category validation
@@ -40,14 +40,14 @@ export type SourceId =
   | 'nvdla-sheet'
 
 /**
- * A source of published figures: where they come from, what they are, how the mappings were found, and what else must be
- * said beside them.
+ * A source of published figures: their origin, their meaning, the way in which the mappings were found, and further
+ * remarks.
  *
  * @since 0.2.0
  * @category validation
  */
 export type ValidationSource = {
-  /** The name under which `validate` knows the source. */
+  /** The name of the source for `validate`. */
   readonly id: SourceId
   /** The subject of the comparison, such as `Eyeriss, AlexNet: cycles of each layer`. */
   readonly title: string

@@ -31,7 +31,7 @@ export type ValidationRow = {
 }
 
 /**
- * A source in one variant: every published figure beside the model's, and the errors over distinct shapes.
+ * A source in one variant: every published figure next to the model's, and the errors over distinct shapes.
  *
  * @since 0.2.0
  * @category validation
@@ -53,7 +53,7 @@ export type Validation = ValidationStatistics & {
   readonly reason: string | null
   /** The errors of another model against the same published figures, where the source has its estimates; else null. */
   readonly other: OtherModel | null
-  /** Every published figure beside the model's. */
+  /** Every published figure next to the model's. */
   readonly rows: readonly ValidationRow[]
 }
 

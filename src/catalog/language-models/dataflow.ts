@@ -52,8 +52,8 @@ const chosen = (layer: Layer): Dataflow => {
 /**
  * A dataflow for every layer of {@link languageModel}: that of `transformerDataflow`; grouped queries spread queries (GQ-P) or,
  * for one query, keys (GL-P), and the heads of a group pass by the keys that they share; softmax spreads keys (L-S, GL-S), and
- * a state of Mamba-2 its elements (PS-P). Clusters have 64 PEs. What is no layer gets a dataflow too, and its faults from the
- * estimate.
+ * a state of Mamba-2 its elements (PS-P). Clusters have 64 PEs. An invalid layer gets a dataflow too, and the estimate reports
+ * its faults.
  *
  * @param layer - A layer of a language model.
  *

@@ -40,7 +40,7 @@ const refused = (maker: string, misread: readonly Misread[]): readonly ModelLaye
  *   one operation for each element. Biases, masks, and moves of elements are left out.
  *
  * `block` is the number of the kind of block where a model has several (`languageModels['deepseek-v3'].blocks`); the last when
- * absent. Options that are none are refused by an estimate of the layers.
+ * absent. An estimate of the layers rejects unknown options.
  *
  * @param options - The shape of the model, the tokens, and which kind of block to take.
  *
@@ -110,10 +110,10 @@ export type LanguageModel = {
  * A whole language model, as {@link transformerBlock} has one block of it: the rows of the embedding, all blocks, the last
  * normalization, and the head, which is computed for all new tokens, or for the last of each sequence (`logits: 'last'`). Of
  * blocks that are alike the layers are listed once, with their number in `count`: so `estimateNetwork` and `mapNetwork` take
- * them, and `perToken` says what a token costs.
+ * them, and `perToken` gives the cost of a token.
  *
  * The MACs of a model are those of `parameters.active` for every token (without the table of the embedding, normalizations
- * and biases, which are no products), and those of scores and context. Parameters are NaN where an option is refused.
+ * and biases, which are not products), and those of scores and context. Parameters are NaN where an option is rejected.
  *
  * @param options - The shape of the model, the tokens, and which of them the head is computed for.
  *

@@ -12,8 +12,8 @@ export type TensorContent = 'weights' | 'cache' | 'activations'
 
 /**
  * The part of a model that a layer belongs to. `projections` are the products with weights around attention or around a
- * state, and `feed forward`, `experts` and `shared experts` have the products of their gated halves. `position` turns queries
- * and keys, `routing` chooses experts and adds up what they put out.
+ * state, and `feed forward`, `experts` and `shared experts` have the products of their gated halves. `position` rotates queries
+ * and keys, `routing` chooses experts and adds up their outputs.
  *
  * @since 0.2.0
  * @category language models
@@ -37,8 +37,8 @@ export type ModelPart =
   | 'head'
 
 /**
- * A layer of a language model, which runs `count` times, each time with weights of its own. `contents` says what each of its
- * tensors holds, by name.
+ * A layer of a language model, which runs `count` times, each time with weights of its own. `contents` names the contents of
+ * each of its tensors.
  *
  * @since 0.2.0
  * @category language models
@@ -55,8 +55,8 @@ export type ModelLayer = {
 }
 
 /**
- * Bits of an element: of weights, of activations, of what is cached, and of partial sums, which are as wide as what they
- * become where no width is given. What is absent is as wide as the accelerator says.
+ * Bits of an element: of weights, of activations, of cached elements, and of partial sums, which are as wide as the complete
+ * sums where no width is given. An absent width is that of the accelerator.
  *
  * @since 0.2.0
  * @category language models
@@ -68,6 +68,6 @@ export type ModelPrecision = {
   readonly activations?: number
   /** Bits of a cached key, value or state; the accelerator's by default. */
   readonly cache?: number
-  /** Bits of a partial sum; as wide as what it becomes by default. */
+  /** Bits of a partial sum; as wide as the complete sum by default. */
   readonly partial?: number
 }

@@ -2,7 +2,7 @@
 import type { BlockShape, LanguageModelShape } from './shape'
 
 /**
- * Parameters of a model: all of them, and those that take part in the work on one token. The tables of embedding and head
+ * Parameters of a model: all of them, and those that work on one token. The tables of embedding and head
  * count whole in both, as model cards count them.
  *
  * @since 0.2.0
@@ -11,7 +11,7 @@ import type { BlockShape, LanguageModelShape } from './shape'
 export type ModelParameters = {
   /** All parameters. */
   readonly total: number
-  /** Parameters that take part in the work on one token. */
+  /** Parameters that work on one token. */
   readonly active: number
 }
 

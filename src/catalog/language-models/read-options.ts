@@ -34,7 +34,7 @@ export type LanguageModelOptions = {
   readonly tokens: number
   /** Tokens before them, whose keys and values are cached; 0 when absent. */
   readonly cached?: number
-  /** Bits of all elements, or by what tensors hold; as the accelerator says when absent. */
+  /** Bits of all elements, or by the contents of tensors; those of the accelerator when absent. */
   readonly precision?: number | ModelPrecision
   /**
    * True if queries meet only the keys before them. A layer is a box of queries and keys, so that the triangle of a prompt is

@@ -1,4 +1,4 @@
-/** The shape of a language model, as plain data: what its card or its configuration says. */
+/** The shape of a language model, as plain data: the content of its card or its configuration. */
 
 /**
  * Attention in which each key head serves `heads / keyHeads` query heads: all have their own where the numbers are equal.
@@ -21,8 +21,8 @@ export type GroupedAttention = {
 }
 
 /**
- * Multi-head latent attention (DeepSeek-V2, 2024): keys and values of all heads are expanded from one latent vector, which is
- * what the cache holds, beside a part of the key that is turned by the position and that all heads share.
+ * Multi-head latent attention (DeepSeek-V2, 2024): keys and values of all heads are expanded from one latent vector, which the
+ * cache holds, together with a part of the key that is rotated by the position and that all heads share.
  *
  * @since 0.2.0
  * @category language models
@@ -58,7 +58,7 @@ export type StateSpaceMixer = {
   readonly headWidth: number
   /** Elements of the state for each element of a head. */
   readonly stateWidth: number
-  /** Groups of heads that share what goes into the state and what is read of it; they divide the heads. */
+  /** Groups of heads that share the input and the output of the state; they divide the heads. */
   readonly groups: number
   /** Tokens that the convolution before the state looks at. */
   readonly window: number
@@ -77,7 +77,8 @@ export type DenseFeedForward = {
 }
 
 /**
- * Gated feed-forward networks of which a router chooses `active` for each token, beside `shared` ones that every token passes.
+ * Gated feed-forward networks of which a router chooses `active` for each token, in addition to `shared` ones that process
+ * every token.
  *
  * @since 0.2.0
  * @category language models
@@ -120,7 +121,7 @@ export type BlockShape = {
 export type LanguageModelShape = {
   /** Width of a token's vector between blocks. */
   readonly width: number
-  /** Tokens that the model knows. */
+  /** Tokens in the vocabulary of the model. */
   readonly vocabulary: number
   /** True if embedding and head are one table. */
   readonly tied: boolean

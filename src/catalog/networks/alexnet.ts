@@ -5,7 +5,7 @@ import { square } from './square'
 
 /**
  * AlexNet as published, on a 227 × 227 image: 5 convolutions, the second, fourth and fifth in the two groups of its two
- * GPUs, and 3 fully connected layers; 724.4·10⁶ MACs (Krizhevsky et al. 2012; the paper says 224, which its own 55 × 55
+ * GPUs, and 3 fully connected layers; 724.4·10⁶ MACs (Krizhevsky et al. 2012; the paper gives 224, which its own 55 × 55
  * outputs contradict).
  *
  * @since 0.1.0

@@ -21,7 +21,7 @@ export type GnmtShape = {
   readonly layers?: number
   /** Width of every LSTM and of the embeddings; 1024 when absent. */
   readonly width?: number
-  /** Tokens that the classifier knows; 32,000 when absent. */
+  /** Tokens in the vocabulary of the classifier; 32,000 when absent. */
   readonly vocabulary?: number
 }
 
@@ -89,7 +89,7 @@ const decoderStep = (sizes: Sizes, t: number): readonly Layer[] => {
  * attention's answer to all but the decoder's first, as in MLPerf Training 0.7 and NVIDIA's Deep Learning Examples). A
  * matrix product has the weights as A, one row per gate, and a column for each sentence. One layer for every step that
  * must wait for the one before; the additive attention's scores count as products; lookups of embeddings are left out.
- * Lengths and depth must make at most 100,000 layers; otherwise an estimate refuses every one.
+ * Lengths and depth must make at most 100,000 layers; otherwise an estimate rejects every one.
  *
  * @param shape - The lengths of the sentences, and the sizes of the network.
  *

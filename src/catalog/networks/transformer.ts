@@ -94,7 +94,7 @@ const feedForward = (step: Step): readonly Layer[] => [
 /**
  * One layer of a transformer's encoder over a whole sequence: three projections, scores and context of each head, the
  * output projection and the feed-forward network. Softmax, normalization and additions are left out. An estimate of any of
- * the layers refuses options that there are not. A dataflow for each is `transformerDataflow`.
+ * the layers rejects unknown options. A dataflow for each is `transformerDataflow`.
  *
  * @param shape - The length of the sequence, and the sizes of the layer.
  *
@@ -123,7 +123,7 @@ export const transformerEncoderLayer = (shape: TransformerShape): readonly Layer
  * One layer of a transformer's decoder for the next token of each sequence: one query meets `length` keys, its own
  * included, whose projections are cached. With `memory` it also attends to that number of positions of an encoder, whose keys
  * and values were projected once and for all steps. Each head has keys and values of its own. An estimate of any of the
- * layers refuses options that there are not. A dataflow for each is `transformerDataflow`.
+ * layers rejects unknown options. A dataflow for each is `transformerDataflow`.
  *
  * @param shape - The length of the sequence so far, the sizes of the layer, and the encoder's positions.
  *

@@ -63,7 +63,7 @@ export type FromAccelforge = {
   readonly layers: readonly Layer[]
   /** The einsum that the mapping is for; null without a mapping. */
   readonly layer: Layer | null
-  /** The dataflow that does what the mapping says; null without a mapping. */
+  /** The dataflow that is equivalent to the mapping; null without a mapping. */
   readonly dataflow: Dataflow | null
   /** The architecture; null where there was no file for it. */
   readonly accelerator: Accelerator | null
@@ -132,8 +132,8 @@ const mappedBy = (
  * Reads AccelForge's files: the einsums of a workload as layers, an architecture of memories, containers and compute units as an
  * accelerator, and a mapping of one einsum as the dataflow that does the same on it, by the rules of {@link fromTimeloop}.
  *
- * Templates (Jinja) are not evaluated: pass the text that they come to. Bandwidths come from the throughputs of reads and
- * writes, in cycles of the compute unit's throughput. Mappings of several einsums together are refused.
+ * Templates (Jinja) are not evaluated: pass the text after their evaluation. Bandwidths come from the throughputs of reads and
+ * writes, in cycles of the compute unit's throughput. Mappings of several einsums together are rejected.
  *
  * @param texts - The texts of the files, and their names for errors.
  *

@@ -28,7 +28,7 @@ import {
 import { type Cell, countIn, type Row, reportEmpty, rowsOf } from '../table/csv'
 
 /**
- * Layers of a file of another tool, in its order, and what of the file does not come along as it stands.
+ * Layers of a file of another tool, in its order, and notes on the parts that are left aside or changed.
  *
  * @since 0.2.0
  * @category formats

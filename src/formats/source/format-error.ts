@@ -6,14 +6,14 @@ import { excerptOf, type Lines, type Place, showPlace } from '../../error/place'
 /**
  * The kind of a {@link FormatError}.
  *
- * - `NotText`: the input is no text.
- * - `Syntax`: the text is no YAML, or a line has no form that the format has.
+ * - `NotText`: the input is not a text.
+ * - `Syntax`: the text is not YAML, or a line does not follow the format.
  * - `UnknownWord`: a name that the format, or another part of the file, does not have.
  * - `MissingEntry`: something that the format needs is absent.
  * - `RepeatedEntry`: a name is given two values.
- * - `InvalidNumber`: a number that cannot be read, or cannot stand here.
+ * - `InvalidNumber`: a number that cannot be read, or is not allowed here.
  * - `Mismatch`: two parts of the files contradict each other.
- * - `NotExpressible`: the file says something that no layer, dataflow or accelerator of this library says.
+ * - `NotExpressible`: the file has an entry that no layer, dataflow or accelerator of this library can express.
  * - `TooComplex`: longer or more deeply nested than what is read.
  *
  * @since 0.2.0
@@ -57,10 +57,10 @@ export type FormatError = DescribedError & {
 export type FormatErrors = NonEmptyArray<FormatError>
 
 /**
- * Something in a file of another tool that does not come along as it stands.
+ * A part of another tool's file that is left aside or read with a changed meaning.
  *
- * - `LeftAside`: it has no influence on what is computed here.
- * - `ReadAs`: it was read as what comes closest; `why` says what differs, or what was assumed.
+ * - `LeftAside`: it does not influence the estimate.
+ * - `ReadAs`: it was read as the closest counterpart; `why` gives the difference, or the assumption.
  *
  * `place` is the place in words, `line` and `column` count from 1.
  *

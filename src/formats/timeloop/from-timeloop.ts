@@ -54,8 +54,8 @@ export type TimeloopTexts = {
 }
 
 /**
- * The contents of another tool's files; null where no file was given. With a mapping, the accelerator is that on which the
- * dataflow does what the mapping says, with a network for each of its levels.
+ * The contents of another tool's files; null where no file was given. With a mapping, the accelerator is the one on which
+ * the dataflow is equivalent to the mapping, with a network for each of its levels.
  *
  * @since 0.2.0
  * @category formats
@@ -63,7 +63,7 @@ export type TimeloopTexts = {
 export type FromMapping = {
   /** The problem; null where there was no file for it. */
   readonly layer: Layer | null
-  /** The dataflow that does what the mapping says; null without a mapping. */
+  /** The dataflow that is equivalent to the mapping; null without a mapping. */
   readonly dataflow: Dataflow | null
   /** The architecture; null where there was no file for it. */
   readonly accelerator: Accelerator | null
@@ -151,8 +151,8 @@ const mappedBy = (
  *   buffer; if it has no loops and two more follow, it is off-chip, and the next one is the shared buffer. The innermost one
  *   is L1, and its loops are the tile of a PE.
  *
- * `notes` list what was left aside and what was read as something that comes close. What cannot be said here is refused, with
- * its place: imperfect factors, tensors that bypass a storage whose loops move them, sparse optimizations.
+ * `notes` list what was left aside and what was read as something that comes close. An entry that has no counterpart here is
+ * rejected, with its place: imperfect factors, tensors that bypass a storage whose loops move them, sparse optimizations.
  *
  * @param texts - The texts of the files, and their names for errors.
  *

@@ -93,15 +93,15 @@ const optionsOf = (options: unknown): Pick<TimeloopOptions, 'pes'> & { readonly 
 }
 
 /**
- * The files of Timeloop (version 0.4) that say what a dataflow does on a layer and a number of PEs: the problem, the mapping, and
- * an architecture with as many units, to which sizes are to be added. Off-chip memory stands first and has no loops.
+ * The files of Timeloop (version 0.4) that are equivalent to a dataflow on a layer and a number of PEs: the problem, the mapping, and
+ * an architecture with as many units, to which sizes are to be added. Off-chip memory is the first and has no loops.
  * {@link fromTimeloop} reads them back as a layer and a dataflow with the same estimate in all its figures.
  *
- * Left: the faults of `toLoopNest`, such as tiles that do not divide what they tile; a dimension whose name is no word.
+ * Left: the faults of `toLoopNest`, such as tiles that do not divide their extents, or a dimension whose name is not a word.
  *
  * @param layer - The layer that the dataflow maps.
  * @param flow - The dataflow to write.
- * @param options - How many PEs the dataflow runs on, and what the storages are called.
+ * @param options - The number of PEs that the dataflow runs on, and the names of the storages.
  *
  * @example
  * ```ts

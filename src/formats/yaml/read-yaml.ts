@@ -45,7 +45,7 @@ const targetOf = (reading: Reading, node: Alias, span: Span): Node | undefined =
   return target
 }
 
-const templates = 'Templates ({{ … }}, {% … %}) are not evaluated: pass the text that they come to.'
+const templates = 'Templates ({{ … }}, {% … %}) are not evaluated: pass the text after their evaluation.'
 
 /** A key is a text. `{{ N }}` is a map whose key is a map. */
 const keyOf = ({ source }: Reading, node: unknown, span: Span): string => {

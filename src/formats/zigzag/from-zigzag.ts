@@ -53,7 +53,7 @@ export type FromZigzag = {
 }
 
 /**
- * Reads ZigZag's workloads and accelerators in YAML (version 3). A layer is what its equation says: a convolution, a pool, a
+ * Reads ZigZag's workloads and accelerators in YAML (version 3). The equation determines the kind of a layer: a convolution, a pool, a
  * matrix product or a sum of operands, and anything else an operator of its own, with the bits of its operands. An accelerator
  * is the array with its memories: those of the units are L1, those of the whole array the shared buffer, and the outermost one,
  * which has all operands, is off-chip. Energies are in pJ, of an element of the inputs' width.

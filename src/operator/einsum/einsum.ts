@@ -30,7 +30,7 @@ const fixedSizes = (sizes: unknown): unknown => {
 }
 
 /**
- * A layer of any product of tensors, written as an einsum. Two forms say the same:
+ * A layer of any product of tensors, written as an einsum. Two forms are equivalent:
  *
  * - `'b h q e, b h k e -> b h q k'` lists the dimensions of each operand and, after the arrow, those of the output. The
  *   operands are named `A`, `B`, …, and the output `output`.
@@ -46,7 +46,7 @@ const fixedSizes = (sizes: unknown): unknown => {
  * tensor follow a semicolon: `'i, () -> i; t'`. A text has at most 10,000 characters. The name of the layer is the einsum
  * unless the options give one; in place of the options there may be the name alone.
  *
- * It never fails: what is wrong with the text is reported when the layer is estimated, with carets under the place.
+ * It never fails: the estimate of the layer reports the faults of the text, with carets under the place.
  *
  * @param text - The einsum, such as `'b h q e, b h k e -> b h q k'`.
  * @param sizes - The extent of each dimension: positive integers by name.

@@ -63,7 +63,7 @@ const couplingOf = (of: unknown, report: Report): Coupling | undefined =>
 
 /**
  * A layer or an operator as an einsum; {@link einsum} reads it back to the same coupling. Inputs come before outputs, and the
- * dimensions of the outputs before those that are summed. `*` stands between the operands whatever the operation is: the
+ * dimensions of the outputs before those that are summed. `*` joins the operands whatever the operation is: the
  * model counts points. Of a window the stride and the dilation are its coefficients; padding is left out, because extents
  * count outputs.
  *

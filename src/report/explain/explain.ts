@@ -27,8 +27,8 @@ import { widthFindings } from './width-findings'
 import { sentence } from './words'
 
 /**
- * An estimate in words: what there is to say, the changes that gain in the objective (the best first; of those to the same
- * place, the best), and all of it as text, one sentence a line.
+ * An estimate in words: the findings, the changes that improve the objective (the best first, and the best one for each
+ * place), and all of it as text, one sentence a line.
  *
  * @since 0.1.0
  * @category explanations
@@ -41,7 +41,7 @@ export type Explanation = {
   /** The changes that gain in the objective, the best first. */
   readonly changes: readonly Change[]
   /**
-   * The explanation in three sentences: what bounds the runtime, and its share; how the costs compare with the floor, and with
+   * The explanation in three sentences: the bottleneck, and its share; how the costs compare with the floor, and with
    * the best mapping of a search where its answer is given; and what to change first.
    */
   readonly summary: readonly [bound: string, cost: string, change: string]
@@ -176,15 +176,15 @@ const explained = (subject: ExplainedSubject, report: Report): Explanation | und
 }
 
 /**
- * Says what bounds the runtime and at which level, which directive gives which reuse and how much, and what to change
- * first. Every figure is that of an estimate: changes to hardware (bandwidths, latencies, ports, skew, multicast, reduction,
+ * Explains the bottleneck and its level, the reuse that each directive gives, and the most useful
+ * changes. Every figure is that of an estimate: changes to hardware (bandwidths, latencies, ports, skew, multicast, reduction,
  * buffering, the shared buffer, PEs) and to the dataflow (tiles, order, the spatial dimension, cluster sizes) are each
  * estimated anew, and reported if they gain: at most 96 of each, of a dataflow with very many kinds of step fewer. The text says
  * how many were not tried. So an explanation costs at most two hundred estimates. `summary` has the three sentences to read
  * first. With the answer of a mapping search as `mapping`, the explanation says how far the dataflow is from the best mapping
  * found and from the proven optimum, and tries that mapping as a change.
  *
- * @param given - The layer, the dataflow, the hardware, what changes should reduce, and the answer of a mapping search.
+ * @param given - The layer, the dataflow, the hardware, the figure that changes should reduce, and the answer of a mapping search.
  *
  * @example
  * ```ts

@@ -6,14 +6,14 @@ import type { DirectiveRef } from './annotated-schedule'
 import type { Change } from './change'
 
 /**
- * One thing that an {@link Explanation} says: the sentence for people, and every figure in it under its own name.
+ * A finding of an {@link Explanation}: the sentence for people, and every figure in it under its own name.
  *
- * - `Runtime`: cycles, beside the least that any dataflow needs on this hardware.
- * - `Bound`: what the cycles are spent on, and what would be left without it.
- * - `Optimum`: what a mapping search found and proved, beside the present mapping.
+ * - `Runtime`: cycles, and the lower bound for every dataflow on this hardware.
+ * - `Bound`: the bottleneck, and the runtime without it.
+ * - `Optimum`: the best mapping of a search and its proof, compared with the present mapping.
  * - `IdleUnits`: units of a level that have no tile to work on, and the map that leaves them idle.
  * - `SpatialReuse`: one read (or write) of the parent's buffer that serves several units, and the map it comes from.
- * - `TemporalReuse`: what units keep from step to step, and the innermost loop that moves, at this level or, from run to
+ * - `TemporalReuse`: the elements that units keep from step to step, and the innermost loop that moves, at this level or, from run to
  *   run, at one further out (null: nothing moves). Where that loop lets nothing stay, the sentence says what edges keep.
  * - `NoReuse`: a tensor of which every tile is new, for one unit only.
  * - `Width`: the bits of an element in each buffer, or of partial and of complete sums, where elements are not all words.
@@ -21,7 +21,7 @@ import type { Change } from './change'
  * - `Skew`: cycles that a level takes because its units pass operands and sums on.
  * - `Sparsity`: MACs that zeros spare the energy of, or the time.
  * - `OffChip`: how often a tensor crosses the chip's border.
- * - `Buffering`: what double buffering saves over single buffers, in cycles.
+ * - `Buffering`: the cycles that double buffering saves over single buffers.
  * - `Energy`: the energy, its largest parts, and the parts that are not counted.
  * - `Misfit`: a buffer that is smaller than what it must hold.
  * - `Remark`: a warning of the estimate.

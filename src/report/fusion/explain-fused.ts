@@ -41,7 +41,7 @@ export type FusedProblem = {
 }
 
 /**
- * A fused chain in words: what there is to say, and all of it as text, one finding a line.
+ * A fused chain in words: the findings, and all of them as text, one finding a line.
  *
  * @since 0.2.0
  * @category explanations
@@ -131,11 +131,11 @@ const isProblem = (value: unknown): boolean =>
   isRecord(value) && ['chain', 'dataflow', 'hardware'].some((name) => own(value, name) !== undefined)
 
 /**
- * Says what fusing a chain of layers costs and saves: what bounds the runtime, whether it pays against layer by layer, what
- * fills the shared buffer when it is fullest, what is computed again, and how each tensor crosses the border of the chip.
+ * Explains the costs and savings of fusing a chain of layers: the bottleneck, the comparison with layer by layer, the contents
+ * of the shared buffer when it is fullest, the recomputed elements, and the way in which each tensor crosses the border of the chip.
  *
- * Given `{ chain, dataflow, hardware }`, it says everything, and where something is computed again, what the chain would cost
- * with everything retained. Given the answer of `compareFused` or `estimateFused`, it says what is in it.
+ * Given `{ chain, dataflow, hardware }`, it explains everything, and where elements are recomputed, the cost of the chain with
+ * everything retained. Given the answer of `compareFused` or `estimateFused`, it explains the content of the answer.
  *
  * @param of - The chain with what it runs on, or the answer of `compareFused` or `estimateFused`.
  *

@@ -4,17 +4,17 @@ import type { FusedChoice, FusedPeak } from '../../fusion/fused-estimate'
 import type { EnergyUnit, UncountedPart } from '../../hardware/energy'
 
 /**
- * One thing that a {@link FusedExplanation} says: the sentence for people, and every figure in it. Layers are numbered from 0.
+ * A finding of a {@link FusedExplanation}: the sentence for people, and every figure in it. Layers are numbered from 0.
  *
- * - `Runtime`: cycles, beside the least that they can be; the steps of the outer nest.
- * - `Bound`: what the cycles are spent on, and which layer takes most of those on the chip.
- * - `Peak`: what fills the shared buffer when it is fullest, in bits, and which layer runs then.
+ * - `Runtime`: cycles, and their lower bound; the steps of the outer nest.
+ * - `Bound`: the bottleneck, and the layer that takes most of the cycles on the chip.
+ * - `Peak`: the contents of the shared buffer when it is fullest, in bits, and the layer that runs then.
  * - `Retained`: the most bits that stay in the shared buffer from one step to the next.
  * - `Crossing`: how a tensor crosses the border of the chip: elements, the bits of all of them, and runs of its layer.
  * - `Inside`: the tensors that never leave the chip; the bits that their layers write one by one (null where that is unknown).
  * - `Recomputation`: MACs that compute again what was there before, and what the chain would cost with everything retained
  *   (null where only the estimate is known).
- * - `Pays`: what the chain and its layers one by one cost.
+ * - `Pays`: the cost of the chain, and that of its layers one by one.
  * - `Energy`: the energy and its parts, in `unit`.
  * - `Misfit`: a buffer that is smaller than what it must hold, in bits.
  * - `Remark`: a warning of the estimate.

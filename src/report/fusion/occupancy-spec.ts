@@ -234,7 +234,7 @@ const pictureOf = (of: FusedOccupancy): VegaLiteSpec => {
 /**
  * Draws the contents of the shared buffer while each layer runs in each step: a bar for each moment, divided by tensor, with
  * permanent contents at the bottom, the capacity if it is close, and the running layer below. If only some steps are known, a
- * dashed line stands for those that are left out.
+ * dashed line marks those that are left out.
  *
  * @param of - The answer of `occupancyOf`.
  *

@@ -187,8 +187,8 @@ const viewOf = (
 
 /**
  * Shows which unit holds which part of each tensor at each step: a window of units × steps, computed from the canonical form
- * wherever it lies in the schedule, with what is new to a unit, what it keeps from its step before, what its neighbours get at
- * the same time, and which partial sums are added up across units. At most 4,096 cells.
+ * wherever it lies in the schedule, with the elements that are new to a unit, kept from its step before, or multicast to its
+ * neighbours, and the partial sums that are added up across units. At most 4,096 cells.
  *
  * @param layer - The layer: a built-in kind, an einsum or a custom operator.
  * @param dataflow - The dataflow that maps the layer to the PEs.

@@ -15,10 +15,10 @@ import {
 import { activeUnits, type UnitStep, unitStepOf } from './unit-step'
 
 /**
- * The elements of a tensor that a unit holds in a step. `fresh` were not there in the unit's step before, `reused` were; of an
- * input's fresh ones, `multicast` are those that other units of the parent get in the same step. Of an output, `leaving` are no
- * longer there in the unit's next step, and `reduced` those of them that other units of the parent give up at the same time:
- * they are parts of the same sums.
+ * The elements of a tensor that a unit holds in a step. The unit did not hold the `fresh` ones in its step before, and held
+ * the `reused` ones; of an input's fresh ones, `multicast` are those that other units of the parent get in the same step. Of
+ * an output, `leaving` leave the unit before its next step, and `reduced` those of them that other units of the parent give up
+ * at the same time: they are parts of the same sums.
  *
  * @since 0.2.0
  * @category mapping view
@@ -34,7 +34,7 @@ export type TensorTile = {
   readonly reused: number
   /** Fresh elements that other units of the parent get in the same step; of inputs only. */
   readonly multicast?: number
-  /** Elements that are no longer there in the unit's next step; of outputs only. */
+  /** Elements that leave the unit before its next step; of outputs only. */
   readonly leaving?: number
   /** Leaving elements that other units of the parent give up at the same time; of outputs only. */
   readonly reduced?: number

@@ -6,7 +6,7 @@ import { isRecord } from '../../internal/read'
 import { integer, ofKind, optionsOf, type Read, recordOf } from '../../internal/readers'
 
 /**
- * A stretch of units or steps: the first (0 when absent), and how many (8 when absent); what lies beyond the end is left
+ * A stretch of units or steps: the first (0 when absent), and how many (8 when absent); numbers beyond the end are left
  * out.
  *
  * @since 0.1.0

@@ -20,8 +20,8 @@ import { estimateBest, readMapping } from './read-mapping'
 import { compared, floorFinding, partFindings } from './tight'
 
 /**
- * The answer of a mapping search in words: what there is to say, what other kinds of mapping cost (the best first), and all of
- * it as text, one sentence a line.
+ * The answer of a mapping search in words: the findings, the costs of other kinds of mapping (the lowest first), and all of it
+ * as text, one sentence a line.
  *
  * @since 0.2.0
  * @category explanations
@@ -206,17 +206,17 @@ const readable = <F extends MappingFinding>(finding: F): F => ({
 const readNodes = /* @__PURE__ */ integer(1, 'Malformed', 'Give a number of boxes, 1 or more.', 500)
 
 /**
- * Says how good the best mapping of a search is and what stands in its way: the proof, the bound of the runtime that is tight, each
- * part of the energy beside the least that any mapping spends on it alone, and what the best of every other kind of mapping
- * costs: with another dimension, or none, spread over the units of level 0, and with the other number of levels. Each of
- * these is a separate search of `nodes` nodes (500 by default); where it was stopped, the text has its bound next to the best
- * that it found.
+ * Explains the quality of the best mapping of a search and its limits: the proof, the tight lower bound of the runtime, each
+ * part of the energy next to the least that any mapping spends on it alone, and the cost of the best mapping of every other
+ * kind: with another dimension, or none, spread over the units of level 0, and with the other number of levels. Each of these
+ * is a separate search of `nodes` nodes (500 by default); where it was stopped, the text has its bound next to the best that
+ * it found.
  *
  * The result is a Left if the request is invalid, or if the answer is not the answer of it.
  *
  * @param mapping - The answer of a mapping search.
  * @param request - The request that was searched.
- * @param options - How far the searches of other kinds of mapping go.
+ * @param options - The limits of the searches of other kinds of mapping.
  *
  * @example
  * ```ts

@@ -32,16 +32,16 @@ export type KindCost = {
 }
 
 /**
- * One thing that a {@link MappingExplanation} says: the sentence for people, and every figure in it.
+ * A finding of a {@link MappingExplanation}: the sentence for people, and every figure in it.
  *
- * - `Best`: what the best mapping costs.
- * - `Front`: how many points the front has, and its ends.
- * - `Proof`: how good the best is known to be, among how many mappings (a text, because it exceeds what a number holds).
- * - `Infeasible`: why nothing was found.
+ * - `Best`: the cost of the best mapping.
+ * - `Front`: the number of points of the front, and its ends.
+ * - `Proof`: the proven quality of the best, and the number of mappings (a text, because it exceeds what a number holds).
+ * - `Infeasible`: the reason why nothing was found.
  * - `Floor`: the tightest of the bounds that no mapping escapes in time: MACs over PEs, or compulsory traffic over the
  *   bandwidth on or off the chip; each of them in cycles.
- * - `EnergyPart`: a part of the energy, beside the least that any mapping spends on this part alone.
- * - `OtherKind`: what the best of another kind of mapping costs.
+ * - `EnergyPart`: a part of the energy, next to the least that any mapping spends on this part alone.
+ * - `OtherKind`: the cost of the best mapping of another kind.
  * - `Remark`: a warning of the search.
  *
  * @since 0.2.0

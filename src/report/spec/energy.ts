@@ -127,8 +127,8 @@ const ofNetwork = (network: NetworkEstimate, given: string | undefined): VegaLit
 
 /**
  * The energy of an estimate, a bar for each level from the MACs out, divided by tensor, or that of a network by level.
- * Levels without energy have no bar; those that the energy table does not count are called so, in their place and below the
- * title, which also says if something does not fit the buffers.
+ * Levels without energy have no bar; those that the energy table does not count are marked in their place and below the title,
+ * which also reports buffers that do not fit.
  *
  * @param of - The answer of `estimate` or of `estimateNetwork`.
  * @param options - The title.

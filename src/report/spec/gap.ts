@@ -27,9 +27,9 @@ const closedAt = (points: readonly Point[]): readonly Point[] => {
 }
 
 /**
- * The gap between the best mapping found and the bound of all, over the boxes of mappings that a search has worked on: what
- * `mapInChunks` yields, one point a piece. Both axes are logarithmic; a vertical line stands where the gap is closed. Pieces
- * in which nothing was found yet have no point.
+ * The gap between the best mapping found and the lower bound, over the boxes of mappings that a search has worked on: one
+ * point for each piece that `mapInChunks` yields. Both axes are logarithmic; a vertical line marks the point where the gap is
+ * closed. Pieces without a mapping have no point.
  *
  * @param progress - The pieces of a search, as `[...mapInChunks(request)].map(orThrow)` gives them.
  * @param options - The title.

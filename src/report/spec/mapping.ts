@@ -212,9 +212,9 @@ const drawn = (
 }
 
 /**
- * A mapping view as a picture: who holds which part of each tensor when. Colour says whether a tile is new, partly new
- * or reused from the step before; marks say whether other units get some of it too (multicast), whether partial sums are
- * added up across units (reduced), and which leave for the buffer above after the step.
+ * A mapping view as a picture: the part of each tensor that each unit holds in each step. Colour shows whether a tile is new,
+ * partly new or reused from the step before. Marks show whether other units get some of it too (multicast), whether partial
+ * sums are added up across units (reduced), and which leave for the buffer above after the step.
  *
  * @param view - The answer of {@link mappingView}.
  * @since 0.1.0

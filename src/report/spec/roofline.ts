@@ -135,8 +135,8 @@ const layersOf = (
 }
 
 /**
- * A roofline with estimates on it: MACs per cycle over MACs per element of traffic. The flat roof is what all PEs can
- * do, the slanted one what the bandwidth allows; a point's colour says what bounds it. Without `of`, the off-chip
+ * A roofline with estimates on it: MACs per cycle over MACs per element of traffic. The flat roof is the peak of all
+ * PEs, the slanted one the limit of the bandwidth; a point's colour is its bottleneck. Without `of`, the off-chip
  * traffic is shown if its bandwidth is limited, else that of the level-0 network; without any limit there is only the
  * flat roof. Where elements have widths, traffic counts in words: that of the
  * network step by step, in the busier direction of each. The bandwidth of a network is that of all its channels. Labels
@@ -144,7 +144,7 @@ const layersOf = (
  *
  * @param estimates - Estimates on the same hardware, or the estimate of a network.
  * @param hardware - The accelerator that they are of, whose peak and bandwidths are the roof.
- * @param options - Which traffic and bandwidth the slanted roof shows.
+ * @param options - The traffic and bandwidth that the slanted roof shows.
  *
  * @example
  * ```ts

@@ -226,12 +226,12 @@ const isExplainable = (of: object): of is Explainable => 'hardware' in of
 
 /**
  * The traffic of an estimate on a logarithmic scale, from outside the chip to the MACs. Each line is a tensor crossing a
- * level's network: its ends are what the parent's buffer and the units' buffers count, so that its length is the
+ * level's network: its ends are the counts of the parent's buffer and of the units' buffers, so that its length is the
  * multicast of an input or the spatial reduction of an output. Counts of zero have no mark. Of a network it shows what
  * each layer moves across the border of the chip.
  *
  * Where elements have different widths, a picture of `{ layer, dataflow, hardware }`, as {@link explain} takes them, is in
- * bits throughout; an estimate knows its bits off-chip only, and they stand beside its counts of elements. If the input has
+ * bits throughout; an estimate has bits for off-chip traffic only, next to its counts of elements. If the input has
  * an error, the picture says so.
  *
  * @param of - The answer of `estimate` or of `estimateNetwork`, or a layer, a dataflow and hardware.

@@ -34,11 +34,12 @@ const totalOf = ({ network }: NamedNetwork, of: Objective): number | null =>
   network.complete ? figures[of].ofTotals(network.totals) : null
 
 /**
- * A network under several dataflows: a row for each layer and one for the total with its unit, a column for each
- * dataflow, and the name of the best (by runtime, unless `of` says otherwise). What could not be estimated is absent, and
- * so is the total of a network with such a layer. What does not fit the buffers is never the best, and a row counts such
- * layers, if there are any. Of energies, a last row names the parts that are not counted; energies in different units have
- * no best. Figures of a layer that the networks have several times are those of one; its number stands before the name. A table with a message in place of figures says what is wrong with the arguments.
+ * A network under several dataflows: a row for each layer and one for the total with its unit, a column for each dataflow, and
+ * the name of the best (by runtime, unless `of` says otherwise). A layer without an estimate is absent, and so is the total of
+ * a network with such a layer. A dataflow that does not fit the buffers is never the best, and a row counts such layers, if
+ * there are any. Of energies, a last row names the parts that are not counted; energies in different units have no best.
+ * Figures of a layer that the networks have several times are those of one; its number stands before the name. For invalid
+ * arguments, the table has a message in place of figures.
  *
  * @param networks - The estimates of one network under several dataflows, each with a name.
  * @param options - The figure to compare.
@@ -124,12 +125,12 @@ const designColumns = [
 
 /**
  * The designs of a Pareto front, a row for each in the order given, with a column for everything that any of them has:
- * what the design is, its parameters by name, and what it costs. An exploration knows in what unit its energies are, and
- * what they leave out; of a list of designs, `options.energy` says it: the `energy` of the exploration, or of any of their
+ * the design, its parameters by name, and its costs. An exploration has the unit of its energies, and the parts that they
+ * leave out; of a list of designs, `options.energy` says it: the `energy` of the exploration, or of any of their
  * estimates.
  *
  * @param points - An exploration, or the designs of its front.
- * @param options - What the energies of a list of designs are counted in.
+ * @param options - The unit of the energies of a list of designs.
  *
  * @example
  * ```ts
