@@ -4,17 +4,28 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as root from 'maestro-dataflow'
-import { energySpec, type VegaLiteSpec, validationErrorsSpec, validationSpec } from 'maestro-dataflow/report'
+import {
+  darkTheme,
+  energySpec,
+  type VegaLiteSpec,
+  validationErrorsSpec,
+  validationSpec,
+} from 'maestro-dataflow/report'
 import { validate } from 'maestro-dataflow/validation'
 import { parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import { run } from '../test/docs/examples'
 import { galleryPictures } from './site/gallery'
+import { inBothThemes } from './site/themes'
 
-/** Places to a tenth of a pixel, and one title for readers who do not see it: there are thousands of marks. */
-const drawn = async (spec: VegaLiteSpec, title: string): Promise<string> => {
+const svgOf = (spec: VegaLiteSpec): Promise<string> => {
   const compiled = compile(spec as unknown as TopLevelSpec).spec // plain JSON; Vega-Lite's own type spells out every mark
-  const svg = await new View(parse(compiled), { renderer: 'none' }).toSVG()
+  return new View(parse(compiled), { renderer: 'none' }).toSVG()
+}
+
+/** Places to a tenth of a pixel, one title for readers who do not see it, as there are thousands of marks, and colours for both themes. */
+const drawn = async (spec: VegaLiteSpec, title: string): Promise<string> => {
+  const svg = inBothThemes(await svgOf(spec), await svgOf(darkTheme(spec)))
   const plain = svg
     .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
     .replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))))
@@ -44,7 +55,7 @@ const compared = root
   .orThrow(validate())
   .filter(({ source, quotable }, i, all) => quotable && all[i + 1]?.source !== source)
 const pictures: readonly (readonly [file: string, spec: VegaLiteSpec, title: string])[] = [
-  ['docs/energy.svg', { ...energySpec(hello), background: 'white' }, 'Energy of the example in the README'],
+  ['docs/energy.svg', energySpec(hello), 'Energy of the example in the README'],
   ['docs/validation.svg', validationSpec(compared), 'Estimates against published figures'],
   ['docs/validation-errors.svg', validationErrorsSpec(compared), 'Errors of estimates'],
   ...(await galleryPictures('docs/gallery.md')),

@@ -30,6 +30,7 @@ export { explainMapping, type MappingExplanation } from './report/search/explain
 export type { KindCost, MappingFinding, MappingKind } from './report/search/mapping-finding'
 export { arraySpec } from './report/spec/array'
 export { comparisonSpec } from './report/spec/comparison'
+export { darkTheme } from './report/spec/dark-theme'
 export { energySpec } from './report/spec/energy'
 export { gapSpec } from './report/spec/gap'
 export { mappingSpec } from './report/spec/mapping'

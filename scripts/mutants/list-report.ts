@@ -62,8 +62,16 @@ const sentenceMutants = triedWith(
 
 /** What pictures show. */
 const pictureMutants = triedWith(
-  ['test/report/{fronts,array,place-labels,spec}.test.ts'],
+  ['test/report/{fronts,array,place-labels,spec,dark-theme}.test.ts'],
   [
+    ...mutantsOf('src/report/spec/dark-theme.ts', [
+      ['names are darkened', 'isColour(key) ? inDark(json) : json', 'inDark(json)'],
+      ['ramps stay light', '|scheme|', '|'],
+    ]),
+    ...mutantsOf('src/report/spec/colours.ts', [
+      ['text is faint on dark', "ink: '#e6edf3'", "ink: '#6e7781'"],
+      ['colours look alike', "'#99e5d9', '#95606d'", "'#99e5d9', '#9ae5d9'"],
+    ]),
     ...mutantsOf('src/report/spec/pareto-line.ts', [
       ['dominated designs are on the line', 'if (isBetter) best =', 'if (isBetter && best < 0) best ='],
       ['what does not fit is on the line', 'fits !== false', 'fits !== null'],

@@ -37,7 +37,7 @@ const specOf = async (name: string, code: string): Promise<VegaLiteSpec> => {
   await run({ name, code }, modules, () => {})
   const [spec, ...others] = specs
   if (spec === undefined || others.length > 0) throw new Error(`the code of ${name} makes one picture`)
-  return { ...spec, background: 'white' }
+  return spec
 }
 
 /** Each picture of the page, with what it shows. */

@@ -13,7 +13,9 @@ import { helpText } from './invocation/help'
 import type { Command, CommandName, Invocation } from './invocation/option'
 import { program } from './invocation/option'
 import { readArguments } from './invocation/read-arguments'
-import { isSet, optionOf } from './invocation/values'
+import { isSet, optionOf, wordOf } from './invocation/values'
+
+const themes = ['light', 'dark'] as const
 
 /** Each command is loaded when it is asked for. */
 const commandOf = async (name: CommandName): Promise<Run> => {
@@ -102,8 +104,12 @@ const writeFiles = async (
     nothingToWrite(faults, svg, 'picture')
     return
   }
-  const { drawSvg } = await import('./draw-svg')
-  const drawn = await drawSvg(given.picture)
+  const [{ drawSvg }, { darkTheme }] = await Promise.all([
+    import('./draw-svg'),
+    import('../report/spec/dark-theme'),
+  ])
+  const isDark = optionOf(options, 'theme') === 'dark'
+  const drawn = await drawSvg(isDark ? darkTheme(given.picture) : given.picture)
   if (isRight(drawn)) write(host, svg, drawn.right, faults)
   else faults.rejected.push(drawn.left)
 }
@@ -119,6 +125,7 @@ const finish = async (host: Host, invocation: Invocation, given: Answer): Promis
 
 const runInvocation = async (host: Host, invocation: Invocation): Promise<ExitCode> => {
   const faults = noFaults()
+  wordOf(invocation.options, 'theme', themes, faults)
   const files = new Map(filesOf(invocation).map((file) => [file, host.read(file)]))
   const run = await commandOf(invocation.command)
   const outcome: Outcome | undefined = await run({ invocation, files }, faults)

@@ -121,6 +121,7 @@ describe('exit codes', () => {
     ['estimate mapping.m --on hardware.m --svg no/such/folder.svg', 1],
     ['map mapping.m --on hardware.m --resume no/such/folder', 1],
     ['estimate mapping.m --onn hardware.m', 2],
+    ['estimate mapping.m --on hardware.m --svg picture.svg --theme dusk', 2],
     ['explore mapping.m --on hardware.m --l1 1', 3],
     ['nothing', 2],
   ])('%s: %d', async (line, code) => {
@@ -132,6 +133,23 @@ describe('exit codes', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain('Did you mean --on?')
     expect(err).toContain('See maestro-dataflow estimate --help.')
+  })
+})
+
+describe('pictures', () => {
+  test.each([
+    ['', '#ffffff'],
+    [' --theme light', '#ffffff'],
+    [' --theme dark', '#161b22'],
+  ])('with%s have the background %s', async (theme, background) => {
+    const { code, err } = await here(`estimate mapping.m --on hardware.m --svg picture.svg${theme}`)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(/<rect[^>]* fill="([^"]*)"/.exec(readFileSync(at('picture.svg'), 'utf8'))?.[1]).toBe(background)
+  })
+
+  test('have no theme that is neither', async () => {
+    const { err } = await here('estimate mapping.m --on hardware.m --theme dusk')
+    expect(err).toContain('--theme must be one of light and dark, but it is dusk.')
   })
 })
 

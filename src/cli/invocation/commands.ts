@@ -7,6 +7,7 @@ const output: readonly Option[] = [
   option('json', null, 'print the answer as JSON'),
   option('csv', null, 'print the table as CSV'),
   option('svg', 'FILE', 'write a picture (needs the packages vega and vega-lite)'),
+  option('theme', 'THEME', 'the colours of the picture: light (default) or dark'),
 ]
 
 const withoutPicture = output.slice(0, 2)

@@ -3,7 +3,7 @@ import type { FusedMoment, FusedOccupancy } from '../../fusion/occupancy-over-st
 import { distinctNames } from '../comparison'
 import { messagePicture } from '../faults'
 import { count, plural } from '../numbers'
-import { faint, ink, type JsonObject, palette, picture, type VegaLiteSpec } from '../spec/vega-lite'
+import { faint, ink, type JsonObject, palette, paper, picture, type VegaLiteSpec } from '../spec/vega-lite'
 import { occupancyFault } from './fused-faults'
 import { keyOf, tensorsIn } from './fused-tables'
 import { inUnit, memoryText, memoryUnitOf, tensorIn } from './fused-words'
@@ -42,15 +42,15 @@ const stackOf = (of: FusedOccupancy): Stack => {
   }
 }
 
-const grey = '#999999'
-/** Then lighter ones, in the order of the palette. */
-const lighter = ['#8fc1e3', '#f6d58a', '#8fd3bd', '#e8cbdc', '#b9dff5', '#f0b38a', '#faf6b0']
-const lightest = 230
-const darkest = 165
+const grey = '#8f8f8f'
+/** Then these, which have enough contrast on light and on dark. */
+const further = ['#5b86b3', '#b0742c', '#5d8a66', '#a0679d', '#3f8c8c', '#b5646a', '#8a8340']
+const lightest = 0x94
+const darkest = 0x6a
 
 /** Greys for what is always there, colours for what comes and goes. */
 const coloursOf = ({ steady, moving }: Stack): readonly string[] => {
-  const colours = [...palette.filter((colour) => colour !== grey), ...lighter]
+  const colours = [...palette.filter((colour) => colour !== grey), ...further]
   return [
     ...steady.map((_, i) => {
       const shade = Math.round(lightest - ((lightest - darkest) * i) / Math.max(1, steady.length - 1))
@@ -121,8 +121,8 @@ const subtitleOf = ({ steps, capacity, complete }: FusedOccupancy, fullest: Fuse
   ]
 }
 
-/** Text is written twice, first in white, so that it is read over dashes. */
-const halos: readonly JsonObject[] = [{ stroke: 'white', strokeWidth: 4 }, {}]
+/** Text is written twice, first in the colour of the background, so that it is read over dashes. */
+const halos: readonly JsonObject[] = [{ stroke: paper, strokeWidth: 4 }, {}]
 
 const pictureOf = (of: FusedOccupancy): VegaLiteSpec => {
   const labels = distinctNames(of.layers)

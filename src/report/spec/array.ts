@@ -3,7 +3,8 @@ import { messagePicture, optionsFault, viewFault } from '../faults'
 import { numberLabel, type TensorView, tensorViews, unitNoun } from '../mapping/labels'
 import type { MappingView, Numbered } from '../mapping/mapping-view'
 import { count, nameOr, plural } from '../numbers'
-import { faint, ink, type JsonObject, picture, type VegaLiteSpec } from './vega-lite'
+import { light } from './colours'
+import { faint, ink, type JsonObject, paper, picture, type VegaLiteSpec } from './vega-lite'
 
 /** Units of one parent in a row; of a level without parents, the units shown at once. */
 const perRow = 16
@@ -106,10 +107,10 @@ const panelOf = (
         encoding: {
           ...places,
           color: {
-            condition: { test: 'datum.part === null', value: '#ffffff' },
+            condition: { test: 'datum.part === null', value: paper },
             field: 'shade',
             type: 'quantitative',
-            scale: { domain: [0, 1], range: ['#e3f0fa', '#56b4e9'] },
+            scale: { domain: [0, 1], range: light.shades },
             legend: null,
           },
           tooltip: [

@@ -13,6 +13,8 @@ type Share = { readonly part: string; readonly tensor: string; readonly energy: 
 
 /** What no tensor alone is the reason for. */
 const noTensor = 'no tensor'
+/** On light and on dark. */
+const noTensorColour = '#8c959f'
 
 const ofPart = (part: string, { tensors }: EnergyPart): readonly Share[] =>
   Object.entries(tensors).map(([tensor, energy]) => ({ part: shortPartName(part), tensor, energy }))
@@ -80,7 +82,7 @@ const bars = (shares: readonly Share[], basis: EnergyBasis & { readonly total: n
         ...(tensors.length === 0 ? { legend: null } : {}),
         scale: {
           domain: [...tensors, noTensor],
-          range: [...palette.slice(0, Math.min(tensors.length, palette.length)), '#8c959f'],
+          range: [...palette.slice(0, Math.min(tensors.length, palette.length)), noTensorColour],
         },
       },
       order: { field: 'index', type: 'quantitative' },

@@ -15,13 +15,13 @@ import {
 import type { MappingView } from '../mapping/mapping-view'
 import type { TensorTile } from '../mapping/tensor-tile'
 import { nameOr, plural } from '../numbers'
-import { faint, ink, type JsonObject, picture, type VegaLiteSpec } from './vega-lite'
+import { light } from './colours'
+import { faint, ink, type JsonObject, paper, picture, type VegaLiteSpec } from './vega-lite'
 
 const states: readonly (Arrival | 'idle')[] = ['new', 'partly new', 'reused', 'idle']
-const fills = ['#56b4e9', '#bfe1f6', '#e9ecef', '#ffffff']
+const fills = [...light.tiles, paper]
 /** What else there is to a tile: the mark's name, and where it stands in the cell. */
 const badges = ['multicast', 'reduced', 'leaves']
-const badgeColours = ['#d55e00', '#1f2328', '#1f2328']
 const badgeShapes = ['circle', 'triangle-down', 'triangle-up']
 
 const badgesOf = (tile: TensorTile): readonly string[] => [
@@ -137,7 +137,7 @@ type Axes = ReturnType<typeof axesOf>
 
 const tilesLayer = ({ cells }: Block, axes: Axes, legend: JsonObject, noun: string): JsonObject => ({
   data: { values: cells },
-  mark: { type: 'rect', stroke: '#ffffff', strokeWidth: 2 },
+  mark: { type: 'rect', stroke: faint, strokeWidth: 0.5 },
   encoding: {
     ...axes,
     color: {
@@ -169,17 +169,17 @@ const badgesLayer = (
   legend: JsonObject | null,
   xOffset: number,
 ): JsonObject => {
-  const byBadge = (range: readonly string[]): JsonObject => ({
+  const shape: JsonObject = {
     field: 'badge',
     type: 'nominal',
     title: 'also',
-    scale: { domain: badges, range },
+    scale: { domain: badges, range: badgeShapes },
     legend,
-  })
+  }
   return {
     data: { values: given },
-    mark: { type: 'point', filled: true, size: 36, opacity: 1, xOffset },
-    encoding: { ...axes, shape: byBadge(badgeShapes), fill: byBadge(badgeColours) },
+    mark: { type: 'point', filled: true, color: ink, size: 36, opacity: 1, xOffset },
+    encoding: { ...axes, shape },
   }
 }
 

@@ -3,6 +3,7 @@ import { figures } from '../../figures/figures'
 import { type EnergyBasis, notCounted } from '../energy-words'
 import { designsFault, messagePicture, optionsFault } from '../faults'
 import { plural } from '../numbers'
+import { light } from './colours'
 import { domainOf, logarithmic, numberExpression } from './log-axis'
 import { type Budget, budgetLayers, limitsOf } from './pareto-budget'
 import {
@@ -18,7 +19,7 @@ import {
 } from './pareto-front'
 import { type Axes, edgeOf, height, isFitting, isGain, lineLayers, type Place, width } from './pareto-line'
 import { frontSubtitle, frontTitle, objectivesOf } from './pareto-words'
-import { type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+import { type JsonObject, palette, paper, picture, type VegaLiteSpec } from './vega-lite'
 
 /** The measures of the vertical axis, the default first. */
 const energyFirst: readonly [ParetoMeasure, ...ParetoMeasure[]] = [
@@ -91,7 +92,7 @@ const colourOf = (places: readonly Place[]): JsonObject => {
   const field = (['pes', 'bandwidth', 'l2', 'l1'] as const).find((key) => valuesOf(key).length > 1)
   if (field === undefined) return { value: palette[0]! }
   const title = { pes: 'PEs', bandwidth: 'bandwidth', l2: 'L2 (bytes)', l1: 'L1 (bytes)' }[field]
-  const scale: JsonObject = { scheme: 'viridis', reverse: true }
+  const scale: JsonObject = { scheme: light.ramp }
   return valuesOf(field).length <= fewColours
     ? { field, type: 'ordinal', title, scale }
     : { field, type: 'quantitative', title, scale, legend: { format: '~s' } }
@@ -168,7 +169,7 @@ type Front = {
 
 const pointsLayer = (places: readonly Place[], edge: readonly Place[], encoding: JsonObject): JsonObject => ({
   data: { values: places.map((place) => datumOf(place, edge)) },
-  mark: { type: 'point', filled: true, size: 60, stroke: 'white', strokeWidth: 0.5 },
+  mark: { type: 'point', filled: true, size: 60, stroke: paper, strokeWidth: 0.5 },
   encoding: {
     ...encoding,
     color: colourOf(places),

@@ -23,7 +23,7 @@ import {
   unitOf,
   widthOf,
 } from './traffic-figures'
-import { ink, type JsonObject, palette, picture, type VegaLiteSpec } from './vega-lite'
+import { ink, type JsonObject, palette, paper, picture, type VegaLiteSpec } from './vega-lite'
 
 type Row = {
   readonly place: string
@@ -171,7 +171,7 @@ const ofEstimate = (estimate: Estimate, title: string | undefined, widths?: Elem
               // One end is seen around the other where both count the same.
               size: { expr: `datum.end === "${ends[0]}" ? 130 : 60` },
               opacity: 1,
-              stroke: 'white',
+              stroke: paper,
               strokeWidth: 0.9,
             },
             encoding: {

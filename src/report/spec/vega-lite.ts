@@ -1,5 +1,8 @@
 /** Vega-Lite specifications as plain data, and what all of them look like. */
 import { visible } from '../../internal/visible'
+import { light } from './colours'
+
+export const { paper, ink, faint, palette } = light
 
 /**
  * A value that JSON can represent.
@@ -23,28 +26,13 @@ export type VegaLiteSpec = {
   readonly [key: string]: Json
 }
 
-const isList = (json: Json): json is readonly Json[] => Array.isArray(json)
+export const isList = (json: Json): json is readonly Json[] => Array.isArray(json)
 
 export type JsonObject = { readonly [key: string]: Json }
 
-/** Okabe and Ito's colours, which people with any colour vision tell apart. */
-export const palette = [
-  '#0072b2',
-  '#e69f00',
-  '#009e73',
-  '#cc79a7',
-  '#56b4e9',
-  '#d55e00',
-  '#999999',
-  '#f0e442',
-]
-export const ink = '#1f2328'
-export const faint = '#6e7781'
-const hairline = '#e7ebef'
-
 /** Made anew for each picture: what its reader does to it shows in no other. */
 const configOf = (): JsonObject => ({
-  background: 'white',
+  background: paper,
   font: 'system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif',
   padding: 12,
   title: {
@@ -62,13 +50,15 @@ const configOf = (): JsonObject => ({
     titleFontWeight: 'normal',
     labelColor: ink,
     titleColor: ink,
-    gridColor: hairline,
+    gridColor: light.hairline,
     domainColor: faint,
     tickColor: faint,
     labelLimit: 240,
     titlePadding: 8,
   },
   legend: {
+    symbolBaseFillColor: ink,
+    symbolBaseStrokeColor: ink,
     labelFontSize: 11,
     titleFontSize: 12,
     titleFontWeight: 'normal',
