@@ -18,9 +18,12 @@ const placesIn = (value: unknown, into: Place[] = []): Place[] => {
   return into
 }
 
+/** Junk holds lists of billions of holes: a minute passes before such a list is copied. */
+const mostCopied = 100_000
+
 /** A copy to be changed: objects and lists anew, everything else as it is. */
 export const copyOf = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(copyOf)
+  if (Array.isArray(value)) return value.length > mostCopied ? value : value.map(copyOf)
   if (!isContainer(value)) return value
   const copy: Container = {}
   for (const key of Object.keys(value)) copy[key] = copyOf(value[key])
