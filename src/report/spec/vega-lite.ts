@@ -2,7 +2,10 @@
 import { visible } from '../../internal/visible'
 import { light } from './colours'
 
-export const { paper, ink, faint, palette } = light
+export const paper = light.paper
+export const ink = light.ink
+export const faint = light.faint
+export const palette = light.palette
 
 /**
  * A value that JSON can represent.
