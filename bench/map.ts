@@ -51,12 +51,12 @@ const measure = (row: Row, seconds: number): readonly Run[] => {
 
 const measureAll = (chosen: readonly Row[]): void => {
   const given = option('seconds')
-  print(['row', 'figure (time of a search)', 'bound', 'measured'], widths)
+  print(['row', 'figure (time of a search)', 'limit', 'measured'], widths)
   const runs = chosen.flatMap((row) => measure(row, given === undefined ? row.seconds : Number(given)))
   const sum = (of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0)
   const each = (of: (run: Run) => number): string => ((1e6 * sum((run) => run.seconds)) / sum(of)).toFixed(1)
-  print(['cost', 'of a node, all in', '', `${each(({ nodes }) => nodes)} µs`], widths)
-  print(['', 'of a bound, all in', '2 µs', `${each(({ bounds }) => bounds)} µs`], widths)
+  print(['cost', 'of a node, in total', '', `${each(({ nodes }) => nodes)} µs`], widths)
+  print(['', 'of a bound, in total', '2 µs', `${each(({ bounds }) => bounds)} µs`], widths)
 }
 
 const words = option('only')?.split(',')

@@ -207,7 +207,7 @@ const head = [
   'energy',
   'rescaled',
   'L2',
-  'pays below',
+  'faster below',
 ]
 const lines = models.flatMap(({ name, ...shape }) =>
   lengths.flatMap((length) => linesOf(name, { ...shape, length })),
@@ -215,4 +215,4 @@ const lines = models.flatMap(({ name, ...shape }) =>
 console.log(table(head, lines, 4))
 console.log(`
 runtime in cycles at ${offchipBandwidth} words a cycle off-chip; energy in MACs, without rescaling; rescaled: operations of it;
-pays below: the off-chip bandwidth, in words a cycle, below which fusing is faster than each layer tiled by itself`)
+faster below: the off-chip bandwidth, in words a cycle, below which fusing is faster than each layer tiled by itself`)

@@ -66,7 +66,7 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length
 
 const cell = (single: NetworkEstimate, objective: Objective, least: number): string => {
-  if (!single.complete) return `${refused(single)} layers refused`
+  if (!single.complete) return `${refused(single)} layers rejected`
   const value = total(single, objective)
   return value === least ? `* ${short(value)}` : short(value)
 }

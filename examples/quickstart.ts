@@ -60,7 +60,7 @@ const printLayers = (
     'L1 need',
     'L2 need',
     'L2 least',
-    'bound by',
+    'bottleneck',
   ]
   console.log(table(head, rows, 2))
 }

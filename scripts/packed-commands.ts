@@ -16,7 +16,7 @@ const lines: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ['--version', 0, /^\d+\.\d+\.\d+\n$/],
   ['estimate vgg16 --on eyeriss', 0, /^vgg16 on eyeriss/],
   ['estimate mapping.m --on hardware.m --json', 0, /"runtime": 2322/],
-  ['map resnet50 --on eyeriss --objective edp --nodes 100', 0, /above the optimum at most/],
+  ['map resnet50 --on eyeriss --objective edp --nodes 100', 0, /gap to the optimum, at most/],
   ['map mapping.m --on hardware.m --nodes 100 --write found.m --resume search', 0, /^A on hardware\.m/],
   ['estimate found.m --on hardware.m', 0, /^small on hardware\.m, each layer under its own dataflow/],
   ['explore vgg16 --layer conv4_2 --on nvdla --pes 64..256*2', 0, /The front has 1 design\./],

@@ -67,7 +67,7 @@ const row = (name: string, { ours, tool, ratio }: Summary): string =>
   ].join(' ')
 
 const heading = (name: string): string =>
-  `${name.slice(0, 40).padEnd(40)} ${'ours'.padStart(10)} ${'tool'.padStart(10)} ${'ratio'.padStart(8)}`
+  `${name.slice(0, 40).padEnd(40)} ${'library'.padStart(10)} ${'tool'.padStart(10)} ${'ratio'.padStart(8)}`
 
 const layerRows = (layer: LayerTimes): readonly string[] => [
   row(layer.name, { ...layer, ratio: ratioOf(layer) }),

@@ -14,6 +14,6 @@ console.table(
   designs.map(({ pes, bandwidth }) => {
     const hardware = accelerator({ pes, noc: { bandwidth } })
     const { runtime, utilization, bound } = orThrow(estimate(layer, chosen, hardware))
-    return { pes, bandwidth, runtime, utilization: utilization.toFixed(2), 'bound by': bound.by }
+    return { pes, bandwidth, runtime, utilization: utilization.toFixed(2), bottleneck: bound.by }
   }),
 )

@@ -29,7 +29,7 @@ console.table(
     return {
       dataflow,
       runtime,
-      'bound by': bound.by,
+      bottleneck: bound.by,
       'energy (MACs)': Math.round(energy.total),
       'L1 needs': buffers.l1.required.total,
       'weights read': levels[0]?.tensors['filter']?.ingress,

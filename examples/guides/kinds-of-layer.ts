@@ -60,7 +60,7 @@ compare(
   ({ energy, macs }) => (energy.total / macs).toFixed(2),
 )
 compare(
-  'What the shared buffer holds if every tensor is streamed, in elements (* the least)',
+  'Capacity that the shared buffer needs if every tensor is streamed, in elements (* the least)',
   ({ buffers }) => buffers.l2.minimum,
   ({ buffers }) => short(buffers.l2.minimum),
 )

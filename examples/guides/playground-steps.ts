@@ -125,5 +125,5 @@ const rows = estimated.levels.flatMap(({ tensors }, level) =>
   }),
 )
 console.log(
-  table(['level', 'tensor', 'across units', 'over time', 'above', 'in the units', 'read back'], rows, 4),
+  table(['level', 'tensor', 'across units', 'over time', 'parent side', 'unit side', 'sums reread'], rows, 4),
 )

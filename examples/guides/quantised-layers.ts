@@ -28,4 +28,4 @@ const rows = formats.map(([name, precision]) => {
   ]
 })
 console.log('16 tokens, 4096 → 4096, KC-WS on nvdlaLike\n')
-console.log(table(['weights', 'bound by', 'off-chip bits', 'cycles', 'off-chip pJ', 'all pJ'], rows, 2))
+console.log(table(['weights', 'bottleneck', 'off-chip bits', 'cycles', 'off-chip pJ', 'all pJ'], rows, 2))

@@ -41,7 +41,7 @@ const rows = shapes.flatMap(([R, C]) =>
 console.log('M 196, N 256, K 1152: a 3 × 3 convolution of 128 channels into 256, on 14 × 14 outputs\n')
 console.log(
   table(
-    ['array', 'stays', 'folds', 'cycles of a fold', 'formula', 'runtime', 'fill', 'utilization'],
+    ['array', 'stationary', 'folds', 'cycles of a fold', 'formula', 'runtime', 'fill', 'utilization'],
     rows,
     2,
   ),

@@ -45,7 +45,7 @@ const sentencesOf = (block: Shown, model: string): readonly string[] => {
   const misfits = misfitsOf(block)
   return [
     ...(costs === null
-      ? ['There is no total, as some layers have no estimate on this hardware.', ...faults]
+      ? ['There is no total, because some layers have no estimate on this hardware.', ...faults]
       : [
           `${timeText(costs)} ${blocksText(model)}`,
           `Across the border of the chip: ${contentsText(costs)}.`,

@@ -84,7 +84,7 @@ const boundRow = (mine: Estimate, other: Estimate): Markup =>
   h(
     'tr',
     {},
-    h('th', { scope: 'row' }, 'Bound by'),
+    h('th', { scope: 'row' }, 'Bottleneck'),
     ...[mine, other].map((each) => h('td', { class: 'number' }, boundText(each))),
     h('td', {}),
   )

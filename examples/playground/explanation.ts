@@ -20,7 +20,7 @@ type Tag = Exclude<Explanation['findings'][number]['_tag'], 'Improvement'>
 /** What stands first, whatever it belongs to. */
 const leading: readonly string[] = ['Misfit', 'Bound', 'Runtime']
 
-const topics = ['Remarks', 'Where reuse comes from', 'Off-chip, buffers and energy'] as const
+const topics = ['Remarks', 'Sources of reuse', 'Off-chip, buffers and energy'] as const
 
 /** What each finding belongs to, in the order of the page. */
 const topicOf: Readonly<Record<Tag, (typeof topics)[number]>> = {
@@ -33,9 +33,9 @@ const topicOf: Readonly<Record<Tag, (typeof topics)[number]>> = {
   Channels: 'Remarks',
   Sparsity: 'Remarks',
   IdleUnits: 'Remarks',
-  SpatialReuse: 'Where reuse comes from',
-  TemporalReuse: 'Where reuse comes from',
-  NoReuse: 'Where reuse comes from',
+  SpatialReuse: 'Sources of reuse',
+  TemporalReuse: 'Sources of reuse',
+  NoReuse: 'Sources of reuse',
   Width: 'Off-chip, buffers and energy',
   OffChip: 'Off-chip, buffers and energy',
   Buffering: 'Off-chip, buffers and energy',

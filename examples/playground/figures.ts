@@ -23,7 +23,7 @@ export const summaryOf = (estimate: Estimate): string =>
   [
     `${count(estimate.runtime)} cycles`,
     `utilization ${percent(estimate.utilization)}`,
-    `bound by ${boundText(estimate)}`,
+    `bottleneck ${boundText(estimate)}`,
   ].join(' · ')
 
 type Tile = { readonly id: string; readonly label: string; readonly value: string; readonly note: string }
@@ -51,7 +51,7 @@ const tilesOf = (estimate: Estimate, hardware: Accelerator): readonly Tile[] => 
       value: energyText(energy.total, energy.unit)[0],
       note: energyText(energy.total, energy.unit)[1],
     },
-    { id: 'bound', label: 'Bound by', value: boundText(estimate), note: boundNote(estimate) },
+    { id: 'bound', label: 'Bottleneck', value: boundText(estimate), note: boundNote(estimate) },
   ]
 }
 

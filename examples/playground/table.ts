@@ -5,7 +5,7 @@ import { boundText } from './figures'
 import { count, percent, short } from './format'
 import { h, type Markup } from './markup'
 
-const heads = ['dataflow', 'cycles', 'utilization', 'energy', 'bound by']
+const heads = ['dataflow', 'cycles', 'utilization', 'energy', 'bottleneck']
 
 /** What the energies are counted in and leave out: rivals have one energy table, and differ in cluster buffers at most. */
 const basisOf = (rivals: readonly Rival[]): string => {

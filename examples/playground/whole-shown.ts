@@ -59,7 +59,7 @@ const rowOf = ({ layer, dataflow, result }: NetworkLayer, whole: number): Markup
   )
 }
 
-const heads = ['Layer', 'cycles', 'share', 'utilization', 'energy', 'dataflow, bound by']
+const heads = ['Layer', 'cycles', 'share', 'utilization', 'energy', 'dataflow, bottleneck']
 
 const runtimeOf = ({ result }: NetworkLayer): number =>
   result._tag === 'Right' ? result.right.runtime : Infinity

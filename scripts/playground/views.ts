@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert'
 import { assertAccessible } from '../browser/accessibility'
 import { assertNoSidewaysScroll, focused, open, retype, settled, textOf, type Visit } from './visit'
 
-export const start = '778,223 cycles · utilization 58.0 % · bound by compute'
+export const start = '778,223 cycles · utilization 58.0 % · bottleneck compute'
 
 const phone = { width: 390, height: 844, isMobile: true, hasTouch: true }
 const desktop = { width: 1360, height: 900 }

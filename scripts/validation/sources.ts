@@ -35,7 +35,7 @@ export const sourceTables = (validations: readonly Validation[]): string => {
   const reasons = new Map((others ?? []).map(({ source, reason }) => [source, reason ?? '']))
   return [
     tableOf(quotable ?? []),
-    '\nnot to be quoted: these do not say how good the model is\n',
+    '\nnot to be quoted: these do not measure the quality of the model\n',
     tableOf(others ?? []),
     '',
     ...[...reasons].map(([source, reason]) => wrapped(`${source}: ${reason}`, '- ')),

@@ -67,8 +67,8 @@ const crashed = (faults: Faults, reason: string): void =>
 
 const interruptedText = (file: string | undefined, finished: number, parts: number): string =>
   file === undefined
-    ? `Interrupted: the answer has what was found. With --resume FILE, finished parts are kept.\n`
-    : `Interrupted: ${finished} of ${parts} parts are finished and kept in ${file}, with what the others have found. The same command goes on.\n`
+    ? `Interrupted: the answer has the results so far. With --resume FILE, finished parts are kept.\n`
+    : `Interrupted: ${finished} of ${parts} parts are finished and kept in ${file}, with the results of the others so far. The same command continues.\n`
 
 /** The answer of a search, and whether it was interrupted; undefined if there are faults. */
 export const search = async (

@@ -33,7 +33,7 @@ const inFile = (file: string, name: string, errors: readonly DescribedError[]): 
   errors.map((error) => ({
     ...error,
     path: `${name === '' ? 'mapping' : name}: ${error.path}`,
-    hint: `${error.hint} With --divisors, tiles divide what they tile.`,
+    hint: `${error.hint} With --divisors, tiles divide their extents.`,
     message: `${file} is not written: ${error.message}`,
   }))
 

@@ -36,5 +36,5 @@ export const describe = (type: t.Decoder<never, unknown>): Description => {
   if (isDescribed(type)) return type.description
   if (isWords(type)) return wordsOf(Object.keys(type.keys))
   const tag = '_tag' in type && typeof type._tag === 'string' ? type._tag : ''
-  return plain[tag] ?? { expected: type.name, hint: () => `Give what ${type.name} decodes.` }
+  return plain[tag] ?? { expected: type.name, hint: () => `Give a value of ${type.name}.` }
 }

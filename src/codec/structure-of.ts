@@ -24,7 +24,7 @@ const propertiesOf = (props: Readonly<Record<string, t.Mixed>>, isPartial: boole
 const unknown = (name: string): Structure => ({
   _tag: 'Ruled',
   of: { _tag: 'Anything' },
-  rule: `The codec ${name} decides what this may be; this schema does not check it.`,
+  rule: `The codec ${name} checks this value; this schema does not.`,
 })
 
 const byTag: Readonly<Record<string, (codec: Tagged) => Structure>> = {

@@ -38,7 +38,7 @@ const checkCounts = (designs: UnknownRecord, [from, to]: Range, report: Report):
     wrong(
       'exploration.designs',
       `counts that add up to ${to - from}`,
-      Number.isNaN(sum) ? 'counts that are no whole numbers' : `${sum} in all`,
+      Number.isNaN(sum) ? 'counts that are not whole numbers' : `${sum} in all`,
       report,
     )
   return Number(counts[0])
@@ -71,16 +71,16 @@ const checkDesigns = (plan: Plan, claims: readonly Claim[], found: Exploration, 
   ])
   for (const [path, design] of claims)
     if (expected.get(path) !== textOf(design)) {
-      wrong(
-        path,
-        'what exploring the designs that are named gives',
-        `other figures, or another design`,
-        report,
-      )
+      wrong(path, 'the figures of the named designs', `other figures, or another design`, report)
       return // what follows may be moved
     }
   if (claims.length !== expected.size)
-    wrong('exploration.front', `${found.front.length} designs, of which none beats another`, 'others', report)
+    wrong(
+      'exploration.front',
+      `${found.front.length} designs, none of which dominates another`,
+      'others',
+      report,
+    )
 }
 
 const basisText = (basis: unknown): string => {
@@ -93,7 +93,12 @@ const checkEnergy = ({ hardware }: Plan, given: unknown, levels: number, report:
   const most = levels === 0 ? 0 : hardware.energy.clusters.length + 1
   const possible = Array.from({ length: most - levels + 1 }, (_, more) => basisAt(hardware, levels + more))
   if (!possible.some((basis) => basisText(basis) === basisText(given)))
-    wrong('exploration.energy', 'the unit of the energy table, and what it puts at 0', show(given), report)
+    wrong(
+      'exploration.energy',
+      'the unit of the energy table, and the parts that it sets to 0',
+      show(given),
+      report,
+    )
 }
 
 const checkClaims = (plan: Plan, given: UnknownRecord, range: Range, valid: number, report: Report): void => {

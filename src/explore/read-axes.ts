@@ -35,7 +35,7 @@ const capacity: Kind = {
 const parameter: Kind = {
   tag: 'InvalidSize',
   expected: 'a number',
-  hint: 'Give finite numbers; what they mean is up to the dataflow function.',
+  hint: 'Give finite numbers; the dataflow function interprets them.',
   isSound: isReal,
 }
 

@@ -44,7 +44,7 @@ const unknown = (place: string, name: string, last: Problem): EstimateError => {
   return fault('UnknownDimension', `${place}.${shown}`, {
     expected: `a dimension of the last layer: ${listed(known, 'or')}`,
     given: show(shown),
-    hint: `${didYouMean(shown, known)}Tiles are of what the last layer computes.`,
+    hint: `${didYouMean(shown, known)}Tiles divide the work of the last layer.`,
   })
 }
 
@@ -164,7 +164,7 @@ export const isAllowed = ({ problem, taken, output }: Link, dimension: number): 
 const notAllowed = (tile: Tile, { problem, taken }: Link): EstimateError =>
   broken(
     tile,
-    'a dimension that is an axis of the last output by itself, or one that is summed over and an axis of what the last layer takes by itself',
+    'a dimension that is an axis of the last output by itself, or one that is summed over and is by itself an axis of the input of the last layer',
     `${shownName(tile.name)}, which is neither`,
     `Tile another dimension of the last layer; its ${problem.tensors[taken]!.name} links it to the layer before.`,
   )

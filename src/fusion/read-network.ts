@@ -112,7 +112,7 @@ const reportUnknownDimensions = (names: readonly string[], known: readonly strin
   names.forEach((name, i) => {
     if (known.includes(name)) return
     const expected = `a dimension of some layer: ${listed(known, 'or')}`
-    const hint = `${didYouMean(shownName(name), known)}Tiles are of what the last layer of a group computes.`
+    const hint = `${didYouMean(shownName(name), known)}Tiles divide the work of the last layer of a group.`
     report.push(fault('UnknownDimension', `options.dimensions[${i}]`, { expected, given: show(name), hint }))
   })
 

@@ -46,7 +46,7 @@ const noLayers = (): EstimateError =>
     expected: 'at least one layer',
     given: 'an empty list',
     hint: 'Give the layers that are fused, in their order.',
-    message: 'chain.layers is empty: there is nothing to fuse.',
+    message: 'chain.layers is empty.',
   })
 
 /** A fault that a layer has by itself, at its place in the chain. */
@@ -85,7 +85,7 @@ const bypassed = (entry: string, i: number, names: readonly string[]): EstimateE
       'names of inputs that no layer of the chain takes from another, and not those of the first input and the last output',
     given: show(entry),
     hint: `Name tensors such as weights; the shared buffer has to hold ${listed(names)}.`,
-    message: `hardware.l2.bypass[${i}] is ${show(entry)}, but what a chain hands on from layer to layer is in the shared buffer.`,
+    message: `hardware.l2.bypass[${i}] is ${show(entry)}, but the tensors between the layers of a chain are in the shared buffer.`,
   })
 
 /** What a chain hands on, what it begins with and what it ends with are in the shared buffer. */

@@ -80,7 +80,7 @@ const isBeyond = (direction: Direction, value: number, other: number, by: number
 const comparisonFault = (comparison: unknown, direction: Direction): Undecidable | undefined => {
   const form = `toUse${direction === 'less' ? 'Less' : 'More'}(figure, { than, by, misfits })`
   if (!isRecord(comparison) || comparison['than'] === undefined)
-    return `A comparison says what it compares with: ${form}.`
+    return `A comparison needs another subject: ${form}.`
   const unknown = Object.keys(comparison).find((key) => key !== 'than' && key !== 'by' && key !== 'misfits')
   if (unknown !== undefined) return `${form} has no option ${written(unknown)}.`
   if (Array.isArray(comparison['than']) && comparison['than'].length === 0)

@@ -22,8 +22,8 @@ const warningsOf = ({ warnings }: Estimate): readonly string[] => warnings.map((
 const explainEstimate = (estimate: Estimate): string => {
   const { runtime, floor, utilization, activePes } = estimate
   return [
-    `It takes ${shown(runtime)} cycles, bound by ${boundIn(estimate)}; no dataflow takes fewer than ${shown(floor)} here.`,
-    `${percent(utilization)} of what the PEs could do is done; ${shown(activePes)} of them work at a time.`,
+    `It takes ${shown(runtime)} cycles, and its bottleneck is ${boundIn(estimate)}. No dataflow takes fewer than ${shown(floor)} here.`,
+    `PE utilization is ${percent(utilization)}; ${shown(activePes)} PEs are active in an average step.`,
     ...warningsOf(estimate),
   ].join('\n')
 }

@@ -36,8 +36,8 @@ export const readFigure = (figure: unknown): Either<Undecidable, ReadFigure> => 
   if (isKnown(figure)) return right({ name: figure, ...figures[figure] })
   if (typeof figure === 'function')
     return right({
-      name: figure.name === '' ? 'The figure asked for' : figure.name,
-      words: figure.name === '' ? 'figure asked for' : `figure ${figure.name}`,
+      name: figure.name === '' ? 'The requested figure' : figure.name,
+      words: figure.name === '' ? 'requested figure' : `figure ${figure.name}`,
       better: 'less',
       ofEnergy: false,
       ofParts: false,
@@ -63,7 +63,7 @@ export const figureOf = (figure: ReadFigure, subject: Measured): Either<Undecida
   return left(
     value.right === null && isKnown(figure.name)
       ? `There is no ${figure.name}: ${lackOf(figure.name)}.`
-      : `${figure.name} is ${written(value.right)}, which is no figure.`,
+      : `${figure.name} is ${written(value.right)}, which is not a finite number.`,
   )
 }
 

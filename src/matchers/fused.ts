@@ -133,7 +133,7 @@ const comparisonOf = (subject: unknown): Either<Undecidable, FusedComparison> =>
   if (isFusedComparison(answer)) return right(answer)
   return left(
     isFusedEstimate(answer)
-      ? 'An estimate of a chain does not say what its layers take one by one: expect it of compareFused(…).'
+      ? 'An estimate of a chain does not have the costs of its layers one by one: expect it of compareFused(…).'
       : noChain(subject),
   )
 }

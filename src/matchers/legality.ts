@@ -27,7 +27,7 @@ const judge = (mapping: Mapping): Either<Undecidable, Judgement> => {
   const elsewhere = result.left.filter((error) => !isOfDataflow(error))
   // A misspelt layer would refuse any dataflow, and so confirm every `.not`.
   if (elsewhere.length > 0)
-    return left(`Whether the dataflow is legal cannot be said:\n\n${renderErrors(elsewhere)}`)
+    return left(`It cannot be decided whether the dataflow is legal:\n\n${renderErrors(elsewhere)}`)
   return right({ ...named, pass: false, finding: () => renderErrors(result.left) })
 }
 

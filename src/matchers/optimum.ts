@@ -50,7 +50,7 @@ const optionFault = (share: unknown, given: unknown): Undecidable | undefined =>
   if (typeof share !== 'number' || !(share >= 0 && share < Infinity))
     return `${form} takes a share of the optimum, such as 0.05 for 5 %, not ${written(share)}.`
   if (!isRecord(given) || given['ofOptimum'] === undefined)
-    return `Say which optimum is meant: ${form}, where ofOptimum is ${listed(objectives, 'or')}.`
+    return `Name the objective of the optimum: ${form}, where ofOptimum is ${listed(objectives, 'or')}.`
   const unknown = Object.keys(given).find((key) => !optionNames.includes(key))
   if (unknown !== undefined) return `${form} has no option ${written(unknown)}.`
   const { ofOptimum } = given
@@ -111,7 +111,7 @@ const tableOf = (name: string, question: Question, { best, lower }: Finding): st
   const rows = [
     { what: name, value: question.cost },
     ...(best === null ? [] : [{ what: 'the best found', value: best[question.objective] }]),
-    { what: 'the bound of all', value: lower },
+    { what: 'the lower bound', value: lower },
   ]
   const width = Math.max(...rows.map(({ what }) => what.length))
   const digits = Math.max(...rows.map(({ value }) => shown(value).length))
@@ -130,7 +130,7 @@ const verdictFor = (name: string, question: Question, finding: Finding): Either<
   if (mapping.proven) return right(true)
   return left(
     sections([
-      `Whether ${name} comes within ${percent(question.share)} of the optimum is not decided.`,
+      `It is not decided whether ${name} comes within ${percent(question.share)} of the optimum.`,
       indented(tableOf(name, question, finding)),
       optimumLine(question, finding),
     ]),

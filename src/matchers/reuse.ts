@@ -34,7 +34,7 @@ const faultOf = (expected: unknown): Undecidable | undefined => {
   if (!isRecord(expected)) return `toReuse takes { spatial, temporal, level }, not ${written(expected)}.`
   const unknown = Object.keys(expected).find((key) => !keys.includes(key))
   if (unknown !== undefined)
-    return `toReuse knows no ${written(unknown)}. ${didYouMean(unknown, keys)}It takes { spatial, temporal, level }.`
+    return `toReuse has no option ${written(unknown)}. ${didYouMean(unknown, keys)}It takes { spatial, temporal, level }.`
   const wrong = ways
     .map((way) => expected[way])
     .find((kind) => kind !== undefined && !kinds.includes(String(kind)))
@@ -72,7 +72,7 @@ const levelFault = (reuses: readonly TensorReuse[], expected: ExpectedReuse): Un
   const asksNone = expected.spatial === 'none' || expected.temporal === 'none'
   // True of nearly every dataflow at some level, and so no hypothesis.
   return asksNone && expected.level === undefined && levels > 1
-    ? `The dataflow has ${levels} levels: say at which level there is none, or use .not with the reuse that should be nowhere.`
+    ? `The dataflow has ${levels} levels: give the level without reuse, or use .not with the reuse that no level should have.`
     : undefined
 }
 
@@ -98,7 +98,7 @@ const inferred = (parts: Parts): Either<Undecidable, readonly TensorReuse[]> => 
   if (!isRight(mapping)) return mapping
   const { layer, dataflow, hardware } = mapping.right
   const result = inferReuse(layer, dataflow, { pes: hardware.pes })
-  return isRight(result) ? result : left(`There is no reuse to speak of:\n\n${renderErrors(result.left)}`)
+  return isRight(result) ? result : left(`The reuse cannot be inferred:\n\n${renderErrors(result.left)}`)
 }
 
 const judge = (parts: Parts, tensor: string, expected: ExpectedReuse): Either<Undecidable, Judgement> => {
@@ -118,8 +118,7 @@ const judge = (parts: Parts, tensor: string, expected: ExpectedReuse): Either<Un
     pass: ofTensor.some((reuse) => agrees(reuse, expected)),
     subject: nameOfParts(parts),
     claim: `to reuse ${tensor} by ${inWords(expected)}`,
-    finding: () =>
-      [`What it reuses of ${tensor}:`, ...ofTensor.map((reuse) => `  ${lineOf(reuse)}`)].join('\n'),
+    finding: () => [`Its reuse of ${tensor}:`, ...ofTensor.map((reuse) => `  ${lineOf(reuse)}`)].join('\n'),
   })
 }
 

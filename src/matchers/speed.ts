@@ -65,7 +65,7 @@ const causes: readonly string[] = ['compute', 'fill', 'ingress', 'egress', 'offc
 
 const readCause = (by: unknown, where: unknown): Undecidable | undefined => {
   if (typeof by !== 'string' || !causes.includes(by))
-    return `Nothing is bound by ${written(by)}. ${typeof by === 'string' ? didYouMean(by, causes) : ''}It is one of ${listed(causes, 'or')}.`
+    return `There is no bottleneck ${written(by)}. ${typeof by === 'string' ? didYouMean(by, causes) : ''}It is one of ${listed(causes, 'or')}.`
   if (!isRecord(where) || Object.keys(where).some((key) => key !== 'level'))
     return `toBeBoundBy takes a cause and { level }, not ${written(where)}.`
   const { level } = where
@@ -100,8 +100,8 @@ export function toBeBoundBy(
     return right({
       pass: agrees(estimate.right, by, where.level),
       subject: nameOf(measured),
-      claim: `to be bound by ${place({ by, level: where.level })}`,
-      finding: () => sections([`It is bound by ${place(estimate.right.bound)}.`, explained(measured)]),
+      claim: `to have the bottleneck ${place({ by, level: where.level })}`,
+      finding: () => sections([`Its bottleneck is ${place(estimate.right.bound)}.`, explained(measured)]),
     })
   })
 }

@@ -79,7 +79,7 @@ const reportUnreadable = (
       expected: 'an expression such as 8 + Sz(S) - 1',
       given: given(token),
       hint: 'Check the parentheses and operators around it.',
-      message: `${given(token)} cannot stand here.`,
+      message: `${given(token)} is not allowed here.`,
     })
   else
     report(reader, 'Syntax', last, {

@@ -123,7 +123,7 @@ const outsideDataflow = (reader: Reader, token: Token): void =>
     expected: 'directives within a Dataflow',
     given: `${token.text} outside of one`,
     hint: 'Write Dataflow { … } around the directives.',
-    message: `${token.text} stands outside of a Dataflow.`,
+    message: `${token.text} is outside of a Dataflow.`,
   })
 
 const words: readonly string[] = [

@@ -73,7 +73,7 @@ const skipScenario = (reader: Reader): void => {
     reader,
     'IgnoredEntry',
     keyword,
-    `${keyword.text} says how a scenario runs the network, not what the network is: it is skipped.`,
+    `${keyword.text} describes how a scenario runs the network, not the network itself: it is skipped.`,
   )
   skipAssignment(reader)
   for (;;) {

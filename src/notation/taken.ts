@@ -29,7 +29,7 @@ const reportLeftOut = (reader: Reader, key: Token, path: string, before: string)
     expected: `${before} before ${path}`,
     given: path,
     hint: /^(?:noc|clusters)\[\d+\]$/.test(before)
-      ? `Give ${before} first; write ${before} { } if there is nothing to say of it.`
+      ? `Give ${before} first; write ${before} { } for the defaults.`
       : `Give ${before} first.`,
     message: `${path} comes before ${before}, but lists are given from [0] on.`,
   })

@@ -77,13 +77,13 @@ const imperfect = ({ path, name }: Place, { tile }: Loop, units: number, extent:
         expected: `a divisor of ${extent}`,
         given: String(tile),
         hint: `Use tiles of ${divisorsNear(extent, tile)}.`,
-        message: `Tiles of ${tile} do not divide ${name}, of which there are ${extent} here: no factors of a loop nest say that the last is shorter.`,
+        message: `Tiles of ${tile} do not divide ${name}, of which there are ${extent} here: the factors of a loop nest cannot express a shorter last tile.`,
       })
     : nestFault('ImperfectTile', path, {
         expected: `tiles that fill all ${units} units in every fold`,
         given: `${extent / tile} tiles`,
         hint: `Use a number of units that divides ${extent / tile}, or another tile.`,
-        message: `${extent / tile} tiles of ${name} on ${units} units leave units without work in the last fold only: no factors of a loop nest say that.`,
+        message: `${extent / tile} tiles of ${name} on ${units} units leave units without work in the last fold only: the factors of a loop nest cannot express this.`,
       })
 
 type NamedFactor = readonly [name: string, factor: number]

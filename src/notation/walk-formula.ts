@@ -76,7 +76,7 @@ const callOf = (fn: Node, args: readonly Node[], walk: Walk): Expression | undef
   const name = here(walk)
   walk.next += 1
   if (fn.type !== 'SymbolNode' || name.kind !== 'word')
-    return refuse(walk, name, 'Only a function can stand before parentheses.', known)
+    return refuse(walk, name, 'Only a function is allowed before parentheses.', known)
   const called = name.text.toLowerCase()
   if (called === 'sz') return sizeOf(name, args, walk)
   if (called === 'floor') return quotientOf(name, args, 'DivideFloor', walk)

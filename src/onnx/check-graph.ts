@@ -17,14 +17,14 @@ const unmade = (node: string, at: number, input: string, later: string | undefin
   fault('Malformed', `model.graph.node[${at}].input`, {
     expected: 'made by an earlier node, an input or an initializer',
     given:
-      later === undefined ? `${quoted(input)}, which nothing makes` : `${quoted(input)}, which comes later`,
+      later === undefined ? `${quoted(input)}, which no node makes` : `${quoted(input)}, which comes later`,
     hint:
       later === undefined
         ? 'Export the model again; it is not complete.'
         : 'Put the nodes in topological order; if that cannot be done, the graph has a cycle.',
     message:
       later === undefined
-        ? `The node ${quoted(node)} reads ${quoted(input)}, which nothing makes.`
+        ? `The node ${quoted(node)} reads ${quoted(input)}, which no node makes.`
         : `The node ${quoted(node)} reads ${quoted(input)}, which only ${quoted(later)} makes, later or out of this: a cycle, or nodes out of order.`,
   })
 
@@ -33,7 +33,7 @@ const madeTwice = (node: string, at: number, output: string) =>
     expected: 'a name that nothing else has',
     given: quoted(output),
     hint: 'Give every tensor a name of its own.',
-    message: `The node ${quoted(node)} makes ${quoted(output)}, which is there already.`,
+    message: `The node ${quoted(node)} makes ${quoted(output)}, which exists already.`,
   })
 
 /** Every node reads what is there by then, and makes something new. */

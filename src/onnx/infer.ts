@@ -57,7 +57,7 @@ const isConstant = ({ node, op, inputs }: Call): boolean => {
 const inferredShapes = (call: Call): Either<string, readonly Shape[]> => {
   const rule = shapeRuleOf(call.op)
   return rule === undefined
-    ? left('What it makes is not known without running it; give its shape in the option `shapes`.')
+    ? left('The shape of its output is not known without running it; give it in the option `shapes`.')
     : rule(call)
 }
 
@@ -138,6 +138,6 @@ export const initializerFacts = ({ initializers }: Graph): ReadonlyMap<string, F
       name,
       isShape(dims)
         ? { _tag: 'Known', shape: dims, values, constant: true }
-        : unknown(`The extents ${showShape(dims)} of ${quoted(name)} are no shape.`, true),
+        : unknown(`The extents ${showShape(dims)} of ${quoted(name)} are not a shape.`, true),
     ]),
   )

@@ -41,7 +41,7 @@ const noBatch = (kind: unknown): EstimateError => {
     hint:
       'Give the batch where the network is built: pass batch to transformerEncoderLayer, transformerDecoderStep or gnmt, ' +
       'or multiply the extent that is the batch.',
-    message: `withBatch cannot set the batch of ${what}, which has none.`,
+    message: `withBatch cannot set the batch of ${what}, which does not have a batch.`,
   })
 }
 

@@ -66,12 +66,12 @@ const words: { readonly [T in ReferenceTag]: Words } = {
     hint: 'Write TemporalMap(Sz(R),Sz(R)) R, or a SpatialMap.',
   },
   BAD_CLUSTER_TYPE: {
-    tool: 'dies of the type after the cluster size',
+    tool: 'crashes on the type after the cluster size',
     expected: 'L or P after the cluster size',
     hint: 'Write Cluster(n, P).',
   },
   NO_DATAFLOW: {
-    tool: 'dies of a null pointer',
+    tool: 'crashes with a null pointer',
     expected: 'a first layer with directives',
     hint: 'Give every layer its own directives.',
   },
@@ -132,7 +132,7 @@ const words: { readonly [T in ReferenceTag]: Words } = {
   },
   UNDEFINED_IN_TOOL: {
     tool: 'computes with undefined values',
-    expected: 'input whose answer does not depend on chance',
+    expected: 'input with a deterministic answer',
     hint: "Keep to 32-bit numbers, and do not mix X with Y' or Y with X'; where a level maps X' or Y', map S or R too.",
   },
   MALFORMED: {
@@ -147,7 +147,7 @@ const words: { readonly [T in ReferenceTag]: Words } = {
   },
   INEXPRESSIBLE: {
     tool: 'has no input for this',
-    expected: "a layer and hardware that the tool's notation has words for",
+    expected: "a layer and hardware that the tool's notation can express",
     hint: 'Use a convolution without dilation or a matrix product, and one network with whole numbers.',
   },
 }

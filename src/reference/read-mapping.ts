@@ -71,7 +71,7 @@ const positive = (reader: Reader, text: string | undefined, constants?: Readonly
   if (text === undefined) return unexpected(reader, text)
   const value = constants?.get(text) ?? numberIn(text)
   if (value > largestSize) return failure('UNDEFINED_IN_TOOL', lineAt(reader), `${text} exceeds 32 bits`)
-  return value >= 1 ? value : parseError(reader, `${text} is no number of 1 or more`)
+  return value >= 1 ? value : parseError(reader, `${text} is not a number of 1 or more`)
 }
 
 const sizesOf = ({ dims }: Body, dim: string): readonly number[] =>
@@ -120,7 +120,7 @@ const readDataflow = (reader: Reader, body: Body): Fault =>
   })
 
 const readStride = (reader: Reader, { dims, stride }: Body): Fault => {
-  if (dims.length > 0) return parseError(reader, 'Stride stands after Dimensions')
+  if (dims.length > 0) return parseError(reader, 'Stride comes after Dimensions')
   return readBlock(reader, (dim) => {
     const value = positive(reader, next(reader))
     if (typeof value !== 'number') return value
@@ -220,7 +220,7 @@ const readAll = (text: string): readonly PlainLayer[] | ReferenceFailure => {
 }
 
 const carriageReturns =
-  'Save the file with LF line ends: to the tool a carriage return belongs to the word before it.'
+  'Save the file with LF line ends: the tool reads a carriage return as part of the word before it.'
 
 /** The layers of a mapping file. */
 export const readMapping = (text: string): readonly PlainLayer[] | ReferenceFailure => {

@@ -46,7 +46,7 @@ const runAll = (
 export const reference = (input: ReferenceInput): Either<ReferenceFailure, readonly ReferenceFigures[]> =>
   guarded(() => {
     const given: unknown = input
-    if (!isRecord(given)) return left(failure('MALFORMED', '', 'the input is no object'))
+    if (!isRecord(given)) return left(failure('MALFORMED', '', 'the input is not an object'))
     return runAll(readReferenceLayers(own(given, 'layers')), readReferenceHardware(own(given, 'hardware')))
   })
 

@@ -61,7 +61,7 @@ export const pictureFault = (value: unknown): ReportFault =>
         value,
         'of',
         'an estimate, the estimate of a network, or { layer, dataflow, hardware }',
-        'Pass orThrow(…) of estimate or estimateNetwork, or what estimate takes as one object.',
+        'Pass orThrow(…) of estimate or estimateNetwork, or an object { layer, dataflow, hardware }.',
       )
 
 /** Of a network, or a list of estimates. */
@@ -95,7 +95,7 @@ export const designsFault = (value: unknown): ReportFault => {
 
 /** Of the pieces of a mapping search. */
 export const progressFault = (value: unknown): ReportFault => {
-  const hint = 'Pass a list of what mapInChunks yields: [...mapInChunks(request)].map(orThrow).'
+  const hint = 'Pass the pieces of mapInChunks as a list: [...mapInChunks(request)].map(orThrow).'
   if (!Array.isArray(value)) return misplaced(value, 'progress', 'a list', hint)
   return firstOf<unknown>(value, (piece, i) => {
     const mapping = isRecord(piece) && !isUnopened(piece) ? own(piece, 'mapping') : undefined

@@ -191,7 +191,7 @@ describe('mappings that are written', () => {
     const { code, err } = await here('map odd.json --nodes 50 --write odd.c')
     expect(code).toBe(1)
     expect(err).toMatch(/odd\.c is not written: Tiles of 4 do not divide M/)
-    expect(err).toContain('With --divisors, tiles divide what they tile.')
+    expect(err).toContain('With --divisors, tiles divide their extents.')
     // What the document says of tiles holds.
     expect((await here('map odd.json --divisors --nodes 50 --write odd.c')).code).toBe(1)
   })
@@ -224,7 +224,7 @@ describe('a search on threads', () => {
     })
     expect(stopped.code).toBe(130)
     expect(stopped.err).toMatch(
-      /Interrupted: 1 of 4 parts are finished and kept in part\.search, with what the others have found\./,
+      /Interrupted: 1 of 4 parts are finished and kept in part\.search, with the results of the others so far\./,
     )
     const kept = JSON.parse(readFileSync(at('part.search'), 'utf8')) as { finished: unknown[] }
     expect(kept.finished).toHaveLength(1)

@@ -325,7 +325,7 @@ describe('keys', () => {
       'RepeatedEntry 2: Map keys must be unique.',
     )
     const twice = '[a]\nArrayHeight : 8\nArrayWidth : 8\nDataflow : ws\n[b]\narrayheight : 4'
-    expect(faultsOf(config(twice))).toEqual(['RepeatedEntry 6: arrayheight stands in two sections.'])
+    expect(faultsOf(config(twice))).toEqual(['RepeatedEntry 6: arrayheight is in two sections.'])
     expect(faultsOf(config(`${fileOf('is.scale-sim.cfg')}[general]\nrun_name : a\nRun_Name : b`))).toEqual([
       'RepeatedEntry 9: Expected each key once, found Run_Name again.',
     ])

@@ -88,13 +88,13 @@ arch:
   - !Compute { name: MAC }`
     const { notes } = orThrow(fromAccelforge({ workload: text, architecture: text }))
     expect(notesOf(notes)).toEqual([
-      "LeftAside 1: renames is for AccelForge's search or its estimators: nothing of it is read here.",
+      "LeftAside 1: renames is for AccelForge's search or its estimators and is not read here.",
       'ReadAs 7: The layer is here once: n_instances is to be given as its count in a network.',
       'LeftAside 9: density changes no count of a dense layer.',
-      "LeftAside 1: renames is for AccelForge's search or its estimators: nothing of it is read here.",
-      "LeftAside 13: tensors of a node restricts a search of AccelForge's.",
-      "LeftAside 14: may_reuse of a spatial fanout restricts a search of AccelForge's.",
-      "LeftAside 14: loop_bounds of a spatial fanout restricts a search of AccelForge's.",
+      "LeftAside 1: renames is for AccelForge's search or its estimators and is not read here.",
+      "LeftAside 13: tensors of a node restricts AccelForge's search.",
+      "LeftAside 14: may_reuse of a spatial fanout restricts AccelForge's search.",
+      "LeftAside 14: loop_bounds of a spatial fanout restricts AccelForge's search.",
     ])
   })
 })

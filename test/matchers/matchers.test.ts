@@ -185,8 +185,8 @@ describe('toRunWithin', () => {
   test('says of figures alone how long they take and what bounds them', () => {
     expect(messageOf(() => expect(estimated).toRunWithin(1e7))).toContain(
       [
-        `  It takes ${shown(estimated.runtime)} cycles, bound by compute at level 1; no dataflow takes fewer than ${shown(estimated.floor)} here.`,
-        `  ${(estimated.utilization * 100).toFixed(1)} % of what the PEs could do is done; 256 of them work at a time.`,
+        `  It takes ${shown(estimated.runtime)} cycles, and its bottleneck is compute at level 1. No dataflow takes fewer than ${shown(estimated.floor)} here.`,
+        `  PE utilization is ${(estimated.utilization * 100).toFixed(1)} %; 256 PEs are active in an average step.`,
       ].join('\n'),
     )
   })
@@ -233,10 +233,10 @@ describe('toBeBoundBy', () => {
 
   test('says what bounds it', () => {
     expect(messageOf(() => expect(kcp).toBeBoundBy('ingress', { level: 0 }))).toMatch(
-      /^Expected KC-P on conv1_2 to be bound by ingress at level 0\.\n\nIt is bound by compute at level 1\.\n/,
+      /^Expected KC-P on conv1_2 to have the bottleneck ingress at level 0\.\n\nIts bottleneck is compute at level 1\.\n/,
     )
     expect(messageOf(() => expect(starved).not.toBeBoundBy('offchip'))).toContain(
-      'Off-chip traffic bounds it:',
+      'The bottleneck is off-chip traffic:',
     )
   })
 })
@@ -257,7 +257,7 @@ describe('toReuse', () => {
       [
         'Expected KC-P on conv1_2 to reuse filter by spatial multicast and temporal multicast.',
         '',
-        'What it reuses of filter:',
+        'Its reuse of filter:',
         '  level 0: no spatial reuse, temporal multicast (with buffer)',
         '  level 1: no spatial reuse, temporal multicast (with buffer)',
       ].join('\n'),
@@ -267,7 +267,7 @@ describe('toReuse', () => {
   test('asks for the level where none is expected: at some level there is nearly always none', () => {
     const say = (negated: boolean) =>
       messageOf(() => (negated ? expect(kcp).not : expect(kcp)).toReuse('filter', { temporal: 'none' }))
-    expect(say(false)).toContain('say at which level')
+    expect(say(false)).toContain('give the level without reuse')
     expect(say(true)).toBe(say(false))
   })
 
@@ -378,7 +378,7 @@ describe('toUseLess and toUseMore', () => {
       /^Expected the figure levels of KC-P on conv1_2 to be more than 2\.\n/,
     )
     expect(messageOf(() => expect(kcp).not.toUseMore(() => Number.NaN, { than: 2 }))).toBe(
-      'The figure asked for is NaN, which is no figure.',
+      'The requested figure is NaN, which is not a finite number.',
     )
   })
 

@@ -137,7 +137,7 @@ describe('where the search was stopped', () => {
       )
     expect(say(false)).toBe(say(true))
     expect(say(false)).toMatch(
-      /^Whether mapping on conv comes within [\d.]+ % of the optimum is not decided\./,
+      /^It is not decided whether mapping on conv comes within [\d.]+ % of the optimum\./,
     )
     expect(say(false)).toContain(`No mapping of the space costs less than ${shown(Number(lower))}`)
     expect(say(false)).toContain(`stopped after ${nodes} boxes of mappings; give more { nodes }`)
@@ -146,7 +146,7 @@ describe('where the search was stopped', () => {
 
 describe('what cannot be judged fails either way', () => {
   const cases: readonly (readonly [string, unknown, readonly unknown[], string])[] = [
-    ['no optimum', subject, [0.05], 'Say which optimum is meant'],
+    ['no optimum', subject, [0.05], 'Name the objective of the optimum'],
     ['a share that is none', subject, ['5 %', { ofOptimum: 'edp' }], 'such as 0.05 for 5 %, not "5 %"'],
     ['a negative share', subject, [-1, { ofOptimum: 'edp' }], 'not -1'],
     ['another optimum', subject, [1, { ofOptimum: 'pareto' }], 'There is no optimum of "pareto"'],

@@ -73,7 +73,7 @@ const misused: readonly (readonly [
   ['a text for cycles', 'toRunWithin', ['5'], 'a positive whole number of cycles, not "5".'],
   ['no cycles', 'toRunWithin', [0], 'a positive whole number of cycles, not 0.'],
   ['per cent', 'toReach', [80], 'write 0.8 for four fifths.'],
-  ['a misspelt cause', 'toBeBoundBy', ['ingres'], 'Nothing is bound by "ingres". Did you mean ingress?'],
+  ['a misspelt cause', 'toBeBoundBy', ['ingres'], 'There is no bottleneck "ingres". Did you mean ingress?'],
   [
     'null for the level',
     'toBeBoundBy',

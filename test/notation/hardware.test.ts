@@ -201,7 +201,11 @@ test('the item of a list that is wrong is marked, and nothing else', () => {
 
 describe('a place in a list before the first', () => {
   test.each([
-    ['noc[1] { skew: 1 }', 'noc[1].skew comes before noc[0], ', 'Give noc[0] first; write noc[0] { } if'],
+    [
+      'noc[1] { skew: 1 }',
+      'noc[1].skew comes before noc[0], ',
+      'Give noc[0] first; write noc[0] { } for the defaults',
+    ],
     [
       'noc[0].channels[1].tensors: [A]',
       'noc[0].channels[1].tensors comes before noc[0].channels[0], ',

@@ -209,7 +209,7 @@ describe('dataflows as nests', () => {
   it('a last fold with idle units is refused', () => {
     const result = toLoopNest(layer, dataflow('', [spatialMap(1, 1, 'K')]), { pes: 3 })
     expect(isLeft(result) && result.left[0].message).toBe(
-      '8 tiles of K on 3 units leave units without work in the last fold only: no factors of a loop nest say that.',
+      '8 tiles of K on 3 units leave units without work in the last fold only: the factors of a loop nest cannot express this.',
     )
   })
 

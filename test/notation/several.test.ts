@@ -139,7 +139,7 @@ Network gaze {
       },
     ])
     expect(orThrow(parseNetworks(text))[0]?.warnings[0]?.message).toBe(
-      'FPS says how a scenario runs the network, not what the network is: it is skipped.',
+      'FPS describes how a scenario runs the network, not the network itself: it is skipped.',
     )
   })
 

@@ -71,7 +71,7 @@ describe('local functions', () => {
     expect(uncosted[0]!.reason).toContain('Its input 1 is missing')
     const unmade: readonly Node[] = [{ op: 'Relu', inputs: ['x'], outputs: ['result'] }]
     expect(read({ ...call(), functions: [{ ...linear, nodes: unmade }] }).uncosted[0]!.reason).toContain(
-      'Nothing makes "x"',
+      'No node makes "x"',
     )
   })
 

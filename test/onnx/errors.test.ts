@@ -101,7 +101,7 @@ describe('graphs', () => {
     expect(tags(errors({ inputs: [x], nodes: [relu('a', 'b'), relu('x', 'a')] }))).toEqual([
       ['Malformed', 'model.graph.node[0].input'],
     ])
-    expect(errors({ nodes: [relu('nowhere', 'a')] })[0]!.message).toContain('which nothing makes')
+    expect(errors({ nodes: [relu('nowhere', 'a')] })[0]!.message).toContain('which no node makes')
     expect(tags(errors({ inputs: [x], nodes: [relu('x', 'a'), relu('x', 'a')] }))).toEqual([
       ['Malformed', 'model.graph.node[1].output'],
     ])

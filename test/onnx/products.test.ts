@@ -286,7 +286,7 @@ describe('Einsum', () => {
         [5, 7],
         [7, 3],
       ],
-      'no labels',
+      'not labels',
     ],
     [
       'i......j,jk->ik',
@@ -294,9 +294,9 @@ describe('Einsum', () => {
         [5, 7],
         [7, 3],
       ],
-      'no labels',
+      'not labels',
     ],
-    ['ij->i->j', [[5, 7]], 'no labels'],
+    ['ij->i->j', [[5, 7]], 'not labels'],
     ['ii->i', [[5, 5]], 'diagonal'],
     [
       'ij,jk->ik',

@@ -173,7 +173,11 @@ test.each([
     ),
     'differ in axes other than 1',
   ],
-  ['Concat on an axis that is none', single('Concat', [[2, 3]], { axis: 2 }), 'Axis 2 is none of its 2 axes'],
+  [
+    'Concat on an axis that is none',
+    single('Concat', [[2, 3]], { axis: 2 }),
+    'Axis 2 is not one of its 2 axes',
+  ],
   ['Split', single('Split', [[2, 3]], { split: [1, 2] }), 'do not add up to 2'],
   ['Squeeze', single('Squeeze', [[2, 3]], { axes: [0] }), 'are not all 1'],
   ['Pad', single('Pad', [[2, 3], ints(1, 1)]), 'do not fit [2, 3]'],
@@ -182,7 +186,7 @@ test.each([
   ['TopK of no number', single('TopK', [[2, 30], ints()]), 'Its k is missing'],
   ['Slice in steps of 0', single('Slice', [[4], ints(0), ints(4), ints(0), ints(0)]), 'do not go together'],
   ['SpaceToDepth', single('SpaceToDepth', [[1, 1, 5, 5]], { blocksize: 2 }), 'which is not a shape'],
-  ['NonZero', single('NonZero', [[2, 3]]), 'give its shape in the option `shapes`'],
+  ['NonZero', single('NonZero', [[2, 3]]), 'give it in the option `shapes`'],
 ])('that does not work out says why: %s', (_, given, reason) => {
   const said = whyUnknown(given)
   expect(said).toContain('The shape of "out0" is not known.')

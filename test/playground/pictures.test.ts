@@ -79,7 +79,7 @@ test('figures for people', () => {
     '1,000,000 Y',
   ])
   // 20 elements cross the border, one in a cycle; 2 PEs could do 40 MACs in that time and do 24.
-  expect(summaryOf(result)).toBe('20 cycles · utilization 60.0 % · bound by off-chip')
+  expect(summaryOf(result)).toBe('20 cycles · utilization 60.0 % · bottleneck off-chip')
   expect(summaryOfProblems([])).toBe('')
 })
 

@@ -32,7 +32,7 @@ describe('a file with carriage returns', () => {
   it('fails in the tool, and says how it would not', () => {
     expect(hint(unix)).not.toContain('PARSE_ERROR')
     expect(hint(unix.replaceAll('\n', '\r\n'))).toBe(
-      'PARSE_ERROR: Save the file with LF line ends: to the tool a carriage return belongs to the word before it.',
+      'PARSE_ERROR: Save the file with LF line ends: the tool reads a carriage return as part of the word before it.',
     )
   })
 

@@ -61,15 +61,15 @@ it('explains a chain by hand', () => {
   const problem = { chain: along('recompute'), dataflow: rows, hardware: chip }
   expect(orThrow(explainFused(problem)).text.split('\n')).toEqual([
     expect.stringMatching(
-      /^first and second, fused, take \d+ cycles in 2 steps, \d.* that the MACs and the compulsory traffic take at least\.$/,
+      /^first and second, fused, take \d+ cycles in 2 steps, \d.* the lower bound of \d+ set by the MACs and the compulsory traffic\.$/,
     ),
     expect.stringMatching(/ Of the cycles on the chip, (first|second) takes \d+\.\d %\.$/),
     expect.stringMatching(
-      /layer by layer, each in one step \(\d+ cycles, .* MAC operations, 368 bits off-chip\)/,
+      /the layers one by one, each in one step \(\d+ cycles, .* MAC operations, 368 bits off-chip\)/,
     ),
     'The shared buffer is fullest while first runs, and holds 224 bits then, 43.8 % of what it has: input of first 57.1 %, output of first 21.4 %, filter of first 10.7 %, filter of second 10.7 %.',
-    'Nothing of the first input and of what lies between the layers stays from one step to the next.',
-    '6 of the 60 MACs (10.0 %) compute again what was there before, all of them in first. With everything retained it would take 54 MACs instead of 60, 23 cycles instead of 26 and 208 bits instead of 240 off-chip, with as much in the shared buffer.',
+    'The shared buffer keeps nothing of the first input and the intermediate tensors from one step to the next.',
+    '6 of the 60 MACs (10.0 %) recompute earlier results, all of them in first. With everything retained it would take 54 MACs instead of 60, 23 cycles instead of 26 and 208 bits instead of 240 off-chip, with as much in the shared buffer.',
     'Output of first never leaves the chip; layer by layer, 80 bits of it are written, and read again.',
     'Input of first is fetched as it is needed, 16 elements: 53.3 % of the off-chip bits.',
     "Filter of first is kept in the shared buffer and crosses the chip's border once, 3 elements: 10.0 % of the off-chip bits.",
@@ -91,7 +91,7 @@ it('names the layer that computes most again, and how much of it that is', () =>
   // Two tiles need 5 and 5 of 8 rows, 2 of them again, of 12 MACs each; these need 7 and 7 of 10, 4 again, of 2 MACs each.
   const [again] = findingOf(orThrow(explainFused({ chain, dataflow: rows, hardware: chip })), 'Recomputation')
   expect(again).toMatchObject({ layer: 1, numbers: { recomputed: 2 * 12 + 4 * 2, ofLayer: 24 } })
-  expect(again?.sentence).toContain('compute again what was there before, 75.0 % of them in dear.')
+  expect(again?.sentence).toContain('recompute earlier results, 75.0 % of them in dear.')
 })
 
 /** What is wrong with the findings of a case. */
@@ -325,7 +325,7 @@ describe('the picture', () => {
     expect(svg).toContain('stroke-dasharray="4,3"')
     expect(partsOf(occupancySpec(near)).title.subtitle).toEqual([
       expect.stringContaining('of its 320 bits'),
-      'of 20 steps, those next to which something changes; dashes stand for the others',
+      'of 20 steps, only those next to a change; dashes mark the others',
     ])
     const far = orThrow(occupancyOf(long, rows, accelerator({ pes: 4, l2: { capacity: 4000 } })))
     const whole = await drawn(occupancySpec(far))

@@ -115,20 +115,18 @@ describe('an explanation', () => {
     const own = { tensors: ['A'], bandwidth: 1 }
     const noc = { bandwidth: 4, channels: [own, { tensors: ['outputs'], port: 'shared' as const }] }
     expect(sentences('Channels', gemm(shape), { ...hardware, noc })).toEqual([
-      'At level 0, B rides on the network itself (4 words/cycle); A has a channel of its own (1 word/cycle); C has a channel of its own (unlimited bandwidth, inputs and outputs in turns).',
+      'At level 0, B uses the network itself (4 words/cycle); A has a channel of its own (1 word/cycle); C has a channel of its own (unlimited bandwidth, inputs and outputs in turns).',
     ])
     expect(
       sentences('Channels', gemm(shape), { ...hardware, noc: { bandwidth: 4, port: 'shared' } }),
-    ).toEqual([
-      'At level 0, A, B and C ride on the network itself (4 words/cycle, inputs and outputs in turns).',
-    ])
+    ).toEqual(['At level 0, A, B and C use the network itself (4 words/cycle, inputs and outputs in turns).'])
     expect(
       sentences('Channels', gemm(shape), {
         ...hardware,
         noc: { channels: [{ tensors: ['inputs'], bandwidth: 2 }] },
       }),
     ).toEqual([
-      'At level 0, C rides on the network itself (unlimited bandwidth); A and B share a channel (2 words/cycle).',
+      'At level 0, C uses the network itself (unlimited bandwidth); A and B share a channel (2 words/cycle).',
     ])
   })
 
@@ -237,9 +235,9 @@ describe('an explanation', () => {
   it('says of the start of runs that skew is a part of it', () => {
     // Twelve steps of five cycles, and three times 40 from PE to PE.
     const [bound] = sentences('Bound', product, { pes: 4, noc: { latency: 0, skew: 40 } }, rows)
-    expect(bound).toContain('the first inputs of runs and the skew from unit to unit, which nothing hides')
+    expect(bound).toContain('the first inputs of runs and the skew from unit to unit, which no work can hide')
     const [plain] = sentences('Bound', gemm({ M: 4, N: 1, K: 1 }), { pes: 4, noc: { latency: 9 } }, rows)
-    expect(plain).toContain('the first inputs of runs, which nothing hides')
+    expect(plain).toContain('the first inputs of runs, which no work can hide')
   })
 
   it('says what zeros save', () => {

@@ -37,12 +37,12 @@ const saysOfBound = ({ numbers, by }: FindingOf<'Bound'>, present: Estimate): re
       'offchip',
       `${grouped(offChipTime)} cycles, everything on the chip ${grouped(onChipRuntime)}, ${share(1 - onChipRuntime / offChipTime)} less`,
     ]
-  if (by === 'compute') return ['compute', `it would still take ${grouped(without ?? runtime)} cycle`]
+  if (by === 'compute') return ['compute', `the runtime would still be ${grouped(without ?? runtime)} cycle`]
   return without === runtime
     ? ['same', 'though with unlimited bandwidth there the runtime would be the same']
     : [
         'left',
-        `${grouped(without!)} cycle${without === 1 ? '' : 's'} would be left, ${share(1 - without! / runtime)} less`,
+        `the runtime would be ${grouped(without!)} cycle${without === 1 ? '' : 's'}, ${share(1 - without! / runtime)} less`,
       ]
 }
 

@@ -21,14 +21,14 @@ describe('the first sentence', () => {
     expect(bound.cycles).toEqual({ compute: 5, fill: 50, ingress: 150, egress: 8, offchip: 0 })
     expect(runtime).toBe(213)
     expect(summaryOf({ layer: product, dataflow: rows, hardware: slow })[0]).toBe(
-      'The transfer of inputs over the network bounds product under rows on 4 PEs: it takes 70.4 % of the 213 cycles, the start of runs 23.5 %; PE utilization is 28.2 %.',
+      'The bottleneck of product under rows on 4 PEs is the transfer of inputs over the network: it takes 70.4 % of the 213 cycles, the start of runs 23.5 %; PE utilization is 28.2 %.',
     )
   })
 
   test('names no second cause where there is none', () => {
     const hardware = { ...free, noc: { latency: 0 } }
     expect(summaryOf({ layer: cube, dataflow: inTurn, hardware })[0]).toBe(
-      'Compute bounds cube under in turn on 3 PEs: it takes 100.0 % of the 9 cycles; PE utilization is 100.0 %.',
+      'The bottleneck of cube under in turn on 3 PEs is compute: it takes 100.0 % of the 9 cycles; PE utilization is 100.0 %.',
     )
   })
 
@@ -38,14 +38,14 @@ describe('the first sentence', () => {
     // Three matrices of nine elements cross, one in a cycle.
     expect([runtime, onChipRuntime]).toEqual([27, 11])
     expect(summaryOf({ layer: cube, dataflow: inTurn, hardware })[0]).toBe(
-      'Off-chip traffic bounds cube under in turn on 3 PEs: it takes 27 cycles, the chip itself 40.7 % of that; PE utilization is 33.3 %.',
+      'The bottleneck of cube under in turn on 3 PEs is off-chip traffic: it takes 27 cycles, the chip itself 40.7 % of that; PE utilization is 33.3 %.',
     )
   })
 
   test('speaks of a layer and a dataflow without names', () => {
     const nameless = { ...cube, name: '' }
     const [bound] = summaryOf({ layer: nameless, dataflow: { ...inTurn, name: '' }, hardware: free })
-    expect(bound).toMatch(/^Compute bounds the layer under this dataflow on 3 PEs: /)
+    expect(bound).toMatch(/^The bottleneck of the layer under this dataflow on 3 PEs is compute: /)
   })
 })
 

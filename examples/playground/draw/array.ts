@@ -241,7 +241,7 @@ const swatch = (name: string, inset: number): Markup =>
 
 export const arrayLegend: readonly Markup[] = [
   h('li', {}, swatch('held', 1), ' holds new elements'),
-  h('li', {}, swatch('held', 3.5), ' holds what it had'),
+  h('li', {}, swatch('held', 3.5), ' holds the same elements'),
   h('li', {}, swatch('idle', 1), ' idle'),
   h('li', {}, 'equal shades: the same tile'),
 ]

@@ -45,7 +45,7 @@ const layerTable = (entries: readonly Entry[], network: NetworkEstimate): Table 
       ['cycles', 'count'],
       ['utilization', 'percent'],
       [energyTitle(estimatesIn(network)), 'short'],
-      ['bound by', 'text'],
+      ['bottleneck', 'text'],
       ['fits', 'text'],
     ]),
     rows: groups.map(({ indices }, i) => {

@@ -28,7 +28,7 @@ const kindText = ({ dataflow }: MappedDataflow): string => {
     if (each._tag === 'TemporalMap') return []
     return each._tag === 'Cluster' ? [`clusters of ${String(each.size)}`] : [each.dimension]
   })
-  return spatial.join(', ') || 'nothing spatial'
+  return spatial.join(', ') || 'no spatial dimension'
 }
 
 const rowOf = ({ best, gap, counts }: Mapping): readonly Cell[] => [
@@ -46,6 +46,9 @@ const noRow: readonly Cell[] = [null, null, null, null, null, null]
 const energyTitle = (basis: EnergyBasis | null): string =>
   basis === null ? 'energy' : `energy (${energyBasis(basis)})`
 
+const edpTitle = (basis: EnergyBasis | null): string =>
+  basis === null ? 'EDP' : `EDP (${figures.edp.unit(energyUnitName(basis.unit))})`
+
 const mappingTable = (
   names: readonly string[],
   mappings: readonly (Mapping | undefined)[],
@@ -55,7 +58,7 @@ const mappingTable = (
     ['layer', 'text'],
     ['cycles', 'count'],
     [energyTitle(basis), 'short'],
-    ['EDP', 'short'],
+    [edpTitle(basis), 'short'],
     ['gap', 'percent'],
     ['nodes', 'count'],
     ['spatial', 'text'],
@@ -79,8 +82,12 @@ const totalsTable = ({ totals, gap }: NetworkMapping): Table => ({
       totals.energy?.total ?? null,
       totals.energy === null ? '' : energyUnitName(totals.energy.unit),
     ],
-    [figures.edp.title, totals.edp, ''],
-    ['above the optimum at most', gap === null ? null : 100 * gap, '%'],
+    [
+      figures.edp.title,
+      totals.edp,
+      totals.energy === null ? '' : figures.edp.unit(energyUnitName(totals.energy.unit)),
+    ],
+    ['gap to the optimum, at most', gap === null ? null : 100 * gap, '%'],
   ],
 })
 
@@ -128,7 +135,7 @@ const frontTable = (front: readonly MappedDataflow[], basis: EnergyBasis): Table
   columns: columnsOf([
     ['cycles', 'count'],
     [energyTitle(basis), 'short'],
-    ['EDP', 'short'],
+    [edpTitle(basis), 'short'],
     ['spatial', 'text'],
   ]),
   rows: front.map((each) => [each.runtime, each.energy, each.edp, kindText(each)]),

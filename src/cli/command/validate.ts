@@ -28,7 +28,7 @@ const rowsTable = (validations: readonly Validation[]): Table => ({
     ['variant', 'text'],
     ['layer', 'text'],
     ['published', 'count'],
-    ['ours', 'count'],
+    ['estimated', 'count'],
     ['error', 'percent'],
   ]),
   rows: validations.flatMap(({ variant, rows }) =>

@@ -92,7 +92,7 @@ const checkOptions = (word: string, { options }: Invocation, faults: Faults): vo
         expected: of,
         given: word,
         hint: `Remove --${name}.`,
-        message: `--${name} is for ${of}, and ${word} is none.`,
+        message: `--${name} is for ${of}, and ${word} is not one.`,
       })
   }
   if (!isModel) for (const name of ['tokens', 'cached', 'batch']) refuse(name, 'a language model')

@@ -58,7 +58,7 @@ const nameOf = (source: Source, map: YamlMap): string => {
 /** What a node says of AccelForge's search: a mapping is what it is. */
 const noteSearch = (source: Source, map: YamlMap, keys: readonly string[], what: string): void => {
   for (const { key, at } of map.entries)
-    if (keys.includes(key)) leaveAside(source, at, `${key} of ${what} restricts a search of AccelForge's.`)
+    if (keys.includes(key)) leaveAside(source, at, `${key} of ${what} restricts AccelForge's search.`)
 }
 
 /** Actions by their names. */

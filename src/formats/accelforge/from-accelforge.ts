@@ -93,7 +93,7 @@ const partOf = (text: unknown, file: string | undefined, part: Part): Found => {
       leaveAside(
         source,
         at,
-        `${shorten(key)} is for AccelForge's search or its estimators: nothing of it is read here.`,
+        `${shorten(key)} is for AccelForge's search or its estimators and is not read here.`,
       )
   return { source, value }
 }

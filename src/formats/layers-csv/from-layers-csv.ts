@@ -188,7 +188,7 @@ const layerOf = (source: Source, named: Named): Layer | undefined => {
     source,
     at ?? named.row.at,
     isGemm
-      ? 'Type 3 is read as a product, whose M, N and K stand in the columns K, C and Y.'
+      ? 'Type 3 is read as a product, whose M, N and K are in the columns K, C and Y.'
       : 'Type 3 is read as a convolution, as in older files: products have 1 in the columns X, R and S.',
   )
   return isGemm ? product(source, named, true) : convolution(source, named, 'CONV')

@@ -23,7 +23,7 @@ export const joined = (source: Source | undefined, storages: readonly Storage[])
     readAs(
       source,
       first.at,
-      `${listed(storages.map(({ name }) => name))} are one buffer with the sum of their capacities: a tensor may use what another leaves.`,
+      `${listed(storages.map(({ name }) => name))} are one buffer with the sum of their capacities: a tensor may use the space that another one leaves.`,
     )
   if (others.length === 0) return { words, reads: first.reads, writes: first.writes }
   return { words, reads: sumOf(storages.map((s) => s.reads)), writes: sumOf(storages.map((s) => s.writes)) }

@@ -36,7 +36,7 @@ const reportMoved = (
       source,
       found.loop.at,
       `a loop over ${found.loop.name} outside ${inner.name}`,
-      `${inner.name} keeps ${tensor} inside this loop of ${found.of.name}, which does not keep it: a buffer of this model keeps every tensor where it keeps one.`,
+      `${inner.name} keeps ${tensor} inside this loop of ${found.of.name}, but ${found.of.name} does not keep ${tensor}. A buffer of this model keeps all its tensors at the same place in the nest.`,
       `Move the loop over ${found.loop.name} out of ${found.of.name}, or let ${found.of.name} keep ${tensor}.`,
     )
     return
@@ -112,14 +112,14 @@ export const reportBypass = (source: Source, { name, at, temporal, absent }: Gro
       readAs(
         source,
         at,
-        `${tensor} bypasses ${name} and is read as kept there: as much of it is fetched from above, but the capacity and accesses of ${name} count it.`,
+        `${tensor} bypasses ${name} and is read as kept there: the traffic from above is the same, but the capacity and accesses of ${name} count it.`,
       )
     else
       refuse(
         source,
         loop.at,
         `a loop over ${loop.name}, along which ${tensor} changes`,
-        `${tensor} bypasses ${name}, whose loop over ${loop.name} moves it: only the shared buffer can be bypassed here, and only if the storage above it has no loops.`,
+        `${tensor} bypasses ${name}, but changes in the loop of ${name} over ${loop.name}. Only the shared buffer can be bypassed here, and only if the storage above it has no loops.`,
         `Move the loop over ${loop.name} out of ${name}, or let ${name} keep ${tensor}.`,
       )
   }

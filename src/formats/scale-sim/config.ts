@@ -73,7 +73,7 @@ const capacityOf = (source: Source, entries: Entries): number | null => {
   readAs(
     source,
     first.at,
-    'The memories of inputs, filters and outputs are one shared buffer with the sum of their capacities: a tensor may use what another leaves.',
+    'The memories of inputs, filters and outputs are one shared buffer with the sum of their capacities: a tensor may use the space that another one leaves.',
   )
   const all = kilobytes.reduce((sum, size) => sum + size, 0)
   return all === 0 ? 0 : timesCount(source, first.at, 'bytes', all, 1024)
@@ -112,7 +112,7 @@ const dataflowOf = (source: Source, entry: IniEntry | undefined): ScaleSimDatafl
   report(source, 'UnknownWord', entry.valueAt, {
     expected: 'os, ws or is',
     given: `\`${shorten(entry.value)}\``,
-    hint: 'Write what stays in the array: outputs (os), weights (ws) or inputs (is).',
+    hint: 'Write the operand that stays in the array: outputs (os), weights (ws) or inputs (is).',
   })
   return undefined
 }
@@ -127,7 +127,7 @@ const reportElsewhere = (source: Source, entries: readonly IniEntry[]): void => 
         expected: 'each key in one section',
         given: `${shorten(key)} again, in [${shorten(section)}]`,
         hint: 'Remove one of the two.',
-        message: `${shorten(key)} stands in two sections.`,
+        message: `${shorten(key)} is in two sections.`,
       })
     known.add(name)
   }

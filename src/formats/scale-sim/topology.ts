@@ -58,7 +58,7 @@ const outputsOf = (
     readAs(
       source,
       cells.input ?? cells.row.at,
-      `As in SCALE-Sim, a last window counts that lies in the input of ${extent} ${along} only in part.`,
+      `As in SCALE-Sim, the last window counts although only a part of it is inside the input of ${extent} ${along}.`,
     )
   return Math.ceil((extent - window + stride) / stride)
 }
@@ -85,7 +85,7 @@ const convolutionOf = (source: Source, row: Row, isSparse: boolean): TopologyLay
   const other = row.cells.slice(last + 1).find(({ text }) => text !== '')
   if (other !== undefined && /^\d+:\d+$/.test(other.text)) checkSparsity(source, other, isSparse)
   else if (other !== undefined)
-    leaveAside(source, other, 'Columns after the strides say nothing of the layer.')
+    leaveAside(source, other, 'Columns after the strides do not describe the layer.')
   const rows = outputsOf(
     source,
     { input: cells[0], filter: cells[2], row },

@@ -31,7 +31,7 @@ const keptOf = (source: Source, map: YamlMap, isParallel: boolean): Kept => {
       leaveAside(
         source,
         at,
-        `Constraints on ${key} loops restrict a search of Timeloop's; a mapping is what it is.`,
+        `Constraints on ${key} loops restrict Timeloop's search; they do not change a given mapping.`,
       )
   const spaces = valueIn(constraints, 'dataspace', 'data_space')
   const only = named(spaces, 'keep_only', 'keep-only')

@@ -92,12 +92,7 @@ const noteOthers = (source: Source, map: YamlMap): void => {
         'Formats, gating and skipping of Sparseloop are not read.',
         'Remove it, and give the accelerator `sparse` and the layer `density`.',
       )
-    else
-      leaveAside(
-        source,
-        at,
-        `${key} is for Timeloop's search or its estimators: nothing of it is computed here.`,
-      )
+    else leaveAside(source, at, `${key} is for Timeloop's search or its estimators and is not used here.`)
   }
 }
 

@@ -250,7 +250,7 @@ export const readMapping = (context: MappingContext, value: Yaml): readonly Stor
     readAs(
       source,
       list,
-      `Without an architecture, the targets stand in the order in which they appear, outermost first: ${listed([...targets.keys()])}.`,
+      `Without an architecture, the targets have the order in which they appear, outermost first: ${listed([...targets.keys()])}.`,
     )
   return [...targets.values()].map((target) =>
     loopsWithin(context, target.name, target.at, target, undefined),

@@ -161,7 +161,7 @@ const shapeOf = (source: Source, problem: YamlMap): Shape | undefined => {
       source,
       shape ?? problem,
       `the shape \`${name}\``,
-      `The file names the shape \`${name}\`, which stands elsewhere.`,
+      `The file names the shape \`${name}\`, which is in another file.`,
       'Write the shape out: its dimensions and data-spaces.',
     )
     return undefined

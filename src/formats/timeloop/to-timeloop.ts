@@ -66,7 +66,7 @@ const readNames = (given: unknown, levels: number, { inputs }: NestReport): read
       fault('Malformed', 'options.targets', {
         expected: 'a name of its own for each storage, of letters, digits, spaces, dots and dashes',
         given: `\`${shorten(again)}\``,
-        hint: `Rename it; ${offchip} is what is off-chip.`,
+        hint: `Rename it; ${offchip} is the name of the off-chip memory.`,
       }),
     )
   return read

@@ -37,7 +37,7 @@ const targetOf = (reading: Reading, node: Alias, span: Span): Node | undefined =
   const target = reading.anchors.get(node.source)
   if (target === undefined)
     report(reading.source, 'UnknownWord', span, {
-      expected: 'an anchor that stands before',
+      expected: 'an anchor that is defined before',
       given: `*${node.source}`,
       hint: `Write &${node.source} before the value that is meant.`,
       message: `No value before has the anchor &${node.source}.`,
@@ -54,7 +54,7 @@ const keyOf = ({ source }: Reading, node: unknown, span: Span): string => {
     expected: 'a text as the key',
     given: 'something else',
     hint: source.lines.text.includes('{{') ? templates : 'Write the key as a text.',
-    message: 'The key of an entry is no text.',
+    message: 'The key of an entry is not a text.',
   })
   return ''
 }
@@ -79,8 +79,8 @@ const withMerges = (own: readonly Entry[], others: readonly Entry[]): readonly E
 
 const reportRepeated = (source: Source, at: Span): void =>
   report(source, 'RepeatedEntry', at, {
-    expected: 'a name that stands once',
-    given: 'a name that stands before',
+    expected: 'a name that occurs once',
+    given: 'a name that occurred before',
     hint: 'Rename or remove one of the two.',
     message: 'Map keys must be unique.',
   })

@@ -237,8 +237,7 @@ export const readAccelerator = (source: Source, value: Yaml): Accelerator | unde
   const map = asMap(source, value, 'The accelerator')
   if (map === undefined) return undefined
   for (const { key, at } of map.entries)
-    if (!known.includes(key))
-      leaveAside(source, at, `${key} is for ZigZag's search: nothing of it is computed here.`)
+    if (!known.includes(key)) leaveAside(source, at, `${key} is for ZigZag's search and is not used here.`)
   const array = arrayOf(source, map)
   const memories = memoriesOf(source, map)
   return array === undefined || !isSound(source) ? undefined : acceleratorOf(source, array, memories)

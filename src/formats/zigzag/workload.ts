@@ -123,7 +123,7 @@ const noteOthers = (source: Source, map: YamlMap, isFirst: boolean): void => {
       leaveAside(
         source,
         at,
-        `${key} says which layer an operand comes from: each layer is estimated by itself.`,
+        `${key} names the layer that an operand comes from: each layer is estimated by itself.`,
       )
     if (isFirst && ofMapping.includes(key))
       leaveAside(source, at, `${key} guides ZigZag's search for a mapping.`)
@@ -168,7 +168,7 @@ const withoutNone = (
   bits: ReadonlyMap<string, BitsOf>,
 ): Equation => {
   const none = equation.tensors.filter(({ name }) => bits.get(name) === 0)
-  for (const { name } of none) leaveAside(source, at, `${shorten(name)} has 0 bits: it is no operand.`)
+  for (const { name } of none) leaveAside(source, at, `${shorten(name)} has 0 bits: it is not an operand.`)
   return { ...equation, tensors: equation.tensors.filter((tensor) => !none.includes(tensor)) }
 }
 

@@ -29,7 +29,7 @@ const accumulation = (call: Call): string | undefined => {
 const exceptions: { readonly [op: string]: (call: Call) => string | undefined } = {
   Dropout: (call) =>
     hasInput(call, 2) && valuesAt(call, 2)?.data[0] !== 0
-      ? 'In training, it scales what it keeps.'
+      ? 'In training, it scales the elements that it keeps.'
       : undefined,
   Resize: interpolation,
   Upsample: interpolation,

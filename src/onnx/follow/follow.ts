@@ -30,7 +30,7 @@ import { attending } from './softmaxes'
 
 const lookUp = (scope: Scope | undefined, name: string): Fact | undefined => {
   for (let at = scope; at !== undefined; at = at.outer) if (at.facts.has(name)) return at.facts.get(name)
-  return unknown(`Nothing makes ${quoted(name)} before it is read.`)
+  return unknown(`No node makes ${quoted(name)} before it is read.`)
 }
 
 /** A node of a function's body with the attributes of the call in place of references to them. */

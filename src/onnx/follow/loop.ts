@@ -72,7 +72,7 @@ const runOnce = ({ body, before, carried, after }: Runs, scope: Scope, context: 
 const assumedOf = (label: string, op: string, reasons: readonly (string | false)[]): readonly Assumption[] =>
   reasons.flatMap((reason) => (reason === false ? [] : [{ node: label, op, reason }]))
 
-const changes = 'What it carries changes its shape from run to run: every run is costed like the first.'
+const changes = 'Its carried values change shape from run to run: every run is costed like the first.'
 
 /** A trip count that is constant, with a condition that stays true, or else one run. */
 export const loop = (call: Call, label: string, scope: Scope, context: Context): Followed => {

@@ -22,7 +22,7 @@ const flatten = fromInput((input, call) => {
   const at = axis < 0 ? axis + input.length : axis
   return at >= 0 && at <= input.length
     ? right([elementsOf(input.slice(0, at)), elementsOf(input.slice(at))])
-    : left(`Axis ${axis} is none of ${showShape(input)}.`)
+    : left(`Axis ${axis} is not in ${showShape(input)}.`)
 })
 
 const transpose = fromInput((input, call) => {

@@ -26,7 +26,7 @@ export const axisOf = (axis: number, rank: number): Either<string, number> => {
   const counted = axis < 0 ? axis + rank : axis
   return Number.isInteger(counted) && counted >= 0 && counted < rank
     ? right(counted)
-    : left(`Axis ${axis} is none of its ${rank} axes.`)
+    : left(`Axis ${axis} is not one of its ${rank} axes.`)
 }
 
 const broadcastTwo = (a: Shape, b: Shape): Either<string, Shape> => {

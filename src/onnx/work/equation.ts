@@ -26,7 +26,7 @@ const isTerm = new RegExp(`^${term}$`)
 const readEquation = (text: string): Either<string, Equation> => {
   const [terms = '', result, ...more] = text.replace(/ /g, '').split('->')
   if (!isTerms.test(terms) || !isTerm.test(result ?? '') || more.length > 0)
-    return left('Its equation has signs that are no labels.')
+    return left('Its equation has signs that are not labels.')
   const operands = terms.split(',').map(termOf)
   const made = result === undefined ? undefined : termOf(result)
   const repeats = [...operands, ...(made === undefined ? [] : [made])]

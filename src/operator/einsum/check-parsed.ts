@@ -108,7 +108,7 @@ const coupledAnyway = (
     const name = shorten(term.name)
     return faultAt(term, {
       tag: 'UnsupportedCoupling',
-      message: `${name} stands after the semicolon, but it is there before.`,
+      message: `${name} follows the semicolon, but a tensor before it has it.`,
       expected: 'a dimension of no tensor',
       given: `${name} again`,
       hint: `Remove ${name} here: only dimensions of no tensor follow the semicolon.`,

@@ -34,7 +34,7 @@ const unreadable = (reader: Reader, token: Token): undefined => {
     return refuse(reader, token, {
       ...told,
       message: 'An einsum has no ellipsis.',
-      hint: 'Write out the dimensions that it stands for.',
+      hint: 'Write out its dimensions.',
     })
   if (isMark(token, '-'))
     return refuse(reader, token, {
@@ -96,7 +96,7 @@ export const readAxis = (reader: Reader): ParsedAxis | undefined => {
     const factor = peek(reader, 1)
     if (isMark(next, '*') && factor.kind === 'number')
       return refuse(reader, factor, {
-        message: `The coefficient ${shorten(factor.text)} stands after its dimension.`,
+        message: `The coefficient ${shorten(factor.text)} follows its dimension.`,
         expected: 'a coefficient before its dimension',
         hint: `Write ${shorten(`${factor.text}${term.name}`)}.`,
       })

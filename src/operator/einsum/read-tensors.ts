@@ -45,7 +45,7 @@ const noName = (reader: Reader, token: Token): undefined => {
   if (token.kind === 'number')
     return refuse(reader, token, {
       ...told,
-      message: `The number ${shorten(token.text)} is no tensor.`,
+      message: `The number ${shorten(token.text)} is not a tensor.`,
       hint: 'Leave constant factors out, or name them as a scalar, such as scale[].',
     })
   return refuse(reader, token, {
@@ -101,7 +101,7 @@ const noProduct = (reader: Reader, token: Token): undefined => {
   return refuse(reader, token, {
     message: joined
       ? `Operands are joined by *, not by ${shown}.`
-      : `Between two operands stands *, but there is ${shown}.`,
+      : `Operands are joined by *, but there is ${shown}.`,
     expected: '*',
     hint: joined
       ? 'Write *: each point counts as one operation, whichever it is.'
@@ -114,7 +114,7 @@ const continues = (token: Token): boolean =>
 
 const noEquals = (reader: Reader, token: Token): undefined =>
   refuse(reader, token, {
-    message: `After the output stands =, but there is ${wordsOf(reader, token)}.`,
+    message: `The output is followed by =, but there is ${wordsOf(reader, token)}.`,
     expected: '= and the operands',
     hint: 'Write the output, = and the operands, as in C[m, n] = A[m, k] * B[k, n].',
   })

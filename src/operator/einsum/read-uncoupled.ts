@@ -22,6 +22,6 @@ export const readUncoupled = (reader: Reader): readonly ParsedTerm[] | undefined
   return refuse(reader, next, {
     message: `The einsum should end here, but there is ${shown}.`,
     expected: 'the end of the text',
-    hint: isMark(next, '=') ? 'Write one product in each einsum.' : `Remove ${shown} and what follows it.`,
+    hint: isMark(next, '=') ? 'Write one product in each einsum.' : `Remove ${shown} and the rest.`,
   })
 }

@@ -22,7 +22,7 @@ const capability = ({ bandwidth, sharedPort }: RiddenChannel): string => {
 const riding = ({ channel, names, isNetwork }: Riding): string => {
   const isOne = names.length === 1
   const how = isNetwork
-    ? `${isOne ? 'rides' : 'ride'} on the network itself`
+    ? `${isOne ? 'uses' : 'use'} the network itself`
     : isOne
       ? 'has a channel of its own'
       : 'share a channel'

@@ -32,7 +32,7 @@ const subjectOf = ({ layer, dataflow }: Estimate, { pes }: Accelerator): string 
 
 const boundLine = (estimate: Estimate, hardware: Accelerator): string => {
   const { bound, runtime, onChipRuntime, utilization } = estimate
-  const subject = `${causeWords[bound.by]} bounds ${subjectOf(estimate, hardware)}`
+  const subject = `the bottleneck of ${subjectOf(estimate, hardware)} is ${causeWords[bound.by]}`
   const used = `PE utilization is ${percent(utilization)}`
   if (bound.by === 'offchip')
     return sentence(

@@ -29,7 +29,7 @@ export const runtimeFinding = (estimate: Estimate, hardware: Accelerator): Findi
 const withoutLimit = (runtime: number, without: number): string =>
   without === runtime
     ? 'though with unlimited bandwidth there the runtime would be the same'
-    : `with unlimited bandwidth there ${plural(without, 'cycle')} would be left, ${percent(1 - without / runtime)} less`
+    : `with unlimited bandwidth there the runtime would be ${plural(without, 'cycle')}, ${percent(1 - without / runtime)} less`
 
 /** What starts a run and nothing hides: its first inputs, and the way through units that pass operands on. */
 const startOfRuns = ({ levels }: Estimate, hardware: Accelerator): string =>
@@ -42,19 +42,19 @@ const boundSentence = (estimate: Estimate, without: number | null, hardware: Acc
   const left = without === null ? '' : withoutLimit(runtime, without)
   if (bound.by === 'offchip')
     return sentence(
-      `off-chip traffic bounds it: it takes ${count(offChipTime)} cycles, everything on the chip ${count(onChipRuntime)}, ${percent(1 - onChipRuntime / offChipTime)} less`,
+      `the bottleneck is off-chip traffic: it takes ${count(offChipTime)} cycles, everything on the chip ${count(onChipRuntime)}, ${percent(1 - onChipRuntime / offChipTime)} less`,
     )
   const level = bound.level ?? 0
   const units = unitsAt(estimate, level)
   const share = `${percent(bound.cycles[bound.by] / runtime)} of the cycles`
   if (bound.by === 'compute')
     return sentence(
-      `compute bounds it, in the ${units} of level ${level}: it takes ${share}; with unlimited bandwidth everywhere it would still take ${plural(without ?? runtime, 'cycle')}`,
+      `the bottleneck is compute in the ${units} of level ${level}: it takes ${share}; with unlimited bandwidth everywhere the runtime would still be ${plural(without ?? runtime, 'cycle')}`,
     )
   const there = `${levels.length === 1 ? '' : ', the largest part of these'} on the network of level ${level}`
   if (bound.by === 'fill')
     return sentence(
-      `the start of runs bounds it: ${startOfRuns(estimate, hardware)}, which nothing hides, take ${share}${there};`,
+      `the bottleneck is the start of runs: ${startOfRuns(estimate, hardware)}, which no work can hide, take ${share}${there};`,
       left,
     )
   const { delay } = levels[level]!
@@ -63,7 +63,7 @@ const boundSentence = (estimate: Estimate, without: number | null, hardware: Acc
       ? (['inputs', `to the ${units}`, delay.ingress] as const)
       : (['outputs', `from the ${units}`, delay.egress] as const)
   return sentence(
-    `${what} bound it: they take ${share}${there}; on their way ${way} they take ${mean(transfer.average)} cycles in an average step, its compute ${mean(delay.compute.average)};`,
+    `the bottleneck is the transfer of ${what}: it takes ${share}${there}; in an average step, the transfer ${way} takes ${mean(transfer.average)} cycles and the computation ${mean(delay.compute.average)};`,
     left,
   )
 }

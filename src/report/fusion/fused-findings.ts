@@ -7,15 +7,14 @@ import { count, percent, plural, times } from '../numbers'
 import type { FusedFindingOf } from './fused-finding'
 import { memoryText, tensorIn, unitOfFused } from './fused-words'
 
-/** How much more than the least that it can be. */
+/** The distance of the runtime from its lower bound. */
 const besideFloor = (runtime: number, floor: number): string => {
-  const least = 'that the MACs and the compulsory traffic take at least'
-  if (runtime === floor) return `no more than what ${least.replace('that ', '')}`
-  if (floor === 0) return `where nothing ${least.replace('that ', '')}`
+  const setBy = 'by the MACs and the compulsory traffic'
+  if (runtime === floor) return `the lower bound set ${setBy}`
+  if (floor === 0) return `with no lower bound set ${setBy}`
   const factor = runtime / floor
-  return factor < 1.1
-    ? `${percent(factor - 1)} more than the ${count(floor)} ${least}`
-    : `${times(factor)} times the ${count(floor)} ${least}`
+  const lowerBound = `the lower bound of ${count(floor)} set ${setBy}`
+  return factor < 1.1 ? `${percent(factor - 1)} above ${lowerBound}` : `${times(factor)} times ${lowerBound}`
 }
 
 export const runtimeFinding = (
@@ -33,17 +32,17 @@ export const runtimeFinding = (
 }
 
 const causeWords = {
-  compute: (share: string) => `compute bounds it: it takes ${share}`,
+  compute: (share: string) => `the bottleneck is compute: it takes ${share}`,
   fill: (share: string) =>
-    `the start of runs bounds it: the first inputs of runs, which nothing hides, take ${share}`,
-  ingress: (share: string) => `inputs on the networks bound it: they take ${share}`,
-  egress: (share: string) => `outputs on the networks bound it: they take ${share}`,
+    `the bottleneck is the start of runs: the first inputs of runs, which no work can hide, take ${share}`,
+  ingress: (share: string) => `the bottleneck is the transfer of inputs: it takes ${share}`,
+  egress: (share: string) => `the bottleneck is the transfer of outputs: it takes ${share}`,
 } as const
 
 const boundWords = ({ bound, runtime, onChipRuntime, offChipTime }: FusedEstimate): string => {
   if (bound.by === 'offchip')
     return sentence(
-      `off-chip traffic bounds it: it takes ${count(offChipTime)} cycles, everything on the chip ${count(onChipRuntime)}, ${percent(1 - onChipRuntime / offChipTime)} less`,
+      `the bottleneck is off-chip traffic: it takes ${count(offChipTime)} cycles, everything on the chip ${count(onChipRuntime)}, ${percent(1 - onChipRuntime / offChipTime)} less`,
     )
   const share = runtime === 0 ? 1 : bound.cycles[bound.by] / runtime
   return sentence(causeWords[bound.by](`${percent(share)} of the cycles`))
@@ -110,14 +109,14 @@ export const retainedFindings = ({
 }: FusedEstimate): readonly FusedFindingOf<'Retained'>[] => {
   const retained = buffers.l2.retained.bits
   if (steps === 1) return []
-  const what = layers.length === 1 ? 'the first input' : 'the first input and of what lies between the layers'
+  const what = layers.length === 1 ? 'the first input' : 'the first input and the intermediate tensors'
   return [
     {
       _tag: 'Retained',
       sentence: sentence(
         retained === 0
-          ? `nothing of ${what} stays from one step to the next`
-          : `at most ${memoryText(retained)} of ${what} stay from one step to the next`,
+          ? `the shared buffer keeps nothing of ${what} from one step to the next`
+          : `the shared buffer keeps at most ${memoryText(retained)} of ${what} from one step to the next`,
       ),
       numbers: { retained },
     },

@@ -31,7 +31,7 @@ const fusedLines = (fused: FusedEstimate): readonly Line[] => {
       : ['off-chip time', offChipTime, 'cycles'],
     ['floor', fused.floor, 'cycles'],
     ...(seconds === null ? [] : [['seconds', seconds, 's'] as const]),
-    ['bound by', causeName(fused.bound.by), ''],
+    ['bottleneck', causeName(fused.bound.by), ''],
     ...energyLines(
       { ...fused.energy, unit: unitOfFused(fused) },
       Object.entries(fusedEnergyParts(fused)),

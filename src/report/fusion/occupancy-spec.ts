@@ -115,9 +115,7 @@ const subtitleOf = ({ steps, capacity, complete }: FusedOccupancy, fullest: Fuse
         : ` of its ${memoryText(capacity)}`
   return [
     `fullest in step ${count(fullest.step)} while ${label} runs: ${memoryText(fullest.bits)}${room}`,
-    complete
-      ? ''
-      : `of ${plural(steps, 'step')}, those next to which something changes; dashes stand for the others`,
+    complete ? '' : `of ${plural(steps, 'step')}, only those next to a change; dashes mark the others`,
   ]
 }
 

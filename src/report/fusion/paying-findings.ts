@@ -45,7 +45,7 @@ export const recomputationFindings = (
   const words =
     recomputed === 0
       ? 'nothing is computed twice'
-      : `${count(recomputed)} of the ${plural(macs, 'MAC')} (${percent(recomputed / macs)}) compute again what was there before, ${where}`
+      : `${count(recomputed)} of the ${plural(macs, 'MAC')} (${percent(recomputed / macs)}) recompute earlier results, ${where}`
   return [
     {
       _tag: 'Recomputation',
@@ -91,7 +91,7 @@ const payingWords = (
   { layers, buffers }: FusedEstimate,
 ): { pays: boolean; words: string } => {
   const it = layers.length === 1 ? 'tiling' : 'fusing'
-  const baseline = layers.length === 1 ? 'the layer in one step' : 'layer by layer, each in one step'
+  const baseline = layers.length === 1 ? 'the layer in one step' : 'the layers one by one, each in one step'
   const { runtime, energy, bits, aloneRuntime, aloneEnergy, aloneBits } = numbers
   const differences = [
     difference(runtime, aloneRuntime, 'cycles'),
@@ -101,27 +101,24 @@ const payingWords = (
   const saved = differences.flatMap((each) => each.saved ?? [])
   const more = differences.flatMap((each) => each.more ?? [])
   const costs = `${plural(aloneRuntime, 'cycle')}, ${energyText(aloneEnergy, unit)}, ${plural(aloneBits, 'bit')} off-chip`
-  const against = `against ${baseline} (${costs})`
+  const against = `compared with ${baseline} (${costs})`
   if (saved.length === 0)
     return {
       pays: false,
       words:
         more.length === 0
-          ? `${it} does not pay: ${baseline}, costs the same (${costs})`
-          : `${it} does not pay: ${against}, it saves nothing and takes ${listed(more)}`,
+          ? `${it} saves nothing: the costs of ${baseline} are the same (${costs})`
+          : `${against}, ${it} saves nothing and takes ${listed(more)}`,
     }
   const but = more.length === 0 ? '' : `, but takes ${listed(more)}`
   if (!buffers.fits)
     return {
       pays: false,
-      words: `it does not fit; ${against}, ${it} in buffers of its size saves ${listed(saved)}${but}`,
+      words: `the buffers are too small; ${against}, ${it} in large enough ones saves ${listed(saved)}${but}`,
     }
   return {
     pays: true,
-    words:
-      more.length === 0
-        ? `${it} pays: ${against}, it saves ${listed(saved)}`
-        : `${against}, ${it} saves ${listed(saved)}${but}`,
+    words: `${against}, ${it} saves ${listed(saved)}${but}`,
   }
 }
 

@@ -73,7 +73,7 @@ const many = (digits: string): string => {
 const kindWords = ({ levels, spatial }: MappingKind): string => {
   if (spatial === undefined) return `with ${levels === 1 ? 'one level' : 'two levels'}`
   const units = levels === 1 ? 'PEs' : 'clusters'
-  return spatial === null ? `with nothing spread over the ${units}` : `with ${spatial} over the ${units}`
+  return spatial === null ? `with no dimension spread over the ${units}` : `with ${spatial} over the ${units}`
 }
 
 const bestFinding = (
@@ -132,7 +132,7 @@ const frontFindings = (
         `the front has ${plural(front.length, 'point')}, from ${plural(fastest.runtime, 'cycle')} at an energy of ${energyText(fastest.energy, unit)} to ${plural(thriftiest.runtime, 'cycle')} at ${energyText(thriftiest.energy, unit)};`,
         most === 0
           ? 'it is complete'
-          : `every mapping has a point on it that is at most ${percent(most)} worse in both${proven ? '' : ': search on for less'}`,
+          : `every mapping has a point on it that is at most ${percent(most)} worse in both${proven ? '' : ': continue the search to reduce this'}`,
       ),
       numbers: { points: front.length, gap: most },
     },

@@ -59,7 +59,7 @@ export const gapSpec = (
   const points = pointsOf(progress)
   const open = points.filter(({ gap }) => gap > 0)
   const x = logarithmic('nodes', 'boxes of mappings worked on', domainOf(points.map(({ nodes }) => nodes)))
-  const y = logarithmic('gap', 'best found / bound − 1', domainOf(open.map(({ gap }) => gap)))
+  const y = logarithmic('gap', 'best found / lower bound − 1', domainOf(open.map(({ gap }) => gap)))
   const curve: JsonObject = {
     data: { values: open },
     mark: {

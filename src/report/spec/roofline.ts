@@ -91,7 +91,7 @@ const tooltipIn = (unit: string): readonly JsonObject[] => [
   { field: 'intensity', type: 'quantitative', title: `MACs per ${unit}`, format: ',.4~g' },
   { field: 'runtime', type: 'quantitative', title: 'cycles', format: ',' },
   { field: 'utilization', type: 'quantitative', title: 'utilization', format: '.1%' },
-  { field: 'bound', type: 'nominal', title: 'bound by' },
+  { field: 'bound', type: 'nominal', title: 'bottleneck' },
   { field: 'fits', type: 'nominal', title: 'fits the buffers' },
 ]
 
@@ -108,7 +108,7 @@ const layersOf = (
   const byBound = (range: readonly string[]): JsonObject => ({
     field: 'bound',
     type: 'nominal',
-    title: 'bound by',
+    title: 'bottleneck',
     scale: { domain: bounds, range },
     legend: present.length === 0 ? null : { values: present },
   })
@@ -188,7 +188,7 @@ const elsewhere = (of: RooflineOf, points: readonly Point[]): string => {
   const others = bounds.filter(
     (bound) => bound !== 'compute' && !drawn.includes(bound) && points.some((point) => point.bound === bound),
   )
-  return others.length === 0 ? '' : `neither roof shows what bounds the marks of ${listed(others)}`
+  return others.length === 0 ? '' : `neither roof shows the bottleneck of the marks of ${listed(others)}`
 }
 
 const pictureOf = (

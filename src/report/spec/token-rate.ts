@@ -45,7 +45,7 @@ const name: Read<string> = /* @__PURE__ */ ofKind(isText, '', {
 const flag: Read<boolean> = /* @__PURE__ */ ofKind(isFlag, true, {
   tag: 'Malformed',
   expected: 'true or false',
-  hint: 'Give what fits of the estimate of the network says.',
+  hint: 'Give the field fits of the estimate of the network.',
 })
 
 const readRate: Read<Required<TokenRate>> = /* @__PURE__ */ recordOf<Required<TokenRate>>('Malformed', {
@@ -57,7 +57,7 @@ const readRate: Read<Required<TokenRate>> = /* @__PURE__ */ recordOf<Required<To
   bits: /* @__PURE__ */ positive('Give the bits of a weight, as in 4.25.'),
   batch: /* @__PURE__ */ positive('Give the number of sequences.'),
   context: /* @__PURE__ */ positive('Give the tokens of a sequence, the new ones included.'),
-  tokensPerSecond: /* @__PURE__ */ positive('Give 1 / seconds of what perToken answers.'),
+  tokensPerSecond: /* @__PURE__ */ positive('Give 1 / seconds, with the seconds of perToken.'),
   fits: /* @__PURE__ */ optional(flag, true),
 })
 

@@ -47,7 +47,7 @@ const timeLines = (estimate: Estimate): readonly Line[] => {
       : figureLine('throughput', estimate.throughput),
     figureLine('utilization', estimate.utilization),
     figureLine('activePes', estimate.activePes),
-    ['bound by', boundText(estimate), ''],
+    ['bottleneck', boundText(estimate), ''],
   ]
 }
 

@@ -95,7 +95,7 @@ export const eyerissPower: Source = {
     `Zero gating: a PE whose input is zero saves 45 % of its energy (${paper}, section V-C). Table V has the share of zeros of each layer.`,
   ],
   disclosures: [
-    'Four figures of one chip, each relative to a fifth: they say how energy changes from layer to layer, not how much it is. VGG16 is left out, whose mappings are not published.',
+    'Four figures of one chip, each relative to a fifth: they show the change of energy from layer to layer, not its amount. VGG16 is left out, because its mappings are not published.',
     'An energy for each cycle, in addition to those of accesses, was tried as a share of CONV1. It makes VGG16 better and AlexNet worse, and no document states it.',
   ],
   rows: powerRows,

@@ -58,7 +58,7 @@ export const nvdlaSheet: Source = {
   documented: [],
   disclosures: [
     'Winograd convolutions of the sheet are compared with the cycles of plain ones / 2.25.',
-    'First layers fold channels of the image in a way that this mapping has not; they are the largest errors.',
+    'NVDLA folds the image channels of first layers, and this mapping does not; these layers have the largest errors.',
     'Three mappings were tried for the sheet’s DRAM traffic, which is not compared here: it counts no padding, and not the rows that a stride skips.',
   ],
   rows: () => fieldsOf(nvdlaLayers).map(rowOf),

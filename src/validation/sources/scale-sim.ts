@@ -88,7 +88,7 @@ const accessRows = ({ name, run, figures }: Case): readonly Row[] =>
 const repository = 'scalesim-project/SCALE-Sim@1d62b68, test/general/golden_trace_*'
 const licence = 'MIT'
 const mapping =
-  'The tool’s documentation says which dimensions lie along the rows and columns of the array, and which passes by. Folds are level 0. In a fold, a step is what enters the array in a cycle.'
+  'The tool’s documentation defines the dimensions along the rows and columns of the array, and the streamed one. Folds are level 0. In a fold, a step is what enters the array in a cycle.'
 
 export const scaleSim: Source = {
   id: 'scale-sim',
@@ -106,7 +106,7 @@ export const scaleSim: Source = {
     'Cycles are numbered from 0, and the tool prints the number of the last one. The figure is therefore the runtime less one.',
   ],
   disclosures: [
-    'Skew and preloading were defined with the tool’s formula in view. That the figures are equal shows that the model can express the tool, and is no prediction.',
+    'Skew and preloading were defined with the tool’s formula in view. That the figures are equal shows that the model can express the tool, but it is not a prediction.',
     'The golden product was first entered with M and N exchanged; that was corrected.',
   ],
   rows: () => fieldsOf(scaleSimCycles).map((fields) => cyclesRow(caseOf(fields))),

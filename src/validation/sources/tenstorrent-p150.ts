@@ -65,7 +65,7 @@ export const tenstorrentP150: Source = {
     'Each of the 13 × 10 cores has a block of the outputs and adds up all of K. Weights come from DRAM meanwhile: a product takes as long as its MACs or as its weights, whichever is longer. Inputs and outputs are in the SRAM of the cores, as the report’s table says of smaller products; those of larger ones come from DRAM too, in less time than the MACs take. Block sizes inside a core are not published, so that the network between cores is unlimited.',
   documented: [],
   disclosures: [
-    'Three of the five modes of the table. The cheaper a MAC, the larger the error: what the model lacks is the movement of data between cores, and the launch of a kernel.',
+    'Three of the five modes of the table. The cheaper a MAC, the larger the error: the model lacks the movement of data between cores, and the launch of a kernel.',
     'Of products with more than 2 · 10^10 MACs the mean error is 11.4 %; that subset was chosen by size, after the errors were seen.',
   ],
   rows: () => modes.flatMap((mode) => mode.products.map((product) => rowOf(mode, product))),

@@ -67,7 +67,7 @@ export const zigzagGemm: Source = {
     'Sums are read and written through one port of 2,048 bits: gemm_l1.yaml, rw_port_3. The time of the port is the estimate’s accesses over its width, because the networks of this model charge no time to sums that are read to be added to.',
   ],
   disclosures: [
-    'One figure is no statistic. As documented it is 255 cycles too low: ZigZag reads sums on their first use as well, which takes the port 256 cycles.',
+    'One figure is not a statistic. As documented it is 255 cycles too low: ZigZag reads sums on their first use as well, which takes the port 256 cycles.',
   ],
   rows: () => [cyclesRow],
 }

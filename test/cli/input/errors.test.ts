@@ -125,7 +125,7 @@ describe('names and files that are not there', () => {
     ['estimate vgg16', 'An accelerator is missing.', 'Write --on eyeriss'],
     [
       'estimate vgg16 --on eyeriss --tokens 4',
-      '--tokens is for a language model, and vgg16 is none.',
+      '--tokens is for a language model, and vgg16 is not one.',
       'Remove --tokens.',
     ],
     ['estimate a.m --on eyeriss', 'a.m cannot be read: there is no such file or folder.', 'Check the name'],

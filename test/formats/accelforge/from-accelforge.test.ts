@@ -97,7 +97,7 @@ describe('a convolution whose storages keep different tensors', () => {
         '  - !Temporal { rank_variable: p, tile_shape: 1 }\n  - !Temporal { rank_variable: q',
       )
     expect(faultsOf(fromAccelforge({ workload: text('window'), mapping }))).toEqual([
-      'NotExpressible 24: Weights keeps F inside this loop of Buffer, which does not keep it: a buffer of this model keeps every tensor where it keeps one.',
+      'NotExpressible 24: Weights keeps F inside this loop of Buffer, but Buffer does not keep F. A buffer of this model keeps all its tensors at the same place in the nest.',
     ])
   })
 })
@@ -204,7 +204,7 @@ describe('what is refused, with its line', () => {
       'NotExpressible 6: An axis of a tensor is a sum of one or two variables here.',
     ],
     ['no output', small.replace(', output: true', ''), 'MissingEntry 4: There is no output here.'],
-    ['templates', small.replace('N: 6', 'N: {{ N }}'), 'Syntax 2: The key of an entry is no text.'],
+    ['templates', small.replace('N: 6', 'N: {{ N }}'), 'Syntax 2: The key of an entry is not a text.'],
   ])('%s', (_, given, expected) => {
     expect(faultsOf(fromAccelforge({ workload: given }))).toContain(expected)
   })

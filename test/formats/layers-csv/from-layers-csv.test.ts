@@ -37,7 +37,7 @@ describe('a table of layers', () => {
       transposedConv2d({ K: 16, C: 8, Y: 12, X: 12, R: 2, S: 2, name: 'layer 3' }),
     ])
     expect(notesOf(notes)).toEqual([
-      'ReadAs 1: Type 3 is read as a product, whose M, N and K stand in the columns K, C and Y.',
+      'ReadAs 1: Type 3 is read as a product, whose M, N and K are in the columns K, C and Y.',
     ])
   })
 

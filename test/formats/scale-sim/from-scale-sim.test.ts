@@ -41,7 +41,7 @@ describe('a topology', () => {
       { layer: gemm({ M: 1, N: 10, K: 64, name: 'last' }), count: 1 },
     ])
     expect(notesOf(notes)).toContain(
-      'ReadAs 2: As in SCALE-Sim, a last window counts that lies in the input of 34 rows only in part.',
+      'ReadAs 2: As in SCALE-Sim, the last window counts although only a part of it is inside the input of 34 rows.',
     )
   })
 

@@ -240,7 +240,7 @@ describe('what is refused, with its line', () => {
     [
       'a shape of another file',
       shape.replace(/shape:[\s\S]*instance/, 'shape: mine\n  instance'),
-      'NotExpressible 2: The file names the shape `mine`, which stands elsewhere.',
+      'NotExpressible 2: The file names the shape `mine`, which is in another file.',
     ],
     [
       'no output',
@@ -300,7 +300,7 @@ describe('what is refused, with its line', () => {
 - { target: Low, type: temporal, factors: A=2 }
 - { target: Mid, type: bypass, bypass: [Out] }`
     expect(faults({ mapping: bypass })).toEqual([
-      'NotExpressible 3: Out bypasses Mid, whose loop over A moves it: only the shared buffer can be bypassed here, and only if the storage above it has no loops.',
+      'NotExpressible 3: Out bypasses Mid, but changes in the loop of Mid over A. Only the shared buffer can be bypassed here, and only if the storage above it has no loops.',
     ])
   })
 

@@ -46,8 +46,8 @@ describe('a workload', () => {
       }),
     ])
     expect(notesOf(notes)).toEqual([
-      'LeftAside 8: operand_source says which layer an operand comes from: each layer is estimated by itself.',
-      'LeftAside 11: W has 0 bits: it is no operand.',
+      'LeftAside 8: operand_source names the layer that an operand comes from: each layer is estimated by itself.',
+      'LeftAside 11: W has 0 bits: it is not an operand.',
     ])
   })
 

@@ -111,7 +111,7 @@ An einsum has no ellipsis.
     | ^^^
   expected: a dimension, such as k, 2y or y+r
   given:    "..."
-  repair:   Write out the dimensions that it stands for.`,
+  repair:   Write out its dimensions.`,
   },
   {
     what: 'joined dimensions',

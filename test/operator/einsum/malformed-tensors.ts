@@ -18,7 +18,7 @@ An einsum has an arrow -> before its output, or = after it, but not "==" here.
     names: 'y r',
     told: `
 MALFORMED
-The coefficient 2 stands after its dimension.
+The coefficient 2 follows its dimension.
   1 | O[y] = I[y*2 + r] * F[r]
     |            ^
   expected: a coefficient before its dimension
@@ -102,7 +102,7 @@ Brackets do not open inside brackets.
     text: 'C[m, n] = A[m, k] B[k, n]',
     told: `
 MALFORMED
-Between two operands stands *, but there is "B".
+Operands are joined by *, but there is "B".
   1 | C[m, n] = A[m, k] B[k, n]
     |                   ^
   repair:   Write * between the operands.`,
@@ -123,7 +123,7 @@ Operands are joined by *, not by "+".
     text: 'C[m, n] = 2 * A[m, k] * B[k, n]',
     told: `
 MALFORMED
-The number 2 is no tensor.
+The number 2 is not a tensor.
   1 | C[m, n] = 2 * A[m, k] * B[k, n]
     |           ^
   expected: the name of a tensor and its dimensions in brackets
@@ -146,7 +146,7 @@ A tensor is expected here, but there is the end of the text.
     text: 'C[m, n]',
     told: `
 MALFORMED
-After the output stands =, but there is the end of the text.
+The output is followed by =, but there is the end of the text.
   1 | C[m, n]
     |        ^
   expected: = and the operands

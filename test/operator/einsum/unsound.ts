@@ -132,7 +132,7 @@ y is twice in the dimensions of this tensor.
     names: 'm k',
     told: `
 UNSUPPORTED COUPLING
-m stands after the semicolon, but it is there before.
+m follows the semicolon, but a tensor before it has it.
   1 | m -> m; k m
     |           ^
   expected: a dimension of no tensor
