@@ -20,9 +20,6 @@ const entry = {
   assert: 'src/assert.ts',
 }
 
-// tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
-const declarations = { compilerOptions: { ignoreDeprecations: '6.0' } }
-
 // vitest and vega come as ES modules only, and so does what uses them.
 const modules = { ...entry, vitest: 'src/vitest.ts', cli: 'src/cli.ts' }
 
@@ -37,5 +34,4 @@ export default defineConfig({
   format: 'esm',
   // decimal.js as an entry gets a chunk of its own, which a bundle of /notation can leave out: /units alone needs it.
   entry: { ...modules, ...programs, decimal: 'node_modules/decimal.js/decimal.mjs' },
-  dts: { ...declarations, entry: modules },
 })

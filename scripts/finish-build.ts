@@ -1,10 +1,11 @@
 /** The second half of `npm run build`: CommonJS, declarations of both forms, and the notices of bundled packages. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { withFunctions } from './build/const-functions'
 import type { Entry } from './build/entry-contents'
 import { entryDeclarations } from './build/entry-declarations'
 import { commonJsForm, moduleForm, withoutBareImports } from './build/forms'
+import { sourceDeclarations } from './build/source-declarations'
 import { bundledIn, noticesFile, noticesOf } from './bundled'
 
 const root = join(import.meta.dirname, '..')
@@ -41,9 +42,8 @@ for (const name of required) for (const file of loadedBy(name)) required.add(fil
 write(noticesFile, noticesOf(root, bundledIn(dist)))
 
 for (const name of names.filter((each) => each.endsWith('.js'))) {
-  const code = codeOf(name)
-  if (required.has(name)) write(name.replace(/\.js$/, '.cjs'), await commonJsForm(code))
-  const form = await moduleForm(code, read(`${name}.map`))
+  const form = await moduleForm(codeOf(name), read(`${name}.map`))
+  if (required.has(name)) write(name.replace(/\.js$/, '.cjs'), commonJsForm(form.code))
   write(name, form.code)
   write(`${name}.map`, form.map)
 }
@@ -52,12 +52,15 @@ for (const name of names.filter((each) => each.endsWith('.js'))) {
 const withoutSorting = (text: string): string =>
   text.replaceAll(/^ *\* @(?:since|category|function)\b.*\n/gm, '').replaceAll(/^ *\*\n(?= *\*\/)/gm, '')
 
-const built = names.filter((each) => each.endsWith('.d.ts'))
 const declarations = entryDeclarations(
-  Object.fromEntries(built.map((name) => [name, withFunctions(withoutSorting(read(name)))] as const)),
+  Object.fromEntries(
+    Object.entries(sourceDeclarations(root)).map(([name, text]) => [
+      name,
+      withFunctions(withoutSorting(text)),
+    ]),
+  ),
   entries,
 )
-for (const name of built) rmSync(join(dist, name))
 for (const { name, shared } of entries) {
   // ES modules may take their types from CommonJS; the opposite is an error. So both forms have the same types.
   if (shared) write(`${name}.d.ts`, `export * from './${name}.cjs';\n`)

@@ -28,12 +28,15 @@ const declaredBy = (statement: ts.Statement): readonly Declared[] => {
   )
 }
 
-const asRequire = (statement: ts.ImportDeclaration): string => {
-  const required = `require(${statement.moduleSpecifier.getText()});`
-  const names = importedBy(statement).map(({ propertyName, name }) =>
-    propertyName === undefined ? name.text : `${propertyName.text}: ${name.text}`,
-  )
-  return names.length === 0 ? required : `const { ${names.join(', ')} } = ${required}`
+/** What a module imports, in one statement; its imports come first wherever they stand. */
+const asRequires = (imports: readonly ts.ImportDeclaration[]): readonly string[] => {
+  const required = imports.map((statement) => {
+    const names = importedBy(statement).map(({ propertyName, name }) =>
+      propertyName === undefined ? name.text : `${propertyName.text}:${name.text}`,
+    )
+    return `{${names.join(',')}}=require(${statement.moduleSpecifier.getText()})`
+  })
+  return required.length === 0 ? [] : [`const ${required.join(',\n')};`]
 }
 
 const asAssignments = (statement: ts.ExportDeclaration, keeps: (name: string) => boolean): string => {
@@ -43,24 +46,28 @@ const asAssignments = (statement: ts.ExportDeclaration, keeps: (name: string) =>
   return exportClause.elements
     .map(({ propertyName, name }) => {
       const local = (propertyName ?? name).text
-      if (!keeps(local)) throw new Error(`${local} is exported, and may change afterwards`)
-      return `exports.${name.text} = ${local};`
+      if (!keeps(local))
+        throw new Error(
+          `${local} is exported, and no constant of its own declares it: ${statement.getText()}`,
+        )
+      return `exports.${name.text}=${local};`
     })
-    .join('\n')
+    .join('')
 }
 
 /** The text of a module as CommonJS. An export that may change is an error. */
 export const asCommonJs = (code: string): string => {
   const source = ts.createSourceFile('module.js', code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS)
   const kept = new Map(source.statements.flatMap(declaredBy))
-  const textOf = (statement: ts.Statement): string => {
-    if (ts.isImportDeclaration(statement)) return asRequire(statement)
-    if (!ts.isExportDeclaration(statement)) return statement.getFullText()
-    return asAssignments(statement, (name) => kept.get(name) === true)
-  }
+  const imports = source.statements.filter(ts.isImportDeclaration)
+  const textOf = (statement: ts.Statement): string =>
+    ts.isExportDeclaration(statement)
+      ? asAssignments(statement, (name) => kept.get(name) === true)
+      : statement.getText()
   return [
     '"use strict";',
-    'Object.defineProperty(exports, "__esModule", { value: true });',
-    ...source.statements.map(textOf),
+    'Object.defineProperty(exports,"__esModule",{value:true});',
+    ...asRequires(imports),
+    ...source.statements.filter((statement) => !ts.isImportDeclaration(statement)).map(textOf),
   ].join('\n')
 }

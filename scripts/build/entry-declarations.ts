@@ -21,14 +21,14 @@ const documentationOf = (statement: ts.Node): string => {
   return `${text.slice(comment.pos, comment.end)}\n`
 }
 
-/** The text of a statement with the names of its file. */
+/** The text of a statement with the names of its file, and without `export`. */
 const named = ({ checker }: Read, statement: ts.Node, names: LocalNames): string => {
-  const start = statement.getStart()
+  const first = statement.getStart()
   let text = statement.getText()
-  for (const { at, meant } of [...namesIn(checker, statement)].reverse())
+  for (const { start, end, meant } of [...namesIn(checker, statement)].reverse())
     if (meant._tag !== 'Everybodys')
-      text = text.slice(0, at.getStart() - start) + names.of(meant) + text.slice(at.getEnd() - start)
-  return text
+      text = text.slice(0, start - first) + names.of(meant) + text.slice(end - first)
+  return text.replace(/^export /, '')
 }
 
 /** TypeScript writes four spaces, and the text of a comment one more. */

@@ -49,12 +49,5 @@ export const withoutBareImports = (code: string): string =>
 export const namedAsCommonJs = (text: string): string =>
   text.replaceAll(/((?:from|require\(|import\()\s*["']\.\/[\w.-]+)\.js(["'])/g, '$1.cjs$2')
 
-/** A module as CommonJS. */
-export const commonJsForm = async (code: string): Promise<string> => {
-  const { code: short = '' } = await minify(namedAsCommonJs(asCommonJs(code)), {
-    compress: shorter,
-    mangle: { toplevel: true },
-    format: { max_line_len: longestLine },
-  })
-  return short
-}
+/** A module without white space as CommonJS. */
+export const commonJsForm = (code: string): string => namedAsCommonJs(asCommonJs(code))

@@ -53,9 +53,9 @@ export const localNames = (read: Read, contents: Contents): LocalNames => {
   for (const { name, meant } of contents.exported)
     if (isOwn(meant) && held.has(meant.symbol)) choose(meant, name)
   const imported = new Map<ts.Symbol | string, Own | Foreign>()
-  for (const { at, meant } of names) {
+  for (const { name, meant } of names) {
     if (isEverybodys(meant)) continue
-    choose(meant, plainName(meant, at.text))
+    choose(meant, plainName(meant, name))
     if (!isOwn(meant) || !held.has(meant.symbol)) imported.set(keyOf(meant), meant)
   }
   return { of: (meant) => chosen.get(keyOf(meant)) ?? '', imported: [...imported.values()] }

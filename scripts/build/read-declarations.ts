@@ -1,6 +1,6 @@
 /**
- * The declarations of a build as data. tsup puts what several entries share into files of their own, and gives it letters
- * there; TypeScript's checker knows which declaration is meant by each of these names.
+ * The declarations of all modules as data. A module may give what it imports another name; TypeScript's checker knows which
+ * declaration is meant by each name.
  */
 import ts from 'typescript'
 
@@ -121,18 +121,29 @@ const meantAt = (checker: ts.TypeChecker, at: ts.Identifier): Meant | undefined 
 }
 
 /** A place in a declaration where something outside it is named, or the declaration itself. */
-export type Name = { readonly at: ts.Identifier; readonly meant: Meant }
+export type Name = {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  readonly meant: Meant
+}
 
-/** Every name in a statement. */
+/** Every name in a statement, in order. `import('…').Layer` is a name from its first letter on. */
 export const namesIn = (checker: ts.TypeChecker, statement: ts.Node): readonly Name[] => {
-  const identifiers: ts.Identifier[] = []
+  const names: Name[] = []
+  const add = (at: ts.Identifier, start: number): void => {
+    const meant = meantAt(checker, at)
+    if (meant !== undefined) names.push({ name: at.text, start, end: at.getEnd(), meant })
+  }
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) identifiers.push(node)
+    if (ts.isImportTypeNode(node) && node.qualifier !== undefined && ts.isIdentifier(node.qualifier)) {
+      add(node.qualifier, node.getStart())
+      node.typeArguments?.forEach(visit)
+      return
+    }
+    if (ts.isIdentifier(node)) add(node, node.getStart())
     ts.forEachChild(node, visit)
   }
   visit(statement)
-  return identifiers.flatMap((at) => {
-    const meant = meantAt(checker, at)
-    return meant === undefined ? [] : [{ at, meant }]
-  })
+  return names
 }

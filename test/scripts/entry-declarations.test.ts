@@ -141,3 +141,23 @@ test('documentation stays with its declaration, and headings of files go', () =>
     )['index'],
   ).toEqual(['/**', ' * A layer.', ' */', 'export type Layer = 1;', 'export type Bare = 2;', 'export {};'])
 })
+
+test('modules export their declarations where they stand, and may name a module in a type', () => {
+  expect(
+    entries(
+      {
+        'cost/energy.d.ts': 'export type Energy = number;\nexport type List<T> = readonly T[];\n',
+        'index.d.ts':
+          'export declare const total: (of: import("./cost/energy").List<import("./cost/energy").Energy>) => number;\nexport { type Energy as Joules } from "./cost/energy";\n',
+      },
+      shared('index'),
+    ),
+  ).toEqual({
+    index: [
+      'export type Joules = number;',
+      'type List<T> = readonly T[];',
+      'export declare const total: (of: List<Joules>) => number;',
+      'export {};',
+    ],
+  })
+})
