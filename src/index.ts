@@ -27,6 +27,7 @@ export {
   type Transformation,
   temporalize,
 } from './dataflow/algebra'
+export type { DataflowFor } from './dataflow/dataflow-for'
 export {
   type Cluster,
   cluster,
@@ -111,6 +112,7 @@ export type {
 export { type ContentLayer, type PerToken, perToken } from './network/per-token'
 export type { NetworkLayers, RepeatedLayer } from './network/repeated'
 export type { DimensionName } from './operator/dimension-name'
+export type { DimensionOf } from './operator/dimension-of'
 export { einsum } from './operator/einsum/einsum'
 export { type EinsumOptions, toEinsum } from './operator/einsum/to-einsum'
 export type { Densities, Density, OutputWidths, Precision } from './operator/elements'

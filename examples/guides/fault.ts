@@ -5,7 +5,7 @@ const faulty = dataflow('tiled', [
   spatialMap('K'),
   temporalMap("Y'"),
   temporalMap(10, 8, "X'"),
-  temporalMap('c'),
+  spatialMap('C'),
 ])
 
 const result = estimate(layer, faulty, { pes: 64 })

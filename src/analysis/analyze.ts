@@ -1,6 +1,6 @@
 /** From a layer and a dataflow to their analysis: directives → canonical form → transitions → profile. */
 import type { Either } from 'fp-ts/Either'
-import type { Dataflow } from '../dataflow/directive'
+import type { DataflowFor } from '../dataflow/dataflow-for'
 import { type Schedule, scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import { type EstimateErrors, fault, type Report } from '../error/error'
@@ -81,9 +81,9 @@ let table: StepTable | undefined
  * @since 0.1.0
  * @category estimates
  */
-export const analyze = (
-  layer: Layer,
-  dataflow: Dataflow,
+export const analyze = <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflow: DataflowFor<L, Dimension>,
   units: {
     /** Processing elements (PEs): a positive integer. */
     readonly pes: number

@@ -4,7 +4,7 @@
  */
 import type { Either } from 'fp-ts/Either'
 import { canonicalize } from '../dataflow/canonical'
-import type { Dataflow } from '../dataflow/directive'
+import type { DataflowFor } from '../dataflow/dataflow-for'
 import { type ReadDataflow, readDataflow } from '../dataflow/read-directives'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors, Report } from '../error/error'
@@ -187,9 +187,9 @@ const workspace = /* @__PURE__ */ lazyWorkspace()
  * @since 0.1.0
  * @category estimates
  */
-export const estimateAccelerators = (
-  layer: Layer,
-  dataflow: Dataflow,
+export const estimateAccelerators = <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflow: DataflowFor<L, Dimension>,
   hardwares: readonly Accelerator[],
 ): Either<EstimateErrors, EstimateColumns> =>
   attempt((report) => {
@@ -244,9 +244,9 @@ export const estimateAccelerators = (
  * @since 0.1.0
  * @category estimates
  */
-export const estimateDataflows = (
-  layer: Layer,
-  dataflows: readonly Dataflow[],
+export const estimateDataflows = <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflows: readonly DataflowFor<L, Dimension>[],
   hardware: Accelerator,
 ): Either<EstimateErrors, EstimateColumns> =>
   attempt((report) => {

@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/Either'
 import type { Analysis } from '../analysis/analysis'
 import { refusedAnalysis } from '../analysis/refused'
-import type { Dataflow } from '../dataflow/directive'
+import type { DataflowFor } from '../dataflow/dataflow-for'
 import { scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors, Report } from '../error/error'
@@ -81,9 +81,9 @@ const estimation = /* @__PURE__ */ lazyWorkspace()
  * @since 0.1.0
  * @category estimates
  */
-export const estimate = (
-  layer: Layer,
-  dataflow: Dataflow,
+export const estimate = <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflow: DataflowFor<L, Dimension>,
   hardware: Accelerator,
 ): Either<EstimateErrors, Estimate> =>
   attempt((report) => {

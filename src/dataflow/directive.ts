@@ -11,14 +11,14 @@ import type { Expression } from './expression'
  * @since 0.1.0
  * @category dataflows
  */
-export type SpatialMap = {
+export type SpatialMap<Dimension extends string = string> = {
   readonly _tag: 'SpatialMap'
   /** Indices per unit: a positive integer or an expression. */
   readonly size: Expression
   /** Indices from the start of one unit's tile to that of the next: a positive integer or an expression. */
   readonly offset: Expression
   /** The dimension that is distributed, such as `'K'`. */
-  readonly dimension: string
+  readonly dimension: Dimension
 }
 
 /**
@@ -27,14 +27,14 @@ export type SpatialMap = {
  * @since 0.1.0
  * @category dataflows
  */
-export type TemporalMap = {
+export type TemporalMap<Dimension extends string = string> = {
   readonly _tag: 'TemporalMap'
   /** Indices per step: a positive integer or an expression. */
   readonly size: Expression
   /** Indices from the start of one step's tile to that of the next: a positive integer or an expression. */
   readonly offset: Expression
   /** The dimension that is stepped through, such as `'C'`. */
-  readonly dimension: string
+  readonly dimension: Dimension
 }
 
 /**
@@ -50,44 +50,48 @@ export type Cluster = {
 }
 
 /**
- * One line of a dataflow.
+ * One line of a dataflow. `Dimension` is the name that it maps, where the compiler knows it.
  *
  * @since 0.1.0
  * @category dataflows
  */
-export type Directive = SpatialMap | TemporalMap | Cluster
+export type Directive<Dimension extends string = string> =
+  | SpatialMap<Dimension>
+  | TemporalMap<Dimension>
+  | Cluster
 
 /**
- * A dataflow: directives, outermost first, and the values of the parameters that its sizes use.
+ * A dataflow: directives, outermost first, and the values of the parameters that its sizes use. `Dimension` is every name that
+ * the dataflow maps, where the compiler knows them all, as in `Dataflow<'K' | 'C'>`; a plain `Dataflow` maps any names.
  *
  * @since 0.1.0
  * @category dataflows
  */
-export type Dataflow = {
+export type Dataflow<Dimension extends string = string> = {
   /** The name that results and reports show. */
   readonly name: string
   /** The directives, outermost first. Each `Cluster` ends a level and begins the next. */
-  readonly directives: readonly Directive[]
+  readonly directives: readonly Directive<Dimension>[]
   /** The value of each parameter that a size uses as `param(name)`: integers. */
   readonly parameters: Readonly<Record<string, number>>
 }
 
-type MapOf<T> = {
+type MapOf<T, D> = {
   readonly _tag: T
   readonly size: Expression
   readonly offset: Expression
-  readonly dimension: string
+  readonly dimension: D
 }
 
 /** A map of either form. Whatever the arguments are, the check of the dataflow reports what is wrong with them. */
-const mapOf = <const T extends string>(
+const mapOf = <const T extends string, D extends string>(
   _tag: T,
-  first: DimensionName | Expression,
+  first: D | Expression,
   second: Expression | undefined,
-  third: DimensionName | undefined,
-): MapOf<T> => {
+  third: D | undefined,
+): MapOf<T, D> => {
   if (typeof first !== 'string' || third !== undefined)
-    return { _tag, size: first, offset: second, dimension: third } as MapOf<T> // as the signatures below say
+    return { _tag, size: first, offset: second, dimension: third } as MapOf<T, D> // as the signatures below say
   const size = second === undefined ? 1 : second
   return { _tag, size, offset: size, dimension: first }
 }
@@ -110,7 +114,10 @@ const mapOf = <const T extends string>(
  * @since 0.1.0
  * @category dataflows
  */
-export function spatialMap(dimension: DimensionName, size?: Expression): SpatialMap
+export function spatialMap<Dimension extends DimensionName>(
+  dimension: Dimension,
+  size?: Expression,
+): SpatialMap<Dimension>
 /**
  * `SpatialMap(size, offset) dimension`: unit u works on the tile that starts at index u · offset. Tiles overlap where the
  * offset is below the size, as those of a sliding window do.
@@ -121,12 +128,34 @@ export function spatialMap(dimension: DimensionName, size?: Expression): Spatial
  * @since 0.1.0
  * @category dataflows
  */
+export function spatialMap<Dimension extends DimensionName>(
+  size: Expression,
+  offset: Expression,
+  dimension: Dimension,
+): SpatialMap<Dimension>
+// The compiler cannot call a choice between generic functions, so there are signatures for it which are not generic.
+/**
+ * `SpatialMap(size, size) dimension`, where the code chooses the kind of map: `(isSpatial ? spatialMap : temporalMap)('K')`.
+ *
+ * @param dimension - The dimension to distribute: one of the layer's, such as `'K'`.
+ * @param size - Indices per unit: a positive integer or an expression, 1 by default. It is also the offset between units.
+ * @hidden
+ */
+export function spatialMap(dimension: DimensionName, size?: Expression): SpatialMap
+/**
+ * `SpatialMap(size, offset) dimension`, where the code chooses the kind of map.
+ *
+ * @param size - Indices per unit: a positive integer or an expression.
+ * @param offset - Indices from the start of one unit's tile to that of the next: a positive integer or an expression.
+ * @param dimension - The dimension to distribute: one of the layer's, such as `'K'`.
+ * @hidden
+ */
 export function spatialMap(size: Expression, offset: Expression, dimension: DimensionName): SpatialMap
-export function spatialMap(
-  first: DimensionName | Expression,
+export function spatialMap<Dimension extends DimensionName>(
+  first: Dimension | Expression,
   second?: Expression,
-  third?: DimensionName,
-): SpatialMap {
+  third?: Dimension,
+): SpatialMap<Dimension> {
   return mapOf('SpatialMap', first, second, third)
 }
 
@@ -148,7 +177,10 @@ export function spatialMap(
  * @since 0.1.0
  * @category dataflows
  */
-export function temporalMap(dimension: DimensionName, size?: Expression): TemporalMap
+export function temporalMap<Dimension extends DimensionName>(
+  dimension: Dimension,
+  size?: Expression,
+): TemporalMap<Dimension>
 /**
  * `TemporalMap(size, offset) dimension`: each step works on the tile that starts `offset` indices further. Tiles overlap where
  * the offset is below the size, as those of a sliding window do.
@@ -159,12 +191,34 @@ export function temporalMap(dimension: DimensionName, size?: Expression): Tempor
  * @since 0.1.0
  * @category dataflows
  */
+export function temporalMap<Dimension extends DimensionName>(
+  size: Expression,
+  offset: Expression,
+  dimension: Dimension,
+): TemporalMap<Dimension>
+// The compiler cannot call a choice between generic functions, so there are signatures for it which are not generic.
+/**
+ * `TemporalMap(size, size) dimension`, where the code chooses the kind of map: `(isSpatial ? spatialMap : temporalMap)('K')`.
+ *
+ * @param dimension - The dimension to step through: one of the layer's, such as `'K'`.
+ * @param size - Indices per step: a positive integer or an expression, 1 by default. It is also the offset between steps.
+ * @hidden
+ */
+export function temporalMap(dimension: DimensionName, size?: Expression): TemporalMap
+/**
+ * `TemporalMap(size, offset) dimension`, where the code chooses the kind of map.
+ *
+ * @param size - Indices per step: a positive integer or an expression.
+ * @param offset - Indices from the start of one step's tile to that of the next: a positive integer or an expression.
+ * @param dimension - The dimension to step through: one of the layer's, such as `'K'`.
+ * @hidden
+ */
 export function temporalMap(size: Expression, offset: Expression, dimension: DimensionName): TemporalMap
-export function temporalMap(
-  first: DimensionName | Expression,
+export function temporalMap<Dimension extends DimensionName>(
+  first: Dimension | Expression,
   second?: Expression,
-  third?: DimensionName,
-): TemporalMap {
+  third?: Dimension,
+): TemporalMap<Dimension> {
   return mapOf('TemporalMap', first, second, third)
 }
 
@@ -186,7 +240,8 @@ export const cluster = (size: Expression): Cluster => ({ _tag: 'Cluster', size }
 
 /**
  * A dataflow from its directives, outermost first. It only builds data: legality depends on the layer and is checked
- * when the dataflow meets one.
+ * when the dataflow meets one. The type has the names that the directives map, so that the compiler rejects a name which the
+ * layer lacks. A variable that holds different dataflows has the type `Dataflow`, as in `let best: Dataflow = …`.
  *
  * @param name - The name that results and reports show.
  * @param directives - The directives, outermost first.
@@ -201,8 +256,8 @@ export const cluster = (size: Expression): Cluster => ({ _tag: 'Cluster', size }
  * @since 0.1.0
  * @category dataflows
  */
-export const dataflow = (
+export const dataflow = <Dimension extends string>(
   name: string,
-  directives: readonly Directive[],
+  directives: readonly Directive<Dimension>[],
   parameters: Readonly<Record<string, number>> = {},
-): Dataflow => ({ name, directives, parameters })
+): Dataflow<Dimension> => ({ name, directives, parameters })

@@ -9,6 +9,7 @@ import { reach } from '../operator/extents'
 import type { Layer } from '../operator/layer'
 import type { NameBinding, Problem } from '../operator/problem'
 import type { Canonical, Level, Loop } from './canonical'
+import type { DataflowFor } from './dataflow-for'
 import type { Dataflow, Directive } from './directive'
 import { type Schedule, scheduleOf } from './schedule'
 
@@ -92,8 +93,12 @@ const rewrite =
  * @since 0.1.0
  * @category algebra
  */
-export const outputCentric: (layer: Layer, dataflow: Dataflow) => Either<EstimateErrors, Dataflow> =
-  /* @__PURE__ */ rewrite((loop, _level, _extents, problem) => inOutputs(loop, problem))
+export const outputCentric: <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflow: DataflowFor<L, Dimension>,
+) => Either<EstimateErrors, Dataflow> = /* @__PURE__ */ rewrite((loop, _level, _extents, problem) =>
+  inOutputs(loop, problem),
+)
 
 /**
  * The dataflow in inputs, with numbers for this layer: maps of Y' and X' become maps of the rows and columns that they
@@ -113,5 +118,7 @@ export const outputCentric: (layer: Layer, dataflow: Dataflow) => Either<Estimat
  * @since 0.1.0
  * @category algebra
  */
-export const inputCentric: (layer: Layer, dataflow: Dataflow) => Either<EstimateErrors, Dataflow> =
-  /* @__PURE__ */ rewrite(inInputs)
+export const inputCentric: <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflow: DataflowFor<L, Dimension>,
+) => Either<EstimateErrors, Dataflow> = /* @__PURE__ */ rewrite(inInputs)

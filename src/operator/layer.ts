@@ -45,14 +45,14 @@ export type WindowLayer = {
 }
 
 /**
- * A matrix product, as its constructor builds it and as JSON holds it.
+ * A matrix product, as its constructor builds it and as JSON holds it. `Kind` is its constructor, where the compiler knows it.
  *
  * @since 0.1.0
  * @category layers
  */
-export type PlainLayer = {
+export type PlainLayer<Kind extends 'gemm' | 'fullyConnected' = 'gemm' | 'fullyConnected'> = {
   /** The kind of layer, which is the name of its constructor. */
-  readonly kind: 'gemm' | 'fullyConnected'
+  readonly kind: Kind
   /** The name that results and reports show; `''` if there is none. */
   readonly name: string
   /** The extent of each dimension, by name. */
@@ -86,20 +86,20 @@ export type ElementwiseLayer = {
 }
 
 /**
- * A layer of an operator of your own.
+ * A layer of an operator of your own. `Dimension` is every dimension of the operator, where the compiler knows them all.
  *
  * @since 0.1.0
  * @category layers
  */
-export type CustomLayer = {
+export type CustomLayer<Dimension extends string = string> = {
   /** Says that the layer has an operator of its own. */
   readonly kind: 'custom'
   /** The name that results and reports show; `''` if there is none. */
   readonly name: string
   /** The dimensions and tensors of the layer, and how they are coupled. */
-  readonly operator: Operator
+  readonly operator: Operator<Dimension>
   /** The extent of each of the operator's dimensions, by name. */
-  readonly sizes: Readonly<Record<string, number>>
+  readonly sizes: Readonly<Record<Dimension, number>>
   /** Bits of each tensor's elements; by default those of the accelerator, and without those its word. */
   readonly precision?: Precision
   /** The share of nonzeros in each input; by default no element counts as zero. */

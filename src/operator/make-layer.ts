@@ -78,8 +78,8 @@ const windowed =
     })
 
 const plain =
-  <Shape>(kind: PlainLayer['kind'], batch: BatchExtent) =>
-  (given: Shape): PlainLayer =>
+  <Shape, const Kind extends PlainLayer['kind']>(kind: Kind, batch: BatchExtent) =>
+  (given: Shape): PlainLayer<Kind> =>
     built(kind, given, ({ name = '', precision, density, ...sizes }) =>
       withElements({ kind, name, sizes: Object.freeze({ ...batch, ...sizes }) }, precision, density),
     )
@@ -189,7 +189,7 @@ export const pool2d: (given: ChannelwiseShape) => WindowLayer = /* @__PURE__ */ 
  * @since 0.1.0
  * @category layers
  */
-export const gemm: (given: GemmShape) => PlainLayer = /* @__PURE__ */ plain('gemm', {})
+export const gemm: (given: GemmShape) => PlainLayer<'gemm'> = /* @__PURE__ */ plain('gemm', {})
 
 /**
  * A fully connected layer: `output[N, K] += filter[K, C] · input[N, C]`. It shares the convolutions' dimension names,
@@ -207,10 +207,8 @@ export const gemm: (given: GemmShape) => PlainLayer = /* @__PURE__ */ plain('gem
  * @since 0.1.0
  * @category layers
  */
-export const fullyConnected: (given: FullyConnectedShape) => PlainLayer = /* @__PURE__ */ plain(
-  'fullyConnected',
-  { N: 1 },
-)
+export const fullyConnected: (given: FullyConnectedShape) => PlainLayer<'fullyConnected'> =
+  /* @__PURE__ */ plain('fullyConnected', { N: 1 })
 
 /**
  * An elementwise operation, one for each element of its output: `output[N, C, Y, X] = a[N, C, Y, X] ∘ b[N, C, Y, X]`.
@@ -273,11 +271,11 @@ export const layer = <const O extends Operator>(
   of: O,
   sizes: { readonly [D in O['dimensions'][number]]: number },
   options: string | LayerOptions = '',
-): CustomLayer => {
+): CustomLayer<O['dimensions'][number]> => {
   // Whatever it is, the check of the layer reports what is wrong with it.
   if (typeof options !== 'object' || options === null)
     return { kind: 'custom', name: options, operator: of, sizes }
-  const custom = (name: string, precision: unknown, density: unknown): CustomLayer =>
+  const custom = (name: string, precision: unknown, density: unknown): CustomLayer<O['dimensions'][number]> =>
     withElements({ kind: 'custom', name, operator: of, sizes }, precision, density)
   try {
     const { name = '', precision, density } = options

@@ -3,6 +3,7 @@
 import { type Either, isLeft, left, right } from 'fp-ts/Either'
 import type { Estimate } from '../cost/estimate-type'
 import { estimate } from '../cost/evaluate'
+import type { DataflowFor } from '../dataflow/dataflow-for'
 import { type Dataflow, dataflow as dataflowOf, temporalMap } from '../dataflow/directive'
 import { sz } from '../dataflow/expression'
 import { attempt } from '../error/attempt'
@@ -175,7 +176,11 @@ const toolFigures = (
  * @since 0.1.0
  * @category reference
  */
-export const compare = (layer: Layer, dataflow: Dataflow, hardware: Accelerator): ReferenceComparison => {
+export const compare = <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflow: DataflowFor<L, Dimension>,
+  hardware: Accelerator,
+): ReferenceComparison => {
   // Copies: each is read by two readers. What cannot be copied is refused by both.
   const copies = attempt(() => snapshot({ layer, dataflow, hardware }) as Compared)
   return compared(isLeft(copies) ? { layer, dataflow, hardware } : copies.right)

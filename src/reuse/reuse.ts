@@ -1,7 +1,7 @@
 /** Reuse inference (docs/spec.md, section 8): which data stays, which is shared, and the hardware that each needs. */
 import type { Either } from 'fp-ts/Either'
 import type { Level } from '../dataflow/canonical'
-import type { Dataflow } from '../dataflow/directive'
+import type { DataflowFor } from '../dataflow/dataflow-for'
 import { type Schedule, scheduleOf } from '../dataflow/schedule'
 import { attempt } from '../error/attempt'
 import type { EstimateErrors } from '../error/error'
@@ -146,9 +146,9 @@ const reuseOf = ({ problem, canonical }: Schedule): readonly TensorReuse[] => {
  * @since 0.1.0
  * @category reuse
  */
-export const inferReuse = (
-  layer: Layer,
-  dataflow: Dataflow,
+export const inferReuse = <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflow: DataflowFor<L, Dimension>,
   units: {
     /** Processing elements (PEs): a positive integer. */
     readonly pes: number

@@ -89,7 +89,7 @@ describe('matrix products', () => {
   )
 
   test('the same product is the same work under both names', () => {
-    const figures = (layer: typeof product, flow: Dataflow) => {
+    const figures = (layer: Layer, flow: Dataflow) => {
       const { runtime, macs, energy } = orThrow(estimate(layer, flow, nvdlaLike))
       return [runtime, macs, energy.total]
     }

@@ -49,7 +49,7 @@ const one = <A>(result: Either<EstimateErrors, A>, linesOf: (value: A) => Lines)
 })
 
 /** A value where the types forbid it. */
-const as = <A>(value: unknown): A => value as A
+const as = <A = never>(value: unknown): A => value as A
 
 type Inputs = readonly [layer: Layer, dataflow: Dataflow, hardware: Accelerator]
 

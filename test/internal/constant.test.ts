@@ -107,7 +107,7 @@ describe('constants', () => {
       )
   })
   it('are refused at every call', () => {
-    const wrong = frozen(dataflow('none', [spatialMap(1, 1, 'Q')]))
+    const wrong: Dataflow = frozen(dataflow('none', [spatialMap(1, 1, 'Q')]))
     const first = estimate(layer, wrong, machine)
     expect(first._tag).toBe('Left')
     expect(estimate(layer, wrong, machine)).toEqual(first)

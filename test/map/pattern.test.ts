@@ -376,7 +376,7 @@ describe('a whole dataflow', () => {
 })
 
 describe('a faulty restriction', () => {
-  const faults = (space: unknown, of = layer) => {
+  const faults = (space: unknown, of: Layer = layer) => {
     const answer = map({ layer: of, hardware, space: space as MapRestrictions }) // as from JavaScript
     return answer._tag === 'Right' ? [] : answer.left.map(({ _tag, path }) => `${_tag} ${path}`)
   }

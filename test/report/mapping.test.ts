@@ -4,6 +4,7 @@ import {
   analyze,
   cluster,
   conv2d,
+  type Dataflow,
   dataflow,
   gemm,
   layer,
@@ -87,7 +88,7 @@ describe('mappingView', () => {
   it('refuses what estimate refuses, with the same errors', () => {
     const vast = gemm({ M: 2 ** 30, N: 2 ** 30, K: 2 ** 30 })
     expect(mappingView(vast, rows, { pes: 1 })).toEqual(analyze(vast, rows, { pes: 1 }))
-    const faulty = dataflow('faulty', [temporalMap(0, 1, 'Q'), cluster(8)])
+    const faulty: Dataflow = dataflow('faulty', [temporalMap(0, 1, 'Q'), cluster(8)])
     expect(mappingView(product, faulty, { pes: 4 })).toEqual(analyze(product, faulty, { pes: 4 }))
   })
 

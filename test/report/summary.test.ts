@@ -1,7 +1,16 @@
 /** The three sentences that an explanation begins with, and what a mapping search adds to it. */
 import { isLeft } from 'fp-ts/Either'
 import { describe, expect, it, test } from 'vitest'
-import { accelerator, dataflow, estimate, gemm, orThrow, spatialMap, temporalMap } from '../../src/index'
+import {
+  accelerator,
+  type Dataflow,
+  dataflow,
+  estimate,
+  gemm,
+  orThrow,
+  spatialMap,
+  temporalMap,
+} from '../../src/index'
 import { type MapObjective, type Mapping, map } from '../../src/map'
 import { explain } from '../../src/report'
 import { product, rows } from './subjects'
@@ -94,7 +103,7 @@ describe('the third sentence', () => {
 const searched = (objective: MapObjective, options = { gap: 0 }): Mapping =>
   orThrow(map({ layer: product, hardware: slow, objective }, options))
 
-const explained = (objective: 'runtime' | 'energy' | 'edp', mapping: Mapping, flow = rows) =>
+const explained = (objective: 'runtime' | 'energy' | 'edp', mapping: Mapping, flow: Dataflow = rows) =>
   orThrow(explain({ layer: product, dataflow: flow, hardware: slow, objective, mapping }))
 
 const optimumOf = ({ findings }: ReturnType<typeof explained>) =>

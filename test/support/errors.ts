@@ -20,11 +20,11 @@ import {
 } from '../../src/index'
 
 export const conv = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 8, X: 8, name: 'conv' })
-export const flow = dataflow('KC', [spatialMap(1, 1, 'K'), temporalMap(2, 2, 'C')])
+export const flow: Dataflow = dataflow('KC', [spatialMap(1, 1, 'K'), temporalMap(2, 2, 'C')])
 export const hardware = accelerator({ pes: 16 })
 
 /** A value where the types forbid it, as JavaScript and JSON will bring it. */
-export const junk = <A>(value: unknown): A => value as A
+export const junk = <A = never>(value: unknown): A => value as A
 
 export const errorsOf = <A>(result: Either<EstimateErrors, A>): readonly EstimateError[] =>
   isLeft(result) ? result.left : []

@@ -1,7 +1,13 @@
 /** What the compiler must know: wrong inputs that it stops, and what it says of the answers. */
 import type { Either } from 'fp-ts/Either'
 import { describe, expectTypeOf, it } from 'vitest'
-import { type LanguageModelShape, languageModel, languageModels, transformerBlock } from '../../src/catalog'
+import {
+  kcPartitioned,
+  type LanguageModelShape,
+  languageModel,
+  languageModels,
+  transformerBlock,
+} from '../../src/catalog'
 import {
   type Accelerator,
   type Analysis,
@@ -10,25 +16,31 @@ import {
   type BufferFormats,
   type BufferSize,
   type Cluster,
+  type CustomLayer,
   cluster,
   conv2d,
   type Dataflow,
   type Densities,
   type Density,
+  type DimensionOf,
   type Directive,
   dataflow,
   type ErrorTag,
   type Estimate,
   type EstimateError,
   type EstimateErrors,
+  einsum,
   elementwise,
   estimate,
+  estimateAccelerators,
+  estimateDataflows,
   estimateNetwork,
   evaluate,
   fullyConnected,
   gemm,
   type Interconnect,
   inferReuse,
+  inputCentric,
   type Layer,
   layer,
   type NetworkChannel,
@@ -37,12 +49,15 @@ import {
   type OutputWidths,
   operator,
   orThrow,
+  outputCentric,
   type PerToken,
+  type PlainLayer,
   type Port,
   type Precision,
   perToken,
   plus,
   renderErrors,
+  reorder,
   type SharedBuffer,
   type SparseFormat,
   type SparseSupport,
@@ -58,6 +73,8 @@ import {
   type Warning,
   type WindowLayer,
 } from '../../src/index'
+import { compare } from '../../src/reference'
+import { mappingView } from '../../src/report'
 
 const shape = { K: 4, C: 4, R: 3, S: 3 }
 const conv = conv2d({ ...shape, Y: 8, X: 8 })
@@ -169,14 +186,111 @@ describe('dataflows', () => {
     expectTypeOf(dimensionOf).returns.toBeString()
   })
 
+  it('have the names that their maps have', () => {
+    expectTypeOf(spatialMap('K')).toEqualTypeOf<SpatialMap<'K'>>()
+    expectTypeOf(temporalMap(3, 1, 'Y')).toEqualTypeOf<TemporalMap<'Y'>>()
+    expectTypeOf(dataflow('one', [cluster(2)])).toEqualTypeOf<Dataflow>()
+    const name: string = 'K'
+    expectTypeOf(dataflow('read', [spatialMap('K'), temporalMap(name)])).toEqualTypeOf<Dataflow>()
+    const chosen = name === 'K' ? spatialMap : temporalMap
+    expectTypeOf(chosen('K', 2)).toEqualTypeOf<SpatialMap | TemporalMap>()
+    expectTypeOf(chosen(2, 2, name)).toEqualTypeOf<SpatialMap | TemporalMap>()
+  })
+
+  it('are held by variables of one type', () => {
+    let best: Dataflow = dataflow('K', [spatialMap('K')])
+    best = dataflow('C', [spatialMap('C')])
+    const all: Dataflow[] = [best]
+    all.push(flow)
+    expectTypeOf(reorder(0, ['K'])(flow)).toEqualTypeOf<Dataflow>()
+  })
+
   it('take numbers and expressions, no texts', () => {
-    expectTypeOf(flow).toEqualTypeOf<Dataflow>()
+    expectTypeOf(flow).toEqualTypeOf<Dataflow<'K' | 'C'>>()
+    expectTypeOf(flow).toExtend<Dataflow>()
     // @ts-expect-error texts are read by the notation entry
     temporalMap('Sz(R)', 1, 'C')
     // @ts-expect-error a parameter is a number
     dataflow('KC', [], { tile: '8' })
     // @ts-expect-error a directive is built by its constructor
     dataflow('KC', ['SpatialMap(1, 1) K'])
+  })
+})
+
+describe('the dimensions of a layer', () => {
+  const product = gemm({ M: 2, N: 3, K: 4 })
+  const scores = einsum('h q e, h k e -> h q k', { h: 2, q: 4, k: 4, e: 8 })
+  const dot = operator({ name: 'dot', dimensions: ['I', 'J'], tensors: [] })
+
+  it('are those of its kind, of its operator or of its sizes', () => {
+    expectTypeOf<DimensionOf<typeof product>>().toEqualTypeOf<'M' | 'N' | 'K'>()
+    expectTypeOf<DimensionOf<WindowLayer>>().toEqualTypeOf<
+      'N' | 'G' | 'K' | 'C' | 'R' | 'S' | 'Y' | 'X' | "Y'" | "X'"
+    >()
+    const tokens = fullyConnected({ K: 2, C: 3 })
+    expectTypeOf<DimensionOf<typeof tokens>>().toEqualTypeOf<DimensionOf<WindowLayer>>()
+    expectTypeOf<DimensionOf<PlainLayer>>().toEqualTypeOf<DimensionOf<WindowLayer> | 'M'>()
+    expectTypeOf<DimensionOf<typeof scores>>().toEqualTypeOf<'h' | 'q' | 'k' | 'e'>()
+    const row = layer(dot, { I: 8, J: 2 })
+    expectTypeOf<DimensionOf<typeof row>>().toEqualTypeOf<'I' | 'J'>()
+    const either = einsum('m -> m', conv.name === '' ? { m: 4 } : { m: 4, n: 2 })
+    expectTypeOf<DimensionOf<typeof either>>().toEqualTypeOf<'m' | 'n'>()
+  })
+
+  it('are any of a layer that is not known', () => {
+    expectTypeOf<DimensionOf<Layer>>().toEqualTypeOf<string>()
+    expectTypeOf<DimensionOf<CustomLayer>>().toEqualTypeOf<string>()
+    const sizes: Readonly<Record<string, number>> = { i: 4 }
+    expectTypeOf(einsum('i -> i', sizes)).toEqualTypeOf<CustomLayer>()
+  })
+
+  it('are all that a dataflow may map', () => {
+    const rows = dataflow('rows', [spatialMap('M'), temporalMap('Y')])
+    // @ts-expect-error no Y
+    estimate(product, rows, { pes: 16 })
+    // @ts-expect-error no Y
+    analyze(product, rows, { pes: 16 })
+    // @ts-expect-error no Y
+    inferReuse(product, rows, { pes: 16 })
+    // @ts-expect-error no Y
+    estimateAccelerators(product, rows, [{ pes: 16 }])
+    // @ts-expect-error no Y
+    estimateDataflows(product, [dataflow('M', [spatialMap('M')]), rows], { pes: 16 })
+    // @ts-expect-error no Y
+    outputCentric(product, rows)
+    // @ts-expect-error no Y
+    inputCentric(product, rows)
+    // @ts-expect-error no Y
+    compare(product, rows, { pes: 16 })
+    // @ts-expect-error no Y
+    mappingView(product, rows, { pes: 16 })
+    // @ts-expect-error no H
+    estimate(conv, dataflow('rows', [spatialMap('K'), temporalMap('H')]), { pes: 16 })
+    // @ts-expect-error no Q
+    estimate(scores, dataflow('queries', [spatialMap('Q')]), { pes: 16 })
+  })
+
+  it('are not compared where one side is not known', () => {
+    const rows = dataflow('rows', [spatialMap('H')])
+    const any: Dataflow = rows
+    expectTypeOf(estimate(product, any, { pes: 16 })).toEqualTypeOf<Either<EstimateErrors, Estimate>>()
+    const both = (read: Layer) => [estimate(read, rows, { pes: 16 }), estimate(read, any, { pes: 16 })]
+    expectTypeOf(both).returns.toEqualTypeOf<Either<EstimateErrors, Estimate>[]>()
+    expectTypeOf(estimate(JSON.parse('{}'), rows, JSON.parse('{}'))).toEqualTypeOf<
+      Either<EstimateErrors, Estimate>
+    >()
+    estimate(conv, JSON.parse('{}'), { pes: 16 })
+    estimate(conv, kcPartitioned, { pes: 16 })
+    const each = (of: Layer, one: Dataflow, hardware: Accelerator) => estimate(of, one, hardware)
+    expectTypeOf(estimate).toExtend<typeof each>()
+    expectTypeOf(estimateDataflows).toBeCallableWith(conv, [any, flow], { pes: 16 })
+  })
+
+  it('are those of every convolution, so that one dataflow serves a network', () => {
+    const grouped = dataflow('groups', [spatialMap('G'), temporalMap('K'), temporalMap("Y'")])
+    estimate(conv, grouped, { pes: 16 })
+    estimate(fullyConnected({ K: 2, C: 3 }), grouped, { pes: 16 })
+    estimate(elementwise({ C: 2, Y: 3, X: 4 }), grouped, { pes: 16 })
   })
 })
 

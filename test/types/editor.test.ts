@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { completionsAt, hoverAt, problemsIn, typeAt } from './editor-service'
 
 const given = (call: string): string =>
-  `import { conv2d, dataflow, depthwiseConv2d, gemm, reorder, spatialMap, sz, temporalMap } from 'maestro-dataflow'\n${call}\n`
+  `import { cluster, conv2d, dataflow, depthwiseConv2d, einsum, estimate, gemm, reorder, spatialMap, sz, temporalMap } from 'maestro-dataflow'\n${call}\n`
 
 /** What TypeScript says is missing, in its own words. */
 const missingIn = (call: string): readonly string[] =>
@@ -30,6 +30,42 @@ describe('a dimension', () => {
     expect(
       problemsIn(given("spatialMap('Q'); const name: string = 'L'; temporalMap(name); sz(name)")),
     ).toEqual([])
+  })
+})
+
+describe('a dimension that the layer lacks', () => {
+  const conv = 'conv2d({ K: 1, C: 1, R: 3, S: 3, Y: 56, X: 56 })'
+  const product = 'gemm({ M: 1, N: 1, K: 1 })'
+  const scores = "einsum('m k, k n -> m n', { m: 1, k: 1, n: 1 })"
+  const rows: readonly (readonly [layer: string, maps: string, error: RegExp])[] = [
+    [
+      conv,
+      "spatialMap('K'), temporalMap('H')",
+      /^ *Type '"H"' is not assignable to type '(?=.*"Y'")[^H]*'\.$/,
+    ],
+    [conv, "spatialMap('K'), temporalMap(3, 1, 'c')", /^ *Type '"c"' is not .*Did you mean '"C"'\?$/],
+    [product, "spatialMap('M'), temporalMap('Y')", /^ *Type '"Y"' is not assignable to type '[KMN"| ]+'\.$/],
+    [
+      scores,
+      "spatialMap('M')",
+      /^ *Type '"M"' is not assignable to type '[kmn"| ]+'\. Did you mean '"m"'\?$/,
+    ],
+  ]
+  for (const [layer, maps, error] of rows)
+    it(`is named with those of the layer: ${maps} of ${layer}`, () => {
+      const [problem, ...others] = problemsIn(
+        given(`estimate(${layer}, dataflow('one', [${maps}]), { pes: 4 })`),
+      )
+      expect(others).toEqual([])
+      expect(problem?.split('\n').at(-1)).toMatch(error)
+    })
+
+  it('is looked for without a word about it in a hover', () => {
+    const flow = "dataflow('one', [spatialMap('K'), cluster(2), temporalMap('C')])"
+    expect(typeAt(given(`‸estimate(${conv}, ${flow}, { pes: 4 })`))).toMatch(
+      /estimate<WindowLayer, "K" \| "C">\(layer: WindowLayer, dataflow: Dataflow<"K" \| "C">, hardware: Accelerator\): Either</,
+    )
+    expect(typeAt(given(`const ‸flow = ${flow}`))).toBe('const flow: Dataflow<"K" | "C">')
   })
 })
 

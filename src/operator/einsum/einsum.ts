@@ -44,7 +44,8 @@ const fixedSizes = (sizes: unknown): unknown => {
  *
  * Scalars are `()` or `s[]`, a product without operands is `0`, several outputs are separated by commas, and dimensions of no
  * tensor follow a semicolon: `'i, () -> i; t'`. A text has at most 10,000 characters. The name of the layer is the einsum
- * unless the options give one; in place of the options there may be the name alone.
+ * unless the options give one; in place of the options there may be the name alone. The compiler takes the names of the
+ * dimensions from `sizes`.
  *
  * It never fails: the estimate of the layer reports the faults of the text, with carets under the place.
  *
@@ -68,14 +69,16 @@ const fixedSizes = (sizes: unknown): unknown => {
  * @since 0.2.0
  * @category layers
  */
-export const einsum = (
+export const einsum = <const Sizes extends Readonly<Record<string, number>>>(
   text: string,
-  sizes: Readonly<Record<string, number>>,
+  sizes: Sizes,
   options: string | LayerOptions = '',
-): CustomLayer => {
+): CustomLayer<Sizes extends unknown ? keyof Sizes & string : never> => {
   const copied = fixedSizes(sizes)
   const { operator, refusals } = readEinsum(text, namesIn(copied))
-  const made = layer(frozen(operator), copied as typeof sizes, options) // the check of the layer reports what is wrong
+  const sized = copied as Readonly<Record<string, number>> // the check of the layer reports what is wrong
+  const made = layer(frozen(operator), sized, options)
   const named = made.name === '' ? { ...made, name: operator.name } : made
-  return Object.freeze(refusals.length === 0 ? named : refusing(named, frozen(refusals)))
+  const answer: CustomLayer = refusals.length === 0 ? named : refusing(named, frozen(refusals))
+  return Object.freeze(answer) as never // the check of the layer compares the dimensions of the sizes with those of the einsum
 }

@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/Either'
 import { checkComplexity } from '../../analysis/analyze'
 import type { Level } from '../../dataflow/canonical'
-import type { Dataflow } from '../../dataflow/directive'
+import type { DataflowFor } from '../../dataflow/dataflow-for'
 import { type Schedule, scheduleOf } from '../../dataflow/schedule'
 import { attempt } from '../../error/attempt'
 import type { EstimateErrors, Report } from '../../error/error'
@@ -210,9 +210,9 @@ const viewOf = (
  * @since 0.1.0
  * @category mapping view
  */
-export const mappingView = (
-  layer: Layer,
-  dataflow: Dataflow,
+export const mappingView = <L extends Layer, Dimension extends string>(
+  layer: L,
+  dataflow: DataflowFor<L, Dimension>,
   window: MappingWindow,
 ): Either<EstimateErrors, MappingView> =>
   attempt((report) => {

@@ -8,6 +8,7 @@ import { estimateFused, fuse } from '../../../src/fusion'
 import {
   accelerator,
   analyze,
+  type Dataflow,
   dataflow,
   einsum,
   estimate,
@@ -39,7 +40,11 @@ const units = { pes: 8 }
 const sizes = { M: 8, N: 8, K: 16 }
 const made = einsum('C[M, N] = A[M, K] * B[K, N]', sizes, 'product')
 const product = gemm({ ...sizes, name: 'product' })
-const flow = dataflow('rows', [spatialMap(1, 1, 'M'), temporalMap(2, 2, 'N'), temporalMap(4, 4, 'K')])
+const flow: Dataflow = dataflow('rows', [
+  spatialMap(1, 1, 'M'),
+  temporalMap(2, 2, 'N'),
+  temporalMap(4, 4, 'K'),
+])
 const wrong = einsum('m k, k n -> m n -> m', { m: 2, k: 2, n: 2 })
 
 describe('a product as an einsum and as gemm', () => {

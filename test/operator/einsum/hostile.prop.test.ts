@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { isRight } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import {
+  type Dataflow,
   dataflow,
   type EstimateError,
   einsum,
@@ -16,7 +17,7 @@ import {
 import { errorsOf, inShort, junk, stumbles } from '../../support/errors'
 import { scaled } from '../../support/generators/bulk'
 
-const flow = dataflow('m', [spatialMap(1, 1, 'm')])
+const flow: Dataflow = dataflow('m', [spatialMap(1, 1, 'm')])
 const sizes = { m: 4, k: 4, n: 4, y: 4, r: 2 }
 
 /** Of tokens and what is like them: most of these texts are nearly einsums. */
