@@ -62,7 +62,7 @@ const sentenceMutants = triedWith(
 
 /** What pictures show. */
 const pictureMutants = triedWith(
-  ['test/report/{fronts,array,place-labels,spec,dark-theme}.test.ts'],
+  ['test/report/{fronts,array,place-labels,spec,dark-theme,roofline-labels}.test.ts'],
   [
     ...mutantsOf('src/report/spec/dark-theme.ts', [
       ['names are darkened', 'isColour(key) ? inDark(json) : json', 'inDark(json)'],
@@ -91,6 +91,10 @@ const pictureMutants = triedWith(
     ...mutantsOf('src/report/spec/array.ts', [
       ['all parts are different', 'if (!parts.includes(key)) parts.push(key)', 'parts.push(key)'],
       ['shades do not reach the end', 'Math.max(1, parts.length - 1)', 'Math.max(1, parts.length)'],
+    ]),
+    ...mutantsOf('src/report/spec/roofline-labels.ts', [
+      ['labels may lie on what they count', '[...named, ...counted]', '[...named]'],
+      ['labels without room are left out', 'groups.length > crowd', 'groups.length > 0'],
     ]),
     ...mutantsOf('src/report/spec/place-labels.ts', [
       ['labels may lie on labels', 'taken.push(free.box, ...free.leader)', 'taken.push(...free.leader)'],

@@ -55,7 +55,7 @@ const near: readonly Offset[] = [
   [-gap, -over, 'right'],
 ]
 
-const far: readonly Offset[] = [2, 3.5, 5].flatMap((times): readonly Offset[] => [
+const far: readonly Offset[] = [2, 3.5, 5, 6.5, 8].flatMap((times): readonly Offset[] => [
   [0, times * over, 'center'],
   [0, -times * over, 'center'],
   [times * gap, times * over, 'left'],

@@ -27,24 +27,75 @@ const roofInPixels = (roof: Roof, axes: Axes) => {
   })
 }
 
-/** Points so close that the eye takes them for one, in pixels. */
-const tooClose = 6
-
 /** A point with the name that its label shows. */
 export type Named = Roof[number] & { readonly label: string }
 
-/** Points with their labels in pixels; of those that are too close, the first, and how many more there are. */
-const labelled = (points: readonly Named[], axes: Axes): readonly Labelled[] => {
-  const groups: { readonly at: Labelled; others: number }[] = []
-  for (const point of points) {
-    const at = { ...pixelsOf(point, axes), label: point.label }
-    const group = groups.find((each) => Math.hypot(each.at.x - at.x, each.at.y - at.y) < tooClose)
-    if (group === undefined) groups.push({ at, others: 0 })
-    else group.others += 1
+/** Points that share a label, the first one named. */
+type Group = readonly [Labelled, ...Labelled[]]
+
+const distance = (a: Labelled, b: Labelled): number => Math.hypot(a.x - b.x, a.y - b.y)
+
+/** Marks that touch look like one, in pixels. */
+const touching = 10
+/** A label says nothing about a point that is farther from the one that it names. */
+const farthest = 100
+
+/** The nearest group that is near enough; undefined where there is none. */
+const nearestOf = (groups: readonly Group[], to: Group, within: number): Group | undefined => {
+  let [nearest, least]: readonly [Group | undefined, number] = [undefined, within]
+  for (const group of groups) {
+    const far = group === to ? within : distance(group[0], to[0])
+    if (far < least) [nearest, least] = [group, far]
   }
-  return groups.map(({ at, others }) =>
-    others === 0 ? at : { ...at, label: `${at.label} and ${others} more` },
-  )
+  return nearest
+}
+
+/** The groups, with the second of these counted in the first. */
+const joined = (groups: readonly Group[], first: Group, second: Group): readonly Group[] =>
+  groups.flatMap((group) => {
+    if (group === second) return []
+    return [group === first ? ([...first, ...second] as const) : group]
+  })
+
+const touchingGroups = (points: readonly Labelled[]): readonly Group[] => {
+  const groups: [Labelled, ...Labelled[]][] = []
+  for (const point of points) {
+    const near = groups.find(([first]) => distance(first, point) < touching)
+    if (near === undefined) groups.push([point])
+    else near.push(point)
+  }
+  return groups
+}
+
+const labelOf = ([{ label }, ...others]: Group): string =>
+  others.length === 0 ? label : `${label} and ${others.length} more`
+
+type Placing = { readonly point: Labelled; readonly anchor: Anchor | null }
+
+/** All points are in the way of a label, also those that it counts. */
+const placingsOf = (
+  groups: readonly Group[],
+  obstacles: ReturnType<typeof roofInPixels>,
+): readonly Placing[] => {
+  const named = groups.map((group) => ({ ...group[0], label: labelOf(group) }))
+  const counted = groups.flatMap(([, ...others]) => others.map((spot) => ({ ...spot, label: '' })))
+  const anchors = placeLabels([...named, ...counted], obstacles, width, height)
+  return named.map((point, i) => ({ point, anchor: anchors[i] ?? null }))
+}
+
+/** In a crowd of more groups, labels that have room are all that there is time for. */
+const crowd = 100
+
+/** Labels without room count in the nearest one: a quarter of them, and then the others may have room. */
+const placed = (groups: readonly Group[], obstacles: ReturnType<typeof roofInPixels>): readonly Placing[] => {
+  const placings = placingsOf(groups, obstacles)
+  const homeless = groups.filter((_, i) => placings[i]?.anchor === null)
+  let fewer = groups
+  for (const group of groups.length > crowd ? [] : homeless.slice(0, Math.ceil(homeless.length / 4))) {
+    const nearest = fewer.includes(group) ? nearestOf(fewer, group, farthest) : undefined
+    if (nearest !== undefined) fewer = joined(fewer, nearest, group)
+  }
+  return fewer === groups ? placings : placed(fewer, obstacles)
 }
 
 /** Where the line from a far label to its point begins and ends. */
@@ -60,16 +111,16 @@ const leaderOf = (point: Labelled, anchor: Anchor, { x, y }: Axes): JsonObject =
 }
 
 export const labelsOf = (points: readonly Named[], roof: Roof, { x, y }: Axes): readonly JsonObject[] => {
-  const inPixels = labelled(points, { x, y })
-  return placeLabels(inPixels, roofInPixels(roof, { x, y }), width, height).flatMap((anchor, i) =>
+  const spots = points.map((point) => ({ ...pixelsOf(point, { x, y }), label: point.label }))
+  return placed(touchingGroups(spots), roofInPixels(roof, { x, y })).flatMap(({ point, anchor }) =>
     anchor === null
       ? []
       : {
-          label: inPixels[i]!.label,
+          label: point.label,
           intensity: valueAt(anchor.x / width, x),
           throughput: valueAt(1 - anchor.y / height, y),
           align: anchor.align,
-          ...leaderOf(inPixels[i]!, anchor, { x, y }),
+          ...leaderOf(point, anchor, { x, y }),
         },
   )
 }

@@ -139,8 +139,9 @@ const layersOf = (
  * PEs, the slanted one the limit of the bandwidth; a point's colour is its bottleneck. Without `of`, the off-chip
  * traffic is shown if its bandwidth is limited, else that of the level-0 network; without any limit there is only the
  * flat roof. Where elements have widths, traffic counts in words: that of the
- * network step by step, in the busier direction of each. The bandwidth of a network is that of all its channels. Labels
- * that have no room are left out: the tooltip has them. Of a network of layers it shows those that have an estimate. A faint mark does not fit the buffers.
+ * network step by step, in the busier direction of each. The bandwidth of a network is that of all its channels. A label
+ * names one layer and counts the others whose points touch, or whose own labels would have no room (`conv1 and 2 more`). In a
+ * crowd, some points stay without one; the tooltip has every name. Of a network of layers it shows those that have an estimate. A faint mark does not fit the buffers.
  *
  * @param estimates - Estimates on the same hardware, or the estimate of a network.
  * @param hardware - The accelerator that they are of, whose peak and bandwidths are the roof.
