@@ -1,4 +1,4 @@
-/** The best mappings of a matrix product of BERT on an accelerator: the fastest, and what is known when a search is stopped. */
+/** The best mappings of a matrix product of BERT on an accelerator: the fastest, and the result of a search that is stopped. */
 import { accelerator, gemm, orThrow } from 'maestro-dataflow'
 import { map } from 'maestro-dataflow/map'
 import { printDataflow } from 'maestro-dataflow/notation'

@@ -42,7 +42,7 @@ const announce = (text: string, isWrong: boolean): void => {
 }
 
 const outOfDate = ' · the figures are from before'
-const nothingYet = ' · repair what is marked to see the estimate'
+const nothingYet = ' · repair the marked input to see the estimate'
 
 const showCards = (state: State, answer: Answer): void => {
   byId('answer').dataset['state'] = 'busy'

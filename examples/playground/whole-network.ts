@@ -42,7 +42,7 @@ export const wholeOf = (state: State, answer: Answer): Whole => {
   if (network === undefined)
     return {
       _tag: 'None',
-      message: 'Choose a network under Layer, or open an ONNX file, to see what all its layers cost.',
+      message: 'Choose a network under Layer, or open an ONNX file, to see the costs of all its layers.',
     }
   const flow = state.total === 'same' ? answer.dataflow : fastest(answer)
   const result = estimateNetwork(network.layers, flow, answer.hardware)

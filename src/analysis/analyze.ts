@@ -28,7 +28,7 @@ const tooComplex = () =>
     expected: `at most ${mostTransitions} distinct kinds of step`,
     given: 'more',
     hint: 'Choose tiles that divide their extents, or fewer levels; on strided or dilated axes, spatial tiles that are a multiple of the stride or dilation.',
-    message: `The dataflow has more than ${mostTransitions} distinct kinds of step: too many short last tiles inside one another, or units whose windows all lie differently.`,
+    message: `The dataflow has more than ${mostTransitions} distinct kinds of step: too many short last tiles inside one another, or units whose windows all have different places.`,
   })
 
 /** Profiles a schedule into a step table, or reports why it cannot be analysed. Returns its MACs. */

@@ -8,7 +8,7 @@ const refusal = (given: string): EstimateError =>
   fault('MismatchedAnalysis', 'analysis', {
     expected: 'a result of analyze, unchanged',
     given,
-    hint: 'Call analyze(layer, dataflow, { pes }) and pass the value of its Right, or what JSON made of it.',
+    hint: 'Call analyze(layer, dataflow, { pes }) and pass the value of its Right, or that value from JSON.',
   })
 
 /** An Either where its value is meant, as `analyze` returns it. */

@@ -27,7 +27,7 @@ const undrawable = (reason: unknown): DrawingError =>
   described('UndrawablePicture', 'spec', {
     expected: 'a Vega-Lite specification',
     given: String(reason),
-    hint: 'Give what a function of maestro-dataflow/report makes, such as energySpec(estimate).',
+    hint: 'Give the result of a function of maestro-dataflow/report, such as energySpec(estimate).',
     message: `The picture cannot be drawn: ${String(reason)}.`,
   })
 

@@ -1,4 +1,4 @@
-/** What the runtime is spent on (docs/spec.md, section 5), summed over levels from the charges of the timing. */
+/** The causes of the runtime (docs/spec.md, section 5), summed over levels from the charges of the timing. */
 import type { TimeDetail } from '../profile/steps'
 import type { Bottleneck, BottleneckCause } from './estimate-type'
 import type { Time } from './time'

@@ -12,7 +12,7 @@ const expectedTime: Warning = {
   _tag: 'ExpectedTime',
   path: 'hardware.sparse.skip',
   message:
-    'The time is what skipping takes on average over the units: mostly the true mean is longer, because the slowest unit decides.',
+    'The time is the average of the units with skipping. The true mean is mostly longer, because the slowest unit decides.',
 }
 
 /** Whether the time is that of all data: at most one tensor skips, with the same number of nonzeros in every tile. */

@@ -55,9 +55,9 @@ export type ArithmeticOperation = 'Plus' | 'Minus' | 'Times' | 'DivideFloor' | '
 export const sz = (dimension: DimensionName): Expression => ({ _tag: 'Sz', dimension })
 
 /**
- * A parameter, bound by the third argument of `dataflow`.
+ * A parameter. The third argument of `dataflow` gives its value.
  *
- * @param name - The name of the parameter, under which `dataflow` is given its value.
+ * @param name - The name of the parameter in that argument.
  *
  * @example
  * ```ts

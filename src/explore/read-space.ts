@@ -38,7 +38,7 @@ const readLimit: Read<number> = /* @__PURE__ */ ofKind(
 )
 
 /** A power may be meant that needs no area table. */
-const instead = 'To limit what a layer actually draws, use budget.averagePower. '
+const instead = 'To limit the power of a layer, use budget.averagePower. '
 
 const needsAreaTable = (path: string, given: string) =>
   fault('InvalidHardware', path, {

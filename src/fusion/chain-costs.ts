@@ -24,7 +24,7 @@ const mostOverRuns = (kinds: Kinds, of: (cost: RunCost) => number): number =>
 /** Of equals, the first. */
 const causes = ['compute', 'fill', 'ingress', 'egress'] as const
 
-/** What the runtime is spent on: all of it on what is off-chip where that takes longer. */
+/** The causes of the runtime: all of it on what is off-chip where that takes longer. */
 export const boundOfChain = (kinds: Kinds, onChip: number, offChip: number): FusedEstimate['bound'] => {
   const none = { compute: 0, fill: 0, ingress: 0, egress: 0, offchip: 0 }
   if (offChip > onChip) return { by: 'offchip', cycles: { ...none, offchip: offChip } }

@@ -40,7 +40,7 @@ export const unopened = (tag: ErrorTag, path: string, value: unknown, part = '')
     ? fault(tag, path, {
         expected: 'a value',
         given: 'an Either that holds errors (a Left)',
-        hint: 'Repair what its errors name: renderErrors(….left) prints them, and orThrow(…) throws them.',
+        hint: 'Repair the input as its errors describe: renderErrors(….left) prints them, and orThrow(…) throws them.',
         message: `${subject} is an Either that holds errors (a Left), so there is no value to use.`,
       })
     : fault(tag, path, {

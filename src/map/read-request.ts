@@ -71,7 +71,7 @@ const readRules = /* @__PURE__ */ listOf(
   /* @__PURE__ */ wordOf(allRules, 'Name rules to do without.'),
 )
 const readObjective = /* @__PURE__ */ optional(
-  /* @__PURE__ */ wordOf(objectives, 'Name what the best mapping is chosen by.'),
+  /* @__PURE__ */ wordOf(objectives, 'Name the figure that chooses the best mapping.'),
   'edp' as const,
 )
 

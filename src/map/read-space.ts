@@ -222,7 +222,7 @@ const readOrders = (value: unknown, names: Named, report: Report): MapSpace['ord
   if (rules.some(isCircular))
     report.push(
       fault('Malformed', 'space.orders', {
-        expected: 'an order in which no loop stands outside itself',
+        expected: 'an order in which no loop is outside itself',
         given: 'a circle',
         hint: 'Drop one of the rules.',
       }),
@@ -233,9 +233,9 @@ const readOrders = (value: unknown, names: Named, report: Report): MapSpace['ord
 /** A part of the space that a dataflow and what stands beside it leave nothing of. */
 const contradiction = (key: string, by: string, given: unknown) =>
   fault('Malformed', `space.${key}`, {
-    expected: `what space.${by} leaves`,
+    expected: `values that space.${by} allows`,
     given: show(given),
-    hint: `Leave space.${key} out, or change space.${by}: together they leave nothing.`,
+    hint: `Leave space.${key} out, or change space.${by}: together they exclude every mapping.`,
     message: `space.${key} and space.${by} have no mapping in common.`,
   })
 

@@ -40,7 +40,7 @@ const sideOf = (figure: ReadFigure, subject: Measured): Either<Undecidable, Side
 const ofOther = (other: unknown, place: string): string => {
   const dataflow = isRecord(other) && isRecord(other['dataflow']) ? other['dataflow'] : other
   const name = isRecord(dataflow) ? dataflow['name'] : undefined
-  return ` of what it is compared with${place}${typeof name === 'string' && name !== '' ? ` (${name})` : ''}`
+  return ` of the other subject${place}${typeof name === 'string' && name !== '' ? ` (${name})` : ''}`
 }
 
 const otherSide =

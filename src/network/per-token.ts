@@ -81,7 +81,7 @@ const bitsByContent = (
       else
         report.push(
           fault('Malformed', `layers[${i}].contents.${tensor}`, {
-            expected: 'what the tensor holds, as a text',
+            expected: 'the contents of the tensor, as a text',
             given: show(content),
             hint: "Write contents: { filter: 'weights', … } with an entry for every tensor of the layer.",
           }),

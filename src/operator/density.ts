@@ -27,7 +27,7 @@ const ofOutput = (name: string, value: unknown): EstimateError =>
     `${path}.${name}`,
     'absent, because only inputs have densities',
     value,
-    `Leave ${name} out; the density of an output follows from what is computed.`,
+    `Leave ${name} out; the density of an output follows from its operands.`,
   )
 
 /** The dimensions that are alone on an axis of a tensor. */

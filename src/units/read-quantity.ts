@@ -78,7 +78,7 @@ const isKept = (value: Decimal, number: number): boolean =>
   !value.isInteger() || value.equals(decimal(number)) || value.toFixed() === String(BigInt(number))
 
 const outOfRange = (text: string, kind: Kind): Refusal =>
-  expectedBut(text, kind, 'beyond what a number can hold', 'Give a value between 1e-300 and 1e300.')
+  expectedBut(text, kind, 'beyond the range of a number', 'Give a value between 1e-300 and 1e300.')
 
 type Split = { readonly text: string; readonly amount: Decimal; readonly unit: string }
 

@@ -21,6 +21,40 @@ const pageWords: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\brefuse[sd]?\b/i, 'reject, rejects or rejected'],
 ]
 
+/** Phrases that a printed message replaces by a noun, a plain negation or the term of the field. */
+const messageWords: readonly (readonly [phrase: RegExp, instead: string])[] = [
+  ...privateWords,
+  [/\bwhat\b/i, 'a noun with a relative clause: the elements that …'],
+  [/\bwho(?:ever)?\b/i, 'a noun'],
+  [
+    /(?<!\bthere )\b(?:is|are) no (?!longer|more|less|fewer|better|worse|wider|larger|smaller|faster)/i,
+    'is not a …',
+  ],
+  [/\b(?:is|are) none[.,;:]/, 'is not one'],
+  [/\b(?:has|have)(?: it)? not(?=[.,;:]|$)/, 'does not have …'],
+  [/\bstands?\b/, 'is'],
+  [/\bbeside\b/, 'next to, compared with'],
+  [/\bpays?\b/, 'saves'],
+  [/\bgoes\b/, 'moves, covers'],
+  [/\bknows? no\b/, 'does not have'],
+  [/\bbound by\b|\bbounds? it\b/i, 'the bottleneck is …'],
+  [/\brefuse[sd]?\b(?!')/, 'reject'],
+]
+
+/** Words of the text of an export, which an editor and the API site show. */
+const exportWords: readonly (readonly [phrase: RegExp, instead: string])[] = [
+  ...privateWords,
+  [/\brefuse[sd]?\b/i, 'reject, rejects or rejected'],
+  [/\bwhat (?:is|are) (?:no|none)\b/i, 'an invalid …'],
+  [/\b(?:has|have)(?: it)? not(?=[.,;:]|$)/, 'does not have …'],
+  [/\bbound by\b|\bbounds? it\b/i, 'the bottleneck is …'],
+  [/^\s*(?:\/\*\*|\*) *@param \w+ - (?:What|Where|How|Which|Whether|Why|Who|When|As|Of)\b/, 'a noun'],
+]
+
+/** Clauses and labels that leave the reader to guess the subject. */
+const headless =
+  /^(?:What|Where|How|Which|Whether|Why|Who|Whose|When|As|Of (?!none)|In the (?:order|unit|style)|For each)\b/
+
 type Found = { readonly line: string; readonly instead: string }
 
 const foundIn = (text: string, words: typeof privateWords): readonly Found[] =>
@@ -52,6 +86,32 @@ const commentsIn = (path: string, source: string): readonly string[] => {
   return [...comments.values()]
 }
 
+/** The texts of exports and of the fields of exported types: those that are declared with an `@since`. */
+const exportTextsIn = (path: string, source: string): readonly string[] => {
+  const file = ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true)
+  const texts: string[] = []
+  const textsOf = (node: ts.Node): readonly string[] =>
+    ts.getJSDocCommentsAndTags(node).flatMap((each) => (ts.isJSDoc(each) ? [each.getFullText(file)] : []))
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertySignature(node) || ts.isMethodSignature(node)) texts.push(...textsOf(node))
+    node.forEachChild(visit)
+  }
+  for (const statement of file.statements) {
+    const own = textsOf(statement)
+    if (!own.some((text) => text.includes('@since'))) continue
+    texts.push(...own)
+    if (!ts.isFunctionDeclaration(statement) && !ts.isVariableStatement(statement)) visit(statement)
+  }
+  return texts
+}
+
+/** The first line of a comment, without its mark. */
+const openingOf = (comment: string): string =>
+  comment.replace(/^\s*\/\*\*\s*(?:\* )?/, '').split('\n')[0] ?? ''
+
+const withoutCode = (comment: string): string =>
+  comment.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, 'code')
+
 /** The texts of a source that have a space: messages, not tags or keys. */
 const messagesIn = (path: string, source: string): readonly string[] => {
   const messages: string[] = []
@@ -75,6 +135,10 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
   .filter((file) => file.endsWith('.ts'))
   .map((file) => join('src', file))
 
+const playground = readdirSync(join(root, 'examples', 'playground'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => join('examples', 'playground', file))
+
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 describe('plain words', () => {
@@ -92,16 +156,32 @@ describe('plain words', () => {
     expect(found).toEqual([])
   })
 
-  it('begin the text of an export with its subject, not with a clause', () => {
-    const opening = sources.flatMap((file) =>
-      commentsIn(file, textOf(file))
-        .filter((comment) => comment.includes('@since'))
-        .map((comment) => comment.replace(/^\/\*\*\s*(?:\* )?/, '').split('\n')[0] ?? ''),
+  it('are those of printed messages', () => {
+    const printed = [...sources, ...playground]
+    expect(printed.length).toBeGreaterThan(sources.length + 50)
+    const found = printed.flatMap((file) =>
+      messagesIn(file, textOf(file))
+        .flatMap((text) => foundIn(text, messageWords))
+        .map((each) => ({ file, ...each })),
     )
-    expect(opening.length).toBeGreaterThan(500)
-    expect(opening.filter((line) => /^(?:What|Where|How|Which|Whether|Why|Who|When)\b/.test(line))).toEqual(
-      [],
-    )
+    expect(found).toEqual([])
+  })
+
+  describe('of exports and their fields', () => {
+    const texts = sources.flatMap((file) => exportTextsIn(file, textOf(file)).map((text) => ({ file, text })))
+
+    it('begin with the subject, not with a clause or a label', () => {
+      expect(texts.length).toBeGreaterThan(1500)
+      const openings = texts.map(({ file, text }) => ({ file, opening: openingOf(text) }))
+      expect(openings.filter(({ opening }) => headless.test(opening))).toEqual([])
+    })
+
+    it('are those of the field', () => {
+      const found = texts.flatMap(({ file, text }) =>
+        foundIn(withoutCode(text), exportWords).map((each) => ({ file, ...each })),
+      )
+      expect(found).toEqual([])
+    })
   })
 
   it('leave ordinary phrases and code alone', () => {
@@ -123,5 +203,50 @@ describe('plain words', () => {
     ].join('\n')
     const texts = [...commentsIn('a.ts', source), ...messagesIn('a.ts', source)]
     expect(texts.flatMap((text) => foundIn(text, privateWords))).toHaveLength(5)
+  })
+
+  it.each([
+    'what lies between the layers',
+    'a mapping that this mapping has not; it fails',
+    '-1 is no number',
+    'vgg16 is none.',
+    'Fusing pays: it saves 3 %',
+    'Compute bounds it: it takes 90 %',
+    'the design was refused',
+  ])('are found in the message "%s"', (text) => {
+    expect(foundIn(text, messageWords)).toHaveLength(1)
+  })
+
+  it.each([
+    'There is no reuse',
+    '64 PEs are no faster',
+    "misfits is 'refuse' or 'allow'",
+    'It has not ended',
+  ])('are not found in the message "%s"', (text) => {
+    expect(foundIn(text, messageWords)).toEqual([])
+  })
+
+  it('are found in the texts of an export, and of its fields', () => {
+    const source = [
+      '/**',
+      ' * How far it goes.',
+      ' *',
+      ' * @since 0.1.0',
+      ' */',
+      'export type Search = {',
+      '  /** Whether it has ended. */',
+      '  readonly ended: boolean',
+      '  /** The nodes that were refused. */',
+      '  readonly nodes: number',
+      '}',
+      '/** What nobody sees. */',
+      'type Own = { /** Where it is. */ readonly at: number }',
+    ].join('\n')
+    const texts = exportTextsIn('a.ts', source)
+    expect(texts.map(openingOf).filter((opening) => headless.test(opening))).toEqual([
+      'How far it goes.',
+      'Whether it has ended. */',
+    ])
+    expect(texts.flatMap((text) => foundIn(withoutCode(text), exportWords))).toHaveLength(1)
   })
 })

@@ -67,7 +67,7 @@ it('explains a chain by hand', () => {
     expect.stringMatching(
       /the layers one by one, each in one step \(\d+ cycles, .* MAC operations, 368 bits off-chip\)/,
     ),
-    'The shared buffer is fullest while first runs, and holds 224 bits then, 43.8 % of what it has: input of first 57.1 %, output of first 21.4 %, filter of first 10.7 %, filter of second 10.7 %.',
+    'The shared buffer is fullest while first runs, and holds 224 bits then, 43.8 % of its capacity: input of first 57.1 %, output of first 21.4 %, filter of first 10.7 %, filter of second 10.7 %.',
     'The shared buffer keeps nothing of the first input and the intermediate tensors from one step to the next.',
     '6 of the 60 MACs (10.0 %) recompute earlier results, all of them in first. With everything retained it would take 54 MACs instead of 60, 23 cycles instead of 26 and 208 bits instead of 240 off-chip, with as much in the shared buffer.',
     'Output of first never leaves the chip; layer by layer, 80 bits of it are written, and read again.',

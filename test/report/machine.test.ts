@@ -57,7 +57,7 @@ describe('an explanation', () => {
     expect(sentences('Width', small, hardware)).toEqual([
       'An element of A has 8 bits everywhere.',
       'An element of B has 4 bits everywhere.',
-      "An element of C has 32 bits as a partial sum and 8 bits when it is complete: every network carries partial sums, and only what crosses the chip's border last is complete.",
+      "An element of C has 32 bits as a partial sum and 8 bits when it is complete: every network carries partial sums, and only the last elements across the chip's border are complete.",
     ])
     const whole = dataflow('whole', [spatialMap(2, 2, 'N')])
     expect(sentences('Width', small, hardware, whole)[2]).toMatch(/: every network carries complete sums\.$/)

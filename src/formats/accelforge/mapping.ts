@@ -181,7 +181,7 @@ const checkLeft = ({ context: { source }, extents }: Reading, at: Span): void =>
           expected: `loops over ${variable} down to tiles of 1`,
           given: `tiles of ${extent}`,
           hint: `Add a loop over ${variable} with tile_shape: 1.`,
-          message: `No loop goes through the last ${extent} of ${variable}.`,
+          message: `No loop covers the last ${extent} of ${variable}.`,
         },
       )
 }

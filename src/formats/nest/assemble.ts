@@ -143,7 +143,7 @@ const noteSpread = (source: Source, group: Group): void => {
   readAs(
     source,
     first.at,
-    `${name} spreads ${over} over its units, each by a level of the dataflow: between these levels are buffers without a capacity, which hold what their units hold. Where windows slide, a unit finds there what another has read.`,
+    `${name} spreads ${over} over its units, each by a level of the dataflow: between these levels are buffers without a capacity, which hold the elements of their units. Where windows slide, a unit finds elements there that another one has read.`,
   )
 }
 

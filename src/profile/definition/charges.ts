@@ -1,4 +1,4 @@
-/** Cycles by cause (docs/spec.md, section 5, "What the runtime is spent on"). */
+/** Cycles by cause (docs/spec.md, section 5, "The bottleneck"). */
 
 /** Compute is charged at the PEs, the other causes at a level. */
 export type Charges = {

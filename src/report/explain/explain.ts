@@ -132,7 +132,7 @@ const textOf = (
   const advice =
     improved.length === 0
       ? [nothingGains(attempts)]
-      : ['What to change first:', ...shownChanges(improved).map((each, i) => `${i + 1}. ${each.sentence}`)]
+      : ['Change first:', ...shownChanges(improved).map((each, i) => `${i + 1}. ${each.sentence}`)]
   const untried =
     left === 0
       ? []

@@ -58,7 +58,7 @@ export type Finding = {
       readonly level: Bottleneck['level']
       /**
        * `charged`: the cycles that are charged to the cause, over all levels. `without`: the runtime with unlimited bandwidth
-       * where it is bounded, or everywhere if compute bounds it; null if that could not be estimated.
+       * at the bottleneck, or everywhere if that is compute; null if that could not be estimated.
        */
       readonly numbers: {
         /** Cycles. */

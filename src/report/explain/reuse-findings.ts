@@ -113,7 +113,7 @@ const motionAt = (
 const moving = ({ level, motion }: Place): string => {
   if (motion === undefined) return 'nothing moves'
   const { directive, spatial } = motion.loop
-  const text = spatial ? `${directive.text} goes from fold to fold` : `${directive.text} moves`
+  const text = spatial ? `${directive.text} moves from fold to fold` : `${directive.text} moves`
   return motion.level === level ? text : `from run to run ${text} (level ${motion.level})`
 }
 

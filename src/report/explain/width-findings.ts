@@ -63,7 +63,7 @@ const carrying = ({ levels }: Estimate, name: string, used: number): string => {
   const partial = levels.flatMap(({ tensors }, level) => (tensors[name]?.egress === used ? [] : [`${level}`]))
   if (partial.length === 0) return 'every network carries complete sums'
   if (partial.length === levels.length)
-    return "every network carries partial sums, and only what crosses the chip's border last is complete"
+    return "every network carries partial sums, and only the last elements across the chip's border are complete"
   const which =
     partial.length === 1
       ? `network of level ${partial[0]} carries`

@@ -22,7 +22,7 @@ const crossingWords = (
     case 'kept':
       return `${tensor} is kept in the shared buffer and crosses the chip's border once, ${elements}`
     case 'held':
-      return `${tensor} is held from run to run: ${elements} cross, what the run before did not have`
+      return `${tensor} is held from run to run: ${elements} cross, which the run before did not have`
     case 'per run':
       return `${tensor} is brought for ${runsWords(runs, label)}, ${elements} in all`
     case 'streamed':

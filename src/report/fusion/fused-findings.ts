@@ -80,7 +80,7 @@ export const boundFinding = (fused: FusedEstimate, labels: readonly string[]): F
 
 const roomWords = ({ required: { bits }, capacity, fits }: FusedBuffer): string => {
   if (capacity === null) return ''
-  return fits ? `, ${percent(bits / capacity)} of what it has` : `, more than its ${memoryText(capacity)}`
+  return fits ? `, ${percent(bits / capacity)} of its capacity` : `, more than its ${memoryText(capacity)}`
 }
 
 export const peakFinding = (fused: FusedEstimate, labels: readonly string[]): FusedFindingOf<'Peak'> => {

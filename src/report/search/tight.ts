@@ -96,7 +96,7 @@ export const partFindings = (
           _tag: 'EnergyPart' as const,
           part,
           sentence: sentence(
-            `${percent(energy / total)} of the energy goes to ${partName(part)};`,
+            `${percent(energy / total)} of the energy is spent in ${partName(part)};`,
             bound === 0
               ? 'a mapping may spend nothing there'
               : `no mapping spends less than ${energyText(bound, unit)} there, and the best spends ${compared(energy, bound)}`,

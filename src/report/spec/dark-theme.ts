@@ -43,7 +43,7 @@ export const darkTheme = (spec: VegaLiteSpec): VegaLiteSpec => {
             spec,
             'spec',
             'a picture',
-            'Pass what a function of this entry makes, such as energySpec.',
+            'Pass the result of a function of this entry, such as energySpec.',
           ),
         )
   return darkened(given, '') as VegaLiteSpec // as it was, in other colours

@@ -88,7 +88,7 @@ const accessRows = ({ name, run, figures }: Case): readonly Row[] =>
 const repository = 'scalesim-project/SCALE-Sim@1d62b68, test/general/golden_trace_*'
 const licence = 'MIT'
 const mapping =
-  'The tool’s documentation defines the dimensions along the rows and columns of the array, and the streamed one. Folds are level 0. In a fold, a step is what enters the array in a cycle.'
+  'The tool’s documentation defines the dimensions along the rows and columns of the array, and the streamed one. Folds are level 0. In a fold, a step has the elements that enter the array in a cycle.'
 
 export const scaleSim: Source = {
   id: 'scale-sim',

@@ -190,7 +190,7 @@ export const timeloopNests: Source = {
   figure: 'accesses',
   disclosures: [
     'In a first run 15 of the 21 counts were equal. Four were then encoded again, by the files: the level that holds the weights’ scratchpad, no adder tree, a scratchpad that is bypassed, and no multicast to a part of the PEs.',
-    'The two that remain are Timeloop’s rule for halos. Where loops over rows and over columns step at one level, it loads whole tiles of 3 · 29 · 113 inputs again in each of the 16 steps: 157,296. This model keeps what neighbouring tiles share.',
+    'The two that remain are Timeloop’s rule for halos. Where loops over rows and over columns step at one level, it loads whole tiles of 3 · 29 · 113 inputs again in each of the 16 steps: 157,296. This model keeps the elements that neighbouring tiles share.',
   ],
   rows: () => designs.flatMap(countRows),
 }

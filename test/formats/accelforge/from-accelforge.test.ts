@@ -160,7 +160,7 @@ describe('what is refused, with its line', () => {
     [
       'loops that are missing',
       mapping.replace('n, tile_shape: 1', 'n, tile_shape: 2'),
-      'Mismatch 2: No loop goes through the last 2 of n.',
+      'Mismatch 2: No loop covers the last 2 of n.',
     ],
     [
       'a variable that there is not',
