@@ -15,6 +15,8 @@ export type Scope = {
   readonly kind?: string
   /** Where names are noted that the layer has not. */
   readonly unknown?: string[]
+  /** Where parameters are noted that have no value. */
+  readonly unbound?: string[]
   readonly names: Problem['names']
   readonly extents: Problem['extents']
   readonly parameters: ReadonlyMap<string, number>
@@ -198,7 +200,10 @@ const sizeOf = (name: unknown, scope: Scope): Value => {
 
 const parameterOf = (name: unknown, scope: Scope): Value => {
   if (typeof name !== 'string') return malformed('the name of a parameter', name, "Write param('width').")
-  return scope.parameters.get(name) ?? unbound(name, scope)
+  const value = scope.parameters.get(name)
+  if (value !== undefined) return value
+  scope.unbound?.push(name)
+  return unbound(name, scope)
 }
 
 const opened = (tag: ArithmeticOperation, terms: unknown): Open | Refusal => {

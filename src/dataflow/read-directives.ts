@@ -12,6 +12,7 @@ import { isRecord, ownProperties, readList, readRecord, readText, type UnknownRe
 import type { NameBinding, Problem } from '../operator/problem'
 import { evaluateExpression, namesOf, type Scope } from './evaluate-expression'
 import { foreignFault, type Mapped, type Used } from './foreign'
+import { oncePerName } from './once-per-name'
 import { printMap } from './print'
 import { wrongOrder } from './wrong-order'
 
@@ -129,8 +130,11 @@ const readProperties = (
 
 const present = (value: unknown): number => (value === undefined ? 0 : 1)
 
-/** The scope of sizes, and two lists for the reader to fill: names that the layer lacks, and known names of dropped maps. */
-type Noting = Scope & { readonly kind: string; readonly unknown: string[]; readonly unmapped: string[] }
+/**
+ * The scope of sizes, and lists for the reader to fill: names that the layer lacks and parameters without a value, one for each
+ * error about them, and known names of dropped maps.
+ */
+type Noting = Required<Scope> & { readonly unmapped: string[] }
 
 const mappedOf = (scope: Noting): Mapped => ({ kind: scope.kind, names: namesOf(scope) })
 
@@ -270,7 +274,7 @@ export const readDataflow = (
   if (report.length > before && given.length === 0) return undefined
   const found: Report = []
   const { kind = '', names = new Map(), extents = [] } = problem ?? {}
-  const scope: Noting = { kind, names, extents, parameters, unknown: [], unmapped: [] }
+  const scope: Noting = { kind, names, extents, parameters, unknown: [], unbound: [], unmapped: [] }
   const { levels, warnings, listsMap } = readLevels(given, scope, found)
   if (!listsMap && !found.some(({ _tag }) => _tag === 'Malformed'))
     found.push(emptyDataflow(given.length === 0 ? 'an empty list' : 'a list of Clusters only'))
@@ -280,7 +284,8 @@ export const readDataflow = (
       : foreignFault(name, usedNames(levels, scope), mappedOf(scope))
   if (foreign !== undefined) report.push(foreign)
   const isJudged = problem !== undefined && foreign === undefined
-  for (const error of found) if (isJudged || judgeable(error)) report.push(error)
+  const errors = oncePerName(found, { UnknownDimension: scope.unknown, UnboundParameter: scope.unbound })
+  for (const error of errors) if (isJudged || judgeable(error)) report.push(error)
   return isJudged ? { name, levels, warnings } : undefined
 }
 
