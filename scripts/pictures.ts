@@ -28,7 +28,10 @@ const drawn = async (spec: VegaLiteSpec, title: string): Promise<string> => {
   const svg = inBothThemes(await svgOf(spec), await svgOf(darkTheme(spec)))
   const plain = svg
     .replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
-    .replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))))
+    // Places in tags; what is read keeps its digits.
+    .replace(/<[^>]*>/g, (tag) =>
+      tag.replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1)))),
+    )
   return `${plain.replace('>', `><title>${title}</title>`)}\n`
 }
 

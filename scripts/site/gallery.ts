@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs'
 import * as root from 'maestro-dataflow'
 import * as catalog from 'maestro-dataflow/catalog'
+import * as fusion from 'maestro-dataflow/fusion'
 import * as mapping from 'maestro-dataflow/map'
 import type { VegaLiteSpec } from 'maestro-dataflow/report'
 import * as report from 'maestro-dataflow/report'
+import * as validation from 'maestro-dataflow/validation'
 import { run } from '../../test/docs/examples'
 
 const pictured = /```ts\n([\s\S]*?)```\s+!\[([^\]]*)\]\(([^)]+)\)/g
@@ -31,8 +33,10 @@ const specOf = async (name: string, code: string): Promise<VegaLiteSpec> => {
   const modules = {
     'maestro-dataflow': root,
     'maestro-dataflow/catalog': catalog,
+    'maestro-dataflow/fusion': fusion,
     'maestro-dataflow/map': mapping,
     'maestro-dataflow/report': watched((spec) => specs.push(spec)),
+    'maestro-dataflow/validation': validation,
   }
   await run({ name, code }, modules, () => {})
   const [spec, ...others] = specs

@@ -7,12 +7,9 @@ const docs = join(import.meta.dirname, '../../../docs')
 const page = readFileSync(join(docs, 'gallery.md'), 'utf8')
 const pictures = [...page.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, file = '']) => file)
 
-/** Drawn on pages of their own, or too large for this one. */
-const elsewhere = ['occupancySpec', 'tokensSpec', 'validationErrorsSpec', 'validationSpec']
-
 describe('the gallery', () => {
   it('shows each kind of picture', () => {
-    const kinds = Object.keys(report).filter((name) => name.endsWith('Spec') && !elsewhere.includes(name))
+    const kinds = Object.keys(report).filter((name) => name.endsWith('Spec'))
     expect(kinds.filter((name) => !page.includes(`${name}(`))).toEqual([])
     expect(pictures.length).toBe(kinds.length)
   })
