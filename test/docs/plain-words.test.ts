@@ -19,6 +19,15 @@ const privateWords: readonly (readonly [phrase: RegExp, instead: string])[] = [
 const pageWords: readonly (readonly [phrase: RegExp, instead: string])[] = [
   ...privateWords,
   [/\brefuse[sd]?\b/i, 'reject, rejects or rejected'],
+  [/(?:^|[.!] )What (?!(?:is|are|does|do) [^.]*\?)/, 'a noun with a relative clause: the elements that …'],
+  [
+    /(?<!\bthere )\b(?:is|are) no (?!longer|more|less|fewer|better|worse|wider|larger|smaller|faster)/i,
+    'is not a …',
+  ],
+  [/\b(?:has|have)(?: it)? not(?=[.,;:]|$)/, 'does not have …'],
+  [/\bbeside\b/i, 'next to, compared with'],
+  [/\bpays?\b/i, 'saves, causes'],
+  [/\bbound by\b|\bbounds? it\b/i, 'the bottleneck is …'],
 ]
 
 /** Phrases that a printed message replaces by a noun, a plain negation or the term of the field. */
@@ -68,6 +77,7 @@ const proseOf = (page: string): string =>
   page
     .replace(/^```[\s\S]*?^```$/gm, '')
     .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/^#.*$/gm, '')
     .replace(/`[^`\n]*`/g, 'code')
 
 const commentsIn = (path: string, source: string): readonly string[] => {
@@ -186,12 +196,18 @@ describe('plain words', () => {
 
   it('leave ordinary phrases and code alone', () => {
     const page =
-      'Kinds are told apart.\n```ts\nconst refused = 1 // so many\n```\nThe field `refused` has reasons.'
+      '# What is left\nKinds are told apart. There are no more.\n```ts\nconst refused = 1 // so many\n```\nThe field `refused` has reasons.'
     expect(foundIn(proseOf(page), pageWords)).toEqual([])
   })
 
   it('are missed in prose, comments, strings and templates', () => {
-    expect(foundIn(proseOf('Nobody is told.\nIt is refused.'), pageWords)).toHaveLength(2)
+    const prose = [
+      'Nobody is told.',
+      'It is refused.',
+      'It ends. What stays is kept.',
+      'A run that ends is no step.',
+    ]
+    expect(foundIn(proseOf(prose.join('\n')), pageWords)).toHaveLength(4)
     const source = [
       '/** So many units. */',
       'const a = `there are #{b} at fault`'.replace('#', '$'),
