@@ -7,7 +7,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundledIn, licenceOf, noticeOf, noticesFile } from './bundled'
-import { install, root, run, typeCheck, withPacked } from './packed'
+import { install, root, run, show, typeCheck, withPacked } from './packed'
 import { commandFaults } from './packed-commands'
 
 const use = `
@@ -139,9 +139,17 @@ const checkGuide = (folder: string): void => {
     )
 }
 
+/** Whether every way of importing an entry finds types that match its code; three entries are ES modules alone. */
+const checkTypes = (folder: string, tarball: string): void => {
+  const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+  const options = ['--profile', 'node16', '--exclude-entrypoints', 'vitest', 'jest', 'cli']
+  show(process.execPath, [attw, tarball, ...options], folder)
+}
+
 withPacked((folder, { tarball, size, unpackedSize, files }) => {
   const write = (name: string, content: string): void => writeFileSync(join(folder, name), content)
   write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
+  checkTypes(folder, tarball)
   install(folder, [tarball])
   const imports = Object.entries(imported)
   write('esm.js', imports.map(([from, of]) => `import { ${of} } from '${from}'`).join('\n') + use)
