@@ -18,7 +18,7 @@ export const improvementsOf = ({ findings }: Explanation): readonly Improvement[
 type Tag = Exclude<Explanation['findings'][number]['_tag'], 'Improvement'>
 
 /** What stands first, whatever it belongs to. */
-const leading: readonly string[] = ['Misfit', 'Bound', 'Runtime']
+const leading: readonly string[] = ['Misfit']
 
 const topics = ['Remarks', 'Sources of reuse', 'Off-chip, buffers and energy'] as const
 
@@ -57,33 +57,29 @@ const tryButton = (i: number): Markup =>
     'Try it',
   )
 
-const changeItem = (tag: string, before: string, { sentence }: Improvement, i: number): Markup =>
-  h(tag, {}, before, h('span', { id: `change-${i}` }, sentence), ' ', tryButton(i))
+const changeItem = (sentence: string, i: number): Markup =>
+  h('li', {}, h('span', { id: `change-${i}` }, sentence), ' ', tryButton(i))
 
-const nothingGains = 'None of the changes that were tried gains anything.'
-
-const said = ({ findings }: Explanation, ...tags: readonly Tag[]): readonly Markup[] =>
-  tags.flatMap((tag) =>
-    findings
-      .filter(({ _tag }) => _tag === tag)
-      .map(({ _tag, sentence }) => h('li', { class: `finding ${_tag}` }, sentence)),
-  )
-
-/** What bounds it, what it costs against the floor, and what to change first; before them, what is wrong. */
+/** The summary: what bounds it, what it costs against the floor, and what to change first; before them, what is wrong. */
 export const leadPart = (explanation: Explanation): Markup => {
-  const [first] = improvementsOf(explanation)
+  const { findings, summary } = explanation
+  const [bound, cost, change] = summary
   return h(
     'ul',
     { class: 'lead' },
-    ...said(explanation, 'Misfit', 'Bound', 'Runtime'),
-    first === undefined ? h('li', {}, nothingGains) : changeItem('li', 'Change first: ', first, 0),
+    ...findings
+      .filter(({ _tag }) => _tag === 'Misfit')
+      .map(({ sentence }) => h('li', { class: 'finding Misfit' }, sentence)),
+    h('li', {}, bound),
+    h('li', {}, cost),
+    improvementsOf(explanation).length === 0 ? h('li', {}, change) : changeItem(change, 0),
   )
 }
 
 const otherChanges = (explanation: Explanation): readonly Markup[] => {
   const others = improvementsOf(explanation).slice(1)
   if (others.length === 0) return []
-  const items = others.map((improvement, i) => changeItem('li', '', improvement, i + 1))
+  const items = others.map(({ sentence }, i) => changeItem(sentence, i + 1))
   return topic('Other changes', h('ul', { class: 'changes' }, ...items))
 }
 

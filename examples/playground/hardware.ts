@@ -49,6 +49,18 @@ const exponential = (value: number): string => {
   return short.length < String(value).length ? short : String(value)
 }
 
+/** Names in files of the tool, which `printHardware` uses, as the paths that all other lines have. */
+const paths: Readonly<Record<string, string>> = {
+  num_pes: 'pes',
+  l1_size_cstr: 'l1.capacity',
+  l2_size_cstr: 'l2.capacity',
+  noc_bw_cstr: 'noc.bandwidth',
+  offchip_bw_cstr: 'offchip.bandwidth',
+}
+
+const linesOf = (hardware: Accelerator): string =>
+  printHardware(hardware).replace(/^\w+(?=:)/gm, (name) => paths[name] ?? name)
+
 /** The fields that a description has a plain value for. */
 const formOf = (hardware: Accelerator): HardwareForm => {
   const textOf = (field: HardwareField): string => {
@@ -73,11 +85,11 @@ const canonical = (hardware: Accelerator): string =>
 export const stateOfHardware = (hardware: Accelerator): HardwareState => {
   const fields = formOf(hardware)
   const isWhole = canonical(acceleratorOf(fields)) === canonical(hardware)
-  return isWhole ? { _tag: 'Form', fields } : { _tag: 'Text', text: printHardware(hardware) }
+  return isWhole ? { _tag: 'Form', fields } : { _tag: 'Text', text: linesOf(hardware) }
 }
 
 export const asText = (state: HardwareState): HardwareState =>
-  state._tag === 'Text' ? state : { _tag: 'Text', text: printHardware(acceleratorOf(state.fields)) }
+  state._tag === 'Text' ? state : { _tag: 'Text', text: linesOf(acceleratorOf(state.fields)) }
 
 /** What the form has fields for; of a text that cannot be read, what there was before. */
 export const asForm = (state: HardwareState, before: HardwareForm): HardwareState => {

@@ -11,6 +11,7 @@ import { accelerators, networks, offersFor, pickedIndex, withKind } from '../../
 import type { Problem } from '../../examples/playground/problem'
 import type { State } from '../../examples/playground/state'
 import { estimate, orThrow } from '../../src/index'
+import { parseHardware } from '../../src/notation'
 
 const answerOf = (state: State) => {
   const reading = readState(state)
@@ -214,6 +215,17 @@ describe('hardware', () => {
     expect(change.writeHardwareAs('Form')(asText)).toEqual(initial)
   })
 
+  it('has the paths of an accelerator as text, and none of the names in files of the tool', () => {
+    for (const id of ['', ...Object.keys(accelerators)]) {
+      const picked = id === '' ? initial : change.chooseAccelerator(id)(initial)
+      const { hardware } = change.writeHardwareAs('Text')(picked)
+      const text = hardware._tag === 'Text' ? hardware.text : ''
+      expect(text).toMatch(/^pes: \d/m)
+      expect(text).not.toMatch(/_cstr|num_pes/)
+      expect(orThrow(parseHardware(text))).toEqual(answerOf(picked).hardware)
+    }
+  })
+
   it('has its clock and its energy table in the form', () => {
     const { hardware } = change.chooseAccelerator('tpu')(initial)
     expect(hardware).toMatchObject({ _tag: 'Form', fields: { clock: '7e8', energy: 'int8at45' } })
@@ -258,13 +270,31 @@ test('every proposed change does what it says', () => {
     expect(answerOf(change.apply(proposed)(initial)).estimate.runtime).toBe(proposed.estimate.runtime)
 })
 
-test('the explanation says first what bounds the layer, what it costs against the floor, and what to change', () => {
+test('the explanation begins with its summary, and a button for the change', () => {
   const explanation = explanationOf(answerOf(initial))!
   const lines = leadPart(explanation).children.map(textOf)
-  const sentence = (tag: string) => explanation.findings.find(({ _tag }) => _tag === tag)?.sentence
-  expect(lines).toHaveLength(3)
-  expect(lines.slice(0, 2)).toEqual([sentence('Bound'), sentence('Runtime')])
-  expect(lines[2]).toBe(`Change first: ${sentence('Improvement')} Try it`)
+  const [bound, cost, first] = explanation.summary
+  expect(lines).toEqual([bound, cost, `${first} Try it`])
+  const { estimate: tried } = improvementsOf(explanation)[0]!.change
+  expect(first).toContain(tried.runtime.toLocaleString('en-US'))
+})
+
+test('the explanation has no button where nothing gains', () => {
+  const explanation = explanationOf(answerOf(initial))!
+  const findings = explanation.findings.filter(({ _tag }) => _tag !== 'Improvement')
+  const summary = [
+    ...explanation.summary.slice(0, 2),
+    'Nothing gains.',
+  ] as unknown as typeof explanation.summary // three
+  expect(textOf(leadPart({ ...explanation, findings, summary }))).toMatch(/Nothing gains\.$/)
+})
+
+test('what does not fit stands before the summary', () => {
+  const explanation = explanationOf(answerOf(change.typeField('l1', '8')(initial)))!
+  const misfits = explanation.findings.flatMap(({ _tag, sentence }) => (_tag === 'Misfit' ? [sentence] : []))
+  expect(misfits.length).toBeGreaterThan(0)
+  const lines = leadPart(explanation).children.map(textOf)
+  expect(lines.slice(0, -1)).toEqual([...misfits, ...explanation.summary.slice(0, 2)])
 })
 
 test('everything that an explanation finds is on the page, and the best changes', () => {
@@ -272,7 +302,10 @@ test('everything that an explanation finds is on the page, and the best changes'
   const explanation = explanationOf(answerOf(crowded))!
   const page = [leadPart(explanation), ...moreParts(explanation)].map(textOf).join(' ')
   const found = explanation.findings.filter(({ _tag }) => _tag !== 'Improvement')
-  for (const { sentence } of [...found, ...improvementsOf(explanation)]) expect(page).toContain(sentence)
+  const [first, ...others] = improvementsOf(explanation)
+  expect(first).not.toBe(undefined)
+  for (const sentence of [...[...found, ...others].map((each) => each.sentence), ...explanation.summary])
+    expect(page).toContain(sentence)
   expect(new Set(found.map(({ _tag }) => _tag)).size).toBeGreaterThan(7)
 })
 

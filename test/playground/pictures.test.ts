@@ -213,7 +213,9 @@ describe('the roofline', () => {
       { ...point, name: 'A', isOwn: true },
     ]
     const isSame = (a: Point, b: Point) => a.intensity === b.intensity && a.throughput === b.throughput
-    expect(merged(points, isSame)).toEqual([{ ...point, name: 'A, B', isOwn: true }])
+    expect(merged(points, isSame)).toEqual([{ ...point, name: 'A, B', all: 'A, B', isOwn: true }])
+    const [crowd] = merged([...points, { ...point, name: 'C', isOwn: false }], isSame)
+    expect(crowd).toMatchObject({ name: 'A and 2 more', all: 'A, B, C' })
     expect(merged(points, () => false)).toHaveLength(3)
   })
 

@@ -84,11 +84,22 @@ export const rooflineOf = (
   }
 }
 
-/** Points that the eye takes for one are one, with all their names: the own one, or else the first. */
+/** A point with the names of all that the eye takes for it: the own one, or else the first. */
+export type Merged = Point & { readonly all: string }
+
+const namesOf = (points: readonly Point[]): readonly string[] => [...new Set(points.map(({ name }) => name))]
+
+/** As long as a label may be. */
+const mostNames = 2
+
+const labelOf = (names: readonly string[]): string =>
+  names.length <= mostNames ? names.join(', ') : `${names[0]} and ${names.length - 1} more`
+
+/** Points that the eye takes for one are one. */
 export const merged = (
   points: readonly Point[],
   isNear: (a: Point, b: Point) => boolean,
-): readonly Point[] => {
+): readonly Merged[] => {
   const groups: Point[][] = []
   for (const point of [...points].sort((a, b) => Number(b.isOwn) - Number(a.isOwn))) {
     const group = groups.find(([first]) => first !== undefined && isNear(first, point))
@@ -98,7 +109,11 @@ export const merged = (
   return groups.flatMap(([first, ...others]) =>
     first === undefined
       ? []
-      : { ...first, name: [...new Set([first, ...others].map(({ name }) => name))].join(', ') },
+      : {
+          ...first,
+          name: labelOf(namesOf([first, ...others])),
+          all: namesOf([first, ...others]).join(', '),
+        },
   )
 }
 
@@ -212,9 +227,9 @@ const labels = (points: readonly Point[], x: Scale, y: Scale, width: number): re
   })
 }
 
-const listed = (points: readonly Point[]): string =>
+const listed = (points: readonly Merged[]): string =>
   points
-    .map(({ name, throughput, intensity }) => `${name}: ${count(throughput)} at ${count(intensity)}`)
+    .map(({ all, throughput, intensity }) => `${all}: ${count(throughput)} at ${count(intensity)}`)
     .join('; ')
 
 export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number): Markup => {
@@ -226,7 +241,7 @@ export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number):
   const what = of === 'offchip' ? 'off-chip' : 'over the level-0 network'
   const dots = [...points]
     .sort((a, b) => Number(a.isOwn) - Number(b.isOwn))
-    .map(({ name, intensity, throughput, isOwn }) =>
+    .map(({ all, intensity, throughput, isOwn }) =>
       h(
         'circle',
         {
@@ -238,7 +253,7 @@ export const drawRoofline = (roofline: Roofline, of: RooflineOf, width: number):
         h(
           'title',
           {},
-          `${name}: ${count(throughput)} MACs/cycle, ${count(intensity)} MACs per ${roofline.unit}`,
+          `${all}: ${count(throughput)} MACs/cycle, ${count(intensity)} MACs per ${roofline.unit}`,
         ),
       ),
     )
