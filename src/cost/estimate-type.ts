@@ -25,21 +25,21 @@ export type DelayStats = {
  * @category results
  */
 export type LevelTensor = {
-  /** Reads of the parent's buffer. */
+  /** Inputs only: reads of the parent's buffer. */
   readonly ingress?: number
-  /** Writes into the units' buffers. */
+  /** Inputs only: writes into the units' buffers. */
   readonly fills?: number
-  /** Writes into the parent's buffer. */
+  /** Outputs only: writes into the parent's buffer. */
   readonly egress?: number
-  /** Reads of the units' buffers. */
+  /** Outputs only: reads of the units' buffers. */
   readonly evictions?: number
-  /** Reads of the parent's buffer to add to a partial sum that is already there. */
+  /** Outputs only: reads of the parent's buffer to add to a partial sum that is already there. */
   readonly accumulations?: number
   /** Largest tile of one unit. */
   readonly unitTile: number
   /** Largest union of one parent's tiles in a step. */
   readonly levelTile: number
-  /** Elements that cross if the shared buffer keeps only the present tiles. */
+  /** Level 0 only: elements that cross if the shared buffer keeps only the present tiles. */
   readonly streamed?: number
 }
 

@@ -4,14 +4,12 @@ import type { ErrorTag, EstimateError } from '../error/error'
 /** For each kind of error about a name, the name that each of these errors is about, in the order of the errors. */
 export type NamesOfErrors = { readonly [Tag in ErrorTag]?: readonly string[] }
 
-/** A name is corrected where it is mapped; sizes follow. */
-const placed = (errors: readonly EstimateError[]): EstimateError =>
-  errors.find(({ path }) => path.endsWith('.dimension')) ?? errors[0]!
-
 const directiveOf = ({ path }: EstimateError): string => path.slice(0, path.lastIndexOf('.'))
 
-const counted = (error: EstimateError, group: readonly EstimateError[]): EstimateError => {
-  const { size } = new Set(group.map(directiveOf))
+/** The error where the name is corrected first: at a map, because sizes follow it. */
+const oneOf = (errors: readonly EstimateError[]): EstimateError => {
+  const error = errors.find(({ path }) => path.endsWith('.dimension')) ?? errors[0]!
+  const { size } = new Set(errors.map(directiveOf))
   return size < 2 ? error : { ...error, message: `${error.message} ${size} directives use this name.` }
 }
 
@@ -21,20 +19,16 @@ export const oncePerName = (
   names: NamesOfErrors,
 ): readonly EstimateError[] => {
   const seen: { [Tag in ErrorTag]?: number } = {}
-  const groups = new Map<string, EstimateError[]>()
-  const grouped = errors.map((error) => {
+  const groups = new Map<unknown, EstimateError[]>()
+  for (const error of errors) {
     const { _tag } = error
     const at = seen[_tag] ?? 0
     seen[_tag] = at + 1
     const name = names[_tag]?.[at]
-    if (name === undefined) return [error]
-    const group = groups.get(`${_tag} ${name}`) ?? []
-    groups.set(`${_tag} ${name}`, group)
-    group.push(error)
-    return group
-  })
-  return errors.flatMap((error, i) => {
-    const group = grouped[i]!
-    return placed(group) === error ? [counted(error, group)] : []
-  })
+    const key = name === undefined ? error : _tag + name
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [error])
+    else group.push(error)
+  }
+  return [...groups.values()].map(oneOf)
 }
