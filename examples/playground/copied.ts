@@ -2,6 +2,7 @@
 import type { Dataflow, Directive } from 'maestro-dataflow'
 import { printDataflow, printHardware, printNetwork } from 'maestro-dataflow/notation'
 import type { Answer } from './answer'
+import { areaTables, idOfAreaTable } from './area-tables'
 import { energyTables, idOfTable } from './energy-tables'
 import { type KindId, kinds, operatorOf } from './kinds'
 import { literal } from './literal'
@@ -77,12 +78,21 @@ const layerPiece = ({ layer }: Answer, kind: KindId): Layered => {
   }
 }
 
-const hardwareText = ({ hardware }: Answer): { readonly text: string; readonly table: string | null } => {
-  const { energy, ...others } = hardware
-  const table = energyTables[idOfTable(energy)]?.name ?? null
-  if (table === null) return { text: `accelerator(${literal(hardware)})`, table }
-  const marked = literal({ ...others, energy: null })
-  return { text: `accelerator(${marked.replace('energy: null', `energy: ${table}`)})`, table }
+/** The hardware, with the names of its tables where the catalogue has them. */
+const hardwareText = ({
+  hardware,
+}: Answer): { readonly text: string; readonly tables: readonly string[] } => {
+  const names = {
+    energy: energyTables[idOfTable(hardware.energy)]?.name ?? null,
+    area: areaTables[idOfAreaTable(hardware.area)]?.name ?? null,
+  }
+  const named = Object.entries(names).flatMap(([key, name]) => (name === null ? [] : [[key, name] as const]))
+  const unnamed = { ...hardware, ...Object.fromEntries(named.map(([key]) => [key, null])) }
+  const text = named.reduce(
+    (all, [key, name]) => all.replace(`${key}: null`, `${key}: ${name}`),
+    `accelerator(${literal(unnamed)})`,
+  )
+  return { text, tables: named.map(([, name]) => name) }
 }
 
 const importOf = (names: readonly string[], from: string): string =>
@@ -92,7 +102,7 @@ const importOf = (names: readonly string[], from: string): string =>
 export const asTypeScript = (answer: Answer, kind: KindId): string => {
   const { piece, catalogue, before } = layerPiece(answer, kind)
   const flow = dataflowPiece(answer.dataflow)
-  const { text: hardware, table } = hardwareText(answer)
+  const { text: hardware, tables } = hardwareText(answer)
   const uses = [
     ...piece.uses,
     ...flow.uses,
@@ -103,7 +113,7 @@ export const asTypeScript = (answer: Answer, kind: KindId): string => {
   ]
   return [
     importOf(uses, 'maestro-dataflow'),
-    importOf([...catalogue, ...(table === null ? [] : [table])], catalog),
+    importOf([...catalogue, ...tables], catalog),
     `\n${before}const subject = ${piece.text}\n\n`,
     `const flow = ${flow.text}\n\n`,
     `const hardware = ${hardware}\n\n`,

@@ -110,6 +110,7 @@ const rowsOf = (estimate: Estimate): readonly Row[] => {
     activePes,
     edp,
     energy,
+    area,
     seconds,
     power,
     averagePower,
@@ -141,6 +142,7 @@ const rowsOf = (estimate: Estimate): readonly Row[] => {
         [`Buffer of a cluster, level ${level}`, count(need.required.total), fitOf(need, isMixed)] as const,
     ),
     ['Shared L2', count(buffers.l2.required.total), fitOf(buffers.l2, isMixed)],
+    ...(area === null ? [] : [['Area', count(area / 1e6), 'mm²'] as const]),
     ...(power === null ? [] : [['Peak dynamic power', short(power), 'mW'] as const]),
     ...(averagePower === null ? [] : [['Average power', short(averagePower), 'mW'] as const]),
   ]

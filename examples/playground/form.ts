@@ -1,6 +1,7 @@
 /** The parts of the form that depend on what is in it, as markup. */
 
 import type { Layer } from 'maestro-dataflow'
+import { areaTables } from './area-tables'
 import { defaultTable, energyTables } from './energy-tables'
 import { type KindId, kindIds, kinds, wordOf } from './kinds'
 import { fieldsOf } from './layer'
@@ -31,6 +32,11 @@ export const networkOptions = ({ file }: State): readonly Markup[] => [
 export const energyOptions: readonly Markup[] = [
   option('', defaultTable),
   ...Object.entries(energyTables).map(([id, { label }]) => option(id, label)),
+]
+
+export const areaOptions: readonly Markup[] = [
+  option('', 'none'),
+  ...Object.entries(areaTables).map(([id, { label }]) => option(id, label)),
 ]
 
 export const kindOptions: readonly Markup[] = kindIds.map((id) => option(id, kinds[id].label))

@@ -1,6 +1,7 @@
 /** Between the fields of the hardware, its text, and the hardware. */
 import type { Accelerator } from 'maestro-dataflow'
 import { parseHardware, printHardware } from 'maestro-dataflow/notation'
+import { areaTables, idOfAreaTable } from './area-tables'
 import { energyTables, idOfTable } from './energy-tables'
 import { typed } from './layer'
 import { type HardwareField, type HardwareForm, type HardwareState, hardwareFields } from './state'
@@ -18,17 +19,23 @@ const places: Readonly<Record<HardwareField, readonly [string] | readonly [strin
   l2: ['l2', 'capacity'],
   elementBytes: ['elementBytes'],
   energy: ['energy'],
+  area: ['area'],
   overlap: ['overlap'],
 }
 
 /** The path of a field in errors. */
 export const pathOfField = (field: HardwareField): string => `hardware.${places[field].join('.')}`
 
+const fieldValue = (form: HardwareForm, field: HardwareField): unknown => {
+  if (field === 'energy') return energyTables[form.energy]?.table
+  return field === 'area' ? areaTables[form.area]?.table : typed(form[field])
+}
+
 export const acceleratorOf = (form: HardwareForm): Accelerator => {
   const description: Record<string, unknown> = {}
   const parts: Record<string, Record<string, unknown>> = {}
   for (const field of hardwareFields) {
-    const value = field === 'energy' ? energyTables[form.energy]?.table : typed(form[field])
+    const value = fieldValue(form, field)
     const [outer, inner] = places[field]
     if (value === undefined) continue
     if (inner === undefined) description[outer] = value
@@ -65,6 +72,7 @@ const linesOf = (hardware: Accelerator): string =>
 const formOf = (hardware: Accelerator): HardwareForm => {
   const textOf = (field: HardwareField): string => {
     if (field === 'energy') return idOfTable(hardware.energy)
+    if (field === 'area') return idOfAreaTable(hardware.area)
     const value = at(hardware, places[field])
     if (field === 'clock' && typeof value === 'number') return exponential(value)
     return typeof value === 'number' || typeof value === 'string' ? String(value) : ''

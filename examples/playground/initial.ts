@@ -35,6 +35,7 @@ export const plainHardware: HardwareForm = {
   l2: '524288',
   elementBytes: '',
   energy: '',
+  area: '',
   overlap: 'within-runs',
 }
 

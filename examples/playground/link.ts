@@ -2,6 +2,8 @@
  * The state as the part of an address behind `#`, and back. Every value stands under a name of its own, so that a link can
  * be read and edited by hand; what cannot be understood keeps its default and is named.
  */
+
+import { isAreaTable } from './area-tables'
 import { isModel } from './block'
 import { isFollower } from './chain'
 import { isTable } from './energy-tables'
@@ -157,6 +159,7 @@ const overlaps: readonly string[] = ['within-runs', 'across-runs', 'none']
 const listed: Partial<Record<HardwareField, (value: string) => boolean>> = {
   overlap: (value) => overlaps.includes(value),
   energy: isTable,
+  area: isAreaTable,
 }
 
 const readHardware = (from: Values): HardwareState => {

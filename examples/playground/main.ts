@@ -11,7 +11,14 @@ import { mappingLegend } from './draw/mapping'
 import { improvementsOf } from './explanation'
 import { summaryOf } from './figures'
 import { listenForFiles } from './files'
-import { acceleratorOptions, elementFields, energyOptions, kindOptions, sweepOptions } from './form'
+import {
+  acceleratorOptions,
+  areaOptions,
+  elementFields,
+  energyOptions,
+  kindOptions,
+  sweepOptions,
+} from './form'
 import { giveUp, oneByOne } from './later'
 import { linkOf, noticeOf, openLink } from './link'
 import { summaryOfProblems } from './problem'
@@ -264,6 +271,7 @@ const start = (): void => {
   mount('accelerator', acceleratorOptions)
   mount('model', modelOptions)
   mount('energy', energyOptions)
+  mount('area', areaOptions)
   mount('sweep', sweepOptions)
   mount('element-fields', elementFields)
   mount('mapping-legend', mappingLegend)

@@ -31,6 +31,7 @@ export const hardwareFields = [
   'l2',
   'elementBytes',
   'energy',
+  'area',
   'overlap',
 ] as const
 export type HardwareField = (typeof hardwareFields)[number]

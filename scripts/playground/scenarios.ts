@@ -122,7 +122,7 @@ const sharesWhatIsSeen = async (at: Visit): Promise<void> => {
 const survivesNonsense = async (at: Visit): Promise<void> => {
   await open(at, '#v=1&layer=conv9d&dataflow=%F0%9F%98%80&pes=%00&step=1e9')
   assert.match(await textOf(at, '#notice'), /not understood.*layer, step/)
-  assert.match(await textOf(at, '#status'), /errors? in the dataflow.*repair what is marked/)
+  assert.match(await textOf(at, '#status'), /errors? in the dataflow.*repair the marked input/)
   assert.ok(await at.page.$('#answer[hidden]'), 'there is no answer to show')
   await open(at, '#%')
   assert.match(await textOf(at, '#notice'), /another version/)
@@ -161,7 +161,7 @@ const mostStops = 110
 
 /** In the order of the page; of radio buttons the chosen one. */
 const expectedStops =
-  'skip undo reset copy-link copy-typescript offer-4 dataflow pin objective find network picked kind file size-N size-K size-X padding accelerator as-form pes bandwidth energy overlap apply-0 pinned sweep sweep-at level step units-back steps-on roof-network total next tile halo model batch tokens cached bits'.split(
+  'skip undo reset copy-link copy-typescript offer-4 dataflow pin objective find network picked kind file size-N size-K size-X padding accelerator as-form pes bandwidth energy area overlap apply-0 pinned sweep sweep-at level step units-back steps-on roof-network total next tile halo model batch tokens cached bits'.split(
     ' ',
   )
 

@@ -18,7 +18,17 @@ const bottomOf = ({ page }: Visit, selector: string): Promise<number> =>
 const showsAllInputsOnADesktop = async (at: Visit): Promise<void> => {
   await at.page.setViewport({ width: 1440, height: 900 })
   await open(at)
-  for (const selector of ['#tiles', '#dataflow', '#picked', '#sizes', '#pes', '#l2', '#energy', '#overlap'])
+  for (const selector of [
+    '#tiles',
+    '#dataflow',
+    '#picked',
+    '#sizes',
+    '#pes',
+    '#l2',
+    '#energy',
+    '#area',
+    '#overlap',
+  ])
     assert.ok((await bottomOf(at, selector)) <= 900, `${selector} is seen without scrolling`)
   await at.page.setViewport(desktop)
 }

@@ -231,6 +231,15 @@ describe('hardware', () => {
     expect(hardware).toMatchObject({ _tag: 'Form', fields: { clock: '7e8', energy: 'int8at45' } })
   })
 
+  it('has an area where a table of areas is chosen, as text and in the form', () => {
+    expect(answerOf(initial).estimate.area).toBe(null)
+    const picked = change.typeField('area', 'nvdla28')(initial)
+    expect(answerOf(picked).estimate.area).toBeGreaterThan(1e5)
+    const asText = change.writeHardwareAs('Text')(picked)
+    expect(answerOf(asText).estimate).toEqual(answerOf(picked).estimate)
+    expect(change.writeHardwareAs('Form')(asText)).toEqual(picked)
+  })
+
   it('that cannot be read becomes the form of the example', () => {
     const broken = change.typeHardware('num_pes:')(initial)
     expect(change.writeHardwareAs('Form')(broken).hardware).toEqual(initial.hardware)

@@ -84,6 +84,14 @@ describe('a TypeScript program', () => {
     expect(run(program(state))).toEqual(figuresOf(state))
   })
 
+  it('names the table of areas of the catalogue', () => {
+    const state = change.typeField('area', 'nvdla28')(change.typeField('energy', 'cacti45')(initial))
+    expect(program(state)).toContain(
+      "import { cactiEnergy45nm, nvdlaArea28nm } from 'maestro-dataflow/catalog'",
+    )
+    expect(run(program(state))).toEqual(figuresOf(state))
+  })
+
   it('imports what it uses and no more', () => {
     const text = program(initial)
     const names = [...text.matchAll(importing)].flatMap(([, list = '']) => list.split(', '))

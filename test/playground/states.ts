@@ -1,5 +1,6 @@
 /** Any state that the page can be in. */
 import fc from 'fast-check'
+import { areaTables } from '../../examples/playground/area-tables'
 import { models } from '../../examples/playground/block'
 import { energyTables } from '../../examples/playground/energy-tables'
 import { kindIds } from '../../examples/playground/kinds'
@@ -53,11 +54,12 @@ const hardware: fc.Arbitrary<State['hardware']> = fc.oneof(
     .record({
       values: fc.array(field, { minLength: hardwareFields.length, maxLength: hardwareFields.length }),
       energy: fc.constantFrom('', ...Object.keys(energyTables)),
+      area: fc.constantFrom('', ...Object.keys(areaTables)),
       overlap: fc.constantFrom('within-runs', 'across-runs', 'none'),
     })
-    .map(({ values, energy, overlap }) => {
+    .map(({ values, energy, area, overlap }) => {
       const fields = Object.fromEntries(hardwareFields.map((name, i) => [name, values[i] ?? '']))
-      return { _tag: 'Form' as const, fields: { ...fields, energy, overlap } as HardwareForm } // every field is there
+      return { _tag: 'Form' as const, fields: { ...fields, energy, area, overlap } as HardwareForm } // every field is there
     }),
 )
 
