@@ -41,6 +41,16 @@ export const legalityMutants: readonly Mutant[] = [
       'reportTwoSpatial([], report)',
     ],
   ]),
+  ...mutantsOf(
+    'src/dataflow/once-per-name.ts',
+    [
+      ['an error stands at its first size', "path.endsWith('.dimension')", "path.endsWith('.size')"],
+      ['all sizes of a directive count', 'new Set(errors.map(directiveOf))', 'new Set(errors)'],
+      ['one error stands for all names', '_tag + name', '_tag'],
+      ['errors about other things are one', 'name === undefined ? error', 'name === undefined ? _tag'],
+    ],
+    ['test/dataflow/once-per-name.test.ts'],
+  ),
   ...mutantsOf('src/hardware/energy.ts', [
     ['small buffers cost as the largest', 'return points[0]![1]', 'return points[points.length - 1]![1]'],
     ['between points the energy falls', '(bytes - lowBytes)', '(highBytes - bytes)'],
