@@ -119,7 +119,7 @@ test('the tables show each layer, medians and ratios', () => {
     ],
   }
   expect(fileTable(measured).replaceAll(/ {2,}/g, '  ').split('\n')).toEqual([
-    'four.m  ours  tool  ratio',
+    'four.m  library  tool  ratio',
     'A  5.00 µs  500 µs  100×',
     'B  8.00 µs  200 µs  25.0×',
     'C  –  100 µs  –',
@@ -130,7 +130,7 @@ test('the tables show each layer, medians and ratios', () => {
   ])
   const other = { ...measured, file: 'one.m', layers: [{ name: 'E', ours: 1, tool: 20, notes: [] }] }
   expect(filesTable([measured, other]).replaceAll(/ {2,}/g, '  ').split('\n')).toEqual([
-    'medians over layers  ours  tool  ratio',
+    'medians over layers  library  tool  ratio',
     'four.m  8.00 µs  150 µs  62.5×',
     'one.m  1.00 µs  20.0 µs  20.0×',
     'median over files  4.50 µs  85.0 µs  41.3×',
