@@ -101,7 +101,7 @@ const noteAttributes = (source: Source, map: Attributes, name: string): void => 
   leaveAside(
     source,
     first.at,
-    `${listed(keys)} of ${name}: energy and area come from the tables of the accelerator, and no count depends on them.`,
+    `${listed(keys)} of ${name} ${keys.length === 1 ? 'has' : 'have'} no effect: energy and area come from the tables of the accelerator.`,
   )
 }
 

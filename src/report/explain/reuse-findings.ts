@@ -155,7 +155,7 @@ const temporalSentence = (place: Place, touched: number, elements: number): stri
     ? restingAtEdges(place)
     : `${moving(place)} and ${isPart ? 'part of ' : ''}${tensor} ${how}`
   return sentence(
-    `at level ${level}, ${why}: ${count(elements)} elements ${what} for tiles of ${count(touched)}, ${saved}`,
+    `at level ${level}, ${why}: ${count(elements)} elements ${what} instead of the ${count(touched)} of all tiles, ${saved}`,
   )
 }
 

@@ -56,7 +56,7 @@ describe('a product on a tree of version 0.3', () => {
 
   it('names what it leaves aside', () => {
     expect(notesOf(notes)).toEqual([
-      'LeftAside 40: cluster-area of Registers: energy and area come from the tables of the accelerator, and no count depends on them.',
+      'LeftAside 40: cluster-area of Registers has no effect: energy and area come from the tables of the accelerator.',
     ])
   })
 })
