@@ -21,7 +21,7 @@ const workload: readonly Option[] = [
   option('batch', 'N', 'language models: sequences at once (default: 1)'),
 ]
 
-const dataflow = option('dataflow', 'NAMES', 'names, paper, tool, matrix; a .m, .json or .yaml file')
+const dataflow = option('dataflow', 'NAMES', 'names, a family (paper, tool, matrix, attention) or a file')
 
 const threads = option('threads', 'N', 'worker threads (default: one for each core)')
 const resume = option('resume', 'FILE', 'keep the progress in this file, and resume from it')
@@ -105,7 +105,7 @@ const explore: Command = {
     option('bandwidth', 'VALUES', 'bandwidths of the network, in elements per cycle'),
     option('l1', 'VALUES', "capacities of the PEs' buffers, in bytes"),
     option('l2', 'VALUES', 'capacities of the shared buffer, in bytes'),
-    option('parameter', 'NAME=VALUES', 'a parameter (Constant) of the dataflow'),
+    option('parameter', 'NAME=VALUES', 'a parameter of the dataflow: a Constant of its .m file'),
     option('objective', 'FIGURES', 'default: runtime,energy; or edp, area, power, utilization'),
     option('area', 'TABLE', 'areas and power: a name of the catalog, such as nvdla'),
     option('max-area', 'N', 'the largest area, in µm²'),
@@ -115,6 +115,7 @@ const explore: Command = {
     ...output,
   ],
   notes: [
+    'WORKLOAD and FILE are those of the command estimate.',
     'VALUES are a list (64,128), a range (1..64), a range with steps (64..512:64) or',
     'a range by a factor (1..64*2); 4Ki is 4096. An axis without values has the value',
     'of --on. Several dataflows are an axis. Without any axis, PEs, bandwidth, l1 and',
