@@ -136,7 +136,7 @@ for (const [machineName, hardware] of machines) {
 }
 
 console.log(
-  `Least energy-delay product of each layer, to ${percent(enough)} or ${nodes} nodes. Medians over the layers: gaps, and the five dataflows over the best found\n`,
+  `Least energy-delay product of each layer. A search ends at a gap of ${percent(enough)} or after ${nodes} nodes.\nMedians over the layers: the gap, and the ratio of each dataflow's energy-delay product to that of the best mapping found.\n`,
 )
 const head = ['', 'network', 'layers', 'cycles', 'EDP', 'gap', 'largest', 'nodes', ...five]
 console.log(table(head, rows, 2))

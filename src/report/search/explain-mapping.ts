@@ -206,7 +206,7 @@ const readable = <F extends MappingFinding>(finding: F): F => ({
 const readNodes = /* @__PURE__ */ integer(1, 'Malformed', 'Give a number of boxes, 1 or more.', 500)
 
 /**
- * Explains the quality of the best mapping of a search and its limits: the proof, the tight lower bound of the runtime, each
+ * Explains the quality of the best mapping of a search and its limits: the proof, the floor of the runtime and its cause, each
  * part of the energy next to the least that any mapping spends on it alone, and the cost of the best mapping of every other
  * kind: with another dimension, or none, spread over the units of level 0, and with the other number of levels. Each of these
  * is a separate search of `nodes` nodes (500 by default); where it was stopped, the text has its bound next to the best that
