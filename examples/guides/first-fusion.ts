@@ -4,8 +4,8 @@ import { compareFused, fuse } from 'maestro-dataflow/fusion'
 import { explainFused } from 'maestro-dataflow/report'
 
 const layers = [
-  conv2d({ K: 64, C: 32, R: 3, S: 3, Y: 112, X: 112, padding: 1, name: 'first' }),
-  conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 112, X: 112, padding: 1, name: 'second' }),
+  conv2d({ K: 64, C: 32, R: 3, S: 3, Y: 112, X: 112, padding: 1, name: 'conv1' }),
+  conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 112, X: 112, padding: 1, name: 'conv2' }),
 ]
 const rows = dataflow('rows', [spatialMap('K'), temporalMap("Y'"), temporalMap("X'", 14)])
 const hardware = accelerator({

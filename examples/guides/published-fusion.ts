@@ -63,7 +63,7 @@ for (const [y, x] of [
     const chain = fuse(fsrcnn, { tile: { "Y'": y, "X'": x }, halo: { "Y'": ofY, "X'": ofX } })
     const { macs, recomputed } = orThrow(estimateFused(chain, rows, accelerator({ pes: 256 })))
     console.log(
-      `  tile ${y} × ${x}, ${name}: ${count(macs)} MACs, ${(macs / (macs - recomputed)).toFixed(2)} of those at least`,
+      `  tile ${y} × ${x}, ${name}: ${count(macs)} MACs, ${(macs / (macs - recomputed)).toFixed(2)} × the minimum`,
     )
   }
 

@@ -248,13 +248,13 @@ describe('an explanation', () => {
       findingsOf(dot, { pes: 1, ...(sparse && { sparse }) }, steps)
     const said = ({ findings }: ReturnType<typeof on>) => findings.find(({ _tag }) => _tag === 'Sparsity')
     expect(said(on({ gate: ['A'] }))).toMatchObject({
-      sentence: 'Of the zeros, those of A are gated: of 16 MACs 4 (25.0 %) take energy, and all take time.',
+      sentence: 'Of the zeros, those of A are gated: of 16 MACs, 4 (25.0 %) take energy, and all take time.',
       numbers: { macs: 16, effective: 4, executed: 16 },
     })
     const skips = on({ skip: ['inputs'] })
     expect(said(skips)).toMatchObject({
       sentence:
-        'Of the zeros, those of A are skipped: of 16 MACs 4 (25.0 %) take energy, and 4 (25.0 %) take time.',
+        'Of the zeros, those of A are skipped: of 16 MACs, 4 (25.0 %) take energy, and 4 (25.0 %) take time.',
       numbers: { macs: 16, effective: 4, executed: 4 },
     })
     expect(skips.findings[0]?.sentence).toContain('dot under steps is expected to take ')

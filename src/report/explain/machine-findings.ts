@@ -104,7 +104,7 @@ export const sparsityFindings = (place: Place): readonly FindingOf<'Sparsity'>[]
       sentence: sentence(
         what.length === 0
           ? `${sparse} ${sparse.includes(' and ') ? 'have' : 'has'} zeros, but this accelerator neither gates nor skips them: every MAC takes energy and time`
-          : `of the zeros, ${what.join(' and ')}: of ${count(macs)} MACs ${shareOf(effective.macs, macs)} take energy, and ${time}`,
+          : `of the zeros, ${what.join(' and ')}: of ${count(macs)} MACs, ${shareOf(effective.macs, macs)} take energy, and ${time}`,
       ),
       numbers: { macs, effective: effective.macs, executed },
     },

@@ -39,10 +39,11 @@ export const searchedProposals = (searched: Searched | undefined): readonly Prop
         },
       ]
 
-/** `takes 903,168 cycles`, `takes 5.11 mJ`. */
+/** `takes 903,168 cycles`, `takes an energy of 5.11 mJ`. */
 const costWords = (objective: Objective, estimate: Estimate): string => {
   if (objective === 'runtime') return `takes ${plural(estimate.runtime, 'cycle')}`
-  if (objective === 'energy') return `takes ${energyText(estimate.energy.total, estimate.energy.unit)}`
+  if (objective === 'energy')
+    return `takes an energy of ${energyText(estimate.energy.total, estimate.energy.unit)}`
   return `has an energy-delay product of ${short(estimate.edp)}`
 }
 

@@ -100,7 +100,7 @@ const payingWords = (
   ]
   const saved = differences.flatMap((each) => each.saved ?? [])
   const more = differences.flatMap((each) => each.more ?? [])
-  const costs = `${plural(aloneRuntime, 'cycle')}, ${energyText(aloneEnergy, unit)}, ${plural(aloneBits, 'bit')} off-chip`
+  const costs = `${plural(aloneRuntime, 'cycle')}, an energy of ${energyText(aloneEnergy, unit)}, ${plural(aloneBits, 'bit')} off-chip`
   const against = `compared with ${baseline} (${costs})`
   if (saved.length === 0)
     return {
