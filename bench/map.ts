@@ -54,9 +54,13 @@ const measureAll = (chosen: readonly Row[]): void => {
   print(['row', 'figure (time of a search)', 'limit', 'measured'], widths)
   const runs = chosen.flatMap((row) => measure(row, given === undefined ? row.seconds : Number(given)))
   const sum = (of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0)
-  const each = (of: (run: Run) => number): string => ((1e6 * sum((run) => run.seconds)) / sum(of)).toFixed(1)
-  print(['cost', 'of a node, in total', '', `${each(({ nodes }) => nodes)} µs`], widths)
-  print(['', 'of a bound, in total', '2 µs', `${each(({ bounds }) => bounds)} µs`], widths)
+  const each = (of: (run: Run) => number): number => (1e6 * sum((run) => run.seconds)) / sum(of)
+  const perBound = each(({ bounds }) => bounds)
+  print(['cost', 'of a node, in total', '', `${each(({ nodes }) => nodes).toFixed(1)} µs`], widths)
+  print(
+    ['', 'of a bound, in total', '2 µs', `${perBound.toFixed(1)} µs${perBound <= 2 ? '' : ' (!)'}`],
+    widths,
+  )
 }
 
 const words = option('only')?.split(',')

@@ -36,10 +36,10 @@ const lineOf = ({
   shown(tokensPerSecond),
   shown(costs.energy.total / 1e9),
   ...contents.map((content) => shown((costs.offchip.contents[content] ?? 0) / 8e6)),
-  fits === false ? 'does not fit' : '',
+  fits === false ? 'no' : 'yes',
 ]
 
-const head = ['', 'batch', 'context', 'bits', 'tokens/s', 'mJ', ...contents, 'buffers']
+const head = ['', 'batch', 'context', 'bits', 'tokens/s', 'mJ', ...contents, 'fits']
 
 /** Bytes a second from DRAM. */
 const bandwidthOf = ({ offchip, elementBytes = 1, clock = 0 }: Accelerator): number =>

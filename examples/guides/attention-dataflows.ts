@@ -32,7 +32,7 @@ const rows = layers.flatMap((each) =>
 console.log(`${pes} PEs in clusters of 64, 128 elements per cycle\n`)
 console.log(
   table(
-    ['layer', 'dataflow', 'queries', 'keys', 'runtime', 'utilization', 'queries read', 'keys read'],
+    ['layer', 'dataflow', 'query reuse', 'key reuse', 'runtime', 'utilization', 'queries read', 'keys read'],
     rows,
     4,
   ),
