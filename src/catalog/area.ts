@@ -82,7 +82,8 @@ export const maestroReproductionArea2019: AreaTable = /* @__PURE__ */ built(() =
 /**
  * The name of {@link maestroReproductionArea2021} in 0.1.
  *
- * @deprecated Use `nvdlaArea28nm` for conclusions, `maestroReproductionArea2021` to reproduce figures of the tool.
+ * @deprecated Use `nvdlaArea28nm` to draw conclusions about area, or `maestroReproductionArea2021` to reproduce figures of
+ *   the tool.
  * @since 0.1.0
  * @category tables
  */
@@ -91,7 +92,8 @@ export const maestroArea2021: AreaTable = maestroReproductionArea2021
 /**
  * The name of {@link maestroReproductionArea2019} in 0.1.
  *
- * @deprecated Use `nvdlaArea28nm` for conclusions, `maestroReproductionArea2019` to reproduce figures of the tool.
+ * @deprecated Use `nvdlaArea28nm` to draw conclusions about area, or `maestroReproductionArea2019` to reproduce figures of
+ *   the tool.
  * @since 0.1.0
  * @category tables
  */
