@@ -89,8 +89,9 @@ export type LevelEstimate = {
 export type BottleneckCause = 'compute' | 'fill' | 'ingress' | 'egress' | 'offchip'
 
 /**
- * The bottleneck that sets an estimate's runtime, and what the runtime is spent on (docs/spec.md, section 5). Every cycle along the critical path is charged to one
- * cause: `cycles`, summed over levels, add up to the runtime. A cause without cycles cannot be improved to any effect.
+ * The bottleneck that sets an estimate's runtime, and the cycles of each cause (docs/spec.md, section 5). Every cycle along
+ * the critical path is charged to one cause: `cycles`, summed over levels, add up to the runtime. Removing a cause without
+ * cycles does not shorten the runtime.
  *
  * @since 0.2.0
  * @category results

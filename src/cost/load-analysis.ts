@@ -37,15 +37,15 @@ const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): Esti
     hint: `Call analyze again with ${what}: ${given}; only the rest of the hardware can change between evaluations.`,
   })
 
-/** An analysis counts what arrives in buffers that keep what they need again, element by element. */
+/** An analysis counts inputs that buffers keep and that arrive element by element. */
 const otherArrivals = (named: Named | null): EstimateError => {
   const entry = [named?.contiguous, ...(named?.keptInClusters ?? []), named?.keptInL1].find(Boolean)
   return fault('MismatchedAnalysis', entry?.path ?? 'hardware', {
     expected: 'absent here, because it changes the counts of an analysis',
-    given: 'inputs that arrive in another way',
-    hint: 'Call estimate, which counts for the accelerator as a whole.',
+    given: 'inputs that are reloaded, or moved in whole intervals',
+    hint: 'Call estimate, which accepts keep and contiguous.',
     message:
-      'The analysis counts inputs that buffers keep and that arrive element by element; the accelerator has others.',
+      'The analysis counts inputs that buffers keep and that arrive element by element, but this accelerator reloads inputs or moves whole intervals.',
   })
 }
 

@@ -88,7 +88,7 @@ it('is rejected where an analysis has counted already', () => {
     expect(others).toEqual([])
     expect(error).toMatchObject({ _tag: 'MismatchedAnalysis', path })
     expect(error?.message).toMatch(/^The analysis counts inputs that buffers keep/)
-    expect(error?.hint).toBe('Call estimate, which counts for the accelerator as a whole.')
+    expect(error?.hint).toBe('Call estimate, which accepts keep and contiguous.')
   }
 })
 

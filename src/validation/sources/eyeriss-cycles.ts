@@ -44,7 +44,7 @@ export const eyerissCycles: Source = {
   mapping: `${passes} The only network that takes time is the one between the global buffer and the PEs, 4 words wide.`,
   documented: [buses],
   disclosures: [
-    'The mappings were encoded once. Networks of 1, 4, 5, 9 and 14 words and three settings of buses were run; shown are the paper’s. With 14 words, the width of the public MAESTRO tool’s validation, the mean error is 10.4 %.',
+    'The mappings were encoded once. Networks of 1, 4, 5, 9 and 14 words and three settings of buses were run; the paper’s are shown. With 14 words, the width of the public MAESTRO tool’s validation, the mean error is 10.4 %.',
   ],
   rows: () => rowsOf(measuredLayers(eyerissAlexnet, eyerissAlexnetHardware), hardwareOf),
 }
