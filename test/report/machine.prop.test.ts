@@ -177,7 +177,10 @@ const hasLatency = ({ noc }: Accelerator): boolean => {
   return [latency, ...channels.map((channel) => channel.latency ?? latency)].every((of) => cycles(of) >= 1)
 }
 
-it(`no mark stands above the slanted roof, in words, on ${runs} problems`, () => {
+/** One problem in twenty comes near the roof of the network. */
+const roofed = runsOr(400, 400)
+
+it(`no mark stands above the slanted roof, in words, on ${roofed} problems`, () => {
   const near = { offchip: 0, network: 0 }
   const check: Check = ({ subject, dataflow, hardware }) => {
     const result = estimate(subject.layer, dataflow, hardware)
@@ -196,7 +199,7 @@ it(`no mark stands above the slanted roof, in words, on ${runs} problems`, () =>
       return share > 1 + 1e-9 ? [`${of}: ${share}`] : []
     })
   }
-  expect(failuresOf(runs, simulable, check, machineProblem)).toBe('')
+  expect(failuresOf(roofed, simulable, check, machineProblem)).toBe('')
   expect(Math.min(near.offchip, near.network)).toBeGreaterThan(0)
 })
 
