@@ -6,8 +6,8 @@ import type { ProfiledLevel } from '../profile/steps'
 export const analysisVersion = 3
 
 /**
- * A tensor of an {@link Analysis}: `used` distinct elements in all, `streamed` over the levels' boundary to the outside if
- * the shared buffer keeps only the present tiles, the largest of which has `levelTile` elements at level 0.
+ * A tensor of an {@link Analysis}: `used` distinct elements in all. If the shared buffer keeps only the current tiles,
+ * `streamed` elements of an input are read from off-chip memory, or `streamed` elements of an output are written to it.
  *
  * @since 0.1.0
  * @category results
@@ -19,7 +19,7 @@ export type AnalysedTensor = {
   readonly role: 'input' | 'output'
   /** Distinct elements of the tensor that the layer touches. */
   readonly used: number
-  /** Elements that cross the border of level 0 if the shared buffer keeps only the present tiles. */
+  /** Off-chip reads of an input, or writes of an output, if the shared buffer keeps only the current tiles. */
   readonly streamed: number
   /** Bits that the layer gives, of partial sums and of complete elements; absent where it gives none. */
   readonly precision?: {

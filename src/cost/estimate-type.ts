@@ -39,7 +39,7 @@ export type LevelTensor = {
   readonly unitTile: number
   /** Largest union of one parent's tiles in a step. */
   readonly levelTile: number
-  /** Level 0 only: elements that cross if the shared buffer keeps only the present tiles. */
+  /** Level 0 only: off-chip reads of an input, or writes of an output, if the shared buffer keeps only the current tiles. */
   readonly streamed?: number
 }
 
