@@ -29,7 +29,7 @@ const withoutDataflow = ({ name, entries }: Workload, faults: Faults): void => {
     expected: 'a dataflow for every layer',
     given: `none for ${missing.join(', ')}`,
     hint: 'Write a Dataflow into these layers, or give --dataflow for all of them.',
-    message: `Some layers of ${name} have a dataflow, and ${missing.join(', ')} have none.`,
+    message: `Some layers of ${name} have a dataflow, and these have none: ${missing.join(', ')}.`,
   })
 }
 

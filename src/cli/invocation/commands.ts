@@ -48,8 +48,9 @@ const estimate: Command = {
   ],
   notes: [
     ...workloads,
-    'Without --dataflow, layers keep the dataflows of their file; others take the',
-    'best of the catalog.',
+    'Without --dataflow, layers keep the dataflows of their file, and layers of',
+    'language models get the dataflow of their kind. If no layer has a dataflow, each',
+    'gets the best of the catalog.',
   ],
   examples: [
     'estimate resnet50 --on eyeriss',
@@ -67,7 +68,7 @@ const map: Command = {
   least: 1,
   options: [
     ...workload,
-    option('objective', 'FIGURE', 'runtime, energy, edp (default); pareto of one layer'),
+    option('objective', 'FIGURE', 'runtime, energy or edp (default); for one layer also pareto'),
     option('gap', 'SHARE', 'end at this distance from the optimum (default: 0.01)'),
     option('nodes', 'N', 'end after N boxes of mappings (default: 30000)'),
     option('divisors', null, 'only tiles that divide their extents, as other tools need'),

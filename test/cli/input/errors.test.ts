@@ -65,7 +65,7 @@ describe('a mapping file', () => {
     // A layer inherits the dataflow of the one before, unless it says that it has none.
     const without = two.replace(/(Layer A [\s\S]*?)\n {4}\n/, '$1\n    Dataflow: none;\n')
     const text = await shown('estimate a.m --on hw.m', { 'a.m': without, 'hw.m': chip })
-    expect(text).toContain('Some layers of tiny have a dataflow, and A have none.')
+    expect(text).toContain('Some layers of tiny have a dataflow, and these have none: A.')
   })
 })
 
