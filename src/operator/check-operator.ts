@@ -51,7 +51,7 @@ const readTerm = (value: unknown, path: string, dimensions: readonly string[], r
     const tag: ErrorTag = typeof name === 'string' ? 'UnknownDimension' : 'Malformed'
     report.push(
       fault(tag, `${path}.dimension`, {
-        expected: `one of the operator's dimensions ${inWords(dimensions, 'or')}`,
+        expected: `one of the operator's dimensions ${inWords([...new Set(dimensions)], 'or')}`,
         given: show(name),
         hint: `${typeof name === 'string' ? didYouMean(name, dimensions) : ''}Name a dimension of the operator.`,
       }),
