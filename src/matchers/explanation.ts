@@ -4,7 +4,7 @@ import type { Estimate } from '../cost/estimate-type'
 import { explain } from '../report/explain/explain'
 import type { Finding } from '../report/explain/finding'
 import { type Measured, nameOf, wholeMapping } from './subject'
-import { indented, percent, shown } from './words'
+import { cyclesOf, indented, percent, shown } from './words'
 
 const boundWords = {
   compute: 'compute',
@@ -22,7 +22,7 @@ const warningsOf = ({ warnings }: Estimate): readonly string[] => warnings.map((
 const explainEstimate = (estimate: Estimate): string => {
   const { runtime, floor, utilization, activePes } = estimate
   return [
-    `It takes ${shown(runtime)} cycles, and its bottleneck is ${boundIn(estimate)}. No dataflow takes fewer than ${shown(floor)} here.`,
+    `It takes ${cyclesOf(runtime)}, and its bottleneck is ${boundIn(estimate)}. No dataflow takes fewer than ${shown(floor)} here.`,
     `PE utilization is ${percent(utilization)}; ${shown(activePes)} PEs are active in an average step.`,
     ...warningsOf(estimate),
   ].join('\n')

@@ -9,7 +9,7 @@ import { explained, sections } from './explanation'
 import { figureOf, readFigure } from './figures'
 import { estimateIn, type Measured, measure, nameOf, type Undecidable } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
-import { beside, noLevel, percents, shown, written } from './words'
+import { beside, cyclesOf, noLevel, percents, written } from './words'
 
 type Judge = (subject: Measured) => Either<Undecidable, Judgement>
 
@@ -31,11 +31,11 @@ export function toRunWithin(this: Context, subject: unknown, cycles: number): Ve
       return left(`toRunWithin takes a positive whole number of cycles, not ${written(cycles)}.`)
     const runtime = runtimeOf(measured)
     if (!isRight(runtime)) return runtime
-    const said = `It takes ${shown(runtime.right)} cycles, ${beside(runtime.right, cycles)}.`
+    const said = `It takes ${cyclesOf(runtime.right)}, ${beside(runtime.right, cycles)}.`
     return right({
       pass: runtime.right <= cycles,
       subject: nameOf(measured),
-      claim: `to run within ${shown(cycles)} cycles`,
+      claim: `to run within ${cyclesOf(cycles)}`,
       finding: () => sections([said, explained(measured)]),
     })
   })

@@ -40,3 +40,6 @@ export const indented = (text: string): string =>
     .split('\n')
     .map((line) => (line === '' ? line : `  ${line}`))
     .join('\n')
+
+/** `1 cycle`, `1,200 cycles`. */
+export const cyclesOf = (cycles: number): string => `${shown(cycles)} ${cycles === 1 ? 'cycle' : 'cycles'}`

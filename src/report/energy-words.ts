@@ -45,9 +45,9 @@ export const energyBasis = ({ unit, uncounted }: EnergyBasis): string =>
 
 const joules = ['pJ', 'nJ', 'µJ', 'mJ', 'J', 'kJ', 'MJ', 'GJ']
 
-/** What an energy is in a sentence: `1.17 G MAC operations`, or `1.17 mJ`. */
+/** What an energy is in a sentence: `1.17 G MAC energies`, or `1.17 mJ`. */
 export const energyText = (energy: number, unit: EnergyUnit): string => {
-  if (unit === 'MAC') return `${short(energy)} MAC operations`
+  if (unit === 'MAC') return `${short(energy)} MAC energies`
   const rounded = Number(energy.toPrecision(3))
   const power = rounded < 1000 ? 0 : Math.min(joules.length - 1, Math.floor(Math.log10(rounded) / 3 + 1e-9))
   return `${short(rounded / 1000 ** power)} ${joules[power]}`

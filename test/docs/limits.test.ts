@@ -10,13 +10,12 @@ const shown = (limit: number) => limit.toLocaleString('en-US')
 
 describe('limits', () => {
   it.each([
-    `more than ${limits.mostLevels} levels, ${limits.mostDimensions} dimensions or ${limits.mostTensors} tensors`,
-    `${shown(limits.mostDirectives)} directives`,
-    `an expression of more than ${shown(limits.mostParts)} parts`,
-    `more than ${shown(limits.mostTransitions)} kinds of step`,
-    `take ${shown(limits.mostLooks)} looks at an axis`,
-    `take more than ${shown(limits.mostUnionLooks)} looks at their pieces`,
-    `start in more than ${limits.mostResidues} residues`,
+    `${limits.mostLevels} levels, ${limits.mostDimensions} dimensions, ${limits.mostTensors} tensors, ${shown(limits.mostDirectives)} directives`,
+    `${shown(limits.mostParts)} parts of an expression`,
+    `${shown(limits.mostTransitions)} kinds of step`,
+    `${shown(limits.mostLooks)} divided by the number of axes`,
+    `${shown(limits.mostUnionLooks)} pieces of windows`,
+    `${limits.mostResidues} different residues`,
   ])('are documented: %s', (sentence) => {
     expect(documented).toContain(sentence)
   })

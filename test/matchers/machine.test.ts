@@ -80,7 +80,7 @@ describe('figures', () => {
     const half = gemm({ M: 4, N: 4, K: 4, density: { A: 0.5 } })
     const skipping = { layer: half, dataflow: partial, hardware: on({ sparse: { skip: ['A'] } }) }
     expect(messageOf(() => expect(skipping).toRunWithin(1))).toContain(
-      'those of A are skipped: of 64 MACs 32',
+      'those of A are skipped: of 64 MACs, 32',
     )
   })
 })

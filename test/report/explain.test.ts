@@ -46,9 +46,7 @@ describe('explain', () => {
     expect(byDefault).toMatchObject({ unit: 'MAC', uncounted: ['network', 'offchip'] })
     // An energy of 0 that nothing was counted for is no result.
     expect(byDefault?.numbers).toEqual({ mac: energy.mac, l1: energy.l1.total, l2: energy.l2.total })
-    expect(byDefault?.sentence).toMatch(
-      /^The energy equals [\d.]+ k MAC operations: the shared buffer \(L2\) /,
-    )
+    expect(byDefault?.sentence).toMatch(/^The energy is [\d.]+ k MAC energies: the shared buffer \(L2\) /)
     expect(byDefault?.sentence).toMatch(
       / Not counted \(0 in the energy table\): the networks, off-chip accesses\.$/,
     )

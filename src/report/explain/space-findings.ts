@@ -72,7 +72,7 @@ const energySentence = (energy: Energy, parts: Readonly<Record<string, number>>)
   return sentence(
     largest.length === 0
       ? 'nothing costs energy in this table'
-      : `the energy ${energy.unit === 'MAC' ? 'equals' : 'is'} ${energyText(energy.total, energy.unit)}: ${largest.join(', ')}`,
+      : `the energy is ${energyText(energy.total, energy.unit)}: ${largest.join(', ')}`,
   )
 }
 
