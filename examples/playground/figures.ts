@@ -185,7 +185,7 @@ export const energyParts = ({ energy }: Estimate): EnergyParts => {
   const parts: readonly (readonly [string, number])[] = [
     ['MACs', energy.mac],
     ['L1', energy.l1.total],
-    ...energy.clusters.map(({ total }, i) => [`cluster buffers ${i}`, total] as const),
+    ...energy.clusters.map(({ total }, i) => [`cluster buffers of level ${i}`, total] as const),
     ['L2', energy.l2.total],
     ['network', energy.network],
     ['off-chip', energy.offchip.total],

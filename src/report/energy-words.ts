@@ -12,7 +12,7 @@ export const shortPartName = (part: string): string => {
   if (part === 'l2') return 'L2'
   if (part === 'network') return 'networks'
   if (part === 'offchip') return 'off-chip'
-  return part.replace(/clusters(\[(\d+)\])?/, 'cluster buffers$1').replace(/\[(\d+)\]/, ' $1')
+  return part.replace(/clusters(\[(\d+)\])?/, 'cluster buffers$1').replace(/\[(\d+)\]/, ' of level $1')
 }
 
 /** The title of a part of the energy: `energy of L1`, `static energy`. */

@@ -17,6 +17,6 @@ export const boundName = ({ bound }: Estimate): string => causeName(bound.by)
 
 /** The buffer above a level, and the units below it. */
 export const boundaryName = (estimate: Estimate, level: number): string => {
-  const above = level === 0 ? 'L2' : `cluster buffers ${level - 1}`
+  const above = level === 0 ? 'L2' : `cluster buffers of level ${level - 1}`
   return `${above} ↔ ${unitsAt(estimate, level)}`
 }

@@ -136,7 +136,7 @@ describe('pictures', () => {
       expect.arrayContaining([
         'MACs',
         'L1',
-        'cluster buffers 0',
+        'cluster buffers of level 0',
         'L2',
         'networks',
         'off-chip',
@@ -146,7 +146,12 @@ describe('pictures', () => {
       ]),
     )
     expect(await shown('traffic')).toEqual(
-      expect.arrayContaining(['outside ↔ L2', 'L2 ↔ clusters', 'L1 ↔ MACs']),
+      expect.arrayContaining([
+        'outside ↔ L2',
+        'L2 ↔ clusters',
+        'cluster buffers of level 0 ↔ PEs',
+        'L1 ↔ MACs',
+      ]),
     )
     expect(await shown('roofline')).toEqual(expect.arrayContaining(['conv3_2 and 1 more']))
     expect(await shown('mapping')).toEqual(

@@ -151,7 +151,13 @@ const ofEstimate = (estimate: Estimate, title: string | undefined, widths?: Elem
           type: 'nominal',
           sort: places,
           title: null,
-          header: { labelOrient: 'top', labelAnchor: 'start', labelFontWeight: 'bold', labelPadding: 2 },
+          header: {
+            labelOrient: 'top',
+            labelAnchor: 'start',
+            labelFontWeight: 'bold',
+            labelPadding: 2,
+            labelLimit: width,
+          },
         },
       },
       spec: {
