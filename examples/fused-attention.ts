@@ -214,5 +214,6 @@ const lines = models.flatMap(({ name, ...shape }) =>
 )
 console.log(table(head, lines, 4))
 console.log(`
-runtime in cycles at ${offchipBandwidth} words a cycle off-chip; energy in MACs, without rescaling; rescaled: the operations of rescaling;
+runtime in cycles at ${offchipBandwidth} words a cycle off-chip; energy in MACs, without rescaling, and without networks
+and off-chip accesses, which are 0 in the energy table; rescaled: the operations of rescaling;
 faster below: the off-chip bandwidth, in words a cycle, below which fusing is faster than each layer tiled by itself`)
