@@ -21,7 +21,7 @@ const casesIn = (file: string): string => {
 const random: readonly (readonly [test: string, what: string])[] = [
   ['cost/simulator', 'every figure of an estimate against the simulator'],
   ['cost/machine', 'the same with widths, channels, skew, static energy, bypassing and sparsity'],
-  ['dataflow/legality', 'what is legal, and why not, against enumerated coverage'],
+  ['dataflow/legality', 'legal dataflows, and reasons of rejection, against enumerated coverage'],
   ['profile/kernel', 'the fast kernel against the readable definition'],
   ['cost/invariants', 'conservation, bounds and monotony, on problems too large to simulate'],
   ['profile/extents', 'the same kinds of step with extents a thousand times larger'],
