@@ -125,4 +125,6 @@ for (const [buffer, capacity] of machines) {
   })
   console.log(`\n${table([buffer, '', 'runtime', 'energy', 'off-chip'], lines, 2)}`)
 }
-console.log('\nruntime in cycles; energy in MACs, without networks and off-chip accesses, which are 0 in the energy table')
+console.log(
+  '\nruntime in cycles; energy in MACs, without networks and off-chip accesses, which are 0 in the energy table',
+)
