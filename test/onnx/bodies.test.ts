@@ -201,6 +201,24 @@ describe('If', () => {
     const all = read({ ...dynamic, nodes }, { branches: { choose: 'else' } })
     expect(all.uncosted[0]!.reason).toContain('Its body is missing')
   })
+
+  test('may be nested 16 deep', () => {
+    const nested = (depth: number): readonly Node[] =>
+      depth === 0
+        ? [matMul('x', 'small', 'y')]
+        : [
+            {
+              op: 'If',
+              name: 'choose',
+              inputs: ['c'],
+              outputs: ['y'],
+              attributes: { then_branch: branch(nested(depth - 1), 'y') },
+            },
+          ]
+    const constant = given([{ name: 'c', dims: [], ints: [1] }])
+    expect(read({ ...constant, nodes: nested(16) }).uncosted).toEqual([])
+    expect(read({ ...constant, nodes: nested(17) }).uncosted[0]!.reason).toContain('nested too deep')
+  })
 })
 
 describe('Loop', () => {
