@@ -42,7 +42,7 @@ const estimate: Command = {
   options: [
     ...workload,
     dataflow,
-    option('objective', 'FIGURE', 'the figure that chooses dataflows: runtime, energy or edp'),
+    option('objective', 'FIGURE', 'choose dataflows by runtime (default), energy or edp'),
     option('misfits', null, 'also choose dataflows that do not fit the buffers'),
     ...output,
   ],
@@ -116,7 +116,8 @@ const explore: Command = {
     ...output,
   ],
   notes: [
-    'WORKLOAD and FILE are those of the command estimate.',
+    'WORKLOAD and FILE are those of the command estimate. Designs are evaluated on one',
+    'layer: --layer selects it if the workload has several different layers.',
     'VALUES are a list (64,128), a range (1..64), a range with steps (64..512:64) or',
     'a range by a factor (1..64*2); 4Ki is 4096. An axis without values has the value',
     'of --on. Several dataflows are an axis. Without any axis, PEs, bandwidth, l1 and',
@@ -134,7 +135,7 @@ const explain: Command = {
   options: [
     ...workload,
     dataflow,
-    option('objective', 'FIGURE', 'the figure that changes should reduce: runtime, energy or edp'),
+    option('objective', 'FIGURE', 'the figure to reduce: runtime (default), energy or edp'),
     option('all', null, 'print every finding, not only the three main ones'),
     ...output,
   ],
