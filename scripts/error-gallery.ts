@@ -1,4 +1,4 @@
-/** Writes docs/errors.md: every kind of error as a user sees it, from inputs that make it. `--check` only compares. */
+/** Writes docs/errors.md: every kind of `EstimateError` as a user sees it, from inputs that make it. `--check` only compares. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import {
   type Accelerator,
@@ -26,6 +26,7 @@ import {
   transposedConv2d,
 } from 'maestro-dataflow'
 import { kcPartitioned } from 'maestro-dataflow/catalog'
+import { estimateFused, fuse } from 'maestro-dataflow/fusion'
 
 type Outcome = { readonly _tag: 'Left'; readonly left: EstimateErrors } | { readonly _tag: 'Right' }
 type Exhibit = {
@@ -315,6 +316,12 @@ const exhibits: readonly Exhibit[] = [
     story: 'No candidate fits the buffers for a layer of a network.',
     code: 'estimateNetwork([conv], [good, tiled], { pes: 256, l1: { capacity: 32 } })',
     show: () => nothingFits.layers[0]!.result,
+  },
+  {
+    title: 'BrokenChain',
+    story: 'The output of a layer does not have the extents that the next layer reads.',
+    code: 'estimateFused(fuse([conv, conv], { tile: { "Y\'": 4 } }), good, { pes: 256 })',
+    show: () => estimateFused(fuse([conv, conv], { tile: { "Y'": 4 } }), good, pes),
   },
   {
     title: 'TooComplex',
