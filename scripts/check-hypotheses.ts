@@ -25,7 +25,7 @@ const checkThatFalseFails = (folder: string): void => {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   })
-  const says = ['Expected KC-P on conv1_1 to run within 1 cycles.', 'The bottleneck is compute']
+  const says = ['Expected KC-P on conv1_1 to run within 1 cycle.', 'The bottleneck is compute']
   if (status === 0 || !says.every((words) => stderr.includes(words)))
     throw new Error(`a false hypothesis must fail and say why, but:\n${stderr}`)
   console.log('a false hypothesis fails and says why')
