@@ -82,6 +82,7 @@ export type LevelEstimate = {
 /**
  * A cause that cycles of a runtime are charged to: the PEs' work (`compute`), inputs that start a run and cannot be hidden
  * (`fill`), other inputs (`ingress`) and outputs (`egress`) on a level's network, or the connection off-chip (`offchip`).
+ * With `overlap: 'none'`, all inputs are `ingress`.
  *
  * @since 0.2.0
  * @category results
