@@ -120,8 +120,8 @@ const explore: Command = {
     'layer: --layer selects it if the workload has several different layers.',
     'VALUES are a list (64,128), a range (1..64), a range with steps (64..512:64) or',
     'a range by a factor (1..64*2); 4Ki is 4096. An axis without values has the value',
-    'of --on. Several dataflows are an axis. Without any axis, PEs, bandwidth, l1 and',
-    'l2 are halved and doubled twice.',
+    'of --on. Without any axis, PEs, bandwidth, l1 and l2 are halved and doubled twice.',
+    'Several dataflows are an axis. If none is given, those of the catalog are compared.',
   ],
   examples: ['explore vgg16 --layer conv4_2 --on nvdla --pes 64..2048*2 --bandwidth 8..256*2'],
 }
