@@ -4,15 +4,14 @@
  * `<!-- output FILE WORDS -->`: words are handed to the script. One that reads files which are not everywhere ends in
  * `needs PATH`; without them its block stays as it is.
  */
-import { execFile } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
+import type { Call, Printed } from './printer'
 
 const marked =
   /<!-- (code|output) ([\w./-]+(?: (?!needs )[\w-]+)*)(?: needs ([\w./-]+))? -->\n```(\w+)\n(?:[\s\S]*?\n)??```/g
-
-const run = promisify(execFile)
 
 /** Scripts that search for half a minute: `--quick` leaves their blocks as they are, and a check at night runs them. */
 const slow: ReadonlySet<string> = new Set([
@@ -23,15 +22,21 @@ const slow: ReadonlySet<string> = new Set([
 ])
 const isLeft = (call: string): boolean => process.argv.includes('--quick') && slow.has(call)
 
-/** More than a script may print of a page. */
-const mostPrinted = 2 ** 24
+// CSV ends its lines as Windows does; a page does not.
+const asShown = (printed: string): string => printed.replaceAll('\r\n', '\n').trim()
 
-const outputOf = async (call: string): Promise<string> => {
-  const words = ['--import', 'tsx', ...call.split(' ')]
-  const { stdout } = await run(process.execPath, words, { maxBuffer: mostPrinted })
-  // CSV ends its lines as Windows does; a page does not.
-  return stdout.replaceAll('\r\n', '\n').trim()
-}
+/** What a printer prints for a call. */
+const askedOf = (printer: ChildProcess, call: string, number: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const ended = (): void => reject(new Error(`${call} ended its process`))
+    printer.once('exit', ended)
+    printer.once('message', (printed: Printed) => {
+      printer.off('exit', ended)
+      if ('failed' in printed) reject(new Error(printed.failed))
+      else resolve(asShown(printed.text))
+    })
+    printer.send({ call, number } satisfies Call)
+  })
 
 /** The scripts whose output pages show, each once. */
 const callsIn = (pages: readonly string[]): readonly string[] => [
@@ -47,10 +52,15 @@ const callsIn = (pages: readonly string[]): readonly string[] => [
 /** What scripts print. As many run at once as there are cores. */
 const outputsOf = async (calls: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const outputs = new Map<string, string>()
-  const left = [...calls]
+  const left = [...calls.entries()]
   const work = async (): Promise<void> => {
-    for (let call = left.shift(); call !== undefined; call = left.shift())
-      outputs.set(call, await outputOf(call))
+    if (left.length === 0) return
+    const printer = fork(join(import.meta.dirname, 'printer.ts'), { execArgv: ['--import', 'tsx'] })
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [number, call] = next
+      outputs.set(call, await askedOf(printer, call, number))
+    }
+    printer.disconnect()
   }
   await Promise.all(Array.from({ length: availableParallelism() }, work))
   return outputs

@@ -19,7 +19,8 @@ import { grown } from '../support/generators/growth'
 import type { Scale } from '../support/generators/layers'
 import { type Problem, printedProblem, simulable } from '../support/generators/problems'
 
-const runs = runsOr(2000)
+/** Enough for the work of all together to be an average. */
+const runs = runsOr(2000, 2000)
 
 /** Three extents a thousand times larger must stay below the largest count. */
 const medium: Scale = { macs: 30_000, extent: 60, units: 12 }
