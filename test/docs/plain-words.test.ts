@@ -80,6 +80,15 @@ const proseOf = (page: string): string =>
     .replace(/^#.*$/gm, '')
     .replace(/`[^`\n]*`/g, 'code')
 
+const parsed = new Map<string, ts.SourceFile>()
+
+/** A source as a tree, which several tests look at. */
+const treeOf = (path: string, source: string): ts.SourceFile => {
+  const tree = parsed.get(source) ?? ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true)
+  parsed.set(source, tree)
+  return tree
+}
+
 const commentsIn = (path: string, source: string): readonly string[] => {
   const comments = new Map<number, string>()
   const add = (ranges: readonly ts.CommentRange[] = []): void => {
@@ -90,7 +99,7 @@ const commentsIn = (path: string, source: string): readonly string[] => {
     add(ts.getTrailingCommentRanges(source, node.end))
     node.forEachChild(visit)
   }
-  const file = ts.createSourceFile(path, source, ts.ScriptTarget.ES2022)
+  const file = treeOf(path, source)
   visit(file)
   visit(file.endOfFileToken)
   return [...comments.values()]
@@ -98,7 +107,7 @@ const commentsIn = (path: string, source: string): readonly string[] => {
 
 /** The texts of exports and of the fields of exported types: those that are declared with an `@since`. */
 const exportTextsIn = (path: string, source: string): readonly string[] => {
-  const file = ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true)
+  const file = treeOf(path, source)
   const texts: string[] = []
   const textsOf = (node: ts.Node): readonly string[] =>
     ts.getJSDocCommentsAndTags(node).flatMap((each) => (ts.isJSDoc(each) ? [each.getFullText(file)] : []))
@@ -130,7 +139,7 @@ const messagesIn = (path: string, source: string): readonly string[] => {
       if (node.text.includes(' ')) messages.push(node.text)
     node.forEachChild(visit)
   }
-  visit(ts.createSourceFile(path, source, ts.ScriptTarget.ES2022))
+  visit(treeOf(path, source))
   return messages
 }
 

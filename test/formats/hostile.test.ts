@@ -295,7 +295,7 @@ describe('inputs that are no plain texts', () => {
 })
 
 describe('keys', () => {
-  const long = 'k'.repeat(100_000)
+  const long = 'k'.repeat(20_000)
 
   it('of any length are shortened in what is reported', () => {
     const texts = [
