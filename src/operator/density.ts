@@ -34,6 +34,9 @@ const ofOutput = (name: string, value: unknown): EstimateError =>
 const aloneIn = ({ axes }: Tensor): readonly number[] =>
   axes.flatMap((axis) => (axis.length === 1 ? [axis[0]!.dimension] : []))
 
+/** A dimension as it is written in code: `'C'`, and `"Y'"`. */
+const written = (dimension: string): string => (dimension.includes("'") ? `"${dimension}"` : `'${dimension}'`)
+
 const readBlock = (
   value: Readonly<Record<string, unknown>>,
   place: string,
@@ -50,7 +53,7 @@ const readBlock = (
       fault('Malformed', place, {
         expected: 'n nonzeros in every m elements: positive integers, n at most m',
         given: `n: ${show(n)}, m: ${show(m)}`,
-        hint: `Write for instance { n: 2, m: 4, along: '${common[0] ?? 'C'}' }.`,
+        hint: `Write for instance { n: 2, m: 4, along: ${written(common.find((name) => name === along) ?? common[0] ?? 'C')} }.`,
       }),
     )
     return null
@@ -67,7 +70,7 @@ const readBlock = (
         `${place}.along`,
         expected,
         along,
-        whole === undefined ? 'Give the share of nonzeros, such as 0.5.' : `Write along: '${whole}'.`,
+        whole === undefined ? 'Give the share of nonzeros, such as 0.5.' : `Write along: ${written(whole)}.`,
       ),
     )
     return null

@@ -52,7 +52,13 @@ const rows: readonly Row[] = [
     /a dimension that is alone on an axis.*Write along: 'C'/s,
   ],
   ['blocks along nothing', blocks(1, 2, undefined), {}, 'layer.density.filter.along', /Write along: '[KC]'/],
-  ['more nonzeros than elements', blocks(5, 4, 'C'), {}, 'layer.density.filter', /n: 5, m: 4/],
+  [
+    'more nonzeros than elements',
+    blocks(5, 4, 'C'),
+    {},
+    'layer.density.filter',
+    /n: 5, m: 4.*Write for instance { n: 2, m: 4, along: 'C' }/s,
+  ],
   [
     'blocks that leave a rest',
     blocks(1, 999, 'C'),
