@@ -56,7 +56,7 @@ export type FreeNode = OnnxNode & {
  *   loop's body, and the products with the state of an LSTM, are listed as often as they run.
  * - `sources`: the node that each layer comes from, in the same order.
  * - `totals`: the MACs of the layers that multiply and add up, and the operations of all others.
- * - `assumed`: nodes whose cost depends on information that the file lacks, with the assumption.
+ * - `assumed`: nodes whose cost depends on an assumption, with the assumption.
  * - `free`: nodes that cost no operation; `uncosted`: nodes that are not costed, with the reason.
  *
  * @since 0.1.0
