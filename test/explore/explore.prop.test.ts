@@ -38,7 +38,7 @@ const failuresOf = (runs: number, check: Check): string => {
 
 const rules: readonly Rule[] = ['units', 'pes', 'simd', 'curve', 'l1', 'l2', 'bandwidth', 'ideal', 'budget']
 
-const runs = runsOr(600)
+const runs = runsOr(600, 60)
 
 it(`says what estimating every design says, for ${runs} spaces`, () => {
   const check: Check = (space) => unlessSame(orThrow(explore(space)), explored(space), 'explored, brute')

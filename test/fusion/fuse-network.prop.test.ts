@@ -15,6 +15,7 @@ import {
   temporalMap,
 } from '../../src/index'
 import { random } from '../map/seeds'
+import { scaled } from '../support/generators/bulk'
 import { pick } from '../support/generators/random'
 
 type Objective = 'runtime' | 'energy' | 'edp'
@@ -163,7 +164,7 @@ const worthOf = ({ runtime, energy }: Cost, objective: Objective): number =>
 const leastOf = (ways: readonly Way[], objective: Objective): number | null =>
   ways.length === 0 ? null : Math.min(...ways.map((way) => worthOf(way, objective)))
 
-const runs = Number(process.env['FUSION_RUNS'] ?? 48)
+const runs = Number(process.env['FUSION_RUNS'] ?? scaled(48, 24))
 
 /** Sums of energies are rounded in the last place, in an order that is nobody's business. */
 const expectSame = (found: number | null, expected: number | null): void => {

@@ -181,7 +181,7 @@ const other = [
 ] as const
 
 /** Every other one has widths, densities, channels, skews, static energies and bypasses. */
-const problems = Array.from({ length: runsOr(60) }, (_, i) =>
+const problems = Array.from({ length: runsOr(60, 20) }, (_, i) =>
   (i % 2 === 0 ? randomProblem : machineProblem)(seeded(firstSeed + i), simulable),
 )
 
