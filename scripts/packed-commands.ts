@@ -23,7 +23,7 @@ const lines: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ['explain mapping.m --on hardware.m', 0, /^First, take the best mapping/m],
   ['validate eyeriss-alexnet', 0, /CONV5/],
   ['reference mapping.m hardware.m', 0, /5,120/],
-  ['estimate mapping.m --on hardware.m --svg picture.svg', 1, /npm install vega vega-lite/],
+  ['estimate mapping.m --on hardware.m --svg picture.svg', 1, /npm install maestro-dataflow vega vega-lite/],
   ['estimate mapping.m --on eyerss', 2, /Did you mean eyeriss\?/],
 ]
 

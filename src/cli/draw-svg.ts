@@ -19,7 +19,7 @@ const missing = (reason: unknown): DrawingError =>
   described('MissingPackage', 'vega, vega-lite', {
     expected: 'the packages vega and vega-lite',
     given: String(reason),
-    hint: 'Install them with maestro-dataflow: npm install vega vega-lite.',
+    hint: 'Install them next to the library: npm install maestro-dataflow vega vega-lite.',
     message: 'Pictures are drawn by the packages vega and vega-lite, which are not installed.',
   })
 
