@@ -228,7 +228,7 @@ const exhibits: readonly Exhibit[] = [
   ),
   shape(
     'Malformed densities',
-    'A density is a fraction, or n of m along a dimension whose extent m divides; outputs have none.',
+    'A density is a fraction, or n of m along a dimension whose extent is a multiple of m; outputs have no density.',
     "conv2d({ …, density: { filter: { n: 2, m: 5, along: 'C' }, input: 50, output: 0.5 } })",
     { ...conv, density: { filter: { n: 2, m: 5, along: 'C' }, input: 50, output: 0.5 } },
   ),

@@ -94,7 +94,8 @@ describe('the help', () => {
   const shortened = (line: string) => (line.startsWith('map') ? `${line} --nodes 20` : line)
 
   test.each([...new Set(helpExamples)])('%s', async (line) => {
-    const { code, out, err } = await here(shortened(line))
+    // One thread: that several answer the same is tested below.
+    const { code, out, err } = await here(shortened(line), { threads: 1 })
     expect({
       code,
       err: err.replace(/^note: .*$/gm, '').trim(),

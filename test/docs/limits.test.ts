@@ -15,7 +15,7 @@ describe('limits', () => {
     `${shown(limits.mostTransitions)} kinds of step`,
     `${shown(limits.mostLooks)} divided by the number of axes`,
     `${shown(limits.mostUnionLooks)} pieces of windows`,
-    `${limits.mostResidues} different start positions`,
+    `${limits.mostResidues} different remainders`,
   ])('are documented: %s', (sentence) => {
     expect(documented).toContain(sentence)
   })

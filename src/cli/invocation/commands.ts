@@ -80,7 +80,7 @@ const map: Command = {
   notes: [
     ...workloads,
     'Ctrl-C ends a search and prints its best mappings. With --resume, the same',
-    'command continues the search later. It repeats an unfinished part (a layer),',
+    'command continues the search later. It repeats an unfinished layer, or part of a long one,',
     'and its result is never worse than the one in the file.',
   ],
   examples: [
@@ -120,7 +120,7 @@ const explore: Command = {
     'layer: --layer selects it if the workload has several different layers.',
     'VALUES are a list (64,128), a range (1..64), a range with steps (64..512:64) or',
     'a range by a factor (1..64*2); 4Ki is 4096. An axis without values has the value',
-    'of --on. Without any axis, PEs, bandwidth, l1 and l2 are halved and doubled twice.',
+    'of --on. Without any axis, PEs, bandwidth, l1 and l2 range from 1/4 to 4 times it.',
     'Several dataflows are an axis. If none is given, those of the catalog are compared.',
   ],
   examples: ['explore vgg16 --layer conv4_2 --on nvdla --pes 64..2048*2 --bandwidth 8..256*2'],
