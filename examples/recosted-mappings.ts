@@ -81,7 +81,7 @@ const print = (title: string, cases: readonly Case[]): void => {
 }
 
 console.log(
-  `Costs of published mappings, over the best found in ${nodes} nodes and over the bound that no mapping beats\n`,
+  `Costs of published mappings, over the best found in ${nodes.toLocaleString('en')} nodes and over the bound that no mapping beats\n`,
 )
 
 print(

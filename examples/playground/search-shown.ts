@@ -30,7 +30,7 @@ const buffers = { l1: 'the L1 of a PE', clusters: 'the buffer of a cluster', l2:
 
 const whyNone = ({ why }: Mapping): string => {
   if (why === null || !('buffer' in why)) return 'buffers exclude all of them only together.'
-  return `${buffers[why.buffer]} has room for ${count(why.capacity)} elements, and every mapping needs ${count(why.least)}.`
+  return `${buffers[why.buffer]} has room for ${count(why.capacity)} elements, and every mapping needs at least ${count(why.least)}.`
 }
 
 /** How good the answer is. */

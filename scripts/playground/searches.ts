@@ -72,7 +72,7 @@ const saysWhyThereIsNoMapping = async (at: Visit): Promise<void> => {
   await ended(at)
   assert.equal(
     await textOf(at, '#search p'),
-    'No mapping fits: the L1 of a PE has room for 5 elements, and every mapping needs 6.',
+    'No mapping fits: the L1 of a PE has room for 5 elements, and every mapping needs at least 6.',
   )
   await retype(at, '#pes', '0')
   await at.page.click('#find')

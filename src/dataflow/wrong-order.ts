@@ -1,12 +1,12 @@
 /** The faults of a map that holds its size, its offset and its dimension in each other's places. */
 import { type EstimateError, fault } from '../error/error'
-import { show } from '../error/show'
+import { literal, show } from '../error/show'
 import { isRecord, type UnknownRecord } from '../internal/read'
 
 /** A size as the repair writes it: an expression would be too long to repeat. */
 const written = (size: unknown): string => (typeof size === 'number' ? show(size) : '…')
 
-const quoted = (dimension: string): string => `'${dimension.slice(0, 20)}'`
+const quoted = (dimension: string): string => literal(dimension.slice(0, 20))
 
 const isSize = (value: unknown): boolean => typeof value === 'number' || isRecord(value)
 

@@ -19,6 +19,9 @@ export const bounded = (text: string): string => {
   return words.length > longestText ? `${words.slice(0, longestText - 1)}…` : words
 }
 
+/** A name as a program writes it: `'C'`, and `"Y'"`. */
+export const literal = (name: string): string => (name.includes("'") ? JSON.stringify(name) : `'${name}'`)
+
 const showNumber = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))
 
 /** A hostile getter, or a Proxy, may throw. */

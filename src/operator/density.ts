@@ -1,6 +1,6 @@
 /** The densities that a layer gives its inputs (docs/spec.md, section 15), checked on untrusted data. */
 import { type EstimateError, fault, type Report } from '../error/error'
-import { listed, show } from '../error/show'
+import { listed, literal, show } from '../error/show'
 import { isPositiveInteger } from '../internal/arithmetic'
 import { isRecord, own, readRecord } from '../internal/read'
 import type { Tensor } from './problem'
@@ -34,9 +34,6 @@ const ofOutput = (name: string, value: unknown): EstimateError =>
 const aloneIn = ({ axes }: Tensor): readonly number[] =>
   axes.flatMap((axis) => (axis.length === 1 ? [axis[0]!.dimension] : []))
 
-/** A dimension as it is written in code: `'C'`, and `"Y'"`. */
-const written = (dimension: string): string => (dimension.includes("'") ? `"${dimension}"` : `'${dimension}'`)
-
 const readBlock = (
   value: Readonly<Record<string, unknown>>,
   place: string,
@@ -53,7 +50,7 @@ const readBlock = (
       fault('Malformed', place, {
         expected: 'n nonzeros in every m elements: positive integers, n at most m',
         given: `n: ${show(n)}, m: ${show(m)}`,
-        hint: `Write for instance { n: 2, m: 4, along: ${written(common.find((name) => name === along) ?? common[0] ?? 'C')} }.`,
+        hint: `Write for instance { n: 2, m: 4, along: ${literal(common.find((name) => name === along) ?? common[0] ?? 'C')} }.`,
       }),
     )
     return null
@@ -70,7 +67,7 @@ const readBlock = (
         `${place}.along`,
         expected,
         along,
-        whole === undefined ? 'Give the share of nonzeros, such as 0.5.' : `Write along: ${written(whole)}.`,
+        whole === undefined ? 'Give the share of nonzeros, such as 0.5.' : `Write along: ${literal(whole)}.`,
       ),
     )
     return null

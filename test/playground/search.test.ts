@@ -153,7 +153,7 @@ describe('a search without a mapping', () => {
   it('says which buffer is too small', () => {
     const end = endOf(change.typeField('l1', '5')(product))
     expect(textsOf(end)).toBe(
-      'No mapping fits: the L1 of a PE has room for 5 elements, and every mapping needs 6.',
+      'No mapping fits: the L1 of a PE has room for 5 elements, and every mapping needs at least 6.',
     )
     expect(announcementOf(end)).toBe('No mapping was found.')
   })

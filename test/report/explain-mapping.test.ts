@@ -163,7 +163,7 @@ describe('the explanation', () => {
     const { text, kinds } = orThrow(explainMapping(orThrow(map(tiny)), tiny))
     expect(kinds).toEqual([])
     expect(text).toBe(
-      "No mapping is feasible: the PEs' buffers (L1) hold 5 elements, and every mapping needs 6 at least.",
+      'No mapping is feasible: the L1 of a PE has room for 5 elements, and every mapping needs at least 6.',
     )
   })
 
@@ -177,10 +177,16 @@ describe('the explanation', () => {
     )
     const stopped = { ...below, proven: false, counts: { ...below.counts, nodes: 1 } }
     expect(words(stopped)).toBe('No mapping was found in 1 node: continue the search with more nodes.')
-    const why = { together: ['l1', 'limits'] } as const
-    expect(words({ ...below, lower: null, why })).toBe(
-      "No mapping is feasible: the PEs' buffers (L1) and the limits together exclude all of them.",
+    const infeasible = (together: readonly ('l1' | 'l2' | 'limits')[]) =>
+      words({ ...below, lower: null, why: { together } })
+    expect(infeasible(['l1', 'limits'])).toBe(
+      'No mapping is feasible: the L1 of a PE and the limits together exclude all of them.',
     )
+    expect(infeasible(['l2'])).toBe(
+      'No mapping is feasible: the shared buffer (L2) is too small for all of them.',
+    )
+    expect(infeasible(['limits'])).toBe('No mapping is feasible: the limits exclude all of them.')
+    expect(infeasible([])).toBe('No mapping is feasible.')
   })
 
   it('ends with the warnings of the search', () => {

@@ -11,7 +11,9 @@ import { printDataflow } from '../../notation/print-dataflow'
 import { printNetwork } from '../../notation/print-network'
 import type { Layer } from '../../operator/layer'
 import { type EnergyBasis, energyBasis } from '../../report/energy-words'
-import { percent } from '../../report/numbers'
+import { sentence } from '../../report/explain/words'
+import { percent, plural } from '../../report/numbers'
+import { noMappingWords } from '../../report/search/no-mapping'
 import { energySpec } from '../../report/spec/energy'
 import { paretoSpec } from '../../report/spec/pareto'
 import { estimateTable } from '../../report/table/estimate-tables'
@@ -115,20 +117,12 @@ const mappedOf = (
   layers: entries.map(({ layer }, i) => ({ layer, dataflow: best[i]?.dataflow ?? null })),
 })
 
-const infeasible = (mapping: Mapping): string => {
-  const { why } = mapping
-  if (why === null) return `No mapping was found in ${mapping.counts.nodes} nodes.`
-  return 'buffer' in why
-    ? `No mapping is feasible: ${why.buffer} holds ${why.capacity} elements, and every mapping needs ${why.least} at least.`
-    : `No mapping is feasible: ${why.together.join(', ')} together exclude all of them.`
-}
-
 const proofText = ({ gap, counts, objective }: Mapping): string => {
   if (gap === null) return 'It has no proven bound, because the search was interrupted.'
   const figure = objective === 'pareto' ? 'front' : figures[objective].title
   return gap === 0
-    ? `Its ${figure} is the optimum of all mappings, as a search of ${counts.nodes} nodes proves.`
-    : `Its ${figure} is at most ${percent(gap)} above the optimum of all mappings, as a search of ${counts.nodes} nodes proves.`
+    ? `Its ${figure} is the optimum of all mappings, as a search of ${plural(counts.nodes, 'node')} proves.`
+    : `Its ${figure} is at most ${percent(gap)} above the optimum of all mappings, as a search of ${plural(counts.nodes, 'node')} proves.`
 }
 
 const frontTable = (front: readonly MappedDataflow[], basis: EnergyBasis): Table => ({
@@ -143,7 +137,9 @@ const frontTable = (front: readonly MappedDataflow[], basis: EnergyBasis): Table
 
 const nothingFound = (title: string, mapping: Mapping | undefined, reading: readonly string[]): Answer => {
   const text =
-    mapping === undefined ? 'The search was interrupted before it had found anything.' : infeasible(mapping)
+    mapping === undefined
+      ? 'The search was interrupted before it had found anything.'
+      : sentence(noMappingWords(mapping))
   return answer({
     blocks: [title, text],
     table: mappingTable([], [], null),
@@ -207,7 +203,7 @@ export const networkAnswer = (
   const refused = shown.flatMap((mapping, i) =>
     mapping === undefined || mapping.best !== null
       ? []
-      : [`${groups[i]?.entry.layer.name ?? ''}: ${infeasible(mapping)}`],
+      : [`${groups[i]?.entry.layer.name ?? ''}: ${sentence(noMappingWords(mapping))}`],
   )
   return answer({
     blocks: [

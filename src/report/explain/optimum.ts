@@ -5,7 +5,7 @@ import { figures } from '../../figures/figures'
 import type { Objective } from '../../figures/objectives'
 import type { Mapping } from '../../map/mapping-type'
 import { energyText } from '../energy-words'
-import { count, percent, plural, short } from '../numbers'
+import { percent, plural, short } from '../numbers'
 import { estimateBest, readMapping } from '../search/read-mapping'
 import type { Proposal, Subject } from './change'
 import type { FindingOf } from './finding'
@@ -79,7 +79,7 @@ const sameWords = (gap: number | null): string => {
 const nothingWords = ({ proven, counts }: Mapping): string =>
   proven
     ? 'no mapping of the searched space is feasible'
-    : `the search found no mapping in ${count(counts.nodes)} boxes`
+    : `the search found no mapping in ${plural(counts.nodes, 'node')}`
 
 /** What the best mapping costs, how that compares, and what is proven of it; in the middle of a sentence. */
 const optimumWords = ({ mapping, best }: Searched, present: Estimate, objective: Objective): string => {

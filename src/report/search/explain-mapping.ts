@@ -2,20 +2,20 @@
 import type { Either } from 'fp-ts/Either'
 import { attempt } from '../../error/attempt'
 import type { EstimateErrors, Report } from '../../error/error'
-import { listed } from '../../error/show'
 import { isRight } from '../../internal/either'
 import { readRecord } from '../../internal/read'
 import { integer } from '../../internal/readers'
 import { snapshot } from '../../internal/snapshot'
 import { visible } from '../../internal/visible'
-import type { MappedDataflow, Mapping, MapRefusal } from '../../map/mapping-type'
+import type { MappedDataflow, Mapping } from '../../map/mapping-type'
 import { emptyMapping } from '../../map/merge'
 import type { MapRequest } from '../../map/request'
 import { energyText } from '../energy-words'
-import { partName, sentence } from '../explain/words'
+import { sentence } from '../explain/words'
 import { count, nameOr, percent, plural, short } from '../numbers'
 import { costOfKind, kindOf, otherKinds } from './kinds'
 import type { KindCost, MappingFinding, MappingFindingOf, MappingKind } from './mapping-finding'
+import { noMappingWords } from './no-mapping'
 import { estimateBest, readMapping } from './read-mapping'
 import { compared, floorFinding, partFindings } from './tight'
 
@@ -43,24 +43,10 @@ const costWords: { readonly [O in Objective]: string } = {
   edp: 'a smaller energy-delay product',
 }
 
-const excludedWords = (why: MapRefusal): string => {
-  if ('buffer' in why)
-    return `${partName(why.buffer)} hold ${plural(why.capacity, 'element')}, and every mapping needs ${count(why.least)} at least`
-  return `${listed(why.together.map((part) => (part === 'limits' ? 'the limits' : partName(part))))} together exclude all of them`
-}
-
-/** Why there is no mapping to explain. */
-const nothingWords = ({ why, lower, proven, counts }: Mapping): string => {
-  if (why !== null) return `no mapping is feasible: ${excludedWords(why)}`
-  if (proven && typeof lower === 'number')
-    return `no mapping costs less than ${short(lower)}, the value that the search was given as attainable`
-  return `no mapping was found in ${plural(counts.nodes, 'node')}: continue the search with more nodes`
-}
-
 const infeasibleFinding = (mapping: Mapping): MappingFindingOf<'Infeasible'> => ({
   _tag: 'Infeasible',
   why: mapping.why,
-  sentence: sentence(nothingWords(mapping)),
+  sentence: sentence(noMappingWords(mapping)),
 })
 
 /** `2.13 × 10^26` for what has more digits than can be read. */

@@ -175,7 +175,7 @@ describe('map', () => {
     const { code, blocks } = await answerOf('map tiny.json --nodes 100', texts)
     expect(code).toBe(3)
     expect(blocks[1]).toMatch(
-      /^No mapping is feasible: l1 holds 2 elements, and every mapping needs \d+ at least\.$/,
+      /^No mapping is feasible: the L1 of a PE has room for 2 elements, and every mapping needs at least \d+\.$/,
     )
   })
 })
