@@ -110,7 +110,9 @@ for (const [buffer, capacity] of machines) {
       }
     })
     const tilings = searched.reduce((sum, { fused }) => sum + fused.searched.tilings, 0)
-    console.log(`\n${name}, ${buffer}: ${tilings} tilings of groups compared; the plan fuses these groups:`)
+    console.log(
+      `\n${name}, ${buffer}: ${tilings.toLocaleString('en')} tilings of groups compared; the plan fuses these groups:`,
+    )
     for (const { layers, fused } of searched)
       for (const group of fused.best.groups)
         if (group.last > group.first) console.log(describe(layers, group))
