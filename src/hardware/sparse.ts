@@ -41,7 +41,10 @@ export type BufferFormats = {
  * @category hardware
  */
 export type SparseSupport = {
-  /** Zeros of these tensors save the energy of the MAC, but not its cycle. */
+  /**
+   * Zeros of these tensors save the energy of the MAC, the accesses to its partial sum and the reads of operands that are
+   * not listed here. They do not save the cycle.
+   */
   readonly gate?: readonly string[]
   /** Zeros of these tensors save the cycle too. */
   readonly skip?: readonly string[]

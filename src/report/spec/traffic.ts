@@ -237,8 +237,8 @@ const isExplainable = (of: object): of is Explainable => 'hardware' in of
  * each layer moves across the border of the chip.
  *
  * Where elements have different widths, a picture of `{ layer, dataflow, hardware }`, as {@link explain} takes them, is in
- * bits throughout; an estimate has bits for off-chip traffic only, next to its counts of elements. If the input has
- * an error, the picture says so.
+ * bits throughout; a picture of an estimate counts elements, and adds bits for off-chip traffic only. If the input has an
+ * error, the picture says so.
  *
  * @param of - The answer of `estimate` or of `estimateNetwork`, or a layer, a dataflow and hardware.
  * @param options - The title.
