@@ -1,7 +1,8 @@
 /**
- * What the published tool gets wrong, where it can be said as a formula: each quirk is a function, and its comment says
- * what would be right. The rest of this room asks these functions and is otherwise what anyone would write. Quirks of
- * order and of omission stand where they happen, marked `Quirk`. Numbers are those of docs/reference-tool.md.
+ * What the published tool gets wrong, where it can be said as a formula. The comment of each function has the numbers of
+ * its quirks, and says what would be right. The rest of this room asks these functions and is otherwise what anyone would
+ * write. Quirks of order and of omission stand where they happen, marked `Quirk`. Numbers are those of
+ * docs/reference-tool.md.
  */
 import type { ReferenceType } from './layer'
 
@@ -18,7 +19,7 @@ export const inputsFor = (output: number, window: number): number => output + wi
 /** 12: of a layer given by outputs, X takes the stride of Y', and Y that of X'. */
 export const strideSource = (input: string): string => (input === 'X' ? "Y'" : "X'")
 
-/** 8: units with work on the rest of a dimension in the last fold; one with less than a tile is forgotten. */
+/** 8: units with work on the rest of a dimension in the last fold; one too few if a shorter tile follows whole ones. */
 export const unitsOnRest = (rest: number, tile: number, offset: number): number =>
   rest < tile ? 1 : Math.trunc((rest - tile) / offset) + 1
 

@@ -39,7 +39,7 @@ describe('the quirks of the published tool', () => {
     expect(figures(layer('CONV', 'K1 C1 R1 S3 Y1 X7', 'S(3,1)X T(1,1)C')).macs).toBe(21)
   })
 
-  it('8: forgets the last unit of a dimension that is not covered exactly', () => {
+  it('8: forgets a unit if the last of several folds ends with a shorter tile', () => {
     expect(figures(layer('GEMM', 'M7 N1 K1', 'S(2,2)M'), { numPes: 2 }).macs).toBe(5)
   })
 
@@ -78,6 +78,15 @@ describe('the quirks of the published tool', () => {
   it('15: halves the off-chip bandwidth with every case', () => {
     const hardware = { numPes: 6, nocBw: 7, hopLatency: 2 }
     expect(figures(layer('GEMM', 'K48 N16 M5', 'T(47,47)K S(2,2)N T(2,2)M'), hardware).offchipBw).toBe(7)
+  })
+
+  it('16: gives the arithmetic intensity of the last case', () => {
+    const maps = "S(1,1)K T(3,3)C T(1,1)Y' T(3,3)R T(3,3)S T(6,4)X Cluster(2) S(1,1)C T(3,1)X"
+    const worked = layer('CONV', 'K5 C3 R3 S3 Y5 X9', maps, { X: 2, Y: 1 })
+    const { arithmeticIntensity, macs, tensors } = figures(worked, { numPes: 7, offchipBw: 2, simd: 2 })
+    expect([macs, tensors.input.l2Read, tensors.filter.l2Read]).toEqual([2430, 441, 135])
+    // The layer has 2430 / (441 + 135) = 4.22.
+    expect(arithmeticIntensity).toBe(6.75)
   })
 
   it('17: adds up outputs of cases that are skipped', () => {
