@@ -13,7 +13,7 @@ import {
   spatialMap,
   temporalMap,
 } from '../../src/index'
-import { type MappingWindow, mappingView, renderMapping } from '../../src/report'
+import { type MappingWindow, mappingSpec, mappingView, renderMapping } from '../../src/report'
 import { product, rows } from './subjects'
 
 const refused = (window: unknown) => {
@@ -170,4 +170,15 @@ PE  step 4    5         6         7
     expect(text).toContain('PE   step 0.4')
     expect(text).toMatch(/^1\.0 /m)
   })
+})
+
+it('is a picture with the given title, by default that of the layer and the dataflow', () => {
+  const view = orThrow(mappingView(product, rows, { pes: 16 }))
+  expect(mappingSpec(view, { title: 'A chip' })['title']).toMatchObject({ text: 'A chip' })
+  expect(mappingSpec(view)['title']).toMatchObject({
+    text: `Mapping of ${view.layer} under ${view.dataflow}`,
+  })
+  expect(JSON.stringify(mappingSpec(view, { title: 1 } as never)['title'])).toContain(
+    'options.title must be a text',
+  )
 })

@@ -1,6 +1,6 @@
 /** Mapping views as pictures: a block of units × steps for each tensor. */
 
-import { messagePicture, viewFault } from '../faults'
+import { messagePicture, optionsFault, viewFault } from '../faults'
 import {
   type Arrival,
   arrivalOf,
@@ -217,11 +217,18 @@ const drawn = (
  * sums are added up across units (reduced), and which leave for the buffer above after the step.
  *
  * @param view - The answer of {@link mappingView}.
+ * @param options - The title.
  * @since 0.1.0
  * @category pictures
  */
-export const mappingSpec = (view: MappingView): VegaLiteSpec => {
-  const fault = viewFault(view)
+export const mappingSpec = (
+  view: MappingView,
+  options: {
+    /** The title; by default the layer and the dataflow. Name the accelerator. */
+    readonly title?: string
+  } = {},
+): VegaLiteSpec => {
+  const fault = viewFault(view) ?? optionsFault(options, { title: 'text' })
   if (fault !== undefined) return messagePicture(fault)
   const blocks = tensorViews(view).map((tensor) => ({
     tensor,
@@ -231,7 +238,8 @@ export const mappingSpec = (view: MappingView): VegaLiteSpec => {
   const cellWidth = cellWidthOf(view, blocks)
   const legends = legendsOf(blocks)
   return picture(
-    `Mapping of ${nameOr(view.layer, 'the layer')} under ${nameOr(view.dataflow, 'this dataflow')}`,
+    options.title ??
+      `Mapping of ${nameOr(view.layer, 'the layer')} under ${nameOr(view.dataflow, 'this dataflow')}`,
     [windowText(view), numberingText(view)],
     {
       vconcat: blocks.map((block, i) => drawn(view, block, legends, cellWidth, i === blocks.length - 1)),
