@@ -8,7 +8,7 @@ import { cyclesOf, indented, percent, shown } from './words'
 
 const boundWords = {
   compute: 'compute',
-  fill: 'the first inputs of runs',
+  fill: 'the start of runs',
   ingress: 'the ingress of its network',
   egress: 'the egress of its network',
   offchip: 'off-chip traffic',

@@ -155,7 +155,7 @@ const misfitsOf = ({ fused, alone }: FusedComparison): readonly string[] => {
   const chain = fused.buffers.fits
     ? []
     : [
-        `${nameOf(fused)}, fused, ${fused.layers.length === 1 ? 'does' : 'do'} not fit the buffers: the figures are those of larger ones.`,
+        `${nameOf(fused)}, fused, ${fused.layers.length === 1 ? 'does' : 'do'} not fit the buffers: the counts and cycles are those of larger ones.`,
       ]
   const layers = alone.layers.flatMap((estimate, i) => {
     const note = misfitNote(estimate)

@@ -32,7 +32,7 @@ export const basisOf = (networks: readonly NamedNetwork[]): ReturnType<typeof co
 export const energiesIn = (unit: EnergyUnit | null): string =>
   unit === null ? 'different units' : energyUnitName(unit)
 
-/** How many layers of each network do not fit the buffers: their figures are those of larger ones. */
+/** How many layers of each network do not fit the buffers: their counts and cycles are those of larger ones. */
 export const misfitsOf = (networks: readonly NamedNetwork[]): readonly number[] =>
   networks.map(({ network }) => misfitsIn(network))
 

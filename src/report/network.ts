@@ -26,10 +26,10 @@ export const misfitsIn = (network: NetworkEstimate): number =>
 /** What to say of an estimate, or of a network, that does not fit the buffers; empty where all does. */
 export const misfitNote = (of: Estimate | NetworkEstimate): string => {
   if (!isNetwork(of))
-    return of.buffers.fits ? '' : 'does not fit the buffers: the figures are those of larger ones'
+    return of.buffers.fits ? '' : 'does not fit the buffers: the counts and cycles are those of larger ones'
   const misfits = misfitsIn(of)
   if (misfits === 0) return ''
-  return `${layers(misfits)} ${misfits === 1 ? 'does' : 'do'} not fit the buffers: the figures are those of larger ones`
+  return `${layers(misfits)} ${misfits === 1 ? 'does' : 'do'} not fit the buffers: the counts and cycles are those of larger ones`
 }
 
 const layers = (count: number): string => (count === 1 ? '1 layer' : `${count} layers`)

@@ -290,7 +290,7 @@ describe('toReuse', () => {
 describe('what does not fit the buffers', () => {
   const tight = { ...kcp, hardware: { ...hardware, l1: { capacity: 4 } } }
   const name = `KC-P on ${layer.name}`
-  const note = 'does not fit the buffers: the figures are those of larger ones.'
+  const note = 'does not fit the buffers: the counts and cycles are those of larger ones.'
   const misfits = 'allow'
 
   test('is compared only if that is asked for, on either side', () => {

@@ -47,7 +47,7 @@ describe('pictures of what does not fit the buffers', () => {
   const faint = 'a faint mark'
 
   it('say so', () => {
-    const note = 'does not fit the buffers: the figures are those of larger ones'
+    const note = 'does not fit the buffers: the counts and cycles are those of larger ones'
     expect(misfit.buffers.fits).toBe(false)
     for (const spec of [energySpec, trafficSpec]) {
       expect(JSON.stringify(spec(misfit)['title'])).toContain(note)

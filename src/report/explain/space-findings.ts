@@ -108,7 +108,7 @@ const misfit = (buffer: string, need: BufferNeed, hasWidths: boolean): readonly 
       buffer,
       unit,
       sentence: sentence(
-        `${partName(buffer)} must hold ${count(required)} ${unit}, but there is room for ${count(capacity)}: the figures are those of a large enough one`,
+        `${partName(buffer)} must hold ${count(required)} ${unit}, but there is room for ${count(capacity)}: the counts and cycles are those of a large enough one`,
       ),
       numbers: { required, capacity },
     },

@@ -33,8 +33,7 @@ export const runtimeFinding = (
 
 const causeWords = {
   compute: (share: string) => `the bottleneck is compute: it takes ${share}`,
-  fill: (share: string) =>
-    `the bottleneck is the start of runs: the first inputs of runs, which no work can hide, take ${share}`,
+  fill: (share: string) => `the bottleneck is the start of runs, which no work can hide: it takes ${share}`,
   ingress: (share: string) => `the bottleneck is the transfer of inputs: it takes ${share}`,
   egress: (share: string) => `the bottleneck is the transfer of outputs: it takes ${share}`,
 } as const
@@ -150,7 +149,7 @@ const misfit = (
           _tag: 'Misfit',
           buffer,
           sentence: sentence(
-            `${partName(buffer)} must hold ${memoryText(bits)}, but there is room for ${memoryText(capacity)}: the figures are those of one of that size`,
+            `${partName(buffer)} must hold ${memoryText(bits)}, but there is room for ${memoryText(capacity)}: the counts and cycles are those of one of that size`,
           ),
           numbers: { required: bits, capacity },
         },
