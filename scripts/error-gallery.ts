@@ -336,7 +336,7 @@ const exhibits: readonly Exhibit[] = [
   },
   {
     title: 'All at once',
-    story: 'All errors of the three inputs are reported together.',
+    story: 'The errors of all three inputs are reported together.',
     code: `estimate(
   conv2d({ K: 0, C: 64, R: 3, S: 3, Y: 58, X: 58 }),
   dataflow('mine', [temporalMap(1.5, 1, 'C')]),

@@ -60,7 +60,7 @@ let table: StepTable | undefined
 /**
  * Analyses a layer under a dataflow for a number of PEs: everything that does not depend on the rest of the hardware. Do it
  * once, then `evaluate` for as many bandwidths, capacities, energies and network features as you like. The time it takes
- * does not depend on the extents.
+ * does not grow with the extents.
  *
  * @param layer - The layer to analyse: a built-in kind, an einsum or a custom operator.
  * @param dataflow - The dataflow that maps the layer to the PEs.

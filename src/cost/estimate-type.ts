@@ -68,13 +68,13 @@ export type LevelEstimate = {
     readonly compute: DelayStats
   }
   /**
-   * Elements per cycle of inner work that the steps demand of the level's network, in its busier direction: the most, and
+   * Words per cycle of inner work that the steps demand of the level's network, in its busier direction: the most, and
    * on average.
    */
   readonly bandwidth: {
-    /** The most that a step demands, in elements per cycle. */
+    /** The most that a step demands, in words per cycle. */
     readonly peak: number
-    /** The average over all steps, in elements per cycle. */
+    /** The average over all steps, in words per cycle. */
     readonly average: number
   }
 }
@@ -82,7 +82,7 @@ export type LevelEstimate = {
 /**
  * A cause that cycles of a runtime are charged to: the PEs' work (`compute`), inputs that start a run and cannot be hidden
  * (`fill`), other inputs (`ingress`) and outputs (`egress`) on a level's network, or the connection off-chip (`offchip`).
- * With `overlap: 'none'`, all inputs are `ingress`.
+ * With `overlap: 'none'`, all inputs are `ingress`. The cycles of skew are `fill`.
  *
  * @since 0.2.0
  * @category results
@@ -264,10 +264,10 @@ export type Estimate = {
       /** Elements that the shared buffer must hold if every tensor is streamed and none is resident. */
       readonly minimum: number
     }
-    /** True if all buffers fit. The figures of an estimate that does not fit are those of large enough buffers. */
+    /** True if all buffers fit. Counts and cycles of an estimate that does not fit are those of large enough buffers. */
     readonly fits: boolean
   }
-  /** µm², if the hardware has an area table. */
+  /** µm², if the hardware has an area table, without networks of unlimited bandwidth. */
   readonly area: number | null
   /**
    * Peak dynamic power in mW, if the hardware has an area table: every part of the chip busy in every cycle. It leaves

@@ -63,7 +63,7 @@ const estimation = /* @__PURE__ */ lazyWorkspace()
 
 /**
  * Runtime, energy, buffers and traffic of a layer under a dataflow on an accelerator: `analyze`, then `evaluate`.
- * All faults of the three inputs are reported together.
+ * The faults of all three inputs are reported together.
  *
  * @param layer - The layer to estimate: a built-in kind, an einsum or a custom operator.
  * @param dataflow - The dataflow that maps the layer to the PEs.

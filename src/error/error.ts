@@ -60,7 +60,7 @@ export type DescribedError = {
 
 /**
  * One fault of an input. `path` names the place (`dataflow.directives[3].size`), `hint` the repair, `message` is the
- * whole in one sentence. Of a layer that was made of a text, `excerpt` shows the place in it. All faults of an input are
+ * whole in one sentence. Of a layer that was made of a text, `excerpt` shows the place in it. The faults of an input are
  * reported together.
  *
  * @since 0.1.0

@@ -31,7 +31,7 @@ export type Space<Parameter extends string = string> = {
   /** MACs per PE and cycle. */
   readonly simd?: readonly number[]
   /**
-   * Elements per cycle of level 0's network, and of those inner levels that an array `hardware.noc` leaves without a
+   * Words per cycle of level 0's network, and of those inner levels that an array `hardware.noc` leaves without a
    * bandwidth; of all levels if `noc` is absent or one object.
    */
   readonly bandwidth?: readonly number[]

@@ -51,7 +51,7 @@ export type MapRefusal =
 export type MapCounts = {
   /** All mappings of the space. */
   readonly mappings: string
-  /** Boxes of mappings that were worked on. */
+  /** Boxes of mappings that were split, or whose mappings were estimated; not those that a bound closed. */
   readonly nodes: number
   /** Lower bounds that were computed. */
   readonly bounds: number

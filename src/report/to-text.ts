@@ -82,11 +82,11 @@ const opened = (value: unknown): unknown => {
 }
 
 /**
- * A value as text for a console: an estimate as a table, a dataflow in MAESTRO's notation, the answer of a mapping search as
- * a table with the dataflow that it found, and errors as `renderErrors` prints them. Of an Either it prints what is in it.
+ * A value as text for a console: an estimate of a layer or of a network as a table, a dataflow in MAESTRO's notation, the answer of a mapping search as
+ * a table with the dataflow that it found, and errors as `renderErrors` prints them. Of an Either it takes what is in it.
  * Results are plain data, so that `console.log` shows the parts of parts as `[Object]`.
  *
- * @param value - An estimate, a dataflow, the answer of `map`, errors, or an Either of these.
+ * @param value - An estimate of a layer or of a network, a dataflow, the answer of `map`, errors, or an Either of these.
  *
  * @example
  * ```ts

@@ -28,7 +28,7 @@ import { sentence } from './words'
 
 /**
  * An estimate in words: the findings, the changes that improve the objective (the best first, and the best one for each
- * place), and all of it as text, one sentence a line.
+ * place), and as text, one sentence a line.
  *
  * @since 0.1.0
  * @category explanations
@@ -38,14 +38,14 @@ export type Explanation = {
   readonly estimate: Estimate
   /** The findings, each with its figures. */
   readonly findings: readonly Finding[]
-  /** The changes that gain in the objective, the best first. */
+  /** The best change of each place that gains in the objective, the best first. At most four are in `text`. */
   readonly changes: readonly Change[]
   /**
-   * The explanation in three sentences: the bottleneck, and its share; how the costs compare with the floor, and with
-   * the best mapping of a search where its answer is given; and what to change first.
+   * The explanation in three sentences: the bottleneck, and its share; how the runtime compares with the floor, and the
+   * costs with the best mapping of a search where its answer is given; and what to change first.
    */
   readonly summary: readonly [bound: string, cost: string, change: string]
-  /** All findings as text, one sentence a line. */
+  /** All findings and the best changes as text, one sentence a line. */
   readonly text: string
 }
 

@@ -17,8 +17,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /**
  * A picture as a [Vega-Lite](https://vega.github.io/vega-lite/) specification (version 6; 5 draws it as well): plain
- * JSON with its data inside. Draw it with vega-embed in a page, or with vega in Node; nothing of either is in this
- * package.
+ * JSON with its data inside. Draw it with vega-embed in a page, or with vega and vega-lite in Node; this package contains none of
+ * them.
  *
  * @since 0.1.0
  * @category pictures
