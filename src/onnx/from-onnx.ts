@@ -50,7 +50,8 @@ export type FreeNode = OnnxNode & {
 }
 
 /**
- * The layers of a model, in the order of its nodes. Every node is in `sources`, in `free` or in `uncosted`.
+ * The layers of a model, in the order of its nodes. Every node is in `sources`, in `free` or in `uncosted`. A node in
+ * `uncosted` also stands for the nodes of its body.
  *
  * - `layers`: the layers for `estimateNetwork`. A node may have several layers (a Softmax has five); the layers of a
  *   loop's body, and the products with the state of an LSTM, are listed as often as they run.
@@ -162,18 +163,19 @@ const collect = (entries: readonly Entry[], assumed: readonly Assumption[], repo
 }
 
 /**
- * The layers of an ONNX model (https://onnx.ai/onnx/repo-docs/IR.html), from the bytes of its file. Only shapes are
- * read, so that weights may be missing or in other files. Shapes that the file does not state are inferred; {@link
- * OnnxOptions} has those that depend on the values of the inputs.
+ * The layers of an ONNX model (https://onnx.ai/onnx/repo-docs/IR.html), from the bytes of its file. Only shapes
+ * and small constants are read, so that weights may be missing or in other files. Shapes that the file does not state are
+ * inferred; {@link OnnxOptions} has those that depend on the values of the inputs.
  *
  * - Conv, ConvInteger and QLinearConv become `conv2d`, `depthwiseConv2d` or `groupedConv2d` with their true padding (one
  *   axis is columns of a single row), over three axes an operator of its own; ConvTranspose is uncropped.
  * - Gemm, MatMul, attention and the products of LSTM, GRU and RNN become matrix products; axes of a batch that only one
  *   operand has are rows or columns, the others groups. Biases of products are not counted.
- * - Einsum of two operands becomes a matrix product, of one a reduction; another is the layer that `einsum` makes.
- * - Pools, reductions, ArgMax and ArgMin become `pool2d`: one operation per element of each window.
+ * - Einsum of two operands becomes a matrix product, a sum over one a reduction; another is the layer that `einsum` makes.
+ * - Pools, reductions, ArgMax and ArgMin become `pool2d`: one operation per element of each window. Pools over three axes
+ *   become an operator of their own.
  * - Activations, arithmetic and comparisons become `elementwise`: one operation per element of the output, with operands
- *   of their true size. Softmax and normalizations are the steps of their definitions: reductions and elementwise layers.
+ *   of their own size. Softmax and normalizations are the steps of their definitions: reductions and elementwise layers.
  * - With `matrixProducts: 'transformer'`, attention, softmax, normalizations and rotary embeddings become the layers of
  *   `transformerBlock`.
  * - Local functions, If, Loop and Scan are followed into their bodies.

@@ -352,7 +352,7 @@ describe('Loop', () => {
   })
 })
 
-test('Scan runs once for each slice of its inputs', () => {
+const scanOver = (slices: number): Model => {
   const body = graph({
     inputs: [{ name: 'state' }, { name: 'slice' }],
     outputs: [{ name: 'next' }, { name: 'next' }],
@@ -364,10 +364,10 @@ test('Scan runs once for each slice of its inputs', () => {
     scan_input_axes: [1],
     scan_output_axes: [1],
   }
-  const all = read({
+  return {
     inputs: [
       { name: 'h', dims: [2, 8] },
-      { name: 'x', dims: [2, 12, 8] },
+      { name: 'x', dims: [2, slices, 8] },
     ],
     initializers: [{ name: 'w', dims: [8, 8] }],
     nodes: [
@@ -375,7 +375,23 @@ test('Scan runs once for each slice of its inputs', () => {
       relu('all', 'z'),
       relu('last', 'end'),
     ],
-  })
+  }
+}
+
+test('Scan over no slices does not run, and its state is unchanged', () => {
+  const all = read(scanOver(0))
+  expect(all.free.map(({ node, reason }) => [node, reason])).toEqual([
+    ['scan', 'not run'],
+    ['scan/m product', 'not run'],
+    ['scan/sum', 'not run'],
+    ['z relu', 'empty'],
+  ])
+  expect(sourcesOf(all)).toEqual(['end relu'])
+  expect([all.assumed, all.uncosted]).toEqual([[], []])
+})
+
+test('Scan runs once for each slice of its inputs', () => {
+  const all = read(scanOver(12))
   expect(all.totals).toEqual({ macs: 12 * 128, operations: 12 * 16 + 2 * 12 * 8 + 16 })
   expect(all.layers.filter(({ name }) => name === 'scan/m product').map(macsOf)).toEqual(Array(12).fill(128))
   expect(all.layers.at(-2)!.sizes).toEqual({ N: 2, C: 12, Y: 1, X: 8 })

@@ -55,6 +55,16 @@ const stacked = (fact: Fact, times: number | undefined, axis = 0): Fact => {
   return known([...fact.shape.slice(0, at), times, ...fact.shape.slice(at)])
 }
 
+/** A loop of no runs: it and the nodes of its body cost nothing. */
+const neverRun = (call: Call, label: string, body: Graph, outputs: readonly Fact[]): Followed => ({
+  entries: [
+    { node: label, op: call.node.op, outcome: free('not run'), times: 1 },
+    ...notRun(body, `${label}/`),
+  ],
+  assumed: [],
+  outputs,
+})
+
 type Runs = {
   readonly body: Graph
   /** Inputs of the body that are not carried: before and after those that are. */
@@ -89,13 +99,7 @@ export const loop = (call: Call, label: string, scope: Scope, context: Context):
   const times = timesOf(call.inputs[0] !== undefined, limit, starts, stays)
   const results = made.slice(carried.length).map((fact) => stacked(fact, times))
   const outputs = [...finals(carried, made, times), ...results]
-  if (times === 0) {
-    const entries = [
-      { node: label, op: call.node.op, outcome: free('not run'), times: 1 },
-      ...notRun(body, `${label}/`),
-    ]
-    return { entries, assumed: [], outputs }
-  }
+  if (times === 0) return neverRun(call, label, body, outputs)
   const done = followed(call, label, repeated(run, times ?? 1), outputs)
   const isLimited = limit !== undefined && limit < Number.MAX_SAFE_INTEGER
   return {
@@ -146,6 +150,7 @@ export const scan = (call: Call, label: string, scope: Scope, context: Context):
     ...finals(carried, run.outputs, times),
     ...results.map((fact, at) => stacked(fact, times, axes?.[at] ?? 0)),
   ]
+  if (times === 0) return neverRun(call, label, body, outputs)
   const done = followed(call, label, repeated(run, times ?? 1), outputs)
   return {
     ...done,
