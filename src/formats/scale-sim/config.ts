@@ -1,9 +1,10 @@
 /** SCALE-Sim's configuration: the array, its memories and what stays in it. */
 import type { ScaleSimDataflow } from '../../catalog/scale-sim'
+import { distance } from '../../error/nearest'
 import { shorten } from '../../error/show'
 import { isPositiveInteger } from '../../internal/arithmetic'
 import { numberOf, timesCount } from '../source/counts'
-import { leaveAside, readAs, report, type Source } from '../source/source'
+import { leaveAside, readAs, report, reportMeant, type Source } from '../source/source'
 import { entriesOf, type IniEntry } from '../table/ini'
 
 export type ScaleSimConfig = {
@@ -17,16 +18,18 @@ export type ScaleSimConfig = {
   readonly isSparse: boolean
 }
 
-const memories = ['ifmapsramszkb', 'filtersramszkb', 'ofmapsramszkb']
-const used = [
-  'arrayheight',
-  'arraywidth',
-  'dataflow',
-  'bandwidth',
-  'interfacebandwidth',
-  'sparsitysupport',
-  ...memories,
+const memoryKeys = ['IfmapSramSzkB', 'FilterSramSzkB', 'OfmapSramSzkB']
+const usedKeys = [
+  'ArrayHeight',
+  'ArrayWidth',
+  'Dataflow',
+  'Bandwidth',
+  'InterfaceBandwidth',
+  'SparsitySupport',
+  ...memoryKeys,
 ]
+const memories = memoryKeys.map((key) => key.toLowerCase())
+const used = usedKeys.map((key) => key.toLowerCase())
 const kinds: readonly ScaleSimDataflow[] = ['os', 'ws', 'is']
 
 type Entries = ReadonlyMap<string, IniEntry>
@@ -133,6 +136,24 @@ const reportElsewhere = (source: Source, entries: readonly IniEntry[]): void => 
   }
 }
 
+/** The key that was meant, by two letters at most: `IfmapSramSz` of older versions, too. */
+const meantBy = (key: string): string | undefined =>
+  usedKeys.find((each) => distance(key.slice(0, 40).toLowerCase(), each.toLowerCase()) <= 2)
+
+const noteOthers = (source: Source, entries: readonly IniEntry[]): void => {
+  for (const { key, at, section } of entries) {
+    if (used.includes(key.toLowerCase()) || section === 'general') continue
+    const meant = meantBy(key)
+    if (meant === undefined)
+      leaveAside(
+        source,
+        at,
+        `${shorten(key)} places data in memories, banks and files: no figure here depends on it.`,
+      )
+    else reportMeant(source, at, { key, meant: `Did you mean ${meant}? `, what: 'The configuration' })
+  }
+}
+
 /** The configuration; undefined where the array is not said. */
 export const readConfig = (source: Source): ScaleSimConfig | undefined => {
   const listed = entriesOf(source)
@@ -144,13 +165,7 @@ export const readConfig = (source: Source): ScaleSimConfig | undefined => {
   const capacity = capacityOf(source, entries)
   const bandwidth = bandwidthOf(source, entries)
   const isSparse = entries.get('sparsitysupport')?.value.toLowerCase() === 'true'
-  for (const { key, at, section } of listed)
-    if (!used.includes(key.toLowerCase()) && section !== 'general')
-      leaveAside(
-        source,
-        at,
-        `${shorten(key)} places data in memories, banks and files: no figure here depends on it.`,
-      )
+  noteOthers(source, listed)
   const array = entries.get('arrayheight')
   if (rows !== undefined && columns !== undefined && array !== undefined)
     timesCount(source, array.valueAt, 'PEs', rows, columns)

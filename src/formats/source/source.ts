@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/Either'
 import type { FaultDetails } from '../../error/error'
 import { type Lines, linesOf, type Place, placeAt } from '../../error/place'
-import { show } from '../../error/show'
+import { shorten, show } from '../../error/show'
 import { left, right } from '../../internal/either'
 import { rethrowIfExhausted } from '../../internal/exhausted'
 import { isRecord, own } from '../../internal/read'
@@ -50,6 +50,19 @@ export const refuse = (source: Source, span: Span, given: string, message: strin
     given,
     message,
     hint,
+  })
+
+/** An entry that is almost one that is read: it would silently change nothing. `meant` ends in a space. */
+export const reportMeant = (
+  source: Source,
+  span: Span,
+  { key, meant, what }: { readonly key: string; readonly meant: string; readonly what: string },
+): void =>
+  report(source, 'UnknownWord', span, {
+    expected: 'an entry that is known here',
+    given: `\`${shorten(key)}\``,
+    hint: `${meant}Rename or remove it.`,
+    message: `${what} has no entry \`${shorten(key)}\`.`,
   })
 
 const note = (tag: FormatNote['_tag'], source: Source, span: Span, why: string): void => {

@@ -7,6 +7,7 @@ import { isSound, leaveAside, report, type Source, type Span } from '../source/s
 import { asCount, asList, asMap, asNames, asText, missing, reportMisspelt, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
 import { type Counted, countedName, kindOf, storageOf } from './component'
+import { refuseSparse, sparseKeys } from './sparse'
 
 /** What has been found on the way from the outermost storage to the MACs. */
 type Chain = { readonly storages: MachineStorage[]; compute: number | undefined }
@@ -47,8 +48,7 @@ const nodeKeys = [
   'attributes',
   'spatial',
   'constraints',
-  'sparse_optimizations',
-  'sparse-optimizations',
+  ...sparseKeys,
   'required_actions',
   'nodes',
   'local',
@@ -56,6 +56,11 @@ const nodeKeys = [
   'enabled',
   'version',
 ]
+
+const checkKeys = (source: Source, map: YamlMap, what: string): void => {
+  reportMisspelt(source, map, nodeKeys, what)
+  for (const { key, at } of map.entries) if (sparseKeys.includes(key)) refuseSparse(source, at, key)
+}
 
 /** The name of a node, and the number of instances that it says. */
 const countedNameOf = (source: Source, map: YamlMap): Counted => {
@@ -74,7 +79,7 @@ const addComponent = (
   isParallel: boolean,
 ): number => {
   const { name, count } = countedNameOf(source, map)
-  reportMisspelt(source, map, nodeKeys, `The component ${shorten(name)}`)
+  checkKeys(source, map, `The component ${shorten(name)}`)
   const attributes = valueIn(map, 'attributes')
   const own = attributes?._tag === 'Map' ? attributes : undefined
   const kind = [valueIn(map, 'class'), valueIn(map, 'subclass')]
@@ -130,7 +135,7 @@ const addNodes = (
     const map = asMap(source, node, 'a node')
     if (map === undefined) continue
     const inner = valueIn(map, 'nodes')
-    if (inner !== undefined || isContainer(map)) reportMisspelt(source, map, nodeKeys, 'A container')
+    if (inner !== undefined || isContainer(map)) checkKeys(source, map, 'A container')
     const before = isParallel ? around : instances
     if (inner !== undefined) {
       const list = asList(source, inner, 'nodes')?.items ?? []

@@ -1,9 +1,10 @@
 /** A component of an architecture: a storage with its size and bandwidths, the MACs, or what has no part in the model. */
+import { distance } from '../../error/nearest'
 import { listed, shorten } from '../../error/show'
 import { defaultBits } from '../nest/buffers'
 import type { Kept, MachineStorage } from '../nest/machine'
 import { timesCount, wholeCount } from '../source/counts'
-import { leaveAside, readAs, type Source, type Span } from '../source/source'
+import { leaveAside, readAs, reportMeant, type Source, type Span } from '../source/source'
 import { asCount, asPositive, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
 
@@ -85,9 +86,26 @@ const known = [
   'subclass',
 ]
 
+const lettersOf = (word: string): string => [...word].sort().join('')
+
+/** The attribute that was meant: one letter differs, or two have changed places. Others have names that are further off. */
+const meantBy = (key: string): string | undefined => {
+  const word = key.slice(0, 40).toLowerCase()
+  return known.find((attribute) => {
+    const other = attribute.toLowerCase()
+    return lettersOf(word) === lettersOf(other) || distance(word, other) === 1
+  })
+}
+
 /** What the estimators of energy and area read, and what names the cell: no figure of a count depends on it. */
 const noteAttributes = (source: Source, map: Attributes, name: string): void => {
-  const others = (map?.entries ?? []).filter(({ key }) => !known.includes(key))
+  const unknown = (map?.entries ?? []).filter(({ key }) => !known.includes(key))
+  const others = unknown.filter(({ key }) => meantBy(key) === undefined)
+  for (const { key, at } of unknown) {
+    const meant = meantBy(key)
+    if (meant !== undefined)
+      reportMeant(source, at, { key, meant: `Did you mean ${meant}? `, what: shorten(name) })
+  }
   const [first] = others
   if (first === undefined) return
   const keys = others.map(({ key }) => shorten(key))

@@ -16,7 +16,6 @@ import {
   leaveAside,
   notesOf,
   propertiesOf,
-  refuse,
   type Source,
   sourceOf,
   unreadable,
@@ -27,6 +26,7 @@ import { readYaml } from '../yaml/read-yaml'
 import { readArchitecture } from './architecture'
 import { readMapping } from './mapping'
 import { type Problem, readProblem } from './problem'
+import { refuseSparse } from './sparse'
 
 /**
  * The texts of Timeloop's files, each with the key that it is named for: a file that has all keys may be passed for each. A
@@ -84,14 +84,7 @@ const ours = parts.flatMap((part) => keysOf[part])
 const noteOthers = (source: Source, map: YamlMap): void => {
   for (const { key, at } of map.entries) {
     if (ours.includes(key)) continue
-    if (/^sparse/.test(key))
-      refuse(
-        source,
-        at,
-        `\`${key}\``,
-        'Formats, gating and skipping of Sparseloop are not read.',
-        'Remove it, and give the accelerator `sparse` and the layer `density`.',
-      )
+    if (/^sparse/.test(key)) refuseSparse(source, at, key)
     else leaveAside(source, at, `${key} is for Timeloop's search or its estimators and is not used here.`)
   }
 }
@@ -144,7 +137,7 @@ const mappedBy = (
  *   cycle. Networks take no time of their own, and transfers overlap (`'across-runs'`), as Timeloop has it.
  * - **Mapping**: factors in time and in space, permutations, and what bypasses a storage. The outermost storage is the shared
  *   buffer; if it has no loops and two more follow, it is off-chip, and the next one is the shared buffer. The innermost one
- *   is L1, and its loops are the tile of a PE.
+ *   is L1, and its loops are the tile of a PE, unless it feeds several MACs.
  *
  * `notes` list what was left aside and what was read as something that comes close. An entry that has no counterpart here is
  * rejected, with its place: imperfect factors, tensors that bypass a storage whose loops move them, sparse optimizations.

@@ -46,7 +46,12 @@ const isBounded = (source: Source): boolean => {
     if (token === '[' || token === '{') open += 1
     else if (token === ']' || token === '}') open = Math.max(0, open - 1)
     if (open > deepest) return tooComplex(source, at, `at most ${deepest} open brackets`)
-    if (pieces > mostPieces) return tooComplex(source, at, `at most ${mostPieces} values`)
+    if (pieces > mostPieces)
+      return tooComplex(
+        source,
+        at,
+        `at most ${mostPieces} line ends, brackets, dashes, colons, commas and quoted texts`,
+      )
   }
   return true
 }

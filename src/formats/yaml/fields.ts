@@ -2,7 +2,7 @@
 import { didYouMean } from '../../error/nearest'
 import { listed, shorten } from '../../error/show'
 import { isPositiveInteger } from '../../internal/arithmetic'
-import { leaveAside, report, type Source, type Span } from '../source/source'
+import { leaveAside, report, reportMeant, type Source, type Span } from '../source/source'
 import type { Entry, Yaml, YamlList, YamlMap } from './node'
 import { productOf } from './product'
 
@@ -128,12 +128,6 @@ export const reportMisspelt = (
     if (known.includes(key)) continue
     const meant = didYouMean(key, known)
     if (meant === '') leaveAside(source, at, `${what} has an entry ${shorten(key)}, which is not read.`)
-    else
-      report(source, 'UnknownWord', at, {
-        expected: 'an entry that is known here',
-        given: `\`${shorten(key)}\``,
-        hint: `${meant}Rename or remove it.`,
-        message: `${what} has no entry \`${shorten(key)}\`.`,
-      })
+    else reportMeant(source, at, { key, meant, what })
   }
 }

@@ -116,6 +116,15 @@ describe('a configuration', () => {
     )
   })
 
+  it('may have keys that no figure depends on', () => {
+    const others =
+      'run_name IfmapOffset FilterOffset OfmapOffset ReadRequestBuffer WriteRequestBuffer MemoryBanks SparseRep BlockSize OptimizedMapping IfmapCustomLayout IfmapSRAMBankBandwidth IfmapSRAMBankNum IfmapSRAMBankPort UseRamulatorTrace'
+    const config = `ArrayHeight : 8\nArrayWidth : 8\nDataflow : ws\n${others.replaceAll(' ', ' : 1\n')} : 1`
+    expect(orThrow(fromScaleSim({ config })).notes.map(({ _tag }) => _tag)).toEqual(
+      others.split(' ').map(() => 'LeftAside'),
+    )
+  })
+
   it('stands alone, and so does a topology', () => {
     expect(orThrow(fromScaleSim({ config: fileOf('is.scale-sim.cfg') }))).toMatchObject({
       layers: [],
@@ -173,6 +182,16 @@ describe('what is refused, with its line', () => {
       'a line of no form',
       'ArrayHeight 8',
       'Syntax 1: Expected a section in brackets, or key : value, found `ArrayHeight 8`.',
+    ],
+    [
+      'a key that is misspelt',
+      'ArrayHeight : 8\nArrayWidth : 8\nDataflow : ws\nBandwith : 10',
+      'UnknownWord 4: The configuration has no entry `Bandwith`.',
+    ],
+    [
+      'a key of an older version',
+      'ArrayHeight : 8\nArrayWidth : 8\nDataflow : ws\nIfmapSramSz : 64',
+      'UnknownWord 4: The configuration has no entry `IfmapSramSz`.',
     ],
     [
       'a key twice',

@@ -73,3 +73,50 @@ describe('an entry that a node does not have', () => {
     )
   })
 })
+
+describe('an attribute that a storage does not have', () => {
+  const answerOf = (attributes: string) =>
+    fromTimeloop({
+      architecture: `architecture:
+  nodes:
+  - !Component { name: Buffer, class: SRAM, attributes: { depth: 64, ${attributes} } }
+  - !Component { name: MAC, class: intmac }`,
+    })
+
+  it.each([
+    ['datawidht: 16', 'datawidth'],
+    ['Datawidth: 16', 'datawidth'],
+    ['read-bandwidth: 8', 'read_bandwidth'],
+    ['n_word: 4', 'n_words'],
+  ])('is misspelt in %s', (attributes, meant) => {
+    const answer = answerOf(attributes)
+    const errors = answer._tag === 'Left' ? answer.left : []
+    expect(errors.map(({ _tag, hint }) => `${_tag}: ${hint}`)).toEqual([
+      `UnknownWord: Did you mean ${meant}? Rename or remove it.`,
+    ])
+  })
+
+  it('is named where it is for estimators of energy and area, or for metadata', () => {
+    const { notes } = orThrow(
+      answerOf('n_ports: 2, n_banks: 4, technology: 45nm, metadata_storage_width: 8, tech: x, latency: 1'),
+    )
+    expect(notes.map(({ _tag, why }) => `${_tag}: ${why}`)).toEqual([
+      'ReadAs: No storage gives the width of a word: words have 16 bits, the default of Timeloop.',
+      'LeftAside: n_ports, n_banks, technology, metadata_storage_width, tech and latency of Buffer have no effect: energy and area come from the tables of the accelerator.',
+    ])
+  })
+})
+
+it.each(['Component', 'Container'])('a %s with sparse optimizations is rejected', (type) => {
+  const answer = fromTimeloop({
+    architecture: `architecture:
+  nodes:
+  - !Component { name: Buffer, class: SRAM, attributes: { depth: 64 } }
+  - !${type} { name: Low, class: SRAM, sparse_optimizations: { action_optimization: [] } }
+  - !Component { name: MAC, class: intmac }`,
+  })
+  const errors = answer._tag === 'Left' ? answer.left : []
+  expect(errors.map(({ _tag, line, message }) => `${_tag} ${line}: ${message}`)).toEqual([
+    'NotExpressible 4: Formats, gating and skipping of Sparseloop are not read.',
+  ])
+})
