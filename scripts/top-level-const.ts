@@ -1,6 +1,6 @@
 /**
  * esbuild turns the `const` of a module into `var` when it bundles. V8 then reads each constant from memory and checks its
- * type at every use, instead of compiling it in: the analysis takes 1.7 times as long. This gives the `const` back.
+ * type at every use, instead of compiling it in, so that checks and results take longer. This gives the `const` back.
  */
 import type { Options } from 'tsup'
 import ts from 'typescript'
