@@ -102,6 +102,20 @@ const withSkippedPixels: Change = (run, row) => {
   }
 }
 
+/** Both, where they apply. */
+const withPixels: Change = (run, row) => {
+  if (isStridedOneByOne(row)) return withSkippedPixels(run, row)
+  return isOneByOne(row) ? withPixelBus(run, row) : run
+}
+
+const shapesOf = (id: SourceId, network: string): ReadonlySet<string> =>
+  new Set(
+    sources[id]
+      .rows()
+      .filter(({ layer: name }) => name.split(' ').includes(network))
+      .map(({ shape }) => shape),
+  )
+
 const withHardware =
   (changed: Run['hardware']): Change =>
   (run) => ({ ...run, hardware: { ...run.hardware, ...changed } })
@@ -116,6 +130,9 @@ type Assumption = readonly [
 const assumptions = (): readonly Assumption[] => {
   const fpga = (isMeant: (row: Row) => boolean, change?: Change) =>
     errorsOf('fpga23-cnn-accel', 'as documented', isMeant, change)
+  // The bus was read off ResNet-50.
+  const seen = shapesOf('fpga23-cnn-accel', 'resnet50')
+  const isUnseen = ({ shape }: Row): boolean => !seen.has(shape)
   const chip = sources['eyeriss-alexnet'].rows()[0]?.runs('as is')[0]?.hardware
   return [
     [
@@ -151,6 +168,13 @@ const assumptions = (): readonly Assumption[] => {
       'fpga23-cnn-accel, 1 × 1 strided',
       fpga(isStridedOneByOne, withPixelBus),
       fpga(isStridedOneByOne, withSkippedPixels),
+    ],
+    ['both, where they apply', 'fpga23-cnn-accel', fpga(() => true), fpga(() => true, withPixels)],
+    [
+      'both, where they apply',
+      'fpga23-cnn-accel, not in ResNet-50',
+      fpga(isUnseen),
+      fpga(isUnseen, withPixels),
     ],
   ]
 }

@@ -155,8 +155,8 @@ const unknownSource = (given: unknown): EstimateErrors => [
  * Estimates every published figure of a source, or of all sources, and compares: one answer for each source and variant. All
  * sources take a second or two. It calls nothing but `estimate`.
  *
- * Errors are shares: 0.05 is 5 % too high. Those of sources that are not `quotable` do not say how good the model is:
- * their mappings were inferred, assumed or chosen after the errors were seen.
+ * Errors are shares: 0.05 is 5 % too high. Those of sources that are not `quotable` do not say how good the model is;
+ * `reason` says why.
  *
  * @param source - The source to compare with; all of them by default.
  * @returns a Left with a `Malformed` error where the source is unknown

@@ -52,7 +52,7 @@ export const nvdlaSheet: Source = {
   figure: 'cycles',
   quotable: false,
   reason:
-    'The sheet is arithmetic. Where channels fill atoms of 64 and filters atoms of 32, its cycles are MACs / 2,048, and equality proves little; elsewhere it rounds channels and filters up to 16, which the hardware’s atoms cannot do.',
+    'The sheet is arithmetic. The hardware works on groups of 64 channels and 32 filters, its atoms. Where a layer fills them, the sheet’s cycles are MACs / 2,048, and equality proves little; elsewhere it rounds channels and filters up to 16, which the hardware’s atoms cannot do.',
   mapping:
     '32 filters are spread over clusters of 64 PEs, and 64 channels inside each. Weights stay while the outputs pass, as NVDLA’s documentation describes.',
   documented: [],

@@ -107,7 +107,7 @@ export const scaleSim: Source = {
   ],
   disclosures: [
     'Skew and preloading were defined with the tool’s formula in view. That the figures are equal shows that the model can express the tool, but it is not a prediction.',
-    'The golden product was first entered with M and N exchanged; that was corrected.',
+    'The matrix product of the tool’s own test (golden_trace) was first entered with M and N exchanged; that was corrected.',
   ],
   rows: () => fieldsOf(scaleSimCycles).map((fields) => cyclesRow(caseOf(fields))),
 }
