@@ -163,7 +163,7 @@ const exhibits: readonly Exhibit[] = [
   ),
   shape(
     'InvalidExtent on a transposed convolution',
-    'Cropping is not part of the operator.',
+    'The padding of a transposed convolution crops its output, but the operator has no cropping.',
     'transposedConv2d({ …, stride: 2, padding: 1 })',
     transposedConv2d({ K: 8, C: 8, R: 4, S: 4, Y: 28, X: 28, stride: 2, padding: 1 }),
   ),
@@ -246,13 +246,13 @@ const exhibits: readonly Exhibit[] = [
   ),
   hardware(
     'InvalidHardware: words',
-    'With widths in bits, the word must be a valid width.',
+    'Where widths are given in bits, `elementBytes`, the size of a word, must be a valid width, too.',
     '{ pes: 256, elementBytes: 0.3, precision: { inputs: 8 } }',
     { pes: 256, elementBytes: 0.3, precision: { inputs: 8 } },
   ),
   hardware(
     'InvalidHardware: channels',
-    'A channel lists tensors, and each tensor is on one channel. Skew is a whole number of cycles.',
+    'A channel lists its tensors, and no tensor may be listed twice. Skew is a whole number of cycles.',
     `{
   pes: 256,
   noc: {
@@ -301,7 +301,7 @@ const exhibits: readonly Exhibit[] = [
   {
     title: 'MismatchedAnalysis',
     story: 'The number of PEs differs from that of the analysis.',
-    code: 'evaluate(analyze(…, { pes: 256 }), { pes: 128 })',
+    code: 'evaluate(orThrow(analyze(…, { pes: 256 })), { pes: 128 })',
     show: () => evaluate(orThrow(analyze(conv, good, { pes: 256 })), { pes: 128 }),
   },
   shape(
@@ -336,7 +336,8 @@ const exhibits: readonly Exhibit[] = [
   },
   {
     title: 'All at once',
-    story: 'The errors of all three inputs are reported together.',
+    story:
+      'The errors of all three inputs are reported together. An error that can be found only with a valid layer or accelerator is reported once that is valid.',
     code: `estimate(
   conv2d({ K: 0, C: 64, R: 3, S: 3, Y: 58, X: 58 }),
   dataflow('mine', [temporalMap(1.5, 1, 'C')]),
@@ -359,9 +360,10 @@ const written = ({ title, story, code, show }: Exhibit): string => {
 
 const page = `# Errors
 
-Every error names its place, the expected and the given value, and a repair. \`npm run gen:gallery\` prints this page. Where an
-example shows only a part, the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\` and the accelerator has 256 PEs. The
-names \`conv\`, \`good\` and \`tiled\` stand for this layer and for two valid dataflows.
+Every error names its place, the expected and the given value, and a repair. \`npm run gen:gallery\` writes this page. Where an
+example shows no other layer, accelerator or dataflow, the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\`, the
+accelerator has 256 PEs, and the dataflow is valid. The names \`conv\`, \`good\` and \`tiled\` stand for this layer and for two
+valid dataflows.
 
 ${exhibits.map(written).join('\n')}`
 

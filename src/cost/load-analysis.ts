@@ -34,7 +34,7 @@ const mismatched = (what: 'pes' | 'simd', analysed: number, given: number): Esti
   fault('MismatchedAnalysis', `hardware.${what}`, {
     expected: `${analysed}, as analysed`,
     given: show(given),
-    hint: `Call analyze again with ${what}: ${given}; only the rest of the hardware can change between evaluations.`,
+    hint: `Call analyze again with ${what}: ${given}. An analysis is valid only for its pes and simd.`,
   })
 
 /** An analysis counts inputs that buffers keep and that arrive element by element. */

@@ -190,9 +190,10 @@ const isWarning = (value: ReadMap | Warning): value is Warning => '_tag' in valu
 
 const emptyDataflow = (given: string): EstimateError =>
   fault('EmptyDataflow', 'dataflow', {
-    expected: 'a list with at least one SpatialMap or TemporalMap',
+    expected: 'at least one SpatialMap or TemporalMap',
     given,
     hint: "Add a map, for instance spatialMap(1, 1, 'K').",
+    message: `The dataflow must have at least one SpatialMap or TemporalMap, but it has ${given}.`,
   })
 
 const tooManyLevels = (levels: number): EstimateError =>
@@ -277,7 +278,7 @@ export const readDataflow = (
   const scope: Noting = { kind, names, extents, parameters, unknown: [], unbound: [], unmapped: [] }
   const { levels, warnings, listsMap } = readLevels(given, scope, found)
   if (!listsMap && !found.some(({ _tag }) => _tag === 'Malformed'))
-    found.push(emptyDataflow(given.length === 0 ? 'an empty list' : 'a list of Clusters only'))
+    found.push(emptyDataflow(given.length === 0 ? 'no directives' : 'Clusters only'))
   const foreign =
     problem === undefined || scope.unknown.length === 0
       ? undefined

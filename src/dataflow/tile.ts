@@ -56,10 +56,8 @@ const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
       : `size ${size} (${tile} ${tile === 1 ? 'output' : 'outputs'})`
   if (!Number.isInteger(step))
     return `with offset ${offset} and ${held}, ${offset} is not a multiple of the stride ${stride}`
-  if (2 * step < tile)
-    return `with offset ${offset} and ${held}, every tile repeats ${tile - step} of the ${tile} ${what} before`
   if (step < tile)
-    return `with offset ${offset} and ${held}, ${counted(what, step, tile - 1)} of every ${tile} ${are(step, tile - 1)} computed twice`
+    return `with offset ${offset} and ${held}, every tile repeats ${counted(what, step, tile - 1)} of the one before`
   const last = Math.min(step, extent) - 1
   return `with offset ${offset} and ${held}, ${counted(what, tile, last)} of every ${step} ${are(tile, last)} never computed`
 }

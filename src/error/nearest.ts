@@ -55,8 +55,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   numheads: 'heads',
 }
 
-/** The candidate that a misspelt name most likely means, as `Did you mean …? `, or nothing. */
-export const didYouMean = (name: string, candidates: readonly string[]): string => {
+/** The candidate that a misspelt name most likely means. */
+export const nearestTo = (name: string, candidates: readonly string[]): string | undefined => {
   const word = name.slice(0, 40).replace(/[‘’′]/g, "'") // as word processors write it
   let nearest = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase())
   const foreign = word.toLowerCase().replaceAll('_', '')
@@ -71,5 +71,11 @@ export const didYouMean = (name: string, candidates: readonly string[]): string 
     least = difference
     nearest = candidate
   }
+  return nearest
+}
+
+/** The candidate that a misspelt name most likely means, as `Did you mean …? `, or nothing. */
+export const didYouMean = (name: string, candidates: readonly string[]): string => {
+  const nearest = nearestTo(name, candidates)
   return nearest === undefined ? '' : `Did you mean ${nearest}? `
 }

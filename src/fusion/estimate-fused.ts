@@ -56,8 +56,8 @@ const compare = (
 
 /**
  * Runtime, energy, buffers and traffic of a chain of layers that are fused: in each step of the outer nest, every layer
- * computes the elements that the last one needs, and the intermediate tensors stay on the chip. All faults of the three inputs
- * are reported together; a dataflow that is illegal on some box is rejected with the layer and the box.
+ * computes the elements that the last one needs, and the intermediate tensors stay on the chip. Faults of the three inputs are
+ * reported together; a dataflow that is illegal on some box is rejected with the layer and the box.
  *
  * @param chain - The layers and their tiles, as {@link fuse} makes them.
  * @param dataflow - One dataflow for all layers, one for each, or a function of the layer.

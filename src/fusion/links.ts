@@ -117,7 +117,7 @@ const notTaken = (i: number, problem: Problem, whys: readonly string[]): Estimat
   return broken(
     layerAt(i),
     'a layer with an input whose axes match the output of the layer before, one by one',
-    whys.length === 0 ? 'a layer without inputs' : `a layer of which ${why}`,
+    whys.length === 0 ? 'a layer without inputs' : why,
     'Give it the extents of the output of the layer before, name the input that takes it in chain.inputs, or cut the chain here.',
     `${subjectOf(i, problem)} does not take the output of the layer before: ${why}.`,
   )

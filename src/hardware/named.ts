@@ -191,24 +191,28 @@ export const formatBuffers = ['offchip', 'l2', 'clusters', 'l1'] as const
 const isFormatWord = (value: unknown): value is 'bitmask' | 'structured' =>
   value === 'bitmask' || value === 'structured'
 
-const readFormat = (value: unknown, path: string, report: Report): SparseFormat | null => {
+const oneFormat = "'bitmask', 'structured' or { coordinate: bits }"
+const oneFormatOrSeveral =
+  "'bitmask', 'structured', { coordinate: bits } or an object with a format for each buffer"
+
+const readFormat = (
+  value: unknown,
+  path: string,
+  report: Report,
+  expected: string = oneFormat,
+): SparseFormat | null => {
   if (isFormatWord(value)) return value
   if (isRecord(value)) {
     const record = readKnown(value, path, ['coordinate'], report)
     if (record === undefined) return null
     const { coordinate } = record
     if (isWidth(coordinate)) return { coordinate }
-    const expected = 'the bits of a coordinate, a positive multiple of 1/32 and at most 1,024'
-    report.push(invalid(`${path}.coordinate`, expected, coordinate, 'Write for instance { coordinate: 4 }.'))
+    const bits = 'the bits of a coordinate, a positive multiple of 1/32 and at most 1,024'
+    report.push(invalid(`${path}.coordinate`, bits, coordinate, 'Write for instance { coordinate: 4 }.'))
     return null
   }
   report.push(
-    invalid(
-      path,
-      "'bitmask', 'structured' or { coordinate: bits }",
-      value,
-      "Write 'bitmask', or { coordinate: 4 } for 4 bits with each nonzero.",
-    ),
+    invalid(path, expected, value, "Write 'bitmask', or { coordinate: 4 } for 4 bits with each nonzero."),
   )
   return null
 }
@@ -217,7 +221,7 @@ const readFormats = (value: unknown, path: string, report: Report): ResolvedForm
   // A copy, because its form is decided before its parts are read.
   const given = isRecord(value) ? { ...value } : value
   if (!isRecord(given) || given['coordinate'] !== undefined) {
-    const everywhere = readFormat(given, path, report)
+    const everywhere = readFormat(given, path, report, oneFormatOrSeveral)
     return { offchip: everywhere, l2: everywhere, clusters: everywhere, l1: everywhere }
   }
   const record = readKnown(given, path, formatBuffers, report) ?? {}

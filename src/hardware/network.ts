@@ -52,6 +52,13 @@ const cycles: Read<number> = /* @__PURE__ */ reader(
   'Give a whole number of cycles, or 0.',
 )
 
+const cyclesOrHops: Read<number> = /* @__PURE__ */ reader(
+  isNonNegativeInteger,
+  0,
+  'a non-negative integer or { hops, hopLatency }',
+  'Give a whole number of cycles, or 0.',
+)
+
 const hopwise = /* @__PURE__ */ recordOf({ hops: cycles, hopLatency: cycles })
 
 type Latency = { readonly latency: number; readonly hops: number }
@@ -61,7 +68,7 @@ const oneHop: Latency = { latency: 1, hops: 1 }
 const readLatency = (value: unknown, path: string, report: Report, absent = oneHop): Latency => {
   if (value === undefined) return absent
   const key = '.latency'
-  if (!isRecord(value)) return { latency: cycles(value, path, key, report), hops: 1 }
+  if (!isRecord(value)) return { latency: cyclesOrHops(value, path, key, report), hops: 1 }
   const { hops, hopLatency } = hopwise(value, path, key, report)
   return { latency: cycles(hops * hopLatency, path, key, report), hops }
 }

@@ -3,7 +3,7 @@
  * the report and a harmless value is handed on, so that the rest of the input is checked too.
  */
 import { type ErrorTag, type EstimateError, fault, type Report } from '../error/error'
-import { didYouMean } from '../error/nearest'
+import { nearestTo } from '../error/nearest'
 import { listed, show } from '../error/show'
 
 export type UnknownRecord = { readonly [key: string]: unknown }
@@ -54,27 +54,34 @@ export const unopened = (tag: ErrorTag, path: string, value: unknown, part = '')
 /** The number of unknown properties of one object that are reported. */
 const mostUnknown = 20
 
-/** A property that an input object should not have; a misspelt one, or a misspelt `related` one, is recognized. */
+/** What a misspelt property most likely means: one of the object, or one of the layer of which the object is a part. */
+const meantBy = (key: string, known: readonly string[], ofLayer: readonly string[]): string => {
+  const nearest = nearestTo(key, [...known, ...ofLayer])
+  if (nearest === undefined) return ''
+  return `Did you mean ${nearest}${known.includes(nearest) ? '' : ', a property of the layer'}? `
+}
+
+/** A property that an input object should not have; a misspelt one, or a misspelt one `ofLayer`, is recognized. */
 export const unknownProperty = (
   tag: ErrorTag,
   path: string,
   key: string,
   known: readonly string[],
-  related: readonly string[] = [],
+  ofLayer: readonly string[] = [],
 ): EstimateError => {
   const shown = show(key).replace('the text ', '')
   const name = key.slice(0, 60)
   return fault(tag, path === '' ? name : `${path}.${name}`, {
     expected: known.length === 0 ? 'absent' : `one of ${listed(known, 'or')}`,
     given: `the unknown property ${shown}`,
-    hint: `${didYouMean(key, [...known, ...related])}Rename or remove ${shown}.`,
+    hint: `${meantBy(key, known, ofLayer)}Rename or remove ${shown}.`,
     message: `${path === '' ? 'The input' : path} has no property ${shown}.`,
   })
 }
 
 /**
- * The own properties of an input object with none but `known`; anything else is reported, and a misspelt `related` one
- * recognized.
+ * The own properties of an input object with none but `known`; anything else is reported, and a misspelt one `ofLayer`
+ * is recognized.
  */
 export const readRecord = (
   value: unknown,
@@ -82,7 +89,7 @@ export const readRecord = (
   known: readonly string[],
   tag: ErrorTag,
   report: Report,
-  related: readonly string[] = [],
+  ofLayer: readonly string[] = [],
 ): UnknownRecord | undefined => {
   if (!isRecord(value)) {
     const expected = known.length === 0 ? 'an object' : `an object with ${listed(known)}`
@@ -97,7 +104,7 @@ export const readRecord = (
         report.push(unopened(tag, path, record))
         return undefined
       }
-      reportUnknown(record, path, known, tag, report, related)
+      reportUnknown(record, path, known, tag, report, ofLayer)
       break
     }
   return record
@@ -109,13 +116,13 @@ const reportUnknown = (
   known: readonly string[],
   tag: ErrorTag,
   report: Report,
-  related: readonly string[],
+  ofLayer: readonly string[],
 ): void => {
   let unknown = 0
   for (const key in record) {
     if (known.includes(key) || own(record, key) === undefined) continue
     if (++unknown > mostUnknown) break
-    report.push(unknownProperty(tag, path, key, known, related))
+    report.push(unknownProperty(tag, path, key, known, ofLayer))
   }
 }
 

@@ -1,4 +1,4 @@
-/** Reuse inference (docs/spec.md, section 8): which data stays, which is shared, and the hardware that each needs. */
+/** Reuse inference (docs/spec.md, section 8): which data stays, which is shared, and the hardware that exploits it. */
 import type { Either } from 'fp-ts/Either'
 import type { Level } from '../dataflow/canonical'
 import type { DataflowFor } from '../dataflow/dataflow-for'

@@ -190,6 +190,16 @@ describe('maps that look illegal but are not', () => {
     })
 })
 
+it.each([
+  ['no directives', []],
+  ['Clusters only', [cluster(2)]],
+])('a dataflow that has %s is told so', (given, directives) => {
+  const [error] = refusalOfDirectives(directives)
+  expect(error?.message).toBe(
+    `The dataflow must have at least one SpatialMap or TemporalMap, but it has ${given}.`,
+  )
+})
+
 describe('the list', () => {
   const many = Array.from({ length: 16 }, () => cluster(1))
   checks([

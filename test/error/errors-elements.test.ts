@@ -107,7 +107,21 @@ const rows: readonly Row[] = [
     gating,
     { sparse: { format: { filter: 'csr' } } },
     'hardware.sparse.format.filter',
-    /'bitmask'/,
+    /'bitmask', 'structured', \{ coordinate: bits \} or an object with a format for each buffer,/,
+  ],
+  [
+    'a format of others in a buffer',
+    gating,
+    { sparse: { format: { filter: { l2: 'csr' } } } },
+    'hardware.sparse.format.filter.l2',
+    /'bitmask', 'structured' or \{ coordinate: bits \},/,
+  ],
+  [
+    'a latency that is neither cycles nor hops',
+    {},
+    { noc: { latency: 'two' } },
+    'hardware.noc.latency',
+    /a non-negative integer or \{ hops, hopLatency \},/,
   ],
 ]
 

@@ -225,7 +225,7 @@ describe('names of other frameworks', () => {
     ['W', 'X'],
     ['OC', 'K'],
     ['IC', 'C'],
-    ['pad', 'padding'],
+    ['pad', 'padding, a property of the layer'],
   ])('%s: %s is suggested', (name, meant) => {
     expect(refusal({ layer: given({ [name]: 4 }) })[0]?.hint).toContain(`Did you mean ${meant}?`)
   })

@@ -50,7 +50,7 @@ describe('a layer with the names of another framework', () => {
 
   it('is told the names that it needs here', () => {
     const found = hints({ OC: 4, IC: 4, kH: 3, kW: 3, H: 8, W: 8, pad: 1 })
-    for (const meant of ['K', 'C', 'R', 'S', 'Y', 'X', 'padding'])
+    for (const meant of ['K', 'C', 'R', 'S', 'Y', 'X', 'padding, a property of the layer'])
       expect(found.some((hint) => hint.startsWith(`Did you mean ${meant}? Rename or remove`))).toBe(true)
   })
 })

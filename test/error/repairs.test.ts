@@ -405,6 +405,14 @@ describe('of outputs that overlap by the halo of their inputs', () => {
       expect(refusalOfDirectives([temporalMap(size, offset, name)], layer)).toEqual([])
   })
 
+  it('names the outputs that are computed again, of small and of large overlaps', () => {
+    const messageOf = (size: number, offset: number): string =>
+      refusalOfDirectives([temporalMap(size, offset, "X'")], layer)[0]?.message ?? ''
+    expect(messageOf(10, 9)).toContain('every tile repeats output 9 of the one before.')
+    expect(messageOf(10, 8)).toContain('every tile repeats outputs 8 and 9 of the one before.')
+    expect(messageOf(10, 1)).toContain('every tile repeats outputs 1 to 9 of the one before.')
+  })
+
   it('does not offer the input coordinate where that would be illegal', () => {
     expect(hintOf(12, 8)).not.toContain('rows of the input')
   })
