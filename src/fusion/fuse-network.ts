@@ -56,12 +56,13 @@ const planOf = ({ pieces }: Cutting, groups: readonly Searched[], parts: Parts):
 }
 
 /**
- * Finds the layers of a network to fuse: of all ways to cut the list of layers into groups of consecutive ones, each with the
- * best of its outer tiles that fit the buffers, the one with the least objective. It is exact for what it searches. For `'edp'`
- * the groups together have the least Σ energies · Σ runtimes.
+ * Finds the layers of a network to fuse: of all ways to cut the list of layers into groups of at most `mostLayers` consecutive
+ * ones, each with the best of its outer tiles that fit the buffers, the one with the least objective. It is exact for what it
+ * searches. For `'edp'` the groups together have the least Σ energies · Σ runtimes.
  *
  * For the dataflow `'best'`, each distinct box gets the best dataflow that a mapping search finds for it (`'edp'`: the least of
- * the box by itself). There are as many searches as boxes: limit what is searched by `mostTiles`, `dimensions` and `search`.
+ * the box by itself). There are as many searches as boxes: limit their number with `mostTiles` and `dimensions`, and each of
+ * them with `search`.
  *
  * The result is a Left if a layer, the dataflow, the accelerator or an option is invalid, or if a layer fits in no way.
  *

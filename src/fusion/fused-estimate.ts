@@ -5,8 +5,9 @@ import type { UncountedPart } from '../hardware/energy'
 
 /**
  * The way in which a tensor crosses the border of the chip: the first input as it is needed (`'fetched'`), the last output
- * once (`'written'`), and any other input once (`'kept'`), the elements that the run before did not have (`'held'`), for every
- * run (`'per run'`), as its runs stream it (`'streamed'`, the last output too), or past the shared buffer (`'bypassed'`).
+ * once (`'written'`), and any other input once (`'kept'`), the elements that the run before did not have (`'held'`), what
+ * each run uses (`'per run'`), as its runs stream it (`'streamed'`, the last output too), or past the shared buffer
+ * (`'bypassed'`).
  *
  * @since 0.2.0
  * @category fusion
@@ -83,7 +84,7 @@ export type FusedRuns = {
   readonly box: Readonly<Record<string, number>>
   /** The number of runs of the layer on a box of this kind. */
   readonly times: number
-  /** The estimate of one run. */
+  /** The estimate of the box by itself. Its off-chip traffic is not that of the chain. */
   readonly estimate: Estimate
 }
 
@@ -155,7 +156,7 @@ export type FusedEstimate = {
     readonly clusters: readonly FusedBuffer[]
     /** The shared buffer (L2). */
     readonly l2: FusedBuffer & {
-      /** The most bits that are kept from one step to the next. */
+      /** The most bits of the first input and the intermediate tensors that are kept from one step to the next. */
       readonly retained: {
         /** Bits. */
         readonly bits: number

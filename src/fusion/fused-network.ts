@@ -25,7 +25,7 @@ export type FuseNetworkOptions = {
   readonly mostTiles?: number
   /** The limit of layers in a group; 8 when absent. */
   readonly mostLayers?: number
-  /** The objective of the best dataflow for a box, where `'best'` is given for the dataflow. */
+  /** The end of the search for each box, where `'best'` is given for the dataflow. */
   readonly search?: BoxSearch
 }
 
