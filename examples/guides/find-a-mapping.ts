@@ -1,4 +1,4 @@
-/** The best mappings of a matrix product of BERT on an accelerator: the fastest, and the result of a search that is stopped. */
+/** The fastest mapping of a matrix product of BERT on an accelerator, and its explanation. */
 import { accelerator, gemm, orThrow } from 'maestro-dataflow'
 import { map } from 'maestro-dataflow/map'
 import { printDataflow } from 'maestro-dataflow/notation'

@@ -22,7 +22,8 @@ export type MappedDataflow = {
 
 /**
  * The reason why no mapping is feasible: the buffer that is too small for all of them, with the smallest sufficient capacity in
- * elements; or the restrictions that together exclude all of them.
+ * elements; or the buffers and limits that together exclude all of them. The second form is the one for layers with widths,
+ * zeros or other properties of single tensors.
  *
  * @since 0.2.0
  * @category mapping
@@ -37,13 +38,13 @@ export type MapRefusal =
       readonly least: number
     }
   | {
-      /** The buffers and limits that only together exclude every mapping. */
+      /** The buffers and limits that exclude every mapping together; empty if the restrictions of the space leave none. */
       readonly together: readonly ('l1' | 'clusters' | 'l2' | 'limits')[]
     }
 
 /**
  * The number of mappings, the work done, and the number of mappings that each rule closed. Numbers of mappings are texts,
- * because they exceed the range of a number.
+ * because they can exceed the integers that a number holds exactly.
  *
  * @since 0.2.0
  * @category mapping
@@ -59,7 +60,7 @@ export type MapCounts = {
   readonly estimates: number
   /** Mappings that need no further search, by the reason. */
   readonly closed: {
-    /** Mappings whose lower bound is no better than the best mapping found. */
+    /** Mappings that a bound closed: they exceed a limit, or are not better than the best one found by more than the gap. */
     readonly bound: string
     /** Mappings that do not fit a buffer. */
     readonly capacity: string
@@ -88,7 +89,7 @@ export type Mapping = {
   }
   /** The best mapping; of a front, the one of the least energy-delay product. Null where nothing was found. */
   readonly best: MappedDataflow | null
-  /** The best distinct values of the objective, in order; of a front, none. */
+  /** The best distinct values of the objective that were found, in order; of a front, none. */
   readonly top: readonly MappedDataflow[]
   /** The nondominated points by increasing runtime; empty for other objectives. */
   readonly front: readonly MappedDataflow[]

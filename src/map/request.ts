@@ -152,7 +152,7 @@ export type MapRequest = {
 }
 
 /**
- * A part of a search: shard i of n searches an n-th of its blocks.
+ * A part of a search: shard i of n searches about an n-th of its 16 blocks.
  *
  * @since 0.2.0
  * @category mapping
@@ -165,8 +165,9 @@ export type MapShard = {
 }
 
 /**
- * A rule by which boxes of mappings are closed: nothing in them is better than the best mapping found, nothing fits the buffers, or
- * everything is costed like other mappings: those of smaller clusters, or those with rows and columns or both operands exchanged.
+ * A rule by which boxes of mappings are closed: nothing in them is better than the best mapping found by more than the gap,
+ * nothing fits the buffers, or everything is costed like other mappings: those of smaller clusters, or those with rows and
+ * columns or both operands exchanged.
  *
  * @since 0.2.0
  * @category mapping
@@ -184,7 +185,7 @@ export type MapOptions = {
   readonly gap?: number
   /** Boxes to work on at most: 30,000 when absent. */
   readonly nodes?: number
-  /** The number of distinct values of the objective to find: 1 when absent. */
+  /** The number of distinct values of the objective to find, to within the gap: 1 when absent. */
   readonly top?: number
   /** A value of the objective that is known to be attainable: mappings above it are not searched. */
   readonly below?: number

@@ -1,6 +1,7 @@
 /**
- * Best-first branch and bound over boxes of mappings. A box whose bound is no better than what was found is closed; the others
- * wait in a heap by their bounds, so that the least bound in it, and what was closed, prove how good the best one is.
+ * Best-first branch and bound over boxes of mappings. A box whose bound is not better than what was found, by more than the
+ * gap, is closed; the others wait in a heap by their bounds, so that the least bound in it, and what was closed, prove how good
+ * the best one is.
  */
 import type { Box } from './box'
 import { branch } from './branch'

@@ -29,7 +29,7 @@ import { compared, floorFinding, partFindings } from './tight'
 export type MappingExplanation = {
   /** The findings, each with its figures. */
   readonly findings: readonly MappingFinding[]
-  /** The cost of the best mapping of every other kind, the lowest first. */
+  /** The best mapping found of every other kind and a lower bound of their cost, the lowest first. */
   readonly kinds: readonly KindCost[]
   /** All findings as text, one sentence a line. */
   readonly text: string
@@ -192,11 +192,11 @@ const readable = <F extends MappingFinding>(finding: F): F => ({
 const readNodes = /* @__PURE__ */ integer(1, 'Malformed', 'Give a number of boxes, 1 or more.', 500)
 
 /**
- * Explains the quality of the best mapping of a search and its limits: the proof, the floor of the runtime and its cause, each
- * part of the energy next to the least that any mapping spends on it alone, and the cost of the best mapping of every other
- * kind: with another dimension, or none, spread over the units of level 0, and with the other number of levels. Each of these
- * is a separate search of `nodes` nodes (500 by default); where it was stopped, the text has its bound next to the best that
- * it found.
+ * Explains the quality of the best mapping of a search and its limits: the proof or the front, the floor of the runtime and its
+ * cause, the larger parts of the energy, each next to a lower bound over all mappings, and the best mapping found of every other
+ * kind: with another dimension, or none, spread over the units of level 0, and with the other number of levels. Each part of
+ * the energy and each kind has a separate search of at most `nodes` nodes (500 by default). Where the search of a kind was
+ * stopped, the text has its bound next to the best that it found.
  *
  * The result is a Left if the request is invalid, or if the answer is not the answer of it.
  *
@@ -226,7 +226,7 @@ export const explainMapping = (
   mapping: Mapping,
   request: MapRequest,
   options: {
-    /** Boxes of mappings to work on at most, for each other kind; 500 by default. */
+    /** Boxes of mappings to work on at most, for each part of the energy and each other kind; 500 by default. */
     readonly nodes?: number
   } = {},
 ): Either<EstimateErrors, MappingExplanation> =>

@@ -36,12 +36,13 @@ export type KindCost = {
  *
  * - `Best`: the cost of the best mapping.
  * - `Front`: the number of points of the front, and its ends.
- * - `Proof`: the proven quality of the best, and the number of mappings (a text, because it exceeds what a number holds).
+ * - `Proof`: the proven quality of the best, and the number of mappings (a text, because it can exceed the integers that a
+ *   number holds exactly).
  * - `Infeasible`: the reason why nothing was found.
  * - `Floor`: the tightest of the bounds that no mapping escapes in time: MACs over PEs, or compulsory traffic over the
  *   bandwidth on or off the chip; each of them in cycles.
- * - `EnergyPart`: a part of the energy, next to the least that any mapping spends on this part alone.
- * - `OtherKind`: the cost of the best mapping of another kind.
+ * - `EnergyPart`: a part of the energy, next to a lower bound of what any mapping spends on this part.
+ * - `OtherKind`: the cost of the best mapping found of another kind, and a lower bound.
  * - `Remark`: a warning of the search.
  *
  * @since 0.2.0
@@ -113,7 +114,7 @@ export type MappingFinding = {
       readonly numbers: {
         /** The energy that the best mapping spends on the component. */
         readonly energy: number
-        /** The least that any mapping spends on the component. */
+        /** No mapping spends less on the component. */
         readonly least: number
         /** The whole energy of the best mapping. */
         readonly total: number
