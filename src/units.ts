@@ -1,6 +1,6 @@
 /**
  * Quantities as text: `'32 GB/s'`, `'108 KiB'`, `'1 GHz'` and `'0.5 pJ'` as numbers in base units, one by one or a whole
- * accelerator. Needs mathjs.
+ * accelerator.
  *
  * @packageDocumentation
  */
