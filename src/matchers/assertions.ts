@@ -110,7 +110,7 @@ export const assertRunsWithin: Assertion<Subject, [cycles: number]> = assertion(
 )
 
 /**
- * Asserts that the utilization is at least this value, from 0 to 1.
+ * Asserts that the utilization is at least this value, above 0 and at most 1.
  *
  * @example
  * ```ts
@@ -248,7 +248,8 @@ export const assertDominates: Assertion<Subject, [other: Subject, options?: Obje
 )
 
 /**
- * Asserts that a figure exceeds the minimum over all mappings by at most a fraction, 0.05 for 5 %.
+ * Asserts that a figure exceeds the minimum over the mappings that `space` and `limits` allow by at most a fraction, 0.05 for
+ * 5 %.
  *
  * @example
  * ```ts

@@ -13,7 +13,7 @@ import { givenOf, isFusedComparison, isFusedEstimate, labelsOf, tensorIn } from 
 import { misfitNote } from '../report/network'
 import { sections } from './explanation'
 import { answerIn, isProblem } from './fused-subject'
-import { readMisfits } from './misfits'
+import { misfitMessage, readMisfits } from './misfits'
 import type { Undecidable } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { beside, indented, percent, shown, written } from './words'
@@ -202,10 +202,7 @@ const judgeFaster = (subject: unknown, options: unknown): Either<Undecidable, Ju
   if (!isRight(compared)) return compared
   const { fused, alone } = compared.right
   const notes = misfits.right === 'allow' ? [] : misfitsOf(compared.right)
-  if (notes.length > 0)
-    return left(
-      `${notes.join('\n')}\nEnlarge the buffers or make the tiles smaller, or compare all the same with { misfits: 'allow' }.`,
-    )
+  if (notes.length > 0) return left(misfitMessage(notes))
   const { by } = read.right
   return right({
     pass: fused.runtime < alone.runtime && alone.runtime - fused.runtime >= by * alone.runtime,

@@ -33,7 +33,7 @@ export interface MaestroMatchers<R> {
   toFit(hardware?: Accelerator): R
   /** Expects the runtime to be at most `cycles`. */
   toRunWithin(cycles: number): R
-  /** Expects the utilization to be at least this value, from 0 to 1: MACs over those that all PEs could execute in the runtime. */
+  /** Expects the utilization to be at least this value, above 0 and at most 1: MACs over those that all PEs could execute in the runtime. */
   toReach(utilization: number): R
   /** Expects this bottleneck of the runtime, at this level if one is given. */
   toBeBoundBy(
@@ -52,8 +52,8 @@ export interface MaestroMatchers<R> {
   /** Expects that no objective is worse than the other's and at least one is better. The default objectives are runtime and energy. */
   toDominate(other: Subject, options?: Objectives): R
   /**
-   * Expects that a figure of a mapping exceeds the minimum over all mappings by at most a fraction, 0.05 for 5 %. A search finds
-   * or bounds the minimum. If it was stopped too early to decide, the expectation fails with and without `.not`.
+   * Expects that a figure of a mapping exceeds the minimum over the mappings that `space` and `limits` allow by at most a fraction,
+   * 0.05 for 5 %. A search finds or bounds the minimum. If it was stopped too early to decide, the expectation fails with and without `.not`.
    */
   toComeWithin(share: number, optimum: Optimum): R
   /**

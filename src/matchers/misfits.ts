@@ -16,6 +16,21 @@ const noteOf = ({ name, measured }: Side): string => {
   return measured._tag === 'Estimate' ? `${name} ${note}.` : `Of ${name}, ${note}.`
 }
 
+const notesOf = (sides: readonly Side[]): readonly string[] =>
+  [...new Set(sides.map(noteOf))].filter((note) => note !== '')
+
+const repair = 'Enlarge the buffers or make the tiles smaller'
+
+/** The message of a matcher with the option `misfits`: what does not fit, and what to do about it. */
+export const misfitMessage = (notes: readonly string[]): Undecidable =>
+  `${notes.join('\n')}\n${repair}, or compare all the same with { misfits: 'allow' }.`
+
+/** Why the figures of a mapping are not compared by a matcher without the option. */
+export const misfitOf = (side: Side): Undecidable | undefined => {
+  const note = noteOf(side)
+  return note === '' ? undefined : `${note}\n${repair}.`
+}
+
 /** Why figures are not compared: those of a mapping that does not fit are not figures of the hardware. */
 export const misfitFault = (
   figures: readonly ReadFigure[],
@@ -23,10 +38,8 @@ export const misfitFault = (
   misfits: 'refuse' | 'allow',
 ): Undecidable | undefined => {
   if (misfits === 'allow' || figures.every(({ ofAnyBuffers }) => ofAnyBuffers)) return undefined
-  const notes = [...new Set(sides.map(noteOf))].filter((note) => note !== '')
-  return notes.length === 0
-    ? undefined
-    : `${notes.join('\n')}\nEnlarge the buffers or make the tiles smaller, or compare all the same with { misfits: 'allow' }.`
+  const notes = notesOf(sides)
+  return notes.length === 0 ? undefined : misfitMessage(notes)
 }
 
 const words = ['refuse', 'allow'] as const

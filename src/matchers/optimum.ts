@@ -12,7 +12,7 @@ import { printExpression } from '../notation/print-expression'
 import { leftOut } from './energy'
 import { explained, sections } from './explanation'
 import { figureOf, readFigure } from './figures'
-import { misfitFault } from './misfits'
+import { misfitOf } from './misfits'
 import { measureParts, nameOf, partsOf, type Undecidable, wholeMapping } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
 import { indented, percent, percents, shown, written } from './words'
@@ -153,8 +153,8 @@ const judge = (
   const cost = figureOf(figure.right, measured.right)
   if (!isRight(cost)) return cost
   const name = nameOf(measured.right)
-  const sides = [{ name, measured: measured.right }]
-  const misfit = misfitFault([figure.right], sides, 'refuse')
+  const side = { name, measured: measured.right }
+  const misfit = misfitOf(side)
   if (misfit !== undefined) return left(misfit)
   const question = { cost: cost.right, share, objective }
   const { layer, hardware } = whole.right
@@ -181,7 +181,7 @@ const judge = (
         `It is at ${pass.right ? 'most' : 'least'} ${above[1]} above the optimum.`,
         indented(tableOf(name, question, found.right)),
         optimumLine(question, found.right),
-        figure.right.ofParts ? leftOut(sides) : '',
+        figure.right.ofParts ? leftOut([side]) : '',
         best === null || pass.right ? '' : `The best found:\n${indented(linesOf(best.dataflow))}`,
         ...mapping.warnings.map(({ message }) => message),
         explained(measured.right, name),

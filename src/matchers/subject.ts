@@ -34,8 +34,8 @@ export type Mapping = {
 /**
  * The subject of an expectation: a mapping, or the result of one: `estimate(…)` or `estimateNetwork(…)` as they come (an
  * `Either`), or their values. Results hold figures only, so `toReuse` and `toBeLegalOn` ask for the mapping; of a network,
- * `toRunWithin`, `toFit`, `toUseLess`, `toUseMore` and `toDominate` are asked, for runtime, energy, EDP, off-chip traffic and
- * MACs.
+ * `toRunWithin`, `toFit`, `toUseLess`, `toUseMore` and `toDominate` are asked, for runtime, energy, static energy, EDP, off-chip
+ * traffic and MACs.
  *
  * @since 0.1.0
  * @category subjects

@@ -145,7 +145,7 @@ describe('where the search was stopped', () => {
 })
 
 describe('what cannot be judged fails either way', () => {
-  const cases: readonly (readonly [string, unknown, readonly unknown[], string])[] = [
+  const cases: readonly (readonly [string, unknown, readonly unknown[], string | RegExp])[] = [
     ['no optimum', subject, [0.05], 'Name the objective of the optimum'],
     ['a share that is none', subject, ['5 %', { ofOptimum: 'edp' }], 'such as 0.05 for 5 %, not "5 %"'],
     ['a negative share', subject, [-1, { ofOptimum: 'edp' }], 'not -1'],
@@ -159,7 +159,7 @@ describe('what cannot be judged fails either way', () => {
       'a mapping that does not fit',
       { ...subject, hardware: { ...hardware, l1: { capacity: 1 } } },
       [1, { ofOptimum: 'edp' }],
-      'Enlarge the buffers',
+      /\nEnlarge the buffers or make the tiles smaller\.$/,
     ],
     [
       'a space of which no mapping is feasible',
@@ -175,7 +175,7 @@ describe('what cannot be judged fails either way', () => {
         const matchers = negated ? loosely(given).not : loosely(given)
         matchers['toComeWithin']!(...options)
       })
-    expect(say(false)).toContain(words)
+    expect(say(false)).toMatch(words)
     expect(say(true)).toBe(say(false))
   })
 })
