@@ -64,6 +64,6 @@ export const headline = (validations: readonly Validation[]): string => {
     `Mean errors in cycles, untuned: ${percent(maestro.mean)} and ${percent(chip.mean)} on Eyeriss with AlexNet, under MAESTRO's mappings and the chip's (at most ${percent(Math.max(chip.worst, maestro.worst))}),`,
     `${percent(zynq.mean)} on four FPGA designs with YOLOv2 (at most ${percent(zynq.worst)}), ${percent(arrays.mean)} on ${arrays.n} convolutions of other FPGA arrays (median ${percent(arrays.median)}),`,
     `${percent(products.mean)} on ${products.n} matrix products of a Blackhole P150, and ${percent(gemmini.mean)} on Gemmini's RTL${others}.`,
-    `Of these ${rows.length.toLocaleString('en')} figures, ${low.toLocaleString('en')} are too low, because the model leaves out overheads.`,
+    `Of the ${rows.length.toLocaleString('en')} figures of these sources, repeated shapes included, ${low.toLocaleString('en')} are too low, because the model leaves out overheads.`,
   ].join('\n')
 }

@@ -63,7 +63,7 @@ const estimation = /* @__PURE__ */ lazyWorkspace()
 
 /**
  * Runtime, energy, buffers and traffic of a layer under a dataflow on an accelerator: `analyze`, then `evaluate`.
- * The faults of all three inputs are reported together.
+ * The faults of all three inputs are reported together. A dataflow is checked against its layer once the layer is valid.
  *
  * @param layer - The layer to estimate: a built-in kind, an einsum or a custom operator.
  * @param dataflow - The dataflow that maps the layer to the PEs.

@@ -62,7 +62,7 @@ const estimate: Command = {
 
 const map: Command = {
   name: 'map',
-  summary: 'finds the best mapping of every layer, with a proven bound',
+  summary: 'searches for the best mapping of every layer, and proves a bound',
   words: ['WORKLOAD'],
   takesFiles: true,
   least: 1,
