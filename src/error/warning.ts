@@ -6,7 +6,7 @@
  * - `DroppedMap`: a map on a dimension that the operator lacks counts as a loop of extent 1.
  * - `UnusedEntry`: an entry of a hardware list belongs to no level.
  * - `DoesNotFit`: a buffer is smaller than what it must hold.
- * - `UnlimitedBuffer`: the cluster buffers of a level have no capacity, and hold more together than the shared buffer can.
+ * - `UnlimitedBuffer`: the cluster buffers of a level have no capacity, and together need more space than the shared buffer has.
  * - `ExpectedTime`: the time is an expectation over where zeros are, because several units or tensors skip them.
  * - `UnsearchedLevels`: a mapping search leaves out mappings of two levels, because the accelerator has no inner level.
  * - `FusionDoesNotPay`: the layers of a chain take no more cycles, energy and off-chip traffic one by one.
