@@ -3,6 +3,7 @@ import { type Either, isLeft, left, right } from 'fp-ts/Either'
 import type { Dataflow } from '../dataflow/directive'
 import { type DescribedError, described } from '../error/error'
 import type { Layer } from '../operator/layer'
+import { endingOf } from './input/files'
 
 /** The layers of an answer with their mappings, and the PEs that these are for; null where a layer has none. */
 export type Mapped = {
@@ -18,14 +19,6 @@ const unmapped = (file: string, name: string): DescribedError =>
     given: `none for ${name}`,
     hint: 'Search for longer, or with fewer restrictions.',
     message: `${file} is not written: ${name} has no mapping.`,
-  })
-
-const several = (file: string, count: number): DescribedError =>
-  described('UnreadableFile', file, {
-    expected: 'one layer',
-    given: `${count} layers`,
-    hint: 'Give the name of a layer with --layer, or a file that ends in .m or .c.',
-    message: `${file} is not written: files of Timeloop have one layer, and there are ${count}.`,
   })
 
 /** Why a mapping is no loop nest of whole factors. */
@@ -68,6 +61,9 @@ const manners: Readonly<Record<string, (one: OneMapped) => Promise<Written>>> = 
 export const mannerOf = (ending: string): ((one: OneMapped) => Promise<Written>) | undefined =>
   Object.hasOwn(manners, ending) ? manners[ending] : undefined
 
+/** Whether a file has room for one layer only: those of Timeloop. */
+export const isOfOneLayer = (file: string): boolean => mannerOf(endingOf(file)) === asTimeloop
+
 /** A comment cannot end early. */
 const heading = (name: string): string => (name === '' ? '' : `// ${name.replace(/[\r\n]+/g, ' ')}\n`)
 
@@ -77,7 +73,6 @@ export const writtenMapping = async (
   { pes, layers }: Mapped,
   manner: (one: OneMapped) => Promise<Written>,
 ): Promise<Written> => {
-  if (manner === asTimeloop && layers.length !== 1) return left([several(file, layers.length)])
   const texts: string[] = []
   const errors: DescribedError[] = []
   for (const { layer, dataflow } of layers) {

@@ -34,6 +34,8 @@ import type { DesignObjective } from './space'
  * - `budget`: area and power do not fall with bandwidth or capacity, nor does the average power with bandwidth. So the
  *   bandwidths within budget are the lowest ones, and at each of them so are the capacities: only their border is looked at.
  *
+ * With static energies, energy follows the runtime, and only `units` and `curve` apply.
+ *
  * @since 0.1.0
  * @category exploration
  */

@@ -1,6 +1,7 @@
 /**
- * Which designs of a box have exact estimates. Figures are bounded over a box by their values at its corners, because they are
- * monotone in bandwidth and capacity; where a bound does not decide, halves of the box are looked at.
+ * Which designs of a box have exact estimates. Runtime, area and power are bounded over a box by their values at its corners,
+ * because they are monotone in bandwidth and capacity. Energy is bounded by the energies of all groups of capacities. Where a
+ * bound does not decide, halves of the box are looked at.
  */
 
 import { averagePower, hasAveragePower } from '../cost/average-power'

@@ -10,6 +10,7 @@ import { unknownTotals } from '../network/totals'
 import type { Layer } from '../operator/layer'
 import type { MappedDataflow, Mapping } from './mapping-type'
 import { keyOfLayer, type NetworkSearch } from './network-search'
+import { gapBetween } from './ranking'
 
 /**
  * The mappings of a network, in the order of its layers: `best` of each is the one that was chosen for the network. `totals` are
@@ -77,7 +78,7 @@ const leastProductOf = (hulls: Hulls): number => {
 const gapOfProduct = (mappings: readonly Mapping[], counts: readonly number[]): number => {
   const found = leastProductOf(hullsOf(mappings, counts, () => 1))
   const lower = leastProductOf(hullsOf(mappings, counts, ({ gap }) => 1 / (1 + (gap ?? 0))))
-  return Math.max(0, found / lower - 1)
+  return Math.max(0, Math.min(found / lower - 1, Number.MAX_VALUE))
 }
 
 /** How far the network may be above the least that any choice of mappings costs. */
@@ -92,7 +93,7 @@ const gapOf = (
   const lower = sumOf(
     mappings.map((each, i) => counts[i]! * (typeof each.lower === 'number' ? each.lower : 0)),
   )
-  return total === lower ? 0 : total / lower - 1
+  return gapBetween(total, lower)
 }
 
 const totalsOf = (

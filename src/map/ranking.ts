@@ -52,3 +52,6 @@ export const metBy = (lower: number, best: number): number => (lower >= best * (
 
 export const gapBetween = (best: number, lower: number): number =>
   best === lower ? 0 : lower === 0 ? Number.MAX_VALUE : best / lower - 1
+
+/** A search that has hardly begun only has 0 as a bound, and the largest number as a gap: JSON has no Infinity. */
+export const isBounded = (gap: number): boolean => gap < Number.MAX_VALUE

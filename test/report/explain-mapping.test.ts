@@ -147,6 +147,15 @@ describe('the explanation', () => {
     for (const { best, lower } of kinds) expect(lower ?? 0).toBeLessThanOrEqual(best?.edp ?? Infinity)
   })
 
+  it('claims nothing of a search that has hardly begun', () => {
+    const request: MapRequest = { layer: gemm({ M: 4, N: 4, K: 4 }), hardware: accelerator({ pes: 4 }) }
+    const answer = orThrow(map(request, { nodes: 1 }))
+    const [proof] = of(orThrow(explainMapping(answer, request, { nodes: 20 })).findings, 'Proof')
+    expect(proof?.sentence).toMatch(
+      /^A search of 1 node has no proven bound for the [^ ]+ mappings of the space: continue the search with more nodes\.$/,
+    )
+  })
+
   it('of a front has its ends, and the point of the least energy-delay product', () => {
     const answer = answerTo('pareto')
     const { findings } = orThrow(explainMapping(answer, requestFor('pareto'), { nodes: 200 }))

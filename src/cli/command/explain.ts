@@ -9,7 +9,7 @@ import { estimateNetwork } from '../../network/estimate-network'
 import type { DataflowChoice, NetworkEstimate } from '../../network/network-estimate'
 import { printDataflow } from '../../notation/print-dataflow'
 import { explain } from '../../report/explain/explain'
-import { percent } from '../../report/numbers'
+import { percent, plural } from '../../report/numbers'
 import { trafficSpec } from '../../report/spec/traffic'
 import { columnsOf } from '../../report/table/table'
 import { answer } from '../answer'
@@ -29,6 +29,12 @@ const takenFlow = (choice: DataflowChoice, { layer }: Entry, name: string | null
   const candidates = 'directives' in choice ? [choice] : choice
   return candidates.find((candidate) => candidate.name === name)
 }
+
+/** The share of all cycles that a layer takes, with the layers that are alike. */
+const shareWords = (count: number, share: number): string =>
+  count === 1
+    ? `: the layer takes ${percent(share)} of all cycles`
+    : `: ${plural(count, 'equal layer')}, which take ${percent(share)} of all cycles`
 
 /** Layers that are alike are explained once. */
 const withGroups = (inputs: Inputs): Inputs => {
@@ -69,10 +75,7 @@ export const explainCommand: Run = async (given, faults) => {
   const explained = explain({ ...subject, ...searchOf(subject) })
   if (isLeft(explained)) return rejectLocated(faults, inputs, entry, explained.left)
   const total = cycles.reduce((sum, each) => sum + each, 0)
-  const share =
-    workload.entries.length === 1
-      ? ''
-      : `, which takes ${percent((cycles[index] ?? 0) / total)} of all cycles`
+  const share = workload.entries.length === 1 ? '' : shareWords(entry.count, (cycles[index] ?? 0) / total)
   const { summary, text, findings } = explained.right
   const isAll = isSet(given.invocation.options, 'all')
   const where = `${entry.layer.name || workload.name} on ${hardware.name}`

@@ -5,6 +5,7 @@ import { energyUnitName, figures } from '../../figures/figures'
 import type { MappedDataflow, Mapping } from '../../map/mapping-type'
 import type { NetworkMapping } from '../../map/network-answer'
 import type { NetworkSearch } from '../../map/network-search'
+import { isBounded } from '../../map/ranking'
 import type { MapRequest } from '../../map/request'
 import type { TypedLayer } from '../../notation/layer-types'
 import { printDataflow } from '../../notation/print-dataflow'
@@ -33,11 +34,13 @@ const kindText = ({ dataflow }: MappedDataflow): string => {
   return spatial.join(', ') || 'no spatial dimension'
 }
 
+const provenGap = (gap: number | null): number | null => (gap !== null && isBounded(gap) ? gap : null)
+
 const rowOf = ({ best, gap, counts }: Mapping): readonly Cell[] => [
   best?.runtime ?? null,
   best?.energy ?? null,
   best?.edp ?? null,
-  gap,
+  provenGap(gap),
   counts.nodes,
   best === null ? null : kindText(best),
 ]
@@ -71,6 +74,8 @@ const mappingTable = (
   }),
 })
 
+const percentOf = (share: number | null): number | null => (share === null ? null : 100 * share)
+
 const totalsTable = ({ totals, gap }: NetworkMapping): Table => ({
   columns: columnsOf([
     ['figure', 'text'],
@@ -89,7 +94,7 @@ const totalsTable = ({ totals, gap }: NetworkMapping): Table => ({
       totals.edp,
       totals.energy === null ? '' : figures.edp.unit(energyUnitName(totals.energy.unit)),
     ],
-    ['gap to the optimum, at most', gap === null ? null : 100 * gap, '%'],
+    ['gap to the optimum, at most', percentOf(provenGap(gap)), '%'],
   ],
 })
 
@@ -119,10 +124,13 @@ const mappedOf = (
 
 const proofText = ({ gap, counts, objective }: Mapping): string => {
   if (gap === null) return 'It has no proven bound, because the search was interrupted.'
+  const nodes = plural(counts.nodes, 'node')
+  if (!isBounded(gap))
+    return `It has no proven bound after a search of ${nodes}: continue the search with more nodes.`
   const figure = objective === 'pareto' ? 'front' : figures[objective].title
   return gap === 0
-    ? `Its ${figure} is the optimum of all mappings, as a search of ${plural(counts.nodes, 'node')} proves.`
-    : `Its ${figure} is at most ${percent(gap)} above the optimum of all mappings, as a search of ${plural(counts.nodes, 'node')} proves.`
+    ? `Its ${figure} is the optimum of the searched space, as a search of ${nodes} proves.`
+    : `Its ${figure} is at most ${percent(gap)} above the optimum of the searched space, as a search of ${nodes} proves.`
 }
 
 const frontTable = (front: readonly MappedDataflow[], basis: EnergyBasis): Table => ({

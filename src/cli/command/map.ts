@@ -9,9 +9,11 @@ import type { MapObjective, MapOptions, MapRequest } from '../../map/request'
 import { checkLayer } from '../../operator/check-layer'
 import { badFile, type Faults, misuse } from '../faults'
 import { asLayers, type Entry } from '../input/workload'
-import { countOf, isSet, numberOf, wordOf } from '../invocation/values'
+import type { Invocation } from '../invocation/option'
+import { countOf, isSet, numberOf, optionOf, wordOf } from '../invocation/values'
 import { isMapping, type Job, type Known } from '../search/job'
 import type { MapTask } from '../search/task'
+import { isOfOneLayer } from '../written-mapping'
 import { type Inputs, locatedErrors, type Run, readInputs, rejectLocated } from './given'
 import { layerAnswer, networkAnswer } from './map-answer'
 
@@ -78,13 +80,30 @@ const networkJob = (
   }
 }
 
-const noFront = (faults: Faults, name: string): void =>
-  misuse(faults, 'InvalidOption', '--objective', {
-    expected: 'runtime, energy or edp',
-    given: 'pareto',
-    hint: 'Give the name of a layer with --layer, or another objective.',
-    message: `${name} has several layers, and a front is of one layer.`,
-  })
+/** Options that serve a single layer, reported before the search of a network. */
+const reportOfOneLayer = (
+  { options }: Invocation,
+  objective: MapObjective,
+  name: string,
+  faults: Faults,
+): void => {
+  const [svg, file] = [optionOf(options, 'svg'), optionOf(options, 'write')]
+  const report = (
+    option: string,
+    what: string,
+    [expected, given, other]: readonly [string, string, string],
+  ) =>
+    misuse(faults, 'InvalidOption', option, {
+      ...{ expected, given },
+      hint: `Give the name of a layer with --layer, or ${other}.`,
+      message: `${name} has several layers, and ${what} is of one layer.`,
+    })
+  if (objective === 'pareto')
+    report('--objective', 'a front', ['runtime, energy or edp', objective, 'another objective'])
+  if (svg !== undefined) report('--svg', 'the picture of a mapping', ['one layer', svg, 'leave --svg out'])
+  if (file !== undefined && isOfOneLayer(file))
+    report('--write', 'a file of Timeloop', ['a file .m or .c', file, 'a file that ends in .m or .c'])
+}
 
 const noLayers = (faults: Faults, name: string): void =>
   badFile(faults, name, {
@@ -127,10 +146,8 @@ export const mapCommand: Run = async (given, faults) => {
     const request = { layer: entry.layer, hardware: hardware.accelerator, objective, ...restrictions }
     return { _tag: 'Job', job: layerJob(inputs, entry, of(request), how) }
   }
-  if (objective === 'pareto') {
-    noFront(faults, workload.name)
-    return undefined
-  }
+  reportOfOneLayer(given.invocation, objective, workload.name, faults)
+  if (objective === 'pareto') return undefined
   const search = readNetworkSearch(asLayers(workload.entries), hardware.accelerator, {
     objective,
     ...restrictions,

@@ -3,14 +3,18 @@ import type { Command, Option } from './option'
 
 const option = (name: string, value: string | null, help: string): Option => ({ name, value, help })
 
-const output: readonly Option[] = [
+const withoutPicture: readonly Option[] = [
   option('json', null, 'print the answer as JSON'),
   option('csv', null, 'print the table as CSV'),
-  option('svg', 'FILE', 'write a picture (needs the packages vega and vega-lite)'),
+]
+
+const outputWith = (picture: string): readonly Option[] => [
+  ...withoutPicture,
+  option('svg', 'FILE', `${picture} (needs the packages vega and vega-lite)`),
   option('theme', 'THEME', 'the colours of the picture: light (default) or dark'),
 ]
 
-const withoutPicture = output.slice(0, 2)
+const output = outputWith('write a picture')
 
 const workload: readonly Option[] = [
   option('on', 'ACCELERATOR', 'the accelerator: a name of the catalog, or a file'),
@@ -23,7 +27,7 @@ const workload: readonly Option[] = [
 
 const dataflow = option('dataflow', 'NAMES', 'names, a family (paper, tool, matrix, attention) or a file')
 
-const threads = option('threads', 'N', 'worker threads (default: one for each core)')
+const threads = option('threads', 'N', 'the largest number of worker threads (default: one for each core)')
 const resume = option('resume', 'FILE', 'keep the progress in this file, and resume from it')
 
 const workloads = [
@@ -75,7 +79,7 @@ const map: Command = {
     option('write', 'FILE', 'write the mappings: .m, .yaml for Timeloop, .c for loops'),
     threads,
     resume,
-    ...output,
+    ...outputWith('for one layer: write a picture'),
   ],
   notes: [
     ...workloads,
@@ -119,9 +123,9 @@ const explore: Command = {
     'WORKLOAD and FILE are those of the command estimate. Designs are evaluated on one',
     'layer: --layer selects it if the workload has several different layers.',
     'VALUES are a list (64,128), a range (1..64), a range with steps (64..512:64) or',
-    'a range by a factor (1..64*2); 4Ki is 4096. An axis without values has the value',
+    'a range by a factor (1..64*2); 4Ki is 4096. An axis that is not given has the value',
     'of --on. Without any axis, PEs, bandwidth, l1 and l2 range from 1/4 to 4 times it.',
-    'Several dataflows are an axis. If none is given, those of the catalog are compared.',
+    'Several dataflows are an axis. The default: those of WORKLOAD, or else of the catalog.',
   ],
   examples: ['explore vgg16 --layer conv4_2 --on nvdla --pes 64..2048*2 --bandwidth 8..256*2'],
 }
@@ -141,9 +145,9 @@ const explain: Command = {
   ],
   notes: [
     ...workloads,
-    'The command explains the layer that takes the most cycles, unless --layer names',
-    'another one. It compares that layer with the best mapping that a short search',
-    'finds.',
+    'Without --layer, the command explains the layer that takes the most cycles. The',
+    'cycles of equal layers are added. The command compares the layer with the best',
+    'mapping that a short search finds.',
   ],
   examples: ['explain vgg16 --layer conv3_2 --on nvdla --dataflow KC-P'],
 }

@@ -17,7 +17,7 @@ const codes: readonly (readonly [string, string])[] = [
   [String(exitCodes.answered), 'success'],
   [String(exitCodes.rejected), 'the input is rejected, or a file cannot be read or written'],
   [String(exitCodes.usage), 'the command line is invalid'],
-  [String(exitCodes.infeasible), 'no mapping or design is feasible'],
+  [String(exitCodes.infeasible), 'no mapping was found for a layer, or no design is valid'],
   [String(exitCodes.interrupted), 'interrupted; with --resume FILE, finished parts are kept'],
 ]
 

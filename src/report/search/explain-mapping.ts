@@ -9,6 +9,7 @@ import { snapshot } from '../../internal/snapshot'
 import { visible } from '../../internal/visible'
 import type { MappedDataflow, Mapping } from '../../map/mapping-type'
 import { emptyMapping } from '../../map/merge'
+import { isBounded } from '../../map/ranking'
 import type { MapRequest } from '../../map/request'
 import { energyText } from '../energy-words'
 import { sentence } from '../explain/words'
@@ -89,13 +90,16 @@ const proofFinding = (
   const lower = typeof found === 'number' ? found : best[objective]
   const gap = left ?? 0
   const space = `the ${many(counts.mappings)} mappings of the space`
+  const nodes = plural(counts.nodes, 'node')
   return {
     _tag: 'Proof',
     mappings: counts.mappings,
     sentence: sentence(
       gap === 0
         ? `that is the optimum: none of ${space} has ${costWords[objective]}`
-        : `that is at most ${percent(gap)} above the optimum: none of ${space} has less than ${costText(objective, lower, unit)}, as a search of ${plural(counts.nodes, 'node')} proves`,
+        : !isBounded(gap)
+          ? `a search of ${nodes} has no proven bound for ${space}: continue the search with more nodes`
+          : `that is at most ${percent(gap)} above the optimum: none of ${space} has less than ${costText(objective, lower, unit)}, as a search of ${nodes} proves`,
     ),
     numbers: { lower, gap, nodes: counts.nodes },
   }

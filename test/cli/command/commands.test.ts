@@ -9,7 +9,7 @@ import { ncf } from '../../../src/catalog/networks/recommendation'
 import { vgg16 } from '../../../src/catalog/networks/vgg16'
 import { renderAnswer } from '../../../src/cli/answer'
 import { estimate } from '../../../src/cost/evaluate'
-import type { Dataflow } from '../../../src/dataflow/directive'
+import { type Dataflow, dataflow, spatialMap } from '../../../src/dataflow/directive'
 import { orThrow } from '../../../src/error/render'
 import { explore } from '../../../src/explore/explore'
 import { map } from '../../../src/map/map'
@@ -18,6 +18,7 @@ import { estimateNetwork } from '../../../src/network/estimate-network'
 import { parseDataflow } from '../../../src/notation/dataflow-text'
 import { parseNetwork } from '../../../src/notation/network'
 import type { Layer } from '../../../src/operator/layer'
+import { gemm } from '../../../src/operator/make-layer'
 import { referenceFile } from '../../../src/reference/reference'
 import { type Explanation, explain } from '../../../src/report/explain/explain'
 import { renderCsv } from '../../../src/report/table/table'
@@ -169,6 +170,32 @@ describe('map', () => {
     expect(JSON.stringify(picture)).toContain('runtime')
   })
 
+  test('with a proof for the space that was searched', async () => {
+    const product = { kind: 'gemm', name: 'product', sizes: { M: 13, N: 7, K: 11 } }
+    const texts = { 'p.json': JSON.stringify({ layer: product, hardware: { pes: 4 } }) }
+    const proofOf = async (line: string) =>
+      (await answerOf(`map p.json --objective runtime ${line}`, texts)).blocks.at(-1)
+    expect(await proofOf('--divisors --gap 0')).toMatch(
+      /^Its runtime is the optimum of the searched space, as a search of \d+ nodes? proves\.$/,
+    )
+  })
+
+  test('without a bound, in a search that has hardly begun', async () => {
+    const layers = [4, 8].map((M) => ({ kind: 'gemm', name: `of ${M}`, sizes: { M, N: 4, K: 4 } }))
+    const of = (given: object) => ({ 'p.json': JSON.stringify({ ...given, hardware: nvdlaLike }) })
+    const one = await textOf('map p.json --objective runtime --nodes 1', of({ layer: layers[0] }))
+    expect(one).toContain(
+      'It has no proven bound after a search of 1 node: continue the search with more nodes.',
+    )
+    const two = await textOf('map p.json --objective runtime --nodes 1', of({ layers }))
+    expect(two).toMatch(/gap to the optimum, at most +– +%/)
+    expect(one + two).not.toContain('Infinity')
+    for (const objective of ['runtime', 'edp']) {
+      const { json } = await answerOf(`map p.json --objective ${objective} --nodes 1`, of({ layers }))
+      expect(json).toMatchObject({ gap: Number.MAX_VALUE })
+    }
+  })
+
   test('of what has no feasible mapping', async () => {
     const layer = { kind: 'gemm', name: 'big', sizes: { M: 8, N: 8, K: 8 } }
     const texts = { 'tiny.json': JSON.stringify({ layer, hardware: { pes: 4, l1: { capacity: 2 } } }) }
@@ -288,7 +315,9 @@ describe('explain', () => {
 
   test('of a network, the layer that takes the most cycles', async () => {
     const text = await textOf('explain vgg16 --on nvdla --dataflow KC-P')
-    expect(text).toMatch(/^\S+ on nvdla, under KC-P, which takes \d+\.\d % of all cycles\n\nDataflow KC-P \{/)
+    expect(text).toMatch(
+      /^\S+ on nvdla, under KC-P: the layer takes \d+\.\d % of all cycles\n\nDataflow KC-P \{/,
+    )
     const { layers } = orThrow(estimateNetwork(vgg16, kcPartitioned, nvdlaLike))
     const cycles = new Map<string, number>()
     for (const { layer, result } of layers) {
@@ -297,6 +326,19 @@ describe('explain', () => {
     }
     const named = vgg16.find(({ name }) => name === text.split(' ')[0])
     expect(cycles.get(JSON.stringify({ ...named, name: '' }))).toBe(Math.max(...cycles.values()))
+  })
+
+  test('of a network, the equal layers that take the most cycles together', async () => {
+    const rows = dataflow('rows', [spatialMap('M')])
+    const of = (name: string, M: number): Layer => gemm({ name, M, N: 4, K: 4 })
+    const layers = [of('once', 12), of('a', 8), of('b', 8)]
+    const texts = { 'three.json': JSON.stringify({ layers, dataflow: rows, hardware: { pes: 1 } }) }
+    const text = await textOf('explain three.json', texts)
+    const [once = 0, twice = 0] = layers.map((layer) => orThrow(estimate(layer, rows, { pes: 1 })).runtime)
+    const share = (2 * twice) / (2 * twice + once)
+    expect(text.split('\n')[0]).toBe(
+      `a on three.json, under rows: 2 equal layers, which take ${(100 * share).toFixed(1)} % of all cycles`,
+    )
   })
 })
 

@@ -140,6 +140,16 @@ describe('names and files that are not there', () => {
       '--layer',
     ],
     [
+      'map vgg16 --on eyeriss --svg vgg16.svg',
+      'vgg16 has several layers, and the picture of a mapping is of one layer.',
+      'Give the name of a layer with --layer, or leave --svg out.',
+    ],
+    [
+      'map vgg16 --on eyeriss --write vgg16.yaml',
+      'vgg16 has several layers, and a file of Timeloop is of one layer.',
+      'Give the name of a layer with --layer, or a file that ends in .m or .c.',
+    ],
+    [
       'explore vgg16 --on nvdla',
       'vgg16 has 12 different layers, and a space is of one layer.',
       '--layer conv1_1',
