@@ -9,6 +9,7 @@ import { mapInChunks } from '../map/map'
 import type { MappedDataflow, Mapping } from '../map/mapping-type'
 import type { MapLimits, MapRestrictions } from '../map/request'
 import { printExpression } from '../notation/print-expression'
+import { noMappingWords } from '../report/search/no-mapping'
 import { leftOut } from './energy'
 import { explained, sections } from './explanation'
 import { figureOf, readFigure } from './figures'
@@ -103,8 +104,12 @@ const linesOf = ({ directives }: Dataflow): string => directives.map(printed).jo
 const optimumLine = ({ objective }: Question, { best, lower, mapping }: Finding): string => {
   if (best === null) return `No mapping of the space costs less than ${shown(lower)}.`
   if (best[objective] <= lower) return 'The best found is the optimum: no mapping of the space costs less.'
+  const above =
+    lower > 0
+      ? `the best found is at most ${percent(best[objective] / lower - 1, 2)} above the optimum`
+      : 'it is not bounded how far the best found is above the optimum'
   const { nodes } = mapping.counts
-  return `No mapping of the space costs less than ${shown(lower)}: the best found is at most ${percent(best[objective] / lower - 1, 2)} above the optimum. The search was stopped after ${shown(nodes)} boxes of mappings; give more { nodes } to come nearer.`
+  return `No mapping of the space costs less than ${shown(lower)}: ${above}. The search was stopped after ${shown(nodes)} ${nodes === 1 ? 'box' : 'boxes'} of mappings; give more { nodes } to come nearer.`
 }
 
 const tableOf = (name: string, question: Question, { best, lower }: Finding): string => {
@@ -124,8 +129,7 @@ const verdictFor = (name: string, question: Question, finding: Finding): Either<
   if (known !== undefined) return right(known)
   const { best, mapping } = finding
   if (best === null && mapping.proven) {
-    const why = mapping.why === null ? '' : ` (${written(mapping.why)})`
-    return left(`There is no optimum: no mapping of the space is feasible${why}.`)
+    return left(`There is no optimum: ${noMappingWords(mapping)}.`)
   }
   if (mapping.proven) return right(true)
   return left(

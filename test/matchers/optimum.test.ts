@@ -1,6 +1,6 @@
 /** How far a mapping is from the optimum: what holds, what is not decided, and what is said of it. */
 import { describe, expect, test } from 'vitest'
-import { kcPartitioned, vgg16 } from '../../src/catalog'
+import { kcPartitioned, nvdlaLike, vgg16 } from '../../src/catalog'
 import {
   accelerator,
   conv2d,
@@ -130,6 +130,17 @@ describe('where the search was stopped', () => {
     expect(kcp).not.toComeWithin(0.1, { ofOptimum: 'edp', nodes: 200 })
   })
 
+  test('a search that has no bound yet says so', () => {
+    const small = {
+      layer: gemm({ M: 4, N: 4, K: 4 }),
+      dataflow: dataflow('OS', [spatialMap('M'), temporalMap('N'), temporalMap('K')]),
+      hardware: nvdlaLike,
+    }
+    const say = messageOf(() => expect(small).toComeWithin(0, { ofOptimum: 'runtime', nodes: 1 }))
+    expect(say).toContain('costs less than 0: it is not bounded how far the best found is above the optimum.')
+    expect(say).toContain('stopped after 1 box of mappings;')
+  })
+
   test('what neither decides fails either way, and says between what the optimum is', () => {
     const say = (negated: boolean) =>
       messageOf(() =>
@@ -165,7 +176,7 @@ describe('what cannot be judged fails either way', () => {
       'a space of which no mapping is feasible',
       subject,
       [1, { ofOptimum: 'edp', limits: { runtime: 1 } }],
-      'no mapping of the space is feasible',
+      'There is no optimum: no mapping is feasible: the limits exclude all of them.',
     ],
   ]
 

@@ -24,10 +24,19 @@ const spaceText = ({ name, role, axes }: Tensor, problem: Problem): string => {
   return `    - { name: ${quoted(name)}, projection: [${projection}]${written} }`
 }
 
+/** What the layer says of its elements and the file cannot: whoever reads the file is to know. */
+const leftOut = ({ precision, density }: Problem): readonly string[] => {
+  const parts = [precision === null ? '' : 'widths', density === null ? '' : 'densities'].filter(
+    (part) => part !== '',
+  )
+  return parts.length === 0 ? [] : [`# This file does not have the ${parts.join(' and ')} of the layer.`]
+}
+
 export const problemText = (problem: Problem): string => {
   const { name, dimensions, extents, tensors } = problem
   const coefficients = coefficientsOf(problem)
   return [
+    ...leftOut(problem),
     'problem:',
     '  version: 0.4',
     '  shape:',

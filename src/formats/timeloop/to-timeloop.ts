@@ -96,7 +96,7 @@ const optionsOf = (options: unknown): Pick<TimeloopOptions, 'pes'> & { readonly 
  * The files of Timeloop (version 0.4) that are equivalent to a dataflow on a layer and a number of PEs: the problem, the mapping, and
  * an architecture with as many units, to which sizes are to be added. Off-chip memory is the first and has no loops.
  * {@link fromTimeloop} reads them back as a layer and a dataflow with the same estimate in all its figures. The files do not
- * hold the widths of the layer (`precision`).
+ * have the widths and densities of a layer (`precision`, `density`); a comment in the problem says so.
  *
  * Left: the faults of `toLoopNest`, such as tiles that do not divide their extents, or a dimension whose name is not a word.
  *

@@ -25,6 +25,20 @@ const flow = dataflow('KC', [
 describe('toTimeloop', () => {
   const files = orThrow(toTimeloop(convolution, flow, { pes: 256 }))
 
+  it('says which properties of the layer the file cannot have', () => {
+    const outputs = dataflow('OS', [spatialMap('M'), temporalMap('N'), temporalMap('K')])
+    const problemOf = (properties: object) =>
+      orThrow(toTimeloop(gemm({ M: 8, N: 4, K: 16, ...properties }), outputs, { pes: 8 })).problem.split(
+        '\n',
+      )[0]
+    expect(problemOf({})).toBe('problem:')
+    expect(problemOf({ precision: 8 })).toBe('# This file does not have the widths of the layer.')
+    expect(problemOf({ density: { A: 0.5 } })).toBe('# This file does not have the densities of the layer.')
+    expect(problemOf({ precision: 8, density: { A: 0.5 } })).toBe(
+      '# This file does not have the widths and densities of the layer.',
+    )
+  })
+
   it('writes the problem', () => {
     expect(files.problem).toBe(`problem:
   version: 0.4
