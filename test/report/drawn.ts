@@ -17,7 +17,8 @@ const loggerTo = (logged: string[]) => {
 export const drawn = async (spec: unknown): Promise<Drawn> => {
   const logged: string[] = []
   const logger = loggerTo(logged) as unknown as vega.LoggerInterface // Vega's own has overloads that TypeScript cannot infer
-  const { spec: compiled } = compile(spec as TopLevelSpec, { logger }) // our own type promises less than theirs
+  const own = structuredClone(spec) as TopLevelSpec // Vega marks the data that it draws; and our own type promises less than theirs
+  const { spec: compiled } = compile(own, { logger })
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger })
   return { svg: await view.toSVG(), logged }
 }

@@ -181,7 +181,7 @@ describe('a mapping search', () => {
       lower: null,
     })
     expect(explained('runtime', { ...none, proven: false }).summary[1]).toMatch(
-      new RegExp(`; the search found no mapping in ${none.counts.nodes} boxes\\.$`),
+      new RegExp(`; the search found no mapping in ${none.counts.nodes} nodes\\.$`),
     )
   })
 
