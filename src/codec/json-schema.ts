@@ -82,20 +82,25 @@ const partsOf = (structure: Structure): readonly t.Mixed[] => {
   }
 }
 
-/** Whether a structure has a name in the schema where it occurs twice: others are as short as their names. */
-const isNameable = ({ _tag }: Structure): boolean =>
-  _tag === 'Object' || _tag === 'Variants' || _tag === 'Ruled'
+/** The name of a structure in the schema where it occurs twice; others have none, and most are as short as a name. */
+const nameOf = (structure: Structure, codec: t.Mixed): string => {
+  const isLong = structure._tag === 'Object' || structure._tag === 'Variants' || structure._tag === 'Ruled'
+  return isLong ? (describe(codec).place ?? '').replace(/\W+/g, '-') : ''
+}
 
 type Use = { readonly codec: t.Mixed; readonly times: number }
 
-/** The structures inside a codec in the order of their first use, each with the first codec that has it. */
+/**
+ * The structures inside a codec in the order of their first use, each with the first codec that has it. What is inside a
+ * structure without a name is written out at each of its uses.
+ */
 const usesIn = (root: t.Mixed): ReadonlyMap<Structure, Use> => {
   const uses = new Map<Structure, Use>()
   const visit = (codec: t.Mixed): void => {
     const structure = structureOf(codec)
     const before = uses.get(structure)
     uses.set(structure, { codec: before?.codec ?? codec, times: (before?.times ?? 0) + 1 })
-    if (before === undefined) partsOf(structure).forEach(visit)
+    if (before === undefined || nameOf(structure, before.codec) === '') partsOf(structure).forEach(visit)
   }
   visit(root)
   return uses
@@ -109,9 +114,8 @@ const definitionsIn = (root: t.Mixed): Definitions => {
   const definitions = new Map<Structure, Definition>()
   const taken = new Map<string, number>()
   for (const [structure, { codec, times }] of usesIn(root)) {
-    const { place = '' } = describe(codec)
-    if (times === 1 || place === '' || !isNameable(structure)) continue
-    const name = place.replace(/\W+/g, '-')
+    const name = nameOf(structure, codec)
+    if (times === 1 || name === '') continue
     const count = (taken.get(name) ?? 0) + 1
     taken.set(name, count)
     definitions.set(structure, { name: count === 1 ? name : `${name}${count}`, codec })

@@ -61,6 +61,10 @@ describe('a schema says', () => {
     const two = jsonSchemaOf(jsonDocument({ a: warningCodec, b: listOf(warningCodec) }))
     expect(two.properties?.['a']).toEqual({ $ref: '#/$defs/warning' })
     expect(two.properties?.['b']?.items).toEqual({ $ref: '#/$defs/warning' })
+    const list = listOf(warningCodec)
+    const lists = jsonSchemaOf(jsonDocument({ a: list, b: list }))
+    expect(lists.properties?.['a']?.items).toEqual({ $ref: '#/$defs/warning' })
+    expect(lists.properties?.['b']?.items).toEqual({ $ref: '#/$defs/warning' })
   })
 
   it('different things of one name apart', () => {
