@@ -1,8 +1,10 @@
 import { isLeft } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
+import { kcPartitioned } from '../../src/catalog'
 import {
   accelerator,
   cluster,
+  conv2d,
   type Dataflow,
   dataflow,
   estimate,
@@ -12,7 +14,7 @@ import {
   spatialMap,
   temporalMap,
 } from '../../src/index'
-import { type Explanation, explain, type Finding, type FindingOf } from '../../src/report'
+import { type Change, type Explanation, explain, type Finding, type FindingOf } from '../../src/report'
 import { conv3, product, rows, tight } from './subjects'
 
 const found = <Tag extends Finding['_tag']>({ findings }: Explanation, tag: Tag): readonly FindingOf<Tag>[] =>
@@ -216,6 +218,30 @@ describe('explain', () => {
     )
     expect(estimate.buffers.l1.fits).toBe(true)
     for (const change of changes) expect(change.estimate.buffers.l1.fits).toBe(true)
+  })
+
+  // Tiles of 32 rows would need an L2 of 148,864 elements, and be the fastest change.
+  it('never proposes what a buffer that fits does not hold, even if another buffer is too small', () => {
+    const layer = conv2d({ K: 128, C: 128, R: 3, S: 3, Y: 28, X: 28, padding: 1 })
+    const machine = (l2: number) => ({
+      pes: 256,
+      noc: { bandwidth: 16 },
+      l1: { capacity: 20 },
+      l2: { capacity: l2 },
+      offchip: { bandwidth: 64 },
+    })
+    const tilesOn = (l2: number) => {
+      const hardware = machine(l2)
+      const { changes, estimate } = orThrow(explain({ layer, dataflow: kcPartitioned, hardware }))
+      expect(estimate.buffers).toMatchObject({ l1: { fits: false }, l2: { fits: true } })
+      return changes.filter(({ _tag }) => _tag === 'Tile')
+    }
+    const least = (changes: readonly Change[]) =>
+      Math.min(...changes.map(({ estimate: { runtime } }) => runtime))
+    const [small, large] = [tilesOn(65_536), tilesOn(262_144)]
+    expect(small).not.toEqual([])
+    for (const { estimate } of small) expect(estimate.buffers.l2.fits).toBe(true)
+    expect(least(large)).toBeLessThan(least(small))
   })
 
   it('tries no more changes of a machine with many channels than of any other, and says so', () => {

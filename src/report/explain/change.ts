@@ -91,13 +91,18 @@ const onDataflow = ({ layer, hardware }: Subject, dataflow: Dataflow): Estimate 
   return isRight(result) ? result.right : null
 }
 
+/** Whether a buffer that fits before does not fit after. A cluster buffer of a new level counts as one that fits before. */
+const overflows = (before: Estimate['buffers'], after: Estimate['buffers']): boolean =>
+  (before.l1.fits && !after.l1.fits) ||
+  (before.l2.fits && !after.l2.fits) ||
+  after.clusters.some(({ fits }, i) => !fits && before.clusters[i]?.fits !== false)
+
 /** The change with its estimate; nothing if the input is refused or a buffer overflows that did not before. */
 const changeOf = (subject: Subject, proposal: Proposal): Change | undefined => {
   const { _tag, path, action } = proposal
   const { dataflow, hardware, estimate: before } = { ...subject, ...proposal }
   const after = 'dataflow' in proposal ? onDataflow(subject, dataflow) : onHardware(subject, hardware)
-  if (after === null) return undefined
-  if (before.buffers.fits && !after.buffers.fits) return undefined
+  if (after === null || overflows(before.buffers, after.buffers)) return undefined
   const gain = {
     runtime: before.runtime - after.runtime,
     energy: before.energy.total - after.energy.total,
