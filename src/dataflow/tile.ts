@@ -42,9 +42,16 @@ type Tiling = {
 
 const are = (from: number, to: number): string => (from === to ? 'is' : 'are')
 
-/** `output 8`, `outputs 8 and 9`, `C 1 to 3`. */
+/** `output 8`, `outputs 8 and 9`, `C 4 to 7`. */
 const counted = (what: string, from: number, to: number): string =>
   `${what === 'outputs' && from === to ? 'output' : what} ${indices(from, to)}`
+
+/** `the last output`, `the last 2 outputs`, `the last 3 indices of C`. */
+const lastOnes = (what: string, number: number): string => {
+  const [one, several] =
+    what === 'outputs' ? ['output', 'outputs'] : [`index of ${what}`, `indices of ${what}`]
+  return number === 1 ? `the last ${one}` : `the last ${number} ${several}`
+}
 
 /** What goes wrong when the tile that starts next is not where the last one ended, in numbers of this layer. */
 const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
@@ -57,7 +64,7 @@ const consequence = ({ map, what, tile, extent, stride }: Tiling): string => {
   if (!Number.isInteger(step))
     return `with offset ${offset} and ${held}, ${offset} is not a multiple of the stride ${stride}`
   if (step < tile)
-    return `with offset ${offset} and ${held}, every tile repeats ${counted(what, step, tile - 1)} of the one before`
+    return `with offset ${offset} and ${held}, every tile repeats ${lastOnes(what, tile - step)} of the tile before it`
   const last = Math.min(step, extent) - 1
   return `with offset ${offset} and ${held}, ${counted(what, tile, last)} of every ${step} ${are(tile, last)} never computed`
 }

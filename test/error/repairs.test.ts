@@ -408,9 +408,16 @@ describe('of outputs that overlap by the halo of their inputs', () => {
   it('names the outputs that are computed again, of small and of large overlaps', () => {
     const messageOf = (size: number, offset: number): string =>
       refusalOfDirectives([temporalMap(size, offset, "X'")], layer)[0]?.message ?? ''
-    expect(messageOf(10, 9)).toContain('every tile repeats output 9 of the one before.')
-    expect(messageOf(10, 8)).toContain('every tile repeats outputs 8 and 9 of the one before.')
-    expect(messageOf(10, 1)).toContain('every tile repeats outputs 1 to 9 of the one before.')
+    expect(messageOf(10, 9)).toContain('every tile repeats the last output of the tile before it.')
+    expect(messageOf(10, 8)).toContain('every tile repeats the last 2 outputs of the tile before it.')
+    expect(messageOf(10, 1)).toContain('every tile repeats the last 9 outputs of the tile before it.')
+  })
+
+  it('counts the indices of another dimension that are computed again', () => {
+    const messageOf = (size: number, offset: number): string =>
+      refusalOfDirectives([temporalMap(size, offset, 'C')], layer)[0]?.message ?? ''
+    expect(messageOf(3, 2)).toContain('every tile repeats the last index of C of the tile before it.')
+    expect(messageOf(3, 1)).toContain('every tile repeats the last 2 indices of C of the tile before it.')
   })
 
   it('does not offer the input coordinate where that would be illegal', () => {

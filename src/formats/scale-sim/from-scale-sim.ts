@@ -68,8 +68,9 @@ const acceleratorOf = ({ capacity, bandwidth }: ScaleSimConfig, array: Accelerat
 
 /**
  * Reads SCALE-Sim's topologies (convolutions, or products in `M,N,K`) and configurations (versions 2 and 3). The array is
- * `scaleSimArray` of the catalog, so that runtimes are those of SCALE-Sim's formula, with the shared buffer that the three
- * memories are together.
+ * `scaleSimArray` of the catalog, so that without a bandwidth runtimes are those of SCALE-Sim's formula, with the shared buffer
+ * that the three memories are together. Sparse topologies are read as dense if a configuration leaves `SparsitySupport` off;
+ * otherwise, they are rejected.
  *
  * @param texts - The texts of the files, and their names for errors.
  *
