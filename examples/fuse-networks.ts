@@ -1,7 +1,8 @@
 /**
  * Which layers of VGG16, MobileNetV2 and a block of BERT to fuse on accelerators with shared buffers of 512 KiB and 4 MiB: the
- * groups, the fastest of all ways to cut that are searched, beside each layer by itself, in one step and tiled. Of MobileNetV2, what the residual connections
- * add is left out. Words on the command line: `--tiles=16` searches more tiles along a dimension.
+ * groups, the fastest of all ways to cut that are searched, beside each layer by itself, in one step and tiled. The fully connected layers of VGG16 and
+ * MobileNetV2 are left out, and so are the residual additions of MobileNetV2. The block of BERT has its products with weights and
+ * its attention. Words on the command line: `--tiles=16` searches more tiles along a dimension.
  */
 import { accelerator, fullyConnected, type Layer, orThrow, pool2d } from 'maestro-dataflow'
 import { kcPartitioned, mobilenetV2, vgg16 } from 'maestro-dataflow/catalog'

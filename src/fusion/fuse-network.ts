@@ -64,6 +64,10 @@ const planOf = ({ pieces }: Cutting, groups: readonly Searched[], parts: Parts):
  * the box by itself). There are as many searches as boxes: limit their number with `mostTiles` and `dimensions`, and each of
  * them with `search`.
  *
+ * The list is taken as a chain, in which each layer takes the output of the layer before it. Only extents are compared: where
+ * they do not match, a new group begins; where they match, layers may be fused even if one does not use the output of the
+ * other. Write such branches as separate lists.
+ *
  * The result is a Left if a layer, the dataflow, the accelerator or an option is invalid, or if a layer fits in no way.
  *
  * @param layers - The layers of the network, in the order in which they run.
