@@ -19,7 +19,8 @@ const readName = (value: unknown, path: string, report: Report): string => {
   if (typeof value === 'string' && validName.test(value)) return value
   report.push(
     fault('Malformed', path, {
-      expected: "a name of letters, digits and _, perhaps with a ' at its end",
+      expected:
+        "a name of the letters A to Z and a to z, digits and _, with no digit first, perhaps with a ' at its end",
       given: show(value),
       hint: "Rename it, for instance to K or Y'.",
     }),

@@ -158,6 +158,16 @@ describe('operators', () => {
     ],
   ])
 
+  it.each(['1st', 'ρ', 'a b', "I'2"])(
+    'have no dimension named %s, and learn which names they may have',
+    (name) => {
+      const [first] = refusal({ layer: own({ dimensions: ['I', name] }), dataflow: overI })
+      expect(first?.expected).toBe(
+        "a name of the letters A to Z and a to z, digits and _, with no digit first, perhaps with a ' at its end",
+      )
+    },
+  )
+
   it('have tensors that are objects', () => {
     const [first] = refusal({ layer: own({ tensors: [plainOutput, 'a'] }), dataflow: overI })
     expect(first?.path).toBe('layer.operator.tensors[1]')

@@ -33,11 +33,11 @@ const fixedSizes = (sizes: unknown): unknown => {
  * A layer of any product of tensors, written as an einsum. Two forms are equivalent:
  *
  * - `'b h q e, b h k e -> b h q k'` lists the dimensions of each operand and, after the arrow, those of the output. The
- *   operands are named `A`, `B`, …, and the output `output`.
+ *   operands are named `A`, `B`, …, the output `output`, and further outputs `output_2`, ….
  * - `'QK[b, h, q, k] = Q[b, h, q, e] * K[b, h, k, e]'` names the tensors.
  *
- * Dimensions are words of letters, digits and `_`, separated by spaces (in brackets, also by commas). `sizes` has the extent
- * of each. A dimension that the output lacks is summed; one that only the output has repeats the value along it. An axis that
+ * Dimensions are words of the letters A to Z and a to z, digits and `_`, separated by spaces (in brackets, also by commas).
+ * `sizes` has the extent of each. A dimension that the output lacks is summed; one that only the output has repeats the value along it. An axis that
  * is a sum of two dimensions is a window: `y+r` slides by one element, `2y+3r` has stride 2 and dilation 3, and the extents
  * are those of `y` and `r`. Each operand is a tensor of its own: one that is named twice, as in `A[i, k] * A[j, k]`, is read
  * twice, and the second is called `A_2`.
