@@ -68,7 +68,7 @@ const exhibits: readonly Exhibit[] = [
   flow(
     'OverlappingMap',
     'Consecutive tiles overlap, so that work is executed twice.',
-    `temporalMap(plus(8, sz('S'), -1), 8, "X'")`,
+    `spatialMap(1, 1, 'K'), temporalMap(plus(8, sz('S'), -1), 8, "X'")`,
     [spatialMap(1, 1, 'K'), temporalMap(plus(8, sz('S'), -1), 8, "X'")],
   ),
   flow(
@@ -82,7 +82,7 @@ const exhibits: readonly Exhibit[] = [
   ]),
   flow(
     'TwoSpatialMaps',
-    'A level can spread only one dimension.',
+    'A level can spread only one dimension. The diagonal pair (Y with R, or X with S) counts as one.',
     "spatialMap(1, 1, 'K'), spatialMap(1, 1, 'C')",
     [spatialMap(1, 1, 'K'), spatialMap(1, 1, 'C')],
   ),
@@ -126,11 +126,12 @@ const exhibits: readonly Exhibit[] = [
     "temporalMap(3, 2, 'Y'), temporalMap(3, 2, 'X')",
     [temporalMap(3, 2, 'Y'), temporalMap(3, 2, 'X')],
   ),
-  flow('UnboundParameter', 'A parameter has no value.', "cluster(param('width'))", [
-    spatialMap(1, 1, 'K'),
-    cluster(param('width')),
-    spatialMap(1, 1, 'C'),
-  ]),
+  flow(
+    'UnboundParameter',
+    'A parameter has no value.',
+    "spatialMap(1, 1, 'K'), cluster(param('width')), spatialMap(1, 1, 'C')",
+    [spatialMap(1, 1, 'K'), cluster(param('width')), spatialMap(1, 1, 'C')],
+  ),
   flow(
     'InvalidSize',
     'A size is not a positive integer for this layer.',
@@ -138,11 +139,12 @@ const exhibits: readonly Exhibit[] = [
     [temporalMap(plus(sz('R'), -3), 1, 'C')],
   ),
   flow('EmptyDataflow', 'A dataflow needs at least one map.', 'dataflow("mine", [])', []),
-  flow('ClustersExceedPes', 'The clusters need more PEs than the accelerator has.', 'cluster(512)', [
-    spatialMap(1, 1, 'K'),
-    cluster(512),
-    spatialMap(1, 1, 'C'),
-  ]),
+  flow(
+    'ClustersExceedPes',
+    'The clusters need more PEs than the accelerator has.',
+    "spatialMap(1, 1, 'K'), cluster(512), spatialMap(1, 1, 'C')",
+    [spatialMap(1, 1, 'K'), cluster(512), spatialMap(1, 1, 'C')],
+  ),
   shape(
     'InvalidExtent',
     'Extents are positive integers.',
@@ -346,7 +348,7 @@ const exhibits: readonly Exhibit[] = [
     show: () =>
       estimate(
         conv2d({ K: 0, C: 64, R: 3, S: 3, Y: 58, X: 58 }),
-        dataflow('mine', [temporalMap(1.5, 1, 'C'), temporalMap(sz('R'), sz('R'), 'R')]),
+        dataflow('mine', [temporalMap(1.5, 1, 'C')]),
         { pes: 256, l1: { capacity: -1 } },
       ),
   },
@@ -360,10 +362,10 @@ const written = ({ title, story, code, show }: Exhibit): string => {
 
 const page = `# Errors
 
-Every error names its place, the expected and the given value, and a repair. \`npm run gen:gallery\` writes this page. Where an
-example shows no other layer, accelerator or dataflow, the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\`, the
-accelerator has 256 PEs, and the dataflow is valid. The names \`conv\`, \`good\` and \`tiled\` stand for this layer and for two
-valid dataflows.
+Every error has its place, the expected and the given value, and a repair. A report leaves out the lines \`expected\` and
+\`given\` if its message already has them. \`npm run gen:gallery\` writes this page. Where an example shows no other layer,
+accelerator or dataflow, the layer is \`conv2d({ K: 64, C: 64, R: 3, S: 3, Y: 58, X: 58 })\`, the accelerator has 256 PEs,
+and the dataflow is valid. The names \`conv\`, \`good\` and \`tiled\` stand for this layer and for two valid dataflows.
 
 ${exhibits.map(written).join('\n')}`
 

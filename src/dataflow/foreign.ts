@@ -39,12 +39,14 @@ const isForeign = (used: Used, layer: Mapped): boolean => {
 
 const foreignDataflow = (name: string, used: Used, layer: Mapped): EstimateError => {
   const lacking = listed([...new Set(used.unknown)].map((each) => each.slice(0, 40)))
+  const names = listed(layer.names)
+  const wanted = `a dataflow that maps no dimensions but ${names}`
   const subject = name === '' ? 'The dataflow' : name.slice(0, 60)
   return fault('UnknownDimension', 'dataflow', {
-    expected: `a dataflow that maps ${listed(layer.names, 'or')}`,
+    expected: wanted,
     given: `maps of ${lacking}`,
-    hint: `Choose a dataflow that maps ${listed(layer.names, 'or')}.`,
-    message: `${subject} maps ${lacking}, which this layer (${layer.kind}: ${listed(layer.names)}) lacks: it is ${purposeOf(used, layer) ?? 'a dataflow for another operator'}.`,
+    hint: `Choose ${wanted}.`,
+    message: `${subject} maps ${lacking}, which this layer (${layer.kind}: ${names}) lacks: it is ${purposeOf(used, layer) ?? 'a dataflow for another operator'}.`,
   })
 }
 

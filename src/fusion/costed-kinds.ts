@@ -14,7 +14,7 @@ const placedOnBox =
   (error: EstimateError): EstimateError => {
     if (error.path.startsWith('hardware')) return error
     const placed = placedInChain(i, layer.place)(error)
-    const where = `layer ${i} on a box of ${boxText(layer, lengths)}`
+    const where = `chain.layers[${i}] on a box of ${boxText(layer, lengths)}`
     return {
       ...placed,
       given: `${placed.given}, in ${where}`,

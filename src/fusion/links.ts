@@ -110,7 +110,7 @@ const broken = (
 const layerAt = (i: number): string => `chain.layers[${i}]`
 
 const subjectOf = (i: number, { name }: Problem): string =>
-  name === '' ? `Layer ${i}` : `Layer ${i} (${show(name).replace('the text ', '')})`
+  name === '' ? layerAt(i) : `${layerAt(i)} (${show(name).replace('the text ', '')})`
 
 const notTaken = (i: number, problem: Problem, whys: readonly string[]): EstimateError => {
   const why = whys[0] ?? 'it has no input'
@@ -130,7 +130,7 @@ const notAnInput = (i: number, name: unknown, { tensors }: Problem): EstimateErr
     `${listed(inputs, 'or')}, or null`,
     show(name),
     `Name the input that takes the output of the layer before, or write null for the first that matches.`,
-    `chain.inputs[${i}] is ${show(name)}, but the inputs of layer ${i} are ${listed(inputs)}.`,
+    `chain.inputs[${i}] is ${show(name)}, but the inputs of ${layerAt(i)} are ${listed(inputs)}.`,
   )
 }
 

@@ -70,7 +70,7 @@ const nothingFits = (at: number, misfits: readonly Misfit[]): EstimateError => {
     expected: 'a group that the layer is part of, and tiles of it, which fit the buffers',
     given: needed === '' ? 'none that fits' : `none: by itself it needs at least ${needed}`,
     hint: `Enlarge ${misfits[0]?.place ?? 'the buffers'}, allow more tiles, or give another dataflow.`,
-    message: `Layer ${at} fits the buffers neither by itself nor fused, with any of the tiles that were tried.`,
+    message: `layers[${at}] fits the buffers neither by itself nor fused, with any of the tiles that were tried.`,
   })
 }
 

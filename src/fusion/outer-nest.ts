@@ -252,7 +252,7 @@ const reportHoles = (links: readonly Link[], loops: readonly Loop[], report: Rep
       broken(
         loop,
         'a dimension along which the windows of every layer leave no holes',
-        `${shownName(loop.name)}, along which the windows of layer ${layer} are further apart than they reach`,
+        `${shownName(loop.name)}, along which the windows of chain.layers[${layer}] are further apart than they reach`,
         'Tile another dimension, or cut the chain after that layer.',
       ),
     )

@@ -99,7 +99,8 @@ export const inNetwork =
   (error: EstimateError): EstimateError => {
     const move = (text: string): string =>
       text.replace(/^chain\.layers\[0\]/, `layers[${layer}]`).replace(/^dataflow\[0\]/, flows[layer]!.place)
-    const renumber = (text: string): string => text.replace('layer 0 on a box', `layer ${layer} on a box`)
+    const renumber = (text: string): string =>
+      text.replace('chain.layers[0] on a box', `layers[${layer}] on a box`)
     return {
       ...error,
       path: move(error.path),

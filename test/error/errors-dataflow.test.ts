@@ -265,6 +265,14 @@ describe('a dataflow for another kind of operator', () => {
     ])
   })
 
+  it('asks for no other dimensions, because the dataflow maps some of the layer already', () => {
+    const [error] = refusal({ dataflow: dataflow('KC-P', convolution), layer: product })
+    expect([error?.expected, error?.hint]).toEqual([
+      'a dataflow that maps no dimensions but M, N and K',
+      'Choose a dataflow that maps no dimensions but M, N and K.',
+    ])
+  })
+
   it('is so for every dataflow of the catalog on every layer that it does not serve', () => {
     const layers = [product, layer(attentionScores, { N: 1, H: 2, Q: 4, L: 4, E: 4 })]
     for (const of of [...paperDataflows, ...toolDataflows.filter(({ name }) => name !== 'MK-P')])

@@ -129,6 +129,18 @@ describe('a network that does not fit', () => {
     ])
   })
 
+  it('gives a layer its place in the network, in the message as in the path', () => {
+    const onlyPadding = conv2d({ K: 4, C: 4, R: 3, S: 3, "Y'": 1, "X'": 1, padding: 3 })
+    const padded = fuseNetwork([layers[0]!, onlyPadding], rows, hardware)
+    expect(isLeft(padded) && padded.left.map(({ path, message }) => [path, message])).toEqual([
+      ['layers[1]', 'layers[1] reads no more rows or columns of input than it pads.'],
+    ])
+    const skipping = fuseNetwork([layers[0]!], dataflow('skipping', [temporalMap(1, 2, "Y'")]), hardware)
+    expect(isLeft(skipping) && skipping.left[0].message).toContain('(layers[0] on a box of ')
+    const full = fuseNetwork(layers, rows, accelerator({ pes: 8, l1: { capacity: 8 } }))
+    expect(isLeft(full) && full.left[0].message).toMatch(/^layers\[0\] fits the buffers neither/)
+  })
+
   it('reports options, layers and dataflows that are none, each once', () => {
     const none = fuseNetwork([], rows, hardware)
     const junk = fuseNetwork(layers, rows, hardware, { objective: 'speed' } as never) // a caller without types

@@ -1,7 +1,7 @@
 /** Rules of fused chains that random chains seldom decide. */
 import { isLeft } from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { estimateFused, fuse } from '../../src/fusion'
+import { type Chain, estimateFused, fuse } from '../../src/fusion'
 import { type Choosing, choose, ways } from '../../src/fusion/choose'
 import { peakOf } from '../../src/fusion/occupancy'
 import { readRequest } from '../../src/fusion/read-request'
@@ -75,6 +75,25 @@ describe('runs', () => {
     // Rows 0 to 3 and 2 to 5, for each of the two output channels.
     const touched = { union: 6, perRun: 16, changes: 4 + 2 + 2 + 2, largest: 4, largestPair: 6 }
     expect(others.map((other) => other.touched)).toEqual([touched])
+  })
+})
+
+describe('a layer of a chain', () => {
+  it('has its path in messages', () => {
+    const conv = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 8, X: 8 })
+    const rows = dataflow('rows', [temporalMap(1, 1, "Y'")])
+    const messageOf = (chain: Chain): string => {
+      const answer = estimateFused(chain, rows, accelerator({ pes: 1 }))
+      return isLeft(answer) ? answer.left[0].message : ''
+    }
+    const tooLarge = ' does not take the output of the layer before: input does not match: '
+    expect(messageOf(fuse([conv, conv]))).toContain(`chain.layers[1]${tooLarge}`)
+    expect(messageOf(fuse([conv, { ...conv, name: 'last' }]))).toContain(
+      `chain.layers[1] ("last")${tooLarge}`,
+    )
+    expect(messageOf(fuse([conv, conv], { inputs: [null, 'Q'] }))).toContain(
+      'the inputs of chain.layers[1] are input and filter',
+    )
   })
 })
 
