@@ -42,7 +42,7 @@ export type Chain = {
 
 /**
  * The tiles of a chain, and the inputs that its layers take from each other. By default, there is one step, everything is
- * retained, and each layer takes its first input.
+ * retained, and each layer takes the output of the layer before as the first input whose axes match.
  *
  * @since 0.2.0
  * @category fusion
@@ -57,7 +57,7 @@ export type FuseOptions = {
   readonly halo?: Readonly<Record<string, Halo>>
   /**
    * Per layer, the input that takes the output of the layer before; by default, or null, the first whose axes
-   * match.
+   * match. Of the first layer, the input whose elements are fetched as they are needed; by default, or null, its first.
    */
   readonly inputs?: readonly (string | null)[]
 }
