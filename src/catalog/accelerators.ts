@@ -23,10 +23,10 @@ const eyerissScratchpads = 2 * (224 + 12 + 24)
  * buffers of clusters, so that a cluster holds what the scratchpads of 64 PEs hold together.
  *
  * Without the chip's own mapping of a layer, expect cycles that are far from the chip's: on AlexNet's five convolutions the
- * best of CK-P and YR-P for each errs by 81 % on average, the best of all `paperDataflows` and `toolDataflows` by 44 %. YR-P
- * alone is row stationary too, but takes more than 4 times as long as the chip on CONV3 to CONV5: it uses only 39 PEs there;
- * on 1 × 1 layers all wait for the buses. The chip's mappings of AlexNet, which err by 5.3 %, are `eyerissAlexnet`, and
- * they need the network of `eyerissAlexnetHardware`.
+ * faster one of CK-P and YR-P for each errs by 81 % on average, the fastest of all `paperDataflows` and `toolDataflows` by
+ * 44 %. YR-P alone is row stationary too, but takes more than 4 times as long as the chip on CONV3 to CONV5: it uses only
+ * 39 PEs there; on 1 × 1 layers all wait for the buses. The chip's mappings of AlexNet, which err by 5.3 %, are
+ * `eyerissAlexnet`, and they need the network of `eyerissAlexnetHardware`.
  *
  * @example
  * ```ts

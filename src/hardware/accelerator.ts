@@ -218,7 +218,8 @@ const isLongToRead = ({ energy, area, precision, sparse, noc, l1, clusters, l2, 
 
 /**
  * A hardware description. It only builds data; `analyze`, `evaluate` and `estimate` check it. One with a table of energies
- * or areas, or with anything that names tensors, is a frozen copy of the given one, so that it needs to be read only once.
+ * or areas, or with a property that can name tensors, is a frozen copy of the given one, so that it needs to be read only
+ * once.
  *
  * @param given - The description. Only `pes` is required.
  *
