@@ -30,7 +30,7 @@ export type ExploreOptions = {
 export type ChunkOptions = ExploreOptions & {
   /** Designs in a piece; a hundredth of the shard when absent. */
   readonly chunk?: number
-  /** The index to begin at; that of the shard's first design when absent. */
+  /** The index in the whole space to begin at; that of the shard's first design when absent. */
   readonly from?: number
 }
 
@@ -55,8 +55,8 @@ export type Progress = {
  * answer is the one of calling `estimate` on each design; those that provably cannot change it are only counted.
  *
  * Returns Left if the space itself is invalid: an axis that is empty or has a value that no hardware can have, an unknown
- * objective, a budget without an area table, more designs than can be numbered. A dataflow that is illegal for some
- * parameters, or a function that throws for them, only makes their designs invalid.
+ * objective, a budget without the tables or the clock that it needs, more designs than can be numbered. A dataflow that is
+ * illegal for some parameters, or a function that throws for them, only makes their designs invalid.
  *
  * @param space - The designs to explore: their layer, dataflow, axes, budget and objectives.
  * @param options - The shard to explore, and rules of pruning to do without; the whole space and all rules by
@@ -102,7 +102,8 @@ export const explore = <P extends string>(
 /**
  * {@link explore} in pieces: for progress bars, and to pause, cancel and go on. What is yielded last is the whole answer;
  * between two pieces nothing runs. To go on another time, keep the answer and begin at the first design that is not done:
- * the two merged are the answer to all.
+ * the two merged are the answer to all. `done` counts from the first design of the shard, and `from` is an index of the whole
+ * space: that of the shard's first design, ⌊N·i/n⌋ in shard i of n of N designs, plus `done`.
  *
  * An invalid space yields one Left.
  *

@@ -64,7 +64,7 @@ export const readFrom = (value: unknown, [from, to]: Range, report: Report): num
   const wanted: Wanted = {
     tag: 'Malformed',
     expected: `an index of the shard, ${from} to ${to}`,
-    hint: 'Give the index of the first design that is still to be done, or leave it out.',
+    hint: 'Give the index, in the whole space, of the first design that is still to be done, or leave it out.',
   }
   return ofKind(isWithin, from, wanted, from)(value, 'options', '.from', report)
 }
