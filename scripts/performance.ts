@@ -48,7 +48,7 @@ const rowOf = ({ measured }: Run, what: string): string => {
 /** What the README says of speed. */
 const headline = (run: Run): string =>
   [
-    `The median time of \`estimate\` is ${rowOf(run, '`estimate`, checks')}, and that of \`estimateAccelerators\``,
+    `\`estimate\` takes ${rowOf(run, '`estimate`, checks')} on average over twenty problems, and \`estimateAccelerators\``,
     `${rowOf(run, 'one layer and dataflow on 64 bandwidths: `estimateAccelerators`')} for each of 64 bandwidths (${run.machine}).`,
   ].join('\n')
 

@@ -241,7 +241,7 @@ export const cluster = (size: Expression): Cluster => ({ _tag: 'Cluster', size }
 /**
  * A dataflow from its directives, outermost first. It only builds data: legality depends on the layer and is checked
  * when the dataflow meets one. The type has the names that the directives map, so that the compiler rejects a name which the
- * layer lacks. A variable that holds different dataflows has the type `Dataflow`, as in `let best: Dataflow = …`.
+ * layer lacks. Declare a variable that holds one dataflow after another as `Dataflow`: `let best: Dataflow = …`.
  *
  * @param name - The name that results and reports show.
  * @param directives - The directives, outermost first.
