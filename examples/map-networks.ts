@@ -77,8 +77,13 @@ const mapLayer = (hardware: (typeof machines)[number][1], layer: Layer, count: n
   return { layer, count, mapping, ratios: paperDataflows.map(ratioOf) }
 }
 
-const median = (values: readonly number[]): number | null =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
+/** The mean of the two middle values if their number is even; null without values. */
+const median = (values: readonly number[]): number | null => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const upper = sorted[Math.floor(sorted.length / 2)]
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)]
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2
+}
 
 const times = (ratio: number): string => Number(ratio.toPrecision(3)).toLocaleString('en-US')
 
@@ -136,7 +141,7 @@ for (const [machineName, hardware] of machines) {
 }
 
 console.log(
-  `Least energy-delay product of each layer. A search ends at a gap of ${percent(enough)} or after ${nodes} nodes.\nMedians over the layers: the gap, and the ratio of each dataflow's energy-delay product to that of the best mapping found.\n`,
+  `Least energy-delay product of each layer. A search ends at a gap of ${percent(enough)} or after ${nodes} nodes.\nMedians over the distinct layers: the gap, and the ratio of each dataflow's energy-delay product to that of the best mapping found.\nThe column "largest" has the largest gap.\n`,
 )
 const head = ['', 'network', 'layers', 'cycles', 'EDP', 'gap', 'largest', 'nodes', ...five]
 console.log(table(head, rows, 2))

@@ -14,6 +14,14 @@ const objectiveText = ({ objective }: Mapping, runtime: number, energy: number):
     : `an energy-delay product of ${short(runtime * energy)}`
 }
 
+/** What no mapping of the space has, after "none of the mappings". */
+const costsLess = ({ objective }: Mapping, runtime: number, energy: number): string => {
+  if (objective === 'runtime') return `takes fewer than ${count(runtime)} cycles`
+  return objective === 'energy'
+    ? `takes less energy than ${short(energy)}`
+    : `has an energy-delay product below ${short(runtime * energy)}`
+}
+
 /** `1.24 × 10` with its exponent, for what has more digits than can be read. */
 const many = (digits: string): readonly Child[] => {
   if (digits.length <= 9) return [count(Number(digits))]
@@ -46,7 +54,7 @@ const verdict = (mapping: Mapping, isStopped: boolean): Markup => {
       {},
       'The optimum: none of ',
       ...space,
-      ` has less than ${cost}, proven in ${nodesText(mapping)}.`,
+      ` ${costsLess(mapping, best.runtime, best.energy)}, proven in ${nodesText(mapping)}.`,
     )
   const how = isStopped ? `Stopped after ${nodesText(mapping)}` : `Found in ${nodesText(mapping)}`
   return h('p', {}, `${how}: ${cost}, ${gapText(gap ?? 0)} above the optimum of `, ...space, '.')

@@ -1,6 +1,6 @@
 /**
  * Accelerators after published ones. Beside each stands what its source says and what was chosen here, so that every
- * buffer has a capacity, every part an energy, and the dataflows that are named fit typical layers. Change one with a
+ * buffer has a capacity, every part an energy (save some networks), and the dataflows that are named fit typical layers. Change one with a
  * spread: `{ ...eyeriss, overlap: 'across-runs' }`.
  */
 import type { Accelerator, Interconnect } from '../hardware/accelerator'

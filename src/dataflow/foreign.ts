@@ -11,6 +11,7 @@ export type Used = { readonly known: readonly string[]; readonly unknown: readon
 export type Mapped = { readonly kind: string; readonly names: readonly string[] }
 
 const purposes: readonly (readonly [names: readonly string[], purpose: string])[] = [
+  [['N', 'K', 'C'], 'a dataflow for fully connected layers'],
   [familyNames, 'a dataflow for two-axis convolutions'],
   [matrixNames, 'a dataflow for matrix products'],
 ]

@@ -1,4 +1,4 @@
-/** The paper's dataflows as restrictions: their spatial dimensions and cluster sizes (Kwon et al., MICRO 2019, Table 3). */
+/** The paper's dataflows as restrictions: their numbers of levels, spatial dimensions and cluster sizes (Kwon et al., MICRO 2019, Table 3). */
 import { fault, type Report } from '../error/error'
 import { listed, show } from '../error/show'
 import { wordOf } from '../internal/readers'
@@ -67,11 +67,13 @@ export const readFixed = (
   const size = cluster === 'R' ? (loops.extents[rows] ?? 1) : cluster
   if (size !== undefined && size > pes) report.push(tooLarge(name, size, pes))
   if (report.length > before) return null
+  // With one unit, nothing is spread.
+  const spread = (level: number, units: number): readonly number[] => [units === 1 ? NONE : found[level]!]
   const any = loops.dimensions.map(() => null)
   return {
     levels: [size === undefined ? 1 : 2],
     clusters: size === undefined ? null : [size],
-    spatial: [[found[0]!], size === undefined ? null : [found[1]!]],
+    spatial: [spread(0, Math.floor(pes / (size ?? 1))), size === undefined ? null : spread(1, size)],
     tiles: [any, any],
     orders: [[], []],
   }

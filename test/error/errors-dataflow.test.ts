@@ -260,6 +260,9 @@ describe('a dataflow for another kind of operator', () => {
     expect(messageOf('MK', [S(1, 1, 'K'), T(sz('M'), 1, 'M'), T(1, 1, 'N')], conv)).toEqual([
       "dataflow: MK maps M, which this layer (conv2d: N, K, C, R, S, Y', X', Y and X) lacks: it is a dataflow for matrix products.",
     ])
+    expect(messageOf('NK', [S(1, 1, 'N'), T(1, 1, 'K'), T(1, 1, 'C')], product)).toEqual([
+      'dataflow: NK maps C, which this layer (gemm: M, N and K) lacks: it is a dataflow for fully connected layers.',
+    ])
     expect(messageOf('QL', [S(1, 1, 'Q'), T(1, 1, 'L'), T(1, 1, 'N')], product)).toEqual([
       'dataflow: QL maps Q and L, which this layer (gemm: M, N and K) lacks: it is a dataflow for another operator.',
     ])

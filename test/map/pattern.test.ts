@@ -465,6 +465,16 @@ describe('a faulty restriction', () => {
     ])
   })
 
+  it('has mappings of a dataflow of the paper on PEs for one cluster only, none spread over it', () => {
+    const of = conv2d({ K: 2, C: 3, R: 3, S: 1, "Y'": 3, "X'": 1 })
+    const best = (pes: number) =>
+      orThrow(map({ layer: of, hardware: { pes }, space: { fixed: 'YR-P' } })).best
+    const spatial = (pes: number) =>
+      best(pes)?.dataflow.directives.flatMap((each) => (each._tag === 'SpatialMap' ? [each.dimension] : []))
+    expect(spatial(6)).toEqual(["Y'", 'R'])
+    for (const pes of [3, 5]) expect(spatial(pes)).toEqual(['R'])
+  })
+
   it('names clusters that are too large for the PEs', () => {
     expect(faults({ fixed: 'KC-P' }, fullyConnected({ N: 2, K: 3, C: 4 }))).toEqual([
       'ClustersExceedPes space.fixed',

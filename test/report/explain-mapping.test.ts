@@ -147,6 +147,40 @@ describe('the explanation', () => {
     for (const { best, lower } of kinds) expect(lower ?? 0).toBeLessThanOrEqual(best?.edp ?? Infinity)
   })
 
+  it.each([
+    ['runtime', /none of the \S+ mappings of the space takes fewer than [\d,]+ cycles, as a search/],
+    [
+      'energy',
+      /none of the \S+ mappings of the space takes less energy than [\d.]+ k MAC energies, as a search/,
+    ],
+    [
+      'edp',
+      /none of the \S+ mappings of the space has an energy-delay product below [\d.]+ [kM], as a search/,
+    ],
+  ] as const)('states the bound of the %s in its own terms', (objective, words) => {
+    const request: MapRequest = {
+      layer: gemm({ M: 12, N: 9, K: 15 }),
+      hardware: accelerator({ pes: 8, clusters: [{ capacity: 64 }], noc: { bandwidth: 2, skew: 1 } }),
+      objective,
+    }
+    const answer = orThrow(map(request, { nodes: 200, gap: 0 }))
+    const [proof] = of(orThrow(explainMapping(answer, request, { nodes: 20 })).findings, 'Proof')
+    expect(proof?.numbers.gap).toBeGreaterThan(0)
+    expect(proof?.sentence).toMatch(words)
+  })
+
+  it('claims of no part of the energy that it can be avoided', () => {
+    const request: MapRequest = {
+      layer: gemm({ M: 8, N: 6, K: 10 }),
+      hardware: accelerator({ pes: 4, noc: { bandwidth: 8, skew: 1 } }),
+    }
+    const answer = orThrow(map(request, { nodes: 200 }))
+    const parts = of(orThrow(explainMapping(answer, request, { nodes: 20 })).findings, 'EnergyPart')
+    const registers = parts.find(({ part }) => part === 'l1')
+    expect(registers?.numbers.least).toBe(0)
+    expect(registers?.sentence).toMatch(/; the search found no lower bound above 0 for this part\.$/)
+  })
+
   it('claims nothing of a search that has hardly begun', () => {
     const request: MapRequest = { layer: gemm({ M: 4, N: 4, K: 4 }), hardware: accelerator({ pes: 4 }) }
     const answer = orThrow(map(request, { nodes: 1 }))

@@ -75,9 +75,12 @@ const bestFinding = (
   numbers: { runtime, energy, edp },
 })
 
-const costText = (objective: Objective, value: number, unit: Parameters<typeof energyText>[1]): string => {
-  if (objective === 'runtime') return plural(value, 'cycle')
-  return objective === 'energy' ? `an energy of ${energyText(value, unit)}` : short(value)
+/** What no mapping has, after "none of the mappings". */
+const costsLess = (objective: Objective, lower: number, unit: Parameters<typeof energyText>[1]): string => {
+  if (objective === 'runtime') return `takes fewer than ${plural(lower, 'cycle')}`
+  return objective === 'energy'
+    ? `takes less energy than ${energyText(lower, unit)}`
+    : `has an energy-delay product below ${short(lower)}`
 }
 
 const proofFinding = (
@@ -99,7 +102,7 @@ const proofFinding = (
         ? `that is the optimum: none of ${space} has ${costWords[objective]}`
         : !isBounded(gap)
           ? `a search of ${nodes} has no proven bound for ${space}: continue the search with more nodes`
-          : `that is at most ${percent(gap)} above the optimum: none of ${space} has less than ${costText(objective, lower, unit)}, as a search of ${nodes} proves`,
+          : `that is at most ${percent(gap)} above the optimum: none of ${space} ${costsLess(objective, lower, unit)}, as a search of ${nodes} proves`,
     ),
     numbers: { lower, gap, nodes: counts.nodes },
   }

@@ -98,7 +98,7 @@ export const partFindings = (
           sentence: sentence(
             `${percent(energy / total)} of the energy is spent in ${partName(part)};`,
             bound === 0
-              ? 'a mapping may spend nothing there'
+              ? 'the search found no lower bound above 0 for this part'
               : `no mapping spends less than ${energyText(bound, unit)} there, and the best spends ${compared(energy, bound)}`,
           ),
           numbers: { energy, least: bound, total },
