@@ -14,6 +14,7 @@ export const onnxMutants: readonly Mutant[] = triedWith(tests, [
     ['keys and widths change places', '{ keys: columns, width: depth }', '{ keys: depth, width: columns }'],
   ]),
   ...mutantsOf('src/onnx/work/einsum.ts', [
+    ['weights are keys', 'groups.length === 0', 'false'],
     ['heads are sequences', '[groups.slice(0, 1), groups.slice(1)]', '[groups, []]'],
     [
       'queries stand before the heads that share keys',

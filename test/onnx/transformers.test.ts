@@ -269,17 +269,43 @@ describe('products around a softmax', () => {
       layer(batchedMatrixProduct, { B: 16, M: 10, N: 12, K: 16 }, 'node'),
     ])
     expect(only([2, 10, 16], [16, 12])).toEqual([fullyConnected({ name: 'node', N: 20, K: 12, C: 16 })])
-    const router: Model = {
-      inputs: [{ name: 'x', dims: [2, 10, 16] }],
+  })
+
+  test.each([
+    ['MatMul', matMul, [2, 10, 16], 20],
+    ['Einsum', einsumOf('bte,ek->btk'), [2, 10, 16], 20],
+    ['Einsum of one sequence', einsumOf('te,ek->tk'), [10, 16], 10],
+  ] as const)('a router before a softmax is fully connected: %s', (_, router, dims, N) => {
+    const model: Model = {
+      inputs: [{ name: 'x', dims }],
       initializers: [{ name: 'w', dims: [16, 4] }],
       nodes: [
-        { op: 'MatMul', name: 'router', inputs: ['x', 'w'], outputs: ['s'] },
+        { ...router, name: 'router', inputs: ['x', 'w'], outputs: ['s'] },
         { op: 'Softmax', name: 'softmax', inputs: ['s'], outputs: ['p'] },
       ],
     }
-    expect(read(router, transformer).layers).toEqual([
-      fullyConnected({ name: 'router', N: 20, K: 4, C: 16 }),
-      elementwise({ name: 'softmax', N: 20, C: 4, Y: 1, X: 1, operands: 1 }),
+    expect(read(model, transformer).layers).toEqual([
+      fullyConnected({ name: 'router', N, K: 4, C: 16 }),
+      elementwise({ name: 'softmax', N, C: 4, Y: 1, X: 1, operands: 1 }),
+    ])
+  })
+
+  test.each([
+    ['MatMul', matMul, [2, 10, 12], 20],
+    ['Einsum', einsumOf('bqk,ke->bqe'), [2, 10, 12], 20],
+    ['Einsum of one sequence', einsumOf('qk,ke->qe'), [10, 12], 10],
+  ] as const)('the output of a softmax times weights is fully connected: %s', (_, mixer, dims, N) => {
+    const model: Model = {
+      inputs: [{ name: 's', dims }],
+      initializers: [{ name: 'w', dims: [12, 16] }],
+      nodes: [
+        { op: 'Softmax', name: 'softmax', inputs: ['s'], outputs: ['p'] },
+        { ...mixer, name: 'mixer', inputs: ['p', 'w'], outputs: ['y'] },
+      ],
+    }
+    expect(read(model, transformer).layers).toEqual([
+      elementwise({ name: 'softmax', N, C: 12, Y: 1, X: 1, operands: 1 }),
+      fullyConnected({ name: 'mixer', N, K: 16, C: 12 }),
     ])
   })
 })

@@ -35,7 +35,10 @@ const sorted = ({ operands: [a = [], b = []], result }: Contraction): Sorted | u
       }
 }
 
-/** A product before or after a softmax, with one label of keys and one of widths. Scores have sequences first, and queries last. */
+/**
+ * A product before or after a softmax, with labels of heads, one label of keys and one of widths. A product with weights,
+ * such as that of a router, has no heads. Scores have sequences first, and queries last.
+ */
 const attentionStep = (
   { groups: shared, rows: own, columns, depth }: Sorted,
   { operands: [weights = []], result, extents }: Contraction,
@@ -44,7 +47,8 @@ const attentionStep = (
   const scores = does === 'scores' ? result : weights
   const groups = scores.filter((label) => shared.includes(label))
   const rows = scores.filter((label) => own.includes(label))
-  if (does === undefined || columns.length !== 1 || depth.length !== 1 || rows.length === 0) return undefined
+  if (does === undefined || groups.length === 0 || rows.length === 0) return undefined
+  if (columns.length !== 1 || depth.length !== 1) return undefined
   const [wide, deep] = [productOf(extents, columns), productOf(extents, depth)]
   const [batch, heads] = groups.length < 2 ? [[], groups] : [groups.slice(0, 1), groups.slice(1)]
   return attention('0', does, {
