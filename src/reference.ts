@@ -1,6 +1,6 @@
 /**
- * What the public MAESTRO tool (2022) would print for the same input, to the integer, its faults included: to check
- * published numbers and to set them beside exact ones.
+ * The counts, times and bandwidths that the public MAESTRO tool (2022) prints for the same input, to the integer, its
+ * faults included: to check published numbers and to compare them with exact ones.
  *
  * @packageDocumentation
  */

@@ -1,4 +1,4 @@
-/** The figures that the published tool prints for a layer. */
+/** The counts, times and bandwidths that the published tool prints for a layer. */
 
 /**
  * A 64-bit integer of the tool: a number where a double holds it exactly, else its digits as text. `BigInt(count)` is
@@ -49,7 +49,8 @@ export type ReferenceTensor = {
 
 /**
  * The figures of the published tool for one layer, including its faults: counts in elements, times in cycles, bandwidths in
- * elements per cycle. See `docs/reference-tool.md` for where these differ from what happens.
+ * elements per cycle. The tool's energy, area and power are not among them. `docs/reference-tool.md` lists where the figures
+ * are wrong.
  *
  * @since 0.1.0
  * @category reference

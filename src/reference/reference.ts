@@ -24,9 +24,10 @@ const runAll = (
 }
 
 /**
- * Computes the output of the published MAESTRO tool (snapshot 4eb08d1, 2022) for these layers, one after the other in one file:
- * every figure to the integer, doubles to the last digit, faults included. Where it dies or gives up, the first reason. Layers
- * do not influence each other, but the first of a type decides whether that type has a batch.
+ * Computes the counts, times and bandwidths that the published MAESTRO tool (snapshot 4eb08d1, 2022) prints for these
+ * layers, one after the other in one file: to the integer, doubles to the last digit, faults included. It does not compute
+ * the tool's energy, area and power. Where the tool crashes or stops, the result is the first reason. Layers do not influence
+ * each other, except that the first of a type determines whether that type has a batch.
  *
  * @param input - The layers with their dataflows, and the hardware.
  *
