@@ -30,13 +30,13 @@ const print = (title: string, rows: readonly (readonly [zeros: string, estimate:
   )
 }
 
-print('eyerissBuses gates inputs; 64 channels into 64, 3 × 3, on 56 × 56 outputs; YR-P', [
+print('eyerissBuses gates inputs; 64 channels into 64, 3 × 3, on 56 × 56 outputs; dataflow YR-P', [
   ['none', gated({})],
   ['half of the inputs', gated({ input: 1 / 2 })],
   ['seven of eight inputs', gated({ input: 1 / 8 })],
 ])
 console.log()
-print('sparseTensorCoreLike skips weights; M 4096, N 2048, K 4096; MN-TC', [
+print('sparseTensorCoreLike skips weights; M 4096, N 2048, K 4096; dataflow MN-TC', [
   ['none', skipped({})],
   ['2 of 4 weights', skipped({ A: { n: 2, m: 4, along: 'K' } })],
 ])
