@@ -1,4 +1,4 @@
-/** The small measurements behind docs/performance.md: pairs of ways to write the same, in nanoseconds a time. */
+/** The small measurements behind docs/design.md: pairs of ways to write the same, in nanoseconds a time. */
 import { Bench } from 'tinybench'
 
 const times = 1000

@@ -1,5 +1,5 @@
 /**
- * Runs the benchmark and fills the marked places of README.md and docs/performance.md with what it measured: of the code
+ * Runs the benchmark and fills the marked places of README.md, docs/performance.md and docs/design.md with what it measured: of the code
  * as it ships, with top-level `var` as esbuild leaves it, and as a TypeScript runner executes the sources; and with the
  * sizes of the built package.
  */
@@ -70,10 +70,10 @@ const bySource = run('--import', 'tsx', 'bench/bench.ts')
 fill('README.md', 'headline', headline(shipped))
 fill('docs/performance.md', 'table', table(shipped))
 fill(
-  'docs/performance.md',
+  'docs/design.md',
   'builds',
   comparison(['as shipped', 'top-level `var`', 'run by tsx'], [shipped, withVar, bySource]),
 )
 fill('docs/performance.md', 'sizes', textOf('--import', 'tsx', 'scripts/check-bundle.ts'))
-fill('docs/performance.md', 'lessons', ['```text', lessonsText, '```'].join('\n'))
+fill('docs/design.md', 'lessons', ['```text', lessonsText, '```'].join('\n'))
 fill('docs/performance.md', 'map', ['```text', searchesText, '```'].join('\n'))
