@@ -49,5 +49,6 @@ export const withoutBareImports = (code: string): string =>
 export const namedAsCommonJs = (text: string): string =>
   text.replaceAll(/((?:from|require\(|import\()\s*["']\.\/[\w.-]+)\.js(["'])/g, '$1.cjs$2')
 
-/** A module without white space as CommonJS. */
-export const commonJsForm = (code: string): string => namedAsCommonJs(asCommonJs(code))
+/** A module without white space as CommonJS, of which no bundler leaves out calls, be they pure or not. */
+export const commonJsForm = (code: string): string =>
+  namedAsCommonJs(asCommonJs(code)).replaceAll('/* @__PURE__ */', '')
