@@ -93,7 +93,7 @@ const describe = (layers: readonly Layer[], group: FusedGroup): string => {
   const { bound, buffers } = group.estimate
   const [most] = [...buffers.l2.peak.tensors].sort((a, b) => b.bits - a.bits)
   const fullest = `${layers[group.first + (most?.layer ?? 0)]?.name ?? ''} ${most?.tensor ?? ''}`
-  return `  ${nameOf(layers, group)}: bottleneck ${bound.by}, ${bytes(buffers.l2.required.bits)} of L2, most of it ${fullest}`
+  return `  ${nameOf(layers, group)}: bottleneck ${bound.by}, ${bytes(buffers.l2.required.bits)} of L2, the largest part ${fullest}`
 }
 
 for (const [buffer, capacity] of machines) {

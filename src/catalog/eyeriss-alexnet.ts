@@ -121,8 +121,8 @@ export const eyerissPassNetworks = (words: number): readonly Interconnect[] => [
 
 /**
  * The accelerator of the validation with {@link eyerissAlexnet}: `eyeriss` with the paper's buses of 4 words between the
- * global buffer and the PEs, and no other network that takes time (`eyerissPassNetworks(4)`). It has a network for each of
- * three levels or fewer, as those mappings have; for other dataflows take `eyeriss`.
+ * global buffer and the PEs, and no other network that takes time (`eyerissPassNetworks(4)`). It lists the networks of level 0,
+ * of level 1 and of all deeper levels; for other dataflows take `eyeriss`.
  *
  * @example
  * ```ts

@@ -66,7 +66,7 @@ export type MapCounts = {
     readonly capacity: string
     /** Mappings that cost the same as others that were searched. */
     readonly symmetry: string
-    /** Mappings that were estimated one by one. */
+    /** Mappings that the search closed by estimating them one by one. */
     readonly estimate: string
   }
 }

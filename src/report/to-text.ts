@@ -9,10 +9,12 @@ import { show } from '../error/show'
 import { isRight } from '../internal/either'
 import { isRecord, own } from '../internal/read'
 import type { Mapping } from '../map/mapping-type'
+import type { NetworkMapping } from '../map/network-answer'
 import type { NetworkEstimate } from '../network/network-estimate'
 import { printDataflow } from '../notation/print-dataflow'
 import { estimateTable } from './table/estimate-tables'
-import { columnsOf, renderTable, type Table } from './table/table'
+import { mappingTable, networkMappingTable } from './table/mapping-tables'
+import { renderTable } from './table/table'
 
 /**
  * The input of {@link toText}: estimates, dataflows, results of mapping searches, and errors.
@@ -25,6 +27,7 @@ export type Printable =
   | NetworkEstimate
   | Dataflow
   | Mapping
+  | NetworkMapping
   | DescribedError
   | readonly DescribedError[]
 
@@ -34,6 +37,9 @@ const has = (value: unknown, ...keys: readonly string[]): boolean =>
 const isEstimate = (value: unknown): value is Estimate | NetworkEstimate =>
   has(value, 'levels', 'energy', 'buffers') || has(value, 'layers', 'totals')
 
+/** Only the result of a search of mappings has a gap. */
+const isNetworkMapping = (value: unknown): value is NetworkMapping => has(value, 'layers', 'totals', 'gap')
+
 const isMapping = (value: unknown): value is Mapping => has(value, 'objective', 'counts', 'asked')
 
 const isDataflow = (value: unknown): value is Dataflow => has(value, 'directives')
@@ -41,33 +47,17 @@ const isDataflow = (value: unknown): value is Dataflow => has(value, 'directives
 const isErrors = (value: unknown): value is DescribedError | readonly DescribedError[] =>
   has(value, '_tag', 'message', 'hint') || (Array.isArray(value) && value.length > 0 && value.every(isErrors))
 
-const mappingTable = ({ best, gap, counts, objective }: Mapping): Table => ({
-  columns: columnsOf([
-    ['figure', 'text'],
-    ['value', 'count'],
-    ['unit', 'text'],
-  ]),
-  rows: [
-    ['objective', objective, ''],
-    ['runtime', best?.runtime ?? null, 'cycles'],
-    ['energy', best?.energy ?? null, ''],
-    ['energy-delay product', best?.edp ?? null, ''],
-    ['gap to the optimum', gap === null ? null : 100 * gap, '%'],
-    ['mappings', counts.mappings, ''],
-    ['estimates', counts.estimates, ''],
-  ],
-})
-
 const mappingText = (mapping: Mapping): string => {
   const table = renderTable(mappingTable(mapping))
   return mapping.best === null ? table : `${table}\n\n${printDataflow(mapping.best.dataflow)}`
 }
 
 const expected =
-  'toText takes an estimate, a dataflow, the answer of a mapping search, errors, or an Either of these'
+  'toText takes an estimate, a dataflow, the result of a mapping search, errors, or an Either of these'
 
 const textOf = (value: unknown): string => {
   if (isErrors(value)) return renderErrors(value)
+  if (isNetworkMapping(value)) return renderTable(networkMappingTable(value))
   if (isEstimate(value)) return renderTable(estimateTable(value))
   if (isMapping(value)) return mappingText(value)
   if (isDataflow(value)) return printDataflow(value)
@@ -82,11 +72,11 @@ const opened = (value: unknown): unknown => {
 }
 
 /**
- * A value as text for a console: an estimate of a layer or of a network as a table, a dataflow in MAESTRO's notation, the answer of a mapping search as
- * a table with the dataflow that it found, and errors as `renderErrors` prints them. Of an Either it takes what is in it.
+ * A value as text for a console: an estimate of a layer or of a network as a table, a dataflow in MAESTRO's notation, the result of a mapping search as
+ * a table (of `map`, with the dataflow that it found), and errors as `renderErrors` prints them. Of an Either it takes what is in it.
  * Results are plain data, so that `console.log` shows the parts of parts as `[Object]`.
  *
- * @param value - An estimate of a layer or of a network, a dataflow, the answer of `map`, errors, or an Either of these.
+ * @param value - An estimate of a layer or of a network, a dataflow, the result of `map` or `mapNetwork`, errors, or an Either of these.
  *
  * @example
  * ```ts

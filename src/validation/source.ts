@@ -6,7 +6,8 @@ import type { Layer } from '../operator/layer'
 
 /**
  * The variant in which a source is modelled: `'as is'` has the mapping, the number of PEs, the widths and the bandwidths alone;
- * `'as documented'` adds everything else that a document of the source states and an accelerator can express.
+ * `'as documented'` adds the other properties that a document of the source states, in the accelerator or computed from its
+ * estimate.
  *
  * @since 0.2.0
  * @category validation

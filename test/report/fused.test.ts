@@ -70,7 +70,7 @@ it('explains a chain by hand', () => {
     'The shared buffer is fullest while first runs, and holds 224 bits then, 43.8 % of its capacity: input of first 57.1 %, output of first 21.4 %, filter of first 10.7 %, filter of second 10.7 %.',
     'The shared buffer keeps nothing of the first input and the intermediate tensors from one step to the next.',
     '6 of the 60 MACs (10.0 %) recompute earlier results, all of them in first. With everything retained it would take 54 MACs instead of 60, 23 cycles instead of 26 and 208 bits instead of 240 off-chip, with as much in the shared buffer.',
-    'Output of first never leaves the chip; layer by layer, 80 bits of it are written, and read again.',
+    'Output of first never leaves the chip; layer by layer, 80 bits of it are written, and read back as often as the next layer needs it.',
     'Input of first is fetched as it is needed, 16 elements: 53.3 % of the off-chip bits.',
     "Filter of first is kept in the shared buffer and crosses the chip's border once, 3 elements: 10.0 % of the off-chip bits.",
     "Filter of second is kept in the shared buffer and crosses the chip's border once, 3 elements: 10.0 % of the off-chip bits.",

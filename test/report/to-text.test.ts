@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { kcPartitioned, paperDataflows } from '../../src/catalog'
 import { conv2d, estimate, estimateNetwork, orThrow, renderErrors } from '../../src/index'
-import { map } from '../../src/map'
+import { map, mapNetwork } from '../../src/map'
 import { printDataflow } from '../../src/notation'
 import { estimateTable, renderTable, toText } from '../../src/report'
+import { count } from '../../src/report/numbers'
 
 const layer = conv2d({ K: 16, C: 16, R: 3, S: 3, Y: 10, X: 10, name: 'c' })
 const hardware = { pes: 64 }
@@ -25,8 +26,19 @@ describe('a value as text', () => {
     const text = toText(found)
     expect(found.best).not.toBeNull()
     if (found.best !== null) expect(text).toContain(printDataflow(found.best.dataflow))
-    for (const word of ['gap to the optimum', 'mappings', 'edp', 'cycles']) expect(text).toContain(word)
+    for (const word of ['gap to the optimum, at most', 'mappings', 'edp', 'cycles'])
+      expect(text).toContain(word)
     expect(text).not.toContain('undefined')
+  })
+
+  it('is what a network costs under the mappings that were found', () => {
+    const mapped = orThrow(mapNetwork([layer, layer], hardware, { objective: 'edp', nodes: 100 }))
+    const text = toText(mapped)
+    expect(text).toContain(count(mapped.totals.runtime ?? 0))
+    expect(text).toContain(count(mapped.totals.edp ?? 0))
+    expect(text).toMatch(/gap to the optimum, at most +[\d.]+ +%/)
+    const small = { pes: 64, l1: { capacity: 1 } }
+    expect(toText(mapNetwork([layer], small, { objective: 'edp' }))).toMatch(/runtime +–/)
   })
 
   it('has no dataflow where a search found none', () => {

@@ -18,6 +18,7 @@ import { noMappingWords } from '../../report/search/no-mapping'
 import { energySpec } from '../../report/spec/energy'
 import { paretoSpec } from '../../report/spec/pareto'
 import { estimateTable } from '../../report/table/estimate-tables'
+import { networkMappingTable, provenGap } from '../../report/table/mapping-tables'
 import { type Cell, columnsOf, type Table } from '../../report/table/table'
 import { type Answer, answer } from '../answer'
 import { exitCodes } from '../exit-codes'
@@ -33,8 +34,6 @@ const kindText = ({ dataflow }: MappedDataflow): string => {
   })
   return spatial.join(', ') || 'no spatial dimension'
 }
-
-const provenGap = (gap: number | null): number | null => (gap !== null && isBounded(gap) ? gap : null)
 
 const rowOf = ({ best, gap, counts }: Mapping): readonly Cell[] => [
   best?.runtime ?? null,
@@ -72,30 +71,6 @@ const mappingTable = (
     const mapping = mappings[i]
     return [name, ...(mapping === undefined ? noRow : rowOf(mapping))]
   }),
-})
-
-const percentOf = (share: number | null): number | null => (share === null ? null : 100 * share)
-
-const totalsTable = ({ totals, gap }: NetworkMapping): Table => ({
-  columns: columnsOf([
-    ['figure', 'text'],
-    ['value', 'count'],
-    ['unit', 'text'],
-  ]),
-  rows: [
-    [figures.runtime.title, totals.runtime, 'cycles'],
-    [
-      figures.energy.title,
-      totals.energy?.total ?? null,
-      totals.energy === null ? '' : energyUnitName(totals.energy.unit),
-    ],
-    [
-      figures.edp.title,
-      totals.edp,
-      totals.energy === null ? '' : figures.edp.unit(energyUnitName(totals.energy.unit)),
-    ],
-    ['gap to the optimum, at most', percentOf(provenGap(gap)), '%'],
-  ],
 })
 
 /** Operators of one's own have no type in the notation. */
@@ -217,7 +192,7 @@ export const networkAnswer = (
     blocks: [
       `${workload.name} on ${hardware.name}: the mappings of least ${figures[search.objective].title}`,
       table,
-      ...(whole === null ? [] : [totalsTable(whole)]),
+      ...(whole === null ? [] : [networkMappingTable(whole)]),
     ],
     table,
     json: whole ?? { layers: mappings.map((mapping) => mapping ?? null), totals: null, gap: null },

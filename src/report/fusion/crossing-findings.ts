@@ -92,7 +92,7 @@ export const insideFindings = (
       sentence: sentence(
         written == null
           ? words
-          : `${words}; layer by layer, ${plural(written, 'bit')} of ${tensors.length === 1 ? 'it' : 'them'} ${written === 1 ? 'is' : 'are'} written, and read again`,
+          : `${words}; layer by layer, ${plural(written, 'bit')} of ${tensors.length === 1 ? 'it' : 'them'} ${written === 1 ? 'is' : 'are'} written, and read back as often as the next layer needs ${tensors.length === 1 ? 'it' : 'them'}`,
       ),
       numbers: { alone: written ?? null },
     },
