@@ -77,6 +77,12 @@ export const formatMutants: readonly Mutant[] = [
       ['loops may stop before tiles of 1', 'if (extent > 1)\n', 'if (extent > 99)\n'],
     ]),
   ),
+  ...triedWith(
+    accelforge,
+    mutantsOf('src/formats/accelforge/workload.ts', [
+      ['an unused width is not noted', 'if (!hasMachine) noteWidth', 'if (hasMachine) noteWidth'],
+    ]),
+  ),
   ...triedWith(tables, [
     ...mutantsOf('src/formats/scale-sim/topology.ts', [
       ['a last window in part does not count', 'Math.ceil((extent', 'Math.floor((extent'],
@@ -84,6 +90,8 @@ export const formatMutants: readonly Mutant[] = [
     ]),
     ...mutantsOf('src/formats/layers-csv/from-layers-csv.ts', [
       ['type 3 is always a product', 'const isGemm = isProduct(named)', 'const isGemm = true'],
+      ['windows of fully connected layers are ignored', "if (!areOne(named, ['R', 'S']))", 'if (false)'],
+      ['a column N of convolutions is ignored', "|| columns.includes('M')) return", '|| true) return'],
     ]),
   ]),
   ...triedWith(

@@ -176,7 +176,8 @@ export const fromAccelforge = (texts: AccelforgeTexts): Either<FormatErrors, Fro
     given[part] === undefined ? undefined : partOf(given[part], fileNameOf(files[part]), part)
   const [forWorkload, forMachine, forMapping] = [found('workload'), found('architecture'), found('mapping')]
   const sources = [forWorkload, forMachine, forMapping].flatMap((each) => each?.source ?? [])
-  const workload = forWorkload?.value && readWorkload(forWorkload.source, forWorkload.value)
+  const workload =
+    forWorkload?.value && readWorkload(forWorkload.source, forWorkload.value, forMachine !== undefined)
   const machine =
     forMachine?.value && readArchitecture(forMachine.source, forMachine.value, workload?.bits ?? null)
   if (forMapping !== undefined && forWorkload === undefined)

@@ -218,6 +218,21 @@ const bitsIn = (source: Source, value: Yaml | undefined): ReadonlyMap<string, nu
   )
 }
 
+/** The width of All would be that of the accelerator, which is missing. */
+const noteWidth = (source: Source, value: Yaml | undefined, einsums: readonly Coupled[]): void => {
+  const all = value?._tag === 'Map' ? value.entries.find(({ key }) => key === 'All') : undefined
+  if (
+    all === undefined ||
+    einsums.every(({ tensors, bits }) => tensors.every(({ name }) => bits?.has(name) === true))
+  )
+    return
+  readAs(
+    source,
+    all.at,
+    'Without an architecture, the width of All is not used: tensors without a width of their own have that of the accelerator, 8 bits by default. Set its elementBytes.',
+  )
+}
+
 const known = [
   'version',
   'iteration_space_shape',
@@ -229,13 +244,14 @@ const known = [
   'renames',
 ]
 
-/** The einsums of a workload. */
-export const readWorkload = (source: Source, value: Yaml): Workload | undefined => {
+/** The einsums of a workload, for an architecture or without one. */
+export const readWorkload = (source: Source, value: Yaml, hasMachine: boolean): Workload | undefined => {
   const map = asMap(source, value, 'The workload')
   if (map === undefined) return undefined
   reportUnknown(source, map, known, 'The workload')
   noteAside(source, map, ['densities', 'persistent_tensors', 'renames'])
-  const bits = bitsIn(source, valueIn(map, 'bits_per_value'))
+  const widths = valueIn(map, 'bits_per_value')
+  const bits = bitsIn(source, widths)
   const common = {
     bounds: boundsIn(source, valueIn(map, 'iteration_space_shape')),
     ranks: rankSizes(source, valueIn(map, 'rank_sizes')),
@@ -245,5 +261,6 @@ export const readWorkload = (source: Source, value: Yaml): Workload | undefined 
   if (einsums === undefined) missing(source, map, 'list of einsums', 'Write einsums: and list them.')
   const items = einsums === undefined ? [] : (asList(source, einsums, 'einsums')?.items ?? [])
   const read = items.flatMap((item) => einsumOf(source, item, common) ?? [])
+  if (!hasMachine) noteWidth(source, widths, read)
   return isSound(source) ? { einsums: read, bits: bits.get('All') ?? null } : undefined
 }

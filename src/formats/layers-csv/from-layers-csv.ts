@@ -82,11 +82,27 @@ const headerOf = (source: Source, { cells }: Row): readonly string[] =>
     return name
   })
 
+/** N is a column of products: a row of a convolution has no batch. */
+const reportBatch = (source: Source, { cells }: Row, columns: readonly string[]): void => {
+  const at = columns.indexOf('N')
+  if (at < 0 || columns.includes('M')) return
+  report(source, 'NotExpressible', cells[at]!, {
+    expected: listed([...convolutionColumns, 'stride', 'name'], 'or'),
+    given: '`N`',
+    hint: 'Remove the column; `withBatch` gives the layers a batch.',
+    message: 'A table without M is of convolutions, which have no column N.',
+  })
+}
+
 /** A table without a header has the columns of GAMMA's: three of products, seven of convolutions. */
 const columnsOf = (source: Source, rows: readonly Row[]): readonly string[] | undefined => {
   const [first] = rows
   if (first === undefined) return undefined
-  if (isHeader(first)) return headerOf(source, first)
+  if (isHeader(first)) {
+    const columns = headerOf(source, first)
+    reportBatch(source, first, columns)
+    return columns
+  }
   if (first.cells.length === productColumns.length) return productColumns
   if (first.cells.length >= 6 && first.cells.length <= convolutionColumns.length) return convolutionColumns
   report(source, 'Syntax', first.at, {
@@ -153,9 +169,13 @@ const convolution = (source: Source, named: Named, type: Type): Layer | undefine
   if (!windowsFit(source, named, numbers)) return undefined
   if (type === 'CONV') return conv2d({ ...numbers, K: filters, stride, name })
   const { C, ...window } = numbers
-  return filters === 1 || filters === C
-    ? depthwiseConv2d({ ...numbers, stride, name })
-    : groupedConv2d({ ...window, G: C, C: 1, K: filters, stride, name })
+  if (filters === 1 || filters === C) return depthwiseConv2d({ ...numbers, stride, name })
+  readAs(
+    source,
+    K ?? named.row.at,
+    `K is read as the filters of each of the ${C} channels: the layer has ${C * filters} output channels.`,
+  )
+  return groupedConv2d({ ...window, G: C, C: 1, K: filters, stride, name })
 }
 
 /** GAMMA writes M, N and K of a product into the columns of K, C and Y. */
@@ -169,19 +189,25 @@ const product = (source: Source, named: Named, isInColumnsOfConvolution: boolean
   return numbers === undefined ? undefined : gemm({ M: numbers.K, N: numbers.C, K: numbers.Y, name })
 }
 
+const areOne = ({ cell }: Named, keys: readonly string[]): boolean =>
+  keys.every((key) => ['', '1'].includes(cell(key)?.text ?? ''))
+
 /** Older files number pointwise convolutions 3, newer ones products, whose other columns are 1. */
-const isProduct = ({ cell }: Named): boolean =>
-  ['X', 'R', 'S'].every((key) => ['', '1'].includes(cell(key)?.text ?? ''))
+const isProduct = (named: Named): boolean => areOne(named, ['X', 'R', 'S'])
+
+/** As in MAESTRO's files, a layer with a window is a convolution. */
+const fullyConnectedOf = (source: Source, named: Named): Layer | undefined => {
+  if (!areOne(named, ['R', 'S'])) return convolution(source, named, 'CONV')
+  const numbers = numbersOf(source, named, ['K', 'C'])
+  return numbers === undefined ? undefined : fullyConnected({ ...numbers, name: nameOf(named) })
+}
 
 const layerOf = (source: Source, named: Named): Layer | undefined => {
   if (named.cell('M') !== undefined) return product(source, named, false)
   const at = named.cell('T')
   const type = typeOf(source, at)
   if (type === undefined) return undefined
-  if (type === 'FC') {
-    const numbers = numbersOf(source, named, ['K', 'C'])
-    return numbers === undefined ? undefined : fullyConnected({ ...numbers, name: nameOf(named) })
-  }
+  if (type === 'FC') return fullyConnectedOf(source, named)
   if (type !== 'GEMM') return convolution(source, named, type)
   const isGemm = isProduct(named)
   readAs(
@@ -219,8 +245,9 @@ const readLayers = (source: Source): readonly Layer[] => {
  * products. Columns `name` and `stride` may be added.
  *
  * Y and X are rows and columns of the input, padding included, as in MAESTRO's files. T is the type: 0 a fully connected
- * layer, 1 a convolution, 2 a depthwise one, 4 a transposed one. 3 is a matrix product (M, N and K in the first three columns)
- * where the columns X, R and S are 1, else a convolution; a note says which.
+ * layer, 1 a convolution, 2 a depthwise one, 4 a transposed one. A fully connected layer whose R or S is not 1 is read as a
+ * convolution. 3 is a matrix product (M, N and K in the first three columns) where the columns X, R and S are 1, else a
+ * convolution; a note says which.
  *
  * @param text - The text of the table.
  * @param options - The name of the file, for the places in errors.

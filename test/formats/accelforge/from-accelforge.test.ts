@@ -63,6 +63,27 @@ describe('a product of two einsums', () => {
   })
 })
 
+const noteOfWidth =
+  'ReadAs 3: Without an architecture, the width of All is not used: tensors without a width of their own have that of the accelerator, 8 bits by default. Set its elementBytes.'
+
+describe('a width of all tensors', () => {
+  const notesWith = (widths: string, architecture?: string) => {
+    const workload = text('product').split('\narch:')[0]!.replace('{ All: 16 }', widths)
+    return notesOf(orThrow(fromAccelforge({ workload, ...(architecture ? { architecture } : {}) })).notes)
+  }
+
+  it('is noted where no accelerator has it', () => {
+    expect(notesWith('{ All: 16 }')).toEqual([noteOfWidth])
+    expect(notesWith('{ All: 16, A: 4 }')).toEqual([noteOfWidth])
+  })
+
+  it('is not noted where the accelerator has it, or every tensor its own', () => {
+    expect(notesWith('{ All: 16 }', text('product'))).not.toContain(noteOfWidth)
+    expect(notesWith('{ All: 16, A: 4, B: 4, C: 4, Y: 4, Z: 4 }')).toEqual([])
+    expect(notesWith('{ A: 4 }')).toEqual([])
+  })
+})
+
 describe('a convolution whose storages keep different tensors', () => {
   const found = read('window', false)
 
@@ -75,7 +96,10 @@ describe('a convolution whose storages keep different tensors', () => {
         precision: { filter: 4, output: { partial: 16, final: 16 } },
       }),
     )
-    expect(notesOf(found.notes)[0]).toBe('LeftAside 11: densities changes no count of a dense layer.')
+    expect(notesOf(found.notes).slice(0, 2)).toEqual([
+      noteOfWidth.replace('ReadAs 3', 'ReadAs 10'),
+      'LeftAside 11: densities changes no count of a dense layer.',
+    ])
   })
 
   it('has one buffer for two storages, as no loop between moves what the inner one keeps', () => {

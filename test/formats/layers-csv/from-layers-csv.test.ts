@@ -16,6 +16,7 @@ import {
   spatialMap,
   transposedConv2d,
 } from '../../../src/index'
+import { parseNetwork } from '../../../src/notation'
 import { faultsOf, fileOf, notesOf } from '../support'
 
 const layersIn = (name: string) => orThrow(fromLayersCsv(fileOf(name))).layers
@@ -50,11 +51,28 @@ describe('a table of layers', () => {
   })
 
   it('may say strides, and filters of depthwise layers', () => {
-    const { layers } = orThrow(fromLayersCsv('K,C,Y,X,R,S,T,stride\n8,4,9,9,3,3,1,2\n2,4,9,9,3,3,DSCONV,1'))
+    const { layers, notes } = orThrow(
+      fromLayersCsv('K,C,Y,X,R,S,T,stride\n8,4,9,9,3,3,1,2\n2,4,9,9,3,3,DSCONV,1'),
+    )
     expect(layers).toEqual([
       conv2d({ K: 8, C: 4, Y: 9, X: 9, R: 3, S: 3, stride: 2, name: 'layer 1' }),
       groupedConv2d({ G: 4, K: 2, C: 1, Y: 9, X: 9, R: 3, S: 3, name: 'layer 2' }),
     ])
+    expect(notesOf(notes)).toEqual([
+      'ReadAs 3: K is read as the filters of each of the 4 channels: the layer has 8 output channels.',
+    ])
+  })
+
+  it('has convolutions where fully connected layers have windows, as parseNetwork does', () => {
+    const { layers } = orThrow(fromLayersCsv('4096,512,7,7,7,7,0\n10,6,9,9,1,1,FC\n8,6,5,5,1,5,0'))
+    expect(layers).toEqual([
+      conv2d({ K: 4096, C: 512, Y: 7, X: 7, R: 7, S: 7, name: 'layer 1' }),
+      fullyConnected({ K: 10, C: 6, name: 'layer 2' }),
+      conv2d({ K: 8, C: 6, Y: 5, X: 5, R: 1, S: 5, name: 'layer 3' }),
+    ])
+    const window = 'Dimensions { K: 4096, C: 512, Y: 7, X: 7, R: 7, S: 7 }'
+    const parsed = orThrow(parseNetwork(`Network n { Layer fc6 { Type: FC; ${window} } }`))
+    expect(layers[0]).toEqual({ ...parsed.layers[0]?.layer, name: 'layer 1' })
   })
 
   it('of older files has pointwise convolutions of type 3', () => {
@@ -84,6 +102,11 @@ describe('what is refused, with its line', () => {
       'a column that there is not',
       'K,C,H,X,R,S,T\n8,4,9,9,3,3,1',
       'UnknownWord 1: Tables of layers have no column `H`.',
+    ],
+    [
+      'a batch of convolutions',
+      'N,K,C,Y,X,R,S,T\n8,64,32,10,10,3,3,1',
+      'NotExpressible 1: A table without M is of convolutions, which have no column N.',
     ],
     ['a type that there is not', '8,4,9,9,3,3,7', 'UnknownWord 1: No type of layer is called `7`.'],
     [
