@@ -120,7 +120,11 @@ const limitMutants: readonly Mutant[] = [
     ['a few residues are too many', 'const mostResidues = 64', 'const mostResidues = 1'],
   ]),
   ...mutantsOf('src/analysis/analyze.ts', [
-    ['too complex is not told', 'report.push(tooComplex())', 'tooComplex()'],
+    [
+      'too many kinds of step are not reported',
+      'report.push(tooManySteps(problem.tensors))',
+      'tooManySteps(problem.tensors)',
+    ],
   ]),
 ]
 

@@ -7,9 +7,10 @@ import { type EstimateErrors, fault, type Report } from '../error/error'
 import { readUnitsAlone } from '../hardware/resolve'
 import type { TransferRules } from '../hardware/transfer-rules'
 import { largestCount, product } from '../internal/arithmetic'
-import { mostTransitions } from '../internal/limits'
+import { mostResidues, mostUnionLooks } from '../internal/limits'
 import type { Layer } from '../operator/layer'
-import { tooManyResidues } from '../profile/complexity'
+import type { Tensor } from '../operator/problem'
+import { tooManyResidues, transitionsFor } from '../profile/complexity'
 import { type StepTable, steps, withStepTable } from '../profile/steps'
 import type { Analysis } from './analysis'
 import { elementsOf, keptElements } from './elements'
@@ -23,13 +24,26 @@ export const tooManyMacs = (macs: number) =>
     message: `The layer has about ${macs.toExponential(2)} MACs, more than can be counted exactly (2^53 − 1).`,
   })
 
-const tooComplex = () =>
+const tooManyRemainders = () =>
   fault('TooComplex', 'dataflow.directives', {
-    expected: `at most ${mostTransitions} distinct kinds of step`,
+    expected: `at most ${mostResidues} different remainders of the positions of spatial tiles along a window`,
     given: 'more',
-    hint: 'Choose tiles that divide their extents, or fewer levels; on strided or dilated axes, spatial tiles that are a multiple of the stride or dilation.',
-    message: `The dataflow has more than ${mostTransitions} distinct kinds of step: too many short last tiles inside one another, or units whose windows all have different places.`,
+    hint: `Choose spatial tiles that are a multiple of the stride or dilation, or at most ${mostResidues} units.`,
+    message: `Divided by the stride or dilation of a window, the positions of the spatial tiles have more than ${mostResidues} different remainders.`,
   })
+
+const tooManySteps = (tensors: readonly Tensor[]) => {
+  const most = transitionsFor(tensors)
+  const slides = tensors.some(({ axes }) => axes.some((axis) => axis.length > 1))
+  return fault('TooComplex', 'dataflow.directives', {
+    expected: `at most ${most} distinct kinds of step${slides ? ` and ${mostUnionLooks} pieces of windows` : ''}`,
+    given: 'more',
+    hint: `Choose tiles that divide their extents, or fewer levels${slides ? '; on strided or dilated axes, spatial tiles that are a multiple of the stride or dilation' : ''}.`,
+    message: slides
+      ? `The dataflow has more than ${most} distinct kinds of step, or its units share more than ${mostUnionLooks} pieces of windows: too many short last tiles are inside one another, or the windows of the units all have different places.`
+      : `The dataflow has more than ${most} distinct kinds of step: too many short last tiles are inside one another.`,
+  })
+}
 
 /** Profiles a schedule into a step table, or reports why it cannot be analysed. Returns its MACs. */
 export const profileInto = (
@@ -41,11 +55,9 @@ export const profileInto = (
 ): number => {
   const macs = product(problem.extents)
   if (macs > largestCount) report.push(tooManyMacs(macs))
-  else if (
-    tooManyResidues(problem.tensors, canonical.levels) ||
-    !steps().profileSchedule(table, problem, canonical.levels, simd, rules)
-  )
-    report.push(tooComplex())
+  else if (tooManyResidues(problem.tensors, canonical.levels)) report.push(tooManyRemainders())
+  else if (!steps().profileSchedule(table, problem, canonical.levels, simd, rules))
+    report.push(tooManySteps(problem.tensors))
   return macs
 }
 

@@ -48,6 +48,22 @@ const raggedLevels = [37, 11, 3, 2].flatMap((tile) => [
   ...eight.map((name) => temporalMap(tile, tile, name)),
 ])
 
+it('names the number of kinds of step that tensors of many axes may have', () => {
+  const [error] = refusalOfDirectives(raggedLevels, eightDimensional)
+  expect(error?.expected).toBe('at most 32768 distinct kinds of step')
+})
+
+it('also names the limit of windows where tensors have some', () => {
+  const ragged = [37, 11, 3, 2].flatMap((tile) => [
+    cluster(1),
+    ...['K', 'C', 'N', "Y'", "X'", 'R', 'S'].map((name) => temporalMap(tile, tile, name)),
+  ])
+  const size = 50
+  const layer = conv2d({ K: size, C: size, N: size, "Y'": size, "X'": size, R: size, S: size })
+  const [error] = refusalOfDirectives(ragged, layer)
+  expect(error?.expected).toBe('at most 21845 distinct kinds of step and 1048576 pieces of windows')
+})
+
 /** One input for each tag: its only fault. */
 const examples: {
   readonly [T in ErrorTag]: readonly [path: string, errors: () => readonly EstimateError[]]
