@@ -1,7 +1,7 @@
 /** Reading one text as a quantity of a kind: a decimal in the unit that is asked for, or what is wrong with the text. */
 import type { Unit } from 'mathjs'
-import { hintAt, type Kind, kindInWords, kinds, wanted } from './kinds'
-import { type Decimal, decimal, inUnit, isSameKind, valueIn } from './mathjs'
+import { hintAt, isOfKind, isWanted, type Kind, kindInWords, samplesOf, wanted } from './kinds'
+import { type Decimal, decimal, inUnit, valueIn } from './mathjs'
 import { isRefusal, notText, quoted, type Refusal } from './refusal'
 import { didYouMeanUnit, isImplausible, meantByPrefix, spelled } from './spelling'
 
@@ -27,21 +27,21 @@ const expectedBut = (text: string, kind: Kind, what: string, hint = hintAt(kind)
   expected: wanted(kind),
   given: `${quoted(text)}, which is ${what}`,
   hint,
-  message: `${quoted(text)} is ${what}; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
+  message: `${quoted(text)} is ${what}; ${isWanted(kind)}.`,
 })
 
 const tooLong = (text: string, kind: Kind): Refusal => ({
   expected: wanted(kind),
   given: `a text of ${text.length} letters`,
   hint: hintAt(kind),
-  message: `A text of ${text.length} letters is too long for a quantity; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
+  message: `A text of ${text.length} letters is too long for a quantity; ${isWanted(kind)}.`,
 })
 
 const unknownUnit = (text: string, unit: string, kind: Kind): Refusal => ({
   expected: wanted(kind),
   given: `${quoted(text)}, whose unit cannot be read`,
   hint: `${didYouMeanUnit(unit, kind)}${hintAt(kind)}`,
-  message: `${quoted(unit)} in ${quoted(text)} is not a unit; ${kinds[kind].name} is expected, such as '${kinds[kind].sample}'.`,
+  message: `${quoted(unit)} in ${quoted(text)} is not a unit; ${isWanted(kind)}.`,
 })
 
 /** A text without a leading number: a unit alone, or anything else. */
@@ -53,8 +53,8 @@ const unitless = (text: string, kind: Kind): Refusal =>
     kind,
     'a number without a unit',
     kind === 'elementSize'
-      ? `Write a number of bytes without quotes, or the unit as well, as in '${kinds[kind].sample}'.`
-      : `Write the unit as well, as in '${kinds[kind].sample}'.`,
+      ? `Write a number of bytes without quotes, or the unit as well, as in ${samplesOf(kind)}.`
+      : `Write the unit as well, as in ${samplesOf(kind)}.`,
   )
 
 const prefixOnly = (text: string, kind: Kind, meant: string): Refusal =>
@@ -84,7 +84,7 @@ type Split = { readonly text: string; readonly amount: Decimal; readonly unit: s
 
 /** The number of a text, and its unit in letters that mathjs reads. */
 export const splitQuantity = (text: unknown, kind: Kind): Split | Refusal => {
-  if (typeof text !== 'string') return notText(text, wanted(kind), kinds[kind].sample)
+  if (typeof text !== 'string') return notText(text, wanted(kind), samplesOf(kind))
   if (text.length > longest) return tooLong(text, kind)
   const [, amount, unit] = numberAndUnit.exec(inLetters(text)) ?? []
   if (amount === undefined || unit === undefined) return numberless(text, kind)
@@ -93,13 +93,15 @@ export const splitQuantity = (text: unknown, kind: Kind): Split | Refusal => {
   return value.isZero() && !isZeroWritten(amount) ? outOfRange(text, kind) : { text, amount: value, unit }
 }
 
+type ReadQuantity = { readonly text: string; readonly quantity: Unit }
+
 const quantityOf = ({ text, amount, unit }: Split, kind: Kind): Unit | Refusal => {
   const meant = meantByPrefix(unit, kind)
   if (meant !== undefined) return prefixOnly(text, kind, meant)
   const isUnit = plainUnit.test(unit) && !isImplausible(unit, kind)
   const quantity = isUnit ? inUnit(amount, spelled(unit)) : undefined
   if (quantity === undefined) return unknownUnit(text, unit, kind)
-  return isSameKind(quantity, kinds[kind].unit) ? quantity : expectedBut(text, kind, kindInWords(quantity))
+  return isOfKind(quantity, kind) ? quantity : expectedBut(text, kind, kindInWords(quantity))
 }
 
 /** Whether a decimal is a number of 0 or more that a double can hold; whole numbers exactly. */
@@ -111,10 +113,16 @@ export const inRange = (value: Decimal, text: string, kind: Kind): Decimal | Ref
   return isKept(value, number) ? value : inexact(text, kind)
 }
 
-/** The value of a text in a unit of the kind that is asked for. */
-export const readIn = (given: unknown, kind: Kind, unit: string): Decimal | Refusal => {
+/** A text as a quantity of the kind that is asked for. */
+export const readQuantity = (given: unknown, kind: Kind): ReadQuantity | Refusal => {
   const split = splitQuantity(given, kind)
   if (isRefusal(split)) return split
   const quantity = quantityOf(split, kind)
-  return isRefusal(quantity) ? quantity : inRange(valueIn(quantity, unit), split.text, kind)
+  return isRefusal(quantity) ? quantity : { text: split.text, quantity }
+}
+
+/** The value of a text in a unit of the kind that is asked for. */
+export const readIn = (given: unknown, kind: Kind, unit: string): Decimal | Refusal => {
+  const read = readQuantity(given, kind)
+  return isRefusal(read) ? read : inRange(valueIn(read.quantity, unit), read.text, kind)
 }

@@ -1,7 +1,7 @@
 /** Quantities that depend on the clock: elements per cycle, cycles, and energies per cycle. */
 import { show } from '../error/show'
-import { type Decimal, decimal } from './mathjs'
-import { inRange, readIn, splitQuantity } from './read-quantity'
+import { type Decimal, decimal, isSameKind, valueIn } from './mathjs'
+import { inRange, readIn, readQuantity, splitQuantity } from './read-quantity'
 import { isRefusal, quoted, type Refusal } from './refusal'
 import { didYouMeanUnit, isCycles, isElements } from './spelling'
 
@@ -111,11 +111,13 @@ export const readCycles = (given: unknown, { clock }: Timing): Decimal | Refusal
 
 /** An energy per cycle in pJ: an energy, or a power over the clock. */
 export const readEnergyPerCycle = (given: unknown, { clock }: Timing): Decimal | Refusal => {
-  const energy = readIn(given, 'energy', 'pJ')
-  const power = isRefusal(energy) ? readIn(given, 'power', 'pW') : energy
-  if (!isRefusal(energy) || isRefusal(power)) return energy
-  const text = String(given)
+  const read = readQuantity(given, 'energyPerCycle')
+  if (isRefusal(read)) return read
+  const { text, quantity } = read
+  const isPower = isSameKind(quantity, 'W')
+  const value = inRange(valueIn(quantity, isPower ? 'pW' : 'pJ'), text, 'energyPerCycle')
+  if (isRefusal(value) || !isPower) return value
   return clock === undefined
     ? clockless(text, "an energy per cycle, such as '0.5 pJ'")
-    : inRange(power.div(clock), text, 'power')
+    : inRange(value.div(clock), text, 'energyPerCycle')
 }

@@ -12,11 +12,11 @@ const longestQuote = 40
 export const quoted = (text: string): string =>
   text.length > longestQuote ? `'${text.slice(0, longestQuote)}…'` : `'${text}'`
 
-export const notText = (given: unknown, expected: string, sample: string): Refusal => ({
+export const notText = (given: unknown, expected: string, samples: string): Refusal => ({
   expected,
   given: show(given),
-  hint: `Write it as a text, such as '${sample}'.`,
-  message: `A text such as '${sample}' is expected, but it is ${show(given)}.`,
+  hint: `Write it as a text, such as ${samples}.`,
+  message: `A text such as ${samples} is expected, but it is ${show(given)}.`,
 })
 
 /** The path of a value, and the report for its faults. */

@@ -8,6 +8,9 @@ const prefixed = (units: readonly string[], prefixes: readonly string[]): readon
 
 const binary = ['', 'k', 'M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti']
 
+const energies = prefixed(['J'], ['', 'm', 'u', 'n', 'p', 'f'])
+const powers = prefixed(['W'], ['', 'm', 'u', 'n'])
+
 /** The units that people write, in the order in which they are suggested. */
 const usual: { readonly [K in Kind]: readonly string[] } = {
   capacity: prefixed(['B', 'b'], binary),
@@ -16,8 +19,9 @@ const usual: { readonly [K in Kind]: readonly string[] } = {
   bandwidth: prefixed(['B/s', 'b/s'], binary),
   frequency: prefixed(['Hz'], ['', 'k', 'M', 'G']),
   time: prefixed(['s'], ['', 'm', 'u', 'n', 'p']),
-  energy: prefixed(['J'], ['', 'm', 'u', 'n', 'p', 'f']),
-  power: prefixed(['W'], ['', 'm', 'u', 'n']),
+  energy: energies,
+  power: powers,
+  energyPerCycle: [...energies, ...powers],
   area: ['um^2', 'mm^2', 'cm^2', 'm^2'],
 }
 
@@ -35,6 +39,7 @@ const implausible: { readonly [K in Kind]?: RegExp } = {
   time: /^[MGTPEZY]s$/,
   energy: /^[MGTPEZY]J$/,
   power: /^[MGTPEZY]W$/,
+  energyPerCycle: /^[MGTPEZY][JW]$/,
 }
 
 export const isImplausible = (unit: string, kind: Kind): boolean => implausible[kind]?.test(unit) ?? false

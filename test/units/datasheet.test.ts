@@ -245,6 +245,28 @@ describe('all faults of a datasheet are reported together', () => {
     expect(error?.hint).toBe("Give a clock, such as '1 GHz', or write an energy per cycle, such as '0.5 pJ'.")
   })
 
+  it.each([
+    ['5 MW', "'MW' in '5 MW' is not a unit;", 'Did you mean mW? '],
+    ['0.5 PJ', "'PJ' in '0.5 PJ' is not a unit;", 'Did you mean pJ? '],
+    ['1 m', "'1 m' is a length;", ''],
+  ])('such as %s in place of a static energy or power', (pe, fault, meant) => {
+    const energy = { mac: '1 pJ', l1: '1 pJ', l2: '1 pJ', static: { pe } }
+    const [error, ...others] = errorsOf(datasheet({ pes: 4, clock: '1 GHz', energy }))
+    expect(others).toEqual([])
+    expect(error?.message).toBe(
+      `hardware.energy.static.pe: ${fault} an energy or a power is expected, such as '0.5 pJ' or '2 uW'.`,
+    )
+    expect(error?.hint).toBe(`${meant}Write an energy or a power, such as '0.5 pJ' or '2 uW'.`)
+  })
+
+  it.each(['-2 pJ', '-2 mW'])('such as %s, a negative static energy or power', (pe) => {
+    const energy = { mac: '1 pJ', l1: '1 pJ', l2: '1 pJ', static: { pe } }
+    for (const clock of ['1 GHz', undefined]) {
+      const [error] = errorsOf(datasheet({ pes: 4, ...(clock && { clock }), energy }))
+      expect(error?.message).toContain(`'${pe}' is negative; an energy or a power is expected`)
+    }
+  })
+
   it('such as a width in another unit', () => {
     const [error] = errorsOf(datasheet({ pes: 4, precision: { filter: '4 GHz' } }))
     expect(error?.message).toBe(
