@@ -184,7 +184,7 @@ const rows: readonly Row<Pair>[] = [
     },
   },
   {
-    what: '`estimate`, checks and result included',
+    what: '`estimate`, its result object included',
     bound: 3.5,
     of: pairs,
     prepare:

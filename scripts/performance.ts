@@ -48,7 +48,7 @@ const rowOf = ({ measured }: Run, what: string): string => {
 /** What the README says of speed. */
 const headline = (run: Run): string =>
   [
-    `\`estimate\` takes ${rowOf(run, '`estimate`, checks')} on average over twenty problems, and \`estimateAccelerators\``,
+    `\`estimate\` takes ${rowOf(run, '`estimate`, its result')} on average over twenty problems, and \`estimateAccelerators\``,
     `${rowOf(run, 'one layer and dataflow on 64 bandwidths: `estimateAccelerators`')} for each of 64 bandwidths (${run.machine}).`,
   ].join('\n')
 

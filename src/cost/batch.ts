@@ -164,13 +164,13 @@ const workspace = /* @__PURE__ */ lazyWorkspace()
 
 /**
  * One layer and dataflow on many accelerators, in columns: the schedule is analysed once for each run of accelerators with
- * the same PEs and SIMD lanes. Each row has the figures of {@link estimate}. The list has at most 1,000,000 accelerators.
+ * the same PEs, SIMD lanes, `keep` and `contiguous`. Each row has the figures of {@link estimate}. The list has at most 1,000,000 accelerators.
  * The result is a Left if the layer, the dataflow or the list itself is faulty. Faulty accelerators are listed in `failures`.
  *
  * @param layer - The layer to estimate: a built-in kind, an einsum or a custom operator.
  * @param dataflow - The dataflow that maps the layer to every one of the accelerators.
- * @param hardwares - The accelerators, at most 1,000,000. Those with equal PEs and SIMD lanes are fastest next to
- *   each other.
+ * @param hardwares - The accelerators, at most 1,000,000. Those with equal PEs, SIMD lanes, `keep` and
+ *   `contiguous` are fastest next to each other.
  *
  * @example
  * ```ts
