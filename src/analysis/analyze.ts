@@ -24,25 +24,28 @@ export const tooManyMacs = (macs: number) =>
     message: `The layer has about ${macs.toExponential(2)} MACs, more than can be counted exactly (2^53 − 1).`,
   })
 
-const tooManyRemainders = () =>
+const tooComplex = (most: string, hint: string) =>
   fault('TooComplex', 'dataflow.directives', {
-    expected: `at most ${mostResidues} different remainders of the positions of spatial tiles along a window`,
+    expected: `at most ${most}`,
     given: 'more',
-    hint: `Choose spatial tiles that are a multiple of the stride or dilation, or at most ${mostResidues} units.`,
-    message: `Divided by the stride or dilation of a window, the positions of the spatial tiles have more than ${mostResidues} different remainders.`,
+    hint: `Choose ${hint}.`,
+    message: `The dataflow exceeds the limit of ${most}.`,
   })
 
+const aligned = 'spatial tiles that are a multiple of the stride or dilation'
+
+const tooManyRemainders = () =>
+  tooComplex(
+    `${mostResidues} different remainders of the positions of spatial tiles along a window`,
+    `${aligned}, or at most ${mostResidues} units`,
+  )
+
 const tooManySteps = (tensors: readonly Tensor[]) => {
-  const most = transitionsFor(tensors)
   const slides = tensors.some(({ axes }) => axes.some((axis) => axis.length > 1))
-  return fault('TooComplex', 'dataflow.directives', {
-    expected: `at most ${most} distinct kinds of step${slides ? ` and ${mostUnionLooks} pieces of windows` : ''}`,
-    given: 'more',
-    hint: `Choose tiles that divide their extents, or fewer levels${slides ? '; on strided or dilated axes, spatial tiles that are a multiple of the stride or dilation' : ''}.`,
-    message: slides
-      ? `The dataflow has more than ${most} distinct kinds of step, or its units share more than ${mostUnionLooks} pieces of windows: too many short last tiles are inside one another, or the windows of the units all have different places.`
-      : `The dataflow has more than ${most} distinct kinds of step: too many short last tiles are inside one another.`,
-  })
+  return tooComplex(
+    `${transitionsFor(tensors)} distinct kinds of step${slides ? ` and ${mostUnionLooks} pieces of windows` : ''}`,
+    `tiles that divide their extents, or fewer levels${slides ? `; on strided or dilated axes, ${aligned}` : ''}`,
+  )
 }
 
 /** Profiles a schedule into a step table, or reports why it cannot be analysed. Returns its MACs. */
