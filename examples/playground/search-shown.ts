@@ -29,7 +29,9 @@ const many = (digits: string): readonly Child[] => {
   return [`${mantissa} × 10`, h('sup', {}, exponent)]
 }
 
-const gapText = (gap: number): string => (gap < 0.001 ? 'less than 0.1 %' : `at most ${percent(gap)}`)
+/** An upper bound, rounded up. */
+const gapText = (gap: number): string =>
+  gap < 0.001 ? 'less than 0.1 %' : `at most ${percent(Math.ceil(1000 * gap) / 1000)}`
 
 const nodesText = ({ counts: { nodes } }: Mapping): string =>
   `${count(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`

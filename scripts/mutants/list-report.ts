@@ -60,6 +60,16 @@ const sentenceMutants = triedWith(
   ],
 )
 
+/** What sentences say of bounds. */
+const boundMutants = triedWith(
+  ['test/report/bounds.test.ts'],
+  mutantsOf('src/report/numbers.ts', [
+    ['upper bounds are rounded to nearest', 'Number(apart < 0)', '0'],
+    ['lower bounds are rounded to nearest', '-Number(apart > 0)', '0'],
+    ['many times are rounded to nearest', 'nearest - step', 'nearest'],
+  ]),
+)
+
 /** What pictures show. */
 const pictureMutants = triedWith(
   ['test/report/{fronts,array,place-labels,spec,dark-theme,roofline-labels}.test.ts'],
@@ -109,6 +119,7 @@ const pictureMutants = triedWith(
 
 export const reportMutants: readonly Mutant[] = [
   ...sentenceMutants,
+  ...boundMutants,
   ...pictureMutants,
   ...triedWith(
     ['test/report/{sentences,numbers}.prop.test.ts'],

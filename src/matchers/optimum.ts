@@ -9,6 +9,7 @@ import { mapInChunks } from '../map/map'
 import type { MappedDataflow, Mapping } from '../map/mapping-type'
 import type { MapLimits, MapRestrictions } from '../map/request'
 import { printExpression } from '../notation/print-expression'
+import { atMost } from '../report/numbers'
 import { noMappingWords } from '../report/search/no-mapping'
 import { leftOut } from './energy'
 import { explained, sections } from './explanation'
@@ -16,7 +17,7 @@ import { figureOf, readFigure } from './figures'
 import { misfitOf } from './misfits'
 import { measureParts, nameOf, partsOf, type Undecidable, wholeMapping } from './subject'
 import { type Context, type Judgement, type Verdict, verdictOf } from './verdict'
-import { indented, percent, percents, shown, written } from './words'
+import { indented, percent, percentsOfBound, shown, written } from './words'
 
 /**
  * The optimum that a mapping is compared with: the least runtime, energy or energy-delay product of all mappings of one or two
@@ -106,7 +107,7 @@ const optimumLine = ({ objective }: Question, { best, lower, mapping }: Finding)
   if (best[objective] <= lower) return 'The best found is the optimum: no mapping of the space costs less.'
   const above =
     lower > 0
-      ? `the best found is at most ${percent(best[objective] / lower - 1, 2)} above the optimum`
+      ? `the best found is ${atMost(best[objective] / lower - 1, 2)} above the optimum`
       : 'it is not bounded how far the best found is above the optimum'
   const { nodes } = mapping.counts
   return `No mapping of the space costs less than ${shown(lower)}: ${above}. The search was stopped after ${shown(nodes)} ${nodes === 1 ? 'box' : 'boxes'} of mappings; give more { nodes } to come nearer.`
@@ -175,7 +176,11 @@ const judge = (
   if (!isRight(pass)) return pass
   const { best, lower, mapping } = found.right
   const least = best === null ? lower : Math.min(best[objective], cost.right)
-  const above = percents(share, cost.right / (pass.right ? lower : least) - 1)
+  const above = percentsOfBound(
+    share,
+    cost.right / (pass.right ? lower : least) - 1,
+    pass.right ? 'up' : 'down',
+  )
   return right({
     pass: pass.right,
     subject: `the ${figure.right.words} of ${name}`,

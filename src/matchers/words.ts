@@ -1,19 +1,43 @@
 /** Figures and values in words. */
 import { show } from '../error/show'
+import { boundPercent } from '../report/numbers'
 
 /** `1,234,567.89`: at most four digits of a fraction. */
 export const shown = (value: number): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: Math.abs(value) < 10 ? 4 : 2 })
 
-/** `23.4 %` */
-export const percent = (share: number, digits = 1): string =>
-  `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: digits })} %`
+const inPercent = (value: number, digits: number): string =>
+  `${value.toLocaleString('en-US', { maximumFractionDigits: digits })} %`
 
-/** Two shares with as many digits as it takes to tell them apart. */
-export const percents = (share: number, other: number): readonly [string, string] => {
-  const digits = [1, 2, 4, 8].find((count) => percent(share, count) !== percent(other, count)) ?? 1
-  return [percent(share, digits), percent(other, digits)]
+/** `23.4 %` */
+export const percent = (share: number, digits = 1): string => inPercent(share * 100, digits)
+
+/** Two texts of shares with as many digits as it takes to tell them apart. */
+const apart = (
+  one: (digits: number) => string,
+  other: (digits: number) => string,
+): readonly [string, string] => {
+  const digits = [1, 2, 4, 8].find((count) => one(count) !== other(count)) ?? 1
+  return [one(digits), other(digits)]
 }
+
+/** Two shares that can be told apart. */
+export const percents = (share: number, other: number): readonly [string, string] =>
+  apart(
+    (digits) => percent(share, digits),
+    (digits) => percent(other, digits),
+  )
+
+/** A share, and a bound of another one, which is rounded so that it holds. */
+export const percentsOfBound = (
+  share: number,
+  bound: number,
+  way: 'up' | 'down',
+): readonly [string, string] =>
+  apart(
+    (digits) => percent(share, digits),
+    (digits) => inPercent(boundPercent(Math.max(0, bound), way, digits), digits),
+  )
 
 /** How a figure stands to another: `23.4 % less`, `12 times as much`. */
 export const beside = (value: number, other: number): string => {

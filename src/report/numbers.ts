@@ -33,8 +33,37 @@ export const short = (value: number): string => {
 export const percent = (share: number): string =>
   share > 0 && share < 0.0005 ? 'under 0.1 %' : `${(100 * share).toFixed(1)} %`
 
+/** A share as a number of percent, rounded to a bound of it: up where it is the most that is possible, down where it is the least. */
+export const boundPercent = (share: number, way: 'up' | 'down', digits = 1): number => {
+  const units = 10 ** digits
+  const nearest = Math.round(100 * share * units)
+  // Compared as shares: products with 100 are inexact.
+  const apart = nearest / (100 * units) - share
+  const steps = way === 'up' ? Number(apart < 0) : -Number(apart > 0)
+  return (nearest + steps) / units
+}
+
+const isUnshown = (share: number, digits: number): boolean => share > 0 && share < 0.005 / 10 ** digits
+
+/** An upper bound of a share, rounded up so that it holds: `0.0213` as `2.2 %`, `0.0001` as `less than 0.1 %`. */
+export const upperBound = (share: number, digits = 1): string =>
+  isUnshown(share, digits)
+    ? `less than ${(10 ** -digits).toFixed(digits)} %`
+    : `${boundPercent(share, 'up', digits).toFixed(digits)} %`
+
+/** An upper bound of a share in a sentence: `at most 2.2 %`, `less than 0.1 %`. */
+export const atMost = (share: number, digits = 1): string =>
+  isUnshown(share, digits) ? upperBound(share, digits) : `at most ${upperBound(share, digits)}`
+
 /** `1.7234` as `1.72`, `128.4` as `128`: how many times. */
 export const times = (factor: number): string => count(Number(factor.toPrecision(3)))
+
+/** `1.7256` as `1.72`: how many times at least. */
+export const timesAtLeast = (factor: number): string => {
+  const nearest = Number(factor.toPrecision(3))
+  const step = 10 ** (Math.floor(Math.log10(factor)) - 2)
+  return times(nearest > factor ? nearest - step : nearest)
+}
 
 /** `1 bit`, `4.25 bits`: widths and sums of them, with all their digits below one. */
 export const bits = (value: number): string => {

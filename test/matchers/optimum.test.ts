@@ -13,6 +13,7 @@ import {
   temporalMap,
 } from '../../src/index'
 import { map } from '../../src/map'
+import { percentsOfBound } from '../../src/matchers/words'
 import type { Mapping } from '../../src/vitest'
 import { enumerateMappings, plainDataflow } from '../map/enumerate'
 import { dimensionsOf, problemOf } from '../map/problems'
@@ -76,9 +77,7 @@ describe('a failure', () => {
       /^Expected the energy-delay product of columns on product to come within 1 % of the optimum\.\n/,
     )
     const above = cost.edp / best!.edp - 1
-    expect(message).toContain(
-      `It is at least ${(above * 100).toFixed(1).replace(/\.0$/, '')} % above the optimum.`,
-    )
+    expect(message).toContain(`It is at least ${String(Math.floor(above * 1000) / 10)} % above the optimum.`)
     expect(message).toContain(`columns on product  ${shown(cost.edp)}\n`)
     expect(message).toContain(`the best found      ${shown(best!.edp)}\n`)
     expect(message).toContain('The best found is the optimum: no mapping of the space costs less.')
@@ -104,6 +103,16 @@ describe('a failure', () => {
     )
     expect(message).toContain('Cluster buffers have no capacity')
   })
+})
+
+test.each([
+  [0.05, 0.03121, 'up', ['5 %', '3.2 %']],
+  [0.05, 0.04996, 'up', ['5 %', '4.996 %']],
+  [0.05, 0.0589, 'down', ['5 %', '5.8 %']],
+  [0.05, 0.050009, 'down', ['5 %', '5.0009 %']],
+  [0.05, -1e-10, 'up', ['5 %', '0 %']],
+] as const)('beside a share of %d, a bound of %d is rounded %s', (share, bound, way, words) => {
+  expect(percentsOfBound(share, bound, way)).toEqual(words)
 })
 
 describe('where the search was stopped', () => {
@@ -151,6 +160,9 @@ describe('where the search was stopped', () => {
       /^It is not decided whether mapping on conv comes within [\d.]+ % of the optimum\./,
     )
     expect(say(false)).toContain(`No mapping of the space costs less than ${shown(Number(lower))}`)
+    const [, most] = /the best found is at most ([\d.]+) % above/.exec(say(false)) ?? []
+    expect(Number(most)).toBeGreaterThanOrEqual(100 * gap)
+    expect(Number(most)).toBeLessThan(100 * gap + 0.01)
     expect(say(false)).toContain(`stopped after ${nodes} boxes of mappings; give more { nodes }`)
   })
 })

@@ -58,6 +58,10 @@ const partsOf = ({ energy }: Estimate): Readonly<Record<string, number>> => ({
   offchip: energy.offchip.total,
 })
 
+/** Rounded up to a tenth of a percent. */
+const atMostWords = (gap: number): string =>
+  gap < 0.0005 ? 'less than 0.1 %' : `at most ${(Math.ceil(1000 * gap) / 10).toFixed(1)} %`
+
 const of = <Tag extends MappingFinding['_tag']>(findings: readonly MappingFinding[], tag: Tag) =>
   findings.filter(
     (finding): finding is Extract<MappingFinding, { readonly _tag: Tag }> => finding._tag === tag,
@@ -142,7 +146,7 @@ describe('the explanation', () => {
     const { findings, kinds } = orThrow(explainMapping(answer, request, { nodes: 20 }))
     const [proof] = of(findings, 'Proof')
     expect(proof?.numbers).toEqual({ lower: answer.lower, gap: answer.gap, nodes: 60 })
-    expect(proof?.sentence).toContain(`at most ${(100 * answer.gap!).toFixed(1)} % above the optimum`)
+    expect(proof?.sentence).toContain(`${atMostWords(answer.gap!)} above the optimum`)
     expect(kinds.map(({ kind }) => kind.levels)).toContain(1)
     for (const { best, lower } of kinds) expect(lower ?? 0).toBeLessThanOrEqual(best?.edp ?? Infinity)
   })

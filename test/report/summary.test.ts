@@ -140,6 +140,10 @@ describe('a mapping search', () => {
     expect(explained('runtime', mapping).summary[1]).toMatch(
       /takes 176 cycles, 17\.4 % fewer, at most 10\.0 % above the optimum of the searched space\.$/,
     )
+    const near = { ...mapping, lower: 175.99, gap: 176 / 175.99 - 1 }
+    expect(explained('runtime', near).summary[1]).toMatch(
+      /takes 176 cycles, 17\.4 % fewer, less than 0\.1 % above the optimum of the searched space\.$/,
+    )
     const begun = { ...mapping, lower: 0, gap: Number.MAX_VALUE }
     expect(explained('runtime', begun).summary[1]).toMatch(/takes 176 cycles, 17\.4 % fewer\.$/)
   })

@@ -60,7 +60,13 @@ const arbitraryTable: fc.Arbitrary<Table> = fc
   .array(
     fc.record({
       name: fc.string({ minLength: 1 }),
-      format: fc.constantFrom('text' as const, 'count' as const, 'short' as const, 'percent' as const),
+      format: fc.constantFrom(
+        'text' as const,
+        'count' as const,
+        'short' as const,
+        'percent' as const,
+        'bound' as const,
+      ),
     }),
     { minLength: 1, maxLength: 5 },
   )

@@ -7,13 +7,13 @@ import type { NetworkMapping } from '../../map/network-answer'
 import type { NetworkSearch } from '../../map/network-search'
 import { isBounded } from '../../map/ranking'
 import type { MapRequest } from '../../map/request'
-import type { TypedLayer } from '../../notation/layer-types'
+import { type TypedLayer, typeOf } from '../../notation/layer-types'
 import { printDataflow } from '../../notation/print-dataflow'
 import { printNetwork } from '../../notation/print-network'
 import type { Layer } from '../../operator/layer'
 import { type EnergyBasis, energyBasis } from '../../report/energy-words'
 import { sentence } from '../../report/explain/words'
-import { percent, plural } from '../../report/numbers'
+import { atMost, plural } from '../../report/numbers'
 import { noMappingWords } from '../../report/search/no-mapping'
 import { energySpec } from '../../report/spec/energy'
 import { paretoSpec } from '../../report/spec/pareto'
@@ -63,7 +63,7 @@ const mappingTable = (
     ['cycles', 'count'],
     [energyTitle(basis), 'short'],
     [edpTitle(basis), 'short'],
-    ['gap', 'percent'],
+    ['gap', 'bound'],
     ['nodes', 'count'],
     ['spatial', 'text'],
   ]),
@@ -73,8 +73,8 @@ const mappingTable = (
   }),
 })
 
-/** Operators of one's own have no type in the notation. */
-const isTyped = (layer: Layer): layer is TypedLayer => layer.kind !== 'custom'
+/** Operators of one's own have no type in the notation, but batched matrix products have. */
+const isTyped = (layer: Layer): layer is TypedLayer => typeOf(layer) !== 'custom'
 
 /** The layers with their mappings, in MAESTRO's notation; null where it has no word for a layer. */
 const notationOf = (
@@ -105,7 +105,7 @@ const proofText = ({ gap, counts, objective }: Mapping): string => {
   const figure = objective === 'pareto' ? 'front' : figures[objective].title
   return gap === 0
     ? `Its ${figure} is the optimum of the searched space, as a search of ${nodes} proves.`
-    : `Its ${figure} is at most ${percent(gap)} above the optimum of the searched space, as a search of ${nodes} proves.`
+    : `Its ${figure} is ${atMost(gap)} above the optimum of the searched space, as a search of ${nodes} proves.`
 }
 
 const frontTable = (front: readonly MappedDataflow[], basis: EnergyBasis): Table => ({

@@ -5,7 +5,7 @@ import { figures } from '../../figures/figures'
 import type { Objective } from '../../figures/objectives'
 import type { Mapping } from '../../map/mapping-type'
 import { energyText } from '../energy-words'
-import { percent, plural, short } from '../numbers'
+import { atMost, percent, plural, short } from '../numbers'
 import { estimateBest, readMapping } from '../search/read-mapping'
 import type { Proposal, Subject } from './change'
 import type { FindingOf } from './finding'
@@ -65,7 +65,7 @@ const proofWords = (gap: number | null): string => {
   if (gap === null) return ''
   return gap === 0
     ? ', which is the optimum of the searched space'
-    : `, at most ${percent(gap)} above the optimum of the searched space`
+    : `, ${atMost(gap)} above the optimum of the searched space`
 }
 
 /** Where the present mapping costs what the best one does. */
@@ -73,7 +73,7 @@ const sameWords = (gap: number | null): string => {
   if (gap === 0) return 'no mapping of the searched space is better'
   return gap === null
     ? 'the search found no better mapping'
-    : `the search found no better mapping, and this one is at most ${percent(gap)} above the optimum of the searched space`
+    : `the search found no better mapping, and this one is ${atMost(gap)} above the optimum of the searched space`
 }
 
 const nothingWords = ({ proven, counts }: Mapping): string =>

@@ -13,12 +13,12 @@ import { isBounded } from '../../map/ranking'
 import type { MapRequest } from '../../map/request'
 import { energyText } from '../energy-words'
 import { sentence } from '../explain/words'
-import { count, nameOr, percent, plural, short } from '../numbers'
+import { atMost, count, nameOr, plural, short } from '../numbers'
 import { costOfKind, kindOf, otherKinds } from './kinds'
 import type { KindCost, MappingFinding, MappingFindingOf, MappingKind } from './mapping-finding'
 import { noMappingWords } from './no-mapping'
 import { estimateBest, readMapping } from './read-mapping'
-import { compared, floorFinding, partFindings } from './tight'
+import { atLeast, compared, floorFinding, partFindings } from './tight'
 
 /**
  * The answer of a mapping search in words: the findings, the costs of other kinds of mapping (the lowest first), and all of it
@@ -102,7 +102,7 @@ const proofFinding = (
         ? `that is the optimum: none of ${space} has ${costWords[objective]}`
         : !isBounded(gap)
           ? `a search of ${nodes} has no proven bound for ${space}: continue the search with more nodes`
-          : `that is at most ${percent(gap)} above the optimum: none of ${space} ${costsLess(objective, lower, unit)}, as a search of ${nodes} proves`,
+          : `that is ${atMost(gap)} above the optimum: none of ${space} ${costsLess(objective, lower, unit)}, as a search of ${nodes} proves`,
     ),
     numbers: { lower, gap, nodes: counts.nodes },
   }
@@ -125,7 +125,7 @@ const frontFindings = (
         `the front has ${plural(front.length, 'point')}, from ${plural(fastest.runtime, 'cycle')} at an energy of ${energyText(fastest.energy, unit)} to ${plural(thriftiest.runtime, 'cycle')} at ${energyText(thriftiest.energy, unit)};`,
         most === 0
           ? 'it is complete'
-          : `every mapping has a point on it that is at most ${percent(most)} worse in both${proven ? '' : ': continue the search to reduce this'}`,
+          : `every mapping has a point on it that is ${atMost(most)} worse in both${proven ? '' : ': continue the search to reduce this'}`,
       ),
       numbers: { points: front.length, gap: most },
     },
@@ -135,15 +135,16 @@ const frontFindings = (
 const kindFinding = (cost: KindCost, objective: Objective, best: number): MappingFindingOf<'OtherKind'> => {
   const { kind, best: found, lower } = cost
   const value = found?.[objective]
-  const atLeast = lower === null || lower <= best ? '' : `at least ${compared(lower, best)}, `
+  const least = lower === null ? '' : atLeast(lower, best)
+  const bound = least === '' ? '' : `${least}, `
   const words =
     lower === null
       ? 'no mapping is feasible'
       : value === undefined
-        ? `${atLeast}no mapping was found`
+        ? `${bound}no mapping was found`
         : value === lower
           ? `the optimum costs ${compared(value, best)}`
-          : `${atLeast}the best found costs ${compared(value, best)}`
+          : `${bound}the best found costs ${compared(value, best)}`
   return { _tag: 'OtherKind', cost, sentence: sentence(`${kindWords(kind)}: ${words}`), numbers: { best } }
 }
 

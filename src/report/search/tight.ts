@@ -7,7 +7,7 @@ import type { MapRequest } from '../../map/request'
 import { energyText } from '../energy-words'
 import { energyParts } from '../explain/space-findings'
 import { partName, sentence } from '../explain/words'
-import { percent, plural, times } from '../numbers'
+import { boundPercent, percent, plural, times, timesAtLeast } from '../numbers'
 import type { MappingFindingOf } from './mapping-finding'
 
 const boundWords = {
@@ -25,6 +25,14 @@ export const compared = (value: number, other: number): string => {
   const ratio = value / other
   if (ratio > 1 + mostShare) return `${times(ratio)} times as much`
   return ratio > 1 ? `${percent(ratio - 1)} more` : `${percent(1 - ratio)} less`
+}
+
+/** How far a bound is above another value, rounded down so that it holds; empty where no share of it is shown. */
+export const atLeast = (bound: number, other: number): string => {
+  const ratio = bound / other
+  if (ratio > 1 + mostShare) return `at least ${timesAtLeast(ratio)} times as much`
+  const more = boundPercent(ratio - 1, 'down')
+  return more > 0 ? `at least ${more.toFixed(1)} % more` : ''
 }
 
 /** The floor of the runtime, and which part of the machine sets it. */

@@ -3,6 +3,7 @@ import { energyUnitName, figures } from '../../figures/figures'
 import type { Mapping } from '../../map/mapping-type'
 import type { NetworkMapping } from '../../map/network-answer'
 import { isBounded } from '../../map/ranking'
+import { boundPercent } from '../numbers'
 import { columnsOf, type Table } from './table'
 
 const columns = columnsOf([
@@ -16,7 +17,7 @@ export const provenGap = (gap: number | null): number | null => (gap !== null &&
 
 const gapRow = (gap: number | null) => {
   const proven = provenGap(gap)
-  return ['gap to the optimum, at most', proven === null ? null : 100 * proven, '%'] as const
+  return ['gap to the optimum, at most', proven === null ? null : boundPercent(proven, 'up'), '%'] as const
 }
 
 /** What the best mapping of a layer costs, and how good it is. */

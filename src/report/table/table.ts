@@ -1,5 +1,5 @@
 /** Tables as data, and their two renderings: text that lines up, and CSV. */
-import { count, percent, short } from '../numbers'
+import { count, percent, short, upperBound } from '../numbers'
 import { type Alignment, aligned } from './align'
 
 /**
@@ -11,8 +11,8 @@ import { type Alignment, aligned } from './align'
 export type Cell = string | number | boolean | null
 
 /**
- * A column: its name, and how numbers in it read as text: in full (`count`), with three digits (`short`), or as a share
- * (`percent`). CSV has every number in full.
+ * A column: its name, and how numbers in it read as text: in full (`count`), with three digits (`short`), as a share
+ * (`percent`), or as an upper bound of a share, rounded up (`bound`). CSV has every number in full.
  *
  * @since 0.1.0
  * @category tables
@@ -21,7 +21,7 @@ export type Column = {
   /** The heading of the column. */
   readonly name: string
   /** The form of the cells as text. */
-  readonly format: 'text' | 'count' | 'short' | 'percent'
+  readonly format: 'text' | 'count' | 'short' | 'percent' | 'bound'
 }
 
 /**
@@ -40,6 +40,7 @@ export type Table = {
 const numberText = (value: number, format: Column['format']): string => {
   if (!Number.isFinite(value)) return String(value)
   if (format === 'percent') return percent(value)
+  if (format === 'bound') return upperBound(value)
   return format === 'short' ? short(value) : count(value)
 }
 
