@@ -23,7 +23,7 @@ const printedDirectives = ({ directives }: Dataflow): readonly Directive[] =>
   directives.slice(0, mostDirectives + 1)
 
 /** The parameters that the sizes of a dataflow use, in their order. */
-const usedNames = (dataflow: Dataflow): ReadonlySet<string> =>
+export const usedParameters = (dataflow: Dataflow): ReadonlySet<string> =>
   new Set(
     printedDirectives(dataflow).flatMap((directive) =>
       (directive._tag === 'Cluster' ? [directive.size] : [directive.size, directive.offset]).flatMap(namesIn),
@@ -41,7 +41,7 @@ export const fileConstants = (dataflows: readonly Dataflow[]): FileConstants => 
   const shared = new Map<string, number>()
   const differing = new Set<string>()
   for (const dataflow of new Set(dataflows))
-    for (const name of usedNames(dataflow)) {
+    for (const name of usedParameters(dataflow)) {
       const value = boundTo(dataflow, name)
       const known = shared.get(name)
       if (value === undefined || (known !== undefined && known !== value)) differing.add(name)
@@ -58,7 +58,7 @@ export const printConstants = (constants: FileConstants): readonly string[] =>
 
 /** What the constants of the file do not say of a dataflow's parameters. */
 const ownConstants = (dataflow: Dataflow, constants: FileConstants): readonly string[] => {
-  const used = usedNames(dataflow)
+  const used = usedParameters(dataflow)
   return Object.entries(dataflow.parameters)
     .filter(([name]) => !(used.has(name) && constants.has(name)))
     .sort(([a], [b]) => (a < b ? -1 : 1))

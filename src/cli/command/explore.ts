@@ -3,11 +3,14 @@ import { isLeft, isRight } from 'fp-ts/Either'
 import { estimate } from '../../cost/evaluate'
 import type { Dataflow } from '../../dataflow/directive'
 import { attempt } from '../../error/attempt'
+import { didYouMean } from '../../error/nearest'
+import { listed } from '../../error/show'
 import { emptyExploration, mergeAllExplorations } from '../../explore/exploration'
 import { readSpace } from '../../explore/read-space'
 import { type Exploration, reasons } from '../../explore/space'
 import { designObjectives } from '../../figures/objectives'
 import type { Accelerator } from '../../hardware/accelerator'
+import { usedParameters } from '../../notation/print-dataflow'
 import { count, plural } from '../../report/numbers'
 import { paretoSpec } from '../../report/spec/pareto'
 import { paretoTable } from '../../report/table/comparison-table'
@@ -143,6 +146,18 @@ const jobOf = (inputs: Inputs, entry: Entry, space: SpaceData, designs: number):
   }
 }
 
+/** An axis of a parameter that no size uses would change nothing. */
+const checkParameters = (names: readonly string[], flows: readonly Dataflow[], faults: Faults): void => {
+  const used = [...new Set(flows.flatMap((flow) => [...usedParameters(flow)]))]
+  for (const name of names.filter((each) => !used.includes(each)))
+    misuse(faults, 'UnknownName', name, {
+      expected: used.length === 0 ? 'a dataflow with a parameter' : `one of ${listed(used)}`,
+      given: name,
+      hint: `${didYouMean(name, used)}Declare it with Constant in the file of the dataflow, and use it in a size.`,
+      message: `No dataflow uses a parameter ${name}.`,
+    })
+}
+
 export const exploreCommand: Run = async (given, faults) => {
   const { invocation } = given
   const objectives = wordsOf(invocation.options, 'objective', designObjectives, faults)
@@ -153,6 +168,7 @@ export const exploreCommand: Run = async (given, faults) => {
   const chosen = inputs && chooseDataflows(inputs, faults)
   if (inputs === undefined || entry === undefined || chosen === undefined) return undefined
   const flows = flowsOf(inputs, entry, chosen)
+  checkParameters(Object.keys(parameters), flows, faults)
   const isNamed = [swept, parameters].some((each) => Object.keys(each).length > 0)
   const isOfFlows = !chosen.isUsual && flows.length > 1
   const space: SpaceData = {

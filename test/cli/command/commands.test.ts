@@ -17,13 +17,17 @@ import { mapNetwork } from '../../../src/map/network'
 import { estimateNetwork } from '../../../src/network/estimate-network'
 import { parseDataflow } from '../../../src/notation/dataflow-text'
 import { parseNetwork } from '../../../src/notation/network'
+import { batchedMatrixProduct } from '../../../src/operator/batched'
 import type { Layer } from '../../../src/operator/layer'
-import { gemm } from '../../../src/operator/make-layer'
+import { gemm, layer as layerOf } from '../../../src/operator/make-layer'
 import { referenceFile } from '../../../src/reference/reference'
 import { type Explanation, explain } from '../../../src/report/explain/explain'
 import { renderCsv } from '../../../src/report/table/table'
 import { validate } from '../../../src/validation/validate'
-import { answerOf, jobOf, knownOf, textOf } from '../support'
+import { answerOf, faultsOf, jobOf, knownOf, textOf } from '../support'
+
+const batched = (sizes: Readonly<Record<'B' | 'M' | 'N' | 'K', number>>) =>
+  layerOf(batchedMatrixProduct, sizes, 'scores')
 
 const conv = vgg16.find(({ name }) => name === 'conv3_1')!
 
@@ -180,6 +184,27 @@ describe('map', () => {
     )
   })
 
+  test('with a bound that is rounded up', async () => {
+    const line = 'map vgg16 --layer conv1_2 --on eyeriss --objective runtime --nodes 60'
+    const { blocks, json } = await answerOf(line)
+    const gap = (json as { readonly gap: number }).gap // what map answers
+    const [, said] = /at most ([\d.]+) % above/.exec(String(blocks.at(-1))) ?? []
+    expect(Number(said)).toBeGreaterThanOrEqual(100 * gap)
+    expect(Number(said)).toBeLessThan(100 * gap + 0.1)
+  })
+
+  test('of a batched matrix product, in the notation', async () => {
+    const product = batched({ B: 3, M: 4, N: 5, K: 6 })
+    const texts = { 'p.json': JSON.stringify({ layer: product, hardware: eyeriss }) }
+    const { written } = await answerOf('map p.json --nodes 100', texts)
+    const [entry, ...others] = orThrow(parseNetwork(written ?? '')).layers
+    expect(others).toEqual([])
+    expect(entry?.layer.sizes).toEqual(product.sizes)
+    const other = { ...product, operator: { ...product.operator, name: 'another' } }
+    const own = { 'p.json': JSON.stringify({ layer: other, hardware: eyeriss }) }
+    expect((await answerOf('map p.json --nodes 100', own)).written).toBeNull()
+  })
+
   test('without a bound, in a search that has hardly begun', async () => {
     const layers = [4, 8].map((M) => ({ kind: 'gemm', name: `of ${M}`, sizes: { M, N: 4, K: 4 } }))
     const of = (given: object) => ({ 'p.json': JSON.stringify({ ...given, hardware: nvdlaLike }) })
@@ -281,6 +306,27 @@ describe('explore', () => {
     } as const
     expect(json).toEqual(orThrow(explore(space)))
     expect(json).toMatchObject({ designs: { total: 6 } })
+  })
+
+  test('a parameter that no dataflow uses is rejected with those that are used', async () => {
+    const flow = 'Constant tile 4;\nDataflow f { TemporalMap(tile,tile) C; SpatialMap(1,1) K; }'
+    const line = 'explore vgg16 --layer conv3_1 --on nvdla --pes 16,64'
+    const [error, ...others] = await faultsOf(
+      `${line} --dataflow t.m --parameter tilee=1..4 --parameter tile=2`,
+      {
+        't.m': flow,
+      },
+    )
+    expect(others).toEqual([])
+    expect(error).toMatchObject({
+      _tag: 'UnknownName',
+      path: 'tilee',
+      expected: 'one of tile',
+      message: 'No dataflow uses a parameter tilee.',
+    })
+    expect(error?.hint).toMatch(/^Did you mean tile\?/)
+    const [none] = await faultsOf(`${line} --dataflow KC-P --parameter tile=1..4`)
+    expect(none).toMatchObject({ path: 'tile', expected: 'a dataflow with a parameter' })
   })
 
   test('a space in which nothing is valid', async () => {
