@@ -107,7 +107,7 @@ const explore: Command = {
     dataflow,
     option('pes', 'VALUES', 'numbers of PEs'),
     option('simd', 'VALUES', 'MACs per cycle and PE'),
-    option('bandwidth', 'VALUES', 'bandwidths of the network, in elements per cycle'),
+    option('bandwidth', 'VALUES', 'bandwidths of the networks, in words per cycle'),
     option('l1', 'VALUES', "capacities of the PEs' buffers, in bytes"),
     option('l2', 'VALUES', 'capacities of the shared buffer, in bytes'),
     option('parameter', 'NAME=VALUES', 'a parameter of the dataflow: a Constant of its .m file'),

@@ -15,7 +15,10 @@ const example = 'map resnet50 --on eyeriss --objective edp'
 
 const codes: readonly (readonly [string, string])[] = [
   [String(exitCodes.answered), 'success'],
-  [String(exitCodes.rejected), 'the input is rejected, or a file cannot be read or written'],
+  [
+    String(exitCodes.rejected),
+    'the input is rejected, a file is not read or written, or a picture is not drawn',
+  ],
   [String(exitCodes.usage), 'the command line is invalid'],
   [String(exitCodes.infeasible), 'no mapping was found for a layer, or no design is valid'],
   [String(exitCodes.interrupted), 'interrupted; with --resume FILE, finished parts are kept'],
