@@ -141,7 +141,7 @@ for (const [machineName, hardware] of machines) {
 }
 
 console.log(
-  `Least energy-delay product of each layer. A search ends at a gap of ${percent(enough)} or after ${nodes} nodes.\nMedians over the distinct layers: the gap, and the ratio of each dataflow's energy-delay product to that of the best mapping found.\nThe column "largest" has the largest gap.\n`,
+  `Least energy-delay product of each layer. A search ends at a gap of ${percent(enough)} or after ${nodes.toLocaleString('en')} nodes.\nMedians over the distinct layers: the gap, and the ratio of each dataflow's energy-delay product to that of the best mapping found.\nThe column "largest" has the largest gap.\n`,
 )
 const head = ['', 'network', 'layers', 'cycles', 'EDP', 'gap', 'largest', 'nodes', ...five]
 console.log(table(head, rows, 2))
