@@ -36,13 +36,38 @@ export const noticeOf = (root: string, name: string): string | undefined =>
 
 export const noticesFile = 'THIRD-PARTY-NOTICES.txt'
 
+/** Where a licence that many packages share begins, after its name and its copyright. */
+const permission = /^Permission is hereby granted/m
+
+/** A text without its line breaks, in which packages of one licence differ. */
+export const unbroken = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
+/** What a licence has of its package alone, and its terms. */
+export const partsOf = (licence: string): readonly [own: string, terms: string] => {
+  const start = licence.search(permission)
+  return start < 0 ? ['', licence] : [licence.slice(0, start).trim(), licence.slice(start)]
+}
+
+type Notice = { readonly head: string; readonly terms: string }
+
+const noticeFor = (root: string, name: string): Notice => {
+  const manifest = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')
+  const { version, license } = JSON.parse(manifest) as { version: string; license: string } // as npm has it
+  const [own, terms] = partsOf(licenceOf(root, name))
+  const title = `${name} ${version} (${license})`
+  return { head: [title, noticeOf(root, name), own].filter(Boolean).join('\n\n'), terms }
+}
+
+/** The notices of packages: what is their own of each, and the terms once for all that share them. */
 export const noticesOf = (root: string, names: readonly string[]): string => {
-  const sections = names.map((name) => {
-    const manifest = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')
-    const { version, license } = JSON.parse(manifest) as { version: string; license: string } // as npm has it
-    const title = `${name} ${version} (${license})`
-    return [title, noticeOf(root, name), licenceOf(root, name)].filter(Boolean).join('\n\n')
-  })
+  const heads = new Map<string, readonly string[]>()
+  const terms = new Map<string, string>()
+  for (const notice of names.map((name) => noticeFor(root, name))) {
+    const key = unbroken(notice.terms)
+    heads.set(key, [...(heads.get(key) ?? []), notice.head])
+    if (!terms.has(key)) terms.set(key, notice.terms)
+  }
   const rule = `\n\n${'-'.repeat(80)}\n\n`
+  const sections = [...heads].map(([key, of]) => [...of, terms.get(key)].join('\n\n'))
   return `${['The files of this folder contain code of these packages.', ...sections].join(rule)}\n`
 }

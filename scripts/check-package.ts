@@ -6,7 +6,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { bundledIn, licenceOf, noticeOf, noticesFile } from './bundled'
+import { bundledIn, licenceOf, noticeOf, noticesFile, partsOf, unbroken } from './bundled'
 import { install, root, run, show, typeCheck, withPacked } from './packed'
 import { commandFaults } from './packed-commands'
 
@@ -102,9 +102,11 @@ const mostBytes = 4e6
 /** Every package whose code is in the built files has its licence, and its notice if it has one, beside them. */
 const checkNotices = (dist: string): readonly string[] => {
   const bundled = bundledIn(join(root, 'dist'))
-  const notices = readFileSync(join(dist, noticesFile), 'utf8')
+  const notices = unbroken(readFileSync(join(dist, noticesFile), 'utf8'))
   const without = bundled.filter((name) =>
-    [licenceOf(root, name), noticeOf(root, name) ?? ''].some((text) => !notices.includes(text)),
+    [...partsOf(licenceOf(root, name)), noticeOf(root, name) ?? ''].some(
+      (text) => !notices.includes(unbroken(text)),
+    ),
   )
   if (bundled.length === 0 || without.length > 0)
     throw new Error(`code without its licence: ${without.join(', ') || 'no bundled package was found'}`)
