@@ -164,7 +164,7 @@ export const isAllowed = ({ problem, taken, output }: Link, dimension: number): 
 const notAllowed = (tile: Tile, { problem, taken }: Link): EstimateError =>
   broken(
     tile,
-    'a dimension that is an axis of the last output by itself, or one that is summed over and is by itself an axis of the input of the last layer',
+    `a dimension that is an axis of the last output by itself, or one that is summed over and is by itself an axis of ${problem.tensors[taken]!.name}`,
     `${shownName(tile.name)}, which is neither`,
     `Tile another dimension of the last layer; its ${problem.tensors[taken]!.name} links it to the layer before.`,
   )

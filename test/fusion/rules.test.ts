@@ -113,3 +113,18 @@ describe('two loops', () => {
     expect(errors).toEqual(['BrokenChain at chain.tile.A', 'BrokenChain at chain.tile.B'])
   })
 })
+
+describe('a tiled dimension that is summed over', () => {
+  it('must be an axis of the tensor between the last two layers, which the message names', () => {
+    const first = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 8, X: 8 })
+    const last = conv2d({ K: 4, C: 4, R: 3, S: 3, Y: 6, X: 6 })
+    const rows = dataflow('rows', [temporalMap(1, 1, "Y'")])
+    const expectedOf = (tile: Readonly<Record<string, number>>): string | null => {
+      const answer = estimateFused(fuse([first, last], { tile }), rows, accelerator({ pes: 1 }))
+      return isLeft(answer) ? answer.left[0].expected : null
+    }
+    // R is an axis of the filter alone.
+    expect(expectedOf({ R: 1 })).toMatch(/ summed over and is by itself an axis of input$/)
+    expect(expectedOf({ C: 2 })).toBeNull()
+  })
+})
