@@ -35,7 +35,8 @@ const exactEstimate = (
  * energy, buffers, area and power (docs/spec.md, sections 4 to 7).
  *
  * @param analysis - The result of {@link analyze}, made here or revived from JSON.
- * @param hardware - The accelerator; its `pes` and `simd` must be those of the analysis.
+ * @param hardware - The accelerator; its `pes` and `simd` must be those of the analysis. If it reloads inputs or moves
+ *   whole intervals, call {@link estimate}.
  *
  * @example
  * ```ts

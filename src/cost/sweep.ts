@@ -134,7 +134,8 @@ const sweepLoaded = (
  * 1,000,000 bandwidths.
  *
  * @param analysis - The result of {@link analyze}, made here or revived from JSON.
- * @param hardware - The accelerator; its `pes` and `simd` must be those of the analysis.
+ * @param hardware - The accelerator; its `pes` and `simd` must be those of the analysis. It cannot reload inputs or
+ *   move whole intervals.
  * @param bandwidths - Bandwidths to try, in words per cycle: positive finite numbers.
  *
  * @example
