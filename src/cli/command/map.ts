@@ -124,7 +124,7 @@ const divided = (request: MapRequest): MapRequest => {
 export const mapCommand: Run = async (given, faults) => {
   const { options } = given.invocation
   const asked = wordOf(options, 'objective', objectives, faults)
-  const gap = numberOf(options, 'gap', faults) ?? usual.gap
+  const gap = numberOf(options, 'gap', faults, '0.05') ?? usual.gap
   const nodes = countOf(options, 'nodes', faults) ?? usual.nodes
   const inputs = await readInputs(given, faults)
   if (inputs === undefined) return undefined

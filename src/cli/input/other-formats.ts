@@ -13,9 +13,9 @@ import { type Entry, entryOf, type Flow, flow, type Locate, type Workload, workl
 
 /** What a file may be read as. */
 export const endings = {
-  workload: ['.m', '.onnx', '.json', '.csv', '.yaml'],
-  hardware: ['.m', '.json', '.yaml', '.cfg'],
-  dataflow: ['.m', '.json', '.yaml', '.cfg'],
+  workload: ['.m', '.onnx', '.json', '.csv', '.yaml', '.yml'],
+  hardware: ['.m', '.json', '.yaml', '.yml', '.cfg'],
+  dataflow: ['.m', '.json', '.yaml', '.yml', '.cfg'],
 }
 
 /** A file with an ending that nothing reads. */

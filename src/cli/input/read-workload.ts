@@ -34,7 +34,7 @@ const modelWorkload = (model: LanguageModelKey, { options }: Invocation, faults:
 }
 
 const fromCatalog = (name: string, invocation: Invocation, faults: Faults): Workload | undefined => {
-  const what = { what: 'network', hint: 'Give one of these names, or a file such as ./network.m.' }
+  const what = { what: 'workload', hint: 'Give one of these names, or a file such as ./network.m.' }
   if (catalogEntry(networkNames, name, what, faults) === undefined) return undefined
   const key = modelKey(name)
   if (key !== undefined) return modelWorkload(key, invocation, faults)

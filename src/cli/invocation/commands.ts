@@ -140,7 +140,7 @@ const explain: Command = {
     ...workload,
     dataflow,
     option('objective', 'FIGURE', 'the figure to reduce: runtime (default), energy or edp'),
-    option('all', null, 'print every finding, not only the three main ones'),
+    option('all', null, 'print the other findings and the best changes, too'),
     ...output,
   ],
   notes: [

@@ -37,11 +37,16 @@ const amountOf = (text: string): number | undefined => {
 }
 
 /** A number that an option must have; undefined where it is absent, or no number. */
-export const numberOf = (options: Options, name: string, faults: Faults): number | undefined => {
+export const numberOf = (
+  options: Options,
+  name: string,
+  faults: Faults,
+  example = '16',
+): number | undefined => {
   const given = optionOf(options, name)
   if (given === undefined) return undefined
   const number = amountOf(given)
-  if (number === undefined) invalid(faults, name, given, 'a number', `Write it as in --${name} 16.`)
+  if (number === undefined) invalid(faults, name, given, 'a number', `Write it as in --${name} ${example}.`)
   return number
 }
 

@@ -116,13 +116,22 @@ describe('a JSON document', () => {
 
 describe('names and files that are not there', () => {
   test.each([
-    ['estimate resnet5 --on eyeriss', 'There is no network resnet5.', 'Did you mean resnet50?'],
-    ['estimate MobileNet-V3 --on eyeriss', 'There is no network MobileNet-V3.', 'Did you mean mobilenet-v2?'],
-    ['estimate llama-3-80b --on eyeriss', 'There is no network llama-3-80b.', 'Did you mean llama-3-8b?'],
+    ['estimate resnet5 --on eyeriss', 'There is no workload resnet5.', 'Did you mean resnet50?'],
+    [
+      'estimate MobileNet-V3 --on eyeriss',
+      'There is no workload MobileNet-V3.',
+      'Did you mean mobilenet-v2?',
+    ],
+    ['estimate llama-3-80b --on eyeriss', 'There is no workload llama-3-80b.', 'Did you mean llama-3-8b?'],
     ['estimate vgg16 --on nvdle', 'There is no accelerator nvdle.', 'Did you mean nvdla?'],
     ['estimate vgg16 --on eyeriss --dataflow KC-Q', 'There is no dataflow KC-Q.', 'Did you mean KC-P?'],
     ['estimate vgg16 --on eyeriss --layer conv3_9', 'There is no layer conv3_9.', 'Did you mean conv3_1?'],
     ['estimate vgg16', 'An accelerator is missing.', 'Write --on eyeriss'],
+    [
+      'map vgg16 --on eyeriss --gap 5%',
+      '--gap must be a number, but it is 5%.',
+      'Write it as in --gap 0.05.',
+    ],
     [
       'estimate vgg16 --on eyeriss --tokens 4',
       '--tokens is for a language model, and vgg16 is not one.',

@@ -39,6 +39,13 @@ describe('files of Timeloop', () => {
     expect(json).toEqual(expected)
   })
 
+  test('a mapping of the workload runs on an array of SCALE-Sim', async () => {
+    const files = { ...timeloop, 'os.cfg': fileOf('os.scale-sim.cfg') }
+    const { json } = await answerOf('estimate problem.yaml mapping.yaml --on os.cfg', files)
+    const selected = await answerOf('estimate problem.yaml --on os.cfg --dataflow mapping.yaml', files)
+    expect(json).toEqual(selected.json)
+  })
+
   test('a mapping alone says how many PEs there are', async () => {
     const { mapping, problem } = { mapping: timeloop['mapping.yaml'], problem: timeloop['problem.yaml'] }
     const alone = orThrow(fromTimeloop({ problem: problem!, mapping: mapping! }))
@@ -205,6 +212,10 @@ describe('what is rejected', () => {
       'architecture.yaml: architecture.yaml has an architecture of Timeloop, and no workload.',
     ],
     ['estimate problem.yaml all.yaml', 'all.yaml: Both problem.yaml and all.yaml have a problem.'],
+    [
+      'estimate problem.yaml mapping.yaml os.cfg --on eyeriss',
+      'os.cfg: mapping.yaml has a mapping, and os.cfg has a configuration.',
+    ],
     [
       'estimate vgg16 --on eyeriss --dataflow mapping.yaml',
       'mapping.yaml: mapping.yaml is a mapping of Timeloop, and the workload is of something else.',

@@ -27,13 +27,20 @@ const lacksPart = (file: ToolFile, { where, part }: Place, faults: Faults): void
     message: `${file.file} has ${contentsOf(file)}, and no ${part}.`,
   })
 
+const repeatedMessage = (first: ToolFile, second: ToolFile, part: Part): string => {
+  const [one, other] = [partName(first, part), partName(second, part)]
+  return one === other
+    ? `Both ${first.file} and ${second.file} have ${one}.`
+    : `${first.file} has ${one}, and ${second.file} has ${other}.`
+}
+
 const isRepeated = ([first, second]: readonly ToolFile[], part: Part, faults: Faults): void => {
   if (first === undefined || second === undefined) return
   badFile(faults, second.file, {
     expected: `one ${part}`,
     given: `${partName(first, part)} of ${first.tool} in ${first.file}, and ${partName(second, part)} of ${second.tool} in ${second.file}`,
     hint: 'Leave one of the two files out.',
-    message: `Both ${first.file} and ${second.file} have ${partName(second, part)}.`,
+    message: repeatedMessage(first, second, part),
   })
 }
 
@@ -73,18 +80,16 @@ const openedBy = ({ files }: Given, faults: Faults) => {
   }
 }
 
-/** A configuration of SCALE-Sim says the array and its dataflow: after --on it gives both to a topology. */
+/** A configuration of SCALE-Sim has the array and its dataflow: after --on it gives both to a topology without a mapping. */
 const mappingPlaces = (
   words: readonly ToolFile[],
   flows: Place,
   on: readonly ToolFile[],
 ): readonly Place[] => {
-  const here: Place = {
-    where: '',
-    files: [...words, ...on.filter(({ tool }) => tool === 'SCALE-Sim')],
-    part: 'mapping',
-  }
-  return [flows, here]
+  const configurations = on.filter(({ tool }) => tool === 'SCALE-Sim')
+  const isMapped = words.some(({ parts }) => parts.includes('mapping'))
+  const files = isMapped ? words : [...words, ...configurations]
+  return [flows, { where: '', files, part: 'mapping' }]
 }
 
 /** The files of other tools that a command names, by what is read of each. */
