@@ -116,7 +116,7 @@ const exhibits: readonly Exhibit[] = [
   },
   flow(
     'SkippingMap in inputs',
-    'A tile of eight columns has a halo; the repair that keeps eight outputs comes first.',
+    'Eight columns of the input hold only six outputs, because of the halo. The first repair keeps the offset, the second the size.',
     "temporalMap(8, 8, 'X')",
     [temporalMap(8, 8, 'X')],
   ),
