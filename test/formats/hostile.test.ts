@@ -33,6 +33,7 @@ const readers: readonly (readonly [file: string, read: Read])[] = [
   ['ws.scale-sim.cfg', config],
   ['vision.zigzag.yaml', workload],
   ['square.zigzag-accelerator.yaml', accelerator],
+  ['ports.zigzag-accelerator.yaml', accelerator],
   ['small.gamma.csv', fromLayersCsv],
   ['numbers.gamma.csv', fromLayersCsv],
 ]

@@ -184,7 +184,7 @@ const bypassOf = (source: Source, shared: readonly Memory[]): readonly string[] 
   readAs(
     source,
     first.at,
-    `${listed(absent)} bypass the shared buffer: I1 is read as activations, I2 as weights, O as outputs.`,
+    `${listed(absent)} ${absent.length === 1 ? 'bypasses' : 'bypass'} the shared buffer: I1 is read as activations, I2 as weights, O as outputs.`,
   )
   return absent.flatMap((name) => tensorNames[name] ?? [])
 }

@@ -1,7 +1,8 @@
 /** A memory of ZigZag: its size, bandwidths and costs, in bits and for each access. */
-import { leaveAside, type Source, type Span } from '../source/source'
+import { leaveAside, readAs, type Source, type Span } from '../source/source'
 import { asNames, asPositive, missing, numberIn, reportUnknown, valueIn } from '../yaml/fields'
 import type { Yaml, YamlMap } from '../yaml/node'
+import { portsOf, positive, type Rate, rateOf } from './port'
 
 export type Memory = {
   readonly name: string
@@ -34,12 +35,6 @@ const aside = [
 ]
 const own = ['size', 'r_bw', 'w_bw', 'r_cost', 'w_cost', 'operands', 'served_dimensions']
 
-const positive = (source: Source, map: YamlMap, key: string, name: string): number => {
-  const value = valueIn(map, key)
-  if (value === undefined) missing(source, map, `${key} of ${name}`, `Write ${key}: and a number.`)
-  return value === undefined ? 1 : (asPositive(source, value, `${key} of ${name}`) ?? 1)
-}
-
 const costOf = (source: Source, value: Yaml | undefined, what: string): number => {
   if (value === undefined || numberIn(value) === 0) return 0
   return asPositive(source, value, what) ?? 0
@@ -53,23 +48,31 @@ const namesOf = (source: Source, map: YamlMap, key: string, name: string): reado
 
 export const memoryOf = (source: Source, name: string, at: Span, map: YamlMap): Memory => {
   reportUnknown(source, map, [...own, ...aside], `The memory ${name}`)
-  const [reads, writes] = [positive(source, map, 'r_bw', name), positive(source, map, 'w_bw', name)]
+  const ports = portsOf(source, map, name)
+  const oneRate = (key: string): Rate => {
+    const sum = positive(source, map, key, name)
+    return { sum, widest: sum }
+  }
+  const [reads, writes] =
+    ports === undefined
+      ? [oneRate('r_bw'), oneRate('w_bw')]
+      : [rateOf(source, map, name, ports, 'read'), rateOf(source, map, name, ports, 'write')]
   const others = map.entries.filter(({ key }) => ['ports', 'latency'].includes(key))
   const [first] = others
   if (first !== undefined)
-    leaveAside(
+    (ports === undefined ? leaveAside : readAs)(
       source,
       first.at,
-      `Ports and latency of ${name}: a network here carries inputs and outputs at the same time, and takes no time of its own.`,
+      `Ports and latency of ${name}: a network here carries inputs and outputs at the same time, and takes no time of its own.${ports === undefined ? '' : ' Bandwidths of its ports to the level below add up; a cost is that of an access at the widest one.'}`,
     )
   return {
     name,
     at,
     size: positive(source, map, 'size', name),
-    reads,
-    writes,
-    readEnergy: costOf(source, valueIn(map, 'r_cost'), `r_cost of ${name}`) / reads,
-    writeEnergy: costOf(source, valueIn(map, 'w_cost'), `w_cost of ${name}`) / writes,
+    reads: reads.sum,
+    writes: writes.sum,
+    readEnergy: costOf(source, valueIn(map, 'r_cost'), `r_cost of ${name}`) / reads.widest,
+    writeEnergy: costOf(source, valueIn(map, 'w_cost'), `w_cost of ${name}`) / writes.widest,
     operands: namesOf(source, map, 'operands', name),
     served: namesOf(source, map, 'served_dimensions', name),
   }

@@ -113,6 +113,47 @@ describe('an accelerator', () => {
     })
   })
 
+  it('may have bandwidths of ports: those towards the units add up', () => {
+    const { accelerator, notes } = hardware('ports')
+    expect(accelerator).toEqual({
+      pes: 64,
+      elementBytes: 1,
+      l1: { capacity: 8 },
+      l2: { capacity: 8192 },
+      noc: { latency: 0, bandwidth: 24, channels: [{ tensors: ['outputs'], bandwidth: 32 }] },
+      offchip: { bandwidth: 4 },
+      energy: {
+        unit: 'pJ',
+        mac: 0.1,
+        l1: { read: 0.1, write: 0.1 },
+        l2: { read: 0.5, write: 1 },
+        offchip: { read: 20, write: 24 },
+      },
+    })
+    expect(notes.map(({ _tag, line }) => `${_tag} ${line}`)).toEqual(['ReadAs 9', 'ReadAs 20', 'ReadAs 32'])
+  })
+
+  it('has the bandwidth of all ports where none is allocated to the units', () => {
+    const text = fileOf('ports.zigzag-accelerator.yaml').replaceAll(/, allocation: \[.*\]/g, '')
+    const { accelerator } = orThrow(fromZigzag({ accelerator: text }))
+    expect(accelerator).toMatchObject({ noc: { latency: 0, bandwidth: 120 }, offchip: { bandwidth: 4 } })
+    expect(accelerator?.energy).toMatchObject({
+      l1: { read: 0.1, write: 0.1 },
+      l2: { read: 0.125, write: 0.5 },
+    })
+  })
+
+  it('may bypass the shared buffer with several operands', () => {
+    const text = fileOf('square.zigzag-accelerator.yaml')
+    const whyOf = (accelerator: string) => orThrow(fromZigzag({ accelerator })).notes.map(({ why }) => why)
+    expect(whyOf(text)).toContain(
+      'I2 bypasses the shared buffer: I1 is read as activations, I2 as weights, O as outputs.',
+    )
+    expect(whyOf(text.replace('[I1, O]', '[O]'))).toContain(
+      'I1 and I2 bypass the shared buffer: I1 is read as activations, I2 as weights, O as outputs.',
+    )
+  })
+
   it('may say no energies, which then count 0', () => {
     const { accelerator } = hardware('plain')
     const result = orThrow(
@@ -184,9 +225,40 @@ describe('what is refused, with its line', () => {
     ],
     ['a memory twice', plain.replace('buffer:', 'registers:'), 'RepeatedEntry 5: Map keys must be unique.'],
     [
+      'a memory without a bandwidth',
+      plain.replace('r_bw: 8, ', ''),
+      'MissingEntry 4: There is no r_bw of registers here.',
+    ],
+    [
       'no array',
       plain.replace('operational_array', 'array'),
       'MissingEntry 1: There is no operational_array here.',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(faultsOf(fromZigzag({ accelerator: text }))).toContain(expected)
+  })
+
+  const ports = fileOf('ports.zigzag-accelerator.yaml')
+  it.each([
+    [
+      'a port without a bandwidth',
+      ports.replace(', bandwidth_max: 16', ''),
+      'MissingEntry 12: There is no bandwidth_max of a port of sums here.',
+    ],
+    [
+      'a port of no type',
+      ports.replace('type: write', 'type: writes'),
+      'UnknownWord 14: Expected read, write or read_write, found `writes`.',
+    ],
+    [
+      'no port for writes',
+      ports.replace('type: write', 'type: read'),
+      'MissingEntry 6: There is no port of sums for writes here.',
+    ],
+    [
+      'a misspelt entry of a port',
+      ports.replace('allocation', 'alocation'),
+      'UnknownWord 12: A port of sums has no entry `alocation` that is known here.',
     ],
   ])('%s', (_, text, expected) => {
     expect(faultsOf(fromZigzag({ accelerator: text }))).toContain(expected)
