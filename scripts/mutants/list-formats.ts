@@ -95,8 +95,20 @@ export const formatMutants: readonly Mutant[] = [
     ]),
   ]),
   ...triedWith(
+    accelforge,
+    mutantsOf('src/formats/accelforge/architecture.ts', [
+      ['sets of tensors are names', ' && !sets.includes(name)', ''],
+    ]),
+  ),
+  ...triedWith(
     zigzag,
-    mutantsOf('src/formats/zigzag/memory.ts', [['a cost is of an element', ') / reads,', '),']]),
+    mutantsOf('src/formats/zigzag/port.ts', [
+      ['ports of other levels count', 'serving.length > 0 ? serving : able', 'able'],
+    ]),
+  ),
+  ...triedWith(
+    zigzag,
+    mutantsOf('src/formats/zigzag/memory.ts', [['a cost is of an element', ') / reads.widest', ')']]),
   ),
   ...triedWith(
     nests,

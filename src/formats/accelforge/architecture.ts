@@ -1,12 +1,13 @@
 /** AccelForge's architectures: memories, containers and compute units, each inside the one before. */
 import { listed, shorten } from '../../error/show'
-import type { Machine, MachineStorage } from '../nest/machine'
+import type { Kept, Machine, MachineStorage } from '../nest/machine'
 import { timesCount, wholeCount } from '../source/counts'
 import { isSound, leaveAside, readAs, refuse, type Source, type Span } from '../source/source'
 import {
   asCount,
   asList,
   asMap,
+  asNames,
   asPositive,
   asText,
   missing,
@@ -83,6 +84,27 @@ const throughputOf = (source: Source, action: YamlMap | undefined, what: string)
 
 type Rated = MachineStorage & { readonly at: Span }
 
+const unrestricted: Kept = { keep: null, bypass: [] }
+
+/** Sets of tensors: which tensors they are depends on the einsum. */
+const sets = ['All', 'Tensors', 'Nothing', 'Inputs', 'Outputs', 'Intermediates', 'Shared', 'Persistent']
+
+/** Which tensors a memory keeps. Of an expression, it is only known that some may bypass the memory. */
+const keptOf = (source: Source, map: YamlMap): Kept => {
+  const tensors = valueIn(map, 'tensors')
+  const isFree = tensors?._tag !== 'Map' || valueIn(tensors, 'may_keep', 'back') !== undefined
+  const keep = isFree ? undefined : valueIn(tensors, 'keep')
+  const inList = keep?._tag === 'List' ? asNames(source, keep, 'keep') : undefined
+  const names = keep?._tag === 'Scalar' ? keep.text.split('|').map((each) => each.trim()) : inList
+  if (names === undefined || names.includes('All')) {
+    noteSearch(source, map, ['tensors'], 'a node')
+    return unrestricted
+  }
+  return names.every((name) => /^\w+$/.test(name) && !sets.includes(name))
+    ? { keep: names, bypass: [] }
+    : { keep: null, bypass: names }
+}
+
 const memoryOf = (source: Source, map: YamlMap, instances: number, bits: number): Rated => {
   const name = nameOf(source, map)
   const size = valueIn(map, 'size')
@@ -106,7 +128,7 @@ const memoryOf = (source: Source, map: YamlMap, instances: number, bits: number)
     reads: throughputOf(source, actions.get('read'), `The throughput of ${name}`),
     writes: throughputOf(source, actions.get('write'), `The throughput of ${name}`),
     instances,
-    kept: { keep: null, bypass: [] },
+    kept: keptOf(source, map),
   }
 }
 
@@ -139,7 +161,7 @@ const addNode = (source: Source, node: Yaml, found: Found, around: number, bits:
   if (map === undefined) return around
   const kind = map.type.replace(/^.*!/, '')
   reportMisspelt(source, map, nodeKeys, 'A node')
-  noteSearch(source, map, ['tensors'], 'a node')
+  if (kind !== 'Memory') noteSearch(source, map, ['tensors'], 'a node')
   const first = { start: map.start, end: map.start + 1 }
   const instances = timesCount(source, first, 'units', around, fanOutOf(source, map))
   if (kind === 'Memory') found.storages.push(memoryOf(source, map, instances, bits))
@@ -173,11 +195,14 @@ export const readArchitecture = (source: Source, value: Yaml, given: number | nu
   for (const node of nodes === undefined ? [] : (asList(source, nodes, 'nodes')?.items ?? []))
     instances = addNode(source, node, found, instances, bits)
   const { storages, compute } = found
-  const sized = storages.find(({ words }) => words !== null)
-  if (given === null && sized !== undefined)
+  const isTimed = typeof compute?.clock === 'number'
+  const measured = storages.find(
+    ({ words, reads, writes }) => words !== null || (isTimed && (reads ?? writes) !== null),
+  )
+  if (given === null && measured !== undefined)
     readAs(
       source,
-      sized.at,
+      measured.at,
       `No workload sets bits_per_value of All: values have ${defaultBits} bits, the default of this library.`,
     )
   if (isSound(source) && storages.length === 0) missing(source, map, 'memory', 'Add a !Memory.')

@@ -57,7 +57,7 @@ export const hardwareOf = (machine: Machine): Accelerator => {
   const { source, storages, units } = machine
   const { outside, shared, between, l1 } = partsOf(machine)
   const elementBytes = wordBytes(source, storages)
-  for (const group of [shared, ...between]) noteKept(source, group)
+  for (const group of [outside ?? [], shared, ...between, l1 ?? []]) noteKept(source, group)
   if (l1 !== undefined) noteUnused(source, l1)
   const of = (group: readonly MachineStorage[] | undefined): Joined =>
     group === undefined ? nothing : joined(source, group)

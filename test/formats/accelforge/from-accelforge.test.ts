@@ -63,6 +63,74 @@ describe('a product of two einsums', () => {
   })
 })
 
+describe('an architecture without a mapping, whose memories keep different tensors', () => {
+  const machine = (...tensors: readonly string[]): string => `arch:
+  nodes:
+  - !Memory { name: Main, size: inf, tensors: { keep: ~Intermediates, may_keep: All } }
+  - !Memory { name: Global, size: 8192, tensors: { keep: ~Main, may_keep: All } }
+  - !Fanout { name: PEs, spatial: [{ name: X, fanout: 14 }] }
+${tensors.map((each, i) => `  - !Memory { name: M${i}, size: ${8 * 10 ** i}, tensors: ${each} }`).join('\n')}
+  - !Compute { name: MAC }`
+  const readMachine = (...tensors: readonly string[]) => {
+    const { accelerator, notes } = orThrow(fromAccelforge({ architecture: machine(...tensors) }))
+    const kept = notesOf(notes).filter((note) => /keeps|one buffer|tensors of/.test(note))
+    return { clusters: accelerator?.clusters ?? [], l1: accelerator?.l1, kept }
+  }
+  const aside = (...lines: readonly number[]) =>
+    lines.map((line) => `LeftAside ${line}: tensors of a node restricts AccelForge's search.`)
+
+  it('has one buffer for them', () => {
+    expect(readMachine('{ keep: input }', '{ keep: [weight] }', '{ keep: bias | output }')).toEqual({
+      clusters: [],
+      l1: { capacity: 111 },
+      kept: [
+        ...aside(3, 4),
+        'ReadAs 6: M0, M1 and M2 are one buffer with the sum of their capacities: a tensor may use the space that another one leaves.',
+      ],
+    })
+  })
+
+  it.each([
+    ['they keep the same tensor', '{ keep: input | weight }', '{ keep: weight }', [6, 7]],
+    ['one is an expression', '{ keep: input }', '{ keep: ~input }', [6, 7]],
+    ['one is a set that depends on the einsum', '{ keep: Inputs }', '{ keep: weight }', [6, 7]],
+    ['one may keep others', '{ keep: input, may_keep: All }', '{ keep: weight }', [7]],
+  ])('has a buffer for each if %s', (_, outer, inner, noted) => {
+    const { clusters, l1, kept } = readMachine(outer, inner)
+    expect({ clusters, l1 }).toEqual({ clusters: [{ capacity: 1 }], l1: { capacity: 10 } })
+    expect(kept.filter((note) => note.startsWith('ReadAs'))).toEqual(
+      noted.map((line) => `ReadAs ${line}: Without a mapping, M${line - 6} keeps every tensor here.`),
+    )
+  })
+
+  it('has a buffer for each that keeps all tensors', () => {
+    expect(readMachine('{ keep: All }', '{ keep: All }')).toEqual({
+      clusters: [{ capacity: 1 }],
+      l1: { capacity: 10 },
+      kept: aside(3, 4, 6, 7),
+    })
+  })
+})
+
+describe('a width that no file gives', () => {
+  it.each([
+    ['a size', '8', '', 1],
+    ['a throughput', 'inf', ', actions: [{ name: read, throughput: 8e9 }]', 1],
+    ['no size and no throughput', 'inf', '', 0],
+  ])('is noted if there is %s', (_, size, actions, count) => {
+    const architecture = `arch:
+  nodes:
+  - !Memory { name: Main, size: ${size}${actions} }
+  - !Compute { name: MAC, actions: [{ name: compute, throughput: 1e9 }] }`
+    const { notes } = orThrow(fromAccelforge({ architecture }))
+    expect(notesOf(notes)).toEqual(
+      Array(count).fill(
+        'ReadAs 3: No workload sets bits_per_value of All: values have 8 bits, the default of this library.',
+      ),
+    )
+  })
+})
+
 const noteOfWidth =
   'ReadAs 3: Without an architecture, the width of All is not used: tensors without a width of their own have that of the accelerator, 8 bits by default. Set its elementBytes.'
 
