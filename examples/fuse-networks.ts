@@ -1,6 +1,6 @@
 /**
  * Which layers of VGG16, MobileNetV2 and a block of BERT to fuse on accelerators with shared buffers of 512 KiB and 4 MiB: the
- * groups, the fastest of all ways to cut that are searched, beside each layer by itself, in one step and tiled. The fully connected layers of VGG16 and
+ * groups, the fastest of all ways to cut that are searched, beside each layer by itself, as a whole and tiled. The fully connected layers of VGG16 and
  * MobileNetV2 are left out, and so are the residual additions of MobileNetV2. The block of BERT has its products with weights and
  * its attention. Words on the command line: `--tiles=16` searches more tiles along a dimension.
  */
@@ -121,7 +121,7 @@ for (const [buffer, capacity] of machines) {
       layers.map((each) => orThrow(compareFused(fuse([each]), flowOf, hardware)).alone),
     )
     return [
-      line(name, 'each in one step', sumOf(alone)),
+      line(name, 'each as a whole', sumOf(alone)),
       line('', 'each tiled', sumOf(searched.map(({ tiled }) => tiled.best))),
       line('', 'fused', sumOf(searched.map(({ fused }) => fused.best))),
     ]

@@ -1,5 +1,5 @@
 /**
- * Attention of BERT and of Llama 3: each layer by itself, in one step and tiled, and all of them fused. FLAT tiles heads and
+ * Attention of BERT and of Llama 3: each layer by itself, as a whole and tiled, and all of them fused. FLAT tiles heads and
  * query rows, so that whole rows of scores stay on the chip. FlashAttention tiles keys too, so that only a tile of the scores
  * does; its sums are rescaled at every tile of keys. The tiles are the fastest that fit. One sequence, 16-bit words, 1,024 PEs, 4 MiB of shared buffer.
  */
@@ -104,7 +104,7 @@ const waysOf = (shape: Shape): readonly Way[] => {
   return [fastest(flat), fastest(flash)].filter((way) => way !== undefined)
 }
 
-/** Each layer by itself, in one step and with each of the same tiles, where it fits. */
+/** Each layer by itself, as a whole and with each of the same tiles, where it fits. */
 const tiledAlone = (shape: Shape): readonly (readonly FusedEstimate[])[] =>
   attention(shape).map((each) => {
     const tiles = rows.flatMap((Q) => [{ H: 1, Q }, ...keys.map((L) => ({ H: 1, Q, L }))])
@@ -157,7 +157,7 @@ const linesOf = (name: string, shape: Shape): readonly (readonly string[])[] => 
   return [
     [
       ...head,
-      'each in one step',
+      'each as a whole',
       '',
       short(alone.runtime),
       megabytes(alone.bits),

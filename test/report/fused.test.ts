@@ -65,7 +65,7 @@ it('explains a chain by hand', () => {
     ),
     expect.stringMatching(/ Of the cycles on the chip, (first|second) takes \d+\.\d %\.$/),
     expect.stringMatching(
-      /the layers one by one, each in one step \(\d+ cycles, an energy of .* MAC energies, 368 bits off-chip\)/,
+      /the layers one by one, each as a whole \(\d+ cycles, an energy of .* MAC energies, 368 bits off-chip\)/,
     ),
     'The shared buffer is fullest while first runs, and holds 224 bits then, 43.8 % of its capacity: input of first 57.1 %, output of first 21.4 %, filter of first 10.7 %, filter of second 10.7 %.',
     'The shared buffer keeps nothing of the first input and the intermediate tensors from one step to the next.',

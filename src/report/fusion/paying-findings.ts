@@ -91,7 +91,7 @@ const payingWords = (
   { layers, buffers }: FusedEstimate,
 ): { pays: boolean; words: string } => {
   const it = layers.length === 1 ? 'tiling' : 'fusing'
-  const baseline = layers.length === 1 ? 'the layer in one step' : 'the layers one by one, each in one step'
+  const baseline = layers.length === 1 ? 'the layer as a whole' : 'the layers one by one, each as a whole'
   const { runtime, energy, bits, aloneRuntime, aloneEnergy, aloneBits } = numbers
   const differences = [
     difference(runtime, aloneRuntime, 'cycles'),
