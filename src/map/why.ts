@@ -1,5 +1,5 @@
 /** Why no mapping is feasible. */
-import { ANY, boxLike, wholeBox } from './box'
+import { boxLike, wholeBox } from './box'
 import { cornerOf } from './corner'
 import { type LoopTensor, tilesOf } from './loops'
 import { NONE } from './mapping'
@@ -25,8 +25,8 @@ const needsOf = ({ target, space }: Plan, levels: 1 | 2): readonly Needs[] => {
   const free = withoutCapacities(target)
   const { tensors, count } = space.loops
   const { buffers } = target
-  return spatialChoices(space, 0).flatMap((outer) => {
-    const inner = levels === 1 ? NONE : ANY
+  const inners = levels === 1 ? [NONE] : spatialChoices(space, 1)
+  const needs = (outer: number, inner: number): readonly Needs[] => {
     const left = narrow(free, space, boxLike(wholeBox(space, levels), { outer, inner }))
     if (typeof left === 'string') return []
     const { loops } = cornerOf(free, left)
@@ -39,7 +39,8 @@ const needsOf = ({ target, space }: Plan, levels: 1 | 2): readonly Needs[] => {
         l2: leastShared(tensors, buffers, (loop) => loops[loop]!.cover.least),
       },
     ]
-  })
+  }
+  return spatialChoices(space, 0).flatMap((outer) => inners.flatMap((inner) => needs(outer, inner)))
 }
 
 const roomsOf = ({ machines }: Target) => {

@@ -192,6 +192,32 @@ describe('an infeasible request', () => {
   })
 })
 
+describe('an infeasible request of a restricted space', () => {
+  const wide = conv2d({ K: 16, C: 16, R: 3, S: 3, Y: 16, X: 16 })
+  const product = gemm({ M: 64, N: 48, K: 56 })
+  const cases: readonly (readonly [string, Layer, number, MapRestrictions])[] = [
+    ['YX-P', wide, 64, { fixed: 'YX-P' }],
+    ['YR-P', wide, 64, { fixed: 'YR-P' }],
+    ['KC-P', wide, 128, { fixed: 'KC-P' }],
+    ['M over clusters, K inside', product, 16, { levels: [2], spatial: [['M'], ['K']] }],
+  ]
+
+  it.each(cases)('says how much would do: %s', (_, of, pes, space) => {
+    for (const buffer of ['l1', 'clusters', 'l2'] as const) {
+      const on = (capacity: number) => {
+        const room = buffer === 'clusters' ? { clusters: [{ capacity }] } : { [buffer]: { capacity } }
+        const whole: Accelerator = { pes, clusters: [{ capacity: 1e9 }], ...room }
+        return orThrow(map({ layer: of, hardware: whole, space, objective: 'runtime' }, { gap: 10 }))
+      }
+      const { why } = on(1)
+      expect(why).toMatchObject({ buffer, capacity: 1 })
+      if (why === null || !('buffer' in why)) return
+      expect(on(why.least).best).not.toBeNull()
+      expect(on(why.least - 1)).toMatchObject({ best: null, why: { buffer, least: why.least } })
+    }
+  })
+})
+
 describe('of several buffers that are too small', () => {
   it('the innermost is named', () => {
     const hardware = { pes: 4, l1: { capacity: 5 }, clusters: [{ capacity: 4 }], l2: { capacity: 3 } }
