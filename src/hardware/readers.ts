@@ -34,7 +34,7 @@ export const recordOf = <A>(readers: { readonly [K in keyof A]: Read<A[K]> }): R
 const unusedEntries = (path: string, given: number, used: number): Warning => ({
   _tag: 'UnusedEntry',
   path: `${path}[${used}]`,
-  message: `${path} has ${given} entries, but the dataflow uses ${used === 0 ? 'none' : `only ${used}`}.`,
+  message: `${path} has ${given} ${given === 1 ? 'entry' : 'entries'}, but the dataflow uses ${used === 0 ? 'none' : `only ${used}`}.`,
 })
 
 /** The same entry for every level. */
