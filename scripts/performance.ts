@@ -48,7 +48,7 @@ const rowOf = ({ measured }: Run, what: string): string => {
 /** What the README says of speed. */
 const headline = (run: Run): string =>
   [
-    `\`estimate\` takes ${rowOf(run, '`estimate`, its result')} under a constant dataflow, and`,
+    `\`estimate\` takes ${rowOf(run, '`estimate`, its result')} on average over twenty problems, most of them under constant dataflows, and`,
     `${rowOf(run, 'one layer under 64 dataflows: `estimate` of each')} under one that is read in each call; \`estimateAccelerators\` takes`,
     `${rowOf(run, 'one layer and dataflow on 64 bandwidths: `estimateAccelerators`')} for each of 64 bandwidths (${run.machine}).`,
   ].join('\n')

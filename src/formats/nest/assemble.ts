@@ -10,7 +10,7 @@ import type { Layer } from '../../operator/layer'
 import { type Coupled, dimensionsOf, type Recognised } from '../layer/coupled'
 import { timesCount } from '../source/counts'
 import { isSound, readAs, refuse, report, type Source, type Span } from '../source/source'
-import { bufferOf, joined, networkOf, noteUnused, wordBytes } from './buffers'
+import { bufferOf, joined, networkOf, noteOffchip, noteUnused, wordBytes } from './buffers'
 import { type Group, groupsOf, type Moved, reportBypass } from './groups'
 import type { MappedLoop, StorageLoops } from './storage-nest'
 
@@ -199,6 +199,7 @@ const acceleratorOf = (
   const clusters = parts.slice(0, -1).map(({ unit }) => bufferIn(unit))
   const bandwidth = joined(undefined, outside?.storages ?? []).reads
   const bypass = outside === undefined ? [] : (shared?.absent ?? []).map((name) => tensors.get(name) ?? name)
+  noteOffchip(hardware, outside?.storages ?? [])
   if (l1 !== undefined) noteUnused(hardware, l1.storages)
   return {
     ...base,

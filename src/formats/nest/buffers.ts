@@ -83,8 +83,23 @@ export const wordBytes = (source: Source, storages: readonly Storage[]): number 
   return bits / 8
 }
 
+type Rates = Pick<Storage, 'name' | 'at' | 'reads' | 'writes'>
+
+/** The words of both directions share the bandwidth of off-chip memory. */
+export const noteOffchip = (source: Source, storages: readonly Rates[]): void => {
+  for (const { name, at, reads, writes } of storages)
+    if (reads !== null || writes !== null)
+      readAs(
+        source,
+        at,
+        reads === null
+          ? `The write bandwidth of ${name} is not used here.`
+          : `Reads and writes of ${name} share its read bandwidth here; its write bandwidth is not used.`,
+      )
+}
+
 /** What a PE reads from its own buffer is not limited here. */
-export const noteUnused = (source: Source, storages: readonly Storage[]): void => {
+export const noteUnused = (source: Source, storages: readonly Rates[]): void => {
   for (const { name, at, reads, writes } of storages)
     if (reads !== null || writes !== null)
       readAs(

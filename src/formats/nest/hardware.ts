@@ -1,7 +1,7 @@
 /** An architecture without a mapping as an accelerator: DRAM is off-chip, the next storage the shared buffer, the last L1. */
 import type { Accelerator } from '../../hardware/accelerator'
 import { readAs, type Source } from '../source/source'
-import { bufferOf, type Joined, joined, networkOf, noteUnused, wordBytes } from './buffers'
+import { bufferOf, type Joined, joined, networkOf, noteOffchip, noteUnused, wordBytes } from './buffers'
 import type { Machine, MachineStorage } from './machine'
 
 /** Storages of as many instances that keep different tensors are one buffer. */
@@ -58,6 +58,7 @@ export const hardwareOf = (machine: Machine): Accelerator => {
   const { outside, shared, between, l1 } = partsOf(machine)
   const elementBytes = wordBytes(source, storages)
   for (const group of [outside ?? [], shared, ...between, l1 ?? []]) noteKept(source, group)
+  noteOffchip(source, outside ?? [])
   if (l1 !== undefined) noteUnused(source, l1)
   const of = (group: readonly MachineStorage[] | undefined): Joined =>
     group === undefined ? nothing : joined(source, group)

@@ -2,7 +2,7 @@
 import { listed } from '../../error/show'
 import type { Accelerator } from '../../hardware/accelerator'
 import type { ReadWrite } from '../../hardware/energy'
-import { networkOf } from '../nest/buffers'
+import { networkOf, noteOffchip, noteUnused } from '../nest/buffers'
 import { timesCount, wholeCount } from '../source/counts'
 import { isSound, leaveAside, readAs, refuse, type Source } from '../source/source'
 import {
@@ -207,6 +207,8 @@ const acceleratorOf = (
   const { outside, shared, inner } = placesOf(source, memories, array)
   if (!isSound(source)) return undefined
   noteShared(source, inner)
+  noteOffchip(source, outside === undefined ? [] : [outside])
+  noteUnused(source, inner)
   const { bits, energy, units } = array
   const [l1, l2] = [together(source, inner, bits), together(source, shared, bits)]
   const bypass = bypassOf(source, shared)

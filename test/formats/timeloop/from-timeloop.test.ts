@@ -56,6 +56,7 @@ describe('a product on a tree of version 0.3', () => {
 
   it('names what it leaves aside', () => {
     expect(notesOf(notes)).toEqual([
+      'ReadAs 25: Reads and writes of Memory share its read bandwidth here; its write bandwidth is not used.',
       'LeftAside 40: cluster-area of Registers has no effect: energy and area come from the tables of the accelerator.',
     ])
   })

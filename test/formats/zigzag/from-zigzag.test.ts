@@ -95,12 +95,14 @@ describe('an accelerator', () => {
       },
     })
     expect(notes.map(({ _tag, line }) => `${_tag} ${line}`)).toEqual([
-      'ReadAs 3',
-      'ReadAs 8',
-      'LeftAside 8',
-      'ReadAs 9',
-      'ReadAs 10',
+      ...['ReadAs 3', 'ReadAs 8', 'ReadAs 8', 'LeftAside 8'],
+      ...['ReadAs 9', 'ReadAs 9', 'ReadAs 10', 'ReadAs 11'],
     ])
+    const noted = notes.map(({ why }) => why)
+    expect(noted).toContain(
+      'Reads and writes of dram share its read bandwidth here; its write bandwidth is not used.',
+    )
+    expect(noted.filter((message) => message.endsWith('limits nothing here.'))).toHaveLength(2)
   })
 
   it('may have a memory for each operand, and a width of its own', () => {
@@ -130,7 +132,9 @@ describe('an accelerator', () => {
         offchip: { read: 20, write: 24 },
       },
     })
-    expect(notes.map(({ _tag, line }) => `${_tag} ${line}`)).toEqual(['ReadAs 9', 'ReadAs 20', 'ReadAs 32'])
+    expect(notes.map(({ _tag, line }) => `${_tag} ${line}`)).toEqual([
+      ...['ReadAs 5', 'ReadAs 9', 'ReadAs 20', 'ReadAs 28', 'ReadAs 32'],
+    ])
   })
 
   it('has the bandwidth of all ports where none is allocated to the units', () => {
