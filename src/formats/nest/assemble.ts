@@ -186,7 +186,10 @@ const acceleratorOf = (
   { hardware, tensors }: MappingRequest,
 ): Accelerator => {
   const base = { pes, noc: parts.map(({ network }) => network), overlap: 'across-runs' as const }
-  if (hardware === undefined) return base
+  const [shared] = levels
+  const absent = outside === undefined ? [] : (shared?.absent ?? [])
+  const bypass = absent.length === 0 ? {} : { bypass: absent.map((name) => tensors.get(name) ?? name) }
+  if (hardware === undefined) return absent.length === 0 ? base : { ...base, l2: bypass }
   const storages = [
     ...(outside?.storages ?? []),
     ...levels.flatMap((level) => level.storages),
@@ -195,16 +198,14 @@ const acceleratorOf = (
   const elementBytes = wordBytes(hardware, storages)
   const bufferIn = (group: Group | undefined): BufferSize =>
     bufferOf(joined(hardware, group?.storages ?? []), elementBytes)
-  const [shared] = levels
   const clusters = parts.slice(0, -1).map(({ unit }) => bufferIn(unit))
   const bandwidth = joined(undefined, outside?.storages ?? []).reads
-  const bypass = outside === undefined ? [] : (shared?.absent ?? []).map((name) => tensors.get(name) ?? name)
   noteOffchip(hardware, outside?.storages ?? [])
   if (l1 !== undefined) noteUnused(hardware, l1.storages)
   return {
     ...base,
     elementBytes,
-    l2: { ...bufferIn(shared), ...(bypass.length === 0 ? {} : { bypass }) },
+    l2: { ...bufferIn(shared), ...bypass },
     ...(clusters.length === 0 ? {} : { clusters }),
     ...(l1 === undefined ? {} : { l1: bufferIn(l1) }),
     ...(bandwidth === null ? {} : { offchip: { bandwidth } }),

@@ -34,6 +34,10 @@ const mostLines = 10_000
 /** The most faults and notes of a text that are listed; junk may have millions. */
 const mostListed = 100
 
+/** A line end at the end of a text begins no other line. */
+const linesIn = ({ lines }: Source): number =>
+  lines.starts.length - (lines.starts.at(-1) === lines.text.length ? 1 : 0)
+
 export const placeOf = ({ lines }: Source, { start, end }: Span): Place => placeAt(lines, start, end)
 
 export const report = (source: Source, tag: FormatTag, span: Span, details: FaultDetails): void => {
@@ -102,12 +106,12 @@ export const sourceOf = (text: unknown, file: string | undefined, part: string):
       hint: 'Split the file.',
       message: `${what} has ${text.length} characters; the limit is ${longest}.`,
     })
-  else if (source.lines.starts.length > mostLines)
+  else if (linesIn(source) > mostLines)
     report(source, 'TooComplex', nowhere, {
       expected: `a text of at most ${mostLines} lines`,
-      given: `${source.lines.starts.length} lines`,
+      given: `${linesIn(source)} lines`,
       hint: 'Split the file.',
-      message: `${what} has ${source.lines.starts.length} lines; the limit is ${mostLines}.`,
+      message: `${what} has ${linesIn(source)} lines; the limit is ${mostLines}.`,
     })
   return source
 }

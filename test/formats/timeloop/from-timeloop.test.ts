@@ -35,6 +35,17 @@ describe('a product on a tree of version 0.3', () => {
     })
   })
 
+  it('bypasses the shared buffer with or without an architecture', () => {
+    const file = fileOf('product.timeloop.yaml')
+    const mapping = `${file}  - { target: Shared, type: bypass, bypass: [Weights] }\n`
+    const bypassOf = (architecture?: string) =>
+      orThrow(
+        fromTimeloop({ problem: file, mapping, ...(architecture === undefined ? {} : { architecture }) }),
+      ).accelerator?.l2?.bypass
+    expect(bypassOf(file)).toEqual(['B'])
+    expect(bypassOf()).toEqual(['B'])
+  })
+
   it('steps through its loops, the innermost storage being the tile', () => {
     expect(directivesOf('product')).toEqual([
       'SpatialMap(1, 1) N;',

@@ -69,8 +69,10 @@ describe('texts of YAML', () => {
 
 describe('any text', () => {
   it('has at most so many lines and characters', () => {
-    const lines = '1,1,1\n'.repeat(10_000)
-    expect(faultsOf(fromLayersCsv(lines))).toEqual([
+    const line = '1,1,1\n'
+    const atMost = faultsOf(fromLayersCsv(line.repeat(10_000)))
+    expect(atMost.filter((each) => each.startsWith('TooComplex'))).toEqual([])
+    expect(faultsOf(fromLayersCsv(line.repeat(10_001)))).toEqual([
       'TooComplex 1: The input has 10001 lines; the limit is 10000.',
     ])
     expect(faultsOf(fromScaleSim({ config: 'k'.repeat(2 ** 20 + 1) }))).toEqual([
