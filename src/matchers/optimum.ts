@@ -129,9 +129,7 @@ const verdictFor = (name: string, question: Question, finding: Finding): Either<
   const known = decided(question, finding)
   if (known !== undefined) return right(known)
   const { best, mapping } = finding
-  if (best === null && mapping.proven) {
-    return left(`There is no optimum: ${noMappingWords(mapping)}.`)
-  }
+  if (best === null && mapping.proven) return left(`There is no optimum: ${noMappingWords(mapping)}.`)
   if (mapping.proven) return right(true)
   return left(
     sections([

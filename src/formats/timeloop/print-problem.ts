@@ -24,7 +24,7 @@ const spaceText = ({ name, role, axes }: Tensor, problem: Problem): string => {
   return `    - { name: ${quoted(name)}, projection: [${projection}]${written} }`
 }
 
-/** What the layer says of its elements and the file cannot: whoever reads the file is to know. */
+/** A comment that names the properties of the layer which Timeloop's problem cannot state. */
 const leftOut = ({ precision, density }: Problem): readonly string[] => {
   const parts = [precision === null ? '' : 'widths', density === null ? '' : 'densities'].filter(
     (part) => part !== '',
