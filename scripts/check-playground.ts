@@ -32,7 +32,7 @@ const playFromDisk = async (browser: Browser, site: string, pictures: string): P
   const at = await visit(browser, pathToFileURL(`${site}/`).href, pictures)
   await open(at, 'index.html')
   assert.match(await textOf(at, '#status'), /cycles/)
-  await at.page.click('#find')
+  await at.page.locator('#find').click()
   await at.page.waitForSelector('#search progress[value]:not([value="0"])')
   assert.deepEqual(at.complaints, [])
   console.log('opens from disk')

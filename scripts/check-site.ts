@@ -91,7 +91,7 @@ const leadsNowhere = (link: string): boolean => {
 
 const checkSearch = async (page: Page): Promise<void> => {
   await open(page, 'index.html')
-  await page.click('#tsd-search-trigger')
+  await page.locator('#tsd-search-trigger').click()
   await page.waitForFunction(() => document.querySelector('#tsd-search-status')?.innerHTML === '')
   for (const [text, wanted] of Object.entries(sought)) {
     const found = await search(page, text)

@@ -69,7 +69,7 @@ const marksAnErrorUntilItIsRepaired = async (at: Visit): Promise<void> => {
   assert.ok(await at.page.$('#dataflow[aria-invalid="true"]'))
   assert.ok(await at.page.$('#answer[inert]'), 'what is out of date cannot be used')
   await at.picture('error')
-  await at.page.click('#dataflow-problems button')
+  await at.page.locator('#dataflow-problems button').click()
   assert.deepEqual(await selected(at), ['dataflow', '1'])
   await at.page.keyboard.type('x')
   assert.match(await textOf(at, '#dataflow-problems'), /The parameter x has no value/)
@@ -96,7 +96,7 @@ const saysWhichFieldIsWrong = async (at: Visit): Promise<void> => {
     await textOf(at, '#status'),
     'one error in the layer, one error in the hardware · the figures are from before',
   )
-  await at.page.click('#layer-problems button')
+  await at.page.locator('#layer-problems button').click()
   assert.equal(await focused(at), 'size-K')
   await at.picture('wrong-fields')
 }
@@ -106,7 +106,7 @@ const sharesWhatIsSeen = async (at: Visit): Promise<void> => {
   await at.page.select('#kind', 'convolution1d')
   await at.page.select('#accelerator', 'maeri')
   await retype(at, '#dataflow', "TemporalMap(1, 1) S;\nSpatialMap(1, 1) X';")
-  await at.page.click('#steps-on')
+  await at.page.locator('#steps-on').click()
   const [link, status] = [await at.page.evaluate(() => location.href), await textOf(at, '#status')]
   const text = await typedIn(at, '#dataflow')
   await open(at)
@@ -132,7 +132,7 @@ const survivesNonsense = async (at: Visit): Promise<void> => {
 const triesAndUndoesAChange = async (at: Visit): Promise<void> => {
   await open(at)
   const [, cycles = ''] = /: ([\d,]+) cycles/.exec(await textOf(at, '#change-0')) ?? []
-  await at.page.click('#apply-0')
+  await at.page.locator('#apply-0').click()
   assert.ok((await textOf(at, '#status')).startsWith(`${cycles} cycles`), `the change gives ${cycles} cycles`)
   await at.page.goBack()
   assert.equal(await textOf(at, '#status'), start)

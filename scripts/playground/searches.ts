@@ -28,7 +28,7 @@ const findsTheBestDataflow = async (at: Visit): Promise<void> => {
   await open(at, product)
   const before = await textOf(at, '#status')
   await at.page.select('#objective', 'runtime')
-  await at.page.click('#find')
+  await at.page.locator('#find').click()
   await ended(at)
   assert.equal(
     await textOf(at, '#status'),
@@ -39,9 +39,9 @@ const findsTheBestDataflow = async (at: Visit): Promise<void> => {
   assert.match(await textOf(at, '#search'), /mappings of one or two levels/)
   assert.equal(await textOf(at, '#search-status'), 'A dataflow was found: Use it puts it into the editor.')
   await at.page.waitForSelector('#search details')
-  await at.page.click('#search summary')
+  await at.page.locator('#search summary').click()
   await at.picture('search', true)
-  await at.page.click('#use')
+  await at.page.locator('#use').click()
   assert.ok((await textOf(at, '#status')).startsWith(`${best?.runtime.toLocaleString('en-US')} cycles`))
   await at.page.goBack()
   assert.equal(await typedIn(at, '#dataflow'), 'SpatialMap(1, 1) M;')
@@ -52,30 +52,30 @@ const findsTheBestDataflow = async (at: Visit): Promise<void> => {
 
 const stopsASearch = async (at: Visit): Promise<void> => {
   await open(at)
-  await at.page.click('#find')
+  await at.page.locator('#find').click()
   await at.page.waitForSelector('#search svg.gap')
   await at.picture('searching')
-  await at.page.click('#find')
+  await at.page.locator('#find').click()
   await ended(at)
   assert.match(await textOf(at, '#search'), /^Stopped after [\d,]+ nodes: .* above the optimum/)
-  await at.page.click('#use')
+  await at.page.locator('#use').click()
   assert.match(await typedIn(at, '#dataflow'), /^Dataflow mapping {/)
   assert.equal(await textOf(at, '#find'), 'Find the best dataflow')
-  await at.page.click('#find')
+  await at.page.locator('#find').click()
   await retype(at, '#size-K', '64')
   assert.equal(await textOf(at, '#search'), '', 'another layer ends the search')
 }
 
 const saysWhyThereIsNoMapping = async (at: Visit): Promise<void> => {
   await open(at, `${product}&l1=5`.replace('&l1=64', ''))
-  await at.page.click('#find')
+  await at.page.locator('#find').click()
   await ended(at)
   assert.equal(
     await textOf(at, '#search p'),
     'No mapping fits: the L1 of a PE has room for 5 elements, and every mapping needs at least 6.',
   )
   await retype(at, '#pes', '0')
-  await at.page.click('#find')
+  await at.page.locator('#find').click()
   await at.page.waitForSelector('#search[data-state="Refused"]')
   await at.picture('refused')
 }

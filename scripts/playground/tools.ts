@@ -16,15 +16,15 @@ const undoesAndStartsAgain = async (at: Visit): Promise<void> => {
   await retype(at, '#pes', '64')
   const changed = await textOf(at, '#status')
   assert.notEqual(changed, status)
-  await at.page.click('#undo')
+  await at.page.locator('#undo').click()
   assert.equal(await textOf(at, '#status'), status)
   assert.equal(await typedIn(at, '#pes'), '256')
-  await at.page.click('#redo')
+  await at.page.locator('#redo').click()
   assert.equal(await textOf(at, '#status'), changed)
   await at.page.select('#kind', 'gemm')
-  await at.page.click('#reset')
+  await at.page.locator('#reset').click()
   assert.equal(await textOf(at, '#status'), status)
-  await at.page.click('#undo')
+  await at.page.locator('#undo').click()
   assert.equal(await typedIn(at, '#kind'), 'gemm')
 }
 
@@ -37,7 +37,7 @@ const recordCopies = async ({ page }: Visit): Promise<void> => {
 }
 
 const copiedBy = async (at: Visit, what: string): Promise<string> => {
-  await at.page.click(`#copy-${what}`)
+  await at.page.locator(`#copy-${what}`).click()
   await at.page.waitForFunction(
     (id) => document.querySelector(id)?.textContent === 'copied',
     {},
@@ -60,9 +60,9 @@ const copiesWhatIsThere = async (at: Visit): Promise<void> => {
 
 const comparesTwoDataflows = async (at: Visit): Promise<void> => {
   await open(at)
-  await at.page.click('#pin')
+  await at.page.locator('#pin').click()
   assert.match(await textOf(at, '#compared-figures'), /Runtime cycles778,223778,223the same/)
-  await at.page.click('label[for="offer-2"]')
+  await at.page.locator('label[for="offer-2"]').click()
   assert.match(await textOf(at, '#compared-figures thead'), /YX-PKC-P/)
   assert.match(await textOf(at, '#compared-figures'), /Runtime cycles704,527778,2239.5 % less/)
   await at.page.$eval('#compared-title', (title) => title.scrollIntoView())

@@ -41,7 +41,7 @@ const fitsOnAPhone = async (at: Visit): Promise<void> => {
     assert.ok((await bottomOf(at, selector)) <= 300, `${selector} is seen without scrolling`)
   await assertNoSidewaysScroll(at)
   await at.picture('phone', true)
-  await at.page.click('[data-part="explanation-title"]')
+  await at.page.locator('[data-part="explanation-title"]').click()
   assert.equal(await focused(at), 'explanation-title')
   const [answer, title] = [await bottomOf(at, '#bar'), await bottomOf(at, '#explanation-title')]
   assert.ok(
